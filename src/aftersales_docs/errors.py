@@ -1,0 +1,76 @@
+"""The errors a user can meet: each names its place, what is wrong, and how to cure it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a problem weighs: an error stops the work, a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A spot in an input file; line and column count from 1 and are ``None`` where unknown."""
+
+    file: str
+    line: int | None = None
+    column: int | None = None
+
+    def __str__(self) -> str:
+        return ":".join(str(part) for part in (self.file, self.line, self.column) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong, for a person who will put it right.
+
+    ``code`` is a stable slug for programs and tests; ``field`` the dotted path in the
+    input (``agreed[1].post``), empty where the problem is not about one field.
+    """
+
+    code: str
+    message: str
+    cure: str = ""
+    field: str = ""
+    place: Place | None = None
+    severity: Severity = Severity.ERROR
+
+    def __str__(self) -> str:
+        head = f"{self.place}: {self.severity}" if self.place else str(self.severity)
+        subject = f" {self.field}:" if self.field else ":"
+        cure = f" {self.cure}" if self.cure else ""
+        return f"{head}:{subject} {self.message}{cure}".replace("::", ":", 1)
+
+
+class AftersalesError(Exception):
+    """Base of all errors shown to users; carries one or more problems."""
+
+    exit_code = 1
+
+    def __init__(self, problems: Problem | Iterable[Problem]) -> None:
+        self.problems = (problems,) if isinstance(problems, Problem) else tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class DataError(AftersalesError):
+    """The input data is wrong: exit code 1."""
+
+
+class OutputError(AftersalesError):
+    """The result could not be written: exit code 1. Nothing half-written remains."""
+
+
+class LibraryError(AftersalesError):
+    """A text, catalogue or template of the house is wrong: exit code 1."""
+
+
+class UsageError(AftersalesError):
+    """The program was called wrongly: exit code 2."""
+
+    exit_code = 2
