@@ -1,0 +1,218 @@
+"""The neutral document tree: what a finished document says, without a word on how it looks.
+
+Composition builds it, the writers read it. It knows neither Word nor HTML, neither
+law nor schema. All nodes are frozen; a document can be cached, compared and shared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Literal characters, already typeset for the document's language."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Words that carry weight: shown bold."""
+
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Words set apart: shown italic."""
+
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A line break inside a paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A reference to a numbered clause of the same document.
+
+    ``label`` is the number as a reader sees it, without its closing point; Word keeps
+    it live as a field, PDF as a link.
+    """
+
+    target: str
+    label: str
+
+
+Inline: TypeAlias = Text | Strong | Emphasis | Break | Ref
+Inlines: TypeAlias = tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a form line: words, or a line to write on with its caption below."""
+
+    content: Inlines
+    blank: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FormLine:
+    """One line of a stamp or signature block; a single cell takes the whole width."""
+
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """Who issues the document; the first line is the name."""
+
+    lines: tuple[Inlines, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The document's title and the lines under it."""
+
+    title: Inlines
+    subtitles: tuple[Inlines, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Two short texts on one line: the first at the left edge, the second at the right."""
+
+    left: Inlines
+    right: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """Labelled values, one a row."""
+
+    id: str
+    rows: tuple[tuple[Inlines, Inlines], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text without a number; ``lead`` says that what follows belongs to it."""
+
+    content: Inlines
+    lead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A numbered clause. Level 1 is a chapter and its heading, 2 a point, 3 a sub-point.
+
+    ``number`` is what the reader sees (``2.14.``, ``IV.``); writers that count for
+    themselves must come to the same. ``lead`` says that sub-points follow.
+    """
+
+    id: str
+    level: int
+    number: str
+    content: Inlines
+    lead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list without numbers."""
+
+    items: tuple[Inlines, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under one header row; ``widths`` are relative; ``form`` leaves room to write."""
+
+    id: str
+    header: tuple[Inlines, ...]
+    rows: tuple[tuple[Inlines, ...], ...]
+    widths: tuple[int, ...]
+    form: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """An approval block in the upper right corner."""
+
+    id: str
+    lines: tuple[FormLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """One signature block; ``id`` names the signer's role for software that signs."""
+
+    id: str
+    lines: tuple[FormLine, ...]
+
+
+Block: TypeAlias = (
+    Letterhead
+    | Title
+    | Spread
+    | Fields
+    | Paragraph
+    | Clause
+    | Items
+    | Table
+    | Stamp
+    | Signatures
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What the files say of themselves.
+
+    ``issued`` comes from the data, never from the clock, so that the same input gives
+    the same bytes.
+    """
+
+    kind: str
+    lang: str
+    law: str
+    layout: str
+    numbering: str
+    title: str
+    author: str
+    issued: date | None
+    labels: dict[str, str] = field(hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A finished document, ready for any writer."""
+
+    meta: Meta
+    blocks: tuple[Block, ...]
+
+    def clauses(self) -> Iterator[Clause]:
+        """All numbered clauses, from top to bottom."""
+        return (block for block in self.blocks if isinstance(block, Clause))
+
+
+def plain(content: Inlines) -> str:
+    """The characters of ``content`` alone; a line break becomes a newline."""
+    parts: list[str] = []
+    for node in content:
+        match node:
+            case Text(text):
+                parts.append(text)
+            case Strong(children) | Emphasis(children):
+                parts.append(plain(children))
+            case Break():
+                parts.append("\n")
+            case Ref(_, label):
+                parts.append(label)
+    return "".join(parts)
