@@ -101,6 +101,15 @@ class Fields:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading outside the numbering; ``newpage`` begins it on a page of its own."""
+
+    id: str
+    content: Inlines
+    newpage: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """Running text without a number; ``lead`` says that what follows belongs to it."""
 
@@ -162,6 +171,7 @@ Block: TypeAlias = (
     | Title
     | Spread
     | Fields
+    | Heading
     | Paragraph
     | Clause
     | Items

@@ -47,6 +47,11 @@ class Templates:
             )
         )
 
+    def rank(self, name: str) -> int:
+        """Which folder ``name`` comes from: 0 is the first to be asked."""
+        path = self.find(name)
+        return next(i for i, folder in enumerate(self.folders) if folder / name == path)
+
     def read(self, name: str) -> str:
         """The text of template file ``name``."""
         path = self.find(name)

@@ -1,0 +1,56 @@
+# `make demo` renders all samples, `make test` passes the tests; both set up what they need.
+PYTHON ?= python3
+BIN := .venv/bin
+RUN_PACKAGES := python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+TEST_PACKAGES := libreoffice-writer-nogui poppler-utils qpdf nodejs npm
+
+.PHONY: demo test unit setup system test-system templates schemas lock bench golden clean
+
+demo: setup
+	$(BIN)/aftersales-docs render samples/*/*.yaml -o build/demo --force
+
+setup: system .venv/.ready
+
+system:
+	@tools/system-packages $(RUN_PACKAGES)
+
+.venv/.ready: requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+test-system:
+	@tools/system-packages $(TEST_PACKAGES)
+
+tests/tools/node_modules/.ready: tests/tools/package-lock.json
+	cd tests/tools && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+test: setup test-system tests/tools/node_modules/.ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -n 2 --dist worksteal
+
+unit: setup
+	$(BIN)/pytest -n 2 --dist worksteal -m "not slow"
+
+templates: setup
+	$(BIN)/python -m tools.build_templates
+
+schemas: setup
+	$(BIN)/python -m tools.build_schemas
+
+golden: setup
+	$(BIN)/pytest -n 2 tests/golden --update-golden -q
+
+bench: setup
+	$(BIN)/python benchmarks/documents.py
+
+lock:
+	$(BIN)/pip-compile -q --extra dev --strip-extras --no-emit-index-url --no-emit-trusted-host --no-annotate --allow-unsafe -o requirements.lock pyproject.toml
+
+clean:
+	rm -rf build dist

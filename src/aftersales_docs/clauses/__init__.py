@@ -1,0 +1,1 @@
+"""The clause library: reading texts and catalogue, choosing, filling, numbering."""

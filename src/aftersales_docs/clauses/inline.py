@@ -1,0 +1,88 @@
+"""From one line of filled Markdown to the inline nodes of the tree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+from ..document import Break, Emphasis, Inline, Inlines, Ref, Strong, Text
+from ..language import Lang, language_of
+
+_SPECIAL = re.compile(r"([\\*_\[\]&])")
+_REFERENCE = re.compile(r"\[\[([a-z][a-z0-9-]*)\]\]")
+
+
+def escape(text: str) -> str:
+    """``text`` so that Markdown shows it as it is; a newline becomes a line break."""
+    return _SPECIAL.sub(r"\\\1", text).replace("\n", "\\\n")
+
+
+def _reference(state: StateInline, silent: bool) -> bool:
+    match = _REFERENCE.match(state.src, state.pos)
+    if match is None:
+        return False
+    if not silent:
+        state.push("reference", "", 0).content = match[1]
+    state.pos = match.end()
+    return True
+
+
+def _markdown() -> MarkdownIt:
+    markdown = MarkdownIt("zero").enable(["emphasis", "escape", "entity", "newline"])
+    markdown.inline.ruler.before("emphasis", "reference", _reference)
+    return markdown
+
+
+_MARKDOWN = _markdown()
+
+
+@lru_cache(maxsize=8192)
+def inlines(lang: Lang, source: str) -> Inlines:
+    """The nodes of the filled Markdown ``source``, typeset for ``lang``.
+
+    A reference carries no label yet: composition gives it one when all is counted.
+    """
+    tokens = iter(_MARKDOWN.parseInline(source)[0].children or [])
+    return tuple(_nodes(tokens, lang))
+
+
+def _nodes(tokens: Iterator[Token], lang: Lang) -> Iterator[Inline]:
+    """The nodes up to the end of the enclosing ``**`` or ``*``, adjoining words joined."""
+    words: list[str] = []
+    for token in tokens:
+        if token.type in {"text", "text_special"}:
+            words.append(token.content)
+            continue
+        if token.type == "softbreak":
+            words.append(" ")
+            continue
+        yield from _flush(words, lang)
+        if token.nesting < 0:
+            return
+        yield _node(token, tokens, lang)
+    yield from _flush(words, lang)
+
+
+def _flush(words: list[str], lang: Lang) -> Iterator[Text]:
+    text = "".join(words)
+    words.clear()
+    if text:
+        yield Text(language_of(lang).typeset(text))
+
+
+def _node(token: Token, tokens: Iterator[Token], lang: Lang) -> Inline:
+    match token.type:
+        case "strong_open":
+            return Strong(tuple(_nodes(tokens, lang)))
+        case "em_open":
+            return Emphasis(tuple(_nodes(tokens, lang)))
+        case "reference":
+            return Ref(token.content, "")
+        case "hardbreak":
+            return Break()
+    raise AssertionError(f"unexpected Markdown token {token.type}")

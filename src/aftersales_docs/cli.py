@@ -1,0 +1,245 @@
+"""The command line: parse arguments, call, print."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from .errors import AftersalesError, OutputError, Place, Problem, Severity
+from .kinds import KINDS, Kind
+from .language import LANGS, Lang
+from .law import LAWS, LawCode
+from .nearest import nearest
+from .output import write_files
+from .pipeline import FORMATS, Format, Input, compose, load, write
+from .resources import templates
+
+_TEMPLATES = click.option(
+    "--template",
+    "own_templates",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder of your own templates; what it lacks comes from the built-in ones.",
+)
+_FORCE = click.option("--force", is_flag=True, help="Overwrite files that exist.")
+_STANDARD_STREAM = "-"
+
+
+@contextmanager
+def _reported() -> Iterator[None]:
+    """Show errors as messages, not as tracebacks."""
+    try:
+        yield
+    except AftersalesError as error:
+        _report(error.problems)
+        sys.exit(error.exit_code)
+
+
+def _report(problems: Sequence[Problem]) -> None:
+    for problem in problems:
+        colour = "yellow" if problem.severity is Severity.WARNING else "red"
+        click.secho(str(problem), fg=colour, err=True)
+
+
+def _kind(_context: click.Context, _parameter: click.Parameter, value: str) -> Kind:
+    if value in KINDS:
+        return KINDS[value]
+    near = nearest(value, KINDS)
+    offer = f" Did you mean '{near}'?" if near else ""
+    raise click.BadParameter(f"there is no kind '{value}'.{offer} Known: {', '.join(KINDS)}.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="aftersales-docs")
+def main() -> None:
+    """Finished after-sales documents in Word and PDF from validated data."""
+
+
+@main.command()
+def kinds() -> None:
+    """List the kinds of document, with their languages and laws."""
+    for kind in KINDS.values():
+        click.echo(f"{kind.id}  languages: {', '.join(kind.langs)}  laws: {', '.join(kind.laws)}")
+        for lang in kind.langs:
+            click.echo(f"    {lang}  {kind.names[lang]}")
+
+
+@main.command()
+@click.option("--lang", type=click.Choice(LANGS), help="Titles in this language only.")
+@_TEMPLATES
+def roles(lang: Lang | None, own_templates: Path | None) -> None:
+    """List the role catalogue: keys and titles."""
+    from .clauses.catalogue import roles as catalogue_roles
+
+    with _reported():
+        for key, role in catalogue_roles(templates(own_templates)).items():
+            titles = [role.title[lang]] if lang else [role.title[code] for code in LANGS]
+            click.echo(f"{key.replace('_', '-'):<26}{' · '.join(titles)}")
+
+
+@main.command()
+@click.argument("kind", callback=_kind)
+@click.option("--role", help="A role of the catalogue (see 'roles').")
+@click.option("--lang", type=click.Choice(LANGS), default="de", show_default=True)
+@click.option("--law", type=click.Choice(LAWS), default="de", show_default=True)
+@click.option("-o", "--output", default=_STANDARD_STREAM, help="The file to write [standard output].")
+@_FORCE
+@_TEMPLATES
+def new(
+    kind: Kind,
+    role: str | None,
+    lang: Lang,
+    law: LawCode,
+    output: str,
+    force: bool,
+    own_templates: Path | None,
+) -> None:
+    """Write a starter file for KIND, every field explained in the chosen language."""
+    from .clauses.catalogue import roles as catalogue_roles
+    from .clauses.job_description import canonical
+    from .starter import starter
+
+    own = templates(own_templates)
+    key = canonical(role) if role else None
+    with _reported():
+        known = catalogue_roles(own)
+        if key is not None and key not in known:
+            _unknown_role(str(role), nearest(key, known))
+        if key is None and "role" in kind.model.model_fields:
+            raise click.UsageError("This kind needs --role; 'aftersales-docs roles' lists them.")
+        to_stdout = output == _STANDARD_STREAM
+        file = f"{kind.id}.yaml" if to_stdout else output
+        text = starter(kind, lang, law, key, own, file, _schema_link(kind, output))
+        if to_stdout:
+            click.echo(text, nl=False)
+        else:
+            write_files({Path(output): text.encode()}, force=force)
+
+
+def _unknown_role(role: str, near: str | None) -> NoReturn:
+    offer = f" Did you mean '{near.replace('_', '-')}'?" if near else ""
+    raise click.BadParameter(
+        f"there is no role '{role}'.{offer} 'aftersales-docs roles' lists them.",
+        param_hint="--role",
+    )
+
+
+def _schema_link(kind: Kind, output: str) -> str:
+    """How the file at ``output`` names its schema: a relative path where one leads there."""
+    from .resources import schema_path
+
+    path = schema_path(kind.id)
+    if output == _STANDARD_STREAM:
+        return path.as_uri()
+    folder = Path(output).resolve().parent
+    top = path.parent.parent
+    if folder.is_relative_to(top):
+        return "../" * len(folder.relative_to(top).parts) + str(path.relative_to(top))
+    return path.as_uri()
+
+
+def _loaded(files: Sequence[str], use: Callable[[str, Input], Any]) -> bool:
+    """Load each file and use it; what is wrong with one does not stop the others."""
+    failed = False
+    for file in files:
+        try:
+            use(file, load(file))
+        except AftersalesError as error:
+            _report(error.problems)
+            failed = True
+    return failed
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True)
+@_TEMPLATES
+def check(files: tuple[str, ...], own_templates: Path | None) -> None:
+    """Check input FILES ('-' is standard input) and tell all errors at once."""
+
+    def use(file: str, data: Input) -> None:
+        compose(data, own_templates)
+        click.echo(f"{file}: all is well ({data.kind.id}, {data.model.lang}, law {data.model.law})")
+
+    if _loaded(files, use):
+        sys.exit(1)
+
+
+def _targets(files: Sequence[str], folder: Path, formats: Sequence[Format]) -> dict[str, list[Path]]:
+    """The files that each input becomes.
+
+    Raises:
+        OutputError: two inputs would become the same file.
+    """
+    targets: dict[str, list[Path]] = {}
+    taken: dict[str, str] = {}
+    for file in files:
+        stem = "document" if file == _STANDARD_STREAM else Path(file).stem
+        if stem in taken:
+            raise OutputError(
+                Problem(
+                    "same-output",
+                    f"'{file}' and '{taken[stem]}' would both become {stem}.",
+                    "Rename one, or render them into different folders.",
+                    place=Place(file),
+                )
+            )
+        taken[stem] = file
+        targets[file] = [folder / f"{stem}.{format_}" for format_ in formats]
+    return targets
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    help="The folder for the results [the current one].",
+)
+@click.option(
+    "-f", "--format", "formats", multiple=True, type=click.Choice(FORMATS),
+    help="One format only [both].",
+)  # fmt: skip
+@_FORCE
+@_TEMPLATES
+def render(
+    files: tuple[str, ...],
+    output: Path,
+    formats: tuple[Format, ...],
+    force: bool,
+    own_templates: Path | None,
+) -> None:
+    """Render input FILES ('-' is standard input) as Word and PDF."""
+    wanted = tuple(dict.fromkeys(formats)) or FORMATS
+    with _reported():
+        targets = _targets(files, output, wanted)
+
+    def use(file: str, data: Input) -> None:
+        document = compose(data, own_templates)
+        results = {
+            path: write(document, format_, own_templates=own_templates, data=data)
+            for path, format_ in zip(targets[file], wanted, strict=True)
+        }
+        write_files(results, force=force)
+        click.echo("\n".join(str(path) for path in results))
+
+    if _loaded(files, use):
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("kind", callback=_kind)
+def schema(kind: Kind) -> None:
+    """Print the JSON Schema of KIND."""
+    from .schemas.export import schema_text
+
+    click.echo(schema_text(kind.model, kind.id), nl=False)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,14 @@
+"""The closed lists of the language room: languages, grammatical cases, genders."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+Lang = Literal["de", "ru", "en"]
+Case = Literal["nom", "gen", "dat", "acc", "ins", "prp"]
+Gender = Literal["male", "female"]
+
+LANGS: Final[tuple[Lang, ...]] = ("de", "ru", "en")
+CASES: Final[tuple[Case, ...]] = ("nom", "gen", "dat", "acc", "ins", "prp")
+GENDERS: Final[tuple[Gender, ...]] = ("male", "female")
+LANGUAGE_TAGS: Final[dict[Lang, str]] = {"de": "de-DE", "ru": "ru-RU", "en": "en-GB"}

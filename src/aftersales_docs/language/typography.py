@@ -1,0 +1,151 @@
+"""Quotation marks and no-break spaces: what all languages do alike, by the marks of each."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+NBSP = "\u00a0"
+NARROW_NBSP = "\u202f"
+_NO_BREAK = frozenset({NBSP, NARROW_NBSP})
+
+# ---------------------------------------------------------------- no-break spaces
+
+# More joined gaps in a row than this would leave holes in a justified line.
+MAX_JOINED_GAPS = 3
+# Rules look this many characters to either side of a gap; abbreviations are shorter.
+_WINDOW = 24
+_GAP = re.compile(rf"(?<=\S)[ {NBSP}](?=\S)")
+
+
+class Rule(NamedTuple):
+    """Join the two sides of a gap if ``before`` ends at it and ``after`` starts at it."""
+
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+
+    def joins(self, left: str, right: str) -> bool:
+        """Tell whether the gap between ``left`` and ``right`` must not break."""
+        return bool(self.after.match(right) and self.before.search(left))
+
+
+def rule(before: str, after: str) -> Rule:
+    """Build a rule from two regular expressions; ``before`` starts at a word's start."""
+    return Rule(re.compile(rf"(?<!\w)(?:{before})\Z"), re.compile(after))
+
+
+_CAPITAL = "[A-ZÄÖÜА-ЯЁ]"
+_SMALL = "[a-zäöüßа-яё]"
+INITIAL = rf"{_CAPITAL}\.(?:-{_CAPITAL}\.)?"
+
+COMMON_RULES: tuple[Rule, ...] = (
+    rule("№№?|§§?", r"[\w«]"),
+    # J. R. Smith, И. И. Иванов; but not the B. of "z. B. Maschinen".
+    rule(rf"(?<!{_SMALL}\.\s){INITIAL}", rf"{_CAPITAL}(?:\.|['’]?{_CAPITAL}?{_SMALL})"),
+)
+
+
+# Documents of one kind share most of their sentences.
+@lru_cache(maxsize=8192)
+def glue(text: str, rules: tuple[Rule, ...]) -> str:
+    """Turn the plain spaces named by ``rules`` into no-break spaces.
+
+    Nothing but single plain spaces changes, the length stays, and a second pass changes
+    nothing more. Runs of more than ``MAX_JOINED_GAPS`` joined gaps are never made.
+    """
+    chars = list(text)
+    for gap in _GAP.finditer(text):
+        at = gap.start()
+        if chars[at] == NBSP:
+            continue
+        left, right = text[max(0, at - _WINDOW) : at], text[at + 1 : at + 1 + _WINDOW]
+        if any(each.joins(left, right) for each in rules) and _run(chars, at) < MAX_JOINED_GAPS:
+            chars[at] = NBSP
+    return "".join(chars)
+
+
+def _run(chars: Sequence[str], at: int) -> int:
+    """Count the gaps already joined on both sides of the gap ``at``."""
+    count = 0
+    for step in (-1, 1):
+        position = at + step
+        while 0 <= position < len(chars):
+            char = chars[position]
+            if char in _NO_BREAK:
+                count += 1
+            elif char.isspace():
+                break
+            position += step
+    return count
+
+
+# ---------------------------------------------------------------- quotation marks
+
+
+class QuoteMarks(NamedTuple):
+    """The quotation marks of a language, outer and inner."""
+
+    outer: tuple[str, str]
+    inner: tuple[str, str]
+
+
+_CLOSERS = {"«": "»", "„": "“”", "“": "”", "‚": "‘’", "‘": "’", '"': '"'}
+# “ closes in German and opens in English; " does both everywhere.
+_EITHER_WAY = frozenset('"“‘')
+_ALL_CLOSERS = frozenset("".join(_CLOSERS.values()))
+
+
+def quote(text: str, marks: QuoteMarks) -> str:
+    """Set ``text`` in outer quotes; pairs already in it alternate inner, outer, inner.
+
+    Apostrophes, inch signs and quotes without a partner stay as they are.
+    """
+    chars = list(text)
+    for opening, closing, depth in _pairs(text):
+        left, right = marks.inner if depth % 2 == 0 else marks.outer
+        chars[opening], chars[closing] = left, right
+    return f"{marks.outer[0]}{''.join(chars)}{marks.outer[1]}"
+
+
+def _pairs(text: str) -> list[tuple[int, int, int]]:
+    """Find the matching quotes: (opening index, closing index, depth from 0)."""
+    open_at: list[int] = []
+    found: list[tuple[int, int]] = []
+    for index, char in enumerate(text):
+        partner = _partner(text, index, open_at) if char in _ALL_CLOSERS else None
+        if partner is not None:
+            found.append((open_at[partner], index))
+            del open_at[partner:]  # a stray opening quote inside the pair stays alone
+        elif char in _CLOSERS and _can_open(text, index):
+            open_at.append(index)
+    return [
+        (start, end, sum(other < start and end < last for other, last in found))
+        for start, end in found
+    ]
+
+
+def _partner(text: str, index: int, open_at: list[int]) -> int | None:
+    """Say which of the open quotes the one at ``index`` closes, if any."""
+    char = text[index]
+    before, after = text[index - 1 : index], text[index + 1 : index + 2]
+    if char == "’" and before.isalpha() and after.isalpha():
+        return None  # an apostrophe
+    if char in _EITHER_WAY and _can_open(text, index):
+        return None
+    for place in range(len(open_at) - 1, -1, -1):
+        if char in _CLOSERS[text[open_at[place]]]:
+            return place
+    return None
+
+
+def _can_open(text: str, index: int) -> bool:
+    """Tell whether a quote opens: those that could also close do so only before a word."""
+    if text[index] not in _EITHER_WAY:
+        return True
+    before, after = text[:index][-1:], text[index + 1 : index + 2]
+    fresh = not before or before.isspace() or before in "([" or before in _CLOSERS
+    return fresh and bool(after) and not after.isspace()

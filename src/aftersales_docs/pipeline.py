@@ -1,0 +1,165 @@
+"""The way of the data as functions: load, compose, write.
+
+Another program (a CRM, say) calls them in its own process; the command line does
+nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from .clauses.compose import compose as compose_text
+from .clauses.library import LibraryText, library_text
+from .document import Document, Meta
+from .errors import DataError, Problem
+from .kinds import KINDS, Kind
+from .language import Lang
+from .law import law_of
+from .nearest import nearest
+from .resources import Templates, templates
+from .schemas.parts import DocumentInput
+from .schemas.problems import validate
+from .schemas.source import Source, read_source
+
+Format = Literal["docx", "pdf"]
+FORMATS: tuple[Format, ...] = get_args(Format)
+
+
+@dataclass(frozen=True, slots=True)
+class LawFlags:
+    """What a text may ask of the law: ``law.ru``, ``law.de``, ``law.code``."""
+
+    code: str
+
+    @property
+    def ru(self) -> bool:
+        """Whether Russian law applies."""
+        return self.code == "ru"
+
+    @property
+    def de(self) -> bool:
+        """Whether German law applies."""
+        return self.code == "de"
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A validated input: its kind, its data, and where each value stands in the file."""
+
+    kind: Kind
+    model: DocumentInput
+    source: Source
+
+
+def _kind_of(source: Source) -> Kind:
+    name = source.data.get("kind") if isinstance(source.data, dict) else None
+    if isinstance(name, str) and name in KINDS:
+        return KINDS[name]
+    near = nearest(name, KINDS) if isinstance(name, str) else None
+    offer = f"Did you mean '{near}'? " if near else ""
+    found = "the kind of document is missing." if name is None else f"there is no kind '{name}'."
+    raise DataError(
+        Problem(
+            "unknown-kind",
+            found,
+            f"{offer}Write one of: {', '.join(KINDS)}.",
+            field="kind",
+            place=source.place(("kind",)),
+        )
+    )
+
+
+def load(path: str | Path) -> Input:
+    """Read and validate an input file (YAML or JSON; ``-`` is standard input).
+
+    Raises:
+        DataError: the file can't be read or is not valid; all problems at once, each
+            with file, line, column, field and cure.
+    """
+    source = read_source(str(path))
+    kind = _kind_of(source)
+    return Input(kind, validate(source, kind.model), source)
+
+
+def _located(problems: Iterable[Problem], source: Source) -> list[Problem]:
+    """``problems`` with the places of their fields in the input file."""
+    return [
+        replace(problem, place=source.place_of_field(problem.field))
+        if problem.field and problem.place is None
+        else problem
+        for problem in problems
+    ]
+
+
+def _context(data: Input, own: Templates) -> dict[str, Any]:
+    model = data.model
+    law = law_of(model.law, on=getattr(model, "date", None))
+    context: dict[str, Any] = {name: getattr(model, name) for name in type(model).model_fields}
+    context["law"] = LawFlags(model.law)
+    context["cite"] = law.cite(model.lang)
+    return context | data.kind.prepare(model, own, law, context)
+
+
+def _meta(data: Input, text: LibraryText, context: Mapping[str, Any]) -> Meta:
+    model = data.model
+    return Meta(
+        kind=data.kind.id,
+        lang=model.lang,
+        law=model.law,
+        layout=data.kind.layouts[model.law],
+        numbering=getattr(model, "numbering", "decimal"),
+        title=text.title(context),
+        author=text.author(context),
+        issued=getattr(model, "date", None),
+        labels=dict(text.labels),
+    )
+
+
+def compose(data: Input, own_templates: Path | None = None) -> Document:
+    """The finished document of a validated input, as a neutral tree.
+
+    Raises:
+        DataError: the data names what the catalogue does not hold, or can't be put into
+            words (a name without a gender in Russian, say).
+        LibraryError: a text of the house is wrong; with file and line.
+    """
+    own = templates(own_templates)
+    try:
+        text = library_text(own, data.kind.id, data.model.lang)
+        context = _context(data, own)
+        return compose_text(text, context, _meta(data, text, context))
+    except DataError as error:
+        raise DataError(_located(error.problems, data.source)) from error
+
+
+def write(
+    document: Document,
+    format_: Format,
+    *,
+    own_templates: Path | None = None,
+    data: Input | None = None,
+) -> bytes:
+    """``document`` as the bytes of a .docx or .pdf; the same input gives the same bytes.
+
+    ``data`` is what a user's own template may place by field name (``{{ data.number }}``).
+
+    Raises:
+        LibraryError: a template is missing or wrong, with its place.
+    """
+    own = templates(own_templates)
+    fields = data.model.model_dump(mode="json") if data else {}
+    if format_ == "docx":
+        from .word import write as write_word
+
+        return write_word(document, own, fields)
+    from .pdf import write as write_pdf
+
+    return write_pdf(document, own, fields)
+
+
+def languages() -> tuple[Lang, ...]:
+    """All languages that some kind can be written in."""
+    return tuple({lang: None for kind in KINDS.values() for lang in kind.langs})

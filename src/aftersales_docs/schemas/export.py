@@ -1,0 +1,15 @@
+"""The JSON Schema of a kind, for editors that complete and check input files."""
+
+from __future__ import annotations
+
+import json
+
+from pydantic import BaseModel
+
+
+def schema_text(model: type[BaseModel], name: str) -> str:
+    """The JSON Schema of ``model`` as it stands in ``schemas/``."""
+    schema = model.model_json_schema()
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": name}
+    return json.dumps(head | {k: v for k, v in schema.items() if k != "title"},
+                      ensure_ascii=False, indent=2) + "\n"  # fmt: skip

@@ -1,0 +1,157 @@
+"""Parts that every kind of document shares: words with cases, persons, organisations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
+from stdnum.eu import vat
+from stdnum.exceptions import ValidationError as NumberError
+from stdnum.ru import inn as inn_number
+from stdnum.ru import ogrn as ogrn_number
+
+from ..language.codes import Case, Gender, Lang
+from ..law import LawCode
+from .base import StrictModel
+from .scalars import Day, Line, ShortLine
+
+
+def _from_words(value: Any) -> Any:
+    """Plain words stand for a mapping that gives only the basic form."""
+    return value if isinstance(value, Mapping | StrictModel) else {"text": value}
+
+
+class Words(StrictModel):
+    """Words that a text may need in other cases."""
+
+    text: Line
+    gen: Line | None = None
+    dat: Line | None = None
+    acc: Line | None = None
+    ins: Line | None = None
+    prp: Line | None = None
+
+    @property
+    def forms(self) -> Mapping[Case, str]:
+        """The exact forms given, which no rule overrides."""
+        cases: tuple[Case, ...] = ("gen", "dat", "acc", "ins", "prp")
+        given = ((case, getattr(self, case)) for case in cases)
+        return {case: form for case, form in given if form}
+
+
+Inflected = Annotated[Words, BeforeValidator(_from_words)]
+
+
+class NameForms(StrictModel):
+    """Exact forms of a name in Russian cases."""
+
+    gen: ShortLine | None = None
+    dat: ShortLine | None = None
+    acc: ShortLine | None = None
+    ins: ShortLine | None = None
+    prp: ShortLine | None = None
+
+
+def _given(forms: NameForms | None) -> Mapping[Case, str]:
+    return {} if forms is None else forms.model_dump(exclude_none=True)
+
+
+class Person(StrictModel):
+    """A person as named in a document."""
+
+    surname: ShortLine
+    given_name: ShortLine
+    patronymic: ShortLine | None = None
+    academic_title: ShortLine | None = None
+    gender: Gender | None = None
+    name_forms: NameForms | None = None
+    initials_name_forms: NameForms | None = None
+
+    @property
+    def forms(self) -> Mapping[Case, str]:
+        """Exact forms of the full name."""
+        return _given(self.name_forms)
+
+    @property
+    def initials_forms(self) -> Mapping[Case, str]:
+        """Exact forms of the surname with initials."""
+        return _given(self.initials_name_forms)
+
+
+class PostHolder(StrictModel):
+    """A post, and who holds it where that is to be said."""
+
+    post: Inflected
+    person: Person | None = None
+
+
+class DocumentInput(StrictModel):
+    """What the input of every kind begins with."""
+
+    lang: Lang
+    law: LawCode
+
+
+class DocumentMark(StrictModel):
+    """What a document is found by."""
+
+    number: ShortLine
+    date: Day
+
+
+class NamedDocument(StrictModel):
+    """A document named in the text."""
+
+    name: Line
+    number: ShortLine | None = None
+    date: Day | None = None
+
+
+def _checked(code: str, what: str, example: str, validate: Any) -> AfterValidator:
+    """A check of a number's digits by python-stdnum."""
+
+    def check(value: str) -> str:
+        try:
+            return str(validate(value))
+        except NumberError as error:
+            raise PydanticCustomError(
+                code,
+                "this is not a valid {what}: its check digits or length are wrong",
+                {"what": what, "cure": f"Compare it with the register extract, e.g. {example}."},
+            ) from error
+
+    return AfterValidator(check)
+
+
+Inn = Annotated[ShortLine, _checked("inn", "ИНН", "7707083893", inn_number.validate)]
+Ogrn = Annotated[ShortLine, _checked("ogrn", "ОГРН", "1027700132195", ogrn_number.validate)]
+Kpp = Annotated[str, BeforeValidator(lambda v: getattr(v, "source_text", v)),
+                Field(pattern=r"^\d{4}[\dA-Z]{2}\d{3}$")]  # fmt: skip
+VatId = Annotated[ShortLine, _checked("vat-id", "VAT number", "DE136695976", vat.validate)]
+
+
+class Organisation(StrictModel):
+    """The house that issues the document."""
+
+    name: Line
+    short_name: Line | None = None
+    legal_form: Line | None = None
+    address: Line | None = None
+    phone: ShortLine | None = None
+    email: ShortLine | None = None
+    website: ShortLine | None = None
+    register_entry: Line | None = None
+    vat_id: VatId | None = None
+    inn: Inn | None = None
+    kpp: Kpp | None = None
+    ogrn: Ogrn | None = None
+
+    @model_validator(mode="after")
+    def _kpp_needs_inn(self) -> Organisation:
+        if self.kpp and not self.inn:
+            raise PydanticCustomError(
+                "kpp-without-inn", "a КПП stands beside an ИНН", {"cure": "Give inn too."}
+            )
+        return self

@@ -1,0 +1,208 @@
+"""The starter file: an input file to fill in, every field explained in its language.
+
+What it holds follows from the schema; the explanations stand in ``templates/fields``.
+A line that begins with ``##`` explains, one that begins with ``#`` is optional and works
+once the ``#`` is taken away.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+from ruamel.yaml import YAML
+
+from .clauses import catalogue
+from .clauses.catalogue import Role
+from .clauses.inline import inlines
+from .clauses.job_description import SECTIONS
+from .document import plain
+from .kinds import Kind
+from .language import Lang
+from .law import LawCode, law_of
+from .resources import Templates, schema_path
+from .schemas.parts import DocumentInput, Words
+
+MARK = "◄"
+_WIDTH = 98
+
+
+@lru_cache(maxsize=8)
+def explanations(own: Templates, lang: Lang) -> Mapping[str, Any]:
+    """What each field means, by class and field, in one language."""
+    data: Mapping[str, Any] = YAML(typ="safe").load(own.read(f"fields/{lang}.yaml"))
+    return data
+
+
+def _models(annotation: Any) -> list[type[BaseModel]]:
+    """The models that a field's type speaks of."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [model for part in get_args(annotation) for model in _models(part)]
+
+
+def _is_list(annotation: Any) -> bool:
+    return get_origin(annotation) is tuple or any(map(_is_list, get_args(annotation)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where lines go: ``indent`` of the visible part, then ``#`` if hidden, then ``inner``."""
+
+    indent: str = ""
+    inner: str = ""
+    hidden: bool = False
+
+    def line(self, text: str, *, hidden: bool = False) -> str:
+        sign = "# " if self.hidden or hidden else ""
+        return f"{self.indent}{sign}{self.inner}{text}"
+
+    def note(self, text: str) -> Iterator[str]:
+        lead = f"{self.indent}## {self.inner}"
+        for line in textwrap.wrap(text, _WIDTH - len(lead), break_long_words=False):
+            yield lead + line
+
+    def below(self, *, hidden: bool = False) -> _Spot:
+        """The spot of the fields inside the one here."""
+        if self.hidden or hidden:
+            return _Spot(self.indent, self.inner + "  ", hidden=True)
+        return _Spot(self.indent + "  ")
+
+
+@dataclass(slots=True)
+class Starter:
+    """Writes one starter file; ``file`` is how the explanation calls it."""
+
+    kind: Kind
+    lang: Lang
+    law: LawCode
+    role: Role | None
+    own: Templates
+    file: str
+    schema: str = ""
+    _explained: set[type[BaseModel]] = field(default_factory=set, init=False)
+
+    def text(self) -> str:
+        """The starter file."""
+        return "\n".join([*self._head(), *self._fields(self.kind.model, _Spot(), top=True), ""])
+
+    def _words(self, name: str) -> str:
+        return str(explanations(self.own, self.lang)["_words"][name])
+
+    def _head(self) -> Iterator[str]:
+        schema = self.schema or schema_path(self.kind.id).as_uri()
+        yield f"# yaml-language-server: $schema={schema}"
+        name = self.kind.names[self.lang]
+        yield from _Spot().note(self._words("intro").format(kind=name, file=self.file))
+
+    def _explanation(self, owner: type[BaseModel], name: str) -> Mapping[str, str]:
+        declaring = next(cls for cls in owner.__mro__ if name in vars(cls)["__annotations__"])
+        entry: Mapping[str, str] = explanations(self.own, self.lang)[declaring.__name__][name]
+        return entry
+
+    def _settled(self, name: str) -> str | None:
+        """The value of a field that the command itself settles."""
+        role = self.role.key.replace("_", "-") if self.role else None
+        return {"kind": self.kind.id, "lang": self.lang, "law": self.law, "role": role}.get(name)
+
+    def _fields(
+        self, model: type[BaseModel], spot: _Spot, *, top: bool = False
+    ) -> Iterator[str]:
+        for name, info in model.model_fields.items():
+            if name in self.kind.foreign_fields.get(self.law, ()):
+                continue
+            if top:
+                yield ""
+            explanation = self._explanation(model, name)
+            yield from spot.note(explanation["text"])
+            settled = self._settled(name) if top else None
+            if settled:
+                yield spot.line(f"{name}: {settled}")
+            else:
+                yield from self._field(name, info, explanation.get("example", ""), spot)
+
+    def _field(self, name: str, info: FieldInfo, example: str, spot: _Spot) -> Iterator[str]:
+        hidden = spot.hidden or not info.is_required()
+        models = [model for model in _models(info.annotation) if model is not Words]
+        if name in SECTIONS and self.role:
+            yield from self._choice(name, spot)
+        elif not models and hidden:
+            yield spot.line(f"{name}: {example}", hidden=True)
+        elif not models:
+            yield spot.line(f"{name}:    # {MARK} {self._words('fill_in')} · {example}")
+        elif models[0] in self._explained:
+            yield spot.line(f"{name}: {self._brief(models[0], info)}", hidden=hidden)
+        else:
+            yield from self._part(name, models[0], info, spot, hidden=hidden)
+
+    def _part(
+        self, name: str, model: type[BaseModel], info: FieldInfo, spot: _Spot, *, hidden: bool
+    ) -> Iterator[str]:
+        """A field that holds a model of its own, spelt out the first time."""
+        self._explained.add(model)
+        yield spot.line(f"{name}:", hidden=hidden)
+        if not _is_list(info.annotation):
+            yield from self._fields(model, spot.below(hidden=hidden))
+            return
+        below = spot.below(hidden=hidden)
+        yield below.line("-")
+        yield from self._fields(model, below.below(hidden=hidden))
+
+    def _brief(self, model: type[BaseModel], info: FieldInfo | None) -> str:
+        """A model on one line: what it must have, and what belongs to a name in Russian."""
+        wanted = [
+            name
+            for name, inner in model.model_fields.items()
+            if inner.is_required() or (name == "patronymic" and self.lang == "ru")
+        ] or list(model.model_fields)[:1]
+        pairs = (f"{name}: {self._explanation(model, name).get('example', '…')}" for name in wanted)
+        brief = "{" + ", ".join(pairs) + "}"
+        return f"[{brief}]" if info is not None and _is_list(info.annotation) else brief
+
+    def _choice(self, name: str, spot: _Spot) -> Iterator[str]:
+        """The role's own list, commented out, each key with its wording."""
+        assert self.role is not None
+        yield from spot.note(self._words("role_list"))
+        yield spot.line(f"{name}:", hidden=True)
+        wordings = catalogue.section(self.own, SECTIONS[name])
+        cite = law_of(self.law).cite(self.lang)
+        for key in self.role.choice[SECTIONS[name]]:
+            if self.law in wordings[key].laws:
+                source = wordings[key].source(self.lang, self.law)
+                filled = catalogue.filled(source, self.lang, {"cite": cite})
+                words = textwrap.shorten(plain(inlines(self.lang, filled)), 70, placeholder=" …")
+                yield spot.line(f"  - {key}    # {words}", hidden=True)
+        yield spot.line(f"  - text: {self._words('own_entry')}", hidden=True)
+
+
+def starter(
+    kind: Kind, lang: Lang, law: LawCode, role: str | None, own: Templates, file: str,
+    schema: str = "",
+) -> str:  # fmt: skip
+    """The text of a starter file.
+
+    Raises:
+        KeyError: there is no such ``role``.
+    """
+    chosen = catalogue.roles(own)[role] if role else None
+    return Starter(kind, lang, law, chosen, own, file, schema).text()
+
+
+def explained_classes(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    """``model``, its bases and every model inside it: all that the explanations must hold."""
+    seen: set[type[BaseModel]] = set()
+    waiting: list[type[BaseModel]] = [model]
+    while waiting:
+        current = waiting.pop()
+        if current in seen:
+            continue
+        seen.add(current)
+        yield current
+        waiting += [base for base in current.__mro__[1:] if issubclass(base, DocumentInput)]
+        for info in current.model_fields.values():
+            waiting += _models(info.annotation)

@@ -1,0 +1,56 @@
+"""Writing a document tree as a Word file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from jinja2 import TemplateError
+from markupsafe import Markup
+
+from ..document import Document
+from ..errors import LibraryError, Place, Problem
+from ..language import LANGUAGE_TAGS
+from ..resources import Templates
+from .body import Body
+from .package import pack
+from .template import WordTemplate, word_template
+
+
+def _filled(template: WordTemplate, context: Mapping[str, Any]) -> dict[str, bytes]:
+    parts = dict(template.fixed)
+    for name, part in template.filled.items():
+        try:
+            parts[name] = part.render(context).encode()
+        except TemplateError as error:
+            raise LibraryError(
+                Problem(
+                    "word-template-value",
+                    f"{error}.",
+                    "Look at the names in the template's tags.",
+                    place=Place(name),
+                )
+            ) from error
+    return {name: parts[name] for name in template.order if name in parts}
+
+
+def write(document: Document, templates: Templates, data: Mapping[str, Any]) -> bytes:
+    """The .docx of ``document``.
+
+    ``data`` are the input's own fields, for templates that place them by name.
+
+    Raises:
+        LibraryError: the Word template can't be read or asks for what is not there.
+    """
+    meta = document.meta
+    template = word_template(templates, meta.layout, meta.numbering, meta.lang)
+    tag = LANGUAGE_TAGS[meta.lang]
+    body = Body(tag, template.width, template.stamp_width, template.columns)
+    context = {
+        "body": Markup(body.write(document.blocks)),  # noqa: S704 (escaped as it was written)
+        "meta": meta,
+        "labels": meta.labels,
+        "language_tag": tag,
+        "data": data,
+    }
+    return pack(_filled(template, context))

@@ -1,0 +1,188 @@
+"""No-break spaces and quotation marks."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aftersales_docs.language import LANGS, language_of
+from aftersales_docs.language.typography import MAX_JOINED_GAPS
+
+if TYPE_CHECKING:
+    from aftersales_docs.language import Lang
+
+
+# '~' stands for the no-break space; all other spaces must stay plain.
+SET = [
+    ("ru", "приказ №~37 от 23~ноября 2026~г. Директор"),
+    ("ru", "ч.~3 ст.~68 ТК~РФ, п.~2.1, гл.~39, пп.~5 и 6"),
+    ("ru", "г.~Москва, ул.~Ленина, д.~5"),
+    ("ru", "от 2026~г. Москва"),
+    ("ru", "45~дней, 2~года, 5~лет, 10~рублей, 5~%, 3~календарных дня"),
+    ("ru", "подпись И.~И.~Иванов и Иванову~И.~И."),
+    ("ru", "А.-М.~Орлова"),
+    ("ru", "и~т.~д., и~т.~п., т.~е. сразу, и~др."),
+    ("ru", "и.~о.~директора"),
+    ("ru", "Москва~— столица"),
+    ("ru", "М.~П."),
+    ("ru", "«____»~ноября 20__~г."),
+    ("ru", "1~234~567,50~руб."),
+    ("ru", "статьи~22.1 и слово пункт первый"),
+    ("ru", "слово рост. 5 и мост 3 пара"),
+    ("de", "§~106~GewO, §~2 Abs.~1 NachwG, §§~433~ff. BGB, Nr.~5, Art.~3"),
+    ("de", "§§~15, 16~ArbSchG, §~80~SGB~IX"),
+    ("de", "z.~B. Maschinen, d.~h. sofort, u.~a., o.~Ä."),
+    ("de", "am 23.~November 2026"),
+    ("de", "5~Jahre, 1~Tag, 30~Tage, 22~%, 1.234,50~€"),
+    ("de", "Frau Dr.~Anna Müller, A.~B.~Müller"),
+    ("de", "Die Nr. fehlt, der Tag 5 auch"),
+    ("en", "No.~37 of 23~November 2026, Art.~68, Section~3, s.~5"),
+    ("en", "5~years, 30~days, 10~calendar days, 5~%"),
+    ("en", "Mr~Smith, Dr.~Anna Brown, J.~R.~Smith"),
+    ("en", "under §~106~GewO, 45~kg"),
+    ("en", "There is no. It ends; may be in May"),
+]
+
+texts = st.text(
+    alphabet=st.sampled_from(list("аи гГстп.т№§ИПМ—ЗzBdhNroAbs0123 5 \u00a0\t\n«»„“”‚‘’\"'()-")),
+    max_size=80,
+) | st.text(max_size=60)
+pieces = st.lists(
+    st.sampled_from(
+        [
+            "№",
+            "§",
+            "§§",
+            "ст.",
+            "п.",
+            "ч.",
+            "г.",
+            "Москва",
+            "23",
+            "ноября",
+            "2026",
+            "г.",
+            "И.",
+            "П.",
+            "Иванов",
+            "и",
+            "т.",
+            "д.",
+            "е.",
+            "—",
+            "5",
+            "лет",
+            "дней",
+            "Nr.",
+            "Abs.",
+            "106",
+            "GewO",
+            "z.",
+            "B.",
+            "d.",
+            "h.",
+            "November",
+            "Jahre",
+            "No.",
+            "Section",
+            "years",
+            "J.",
+            "Smith",
+            "РФ",
+            "ТК",
+            "___",
+        ]
+    ),
+    max_size=25,
+).map(" ".join)
+
+
+@pytest.mark.parametrize(("code", "text"), SET)
+def test_typeset(code: Lang, text: str) -> None:
+    assert language_of(code).typeset(text.replace("~", " ")).replace("\u00a0", "~") == text
+
+
+@given(st.sampled_from(LANGS), texts | pieces)
+def test_typeset_changes_plain_spaces_only(code: Lang, text: str) -> None:
+    result = language_of(code).typeset(text)
+    assert len(result) == len(text)
+    for before, after in zip(text, result, strict=True):
+        assert before == after or (before, after) == (" ", "\u00a0")
+
+
+@given(st.sampled_from(LANGS), texts | pieces)
+def test_typeset_is_idempotent(code: Lang, text: str) -> None:
+    once = language_of(code).typeset(text)
+    assert language_of(code).typeset(once) == once
+
+
+@given(st.sampled_from(LANGS), pieces)
+def test_typeset_makes_no_long_chains(code: Lang, text: str) -> None:
+    for chain in re.split(r"[ \n\t]", language_of(code).typeset(text)):
+        assert chain.count("\u00a0") <= MAX_JOINED_GAPS
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "quoted"),
+    [
+        ("ru", "Сервис", "«Сервис»"),
+        ("ru", "ООО «Сервис»", "«ООО „Сервис“»"),
+        ("ru", 'ООО "Сервис"', "«ООО „Сервис“»"),
+        ("ru", "ООО „Сервис“", "«ООО „Сервис“»"),
+        ("ru", "a «b «c» d» e", "«a „b «c» d“ e»"),
+        ("de", "Firma „Service“", "„Firma ‚Service‘“"),
+        ("de", 'Firma "Service"', "„Firma ‚Service‘“"),
+        ("de", "Firma «Service»", "„Firma ‚Service‘“"),
+        ("de", "ich hab’s", "„ich hab’s“"),
+        ("en", "the “Service” company", "“the ‘Service’ company”"),
+        ("en", 'the "Service" company', "“the ‘Service’ company”"),
+        ("en", "the ‘Service’ company's", "“the ‘Service’ company's”"),
+        ("en", "the maker’s part", "“the maker’s part”"),
+        ("en", 'a 5" screw', '“a 5" screw”'),
+        ("de", "„Müller“ und „Maier“", "„‚Müller‘ und ‚Maier‘“"),
+        ("en", "(“a”)", "“(‘a’)”"),
+        ("ru", "стрей « один", "«стрей « один»"),
+    ],
+)
+def test_quote(code: Lang, text: str, quoted: str) -> None:
+    assert language_of(code).quote(text) == quoted
+
+
+def _balanced(depth: int) -> st.SearchStrategy[str]:
+    words = st.text(alphabet="абвxyz", min_size=1, max_size=6)
+    if depth == 0:
+        return words
+    pairs = st.sampled_from([("«", "»"), ("„", "“"), ("“", "”"), ("‚", "‘"), ("‘", "’")])
+    inner = st.tuples(words, pairs, _balanced(depth - 1), words)
+    return words | inner.map(lambda part: f"{part[0]} {part[1][0]}{part[2]}{part[1][1]} {part[3]}")
+
+
+@given(st.sampled_from(LANGS), _balanced(3))
+def test_quotes_balance_and_alternate(code: Lang, text: str) -> None:
+    language = language_of(code)
+    marks = language.marks
+    result = language.quote(text)
+    stack: list[tuple[str, str]] = []
+    for char in result:
+        if stack and char == stack[-1][1]:
+            stack.pop()
+        elif char in {marks.outer[0], marks.inner[0]}:
+            pair = marks.outer if char == marks.outer[0] else marks.inner
+            assert pair == (marks.inner if len(stack) % 2 else marks.outer)
+            stack.append(pair)
+        else:
+            assert char not in "«»„“”‚‘’"
+    assert not stack
+
+
+@given(st.sampled_from(LANGS), texts)
+def test_quote_keeps_all_but_quotation_marks(code: Lang, text: str) -> None:
+    marks = '«»„“”‚‘’"'
+    result = language_of(code).quote(text)[1:-1]
+    assert len(result) == len(text)
+    for before, after in zip(text, result, strict=True):
+        assert before == after or (before in marks and after in marks)

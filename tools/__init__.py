@@ -1,0 +1,1 @@
+"""Tools of the checkout: making what is generated and kept."""
