@@ -50,7 +50,7 @@ bench: setup
 	$(BIN)/python benchmarks/documents.py
 
 lock:
-	$(BIN)/pip-compile -q --extra dev --strip-extras --no-emit-index-url --no-emit-trusted-host --no-annotate --allow-unsafe -o requirements.lock pyproject.toml
+	$(BIN)/pip-compile -q --extra dev --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-annotate --allow-unsafe -o requirements.lock pyproject.toml
 
 clean:
 	rm -rf build dist
