@@ -34,6 +34,22 @@ def _filled(template: WordTemplate, context: Mapping[str, Any]) -> dict[str, byt
     return {name: parts[name] for name in template.order if name in parts}
 
 
+def context_of(
+    document: Document, template: WordTemplate, data: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The values that a Word template's tags may ask for."""
+    meta = document.meta
+    tag = LANGUAGE_TAGS[meta.lang]
+    body = Body(tag, template.width, template.stamp_width, template.columns)
+    return {
+        "body": Markup(body.write(document.blocks)),  # noqa: S704 (escaped as it was written)
+        "meta": meta,
+        "labels": meta.labels,
+        "language_tag": tag,
+        "data": data,
+    }
+
+
 def write(document: Document, templates: Templates, data: Mapping[str, Any]) -> bytes:
     """The .docx of ``document``.
 
@@ -44,13 +60,4 @@ def write(document: Document, templates: Templates, data: Mapping[str, Any]) -> 
     """
     meta = document.meta
     template = word_template(templates, meta.layout, meta.numbering, meta.lang)
-    tag = LANGUAGE_TAGS[meta.lang]
-    body = Body(tag, template.width, template.stamp_width, template.columns)
-    context = {
-        "body": Markup(body.write(document.blocks)),  # noqa: S704 (escaped as it was written)
-        "meta": meta,
-        "labels": meta.labels,
-        "language_tag": tag,
-        "data": data,
-    }
-    return pack(_filled(template, context))
+    return pack(_filled(template, context_of(document, template, data)))
