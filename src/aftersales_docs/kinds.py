@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, cast
 
@@ -38,8 +38,8 @@ class Kind:
     prepare: Preparation = _as_given
     laws: tuple[LawCode, ...] = LAWS
     langs: tuple[Lang, ...] = LANGS
-    foreign_fields: Mapping[LawCode, tuple[str, ...]] = MappingProxyType({})
-    layouts: Mapping[LawCode, str] = MappingProxyType({"ru": "gost", "de": "din"})
+    foreign_fields: Mapping[LawCode, tuple[str, ...]] = field(default_factory=dict)
+    layouts: Mapping[LawCode, str] = field(default_factory=lambda: {"ru": "gost", "de": "din"})
 
 
 KINDS: Mapping[str, Kind] = MappingProxyType(

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from .clauses.compose import compose as compose_text
-from .clauses.library import LibraryText, library_text
+from .clauses.library import LibraryText, base_context, library_text
 from .document import Document, Meta
 from .errors import DataError, Problem
 from .kinds import KINDS, Kind
@@ -97,7 +97,8 @@ def _located(problems: Iterable[Problem], source: Source) -> list[Problem]:
 def _context(data: Input, own: Templates) -> dict[str, Any]:
     model = data.model
     law = law_of(model.law, on=getattr(model, "date", None))
-    context: dict[str, Any] = {name: getattr(model, name) for name in type(model).model_fields}
+    fields = {name: getattr(model, name) for name in type(model).model_fields}
+    context = base_context(model.lang) | fields
     context["law"] = LawFlags(model.law)
     context["cite"] = law.cite(model.lang)
     return context | data.kind.prepare(model, own, law, context)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -16,7 +16,7 @@ from ..language import Lang
 from ..law import LawCode
 from ..resources import Templates
 from .environment import environment
-from .library import Context, blamed
+from .library import Context, blamed, renderer
 
 Section = Literal[
     "knowledge", "guides", "duties", "rights", "liabilities", "tasks", "criteria", "posts",
@@ -130,8 +130,8 @@ def _role(key: str, data: dict[str, Any]) -> Role:
 
 
 @lru_cache(maxsize=4096)
-def _template(lang: Lang, source: str) -> Any:
-    return environment(lang).from_string(source)
+def _renderer(lang: Lang, source: str) -> Callable[[Context], str]:
+    return renderer(environment(lang).from_string(source))
 
 
 def filled(source: str, lang: Lang, context: Context) -> str:
@@ -139,4 +139,4 @@ def filled(source: str, lang: Lang, context: Context) -> str:
     if "{" not in source:
         return source
     with blamed(Place("catalogue")):
-        return str(_template(lang, source).render(context))
+        return _renderer(lang, source)(context)

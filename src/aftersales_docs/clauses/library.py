@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
-from jinja2 import TemplateError, TemplateSyntaxError
+from jinja2 import Template, TemplateError, TemplateSyntaxError
 from jinja2.exceptions import SecurityError
 
 from ..document import plain
@@ -46,6 +46,24 @@ def blamed(place: Place) -> Iterator[None]:
         ) from error
     except ValueError as error:
         raise DataError(Problem("text-data", f"{error}", place=place)) from error
+
+
+def renderer(template: Template) -> Callable[[Context], str]:
+    """As ``template.render``, but without copying the context, which a line never changes.
+
+    ``context`` must hold the environment's globals (see :func:`base_context`).
+    """
+    function, new_context = template.root_render_func, template.new_context
+
+    def render(context: Context) -> str:
+        return "".join(function(new_context(cast("dict[str, Any]", context), shared=True)))
+
+    return render
+
+
+def base_context(lang: Lang) -> dict[str, Any]:
+    """What every line of a text may use, whatever the document."""
+    return dict(environment(lang).globals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +145,7 @@ class _Compiler:
         if "{" not in source:
             return Filler(place, lambda _context: source)
         with blamed(place):
-            template = self.env.from_string(source)
-        return Filler(place, template.render)
+            return Filler(place, renderer(self.env.from_string(source)))
 
     def question(self, expression: str, line: int) -> Question | None:
         if not expression:

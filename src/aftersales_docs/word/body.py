@@ -69,6 +69,21 @@ class Body:
     stamp_width: int
     columns: Mapping[int, Sequence[int]]
     _bookmarks: int = field(default=0, init=False)
+    _writers: Mapping[type, Callable[..., str]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._writers = {
+            Letterhead: self.letterhead,
+            Title: self.title,
+            Spread: self.spread,
+            Fields: self.fields,
+            Heading: self.heading,
+            Paragraph: self.text,
+            Clause: self.clause,
+            Items: self.items,
+            Table: self.table,
+            Stamp: self.stamp,
+        }
 
     def write(self, blocks: Sequence[Block]) -> str:
         """The XML of ``blocks``."""
@@ -83,21 +98,7 @@ class Body:
         return "".join(parts)
 
     def block(self, block: Block, *, keep: bool) -> str:
-        return self._writers()[type(block)](block, keep)
-
-    def _writers(self) -> Mapping[type, Callable[..., str]]:
-        return {
-            Letterhead: self.letterhead,
-            Title: self.title,
-            Spread: self.spread,
-            Fields: self.fields,
-            Heading: self.heading,
-            Paragraph: self.text,
-            Clause: self.clause,
-            Items: self.items,
-            Table: self.table,
-            Stamp: self.stamp,
-        }
+        return self._writers[type(block)](block, keep)
 
     # inline
 

@@ -24,6 +24,7 @@ from ..house import house_of
 from ..language import LANGUAGE_TAGS
 from ..resources import Templates
 from .build import build, twips
+from .package import pack
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FILLED = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
@@ -34,12 +35,12 @@ _CORE = "docProps/core.xml"
 class WordTemplate:
     """A Word template made ready for one language and one numbering.
 
-    ``fixed`` are the parts that never change, ``filled`` those with tags; ``width`` is
-    the room between the margins and ``stamp_width`` that of a stamp, both in twips.
+    ``base`` holds the parts that never change, packed; ``filled`` are those with tags;
+    ``width`` is the room between the margins and ``stamp_width`` that of a stamp, both
+    in twips.
     """
 
-    order: tuple[str, ...]
-    fixed: Mapping[str, bytes]
+    base: bytes
     filled: Mapping[str, Template]
     width: int
     stamp_width: int
@@ -165,8 +166,7 @@ def word_template(templates: Templates, layout: str, numbering: str, lang: str) 
     core = _environment().from_string(templates.read("word/parts/core.xml"))
     fixed.pop(_CORE, None)
     return WordTemplate(
-        order=tuple(parts),
-        fixed=fixed,
+        base=pack(fixed),
         filled={**_compiled(path, parts), _CORE: core},
         width=_text_width(parts["word/document.xml"]),
         stamp_width=twips(house.stamp_width),

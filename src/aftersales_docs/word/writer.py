@@ -18,7 +18,7 @@ from .template import WordTemplate, word_template
 
 
 def _filled(template: WordTemplate, context: Mapping[str, Any]) -> dict[str, bytes]:
-    parts = dict(template.fixed)
+    parts: dict[str, bytes] = {}
     for name, part in template.filled.items():
         try:
             parts[name] = part.render(context).encode()
@@ -31,7 +31,7 @@ def _filled(template: WordTemplate, context: Mapping[str, Any]) -> dict[str, byt
                     place=Place(name),
                 )
             ) from error
-    return {name: parts[name] for name in template.order if name in parts}
+    return parts
 
 
 def context_of(
@@ -60,4 +60,4 @@ def write(document: Document, templates: Templates, data: Mapping[str, Any]) -> 
     """
     meta = document.meta
     template = word_template(templates, meta.layout, meta.numbering, meta.lang)
-    return pack(_filled(template, context_of(document, template, data)))
+    return pack(_filled(template, context_of(document, template, data)), template.base)

@@ -1,0 +1,147 @@
+"""Reading finished files back as text, without a line of the program's own code.
+
+Word's numbers are counted here from the file's own numbering definitions, as Word
+would; a PDF's text is what any reader would copy from its pages.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+import pypdfium2
+from lxml import etree
+
+NS = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
+W = f"{{{NS['w']}}}"
+
+
+def words(text: str) -> str:
+    """``text`` with every run of spaces, no-break spaces and line ends made one space."""
+    return " ".join(text.split())
+
+
+def docx_part(content: bytes, name: str = "word/document.xml") -> Any:
+    """One XML part of a .docx."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return etree.fromstring(archive.read(name))
+
+
+def _value(element: Any, path: str) -> str | None:
+    found = element.find(path, NS)
+    return None if found is None else found.get(f"{W}val")
+
+
+@dataclass
+class WordNumbers:
+    """Counts numbered paragraphs from a file's styles and numbering definitions."""
+
+    styles: dict[str, tuple[str | None, str | None, str | None]]
+    levels: dict[str, dict[int, tuple[str, str]]]
+    counts: dict[str, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0] * 9))
+
+    @classmethod
+    def of(cls, content: bytes) -> WordNumbers:
+        styles = {
+            style.get(f"{W}styleId"): (
+                _value(style, "w:basedOn"),
+                _value(style, "w:pPr/w:numPr/w:numId"),
+                _value(style, "w:pPr/w:numPr/w:ilvl"),
+            )
+            for style in docx_part(content, "word/styles.xml").findall("w:style", NS)
+        }
+        root = docx_part(content, "word/numbering.xml")
+        abstract = {
+            item.get(f"{W}abstractNumId"): {
+                int(level.get(f"{W}ilvl")): (
+                    str(_value(level, "w:numFmt")),
+                    str(_value(level, "w:lvlText")),
+                )
+                for level in item.findall("w:lvl", NS)
+            }
+            for item in root.findall("w:abstractNum", NS)
+        }
+        levels = {
+            str(number.get(f"{W}numId")): abstract[str(_value(number, "w:abstractNumId"))]
+            for number in root.findall("w:num", NS)
+        }
+        return cls(styles, levels)
+
+    def numbering(self, style: str | None) -> tuple[str, int] | None:
+        """The list and level a style is bound to, its own or an ancestor's."""
+        while style:
+            based_on, number, level = self.styles[style]
+            if number == "0":
+                return None
+            if number is not None:
+                return number, int(level or 0)
+            style = based_on
+        return None
+
+    def label(self, style: str | None) -> str:
+        """The number of the next paragraph of ``style``; empty where it has none."""
+        bound = self.numbering(style)
+        if bound is None:
+            return ""
+        number, level = bound
+        counts = self.counts[number]
+        counts[level] += 1
+        counts[level + 1 :] = [0] * (8 - level)
+        form, text = self.levels[number][level]
+        if form == "bullet":
+            return text
+        figures = {
+            index: _roman(counts[index]) if kind == "upperRoman" else str(counts[index])
+            for index, (kind, _) in self.levels[number].items()
+        }
+        return re.sub(r"%(\d)", lambda match: figures[int(match[1]) - 1], text)
+
+
+def _roman(number: int) -> str:
+    signs = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV".split()
+    return signs[number - 1]
+
+
+def paragraph_text(paragraph: Any) -> str:
+    """What a reader sees of one Word paragraph, without its number."""
+    parts = []
+    for node in paragraph.iter(f"{W}t", f"{W}tab", f"{W}br"):
+        parts.append(node.text or "" if node.tag == f"{W}t" else " ")
+    return "".join(parts)
+
+
+def docx_lines(content: bytes) -> list[str]:
+    """The body of a .docx, a line a paragraph or table row, with the numbers Word shows."""
+    numbers = WordNumbers.of(content)
+    lines: list[str] = []
+    body = docx_part(content).find("w:body", NS)
+    for block in body:
+        if block.tag == f"{W}p":
+            label = numbers.label(_value(block, "w:pPr/w:pStyle"))
+            lines.append(words(f"{label} {paragraph_text(block)}"))
+        elif block.tag == f"{W}tbl":
+            for row in block.findall("w:tr", NS):
+                cells = [words(paragraph_text(p)) for p in row.iterfind(".//w:p", NS)]
+                lines.append(" | ".join(cells).strip(" |"))
+    return [line for line in lines if line]
+
+
+def pdf_words(content: bytes, margins_mm: float = 18.0) -> str:
+    """The text of a PDF inside the margins (without running heads), spaces made one."""
+    edge = margins_mm * 72 / 25.4
+    document = pypdfium2.PdfDocument(content)
+    pages = []
+    for page in document:
+        width, height = page.get_size()
+        text = page.get_textpage()
+        pages.append(text.get_text_bounded(0, edge, width, height - edge))
+    return words(" ".join(pages))
+
+
+def golden_words(lines: list[str]) -> str:
+    """The lines of a golden text as the words of a page."""
+    return words(" ".join(line.replace(" | ", " ") for line in lines))
