@@ -88,6 +88,12 @@ def _optional(function: Callable[..., str]) -> Callable[..., str | None]:
     return call
 
 
+def the(value: Any) -> str:
+    """An English post with its article, unless it brings one."""
+    text: str = value if isinstance(value, str) else value.text
+    return text if text.lower().startswith(("the ", "a ", "an ")) else f"the {text}"
+
+
 def _quote(language: Language, value: Any) -> str:
     return language.quote(value if isinstance(value, str) else value.text)
 
@@ -132,6 +138,7 @@ def environment(lang: Lang) -> TextEnvironment:
         initials=_optional(language.surname_initials),
         gendered=partial(_gendered, language),
         labelled=labelled,
+        the=the,
     )
     env.globals.update(blank=blank, date_blank=Marked(escape(language.date_blank())))
     return env
