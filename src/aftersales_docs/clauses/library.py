@@ -13,9 +13,9 @@ from jinja2.exceptions import SecurityError
 
 from ..document import plain
 from ..errors import DataError, LibraryError, Place, Problem
-from ..language import Lang
+from ..language import GenderUnknownError, Lang
 from ..resources import Templates
-from .environment import EmptyValueError, TextEnvironment, environment
+from .environment import TextEnvironment, environment
 from .inline import inlines
 from .text import FormRow, Source, parse
 
@@ -35,7 +35,9 @@ def blamed(place: Place) -> Iterator[None]:
         raise LibraryError(
             Problem("text-unsafe", f"{error}.", "Texts may read data, nothing else.", place=place)
         ) from error
-    except (TemplateError, EmptyValueError, TypeError) as error:
+    except GenderUnknownError as error:
+        raise DataError(Problem("gender-unknown", f"{error}", place=None)) from error
+    except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
         raise LibraryError(
             Problem(
                 "text-value",
@@ -44,8 +46,6 @@ def blamed(place: Place) -> Iterator[None]:
                 place=place,
             )
         ) from error
-    except ValueError as error:
-        raise DataError(Problem("text-data", f"{error}", place=place)) from error
 
 
 def renderer(template: Template) -> Callable[[Context], str]:

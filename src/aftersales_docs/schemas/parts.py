@@ -20,7 +20,7 @@ from .scalars import Day, Line, ShortLine
 
 def _from_words(value: Any) -> Any:
     """Plain words stand for a mapping that gives only the basic form."""
-    return value if isinstance(value, Mapping | StrictModel) else {"text": value}
+    return value if value is None or isinstance(value, Mapping | StrictModel) else {"text": value}
 
 
 class Words(StrictModel):
@@ -41,21 +41,7 @@ class Words(StrictModel):
         return {case: form for case, form in given if form}
 
 
-Inflected = Annotated[Words, BeforeValidator(_from_words)]
-
-
-class NameForms(StrictModel):
-    """Exact forms of a name in Russian cases."""
-
-    gen: ShortLine | None = None
-    dat: ShortLine | None = None
-    acc: ShortLine | None = None
-    ins: ShortLine | None = None
-    prp: ShortLine | None = None
-
-
-def _given(forms: NameForms | None) -> Mapping[Case, str]:
-    return {} if forms is None else forms.model_dump(exclude_none=True)
+Inflected = Annotated[Words, BeforeValidator(_from_words, json_schema_input_type=Line | Words)]
 
 
 class Person(StrictModel):
@@ -66,18 +52,8 @@ class Person(StrictModel):
     patronymic: ShortLine | None = None
     academic_title: ShortLine | None = None
     gender: Gender | None = None
-    name_forms: NameForms | None = None
-    initials_name_forms: NameForms | None = None
-
-    @property
-    def forms(self) -> Mapping[Case, str]:
-        """Exact forms of the full name."""
-        return _given(self.name_forms)
-
-    @property
-    def initials_forms(self) -> Mapping[Case, str]:
-        """Exact forms of the surname with initials."""
-        return _given(self.initials_name_forms)
+    forms: dict[Case, ShortLine] = Field(default_factory=dict)
+    initials_forms: dict[Case, ShortLine] = Field(default_factory=dict)
 
 
 class PostHolder(StrictModel):

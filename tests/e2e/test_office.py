@@ -1,0 +1,82 @@
+"""Independent judges: LibreOffice opens every Word file, Microsoft's SDK validates it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from aftersales_docs import pipeline
+from aftersales_docs.pdf.fonts import folders
+from tests.inputs import SAMPLES
+from tests.reading import docx_lines, golden_words, pdf_words
+
+pytestmark = pytest.mark.slow
+TOOLS = Path(__file__).parents[1] / "tools"
+
+
+@pytest.fixture(scope="module")
+def rendered(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """All samples as Word and PDF, and each Word file as LibreOffice sees it."""
+    folder = tmp_path_factory.mktemp("samples")
+    for sample in SAMPLES:
+        data = pipeline.load(sample)
+        document = pipeline.compose(data)
+        for format_ in pipeline.FORMATS:
+            content = pipeline.write(document, format_, data=data)
+            (folder / f"{sample.stem}.{format_}").write_bytes(content)
+    _convert(folder)
+    return folder
+
+
+def _convert(folder: Path) -> None:
+    """Print every Word file with LibreOffice, which is shown the bundled fonts too."""
+    fonts = folder / "fonts.conf"
+    places = "".join(f"<dir>{place}</dir>" for place in folders())
+    fonts.write_text(
+        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
+        f'<include ignore_missing="yes">/etc/fonts/fonts.conf</include>{places}</fontconfig>',
+        encoding="utf-8",
+    )
+    subprocess.run(
+        [
+            "soffice", "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+            "--convert-to", "pdf", "--outdir", str(folder / "office"),
+            *map(str, sorted(folder.glob("*.docx"))),
+        ],
+        check=True, capture_output=True, timeout=300,
+        env=os.environ | {"FONTCONFIG_FILE": str(fonts)},
+    )  # fmt: skip
+
+
+def test_libreoffice_shows_the_same_pages_and_words(rendered: Path) -> None:
+    for sample in SAMPLES:
+        office = (rendered / "office" / f"{sample.stem}.pdf").read_bytes()
+        ours = (rendered / f"{sample.stem}.pdf").read_bytes()
+        lines = docx_lines((rendered / f"{sample.stem}.docx").read_bytes())
+        assert pdf_words(office) == golden_words(lines), sample.stem
+        pages = len(pypdfium2.PdfDocument(office)), len(pypdfium2.PdfDocument(ours))
+        assert pages[0] == pages[1], sample.stem
+
+
+def test_every_word_file_is_valid_office_open_xml(rendered: Path) -> None:
+    for file in sorted(rendered.glob("*.docx")):
+        done = subprocess.run(
+            ["npx", "--no-install", "ooxml-validator", str(file)],
+            cwd=TOOLS, capture_output=True, text=True,
+        )  # fmt: skip
+        report = json.loads(done.stdout)
+        assert report["ok"], (file.name, report["errors"])
+
+
+def test_every_pdf_is_sound_and_embeds_its_fonts(rendered: Path) -> None:
+    for sample in SAMPLES:
+        file = str(rendered / f"{sample.stem}.pdf")
+        assert subprocess.run(["qpdf", "--check", file], capture_output=True).returncode == 0
+        fonts = subprocess.run(["pdffonts", file], capture_output=True, text=True, check=True)
+        for line in fonts.stdout.splitlines()[2:]:
+            assert line.split()[-5] == "yes", line

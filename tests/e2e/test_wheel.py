@@ -1,0 +1,74 @@
+"""The built wheel works in a bare environment, from any folder."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from aftersales_docs.resources import data_root
+from tests.inputs import job_description, written
+
+pytestmark = pytest.mark.slow
+
+
+def _run(*args: object, cwd: Path) -> subprocess.CompletedProcess[str]:
+    done = subprocess.run(
+        [str(arg) for arg in args], cwd=cwd, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built from a copy of the sources without anything lying about."""
+    folder = tmp_path_factory.mktemp("wheel")
+    source = folder / "source"
+    source.mkdir()
+    for name in ("src", "templates", "schemas"):
+        shutil.copytree(data_root() / name, source / name)
+    for name in ("pyproject.toml", "README.md"):
+        shutil.copy(data_root() / name, source)
+    _run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "-o", folder, cwd=source)
+    return next(folder.glob("*.whl"))
+
+
+def test_the_wheel_holds_templates_and_schemas(wheel: Path) -> None:
+    names = zipfile.ZipFile(wheel).namelist()
+    for file in (
+        "templates/house.yaml",
+        "templates/texts/job-description/ru.md",
+        "templates/word/gost.docx",
+        "templates/pdf/document.css",
+        "schemas/job-description.schema.json",
+    ):
+        assert f"aftersales_docs/data/{file}" in names
+
+
+def test_it_renders_from_a_bare_environment(wheel: Path, tmp_path: Path) -> None:
+    """Dependencies come from this environment; our own code comes from the wheel alone."""
+    environment = tmp_path / "venv"
+    venv.create(environment, with_pip=True)
+    python = environment / "bin" / "python"
+    _run(python, "-m", "pip", "install", "-q", "--no-deps", "--no-index", wheel, cwd=tmp_path)
+    packages = next(p for p in sys.path if p.endswith("site-packages"))
+    site = next(environment.glob("lib/python*/site-packages"))
+    # A path file is read after the wheel's own folder; the editable install is not followed.
+    (site / "dependencies.pth").write_text(packages)
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    file = written(elsewhere, job_description("warranty_manager", "ru", "ru"))
+    program = environment / "bin" / "aftersales-docs"
+    where = _run(python, "-c", "import aftersales_docs; print(aftersales_docs.__file__)", cwd=elsewhere)
+    assert str(environment) in where.stdout
+    _run(program, "render", file.name, "-o", "out", cwd=elsewhere)
+    assert sorted(p.suffix for p in (elsewhere / "out").iterdir()) == [".docx", ".pdf"]
+    _run(program, "new", "job-description", "--role", "sales-manager", "-o", "jd.yaml", cwd=elsewhere)
+    schema = (elsewhere / "jd.yaml").read_text(encoding="utf-8").split("$schema=")[1].split("\n")[0]
+    assert Path(schema.removeprefix("file://")).is_file()

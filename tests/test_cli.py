@@ -1,0 +1,219 @@
+"""The command line: what it prints, where it writes, how it ends."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from aftersales_docs.cli import main
+from aftersales_docs.kinds import KINDS
+from tests.inputs import LANGS, LAWS, ROLES, SAMPLES, job_description, written
+
+
+def run(*args: str, stdin: str | None = None) -> Result:
+    result = CliRunner().invoke(main, args, input=stdin)
+    assert "Traceback" not in result.output
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+def test_kinds_and_roles() -> None:
+    kinds = run("kinds")
+    assert "job-description  languages: de, ru, en  laws: ru, de" in kinds.output
+    roles = run("roles")
+    assert len(roles.output.splitlines()) == len(ROLES)
+    assert "after-sales-manager" in roles.output
+    assert "менеджер по послепродажному обслуживанию" in run("roles", "--lang", "ru").output
+
+
+def test_check_says_all_is_well(tmp_path: Path) -> None:
+    result = run("check", *map(str, SAMPLES))
+    assert result.exit_code == 0
+    assert result.output.count("all is well") == len(SAMPLES)
+
+
+def test_check_tells_all_errors_with_line_and_cure(tmp_path: Path) -> None:
+    file = tmp_path / "jd.yaml"
+    file.write_text(
+        "kind: job-description\nlang: de\nlaw: ru\nrole: after-sales-manager\n"
+        "plaec: Moskau\ndate: 2026-02-30\norganisation:\n  name: ''\n"
+        "approval:\n  post: Generaldirektor\n",
+        encoding="utf-8",
+    )
+    result = run("check", str(file))
+    assert result.exit_code == 1
+    assert f"{file}:5:1" in result.output
+    assert "did you mean 'place'" in result.output.lower()
+    assert f"{file}:6:7" in result.output
+    assert f"{file}:8:9" in result.output
+    assert "place" in result.output
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"role": "after-sales-manger"}, ["role", "after-sales-manager"]),
+        ({"lang": "fr"}, ["lang", "de", "ru", "en"]),
+        ({"law": "at"}, ["law", "ru", "de"]),
+        ({"kind": "job-descripton"}, ["kind", "job-description"]),
+        ({"duties": ["claim_wrok"]}, ["duties[0]", "claim_work"]),
+        ({"duties": {"drop": ["claim_wrok"]}}, ["duties.drop[0]", "claim_work"]),
+        ({"duties": {"reword": {"claim_wrok": "x"}}}, ["duties.reword", "claim_work"]),
+        ({"rights": {"first": ["claim_work"]}}, ["rights.first[0]"]),
+        ({"duties": ["claim_work", "claim-work"]}, ["duties[1]", "twice"]),
+        ({"guided_by": ["works_agreements"]}, ["guided_by[0]", "law"]),
+        ({"works_council": True}, ["works_council", "law"]),
+        ({"number": "x\u0007"}, ["number", "control"]),
+        ({"number": "x" * 200}, ["number", "200", "120"]),
+        ({"approval": {"post": "x", "by": "order"}}, ["approval", "order"]),
+        ({"organisation": {"name": "x", "inn": "1234567890"}}, ["organisation.inn"]),
+        ({"final_provisions": {"copies": 0}}, ["final_provisions.copies"]),
+        ({"final_provisions": {"copies": "two"}}, ["final_provisions.copies"]),
+        ({"tasks": "yes"}, ["tasks"]),
+        ({"agreed": [{"person": {}}]}, ["agreed[0].post", "agreed[0].person.surname"]),
+    ],
+)
+def test_bad_data(fields: dict[str, object], words: list[str], tmp_path: Path) -> None:
+    file = written(tmp_path, job_description("after_sales_manager", "ru", "ru") | fields)
+    result = run("render", str(file), "-o", str(tmp_path / "out"))
+    assert result.exit_code == 1
+    assert str(file) in result.output
+    for word in words:
+        assert word in result.output, result.output
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["render"],
+        ["render", "x.yaml", "--format", "odt"],
+        ["new", "job-descripton", "--role", "sales-manager"],
+        ["new", "job-description"],
+        ["new", "job-description", "--role", "sales-manger"],
+        ["new", "job-description", "--role", "sales-manager", "--lang", "fr"],
+        ["schema", "job"],
+        ["frobnicate"],
+        ["render", "x.yaml", "--template", "/nonexistent"],
+    ],
+)
+def test_bad_usage(args: list[str]) -> None:
+    assert run(*args).exit_code == 2
+
+
+def test_nearest_names_are_offered() -> None:
+    assert "'job-description'" in run("schema", "job-descripton").output
+    assert "'sales-manager'" in run("new", "job-description", "--role", "sales-manger").output
+
+
+def test_render_both_or_one_and_never_over_another(tmp_path: Path) -> None:
+    file = written(tmp_path, job_description("sales_manager", "en", "de"), "jd.json")
+    out = tmp_path / "out"
+    assert run("render", str(file), "-o", str(out), "-f", "pdf").exit_code == 0
+    assert [path.name for path in out.iterdir()] == ["jd.pdf"]
+    again = run("render", str(file), "-o", str(out))
+    assert again.exit_code == 1
+    assert "--force" in again.output
+    assert [path.name for path in out.iterdir()] == ["jd.pdf"]
+    assert run("render", str(file), "-o", str(out), "--force").exit_code == 0
+    assert sorted(path.name for path in out.iterdir()) == ["jd.docx", "jd.pdf"]
+
+
+def test_one_bad_file_does_not_stop_the_others(tmp_path: Path) -> None:
+    good = written(tmp_path, job_description("sales_manager", "en", "de"), "good.json")
+    bad = written(tmp_path, {"kind": "job-description"}, "bad.json")
+    result = run("render", str(bad), str(good), "-o", str(tmp_path / "out"), "-f", "docx")
+    assert result.exit_code == 1
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["good.docx"]
+
+
+def test_two_inputs_of_one_name(tmp_path: Path) -> None:
+    file = written(tmp_path, job_description("sales_manager", "en", "de"))
+    (tmp_path / "b").mkdir()
+    other = written(tmp_path / "b", job_description("sales_manager", "en", "de"))
+    result = run("render", str(file), str(other), "-o", str(tmp_path / "out"))
+    assert result.exit_code == 1
+    assert "both become" in result.output
+
+
+def test_standard_input(tmp_path: Path) -> None:
+    text = json.dumps(job_description("sales_manager", "de", "de"), ensure_ascii=False)
+    assert run("check", "-", stdin=text).exit_code == 0
+    result = run("render", "-", "-o", str(tmp_path), "-f", "docx", stdin=text)
+    assert result.exit_code == 0, result.output
+    assert [path.name for path in tmp_path.iterdir()] == ["document.docx"]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("law", LAWS)
+def test_a_starter_asks_for_what_is_missing_and_for_nothing_else(
+    lang: str, law: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "jd.yaml"
+    for role in ROLES:
+        args = ["new", "job-description", "--role", role, "--lang", lang, "--law", law]
+        result = run(*args, "-o", str(file), "--force")
+        assert result.exit_code == 0, result.output
+        checked = run("check", str(file))
+        assert checked.exit_code == 1
+        missing = [line for line in checked.output.splitlines() if str(file) in line]
+        text = file.read_text(encoding="utf-8")
+        assert len(missing) == text.count("◄") - 1 >= 3, checked.output
+        filled = "\n".join(
+            line.replace(line[line.index(":") + 1 :], " X") if "◄" in line and ":" in line
+            and not line.startswith("#") else line
+            for line in text.splitlines()
+        )  # fmt: skip
+        file.write_text(filled, encoding="utf-8")
+        assert run("check", str(file)).exit_code == 0, run("check", str(file)).output
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_optional_line_of_a_starter_works_once_uncommented(
+    lang: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "jd.yaml"
+    for law in LAWS:
+        args = ["new", "job-description", "--role", "key-account-manager", "--lang", lang]
+        text = run(*args, "--law", law).output
+        lines = []
+        for line in text.splitlines():
+            bare = line.lstrip()
+            if bare.startswith(("##", "# yaml")):
+                continue
+            if "◄" in line:
+                line = line[: line.index(":") + 1] + " X"
+            elif bare.startswith("# "):
+                line = line.replace("# ", "", 1)
+            lines.append(line)
+        file.write_text("\n".join(lines), encoding="utf-8")
+        result = run("check", str(file))
+        assert result.exit_code == 0, result.output
+
+
+def test_new_never_overwrites(tmp_path: Path) -> None:
+    file = tmp_path / "jd.yaml"
+    file.write_text("mine")
+    result = run("new", "job-description", "--role", "sales-manager", "-o", str(file))
+    assert result.exit_code == 1
+    assert file.read_text() == "mine"
+
+
+def test_schema_is_the_kept_one() -> None:
+    from aftersales_docs.resources import schema_path
+
+    for kind in KINDS:
+        kept = schema_path(kind).read_text(encoding="utf-8")
+        assert run("schema", kind).output == kept
+        assert json.loads(kept)["properties"]["kind"]["const"] == kind
+
+
+def test_every_command_and_option_has_help() -> None:
+    for name, command in main.commands.items():
+        assert command.help, name
+        for option in command.params:
+            if option.param_type_name == "option" and option.name not in {"lang", "law"}:
+                assert getattr(option, "help", None), (name, option.name)
