@@ -64,7 +64,8 @@ class _Spot:
 
     def note(self, text: str) -> Iterator[str]:
         lead = f"{self.indent}## {self.inner}"
-        for line in textwrap.wrap(text, _WIDTH - len(lead), break_long_words=False):
+        width = _WIDTH - len(lead)
+        for line in textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False):
             yield lead + line
 
     def below(self, *, hidden: bool = False) -> _Spot:

@@ -66,6 +66,7 @@ class PostHolder(StrictModel):
 class DocumentInput(StrictModel):
     """What the input of every kind begins with."""
 
+    kind: str
     lang: Lang
     law: LawCode
 

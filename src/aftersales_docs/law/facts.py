@@ -1,0 +1,156 @@
+"""Statutory facts and citations: data with source, as-of date and the days they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+LawCode = Literal["ru", "de"]
+LAWS: tuple[LawCode, ...] = ("ru", "de")
+Forms = str | Mapping[str, str]
+
+
+class CitedText(str):
+    """A citation in one language: itself in the nominative, its cases as attributes."""
+
+    __slots__ = ("_forms",)
+    _forms: Mapping[str, str]
+
+    @classmethod
+    def of(cls, forms: Forms) -> CitedText:
+        """The citation of ``forms``: one text for all cases, or a text a case."""
+        table: Mapping[str, str] = {"nom": forms} if isinstance(forms, str) else forms
+        text = cls(table["nom"])
+        text._forms = table
+        return text
+
+    def _case(self, case: str) -> str:
+        return self._forms.get(case, self._forms["nom"])
+
+    @property
+    def nom(self) -> str:
+        """The nominative."""
+        return self._case("nom")
+
+    @property
+    def gen(self) -> str:
+        """The genitive."""
+        return self._case("gen")
+
+    @property
+    def dat(self) -> str:
+        """The dative."""
+        return self._case("dat")
+
+    @property
+    def acc(self) -> str:
+        """The accusative."""
+        return self._case("acc")
+
+    @property
+    def ins(self) -> str:
+        """The instrumental."""
+        return self._case("ins")
+
+    @property
+    def prp(self) -> str:
+        """The prepositional."""
+        return self._case("prp")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """How a statute is cited, by language; ``source`` is where it can be read.
+
+    It holds from ``valid_from`` to ``valid_to``, both included; ``None`` is open.
+    ``verified`` says that it was compared with a public source on ``as_of``.
+    """
+
+    key: str
+    text: Mapping[str, Forms]
+    source: str
+    as_of: date
+    valid_from: date | None = None
+    valid_to: date | None = None
+    verified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A statutory value: a term in ``unit`` counted from ``event``, or a rate.
+
+    ``citation_key`` names its legal basis; the days it holds are as in :class:`Citation`.
+    """
+
+    key: str
+    value: Decimal
+    unit: str
+    event: str
+    citation_key: str
+    source: str
+    as_of: date
+    valid_from: date | None = None
+    valid_to: date | None = None
+    verified: bool = False
+
+
+class UnknownFactError(KeyError):
+    """There is no such key in a law, or none that held on the day asked for."""
+
+    def __init__(self, key: str, law: str, on: date | None) -> None:
+        day = f" on {on.isoformat()}" if on else ""
+        super().__init__(f"the law '{law}' has no '{key}'{day}")
+
+
+def holds(entry: Citation | Fact, on: date | None) -> bool:
+    """Whether ``entry`` held on the day ``on``; ``None`` asks for the newest."""
+    if on is None:
+        return entry.valid_to is None
+    starts = entry.valid_from is None or entry.valid_from <= on
+    ends = entry.valid_to is None or on <= entry.valid_to
+    return starts and ends
+
+
+class _Cited(dict[str, CitedText]):
+    """Citations by key; a missing one names the law and the day."""
+
+    def __init__(self, items: Mapping[str, CitedText], law: str, on: date | None) -> None:
+        super().__init__(items)
+        self._law, self._on = law, on
+
+    def __missing__(self, key: str) -> CitedText:
+        raise UnknownFactError(key, self._law, self._on)
+
+
+class Law:
+    """The facts and citations of one jurisdiction that held on one day."""
+
+    def __init__(
+        self,
+        code: LawCode,
+        citations: Iterable[Citation],
+        facts: Iterable[Fact],
+        on: date | None = None,
+    ) -> None:
+        self.code = code
+        self.on = on
+        self._citations = {entry.key: entry for entry in citations if holds(entry, on)}
+        self._facts = {entry.key: entry for entry in facts if holds(entry, on)}
+
+    def cite(self, lang: str) -> Mapping[str, CitedText]:
+        """All citations in ``lang``, by key."""
+        texts = {key: CitedText.of(entry.text[lang]) for key, entry in self._citations.items()}
+        return _Cited(texts, self.code, self.on)
+
+    def fact(self, key: str) -> Fact:
+        """The statutory fact ``key``.
+
+        Raises:
+            UnknownFactError: there is none, or none that held on the day.
+        """
+        if key not in self._facts:
+            raise UnknownFactError(key, self.code, self.on)
+        return self._facts[key]

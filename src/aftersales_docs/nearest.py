@@ -1,0 +1,21 @@
+"""The nearest of a few names to a misspelt one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rapidfuzz import fuzz, process, utils
+
+_LEAST = 68.0
+
+
+def nearest(word: str, choices: Iterable[str]) -> str | None:
+    """The choice most like ``word``, if one is like it at all; ``-`` and ``_`` are the same."""
+
+    def plain(text: str) -> str:
+        return utils.default_process(text.replace("-", " ").replace("_", " "))
+
+    found = process.extractOne(
+        word, list(choices), scorer=fuzz.ratio, processor=plain, score_cutoff=_LEAST
+    )
+    return found[0] if found else None
