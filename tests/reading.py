@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import io
 import re
+import subprocess
 import zipfile
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
-import pypdfium2
 from lxml import etree
 
 NS = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
@@ -131,17 +131,21 @@ def docx_lines(content: bytes) -> list[str]:
 
 
 def pdf_words(content: bytes, margins_mm: float = 18.0) -> str:
-    """The text of a PDF inside the margins (without running heads), spaces made one."""
+    """The text of a PDF inside the margins (without running heads), spaces made one.
+
+    Where a line ends with a hyphen, the word goes on in the next.
+    """
     edge = margins_mm * 72 / 25.4
-    document = pypdfium2.PdfDocument(content)
-    pages = []
-    for page in document:
-        width, height = page.get_size()
-        text = page.get_textpage()
-        pages.append(text.get_text_bounded(0, edge, width, height - edge))
-    return words(" ".join(pages))
+    area = ["-x", "0", "-y", str(round(edge)), "-W", "600", "-H", str(round(842 - 2 * edge))]
+    done = subprocess.run(
+        ["pdftotext", "-raw", "-nopgbrk", *area, "-", "-"],
+        input=content,
+        capture_output=True,
+        check=True,
+    )
+    return words(done.stdout.decode()).replace("- ", "-")
 
 
 def golden_words(lines: list[str]) -> str:
     """The lines of a golden text as the words of a page."""
-    return words(" ".join(line.replace(" | ", " ") for line in lines))
+    return words(" ".join(line.replace(" | ", " ") for line in lines)).replace("- ", "-")
