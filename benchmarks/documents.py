@@ -58,7 +58,9 @@ def _docxtpl_template(layout: str) -> bytes:
     body.text = "{%p for block in blocks %}"
     for style in _STYLES:
         word.add_paragraph(f"{{%p if block.style == '{style}' %}}")
-        word.add_paragraph("{{ block.text }}").style = word.styles.element.get_by_id(style).name_val
+        word.add_paragraph("{{ block.text }}").style = word.styles.element.get_by_id(
+            style
+        ).name_val
         word.add_paragraph("{%p endif %}")
     word.add_paragraph("{%p endfor %}")
     buffer = io.BytesIO()
@@ -74,7 +76,7 @@ def _style(block: Clause | Paragraph) -> str:
 
 
 def docxtpl_way(document: Document) -> Callable[[], bytes]:
-    """docxtpl's load, render and save of the same clauses (without stamp and signatures)."""
+    """Docxtpl's load, render and save of the same clauses (without stamp and signatures)."""
     meta = document.meta
     content = _docxtpl_template(meta.layout)
     blocks = [

@@ -102,7 +102,23 @@ class WordNumbers:
 
 
 def _roman(number: int) -> str:
-    signs = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV".split()
+    signs = [
+        "I",
+        "II",
+        "III",
+        "IV",
+        "V",
+        "VI",
+        "VII",
+        "VIII",
+        "IX",
+        "X",
+        "XI",
+        "XII",
+        "XIII",
+        "XIV",
+        "XV",
+    ]
     return signs[number - 1]
 
 

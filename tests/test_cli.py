@@ -182,13 +182,10 @@ def test_every_optional_line_of_a_starter_works_once_uncommented(
         lines = []
         for line in text.splitlines():
             bare = line.lstrip()
-            if bare.startswith(("##", "# yaml")):
-                continue
-            if "◄" in line:
-                line = line[: line.index(":") + 1] + " X"
-            elif bare.startswith("# "):
-                line = line.replace("# ", "", 1)
-            lines.append(line)
+            if "◄" in line and not bare.startswith("#"):
+                lines.append(line[: line.index(":") + 1] + " X")
+            elif not bare.startswith(("##", "# yaml")):
+                lines.append(line.replace("# ", "", 1) if bare.startswith("# ") else line)
         file.write_text("\n".join(lines), encoding="utf-8")
         result = run("check", str(file))
         assert result.exit_code == 0, result.output

@@ -23,7 +23,9 @@ NASTY = (
 LONG = "Слово и дело № 5 " * 588 + "конец"
 
 
-@pytest.mark.parametrize("text", [NASTY, LONG[-10_000:].strip()], ids=["nasty", "10,000 characters"])
+@pytest.mark.parametrize(
+    "text", [NASTY, LONG[-10_000:].strip()], ids=["nasty", "10,000 characters"]
+)
 def test_own_words_come_out_literally(text: str, tmp_path: Path) -> None:
     data = job_description("workshop_foreman", "en", "de", duties=[{"text": text}])
     document = composed(tmp_path, data)
@@ -42,11 +44,15 @@ def test_a_line_break_stays(tmp_path: Path) -> None:
     assert "first\nsecond." in text
 
 
-_ANY_TEXT = st.text(
-    st.characters(blacklist_categories=("Cs", "Cc", "Cn", "Zl", "Zp")),
-    min_size=1,
-    max_size=80,
-).map(str.strip).filter(bool)
+_ANY_TEXT = (
+    st.text(
+        st.characters(blacklist_categories=("Cs", "Cc", "Cn", "Zl", "Zp")),
+        min_size=1,
+        max_size=80,
+    )
+    .map(str.strip)
+    .filter(bool)
+)
 
 
 @given(_ANY_TEXT)

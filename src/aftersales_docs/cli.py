@@ -86,10 +86,12 @@ def roles(lang: Lang | None, own_templates: Path | None) -> None:
 @click.option("--role", help="A role of the catalogue (see 'roles').")
 @click.option("--lang", type=click.Choice(LANGS), default="de", show_default=True)
 @click.option("--law", type=click.Choice(LAWS), default="de", show_default=True)
-@click.option("-o", "--output", default=_STANDARD_STREAM, help="The file to write [standard output].")
+@click.option(
+    "-o", "--output", default=_STANDARD_STREAM, help="The file to write [standard output]."
+)
 @_FORCE
 @_TEMPLATES
-def new(
+def new(  # noqa: PLR0913, PLR0917 (one parameter an option)
     kind: Kind,
     role: str | None,
     lang: Lang,
@@ -101,7 +103,7 @@ def new(
     """Write a starter file for KIND, every field explained in the chosen language."""
     from .clauses.catalogue import roles as catalogue_roles
     from .clauses.job_description import canonical
-    from .starter import starter
+    from .starter import Starter
 
     own = templates(own_templates)
     key = canonical(role) if role else None
@@ -113,7 +115,8 @@ def new(
             raise click.UsageError("This kind needs --role; 'aftersales-docs roles' lists them.")
         to_stdout = output == _STANDARD_STREAM
         file = f"{kind.id}.yaml" if to_stdout else output
-        text = starter(kind, lang, law, key, own, file, _schema_link(kind, output))
+        chosen = known[key] if key else None
+        text = Starter(kind, lang, law, chosen, own, file, _schema_link(kind, output)).text()
         if to_stdout:
             click.echo(text, nl=False)
         else:
@@ -162,17 +165,22 @@ def check(files: tuple[str, ...], own_templates: Path | None) -> None:
 
     def use(file: str, data: Input) -> None:
         compose(data, own_templates)
-        click.echo(f"{file}: all is well ({data.kind.id}, {data.model.lang}, law {data.model.law})")
+        click.echo(
+            f"{file}: all is well ({data.kind.id}, {data.model.lang}, law {data.model.law})"
+        )
 
     if _loaded(files, use):
         sys.exit(1)
 
 
-def _targets(files: Sequence[str], folder: Path, formats: Sequence[Format]) -> dict[str, list[Path]]:
+def _targets(
+    files: Sequence[str], folder: Path, formats: Sequence[Format]
+) -> dict[str, list[Path]]:
     """The files that each input becomes.
 
     Raises:
         OutputError: two inputs would become the same file.
+
     """
     targets: dict[str, list[Path]] = {}
     taken: dict[str, str] = {}

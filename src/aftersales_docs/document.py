@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
 
+from .language.codes import Lang
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -190,7 +192,7 @@ class Meta:
     """
 
     kind: str
-    lang: str
+    lang: Lang
     law: str
     layout: str
     numbering: str

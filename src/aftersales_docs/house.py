@@ -110,6 +110,7 @@ def house_of(templates: Templates) -> House:
 
     Raises:
         LibraryError: the file is not valid; each fault with its field.
+
     """
     path = templates.find("house.yaml")
     place = Place(str(path))

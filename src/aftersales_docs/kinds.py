@@ -55,7 +55,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
                 },
                 model=JobDescription,
                 foreign_fields=FOREIGN_FIELDS,
-                prepare=cast(Preparation, job_description.prepare),
+                prepare=cast("Preparation", job_description.prepare),
             ),
         )
     }

@@ -69,19 +69,25 @@ def _place(temporary: Path, path: Path, *, force: bool) -> None:
         temporary.replace(path)
 
 
+def _prepare(path: Path, *, force: bool) -> None:
+    """See that ``path`` is free and its folder there."""
+    if path.is_dir():
+        raise _problem(path, "there is a folder of this name.", "Choose another name.")
+    if path.exists() and not force:
+        raise _taken(path)
+    _directory(path.parent)
+
+
 def write_files(files: Mapping[Path, bytes], *, force: bool = False) -> None:
     """Write all ``files``; on any error none of them is there.
 
     Raises:
         OutputError: a file exists and ``force`` was not given, the folder can't be
             written to, or the disk is full.
+
     """
     for path in files:
-        if path.is_dir():
-            raise _problem(path, "there is a folder of this name.", "Choose another name.")
-        if path.exists() and not force:
-            raise _taken(path)
-        _directory(path.parent)
+        _prepare(path, force=force)
     temporaries: dict[Path, Path] = {}
     placed: list[Path] = []
     try:

@@ -78,6 +78,7 @@ def load(path: str | Path) -> Input:
     Raises:
         DataError: the file can't be read or is not valid; all problems at once, each
             with file, line, column, field and cure.
+
     """
     source = read_source(str(path))
     kind = _kind_of(source)
@@ -126,6 +127,7 @@ def compose(data: Input, own_templates: Path | None = None) -> Document:
         DataError: the data names what the catalogue does not hold, or can't be put into
             words (a name without a gender in Russian, say).
         LibraryError: a text of the house is wrong; with file and line.
+
     """
     own = templates(own_templates)
     try:
@@ -149,6 +151,7 @@ def write(
 
     Raises:
         LibraryError: a template is missing or wrong, with its place.
+
     """
     own = templates(own_templates)
     fields = data.model.model_dump(mode="json") if data else {}

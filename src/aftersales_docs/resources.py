@@ -33,6 +33,7 @@ class Templates:
 
         Raises:
             LibraryError: no folder has it.
+
         """
         for folder in self.folders:
             path = folder / name

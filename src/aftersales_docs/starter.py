@@ -111,9 +111,7 @@ class Starter:
         role = self.role.key.replace("_", "-") if self.role else None
         return {"kind": self.kind.id, "lang": self.lang, "law": self.law, "role": role}.get(name)
 
-    def _fields(
-        self, model: type[BaseModel], spot: _Spot, *, top: bool = False
-    ) -> Iterator[str]:
+    def _fields(self, model: type[BaseModel], spot: _Spot, *, top: bool = False) -> Iterator[str]:
         for name, info in model.model_fields.items():
             if name in self.kind.foreign_fields.get(self.law, ()):
                 continue
@@ -131,7 +129,7 @@ class Starter:
         hidden = spot.hidden or not info.is_required()
         models = [model for model in _models(info.annotation) if model is not Words]
         if name in SECTIONS and self.role:
-            yield from self._choice(name, spot)
+            yield from self._choice(name, self.role, spot)
         elif not models and hidden:
             yield spot.line(f"{name}: {example}", hidden=True)
         elif not models:
@@ -161,37 +159,25 @@ class Starter:
             for name, inner in model.model_fields.items()
             if inner.is_required() or (name == "patronymic" and self.lang == "ru")
         ] or list(model.model_fields)[:1]
-        pairs = (f"{name}: {self._explanation(model, name).get('example', '…')}" for name in wanted)
+        pairs = (
+            f"{name}: {self._explanation(model, name).get('example', '…')}" for name in wanted
+        )
         brief = "{" + ", ".join(pairs) + "}"
         return f"[{brief}]" if info is not None and _is_list(info.annotation) else brief
 
-    def _choice(self, name: str, spot: _Spot) -> Iterator[str]:
+    def _choice(self, name: str, role: Role, spot: _Spot) -> Iterator[str]:
         """The role's own list, commented out, each key with its wording."""
-        assert self.role is not None
         yield from spot.note(self._words("role_list"))
         yield spot.line(f"{name}:", hidden=True)
         wordings = catalogue.section(self.own, SECTIONS[name])
         cite = law_of(self.law).cite(self.lang)
-        for key in self.role.choice[SECTIONS[name]]:
+        for key in role.choice[SECTIONS[name]]:
             if self.law in wordings[key].laws:
                 source = wordings[key].source(self.lang, self.law)
                 filled = catalogue.filled(source, self.lang, {"cite": cite})
                 words = textwrap.shorten(plain(inlines(self.lang, filled)), 70, placeholder=" …")
                 yield spot.line(f"  - {key}    # {words}", hidden=True)
         yield spot.line(f"  - text: {self._words('own_entry')}", hidden=True)
-
-
-def starter(
-    kind: Kind, lang: Lang, law: LawCode, role: str | None, own: Templates, file: str,
-    schema: str = "",
-) -> str:  # fmt: skip
-    """The text of a starter file.
-
-    Raises:
-        KeyError: there is no such ``role``.
-    """
-    chosen = catalogue.roles(own)[role] if role else None
-    return Starter(kind, lang, law, chosen, own, file, schema).text()
 
 
 def explained_classes(model: type[BaseModel]) -> Iterator[type[BaseModel]]:

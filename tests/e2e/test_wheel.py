@@ -19,7 +19,7 @@ pytestmark = pytest.mark.slow
 
 def _run(*args: object, cwd: Path) -> subprocess.CompletedProcess[str]:
     done = subprocess.run(
-        [str(arg) for arg in args], cwd=cwd, capture_output=True, text=True
+        [str(arg) for arg in args], cwd=cwd, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done
@@ -65,10 +65,23 @@ def test_it_renders_from_a_bare_environment(wheel: Path, tmp_path: Path) -> None
     elsewhere.mkdir()
     file = written(elsewhere, job_description("warranty_manager", "ru", "ru"))
     program = environment / "bin" / "aftersales-docs"
-    where = _run(python, "-c", "import aftersales_docs; print(aftersales_docs.__file__)", cwd=elsewhere)
+    where = _run(
+        python, "-c", "import aftersales_docs; print(aftersales_docs.__file__)", cwd=elsewhere
+    )
     assert str(environment) in where.stdout
     _run(program, "render", file.name, "-o", "out", cwd=elsewhere)
     assert sorted(p.suffix for p in (elsewhere / "out").iterdir()) == [".docx", ".pdf"]
-    _run(program, "new", "job-description", "--role", "sales-manager", "-o", "jd.yaml", cwd=elsewhere)
-    schema = (elsewhere / "jd.yaml").read_text(encoding="utf-8").split("$schema=")[1].split("\n")[0]
+    _run(
+        program,
+        "new",
+        "job-description",
+        "--role",
+        "sales-manager",
+        "-o",
+        "jd.yaml",
+        cwd=elsewhere,
+    )
+    schema = (
+        (elsewhere / "jd.yaml").read_text(encoding="utf-8").split("$schema=")[1].split("\n")[0]
+    )
     assert Path(schema.removeprefix("file://")).is_file()

@@ -87,6 +87,7 @@ def section(templates: Templates, name: Section) -> Mapping[str, Wording]:
 
     Raises:
         LibraryError: the file is missing, is not YAML or lacks a language.
+
     """
     file = f"catalogue/{name}.yaml"
     path = templates.find(file)

@@ -123,8 +123,7 @@ class _Composer:
             case "item":
                 yield Items((self.text(block.fill, context),))
             case "form":
-                assert source.form is not None
-                yield self.forms[source.form](block, name, context)
+                yield self.forms[str(source.form)](block, name, context)
 
     def heading(self, block: library.Block, name: str, context: Context) -> Block:
         content = self.text(block.fill, context)
@@ -279,6 +278,7 @@ def compose(text: LibraryText, context: Context, meta: Meta) -> Document:
             that was left out.
         DataError: a value can't be used as the text wants it (a name that can't be
             declined, say).
+
     """
     composer = _Composer(meta.lang, meta.numbering)
     blocks = list(_marked_leads(_joined_items(composer.blocks(text.blocks, context))))

@@ -37,6 +37,7 @@ def finalize(value: Any) -> str:
     Raises:
         EmptyValueError: the value is ``None``; the text should have asked first.
         TypeError: a date or a model, which a text must not print without a form.
+
     """
     if isinstance(value, Marked):
         return value

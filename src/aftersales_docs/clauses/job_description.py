@@ -100,9 +100,7 @@ class _Section:
         key = self.known(value, *path)
         return key or f"unknown-{number}", _Pick(key or "")
 
-    def put(
-        self, picks: dict[str, _Pick], entry: tuple[str, _Pick], *path: str | int
-    ) -> None:
+    def put(self, picks: dict[str, _Pick], entry: tuple[str, _Pick], *path: str | int) -> None:
         name, pick = entry
         if name in picks:
             self.note("key-twice", f"'{name}' is listed twice.", "Leave one of them.", *path)
@@ -166,6 +164,7 @@ def role_of(model: JobDescription, templates: Templates) -> Role:
 
     Raises:
         DataError: there is no such role; the nearest is offered.
+
     """
     roles = catalogue.roles(templates)
     key = canonical(model.role)
@@ -249,6 +248,7 @@ def prepare(
     Raises:
         DataError: an unknown role or key, or a section of which nothing is left; all
             problems at once, each with its field.
+
     """
     role = role_of(model, templates)
     problems: list[Problem] = []

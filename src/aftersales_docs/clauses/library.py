@@ -152,7 +152,9 @@ class _Compiler:
             return None
         place = Place(self.name, line)
         with blamed(place):
-            return Question(place, self.env.compile_expression(expression, undefined_to_none=False))
+            return Question(
+                place, self.env.compile_expression(expression, undefined_to_none=False)
+            )
 
     def row(self, row: FormRow) -> Row:
         return Row(tuple(self.filler(cell, row.line) for cell in row.cells))
@@ -176,6 +178,7 @@ def library_text(templates: Templates, kind: str, lang: Lang) -> LibraryText:
 
     Raises:
         LibraryError: the file is missing or holds what it can't hold.
+
     """
     path = templates.find(f"texts/{kind}/{lang}.md")
     text = parse(str(path), templates.read(f"texts/{kind}/{lang}.md"))

@@ -47,7 +47,9 @@ FORMS: tuple[FormName, ...] = (
     "table",
 )
 _IGNORED_RULES = ("code", "fence", "html_block", "blockquote", "lheading", "reference", "table")
-_ATTRIBUTES = re.compile(r"\{#(?P<id>[a-z][a-z0-9-]*)(?P<rest>(?:\s+[a-z]+(?:=\"[^\"]*\")?)*)\s*\}")
+_ATTRIBUTES = re.compile(
+    r"\{#(?P<id>[a-z][a-z0-9-]*)(?P<rest>(?:\s+[a-z]+(?:=\"[^\"]*\")?)*)\s*\}"
+)
 _ATTRIBUTE = re.compile(r"([a-z]+)(?:=\"([^\"]*)\")?")
 
 
@@ -174,7 +176,7 @@ class _Reader:
     def list_item(
         self, node: SyntaxTreeNode, type_: Literal["point", "item"], depth: int
     ) -> Source:
-        first, *rest = node.children or [None]
+        first, rest = next(iter(node.children), None), node.children[1:]
         if first is None or first.type != "paragraph":
             raise self.fail(_line(node), "a point has no text.", "Write its text after '1.'.")
         text, attributes = self.inline(first.children[0])
@@ -253,6 +255,7 @@ def parse(name: str, source: str) -> TextFile:
 
     Raises:
         LibraryError: the text holds something it can't hold; with file and line.
+
     """
     tokens: Sequence[Token] = _markdown().parse(source)
     reader = _Reader(name)

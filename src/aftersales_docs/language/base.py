@@ -119,10 +119,10 @@ class Language(ABC):
 
         """
         if places is None:
-            return format_decimal(value, locale=self._locale, decimal_quantization=False)
+            return str(format_decimal(value, locale=self._locale, decimal_quantization=False))
         rounded = Decimal(value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
         pattern = "#,##0." + "0" * places if places else "#,##0"
-        return format_decimal(rounded, pattern, locale=self._locale)
+        return str(format_decimal(rounded, pattern, locale=self._locale))
 
     def plural(self, n: int | Decimal, *forms: str) -> str:
         """Choose the form that goes with ``n``; the number itself is not written.

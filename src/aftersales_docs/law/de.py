@@ -148,9 +148,7 @@ def _acts() -> Iterable[Citation]:
     )
     yield _act(
         "administrative_offences",
-        _german(
-            "Gesetz über Ordnungswidrigkeiten", "Gesetzes über Ordnungswidrigkeiten", "OWiG"
-        ),
+        _german("Gesetz über Ordnungswidrigkeiten", "Gesetzes über Ordnungswidrigkeiten", "OWiG"),
         _russian_act("об административных правонарушениях (OWiG)"),
         "the German Regulatory Offences Act (OWiG)",
         "Gesetz über Ordnungswidrigkeiten",

@@ -150,6 +150,7 @@ class Law:
 
         Raises:
             UnknownFactError: there is none, or none that held on the day.
+
         """
         if key not in self._facts:
             raise UnknownFactError(key, self.code, self.on)

@@ -21,7 +21,7 @@ _VAT_2026 = date(2026, 1, 1)
 _DAY = timedelta(days=1)
 
 
-def _labour(
+def _labour(  # noqa: PLR0913
     key: str, ru: str, number: str, *, chapter: bool = False, since: date | None = None,
     until: date | None = None,
 ) -> Citation:  # fmt: skip

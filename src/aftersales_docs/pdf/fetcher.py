@@ -11,20 +11,19 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 from ..resources import Templates
 
 
-class TemplateFetcher(URLFetcher):
+class TemplateFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint is untyped
     """Loads files below the template folders; refuses network and foreign files."""
 
     def __init__(self, templates: Templates) -> None:
         super().__init__(allowed_protocols=("file",))
         self._folders = tuple(folder.resolve() for folder in templates.folders)
 
-    def fetch(
-        self, url: str, headers: dict[str, str] | None = None
-    ) -> URLFetcherResponse:
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
         """The file at ``url``.
 
         Raises:
             FatalURLFetchingError: ``url`` is no file below the template folders.
+
         """
         parts = urlsplit(url)
         path = Path(url2pathname(parts.path)).resolve()

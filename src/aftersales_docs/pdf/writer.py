@@ -79,6 +79,7 @@ def pdf_template(templates: Templates, layout: str) -> PdfTemplate:
 
     Raises:
         LibraryError: a template is missing or wrong, with its place.
+
     """
     path = templates.find("pdf/document.html")
     try:
@@ -126,6 +127,7 @@ def write(document: Document, templates: Templates, data: Mapping[str, Any]) -> 
 
     Raises:
         LibraryError: a template is wrong or loads what it must not.
+
     """
     template = pdf_template(templates, document.meta.layout)
     html = HTML(
@@ -134,10 +136,11 @@ def write(document: Document, templates: Templates, data: Mapping[str, Any]) -> 
         url_fetcher=template.fetcher,
     )
     try:
-        return html.write_pdf(
+        content: bytes = html.write_pdf(
             stylesheets=[template.css],
             font_config=font_configuration(),
             pdf_variant=VARIANT,
         )
     except FatalURLFetchingError as error:
         raise _template_error(error, template.name) from error
+    return content

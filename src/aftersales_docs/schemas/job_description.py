@@ -10,7 +10,15 @@ from pydantic_core import PydanticCustomError
 
 from ..law import LawCode
 from .base import StrictModel
-from .parts import DocumentInput, DocumentMark, Inflected, NamedDocument, Organisation, Person, PostHolder
+from .parts import (
+    DocumentInput,
+    DocumentMark,
+    Inflected,
+    NamedDocument,
+    Organisation,
+    Person,
+    PostHolder,
+)
 from .scalars import Day, Line, Many, Paragraph, ShortLine
 
 Key: TypeAlias = ShortLine

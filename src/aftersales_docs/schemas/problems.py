@@ -66,7 +66,9 @@ def field_name(path: Path_) -> str:
     """``path`` as people write it: ``agreed[1].post``."""
     name = ""
     for part in path:
-        name += f"[{part}]" if isinstance(part, int) else f".{shown(part)}" if name else shown(part)
+        name += (
+            f"[{part}]" if isinstance(part, int) else f".{shown(part)}" if name else shown(part)
+        )
     return name
 
 
@@ -123,15 +125,15 @@ def _limits(error: ErrorDetails, value: Any) -> tuple[str, str] | None:
     return None
 
 
-def _words(error: ErrorDetails, path: Path_, value: Any, model: type[BaseModel]) -> tuple[str, str]:
+def _words(
+    error: ErrorDetails, path: Path_, value: Any, model: type[BaseModel]
+) -> tuple[str, str]:
     kind = error["type"]
-    if kind == "missing":
-        return "this field must be filled in.", "Add it."
     if kind == "extra_forbidden":
         return _surplus(path, model)
-    if value is None:
-        return "this field is empty.", "Fill it in, or delete its line if it is optional."
-    if kind in {"literal_error", "enum"}:
+    if kind == "missing" or value is None:
+        return _absent(kind)
+    if kind == "literal_error":
         return _choices(error, value)
     if kind in _EXPECTED:
         expected, cure = _EXPECTED[kind]
@@ -178,6 +180,7 @@ def validate(source: Source, model: type[M]) -> M:
 
     Raises:
         DataError: the data does not fit; all problems at once.
+
     """
     try:
         return model.model_validate(source.data)

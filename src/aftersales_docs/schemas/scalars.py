@@ -83,9 +83,20 @@ Paragraph: TypeAlias = Annotated[
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _POINTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 def _no_day(text: str) -> PydanticCustomError:

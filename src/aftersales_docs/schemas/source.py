@@ -83,7 +83,12 @@ class _Failure:
         self.name = name
 
     def __call__(
-        self, code: str, message: str, cure: str, line: int | None = None, column: int | None = None
+        self,
+        code: str,
+        message: str,
+        cure: str,
+        line: int | None = None,
+        column: int | None = None,
     ) -> DataError:
         return DataError(Problem(code, message, cure, place=Place(self.name, line, column)))
 
@@ -169,12 +174,9 @@ _CAUSES = (
 def _yaml_error(error: YAMLError, fail: _Failure) -> DataError:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     words = " ".join(str(error).split())
-    for sign, message, cure in _CAUSES:
-        if sign in words:
-            break
-    else:
-        problem = getattr(error, "problem", None) or "this is not valid YAML"
-        message, cure = str(problem), "Mend the line, or put its text in quotes."
+    problem = str(getattr(error, "problem", None) or "this is not valid YAML")
+    known = ((message, cure) for sign, message, cure in _CAUSES if sign in words)
+    message, cure = next(known, (problem, "Mend the line, or put its text in quotes."))
     line, column = (mark.line + 1, mark.column + 1) if mark else (None, None)
     return fail("yaml-syntax", f"{message}.", cure, line, column)
 
@@ -233,6 +235,7 @@ class _Builder:
         if isinstance(node, SequenceNode):
             self.tag(node, "seq")
             return [self.build(item, (*path, index)) for index, item in enumerate(node.value)]
+        assert isinstance(node, ScalarNode)  # noqa: S101 (YAML has just these three)
         return self.scalar(node)
 
     def tag(self, node: Node, *known: str) -> str:
@@ -251,7 +254,7 @@ class _Builder:
             if key in data:
                 first = self.key_places[inner]
                 raise self.fail("key-twice",
-                                f"the field '{key[:60]}' stands here again; first in line {first.line}.",
+                                f"the field '{key[:60]}' stands here again; first: line {first.line}.",
                                 "Leave one of them.", *self.spot(key_node))  # fmt: skip
             self.key_places[inner] = Place(self.name, *self.spot(key_node))
             data[key] = self.build(value_node, inner)
@@ -308,6 +311,7 @@ def read_source(name: str) -> Source:
 
     Raises:
         DataError: the file can't be read, or is no YAML or JSON mapping; with the place.
+
     """
     shown = "standard input" if name == STANDARD_INPUT else name
     fail = _Failure(shown)
@@ -319,5 +323,7 @@ def read_source(name: str) -> Source:
     builder = _Builder(shown, fail)
     data = builder.build(_root(text, fail), ())
     if not isinstance(data, dict):
-        raise fail("no-mapping", "the file does not hold fields.", "Write 'field: value' lines.", 1)
+        raise fail(
+            "no-mapping", "the file does not hold fields.", "Write 'field: value' lines.", 1
+        )
     return Source(shown, data, builder.places, builder.key_places)

@@ -90,9 +90,12 @@ class Body:
         parts: list[str] = []
         for is_signature, group in groupby(_with_next(blocks), key=_is_signature):
             if is_signature:
-                parts.append(self.signatures([block for block, _ in group]))
+                members = [block for block, _ in group if isinstance(block, Signatures)]
+                parts.append(self.signatures(members))
                 continue
-            parts += [self.block(block, keep=isinstance(after, Signatures)) for block, after in group]
+            parts += [
+                self.block(block, keep=isinstance(after, Signatures)) for block, after in group
+            ]
         if blocks and isinstance(blocks[-1], _TABLES):
             parts.append(_TABLE_END)
         return "".join(parts)
@@ -189,7 +192,9 @@ class Body:
 
     def cell(self, width: int, content: str, span: int = 1) -> str:
         merged = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
-        return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merged}</w:tcPr>{content}</w:tc>'
+        return (
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merged}</w:tcPr>{content}</w:tc>'
+        )
 
     def grid(
         self, style: str, widths: Sequence[int], rows: Sequence[str], right: bool = False
@@ -237,59 +242,50 @@ class Body:
     def stamp(self, block: Stamp, _keep: bool) -> str:
         columns = max(len(line.cells) for line in block.lines)
         widths = _shares(self.stamp_width, self.columns[columns])
-        rows = [self.form_row(line, widths, "StampText", keep=True) for line in block.lines]
+        rows = [
+            self.form_row(line, widths, ("StampText", "StampText"), keep=True)
+            for line in block.lines
+        ]
         return self.grid("FormTable", widths, rows, right=True)
 
     def signatures(self, blocks: Sequence[Signatures]) -> str:
-        """Neighbouring signature blocks; they stay on one page, with the text before them.
-
-        A line of one cell is a paragraph of its own, and ends the table before it: two
-        tables that touch would become one in Word.
-        """
-        parts: list[str] = []
+        """Neighbouring signature blocks as one table; it stays on the page of the text before."""
+        lines = [(block.id, line) for block in blocks for line in block.lines]
+        widths = _shares(self.width, self.columns[max(len(line.cells) for _, line in lines)])
+        marked: set[str] = set()
         rows: list[str] = []
-        lines = [(block, line) for block in blocks for line in block.lines]
-        for index, (block, line) in enumerate(lines):
+        for index, (name, line) in enumerate(lines):
+            mark = "" if name in marked else self.marked(f"sig-{name}", "")
+            marked.add(name)
             keep = index < len(lines) - 1
-            if len(line.cells) == 1:
-                parts.append(self.form_table(rows))
-                content = self.inlines(line.cells[0].content)
-                parts.append(self.paragraph("FormHeading", content, _KEEP_NEXT))
-                continue
-            mark = self.marked(f"sig-{block.id}", "")
-            widths = _shares(self.width, self.columns[len(line.cells)])
-            rows.append(self.form_row(line, widths, "FormText", keep=keep, mark=mark))
-        parts.append(self.form_table(rows))
-        return "".join(parts)
-
-    def form_table(self, rows: list[str]) -> str:
-        """The table of ``rows``, which are used up."""
-        if not rows:
-            return ""
-        table = self.grid("FormTable", _shares(self.width, self.columns[4]), rows)
-        rows.clear()
-        return table
+            rows.append(
+                self.form_row(line, widths, ("FormHeading", "FormText"), keep=keep, mark=mark)
+            )
+        return self.grid("FormTable", widths, rows)
 
     def form_row(
-        self, line: FormLine, widths: Sequence[int], style: str, *, keep: bool, mark: str = ""
+        self,
+        line: FormLine,
+        widths: Sequence[int],
+        styles: tuple[str, str],
+        *,
+        keep: bool,
+        mark: str = "",
     ) -> str:
-        extra = _KEEP_NEXT if keep else ""
-        if len(line.cells) == 1:
-            content = self.paragraph(style, self.inlines(line.cells[0].content), extra)
-            return self.row([self.cell(sum(widths), content, len(widths))])
-        return self.row(
-            [
-                self.cell(
-                    width,
-                    self.paragraph(
-                        "BlankCaption" if cell.blank else style,
-                        (mark if index == 0 else "") + self.inlines(cell.content),
-                        extra,
-                    ),
-                )
-                for index, (cell, width) in enumerate(zip(line.cells, widths, strict=True))
-            ]
-        )
+        """A line of a form; ``styles`` are those of a cell alone and of cells side by side.
+
+        The last cell takes the columns that are left.
+        """
+        alone, beside = styles
+        last = len(line.cells) - 1
+        cells: list[str] = []
+        for index, cell in enumerate(line.cells):
+            style = "BlankCaption" if cell.blank else beside if last else alone
+            own = widths[index:] if index == last else widths[index : index + 1]
+            content = (mark if index == 0 else "") + self.inlines(cell.content)
+            paragraph = self.paragraph(style, content, _KEEP_NEXT if keep else "")
+            cells.append(self.cell(sum(own), paragraph, len(own)))
+        return self.row(cells)
 
 
 _TABLES = (Fields, Table, Stamp, Signatures)

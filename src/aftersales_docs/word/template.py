@@ -21,7 +21,7 @@ from lxml import etree
 
 from ..errors import LibraryError, Place, Problem
 from ..house import house_of
-from ..language import LANGUAGE_TAGS
+from ..language import LANGUAGE_TAGS, Lang
 from ..resources import Templates
 from .build import build, twips
 from .package import pack
@@ -149,13 +149,14 @@ def _content(templates: Templates, layout: str) -> tuple[Path, bytes]:
 
 
 @lru_cache(maxsize=32)
-def word_template(templates: Templates, layout: str, numbering: str, lang: str) -> WordTemplate:
+def word_template(templates: Templates, layout: str, numbering: str, lang: Lang) -> WordTemplate:
     """The Word template of ``layout``, made ready for one language and numbering.
 
     A user's folder with a ``house.yaml`` but no Word file gets one made from that style.
 
     Raises:
         LibraryError: there is no such template, or it can't be read or compiled.
+
     """
     house = house_of(templates)
     path, content = _content(templates, layout)

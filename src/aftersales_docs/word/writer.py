@@ -57,6 +57,7 @@ def write(document: Document, templates: Templates, data: Mapping[str, Any]) -> 
 
     Raises:
         LibraryError: the Word template can't be read or asks for what is not there.
+
     """
     meta = document.meta
     template = word_template(templates, meta.layout, meta.numbering, meta.lang)

@@ -1,0 +1,1 @@
+"""What each kind of document needs to know, and how input is read."""
