@@ -80,7 +80,8 @@ def test_a_point_without_its_details_falls_away(tmp_path: Path) -> None:
 def test_leads_lists_forms_and_tables(tmp_path: Path) -> None:
     text = (
         "Intro:\n\n- a\n- b\n\n::: signature {#boss}\nHead\n{{ name }} | [signature]\n:::\n\n"
-        '::: table {#t each="rows" widths="1 2"}\nNo. | Word\n---\n{{ loop.index }} | {{ item }}\n:::\n'
+        '::: table {#t each="rows" widths="1 2"}\nNo. | Word\n---\n'
+        "{{ loop.index }} | {{ item }}\n:::\n"
     )
     paragraph, items, signatures, table = made(tmp_path, text, name="A | B", rows=["x|y", "z"])
     assert isinstance(paragraph, Paragraph)

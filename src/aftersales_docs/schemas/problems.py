@@ -125,6 +125,12 @@ def _limits(error: ErrorDetails, value: Any) -> tuple[str, str] | None:
     return None
 
 
+def _absent(kind: str) -> tuple[str, str]:
+    if kind == "missing":
+        return "this field must be filled in.", "Add it."
+    return "this field is empty.", "Fill it in, or delete its line if it is optional."
+
+
 def _words(
     error: ErrorDetails, path: Path_, value: Any, model: type[BaseModel]
 ) -> tuple[str, str]:

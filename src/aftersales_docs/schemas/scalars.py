@@ -5,106 +5,149 @@ A value typed without quotes (``number: 007``) counts as text exactly as typed.
 
 from __future__ import annotations
 
+import calendar
 import re
 import unicodedata
 from datetime import date
-from typing import Annotated, Any, TypeAlias, TypeVar
+from typing import Annotated, Any, NoReturn, TypeAlias, TypeVar
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 T = TypeVar("T")
 # A list in the file; kept as a tuple, since models are frozen.
 Many: TypeAlias = Annotated[tuple[T, ...], Field(strict=False)]
 
-_NONCHARACTERS = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")
+LINE_LENGTH = 500
+SHORT_LINE_LENGTH = 120
+PARAGRAPH_LENGTH = 12_000
 
 
 def as_typed(value: Any) -> Any:
-    """The characters that stand in the file for a number or a date; else the value itself."""
+    """The characters that stand in the file for a number; else the value itself."""
     return getattr(value, "source_text", value)
 
 
-def _bad_character(text: str, allowed: str) -> str | None:
-    for char in text:
-        category = unicodedata.category(char)
-        bad = category in {"Cc", "Cs", "Zl", "Zp"} or (ord(char) & 0xFFFE) == 0xFFFE
-        if (bad or _NONCHARACTERS.match(char)) and char not in allowed:
-            return char
-    return None
+def _with_plain_breaks(value: Any) -> Any:
+    """``value`` as typed, every line break being ``\\n``."""
+    text = as_typed(value)
+    return text.replace("\r\n", "\n").replace("\r", "\n") if isinstance(text, str) else text
 
 
-def _checked(allowed: str) -> Any:
-    def check(text: str) -> str:
-        bad = _bad_character(text, allowed)
-        if bad is not None:
-            raise PydanticCustomError(
-                "control-character",
-                "the text holds the control character {name} at position {position}",
-                {
-                    "name": f"U+{ord(bad):04X}",
-                    "position": text.index(bad) + 1,
-                    "cure": "Delete it; it can't be printed.",
-                },
-            )
-        return text
-
-    return check
+def _is_unprintable(char: str) -> bool:
+    """Whether Word, PDF or XML can't hold ``char``; direction marks and emoji are fine."""
+    code = ord(char)
+    noncharacter = 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE
+    return noncharacter or unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"}
 
 
-def _stripped(text: str) -> str:
-    stripped = text.strip()
-    if not stripped:
-        raise PydanticCustomError("empty", "the text is empty", {"cure": "Fill it in."})
-    return stripped
+def _refuse(char: str, position: int) -> NoReturn:
+    if char in "\n\r\u2028\u2029":
+        raise PydanticCustomError(
+            "line-break",
+            "there is a line break at character {position}, but this is one line",
+            {"position": position, "cure": "Write it in one line; in YAML '>-' joins lines."},
+        )
+    if char == "\t":
+        raise PydanticCustomError(
+            "tab",
+            "there is a tab at character {position}",
+            {"position": position, "cure": "Write a space instead."},
+        )
+    raise PydanticCustomError(
+        "control-character",
+        "there is the control character {name} at character {position}",
+        {"name": f"U+{ord(char):04X}", "position": position, "cure": "Delete it."},
+    )
 
 
+def _one_line(text: str) -> str:
+    for position, char in enumerate(text, 1):
+        if _is_unprintable(char):
+            _refuse(char, position)
+    return text
+
+
+def _lines(text: str) -> str:
+    for position, char in enumerate(text, 1):
+        if char != "\n" and _is_unprintable(char):
+            _refuse(char, position)
+    return text
+
+
+def _bounds(length: int) -> StringConstraints:
+    return StringConstraints(strip_whitespace=True, min_length=1, max_length=length)
+
+
+def _schema(length: int) -> WithJsonSchema:
+    """The JSON Schema of text that is not blank."""
+    return WithJsonSchema(
+        {"type": "string", "minLength": 1, "maxLength": length, "pattern": r"\S"}
+    )
+
+
+# The order matters: the bounds stand at ``str``, the conversion outside them.
 Line: TypeAlias = Annotated[
     str,
+    _bounds(LINE_LENGTH),
     BeforeValidator(as_typed),
-    AfterValidator(_checked("")),
-    AfterValidator(_stripped),
-    Field(max_length=500),
+    AfterValidator(_one_line),
+    _schema(LINE_LENGTH),
 ]
 ShortLine: TypeAlias = Annotated[
     str,
+    _bounds(SHORT_LINE_LENGTH),
     BeforeValidator(as_typed),
-    AfterValidator(_checked("")),
-    AfterValidator(_stripped),
-    Field(max_length=120),
+    AfterValidator(_one_line),
+    _schema(SHORT_LINE_LENGTH),
 ]
 Paragraph: TypeAlias = Annotated[
     str,
-    BeforeValidator(as_typed),
-    AfterValidator(_checked("\n")),
-    AfterValidator(_stripped),
-    Field(max_length=12_000),
+    _bounds(PARAGRAPH_LENGTH),
+    BeforeValidator(_with_plain_breaks),
+    AfterValidator(_lines),
+    _schema(PARAGRAPH_LENGTH),
 ]
 
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_POINTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+_ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+_POINTED = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
+_SLASHED = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
+_SHORT_YEAR = re.compile(r"[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2}")
+_EXAMPLE = "Write year-month-day, e.g. 2026-11-23."
 
 
-def _no_day(text: str) -> PydanticCustomError:
-    return PydanticCustomError(
-        "not-a-date",
-        "this is not a date",
-        {"cure": "Write year-month-day, e.g. 2026-11-23.", "found": text},
-    )
+def _wrong_day(code: str, message: str, cure: str) -> PydanticCustomError:
+    return PydanticCustomError(code, "{message}", {"message": message, "cure": cure})
+
+
+def _ambiguous(first: int, second: int, year: int) -> PydanticCustomError:
+    """The error of ``01/02/2026``; the cure reads day first, unless only month first fits."""
+    day, month = (second, first) if second > 12 else (first, second)
+    try:
+        cure = f"Write {date(year, month, day).isoformat()}, if that day is meant."
+    except ValueError:
+        cure = _EXAMPLE
+    return _wrong_day("ambiguous-date", "day and month can be mistaken for each other", cure)
+
+
+def _existing(year: int, month: int, day: int) -> date:
+    """The day of the calendar.
+
+    Raises:
+        PydanticCustomError: there is none; says which part is impossible.
+    """
+    if year < 1:
+        what = "there is no year 0"
+    elif not 1 <= month <= 12:
+        what = f"there is no month {month}"
+    elif not 1 <= day <= 31:
+        what = f"no month has a day {day}"
+    elif day > (last := calendar.monthrange(year, month)[1]):
+        name = f"{calendar.month_name[month]} {year}"
+        what = f"{day} {name} does not exist: {name} has {last} days"
+    else:
+        return date(year, month, day)
+    raise _wrong_day("impossible-date", what, "Write a day of the calendar, e.g. 2026-11-23.")
 
 
 def _day(value: Any) -> Any:
@@ -115,29 +158,29 @@ def _day(value: Any) -> Any:
     text = text.strip()
     if match := _ISO.fullmatch(text):
         year, month, day = map(int, match.groups())
-    elif match := _POINTED.fullmatch(text):
+        return _existing(year, month, day)
+    if match := _POINTED.fullmatch(text):
         day, month, year = map(int, match.groups())
-    else:
-        raise _no_day(text)
-    return _existing(year, month, day)
-
-
-def _existing(year: int, month: int, day: int) -> date:
-    try:
-        return date(year, month, day)
-    except ValueError as error:
-        named = 1 <= month <= 12
-        raise PydanticCustomError(
-            "impossible-date",
-            "{what} does not exist",
-            {
-                "what": f"{day} {_MONTHS[month - 1]} {year}" if named else f"month {month}",
-                "cure": "Write a day of the calendar, e.g. 2026-11-23.",
-            },
-        ) from error
+        return _existing(year, month, day)
+    if match := _SLASHED.fullmatch(text):
+        first, second, year = map(int, match.groups())
+        raise _ambiguous(first, second, year)
+    if _SHORT_YEAR.fullmatch(text):
+        raise _wrong_day("short-year", "the year has two figures only", _EXAMPLE)
+    raise _wrong_day("not-a-date", "this is not a date" if text else "the date is empty", _EXAMPLE)
 
 
 Day: TypeAlias = Annotated[
     date,
-    BeforeValidator(_day, json_schema_input_type=date),
+    BeforeValidator(_day),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "anyOf": [
+                {"format": "date"},
+                {"pattern": r"^[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}$"},
+            ],
+            "examples": ["2026-11-23", "23.11.2026"],
+        }
+    ),
 ]
