@@ -1,1 +1,26 @@
-"""Finished documents for an after-sales department: Word and PDF from validated data."""
+"""Finished documents for an after-sales department: Word and PDF from validated data.
+
+The way of the data as functions, for programs that make documents in their own process::
+
+    data = load("jd.yaml")              # reads and validates; errors with line and cure
+    document = compose(data)            # the finished document as a neutral tree
+    content = write(document, "docx")   # bytes; or "pdf"
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .pipeline import Input, compose, load, write
+
+__all__ = ["Input", "compose", "load", "write"]
+
+
+def __getattr__(name: str) -> Any:
+    """Load the pipeline when it is first asked for, so that importing costs nothing."""
+    if name in __all__:
+        from . import pipeline
+
+        return getattr(pipeline, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

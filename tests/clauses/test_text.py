@@ -148,3 +148,20 @@ def test_all_languages_have_the_same_clauses(name: str) -> None:
         for lang in ("de", "ru", "en")
     }
     assert shapes["de"] == shapes["ru"] == shapes["en"]
+
+
+def test_an_abbreviation_at_the_end_keeps_one_full_stop(tmp_path: Path) -> None:
+    paragraph, dots = made(tmp_path, "To {{ word }}.\n\nWait...", word="I. I.")
+    assert isinstance(paragraph, Paragraph)
+    assert isinstance(dots, Paragraph)
+    assert [plain(paragraph.content), plain(dots.content)] == ["To I.\u00a0I.", "Wait..."]
+
+
+def test_a_chapter_left_out_takes_nothing_beyond_its_end(tmp_path: Path) -> None:
+    text = (
+        "## Final {#final when=\"more\"}\n\n1. {#last} Last.\n\n***\n\n"
+        "::: signature {#boss}\nName | [signature]\n:::\n"
+    )
+    blocks = made(tmp_path, text, more=False)
+    assert [type(block) for block in blocks] == [Signatures]
+    assert len(made(tmp_path, text, more=True)) == 3

@@ -90,12 +90,15 @@ class _Composer:
         }
 
     def text(self, fill: library.Filler, context: Context) -> Inlines:
-        return inlines(self.lang, fill(context))
+        return inlines(self.lang, _one_full_stop(fill(context)))
 
     def blocks(self, blocks: Sequence[library.Block], context: Context) -> Iterator[Block]:
         left_out = 0
         for block in blocks:
             level = block.source.level if block.source.type == "heading" else 0
+            if block.source.type == "end":
+                left_out = 0
+                continue
             if left_out and (not level or level > left_out):
                 continue
             left_out = 0
@@ -194,6 +197,11 @@ class _Composer:
         header = tuple(self.text(cell, context) for cell in block.head[0].cells)
         widths = tuple(int(width) for width in options["widths"].split())
         yield Table(block.source.attributes.id, header, rows, widths, form="form" in options)
+
+
+def _one_full_stop(filled: str) -> str:
+    """A sentence that ends with an abbreviation (``И. И.``) keeps just one point."""
+    return filled[:-1] if filled.endswith("..") and not filled.endswith("...") else filled
 
 
 def _joined_items(blocks: Iterator[Block]) -> list[Block]:

@@ -13,7 +13,9 @@ What the parser knows, and nothing else::
     ::: stamp {#approval}                   a form: one line a line, cells by |
     [signature] | {{ name }}                [caption] alone is a line to write on
     :::
+    ***                                     the last chapter ends here
 
+A chapter that is left out takes all with it up to the next chapter or to ``***``.
 Numbers are never typed: every point begins with ``1.`` and composition counts.
 """
 
@@ -75,7 +77,7 @@ class FormRow:
 class Source:
     """One block of a text as written; ``line`` counts from 1."""
 
-    type: Literal["heading", "point", "paragraph", "item", "form"]
+    type: Literal["heading", "point", "paragraph", "item", "form", "end"]
     attributes: Attributes
     line: int
     text: str = ""
@@ -145,6 +147,7 @@ class _Reader:
             "ordered_list": self.points,
             "bullet_list": self.items,
             "container_form": self.form,
+            "hr": self.end,
         }
         if node.type not in readers:
             raise self.fail(
@@ -162,6 +165,9 @@ class _Reader:
         text, attributes = self.inline(node.children[0])
         level = int(node.tag[1:]) - 1
         return [Source("heading", attributes, _line(node), text, level)]
+
+    def end(self, node: SyntaxTreeNode, _depth: int) -> list[Source]:
+        return [Source("end", Attributes(), _line(node))]
 
     def paragraph(self, node: SyntaxTreeNode, _depth: int) -> list[Source]:
         text, attributes = self.inline(node.children[0])

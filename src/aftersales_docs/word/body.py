@@ -40,10 +40,8 @@ _KEEP_NEXT = "<w:keepNext/>"
 
 
 def escape(text: str) -> str:
-    """``text`` for the inside of an XML element or attribute."""
-    return (
-        text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
-    )
+    """``text`` for the inside of an XML element."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 @lru_cache(maxsize=4096)
@@ -70,8 +68,15 @@ class Body:
     columns: Mapping[int, Sequence[int]]
     _bookmarks: int = field(default=0, init=False)
     _writers: Mapping[type, Callable[..., str]] = field(init=False)
+    _run_starts: Mapping[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
+        language = f'<w:lang w:val="{self.language}"/></w:rPr>'
+        self._run_starts = {
+            "": f"<w:r><w:rPr>{language}",
+            "Strong": f'<w:r><w:rPr><w:rStyle w:val="Strong"/>{language}',
+            "Emphasis": f'<w:r><w:rPr><w:rStyle w:val="Emphasis"/>{language}',
+        }
         self._writers = {
             Letterhead: self.letterhead,
             Title: self.title,
@@ -122,8 +127,7 @@ class Body:
                 return self.reference(target, label, style)
 
     def run(self, content: str, style: str) -> str:
-        name = f'<w:rStyle w:val="{style}"/>' if style else ""
-        return f'<w:r><w:rPr>{name}<w:lang w:val="{self.language}"/></w:rPr>{content}</w:r>'
+        return f"{self._run_starts[style]}{content}</w:r>"
 
     def reference(self, target: str, label: str, style: str) -> str:
         parts = (

@@ -22,5 +22,5 @@ def pack(parts: Mapping[str, bytes], base: bytes = b"") -> bytes:
             info.compress_type = zipfile.ZIP_DEFLATED
             info.create_system = 3
             info.external_attr = 0o644 << 16
-            archive.writestr(info, content, compresslevel=4)
+            archive.writestr(info, content, compresslevel=3)
     return buffer.getvalue()

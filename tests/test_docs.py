@@ -1,0 +1,78 @@
+"""The README tells the truth: its commands run, its examples are valid, every command is named."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from aftersales_docs.cli import main
+from aftersales_docs.resources import data_root
+from tests.inputs import job_description, written
+
+README = (data_root() / "README.md").read_text(encoding="utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with what the README's reader has by then."""
+    short = next(block for block in blocks("yaml") if block.startswith("# jd-short.yaml"))
+    (tmp_path / "jd-short.yaml").write_text(short, encoding="utf-8")
+    (tmp_path / "my-templates").mkdir()
+    shutil.copy(data_root() / "templates" / "house.yaml", tmp_path / "my-templates")
+    return tmp_path
+
+
+def test_the_commands_run(folder: Path) -> None:
+    commands = re.findall(r"^\$ (.*)$", "\n".join(blocks("console")), re.MULTILINE)
+    assert len(commands) >= 5
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    for command in commands:
+        done = subprocess.run(
+            command, shell=True, cwd=folder, env=os.environ | {"PATH": path},  # noqa: S602
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, (command, done.stderr)
+    assert {p.name for p in (folder / "out").iterdir()} == {"jd-short.docx", "jd-short.pdf"}
+
+
+def test_the_python_example_runs(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    (code,) = blocks("python")
+    exec(code, {})  # noqa: S102
+    assert (folder / "jd.docx").is_file()
+    assert (folder / "jd.pdf").is_file()
+
+
+def test_the_yaml_examples_are_valid(tmp_path: Path) -> None:
+    from ruamel.yaml import YAML
+
+    from aftersales_docs import compose, load
+
+    for block in blocks("yaml"):
+        if block.startswith("# jd-short"):
+            continue
+        fields = YAML(typ="safe").load(block)
+        lang = "ru" if "reports_to" in fields else "de"
+        data = job_description("after_sales_manager", lang, "ru") | fields
+        compose(load(written(tmp_path, data)))
+
+
+def test_every_command_is_named() -> None:
+    for name in main.commands:
+        assert f"aftersales-docs {name}" in README, name
+
+
+def test_every_linked_file_is_there() -> None:
+    for page in (data_root() / "README.md", *(data_root() / "docs").glob("*.md")):
+        for link in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
+            assert (page.parent / link).exists(), (page.name, link)
