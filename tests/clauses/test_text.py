@@ -159,7 +159,7 @@ def test_an_abbreviation_at_the_end_keeps_one_full_stop(tmp_path: Path) -> None:
 
 def test_a_chapter_left_out_takes_nothing_beyond_its_end(tmp_path: Path) -> None:
     text = (
-        "## Final {#final when=\"more\"}\n\n1. {#last} Last.\n\n***\n\n"
+        '## Final {#final when="more"}\n\n1. {#last} Last.\n\n***\n\n'
         "::: signature {#boss}\nName | [signature]\n:::\n"
     )
     blocks = made(tmp_path, text, more=False)

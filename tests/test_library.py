@@ -1,0 +1,93 @@
+"""The house's library is whole: every key in every language, every field explained."""
+
+from __future__ import annotations
+
+import re
+from typing import get_args
+
+import pytest
+
+from aftersales_docs.clauses import catalogue
+from aftersales_docs.clauses.catalogue import Section, Wording
+from aftersales_docs.clauses.inline import inlines
+from aftersales_docs.document import plain
+from aftersales_docs.kinds import KINDS
+from aftersales_docs.language import LANGS
+from aftersales_docs.law import LAWS, law_of
+from aftersales_docs.resources import templates
+from aftersales_docs.starter import explained_classes, explanations
+
+SECTIONS = get_args(Section)
+LISTS = tuple(name for name in SECTIONS if name not in {"posts", "education", "experience"})
+
+
+def entries(section: Section) -> list[Wording]:
+    return list(catalogue.section(templates(), section).values())
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+@pytest.mark.parametrize("law", LAWS)
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_key_has_its_wording(section: Section, law: str, lang: str) -> None:
+    """Filled with its citations, without a full stop (the text adds it), and not twice the same."""
+    cite = law_of(law).cite(lang)
+    seen: dict[str, str] = {}
+    for wording in entries(section):
+        if law not in wording.laws:
+            continue
+        filled = catalogue.filled(wording.source(lang, law), lang, {"cite": cite})
+        text = plain(inlines(lang, filled))
+        assert text.strip() == text
+        assert text[-1] not in ".;,:", wording.key
+        assert "{" not in text
+        # Two posts may share a name; two duties may not.
+        assert section == "posts" or text not in seen, (wording.key, seen.get(text))
+        seen[text] = wording.key
+
+
+@pytest.mark.parametrize("section", LISTS)
+def test_every_key_is_used_by_some_role(section: Section) -> None:
+    roles = catalogue.roles(templates()).values()
+    used = {key for role in roles for key in role.choice[section]}
+    assert used == {wording.key for wording in entries(section)}
+
+
+def test_every_role_is_complete() -> None:
+    posts = catalogue.section(templates(), "posts")
+    roles = catalogue.roles(templates())
+    for role in roles.values():
+        assert set(role.title) == set(LANGS)
+        for post in (role.reports_to, role.appointed_by, role.proposal_by, role.consent_by):
+            assert post is None or post in posts or post in roles, (role.key, post)
+        assert role.education in catalogue.section(templates(), "education")
+        assert role.experience.field in catalogue.section(templates(), "experience")
+        for section in LISTS:
+            keys = role.choice[section]
+            assert len(keys) == len(set(keys)) >= 3, (role.key, section)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_field_is_explained_and_nothing_else(lang: str) -> None:
+    explained = explanations(templates(), lang)
+    wanted = {
+        (declaring.__name__, name)
+        for kind in KINDS.values()
+        for cls in explained_classes(kind.model)
+        if cls is kind.model or not issubclass(kind.model, cls)
+        for name in cls.model_fields
+        for declaring in [next(c for c in cls.__mro__ if name in vars(c)["__annotations__"])]
+    }
+    given = {
+        (cls, name) for cls, fields in explained.items() if cls != "_words" for name in fields
+    }
+    assert given == wanted
+
+
+def test_russian_quotes_and_no_foreign_ones() -> None:
+    """Each language uses its own quotation marks."""
+    foreign = {"ru": '[“”"]|„(?![^«»]*»)', "de": '[«»"]', "en": '[«»„"]'}
+    for section in SECTIONS:
+        for wording in entries(section):
+            for (lang, _), text in wording.texts.items():
+                bare = re.sub(r"\{\{.*?\}\}", "", text)
+                assert not re.search(foreign[lang], bare), (wording.key, lang)
