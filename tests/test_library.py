@@ -29,7 +29,7 @@ def entries(section: Section) -> list[Wording]:
 @pytest.mark.parametrize("law", LAWS)
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_key_has_its_wording(section: Section, law: str, lang: str) -> None:
-    """Filled with its citations, without a full stop (the text adds it), and not twice the same."""
+    """Filled with its citations, without a full stop (the text adds it), not twice the same."""
     cite = law_of(law).cite(lang)
     seen: dict[str, str] = {}
     for wording in entries(section):
