@@ -32,7 +32,7 @@ def _labour(  # noqa: PLR0913
     return Citation(
         key,
         {
-            "ru": f"{ru} ТК РФ",
+            "ru": f"{ru}\u00a0ТК\u00a0РФ",
             "de": f"{german}\u00a0{number.replace(' and ', ' und ')}"
             " des Arbeitsgesetzbuchs der Russischen Föderation",
             "en": f"{english}\u00a0{number} of the Labour Code of the Russian Federation",

@@ -20,8 +20,10 @@ from ..resources import Templates
 from .fetcher import TemplateFetcher
 from .fonts import font_configuration
 from .outline import outline
+from .subset import use_pinned_subsetter
 
 VARIANT = "pdf/ua-1"
+use_pinned_subsetter()
 
 
 @dataclass(frozen=True, slots=True)
