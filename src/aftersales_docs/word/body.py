@@ -247,7 +247,7 @@ class Body:
         columns = max(len(line.cells) for line in block.lines)
         widths = _shares(self.stamp_width, self.columns[columns])
         rows = [
-            self.form_row(line, widths, ("StampText", "StampText"), keep=True)
+            self.form_row(line, widths, ("StampText", "StampName"), keep=True)
             for line in block.lines
         ]
         return self.grid("FormTable", widths, rows, right=True)
