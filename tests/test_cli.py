@@ -52,6 +52,25 @@ def test_check_tells_all_errors_with_line_and_cure(tmp_path: Path) -> None:
     assert "place" in result.output
 
 
+def test_a_wrong_field_does_not_hide_the_others(tmp_path: Path) -> None:
+    fields = {"date": "2026-02-30", "duties": ["claim_wrok"], "rights": {"drop": ["nothing"]}}
+    data = job_description("after_sales_manager", "ru", "ru") | fields
+    del data["place"]
+    result = run("check", str(written(tmp_path, data)))
+    for word in ("date", "place", "duties[0]", "rights.drop[0]"):
+        assert f": {word}: " in result.output, result.output
+    data["role"] = "after-sales-manger"
+    result = run("check", str(written(tmp_path, data)))
+    for word in ("date", "place", "role"):
+        assert f": {word}: " in result.output, result.output
+
+
+def test_stand_ins_let_every_kind_be_checked_to_the_end() -> None:
+    for kind in KINDS.values():
+        required = {name for name, info in kind.model.model_fields.items() if info.is_required()}
+        assert required - {"kind", "lang", "law", "role"} == set(kind.stand_ins)
+
+
 @pytest.mark.parametrize(
     ("fields", "words"),
     [

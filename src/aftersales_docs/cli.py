@@ -16,7 +16,7 @@ from .language import LANGS, Lang
 from .law import LAWS, LawCode
 from .nearest import nearest
 from .output import write_files
-from .pipeline import FORMATS, Format, Input, compose, load, write
+from .pipeline import FORMATS, Format, Input, compose, load, problems_of, write
 from .resources import templates
 
 _TEMPLATES = click.option(
@@ -163,14 +163,17 @@ def _loaded(files: Sequence[str], use: Callable[[str, Input], Any]) -> bool:
 def check(files: tuple[str, ...], own_templates: Path | None) -> None:
     """Check input FILES ('-' is standard input) and tell all errors at once."""
 
-    def use(file: str, data: Input) -> None:
-        compose(data, own_templates)
-        click.echo(
-            f"{file}: all is well ({data.kind.id}, {data.model.lang}, law {data.model.law})"
-        )
-
-    if _loaded(files, use):
-        sys.exit(1)
+    failed = False
+    for file in files:
+        try:
+            problems = problems_of(file, own_templates)
+        except AftersalesError as error:
+            problems = list(error.problems)
+        _report(problems)
+        failed = failed or bool(problems)
+        if not problems:
+            click.echo(f"{file}: all is well")
+    sys.exit(1 if failed else 0)
 
 
 def _targets(

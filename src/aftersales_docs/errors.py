@@ -42,10 +42,8 @@ class Problem:
     severity: Severity = Severity.ERROR
 
     def __str__(self) -> str:
-        head = f"{self.place}: {self.severity}" if self.place else str(self.severity)
-        subject = f" {self.field}:" if self.field else ":"
-        cure = f" {self.cure}" if self.cure else ""
-        return f"{head}:{subject} {self.message}{cure}".replace("::", ":", 1)
+        parts = (self.place, self.severity, self.field, f"{self.message} {self.cure}".strip())
+        return ": ".join(str(part) for part in parts if part)
 
 
 class AftersalesError(Exception):

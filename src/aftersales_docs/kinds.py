@@ -28,7 +28,8 @@ class Kind:
     """One kind of document: its schema, its texts, its looks.
 
     ``prepare`` adds to the fields of the input what the text needs besides;
-    ``foreign_fields`` have no meaning under a law;
+    ``stand_ins`` are values for the fields that must be there: with them ``check`` can go
+    on past a wrong field and tell the rest. ``foreign_fields`` have no meaning under a law;
     ``layouts`` names the page layout customary under each law.
     """
 
@@ -38,6 +39,7 @@ class Kind:
     prepare: Preparation = _as_given
     laws: tuple[LawCode, ...] = LAWS
     langs: tuple[Lang, ...] = LANGS
+    stand_ins: Mapping[str, Any] = field(default_factory=dict)
     foreign_fields: Mapping[LawCode, tuple[str, ...]] = field(default_factory=dict)
     layouts: Mapping[LawCode, str] = field(default_factory=lambda: {"ru": "gost", "de": "din"})
 
@@ -54,6 +56,11 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
                     "en": "Job description",
                 },
                 model=JobDescription,
+                stand_ins={
+                    "place": "–",
+                    "organisation": {"name": "–"},
+                    "approval": {"post": "–"},
+                },
                 foreign_fields=FOREIGN_FIELDS,
                 prepare=cast("Preparation", job_description.prepare),
             ),

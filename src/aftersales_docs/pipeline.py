@@ -120,6 +120,45 @@ def _meta(data: Input, text: LibraryText, context: Mapping[str, Any]) -> Meta:
     )
 
 
+def problems_of(path: str | Path, own_templates: Path | None = None) -> list[Problem]:
+    """Everything that is wrong with an input file; empty where all is well.
+
+    Goes on where a field is wrong: its value is set aside, and what the rest says of
+    roles and keys is looked at too.
+
+    Raises:
+        DataError: the file can't be read at all, or its kind is unknown.
+        LibraryError: a text of the house is wrong.
+    """
+    source = read_source(str(path))
+    kind = _kind_of(source)
+    found: list[Problem] = []
+    data = source
+    try:
+        validate(source, kind.model)
+    except DataError as error:
+        found += error.problems
+        data = _without_bad_fields(source, kind, error.problems)
+    try:
+        compose(Input(kind, validate(data, kind.model), source), own_templates)
+    except DataError as error:
+        known = {problem.field for problem in found}
+        found += [problem for problem in error.problems if problem.field not in known]
+    return sorted(found, key=_line)
+
+
+def _line(problem: Problem) -> tuple[int, int]:
+    place = problem.place
+    return (place.line or 0, place.column or 0) if place else (0, 0)
+
+
+def _without_bad_fields(source: Source, kind: Kind, problems: Iterable[Problem]) -> Source:
+    """``source`` without the top fields that have problems, stand-ins in their place."""
+    bad = {problem.field.split(".")[0].split("[")[0] for problem in problems}
+    good = {name: value for name, value in source.data.items() if name not in bad}
+    return replace(source, data={**kind.stand_ins, **good})
+
+
 def compose(data: Input, own_templates: Path | None = None) -> Document:
     """The finished document of a validated input, as a neutral tree.
 
