@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 RUN_PACKAGES := python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
-TEST_PACKAGES := libreoffice-writer-nogui poppler-utils qpdf nodejs npm
+TEST_PACKAGES := soffice=libreoffice-writer-nogui pdftotext=poppler-utils qpdf=qpdf node=nodejs npm=npm
 
 .PHONY: demo test unit setup system test-system templates schemas lock bench golden clean
 

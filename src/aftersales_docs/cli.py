@@ -162,7 +162,6 @@ def _loaded(files: Sequence[str], use: Callable[[str, Input], Any]) -> bool:
 @_TEMPLATES
 def check(files: tuple[str, ...], own_templates: Path | None) -> None:
     """Check input FILES ('-' is standard input) and tell all errors at once."""
-
     failed = False
     for file in files:
         try:

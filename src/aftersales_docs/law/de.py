@@ -10,53 +10,54 @@ from .facts import Citation, Fact, Forms
 
 AS_OF = date(2026, 11, 23)
 
-# Each statute: its short name in German, how Russian and English call it, and its title.
+# Each statute: its short name in German, how Russian and English call it, and its title. Russian
+# keeps the German abbreviation; the text of the document explains it once.
 _STATUTES: dict[str, tuple[str, str, str, str]] = {
     "NachwG": (
         "NachwG",
-        "Закона Германии о подтверждении условий труда (NachwG)",
+        "NachwG",
         "the German Evidence Act (NachwG)",
         "Nachweisgesetz",
     ),
     "GewO": (
         "GewO",
-        "Промыслового устава Германии (GewO)",
+        "GewO",
         "the German Industrial Code (GewO)",
         "Gewerbeordnung",
     ),
     "BetrVG": (
         "BetrVG",
-        "Закона Германии об уставе предприятия (BetrVG)",
+        "BetrVG",
         "the German Works Constitution Act (BetrVG)",
         "Betriebsverfassungsgesetz",
     ),
     "ArbSchG": (
         "ArbSchG",
-        "Закона Германии об охране труда (ArbSchG)",
+        "ArbSchG",
         "the German Occupational Safety and Health Act (ArbSchG)",
         "Arbeitsschutzgesetz",
     ),
     "BGB": (
         "BGB",
-        "Германского гражданского уложения (BGB)",
+        "BGB",
         "the German Civil Code (BGB)",
         "Bürgerliches Gesetzbuch",
     ),
     "HGB": (
         "HGB",
-        "Германского торгового уложения (HGB)",
+        "HGB",
         "the German Commercial Code (HGB)",
         "Handelsgesetzbuch",
     ),
     "SGB VII": (
         "SGB\u00a0VII",
-        "Книги VII Социального кодекса Германии (SGB\u00a0VII)",
+        "SGB\u00a0VII",
         "Book VII of the German Social Code (SGB\u00a0VII)",
         "Sozialgesetzbuch, Siebtes Buch",
     ),
     "KSchG": (
         "KSchG",
-        "Закона Германии о защите от увольнения (KSchG)",
+        "KSchG",
         "the German Protection Against Dismissal Act (KSchG)",
         "Kündigungsschutzgesetz",
     ),
@@ -156,7 +157,20 @@ def _acts() -> Iterable[Citation]:
     yield _act(
         "data_protection",
         "DSGVO und BDSG",
-        "Общий регламент ЕС по защите данных и Закон Германии о защите данных (BDSG)",
+        {
+            "nom": "Общий регламент ЕС по защите данных (DSGVO) и Федеральный закон Германии"
+            " о защите данных (BDSG)",
+            "gen": "Общего регламента ЕС по защите данных (DSGVO) и Федерального закона Германии"
+            " о защите данных (BDSG)",
+            "dat": "Общему регламенту ЕС по защите данных (DSGVO) и Федеральному закону Германии"
+            " о защите данных (BDSG)",
+            "acc": "Общий регламент ЕС по защите данных (DSGVO) и Федеральный закон Германии"
+            " о защите данных (BDSG)",
+            "ins": "Общим регламентом ЕС по защите данных (DSGVO) и Федеральным законом Германии"
+            " о защите данных (BDSG)",
+            "prp": "Общем регламенте ЕС по защите данных (DSGVO) и Федеральном законе Германии"
+            " о защите данных (BDSG)",
+        },
         "the General Data Protection Regulation and the German Federal Data Protection Act (BDSG)",
         "Regulation (EU) 2016/679; Bundesdatenschutzgesetz",
     )

@@ -186,6 +186,7 @@ def _acts() -> Iterable[Citation]:
                 "справочник ", "справочника ").replace("утверждённый", "утверждённого"),
             "dat": f"Квалификационному {handbook} {decree}".replace(
                 "справочник ", "справочнику ").replace("утверждённый", "утверждённому"),
+            "acc": f"Квалификационный {handbook} {decree}",
             "ins": f"Квалификационным {handbook} {decree}".replace(
                 "справочник ", "справочником ").replace("утверждённый", "утверждённым"),
             "prp": f"Квалификационном {handbook} {decree}".replace(
