@@ -8,6 +8,11 @@ from decimal import Decimal
 from itertools import combinations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jinja2 import StrictUndefined
+from jinja2.exceptions import SecurityError, UndefinedError
+from jinja2.sandbox import SandboxedEnvironment
 
 from aftersales_docs.language import LANGS
 from aftersales_docs.law import LAWS, UnknownFactError, de, law_of, ru
@@ -17,6 +22,29 @@ ENTRIES: dict[str, tuple[Citation | Fact, ...]] = {
     "ru": (*ru.CITATIONS, *ru.FACTS),
     "de": (*de.CITATIONS, *de.FACTS),
 }
+# What the texts may cite, whether or not one does today.
+KEYS = {
+    "ru": """
+        labour_code labour_function outside_contract deputising acquaintance local_acts
+        contract_changes organisational_changes employee_rights discipline material_liability
+        liability_limit full_liability safety_rights accident_guarantees accident_insurance_act
+        training professional_standards electronic_documents qualification_handbook
+        consumer_protection_act civil_code administrative_code criminal_code trade_secret_act
+        personal_data_act layout_standard rostrud_letter
+    """,
+    "de": """
+        contract_content contract_content_changes right_of_direction instruction_duty
+        works_council_consent co_determination assessment_principles complaint_right
+        personnel_file works_training safety_duties safety_rights safety_employer
+        employment_contract side_duties breach breach_proof sale_law consumer_sale_law
+        guarantee_law recourse_law merchant_inspection works_law product_liability_act
+        product_safety_act trade_secret_act data_protection accident_insurance rehabilitation
+        criminal_code administrative_offences commercial_agency_powers dismissal_protection
+    """,
+}
+SIGN = re.compile(
+    r"(§|ст\.|гл\.|ч\.|абз\.|№|Art\.|Abs\.|Nr\.|No\.|Kapitel|Chapter|Articles?|sections?) "
+)
 
 
 def test_the_day_chooses() -> None:
@@ -47,14 +75,45 @@ def test_no_two_entries_of_a_key_hold_on_one_day(law: str) -> None:
 
 
 @pytest.mark.parametrize("law", LAWS)
+@given(day=st.dates(date(1990, 1, 1), date(2040, 12, 31)))
+def test_a_law_of_any_day_holds_each_key_once(law: str, day: date) -> None:
+    held = [(type(entry), entry.key) for entry in ENTRIES[law] if holds(entry, day)]
+    assert len(held) == len(set(held))
+
+
+@pytest.mark.parametrize("law", LAWS)
+def test_editions_follow_each_other_without_a_gap(law: str) -> None:
+    ends = {(type(e), e.key, e.valid_to + timedelta(days=1)) for e in ENTRIES[law] if e.valid_to}
+    starts = {(type(e), e.key, e.valid_from) for e in ENTRIES[law] if e.valid_from}
+    assert ends <= starts
+    assert all(e.valid_from <= e.valid_to for e in ENTRIES[law] if e.valid_from and e.valid_to)
+
+
+def test_articles_do_not_hold_before_they_were_made() -> None:
+    assert "electronic_documents" in law_of("ru", date(2021, 11, 22)).cite("ru")
+    assert "electronic_documents" not in law_of("ru", date(2021, 11, 21)).cite("ru")
+    assert "professional_standards" in law_of("ru", date(2016, 7, 1)).cite("ru")
+    assert "professional_standards" not in law_of("ru", date(2016, 6, 30)).cite("ru")
+
+
+@pytest.mark.parametrize("law", LAWS)
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_key_can_be_cited_in_every_language(law: str, lang: str) -> None:
+    missing = set(KEYS[law].split()) - set(law_of(law).cite(lang))
+    assert not missing
+
+
+@pytest.mark.parametrize("law", LAWS)
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_citation_is_set_with_no_break_spaces(law: str, lang: str) -> None:
-    cited = law_of(law).cite(lang)
-    assert cited
-    for key, text in cited.items():
+    for entry in ENTRIES[law]:
+        if not isinstance(entry, Citation):
+            continue
+        text = CitedText.of(entry.text[lang])
         for form in (text.nom, text.gen, text.dat, text.acc, text.ins, text.prp):
-            assert form, key
-            assert not re.search(r"(§|ст\.|гл\.|ч\.|№|Art\.|Abs\.|Nr\.|No\.) ", form), (key, form)
+            assert form, entry.key
+            assert form == form.strip(), (entry.key, form)
+            assert not SIGN.search(form), (entry.key, form)
 
 
 def test_cases() -> None:
@@ -65,6 +124,30 @@ def test_cases() -> None:
     assert law_of("de").cite("de")["product_safety_act"].gen.startswith("des Produktsicherheits")
     article = law_of("de").cite("de")["right_of_direction"]
     assert article == article.gen == "§\u00a0106 GewO"
+
+
+def test_a_template_reaches_the_cases_and_nothing_else() -> None:
+    sandbox = SandboxedEnvironment(undefined=StrictUndefined)
+
+    def render(source: str) -> str:
+        return sandbox.from_string(source).render(cite=law_of("ru").cite("ru"))
+
+    assert render("{{ cite.labour_code.gen }}") == "Трудового кодекса Российской Федерации"
+    assert render("{{ cite.discipline }}") == "ст.\u00a0192\u00a0ТК\u00a0РФ"
+    with pytest.raises(SecurityError):
+        render("{{ cite.labour_code._forms }}")
+    with pytest.raises(UndefinedError):
+        render("{{ cite.labour_kode }}")
+
+
+def test_an_unknown_key_names_the_nearest() -> None:
+    with pytest.raises(UnknownFactError) as caught:
+        law_of("ru").cite("ru")["labor_code"]
+    assert str(caught.value) == "the law 'ru' has no 'labor_code'; did you mean 'labour_code'?"
+    with pytest.raises(UnknownFactError, match="did you mean 'vat_standard_rate'"):
+        law_of("de").fact("vat_rate_standard")
+    with pytest.raises(KeyError):
+        law_of("de").fact("zzz")
 
 
 def test_what_is_not_there_is_named() -> None:
@@ -84,3 +167,5 @@ def test_every_entry_names_its_source_and_day(law: str) -> None:
         assert entry.as_of <= date(2026, 11, 23)
         if isinstance(entry, Fact):
             assert entry.citation_key in keys
+            day = entry.valid_from or entry.valid_to
+            assert entry.citation_key in law_of(law, day).cite("en")

@@ -9,6 +9,19 @@ from decimal import Decimal
 from .facts import Citation, Fact, Forms
 
 AS_OF = date(2026, 11, 23)
+# Number and subject compared with public sources on the as-of date.
+_VERIFIED = frozenset(
+    {
+        "assessment_principles",
+        "commercial_agency_powers",
+        "contract_content",
+        "contract_content_changes",
+        "employment_contract",
+        "product_safety_act",
+        "safety_duties",
+        "safety_rights",
+    }
+)
 
 # Each statute: its short name in German, how Russian and English call it, and its title. Russian
 # keeps the German abbreviation; the text of the document explains it once.
@@ -83,11 +96,13 @@ def _section(key: str, number: str, statute: str, paragraph: str = "") -> Citati
         },
         f"{title}, {sign} {number}{' Abs. ' + paragraph if paragraph else ''}",
         AS_OF,
+        verified=key in _VERIFIED,
     )
 
 
 def _act(key: str, de: Forms, ru: Forms, en: str, source: str) -> Citation:
-    return Citation(key, {"de": de, "ru": ru, "en": en}, source, AS_OF)
+    text = {"de": de, "ru": ru, "en": en}
+    return Citation(key, text, source, AS_OF, verified=key in _VERIFIED)
 
 
 def _german(name: str, genitive: str, short: str) -> dict[str, str]:
@@ -114,6 +129,8 @@ def _acts() -> Iterable[Citation]:
         _german("Produkthaftungsgesetz", "Produkthaftungsgesetzes", "ProdHaftG"),
         _russian_act("об ответственности за продукцию (ProdHaftG)"),
         "the German Product Liability Act (ProdHaftG)",
+        # A new Act of the same name is planned from 09.12.2026 (Directive (EU) 2024/2853);
+        # whether it was promulgated is not confirmed.
         "Produkthaftungsgesetz of 15.12.1989",
     )
     yield _act(
@@ -121,7 +138,8 @@ def _acts() -> Iterable[Citation]:
         _german("Produktsicherheitsgesetz", "Produktsicherheitsgesetzes", "ProdSG"),
         _russian_act("о безопасности продукции (ProdSG)"),
         "the German Product Safety Act (ProdSG)",
-        "Produktsicherheitsgesetz; beside it Regulation (EU) 2023/988 since 13.12.2024",
+        "Produktsicherheitsgesetz of 27.07.2021, as amended from 19.02.2026 (BGBl. 2026 I No. 29);"
+        " beside it Regulation (EU) 2023/988, which applies since 13.12.2024",
     )
     yield _act(
         "trade_secret_act",

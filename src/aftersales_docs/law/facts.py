@@ -8,6 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from ..nearest import nearest
+
 LawCode = Literal["ru", "de"]
 LAWS: tuple[LawCode, ...] = ("ru", "de")
 Forms = str | Mapping[str, str]
@@ -98,11 +100,20 @@ class Fact:
 
 
 class UnknownFactError(KeyError):
-    """There is no such key in a law, or none that held on the day asked for."""
+    """There is no such key in a law, or none that held on the day asked for.
 
-    def __init__(self, key: str, law: str, on: date | None) -> None:
+    ``known`` are the keys there are; the one most like ``key`` is named in the message.
+    """
+
+    def __init__(self, key: str, law: str, on: date | None, known: Iterable[str] = ()) -> None:
         day = f" on {on.isoformat()}" if on else ""
-        super().__init__(f"the law '{law}' has no '{key}'{day}")
+        like = nearest(key, known)
+        hint = f"; did you mean '{like}'?" if like else ""
+        super().__init__(f"the law '{law}' has no '{key}'{day}{hint}")
+
+    def __str__(self) -> str:
+        # KeyError would show the repr of its argument: a sentence in quotes.
+        return str(self.args[0])
 
 
 def holds(entry: Citation | Fact, on: date | None) -> bool:
@@ -122,7 +133,7 @@ class _Cited(dict[str, CitedText]):
         self._law, self._on = law, on
 
     def __missing__(self, key: str) -> CitedText:
-        raise UnknownFactError(key, self._law, self._on)
+        raise UnknownFactError(key, self._law, self._on, self)
 
 
 class Law:
@@ -153,5 +164,5 @@ class Law:
 
         """
         if key not in self._facts:
-            raise UnknownFactError(key, self.code, self.on)
+            raise UnknownFactError(key, self.code, self.on, self._facts)
         return self._facts[key]

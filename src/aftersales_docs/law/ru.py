@@ -1,51 +1,23 @@
-"""Russian law: the Labour Code and the acts that after-sales documents cite.
-
-Article numbers follow the editions in force on the as-of date; chapter X of the Labour
-Code (occupational safety) was renumbered by Federal Law 311-FZ of 02.07.2021 from
-01.03.2022.
-"""
+"""Russian law: the codes and acts that after-sales documents cite, and dated facts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from .facts import Citation, Fact, Forms
+from .ru_labour import AS_OF, CODE, DAY, labour_articles
 
-AS_OF = date(2026, 11, 23)
-_CODE = "Labour Code of the Russian Federation, Federal Law 197-FZ of 30.12.2001"
-_SAFETY_REFORM = date(2022, 3, 1)
 _LAYOUT_STANDARD_2025 = date(2025, 8, 18)
 _VAT_2026 = date(2026, 1, 1)
-_DAY = timedelta(days=1)
-
-
-def _labour(  # noqa: PLR0913
-    key: str, ru: str, number: str, *, chapter: bool = False, since: date | None = None,
-    until: date | None = None,
-) -> Citation:  # fmt: skip
-    """A place of the Labour Code: ``ru`` as Russians write it, ``number`` for the others."""
-    many = "," in number or "–" in number or " and " in number
-    german = "Kapitel" if chapter else "Art."
-    english = "Chapter" if chapter else "Articles" if many else "Article"
-    return Citation(
-        key,
-        {
-            "ru": f"{ru}\u00a0ТК\u00a0РФ",
-            "de": f"{german}\u00a0{number.replace(' and ', ' und ')}"
-            " des Arbeitsgesetzbuchs der Russischen Föderation",
-            "en": f"{english}\u00a0{number} of the Labour Code of the Russian Federation",
-        },
-        f"{_CODE}, {english.lower()} {number}",
-        AS_OF,
-        since,
-        until,
-    )
+# Number, date and name compared with public sources on the as-of date.
+_VERIFIED = frozenset({"labour_code", "consumer_protection_act", "rostrud_letter"})
 
 
 def _act(key: str, ru: Forms, de: Forms, en: str, source: str) -> Citation:
-    return Citation(key, {"ru": ru, "de": de, "en": en}, source, AS_OF)
+    text = {"ru": ru, "de": de, "en": en}
+    return Citation(key, text, source, AS_OF, verified=key in _VERIFIED)
 
 
 def _ru(head: dict[str, str], rest: str) -> dict[str, str]:
@@ -102,7 +74,7 @@ def _codes() -> Iterable[Citation]:
                         "Трудовым кодексом", "Трудовом кодексе")), "Российской Федерации"),
         _german_code("Arbeitsgesetzbuch", "der Russischen Föderation"),
         "the Labour Code of the Russian Federation",
-        _CODE,
+        CODE,
     )  # fmt: skip
     yield _act(
         "civil_code",
@@ -208,12 +180,12 @@ def _acts() -> Iterable[Citation]:
     )  # fmt: skip
     yield _act(
         "rostrud_letter",
-        "письмо Роструда от 09.08.2007 №\u00a03042-6-0",
-        "Schreiben des Föderalen Dienstes für Arbeit und Beschäftigung vom 09.08.2007"
-        " Nr.\u00a03042-6-0",
-        "Letter of the Federal Service for Labour and Employment No.\u00a03042-6-0"
-        " of 9\u00a0August 2007",
-        "Rostrud letter 3042-6-0 of 09.08.2007",
+        "письмо Роструда от 31.10.2007 №\u00a04412-6",
+        "Schreiben des Föderalen Dienstes für Arbeit und Beschäftigung vom 31.10.2007"
+        " Nr.\u00a04412-6",
+        "Letter of the Federal Service for Labour and Employment No.\u00a04412-6"
+        " of 31\u00a0October 2007",
+        "Rostrud letter 4412-6 of 31.10.2007: how job descriptions are made and changed",
     )
 
 
@@ -234,32 +206,11 @@ def _standard(year: str, since: date | None, until: date | None) -> Citation:
     )
 
 
-def _labour_articles() -> Iterable[Citation]:
-    yield _labour("employee_rights", "ст.\u00a021", "21")
-    yield _labour("local_acts", "ст.\u00a022", "22")
-    yield _labour("electronic_documents", "ст.\u00a022.1–22.3", "22.1–22.3")
-    yield _labour("labour_function", "ст.\u00a057", "57")
-    yield _labour("outside_contract", "ст.\u00a060", "60")
-    yield _labour("deputising", "ст.\u00a060.2", "60.2")
-    yield _labour("acquaintance", "ч.\u00a03 ст.\u00a068", "68(3)")
-    yield _labour("contract_changes", "ст.\u00a072", "72")
-    yield _labour("organisational_changes", "ст.\u00a074", "74")
-    yield _labour("accident_guarantees", "ст.\u00a0184", "184")
-    yield _labour("discipline", "ст.\u00a0192", "192")
-    yield _labour("professional_standards", "ст.\u00a0195.3", "195.3")
-    yield _labour("training", "ст.\u00a0196 и 197", "196 and 197")
-    yield _labour("material_liability", "гл.\u00a039", "39", chapter=True)
-    yield _labour("liability_limit", "ст.\u00a0241", "241")
-    yield _labour("full_liability", "ст.\u00a0242 и 243", "242 and 243")
-    yield _labour("safety_rights", "ст.\u00a0219", "219", until=_SAFETY_REFORM - _DAY)
-    yield _labour("safety_rights", "ст.\u00a0216", "216", since=_SAFETY_REFORM)
-
-
 CITATIONS: tuple[Citation, ...] = (
     *_codes(),
     *_acts(),
-    *_labour_articles(),
-    _standard("2016", date(2018, 7, 1), _LAYOUT_STANDARD_2025 - _DAY),
+    *labour_articles(),
+    _standard("2016", date(2018, 7, 1), _LAYOUT_STANDARD_2025 - DAY),
     _standard("2025", _LAYOUT_STANDARD_2025, None),
 )
 
@@ -272,6 +223,7 @@ FACTS: tuple[Fact, ...] = (
         "consumer_protection_act",
         "Law 2300-1 of 07.02.1992, art. 20(1)",
         AS_OF,
+        verified=True,
     ),
     Fact(
         "vat_standard_rate",
@@ -282,7 +234,7 @@ FACTS: tuple[Fact, ...] = (
         "Tax Code of the Russian Federation, art. 164(3)",
         AS_OF,
         date(2019, 1, 1),
-        _VAT_2026 - _DAY,
+        _VAT_2026 - DAY,
         verified=True,
     ),
     Fact(

@@ -29,7 +29,7 @@ def as_typed(value: Any) -> Any:
 
 
 def _with_plain_breaks(value: Any) -> Any:
-    """``value`` as typed, every line break being ``\\n``."""
+    """``value`` as typed, every line break being a newline."""
     text = as_typed(value)
     return text.replace("\r\n", "\n").replace("\r", "\n") if isinstance(text, str) else text
 

@@ -16,7 +16,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 from ruamel.yaml import YAML
 from ruamel.yaml.composer import Composer, MaxDepthExceededError
@@ -161,7 +161,7 @@ def _bytes(name: str, fail: _Failure) -> bytes:
 
 
 def _text(content: bytes, fail: _Failure) -> str:
-    """The file's text, without a byte order mark, every line ending in ``\\n``."""
+    """The file's text, without a byte order mark, every line ending in a newline."""
     if len(content) > LIMIT_BYTES:
         raise fail("too-large", "the file is larger than 1 MiB.", "Split it.")
     try:
@@ -379,7 +379,7 @@ _YAML_CAUSES = (
 _BEGINS = ("while scanning a quoted scalar", "while scanning a simple key")
 
 
-class _TooManyNodes(MarkedYAMLError):
+class _TooManyNodesError(MarkedYAMLError):
     """The parser meets more values than a document may have."""
 
 
@@ -394,7 +394,7 @@ class _Composer(Composer):
         self.count += 1
         # Keys are nodes too, hence twice the number of values.
         if self.count > 2 * LIMIT_NODES:
-            raise _TooManyNodes(problem_mark=self.parser.peek_event().start_mark)
+            raise _TooManyNodesError(problem_mark=self.parser.peek_event().start_mark)
         return super().compose_node(parent, index)
 
 
@@ -417,7 +417,7 @@ def _yaml_error(error: YAMLError, fail: _Failure) -> DataError:
     spot = _mark(end or begin) if end or begin else (1, 1)
     if isinstance(error, MaxDepthExceededError):
         return fail.too_deep(spot)
-    if isinstance(error, _TooManyNodes):
+    if isinstance(error, _TooManyNodesError):
         return fail.too_many(spot)
     words = f"{context} {problem}"
     if begin and words.startswith(_BEGINS):
@@ -478,7 +478,7 @@ class _YamlBuilder(_Builder):
         if isinstance(node, SequenceNode):
             self.tag(node, "seq")
             return [self.build(item, (*path, index)) for index, item in enumerate(node.value)]
-        return self.scalar(node)
+        return self.scalar(cast(ScalarNode, node))
 
     def tag(self, node: Node, *known: str) -> str:
         tag = str(node.tag).removeprefix(_TAG)
@@ -507,7 +507,7 @@ class _YamlBuilder(_Builder):
                             "Write 'field: value'; put text with brackets in quotes.",
                             spot)  # fmt: skip
         if self.tag(node, "str", "int", "float", "bool", "null", "timestamp", "value") != "str":
-            raise self.fail("key-not-text", f"the field's name '{str(node.value)[:60]}' is no text.",
+            raise self.fail("key-not-text", f"the name '{str(node.value)[:60]}' is no text.",
                             "Put the name in quotes.", spot)  # fmt: skip
         return str(node.value)
 
