@@ -53,10 +53,11 @@ def renderer(template: Template) -> Callable[[Context], str]:
 
     ``context`` must hold the environment's globals (see :func:`base_context`).
     """
-    function, new_context = template.root_render_func, template.new_context
+    function, blocks, env = template.root_render_func, template.blocks, template.environment
 
     def render(context: Context) -> str:
-        return "".join(function(new_context(cast("dict[str, Any]", context), shared=True)))
+        values = cast("dict[str, Any]", context)
+        return "".join(function(env.context_class(env, values, template.name, blocks)))
 
     return render
 
