@@ -180,6 +180,11 @@ def test_a_starter_asks_for_what_is_missing_and_for_nothing_else(
         assert checked.exit_code == 1
         missing = [line for line in checked.output.splitlines() if str(file) in line]
         text = file.read_text(encoding="utf-8")
+        asked = [
+            n for n, line in enumerate(text.splitlines(), 1) if "◄" in line and "##" not in line
+        ]
+        assert [int(line[len(str(file)) :].split(":")[1]) for line in missing] == asked
+        assert all("empty. Fill it in." in line for line in missing)
         assert len(missing) == text.count("◄") - 1 >= 3, checked.output
         filled = "\n".join(
             line.replace(line[line.index(":") + 1 :], " X") if "◄" in line and ":" in line

@@ -121,6 +121,7 @@ def new(  # noqa: PLR0913, PLR0917 (one parameter an option)
             click.echo(text, nl=False)
         else:
             write_files({Path(output): text.encode()}, force=force)
+            click.echo(output)
 
 
 def _unknown_role(role: str, near: str | None) -> NoReturn:

@@ -125,10 +125,14 @@ def _limits(error: ErrorDetails, value: Any) -> tuple[str, str] | None:
     return None
 
 
-def _absent(kind: str) -> tuple[str, str]:
+def _absent(kind: str, path: Path_, model: type[BaseModel]) -> tuple[str, str]:
     if kind == "missing":
         return "this field must be filled in.", "Add it."
-    return "this field is empty.", "Fill it in, or delete its line if it is optional."
+    owner = _model_at(model, path[:-1])
+    info = owner.model_fields.get(str(path[-1])) if owner and path else None
+    if info is not None and info.is_required():
+        return "this field is empty.", "Fill it in."
+    return "this field is empty.", "Fill it in, or delete its line."
 
 
 def _words(
@@ -138,7 +142,7 @@ def _words(
     if kind == "extra_forbidden":
         return _surplus(path, model)
     if kind == "missing" or value is None:
-        return _absent(kind)
+        return _absent(kind, path, model)
     if kind == "literal_error":
         return _choices(error, value)
     if kind in _EXPECTED:
@@ -162,8 +166,10 @@ def _value_at(data: Any, path: Path_) -> Any:
 def _problem(error: ErrorDetails, source: Source, model: type[BaseModel]) -> Problem:
     kind = error["type"]
     path = _path(error["loc"], source, missing=kind == "missing")
-    message, cure = _words(error, path, _value_at(source.data, path), model)
-    place: Place = source.key_place(path) if kind == "extra_forbidden" else source.place(path)
+    value = _value_at(source.data, path)
+    message, cure = _words(error, path, value, model)
+    at_key = kind == "extra_forbidden" or (kind != "missing" and value is None)
+    place: Place = source.key_place(path) if at_key else source.place(path)
     return Problem(kind, message, cure, field=field_name(path), place=place)
 
 
