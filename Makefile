@@ -24,7 +24,7 @@ test-system:
 	@tools/system-packages $(TEST_PACKAGES)
 
 tests/tools/node_modules/.ready: tests/tools/package-lock.json
-	cd tests/tools && npm ci --no-audit --no-fund --loglevel=error
+	cd tests/tools && npm install --no-save --no-audit --no-fund --loglevel=error
 	@touch $@
 
 test: setup test-system tests/tools/node_modules/.ready
