@@ -8,6 +8,7 @@ Federal Law 122-FZ of 02.05.2015 from 01.07.2016.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
@@ -32,6 +33,11 @@ _VERIFIED = frozenset(
 )
 
 
+def _german_number(number: str) -> str:
+    """``68(3)`` as Germans write it: ``68 Abs. 3``."""
+    return re.sub(r"\((\d+)\)", "\u00a0Abs.\u00a0\\1", number).replace(" and ", " und ")
+
+
 def _labour(  # noqa: PLR0913
     key: str, ru: str, number: str, *, chapter: bool = False, since: date | None = None,
     until: date | None = None,
@@ -44,7 +50,7 @@ def _labour(  # noqa: PLR0913
         key,
         {
             "ru": f"{ru}\u00a0ТК\u00a0РФ",
-            "de": f"{german}\u00a0{number.replace(' and ', ' und ')}"
+            "de": f"{german}\u00a0{_german_number(number)}"
             " des Arbeitsgesetzbuchs der Russischen Föderation",
             "en": f"{english}\u00a0{number} of the Labour Code of the Russian Federation",
         },
