@@ -16,7 +16,6 @@ from .clauses.library import LibraryText, base_context, library_text
 from .document import Document, Meta
 from .errors import DataError, Problem
 from .kinds import KINDS, Kind
-from .language import Lang
 from .law import law_of
 from .nearest import nearest
 from .resources import Templates, templates
@@ -201,8 +200,3 @@ def write(
     from .pdf import write as write_pdf
 
     return write_pdf(document, own, fields)
-
-
-def languages() -> tuple[Lang, ...]:
-    """All languages that some kind can be written in."""
-    return tuple({lang: None for kind in KINDS.values() for lang in kind.langs})
