@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+
+_UNSAFE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+_JOINERS = "\u200c\u200d"  # They make up emoji and letters; no terminal obeys them.
+
+
+def printable(text: str) -> str:
+    """``text`` on one line, with what a terminal would obey written as an escape."""
+    return "".join(
+        char
+        if char in _JOINERS or unicodedata.category(char) not in _UNSAFE
+        else f"\\u{ord(char):04x}" if ord(char) < 0x10000 else f"\\U{ord(char):08x}"
+        for char in text
+    )  # fmt: skip
 
 
 class Severity(StrEnum):
@@ -43,7 +57,7 @@ class Problem:
 
     def __str__(self) -> str:
         parts = (self.place, self.severity, self.field, f"{self.message} {self.cure}".strip())
-        return ": ".join(str(part) for part in parts if part)
+        return printable(": ".join(str(part) for part in parts if part))
 
 
 class AftersalesError(Exception):

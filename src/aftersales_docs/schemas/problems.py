@@ -2,37 +2,98 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, TypeVar, get_args
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from types import UnionType
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
+from pydantic_core.core_schema import ErrorType
 
-from ..errors import DataError, Place, Problem
+from ..errors import DataError, Problem, printable
 from ..nearest import nearest
 from .source import Path_, Source
 
 M = TypeVar("M", bound=BaseModel)
 _SHOWN = 60
 
+_TEXT = ("text", 'Write text, in quotes where needed: "…".')
+_WHOLE = ("a whole number", "Write figures without quotes, e.g. 2.")
+_LIST = ("a list", "Write one '- …' line for each entry.")
+_FIELDS = ("fields", "Write 'name: value' lines below, indented.")
 _EXPECTED: Mapping[str, tuple[str, str]] = {
-    "string_type": ("text", 'Write text, in quotes where needed: "…".'),
-    "int_type": ("a whole number", "Write figures without quotes, e.g. 2."),
+    "string_type": _TEXT,
+    "int_type": _WHOLE,
+    "int_from_float": _WHOLE,
+    "decimal_type": ("a number", "Write figures without quotes, e.g. 2.50."),
     "bool_type": ("true or false", "Write true or false, without quotes."),
     "date_type": ("a date", "Write year-month-day, e.g. 2026-11-23."),
-    "tuple_type": ("a list", "Write one '- …' line for each entry."),
-    "dict_type": ("fields", "Write 'name: value' lines below, indented."),
-    "model_type": ("fields", "Write 'name: value' lines below, indented."),
-    "model_attributes_type": ("fields", "Write 'name: value' lines below, indented."),
-    "is_instance_of": ("fields", "Write 'name: value' lines below, indented."),
+    "tuple_type": _LIST,
+    "list_type": _LIST,
+    "dict_type": _FIELDS,
+    "model_type": _FIELDS,
+    "model_attributes_type": _FIELDS,
+    "is_instance_of": _FIELDS,
 }
+# The kinds of Pydantic as slugs of ours; errors of our own have theirs.
+_CODES: Mapping[str, str] = {
+    "missing": "missing",
+    "extra_forbidden": "unknown-field",
+    "literal_error": "not-a-choice",
+    "enum": "not-a-choice",
+    "string_too_long": "too-long",
+    "string_too_short": "too-short",
+    "too_long": "too-long",
+    "too_short": "too-short",
+    "greater_than": "too-small",
+    "greater_than_equal": "too-small",
+    "less_than": "too-large",
+    "less_than_equal": "too-large",
+    "string_pattern_mismatch": "wrong-form",
+    "string_unicode": "control-character",
+} | dict.fromkeys(_EXPECTED, "wrong-type")
+_OF_PYDANTIC: frozenset[str] = frozenset(get_args(ErrorType))
+_BOUNDS: Mapping[str, tuple[str, str, str]] = {
+    "greater_than": ("too small", "gt", "Write more than {}."),
+    "greater_than_equal": ("too small", "ge", "Write {} or more."),
+    "less_than": ("too large", "lt", "Write less than {}."),
+    "less_than_equal": ("too large", "le", "Write {} or less."),
+}
+_ANY_OTHER = "Compare it with the starter file that 'aftersales-docs new' writes."
+_EMPTY = "this field is empty."
+_QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'")
+
+
+@dataclass(frozen=True, slots=True)
+class _Finding:
+    """One error of Pydantic, and what stands in the file where it belongs."""
+
+    error: ErrorDetails
+    path: Path_
+    value: Any
+    at_key: bool
+    model: type[BaseModel]
+
+    @property
+    def kind(self) -> str:
+        return self.error["type"]
+
+    @property
+    def context(self) -> Mapping[str, Any]:
+        return self.error.get("ctx", {})
+
+
+def _text_of(value: Any) -> str:
+    return value if isinstance(value, str) else str(getattr(value, "source_text", value))
 
 
 def shown(value: Any) -> str:
     """``value`` for a message: short, on one line, without anything a terminal would obey."""
-    text = value if isinstance(value, str) else str(getattr(value, "source_text", value))
-    clean = "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)
-    return clean if len(clean) <= _SHOWN else clean[:_SHOWN] + "…"
+    text = printable(_text_of(value)[: _SHOWN + 1])
+    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
 
 
 def _kind_of(value: Any) -> str:
@@ -40,11 +101,13 @@ def _kind_of(value: Any) -> str:
         case None:
             return "nothing"
         case bool():
-            return f"'{str(value).lower()}'"
+            return str(value).lower()
         case dict():
             return "fields"
         case list():
             return "a list"
+        case int() | Decimal():
+            return f"the number {shown(value)}"
         case _:
             return f"'{shown(value)}'"
 
@@ -72,86 +135,141 @@ def field_name(path: Path_) -> str:
     return name
 
 
-def _model_at(model: Any, path: Path_) -> type[BaseModel] | None:
-    """The model whose fields stand at ``path``."""
-    current: Any = model
-    for part in path:
-        inner = next((m for m in _models(current) if part in m.model_fields), None)
+def _alternatives(annotation: Any) -> Iterator[Any]:
+    """The types that a value may have, each alone, without annotations."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        yield from _alternatives(get_args(annotation)[0])
+    elif origin in {Union, UnionType}:
+        for part in get_args(annotation):
+            yield from _alternatives(part)
+    else:
+        yield annotation
+
+
+def _step(types: list[Any], part: str | int) -> list[Any]:
+    """The types of what stands at ``part`` of a value that has one of ``types``."""
+    inner: list[Any] = []
+    for type_ in types:
+        arguments = get_args(type_)
         if isinstance(part, int):
-            continue
-        if inner is None:
-            return None
-        current = inner.model_fields[part].annotation
-    return next(iter(_models(current)), None)
+            inner += arguments[:1] if get_origin(type_) in {tuple, list} else ()
+        elif get_origin(type_) is dict:
+            inner.append(arguments[1])
+        elif _is_model(type_) and part in type_.model_fields:
+            inner.append(type_.model_fields[part].annotation)
+    return [alternative for type_ in inner for alternative in _alternatives(type_)]
 
 
-def _models(annotation: Any) -> list[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return [annotation]
-    return [found for part in get_args(annotation) for found in _models(part)]
+def _is_model(type_: Any) -> bool:
+    return isinstance(type_, type) and issubclass(type_, BaseModel)
 
 
-def _surplus(path: Path_, model: type[BaseModel]) -> tuple[str, str]:
-    owner = _model_at(model, path[:-1])
+def _model_at(model: type[BaseModel], path: Path_) -> type[BaseModel] | None:
+    """The model whose fields stand at ``path``."""
+    types: list[Any] = [model]
+    for part in path:
+        types = _step(types, part)
+    return next(filter(_is_model, types), None)
+
+
+def _surplus(finding: _Finding) -> tuple[str, str]:
+    owner = _model_at(finding.model, finding.path[:-1])
     names = list(owner.model_fields) if owner else []
-    near = nearest(str(path[-1]), names)
+    near = nearest(str(finding.path[-1]), names)
     cure = f"Did you mean '{near}'?" if near else f"Known here: {', '.join(names)}."
     return "this field is unknown.", cure
 
 
-def _choices(error: ErrorDetails, value: Any) -> tuple[str, str]:
-    expected = str(error.get("ctx", {}).get("expected", ""))
-    names = [part.strip(" '") for part in expected.replace(" or ", ", ").split(",")]
-    near = nearest(value, names) if isinstance(value, str) else None
+def _choices(finding: _Finding) -> tuple[str, str]:
+    names = _QUOTED.findall(str(finding.context.get("expected", "")))
+    found = finding.path[-1] if finding.at_key else finding.value
+    near = nearest(found, names) if isinstance(found, str) else None
     offer = f"Did you mean '{near}'? " if near else ""
-    return f"found {_kind_of(value)}.", f"{offer}Write one of: {', '.join(names)}."
+    return f"found {_kind_of(found)}.", f"{offer}Write one of: {', '.join(names)}."
 
 
-def _limits(error: ErrorDetails, value: Any) -> tuple[str, str] | None:
-    ctx = error.get("ctx", {})
-    match error["type"]:
+def _length(finding: _Finding) -> tuple[str, str] | None:
+    """What to say of text or a list that is too long or too short."""
+    context, value = finding.context, finding.value
+    length = len(value) if isinstance(value, list | dict) else len(_text_of(value).strip())
+    match finding.kind:
+        case "string_too_short" | "too_short" if not length:
+            cure = "Fill it in." if isinstance(value, str) else "Add an entry, or leave it out."
+            return (_EMPTY if isinstance(value, str) else "the list is empty."), cure
         case "string_too_long":
-            length = len(str(getattr(value, "source_text", value)).strip())
             return (f"the text is too long: {length} characters.",
-                    f"At most {ctx['max_length']} fit; shorten it.")  # fmt: skip
-        case "greater_than_equal":
-            return f"{_kind_of(value)} is too small.", f"Write {ctx['ge']} or more."
-        case "less_than_equal":
-            return f"{_kind_of(value)} is too large.", f"Write {ctx['le']} or less."
+                    f"At most {context['max_length']} fit; shorten it.")  # fmt: skip
+        case "string_too_short":
+            return (f"the text is too short: {length} characters.",
+                    f"Write at least {context['min_length']}.")  # fmt: skip
+        case "too_long":
+            return f"the list is too long: {length}.", f"Keep {context['max_length']} at most."
         case "too_short":
-            return "the list is empty.", "Give it an entry, or leave the field out."
-        case "string_pattern_mismatch":
-            return f"{_kind_of(value)} has not the right form.", "Compare it with its source."
+            return f"the list is too short: {length}.", f"Give {context['min_length']} or more."
     return None
 
 
-def _absent(kind: str, path: Path_, model: type[BaseModel]) -> tuple[str, str]:
-    if kind == "missing":
+def _bound(finding: _Finding) -> tuple[str, str] | None:
+    """What to say of a number out of bounds, or of text that is not in order."""
+    if finding.kind in _BOUNDS:
+        what, limit, cure = _BOUNDS[finding.kind]
+        return f"{_kind_of(finding.value)} is {what}.", cure.format(finding.context[limit])
+    if finding.kind == "string_unicode":
+        return "the text holds half a character.", "Type it anew."
+    if finding.kind == "string_pattern_mismatch":
+        return f"{_kind_of(finding.value)} has not the right form.", "Compare it with its source."
+    return None
+
+
+def _absent(finding: _Finding) -> tuple[str, str]:
+    if finding.kind == "missing":
         return "this field must be filled in.", "Add it."
-    owner = _model_at(model, path[:-1])
+    path = finding.path
+    owner = _model_at(finding.model, path[:-1])
     info = owner.model_fields.get(str(path[-1])) if owner and path else None
     if info is not None and info.is_required():
-        return "this field is empty.", "Fill it in."
-    return "this field is empty.", "Fill it in, or delete its line."
+        return _EMPTY, "Fill it in."
+    return _EMPTY, "Fill it in, or delete its line."
 
 
-def _words(
-    error: ErrorDetails, path: Path_, value: Any, model: type[BaseModel]
-) -> tuple[str, str]:
-    kind = error["type"]
+def _misfit(findings: Sequence[_Finding]) -> tuple[str, str]:
+    """What to say of a value of another type; a union gives several findings."""
+    expected = {_EXPECTED[finding.kind] for finding in findings}
+    first = findings[0]
+    cure = _EXPECTED[first.kind][1]
+    if first.kind == "string_type" and isinstance(first.value, bool):
+        cure = f'Put it in quotes: "{_kind_of(first.value)}".'
+    what = " or ".join(sorted(words for words, _cure in expected))
+    return f"found {_kind_of(first.value)} where {what} should stand.", cure
+
+
+def _own_words(finding: _Finding) -> tuple[str, str]:
+    """The message of a check of ours: a custom error, or a ValueError in a validator."""
+    context = finding.context
+    if finding.kind in {"value_error", "assertion_error"}:
+        message = str(context.get("error", "this value does not fit"))
+    elif finding.kind in _OF_PYDANTIC:
+        message = "this value does not fit here"
+    else:
+        message = finding.error["msg"]
+        for value in context.values():
+            if isinstance(value, str) and value != message and len(value) > _SHOWN:
+                message = message.replace(value, shown(value))
+    return f"{message.rstrip('.')}.", str(context.get("cure", "")) or _ANY_OTHER
+
+
+def _words(finding: _Finding) -> tuple[str, str]:
+    kind = finding.kind
     if kind == "extra_forbidden":
-        return _surplus(path, model)
-    if kind == "missing" or value is None:
-        return _absent(kind, path, model)
-    if kind == "literal_error":
-        return _choices(error, value)
+        return _surplus(finding)
+    if kind == "missing" or finding.value is None:
+        return _absent(finding)
+    if kind in {"literal_error", "enum"}:
+        return _choices(finding)
     if kind in _EXPECTED:
-        expected, cure = _EXPECTED[kind]
-        return f"found {_kind_of(value)} where {expected} should stand.", cure
-    if limits := _limits(error, value):
-        return limits
-    cure = str(error.get("ctx", {}).get("cure", ""))
-    return f"{error['msg']}.", cure or "Compare it with the schema."
+        return _misfit([finding])
+    return _bound(finding) or _length(finding) or _own_words(finding)
 
 
 def _value_at(data: Any, path: Path_) -> Any:
@@ -163,23 +281,54 @@ def _value_at(data: Any, path: Path_) -> Any:
     return data
 
 
-def _problem(error: ErrorDetails, source: Source, model: type[BaseModel]) -> Problem:
-    kind = error["type"]
-    path = _path(error["loc"], source, missing=kind == "missing")
-    value = _value_at(source.data, path)
-    message, cure = _words(error, path, value, model)
-    at_key = kind == "extra_forbidden" or (kind != "missing" and value is None)
-    place: Place = source.key_place(path) if at_key else source.place(path)
-    return Problem(kind, message, cure, field=field_name(path), place=place)
+def _finding(error: ErrorDetails, source: Source, model: type[BaseModel]) -> _Finding:
+    location = error["loc"]
+    path = _path(location, source, missing=error["type"] == "missing")
+    # A check of a whole mapping may name the field of it that is wrong.
+    if inner := error.get("ctx", {}).get("field"):
+        path = (*path, str(inner))
+    # Where the field named is not there, the check's own words say so.
+    value = _value_at(source.data, path if source.holds(path) or not inner else path[:-1])
+    empty = error["type"] != "missing" and value is None
+    at_key = empty or error["type"] == "extra_forbidden" or location[-1:] == ("[key]",)
+    return _Finding(error, path, value, at_key, model)
+
+
+def _is_echo(finding: _Finding) -> bool:
+    """Whether a list is called short only because wrong entries do not count."""
+    value = finding.value
+    least = finding.context.get("min_length", 0)
+    return finding.kind == "too_short" and isinstance(value, list) and len(value) >= least
+
+
+def _merged(findings: Sequence[_Finding], source: Source) -> Problem:
+    """One problem of all that was found at one place (a union finds one a branch)."""
+    telling = next((one for one in findings if one.kind not in _EXPECTED), findings[0])
+    if telling.kind in _EXPECTED and telling.value is not None:
+        message, cure = _misfit(findings)
+    else:
+        message, cure = _words(telling)
+    place = source.key_place(telling.path) if telling.at_key else source.place(telling.path)
+    code = "empty" if message == _EMPTY else _CODES.get(telling.kind, telling.kind)
+    return Problem(code, printable(message), printable(cure), field_name(telling.path), place)
 
 
 def problems_of(error: ValidationError, source: Source, model: type[BaseModel]) -> list[Problem]:
     """All that ``error`` tells, one problem a field, from top to bottom of the file."""
-    found: dict[str, Problem] = {}
-    for details in error.errors():
-        problem = _problem(details, source, model)
-        found.setdefault(problem.field, problem)
-    return sorted(found.values(), key=_by_place)
+    found: dict[Path_, list[_Finding]] = {}
+    for details in error.errors(include_url=False):
+        finding = _finding(details, source, model)
+        if _is_echo(finding):
+            continue
+        found.setdefault(finding.path, []).append(finding)
+    # A branch of a union that went deeper tells more than one that never began.
+    deeper = {path[:length] for path in found for length in range(len(path))}
+    telling = (
+        findings
+        for path, findings in found.items()
+        if path not in deeper or any(one.kind not in _EXPECTED for one in findings)
+    )
+    return sorted((_merged(findings, source) for findings in telling), key=_by_place)
 
 
 def _by_place(problem: Problem) -> tuple[int, int]:

@@ -42,6 +42,8 @@ _STRING_OR_BRACKET = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]')
 _WHOLE = re.compile(r"[-+]?[0-9]+")
 _DECIMAL = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?([0-9]+))?")
 _NO_NUMBER = re.compile(r"[-+]?(?:\.inf|\.nan|Infinity|NaN)", re.IGNORECASE)
+# Half of a character beyond U+FFFF: an escape like \ud83d without its other half.
+_HALF = re.compile("[\ud800-\udfff]")
 # What YAML forbids, and the line breaks that only some programs count as such.
 _UNREADABLE = re.compile(
     "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
@@ -210,6 +212,9 @@ class _Builder:
 
     def enter_key(self, path: Path_, spot: Spot) -> None:
         """Note the key at ``path``."""
+        if _HALF.search(str(path[-1])):
+            raise self.fail("key-not-text", "the name of a field holds half a character.",
+                            "Type the name anew.", spot)  # fmt: skip
         first = self.key_places.get(path)
         if first is not None:
             raise self.fail(
