@@ -32,6 +32,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.slow
 def test_the_commands_run(folder: Path) -> None:
     commands = re.findall(r"^\$ (.*)$", "\n".join(blocks("console")), re.MULTILINE)
     assert len(commands) >= 5

@@ -73,6 +73,7 @@ def test_a_folder_in_the_way(tmp_path: Path) -> None:
         write_files({tmp_path / "file" / "a.pdf": b"x"})
 
 
+@pytest.mark.slow
 def test_the_disk_is_full_in_the_middle_of_a_real_run(tmp_path: Path) -> None:
     """The PDF is larger than the room left; the Word file, already written, goes too."""
     out = tmp_path / "out"

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.inputs import SAMPLES
 
 PROGRAM = "import sys; from aftersales_docs.cli import main; main(sys.argv[1:])"
@@ -23,6 +25,7 @@ def _rendered(folder: Path, seed: str, clock: str) -> dict[str, bytes]:
     return {path.suffix: path.read_bytes() for path in folder.iterdir()}
 
 
+@pytest.mark.slow
 def test_two_runs_give_the_same_files(tmp_path: Path) -> None:
     first = _rendered(tmp_path / "one", "1", "UTC")
     second = _rendered(tmp_path / "two", "2", "Pacific/Kiritimati")

@@ -2,36 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
-
-import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from aftersales_docs.errors import Place
 from aftersales_docs.schemas.source import read_source
-
-_TEXT = st.text(st.characters(blacklist_categories=("Cs", "Cc", "Cn")), max_size=12)
-_VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers(-(10**12), 10**12) | _TEXT,
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(_TEXT, inner, max_size=4),
-    max_leaves=12,
-)
-
-
-@settings(max_examples=150, deadline=None)
-@given(data=st.dictionaries(_TEXT, _VALUES, max_size=5), indent=st.sampled_from([None, 2, "\t"]))
-def test_json_is_read_as_json(
-    data: dict[str, Any], indent: int | str | None, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    file = tmp_path_factory.mktemp("json") / "a.json"
-    file.write_text(json.dumps(data, indent=indent), encoding="utf-8")
-    assert read_source(str(file)).data == data
-    file.write_text(json.dumps(data, indent=indent, ensure_ascii=False), encoding="utf-8")
-    assert read_source(str(file)).data == data
 
 
 def test_places_of_values_and_keys(tmp_path: Path) -> None:
