@@ -3,6 +3,8 @@
 The way of the data as functions, for programs that make documents in their own process::
 
     data = load("jd.yaml")              # reads and validates; errors with line and cure
+    for remark in remarks(data):        # what the law leaves open, when an answer is due
+        print(remark)
     document = compose(data)            # the finished document as a neutral tree
     content = write(document, "docx")   # bytes; or "pdf"
 """
@@ -12,9 +14,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .pipeline import Input, compose, load, write
+    from .pipeline import Input, compose, load, remarks, write
 
-__all__ = ["Input", "compose", "load", "write"]
+__all__ = ["Input", "compose", "load", "remarks", "write"]
 
 
 def __getattr__(name: str) -> Any:

@@ -16,7 +16,7 @@ from .language import LANGS, Lang
 from .law import LAWS, LawCode
 from .nearest import nearest
 from .output import write_files
-from .pipeline import FORMATS, Format, Input, compose, load, problems_of, write
+from .pipeline import FORMATS, Format, Input, compose, load, problems_of, remarks, write
 from .resources import templates
 
 _TEMPLATES = click.option(
@@ -27,6 +27,9 @@ _TEMPLATES = click.option(
 )
 _FORCE = click.option("--force", is_flag=True, help="Overwrite files that exist.")
 _STANDARD_STREAM = "-"
+
+
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 
 
 @contextmanager
@@ -41,8 +44,7 @@ def _reported() -> Iterator[None]:
 
 def _report(problems: Sequence[Problem]) -> None:
     for problem in problems:
-        colour = "yellow" if problem.severity is Severity.WARNING else "red"
-        click.secho(str(problem), fg=colour, err=True)
+        click.secho(str(problem), fg=_COLOURS[problem.severity], err=True)
 
 
 def _kind(_context: click.Context, _parameter: click.Parameter, value: str) -> Kind:
@@ -170,8 +172,9 @@ def check(files: tuple[str, ...], own_templates: Path | None) -> None:
         except AftersalesError as error:
             problems = list(error.problems)
         _report(problems)
-        failed = failed or bool(problems)
-        if not problems:
+        if any(problem.severity is Severity.ERROR for problem in problems):
+            failed = True
+        else:
             click.echo(f"{file}: all is well")
     sys.exit(1 if failed else 0)
 
@@ -232,6 +235,7 @@ def render(
 
     def use(file: str, data: Input) -> None:
         document = compose(data, own_templates)
+        _report([remark for remark in remarks(data) if remark.severity is Severity.WARNING])
         results = {
             path: write(document, format_, own_templates=own_templates, data=data)
             for path, format_ in zip(targets[file], wanted, strict=True)

@@ -143,13 +143,19 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under one header row; ``widths`` are relative; ``form`` leaves room to write."""
+    """Rows under one header row; ``widths`` are relative; ``form`` leaves room to write.
+
+    ``align`` holds ``l``, ``c`` or ``r`` for each column, nothing meaning all left;
+    ``foot`` are totals: a label over all columns but the last, and an amount in the last.
+    """
 
     id: str
     header: tuple[Inlines, ...]
     rows: tuple[tuple[Inlines, ...], ...]
     widths: tuple[int, ...]
     form: bool = False
+    align: str = ""
+    foot: tuple[tuple[Inlines, Inlines], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +174,66 @@ class Signatures:
     lines: tuple[FormLine, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class SignaturePair:
+    """The signature blocks of two parties, side by side."""
+
+    left: Signatures
+    right: Signatures
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How a letter begins: who writes, to whom, with what reference.
+
+    ``return_line`` is the sender on one line, for the window of an envelope;
+    ``references`` are labelled: dates, numbers, who to ask.
+    """
+
+    letterhead: tuple[Inlines, ...]
+    return_line: Inlines
+    address: tuple[Inlines, ...]
+    references: tuple[tuple[Inlines, Inlines], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a letter is about."""
+
+    content: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Salutation:
+    """How a letter addresses its reader."""
+
+    content: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """How a letter ends: lines above the place of the signature, and lines below it."""
+
+    id: str
+    above: tuple[Inlines, ...]
+    below: tuple[Inlines, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """Particulars of the sender at the foot of the first page."""
+
+    lines: tuple[Inlines, ...]
+
+
 Block: TypeAlias = (
     Letterhead
+    | Opening
+    | Subject
+    | Salutation
+    | Closing
+    | Foot
+    | SignaturePair
     | Title
     | Spread
     | Fields

@@ -22,10 +22,11 @@ def printable(text: str) -> str:
 
 
 class Severity(StrEnum):
-    """How much a problem weighs: an error stops the work, a warning does not."""
+    """How much a problem weighs: only an error stops the work; a note is good to know."""
 
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True)

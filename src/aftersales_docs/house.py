@@ -84,10 +84,18 @@ class Margins(_Style):
 
 
 class Layout(_Style):
-    """A page as is customary in one place."""
+    """A page as is customary in one place.
+
+    ``letter`` says how a letter begins there: ``window`` by DIN 5008 form B, ``corner`` as
+    in Russia, ``plain`` as in Britain. ``first_line`` indents the first line of running
+    text, which ``justified`` sets flush on both sides.
+    """
 
     margins: Margins
     number: Literal["top-centre", "bottom-right"]
+    letter: Literal["none", "window", "corner", "plain"] = "none"
+    first_line: Millimetres = 0
+    justified: bool = False
 
 
 class House(_Style):
@@ -102,6 +110,24 @@ class House(_Style):
     stamp_width: Millimetres
     layouts: dict[str, Layout]
     form_columns: dict[int, tuple[Annotated[int, Field(ge=1, le=100)], ...]]
+
+    def layout(self, name: str) -> Layout:
+        """The page called ``name``.
+
+        Raises:
+            LibraryError: the house style has no such page.
+
+        """
+        if name not in self.layouts:
+            raise LibraryError(
+                Problem(
+                    "layout-missing",
+                    f"house.yaml has no layout '{name}'.",
+                    "Copy it from the built-in templates/house.yaml.",
+                    field=f"layouts.{name}",
+                )
+            )
+        return self.layouts[name]
 
 
 @lru_cache(maxsize=16)

@@ -7,13 +7,21 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, cast
 
-from .clauses import job_description
+from .assessment.certificate import Certificate, problems
+from .assessment.claim import assess
+from .clauses import claim_response, completion_certificate, job_description
+from .errors import Problem
 from .language import LANGS, Lang
 from .law import LAWS, Law, LawCode
 from .resources import Templates
+from .schemas import claim_response as claim_schema
+from .schemas import completion_certificate as certificate_schema
+from .schemas.claim_response import ClaimResponse
+from .schemas.completion_certificate import CompletionCertificate
 from .schemas.job_description import FOREIGN_FIELDS, JobDescription
 from .schemas.parts import DocumentInput
 
+Layout = Callable[[DocumentInput], str]
 Preparation = Callable[[Any, Templates, Law, Mapping[str, Any]], dict[str, Any]]
 
 
@@ -23,25 +31,41 @@ def _as_given(
     return {}
 
 
+def _nothing(_model: DocumentInput) -> tuple[Problem, ...]:
+    return ()
+
+
+def by_law(model: DocumentInput) -> str:
+    """The page of a document, as is customary where its law applies."""
+    return {"ru": "gost", "de": "din"}[model.law]
+
+
+def by_language(model: DocumentInput) -> str:
+    """The page of a letter, as is customary where its language is spoken."""
+    return {"ru": "letter-corner", "de": "letter-window", "en": "letter-plain"}[model.lang]
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One kind of document: its schema, its texts, its looks.
 
-    ``prepare`` adds to the fields of the input what the text needs besides;
+    ``prepare`` adds to the fields of the input what the text needs besides; ``judge`` says
+    what the law has against the input: errors, warnings, notes;
     ``stand_ins`` are values for the fields that must be there: with them ``check`` can go
     on past a wrong field and tell the rest. ``foreign_fields`` have no meaning under a law;
-    ``layouts`` names the page layout customary under each law.
+    ``layout`` names the page it stands on.
     """
 
     id: str
     names: Mapping[Lang, str]
     model: type[DocumentInput]
     prepare: Preparation = _as_given
+    judge: Callable[[Any], tuple[Problem, ...]] = _nothing
     laws: tuple[LawCode, ...] = LAWS
     langs: tuple[Lang, ...] = LANGS
     stand_ins: Mapping[str, Any] = field(default_factory=dict)
     foreign_fields: Mapping[LawCode, tuple[str, ...]] = field(default_factory=dict)
-    layouts: Mapping[LawCode, str] = field(default_factory=lambda: {"ru": "gost", "de": "din"})
+    layout: Layout = by_law
 
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
@@ -63,6 +87,37 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
                 },
                 foreign_fields=FOREIGN_FIELDS,
                 prepare=cast("Preparation", job_description.prepare),
+            ),
+            Kind(
+                id="claim-response",
+                names={
+                    "de": "Antwort auf eine Reklamation",
+                    "ru": "Ответ на претензию",
+                    "en": "Claim response",
+                },
+                model=ClaimResponse,
+                stand_ins={
+                    "organisation": {"name": "–"},
+                    "contact": {"phone": "–"},
+                    "signatory": {"post": "–"},
+                },
+                foreign_fields=claim_schema.FOREIGN_FIELDS,
+                prepare=cast("Preparation", claim_response.prepare),
+                judge=lambda model: assess(model).problems,
+                layout=by_language,
+            ),
+            Kind(
+                id="completion-certificate",
+                names={
+                    "de": "Leistungsnachweis und Abnahmeprotokoll",
+                    "ru": "Акт выполненных работ (оказанных услуг)",
+                    "en": "Certificate of completion",
+                },
+                model=CompletionCertificate,
+                stand_ins={"number": "–", "place": "–", "contractor": {"name": "–"}},
+                foreign_fields=certificate_schema.FOREIGN_FIELDS,
+                prepare=cast("Preparation", completion_certificate.prepare),
+                judge=lambda model: problems(Certificate(model)),
             ),
         )
     }

@@ -14,7 +14,7 @@ from typing import Any, Literal, get_args
 from .clauses.compose import compose as compose_text
 from .clauses.library import LibraryText, base_context, library_text
 from .document import Document, Meta
-from .errors import DataError, Problem
+from .errors import DataError, Problem, Severity
 from .kinds import KINDS, Kind
 from .law import law_of
 from .nearest import nearest
@@ -110,7 +110,7 @@ def _meta(data: Input, text: LibraryText, context: Mapping[str, Any]) -> Meta:
         kind=data.kind.id,
         lang=model.lang,
         law=model.law,
-        layout=data.kind.layouts[model.law],
+        layout=data.kind.layout(model),
         numbering=getattr(model, "numbering", "decimal"),
         title=text.title(context),
         author=text.author(context),
@@ -120,7 +120,7 @@ def _meta(data: Input, text: LibraryText, context: Mapping[str, Any]) -> Meta:
 
 
 def problems_of(path: str | Path, own_templates: Path | None = None) -> list[Problem]:
-    """Everything that is wrong with an input file; empty where all is well.
+    """Everything that is to be said of an input file; no error means all is well.
 
     Goes on where a field is wrong: its value is set aside, and what the rest says of
     roles and keys is looked at too.
@@ -139,7 +139,10 @@ def problems_of(path: str | Path, own_templates: Path | None = None) -> list[Pro
         found += error.problems
         data = _without_bad_fields(source, kind, error.problems)
     try:
-        compose(Input(kind, validate(data, kind.model), source), own_templates)
+        usable = Input(kind, validate(data, kind.model), source)
+        # The law judges whole cases: of one with a gap it would say what is not true.
+        found += [] if found else judged(usable)
+        _composed(usable, own_templates)
     except DataError as error:
         known = {problem.field for problem in found}
         found += [problem for problem in error.problems if problem.field not in known]
@@ -158,15 +161,32 @@ def _without_bad_fields(source: Source, kind: Kind, problems: Iterable[Problem])
     return replace(source, data={**kind.stand_ins, **good})
 
 
+def judged(data: Input) -> list[Problem]:
+    """What the law has against the input: errors, warnings, and notes such as a due date."""
+    return _located(data.kind.judge(data.model), data.source)
+
+
+def remarks(data: Input) -> list[Problem]:
+    """The warnings and notes on an input; it can be made into a document all the same."""
+    return [problem for problem in judged(data) if problem.severity is not Severity.ERROR]
+
+
 def compose(data: Input, own_templates: Path | None = None) -> Document:
     """The finished document of a validated input, as a neutral tree.
 
     Raises:
-        DataError: the data names what the catalogue does not hold, or can't be put into
-            words (a name without a gender in Russian, say).
+        DataError: the law forbids it; or the data names what the catalogue does not hold,
+            or can't be put into words (a name without a gender in Russian, say).
         LibraryError: a text of the house is wrong; with file and line.
 
     """
+    wrong = [problem for problem in judged(data) if problem.severity is Severity.ERROR]
+    if wrong:
+        raise DataError(wrong)
+    return _composed(data, own_templates)
+
+
+def _composed(data: Input, own_templates: Path | None) -> Document:
     own = templates(own_templates)
     try:
         text = library_text(own, data.kind.id, data.model.lang)

@@ -20,7 +20,7 @@ from .library import Context, blamed, renderer
 
 Section = Literal[
     "knowledge", "guides", "duties", "rights", "liabilities", "tasks", "criteria", "posts",
-    "education", "experience",
+    "education", "experience", "remedies",
 ]  # fmt: skip
 
 

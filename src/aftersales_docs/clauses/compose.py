@@ -14,9 +14,11 @@ from ..document import (
     Block,
     Cell,
     Clause,
+    Closing,
     Document,
     Emphasis,
     Fields,
+    Foot,
     FormLine,
     Heading,
     Inline,
@@ -24,12 +26,16 @@ from ..document import (
     Items,
     Letterhead,
     Meta,
+    Opening,
     Paragraph,
     Ref,
+    Salutation,
+    SignaturePair,
     Signatures,
     Spread,
     Stamp,
     Strong,
+    Subject,
     Table,
     Title,
 )
@@ -87,6 +93,11 @@ class _Composer:
             "spread": self.spread,
             "fields": self.fields,
             "signature": self.signature,
+            "opening": self.opening,
+            "subject": self.subject,
+            "salutation": self.salutation,
+            "closing": self.closing,
+            "foot": self.foot,
         }
 
     def text(self, fill: library.Filler, context: Context) -> Inlines:
@@ -108,7 +119,7 @@ class _Composer:
                 left_out = level
 
     def block(self, block: library.Block, context: Context) -> Iterator[Block]:
-        if block.source.form == "table":
+        if block.source.form in {"table", "totals"}:
             yield from self.table(block, context)
             return
         for name, own in _turns(block, context):
@@ -148,10 +159,17 @@ class _Composer:
     def any_turn(self, blocks: Sequence[library.Block], context: Context) -> bool:
         return any(True for block in blocks for _ in _turns(block, context))
 
-    def lines(self, block: library.Block, context: Context) -> tuple[Inlines, ...]:
+    def lines(self, rows: Sequence[library.Row], context: Context) -> tuple[Inlines, ...]:
         """The lines of a form without cells; those that came out empty are left out."""
-        filled = (self.text(row.cells[0], context) for row in block.rows)
+        filled = (self.text(row.cells[0], context) for row in rows)
         return tuple(line for line in filled if line)
+
+    def pairs(
+        self, rows: Sequence[library.Row], context: Context
+    ) -> tuple[tuple[Inlines, Inlines], ...]:
+        """The lines of a form of labels and values; those without a value are left out."""
+        filled = (tuple(self.text(cell, context) for cell in row.cells) for row in rows)
+        return tuple((label, value) for label, value in filled if value)
 
     def cell(self, fill: library.Filler, context: Context) -> Cell:
         filled = fill(context)
@@ -164,10 +182,10 @@ class _Composer:
         return tuple(FormLine(cells) for cells in rows if any(cell.content for cell in cells))
 
     def letterhead(self, block: library.Block, _name: str, context: Context) -> Block:
-        return Letterhead(self.lines(block, context))
+        return Letterhead(self.lines(block.rows, context))
 
     def title(self, block: library.Block, _name: str, context: Context) -> Block:
-        title, *subtitles = self.lines(block, context)
+        title, *subtitles = self.lines(block.rows, context)
         return Title(title, tuple(subtitles))
 
     def spread(self, block: library.Block, _name: str, context: Context) -> Block:
@@ -175,8 +193,7 @@ class _Composer:
         return Spread(left, right)
 
     def fields(self, block: library.Block, name: str, context: Context) -> Block:
-        rows = (tuple(self.text(cell, context) for cell in row.cells) for row in block.rows)
-        return Fields(name, tuple((label, value) for label, value in rows if value))
+        return Fields(name, self.pairs(block.rows, context))
 
     def stamp(self, block: library.Block, name: str, context: Context) -> Block:
         return Stamp(name, self.form_lines(block, context))
@@ -184,19 +201,60 @@ class _Composer:
     def signature(self, block: library.Block, name: str, context: Context) -> Block:
         return Signatures(name, self.form_lines(block, context))
 
+    def opening(self, block: library.Block, _name: str, context: Context) -> Block:
+        head, sender, address, references = block.parts
+        return Opening(
+            self.lines(head, context),
+            next(iter(self.lines(sender, context)), ()),
+            self.lines(address, context),
+            self.pairs(references, context),
+        )
+
+    def subject(self, block: library.Block, _name: str, context: Context) -> Block:
+        return Subject(self.lines(block.rows, context)[0])
+
+    def salutation(self, block: library.Block, _name: str, context: Context) -> Block:
+        return Salutation(self.lines(block.rows, context)[0])
+
+    def closing(self, block: library.Block, name: str, context: Context) -> Block:
+        above, below = block.parts
+        return Closing(name, self.lines(above, context), self.lines(below, context))
+
+    def foot(self, block: library.Block, _name: str, context: Context) -> Block:
+        return Foot(self.lines(block.rows, context))
+
     def table(self, block: library.Block, context: Context) -> Iterator[Block]:
-        """A table: ``each`` repeats its rows, not the whole."""
-        options = block.source.attributes.options
-        rows = tuple(
+        """A table, or the totals below one: ``each`` repeats the rows, not the whole."""
+        rows = [
             tuple(self.text(cell, own) for cell in row.cells)
             for _, own in _turns(block, context)
             for row in block.rows
-        )
+        ]
         if not rows:
             return
-        header = tuple(self.text(cell, context) for cell in block.head[0].cells)
+        options = block.source.attributes.options
+        identifier = block.source.attributes.id
+        if block.source.form == "totals":
+            foot = tuple((label, amount) for label, amount in rows)
+            yield Table(identifier, (), (), (), foot=foot)
+            return
+        header = tuple(self.text(cell, context) for cell in block.parts[0][0].cells)
         widths = tuple(int(width) for width in options["widths"].split())
-        yield Table(block.source.attributes.id, header, rows, widths, form="form" in options)
+        align = "".join(options.get("align", "").split())
+        table = Table(identifier, header, tuple(rows), widths, "form" in options, align)
+        yield _without_empty_columns(table) if "compact" in options else table
+
+
+def _without_empty_columns(table: Table) -> Table:
+    """``table`` without the columns in which no row says anything."""
+    kept = [i for i in range(len(table.header)) if any(row[i] for row in table.rows)]
+    return replace(
+        table,
+        header=tuple(table.header[i] for i in kept),
+        rows=tuple(tuple(row[i] for i in kept) for row in table.rows),
+        widths=tuple(table.widths[i] for i in kept),
+        align="".join(table.align[i] for i in kept if table.align),
+    )
 
 
 def _one_full_stop(filled: str) -> str:
@@ -204,16 +262,39 @@ def _one_full_stop(filled: str) -> str:
     return filled[:-1] if filled.endswith("..") and not filled.endswith("...") else filled
 
 
-def _joined_items(blocks: Iterator[Block]) -> list[Block]:
-    """Neighbouring list items as one list."""
+def _joined(blocks: Iterator[Block]) -> list[Block]:
+    """Neighbouring list items as one list, totals as the foot of the table above them."""
     joined: list[Block] = []
     for block in blocks:
-        last = joined[-1] if joined else None
-        if isinstance(block, Items) and isinstance(last, Items):
-            joined[-1] = Items(last.items + block.items)
-        else:
-            joined.append(block)
+        match joined[-1] if joined else None, block:
+            case Items(items=before), Items(items=more):
+                joined[-1] = Items(before + more)
+            case Table() as table, Table(header=(), foot=foot):
+                joined[-1] = replace(table, foot=foot)
+            case _:
+                joined.append(block)
     return joined
+
+
+def _paired(blocks: Sequence[Block], pairs: Mapping[str, str]) -> Iterator[Block]:
+    """Signature blocks side by side where ``pairs`` says which stands right of which."""
+    waiting = iter([*zip(blocks, [*blocks[1:], None], strict=True)])
+    for block, after in waiting:
+        match block, after:
+            case Signatures(id=left), Signatures(id=right) if pairs.get(left) == right:
+                yield SignaturePair(block, after)
+                next(waiting)
+            case _:
+                yield block
+
+
+def _pairs(text: LibraryText) -> dict[str, str]:
+    """Which signature block is to stand right of which, by the text's ``beside``."""
+    return {
+        beside: block.source.attributes.id
+        for block in text.blocks
+        if (beside := block.source.attributes.options.get("beside"))
+    }
 
 
 def _marked_leads(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -222,7 +303,9 @@ def _marked_leads(blocks: Sequence[Block]) -> Iterator[Block]:
         match block, after:
             case Paragraph(), Clause(level=level) if level > 1:
                 yield replace(block, lead=True)
-            case Paragraph(), Items() | Table() | Signatures():
+            case Paragraph(), Items() | Table() | Signatures() | SignaturePair() | Closing():
+                yield replace(block, lead=True)
+            case Clause(level=level), Table() if level > 1:
                 yield replace(block, lead=True)
             case Clause(level=own), Clause(level=level) if level > own > 1:
                 yield replace(block, lead=True)
@@ -289,7 +372,8 @@ def compose(text: LibraryText, context: Context, meta: Meta) -> Document:
 
     """
     composer = _Composer(meta.lang, meta.numbering)
-    blocks = list(_marked_leads(_joined_items(composer.blocks(text.blocks, context))))
+    found = _joined(composer.blocks(text.blocks, context))
+    blocks = list(_marked_leads(list(_paired(found, _pairs(text)))))
     numbers = {block.id: block.number for block in blocks if isinstance(block, Clause)}
     referencer = _Referencer(text, numbers)
     return Document(meta, tuple(referencer.block(block) for block in blocks))

@@ -18,6 +18,7 @@ from pydantic import BaseModel
 
 from ..language import CASES, Lang, Language, language_of
 from ..language.base import Declinable, PersonName
+from ..language.typography import NBSP
 from .inline import escape
 
 
@@ -65,6 +66,18 @@ class TextEnvironment(ImmutableSandboxedEnvironment):
 def blank(caption: str) -> Marked:
     """A line to write on, with ``caption`` below it; stands alone in a cell."""
     return Marked(f"[{escape(caption)}]")
+
+
+def sentence(value: Any) -> Marked:
+    """What a user wrote, as a sentence: with a full stop unless it ends one already."""
+    text = (value if isinstance(value, str) else value.text).rstrip()
+    ended = text.rstrip("»“”\"')").endswith((".", "!", "?", "…"))
+    return Marked(escape(text if ended else f"{text}."))
+
+
+def phone(number: str) -> str:
+    """A telephone number whose groups no line end parts."""
+    return number.replace(" ", NBSP)
 
 
 def labelled(pairs: Iterable[tuple[str, str | None]], separator: str = " · ") -> str:
@@ -132,6 +145,15 @@ def environment(lang: Lang) -> TextEnvironment:
         long=_day(language.date_long),
         short=_day(language.date_short),
         number=language.number,
+        money=language.money,
+        amount=language.amount,
+        in_words=language.amount_in_words,
+        salutation=language.salutation,
+        honorific=language.honorific,
+        sentence=sentence,
+        phone=phone,
+        joined=lambda items: language.join(list(items)),
+        comma=lambda items: ", ".join(items),
         plural=language.plural,
         quote=partial(_quote, language),
         full_name=_optional(language.full_name),

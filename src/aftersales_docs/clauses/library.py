@@ -109,9 +109,13 @@ class Block:
     fill: Filler
     when: Question | None
     each: Question | None
-    rows: tuple[Row, ...]
-    head: tuple[Row, ...]
+    parts: tuple[tuple[Row, ...], ...]
     children: tuple[Block, ...]
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The lines of a form, or of its last part."""
+        return self.parts[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +171,7 @@ class _Compiler:
             fill=self.filler(source.text, source.line),
             when=self.question(source.attributes.when, source.line),
             each=self.question(source.attributes.each, source.line),
-            rows=tuple(self.row(row) for row in source.rows),
-            head=tuple(self.row(row) for row in source.head),
+            parts=tuple(tuple(map(self.row, part)) for part in source.parts),
             children=tuple(self.block(child) for child in source.children),
         )
 

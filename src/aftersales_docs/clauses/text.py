@@ -12,7 +12,7 @@ What the parser knows, and nothing else::
     - …                                     a list item without a number
     ::: stamp {#approval}                   a form: one line a line, cells by |
     [signature] | {{ name }}                [caption] alone is a line to write on
-    :::
+    :::                                     a line --- parts it: table head and rows
     ***                                     the last chapter ends here
 
 A chapter that is left out takes all with it up to the next chapter or to ``***``.
@@ -24,7 +24,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -37,9 +37,6 @@ from ruamel.yaml.error import MarkedYAMLError
 from ..errors import LibraryError, Place, Problem
 
 FormName: TypeAlias = Literal[
-    "letterhead", "stamp", "title", "spread", "fields", "signature", "table"
-]
-FORMS: tuple[FormName, ...] = (
     "letterhead",
     "stamp",
     "title",
@@ -47,7 +44,16 @@ FORMS: tuple[FormName, ...] = (
     "fields",
     "signature",
     "table",
-)
+    "totals",
+    "opening",
+    "subject",
+    "salutation",
+    "closing",
+    "foot",
+]
+FORMS: tuple[FormName, ...] = get_args(FormName)
+# Forms whose lines stand in several parts, with '---' between them.
+PARTS: Mapping[str, int] = {"table": 2, "opening": 4, "closing": 2}
 _IGNORED_RULES = ("code", "fence", "html_block", "blockquote", "lheading", "reference", "table")
 _ATTRIBUTES = re.compile(
     r"\{#(?P<id>[a-z][a-z0-9-]*)(?P<rest>(?:\s+[a-z]+(?:=\"[^\"]*\")?)*)\s*\}"
@@ -83,8 +89,7 @@ class Source:
     text: str = ""
     level: int = 0
     form: FormName | None = None
-    rows: tuple[FormRow, ...] = ()
-    head: tuple[FormRow, ...] = ()
+    parts: tuple[tuple[FormRow, ...], ...] = ()
     children: tuple[Source, ...] = ()
 
 
@@ -196,16 +201,22 @@ class _Reader:
     def form(self, node: SyntaxTreeNode, _depth: int) -> list[Source]:
         name, _, rest = node.info.strip().partition(" ")
         _, attributes = _split_attributes(rest)
-        head: list[FormRow] = []
-        rows: list[FormRow] = []
+        parts: list[list[FormRow]] = [[]]
         for child in node.children:
             if child.type == "hr":
-                head, rows = rows, []
+                parts.append([])
                 continue
-            rows += self.form_rows(child)
+            parts[-1] += self.form_rows(child)
         form = next(known for known in FORMS if known == name)
+        wanted = PARTS.get(form, 1)
+        if len(parts) != wanted:
+            raise self.fail(
+                _line(node),
+                f"a '{form}' has {wanted} part(s), but {len(parts)} stand here.",
+                "Write a line '---' between two parts, nowhere else.",
+            )
         return [
-            Source("form", attributes, _line(node), form=form, rows=tuple(rows), head=tuple(head))
+            Source("form", attributes, _line(node), form=form, parts=tuple(map(tuple, parts)))
         ]
 
     def form_rows(self, node: SyntaxTreeNode) -> list[FormRow]:

@@ -12,13 +12,15 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
+from .money import MINUS, currency_name, take_apart
 from .typography import NBSP, QuoteMarks, Rule, glue, quote
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from .codes import Case, Gender, Lang
+    from .codes import Case, Currency, Gender, Lang
+    from .money import CurrencyName
 
 
 class Declinable(Protocol):
@@ -87,6 +89,8 @@ class Language(ABC):
     locale_name: ClassVar[str]
     marks: ClassVar[QuoteMarks]
     rules: ClassVar[tuple[Rule, ...]]
+    currencies: ClassVar[Mapping[Currency, CurrencyName]]
+    minus_word: ClassVar[str] = "minus"
     short_date_pattern: ClassVar[str] = "dd.MM.y"
     # The CLDR plural categories in the order in which ``plural`` takes the forms.
     plural_order: ClassVar[tuple[str, ...]] = ("one", "other")
@@ -145,6 +149,55 @@ class Language(ABC):
     def _category(self, n: int | Decimal) -> str:
         return self._locale.plural_form(n)
 
+    # ------------------------------------------------------------ money
+
+    def amount(self, value: Decimal) -> str:
+        """Write an amount of money in figures alone, grouped, always with two decimals.
+
+        A negative amount has a true minus sign.
+
+        Raises:
+            ValueError: ``value`` has more than two decimals, is no finite number, or is
+                beyond 999,999,999,999.99 in size.
+
+        """
+        minus = MINUS if take_apart(value).negative else ""
+        return f"{minus}{self.number(abs(value), 2)}"
+
+    def money(self, amount: Decimal, currency: str) -> str:
+        """Write an amount in figures with the currency's sign; no break between the two.
+
+        Args:
+            amount: how much, in whole units with two decimals at most.
+            currency: one of ``CURRENCIES``.
+
+        Raises:
+            ValueError: the currency is unknown, or the amount is as bad as for ``amount``.
+
+        """
+        sign = currency_name(self.currencies, currency).sign
+        return f"{self.amount(amount)}{NBSP}{sign}"
+
+    def amount_in_words(self, amount: Decimal, currency: str) -> str:
+        """Write an amount in words, the currency in the case and number it calls for.
+
+        Args:
+            amount: how much, in whole units with two decimals at most.
+            currency: one of ``CURRENCIES``.
+
+        Raises:
+            ValueError: as for ``money``.
+
+        """
+        name = currency_name(self.currencies, currency)
+        negative, units, subunits = take_apart(amount)
+        words = self._in_words(units, subunits, name)
+        return f"{self.minus_word} {words}" if negative else words
+
+    @abstractmethod
+    def _in_words(self, units: int, subunits: int, name: CurrencyName) -> str:
+        """Write units and hundredths of a currency, neither of them negative, in words."""
+
     # ------------------------------------------------------------ marks and spaces
 
     def quote(self, text: str) -> str:
@@ -187,6 +240,14 @@ class Language(ABC):
     def surname_initials(self, person: PersonName, case: Case = "nom") -> str:
         """Write the name as it stands in an address or a list."""
         return self.signature_name(person, case)
+
+    @abstractmethod
+    def honorific(self, person: PersonName) -> str:
+        """Give the word before a name in an address, as 'Frau'; empty if the gender is open."""
+
+    @abstractmethod
+    def salutation(self, person: PersonName | None) -> str:
+        """Write how a letter greets its reader, with its mark; ``None`` is an unknown one."""
 
     def gender(self, person: PersonName) -> Gender | None:
         """Give the gender as stated, else as the patronymic shows it, else ``None``."""

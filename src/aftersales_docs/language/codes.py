@@ -1,4 +1,4 @@
-"""The closed lists of the language room: languages, grammatical cases, genders."""
+"""The closed lists of the language room: languages, cases, genders, currencies."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from typing import Final, Literal
 Lang = Literal["de", "ru", "en"]
 Case = Literal["nom", "gen", "dat", "acc", "ins", "prp"]
 Gender = Literal["male", "female"]
+# ISO 4217.
+Currency = Literal["RUB", "EUR", "CHF", "USD", "KZT", "BYN"]
 
 LANGS: Final[tuple[Lang, ...]] = ("de", "ru", "en")
 CASES: Final[tuple[Case, ...]] = ("nom", "gen", "dat", "acc", "ins", "prp")
 GENDERS: Final[tuple[Gender, ...]] = ("male", "female")
+CURRENCIES: Final[tuple[Currency, ...]] = ("RUB", "EUR", "CHF", "USD", "KZT", "BYN")
 LANGUAGE_TAGS: Final[dict[Lang, str]] = {"de": "de-DE", "ru": "ru-RU", "en": "en-GB"}

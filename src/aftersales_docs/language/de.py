@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING, ClassVar
 from babel.dates import format_date
 
 from .base import Language
+from .money import GERMAN, cardinal
 from .typography import COMMON_RULES, NBSP, QuoteMarks, Rule, rule
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
-    from .codes import Lang
+    from .base import PersonName
+    from .codes import Currency, Lang
+    from .money import CurrencyName, Noun
 
 _MONTHS = (
     "Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
@@ -31,6 +35,7 @@ class German(Language):
 
     code: ClassVar[Lang] = "de"
     locale_name: ClassVar[str] = "de"
+    currencies: ClassVar[Mapping[Currency, CurrencyName]] = GERMAN
     marks: ClassVar[QuoteMarks] = QuoteMarks(("„", "“"), ("‚", "‘"))
     rules: ClassVar[tuple[Rule, ...]] = (
         *COMMON_RULES,
@@ -54,3 +59,34 @@ class German(Language):
     def date_blank(self) -> str:
         """Give a line for day, month and year in figures."""
         return "____.____.20____"
+
+    def _in_words(self, units: int, subunits: int, name: CurrencyName) -> str:
+        """Write 'zwei Euro und fünfzig Cent', or 'zwei Euro' if there are no hundredths."""
+        words = self._counted(units, name.unit)
+        return f"{words} und {self._counted(subunits, name.subunit)}" if subunits else words
+
+    def _counted(self, n: int, noun: Noun) -> str:
+        """Write 'eine Kopeke', 'zwei Kopeken', 'eine Million ein Euro'."""
+        # The library counts 101,000 as 'einhunderteinstausend'.
+        words = cardinal(n, self.code).replace("einstausend", "eintausend")
+        if words.endswith("eins"):
+            # The noun agrees with the 'ein' next to it: einhundertein belarussischer Rubel.
+            words = words.removesuffix("s") + ("e" if noun.feminine else "")
+            return f"{words} {self.plural(1, *noun.forms)}"
+        return f"{words} {self.plural(n, *noun.forms)}"
+
+    def honorific(self, person: PersonName) -> str:
+        """Give 'Frau' or 'Herrn', as an address wants it."""
+        gender = self.gender(person)
+        return "" if gender is None else {"male": "Herrn", "female": "Frau"}[gender]
+
+    def salutation(self, person: PersonName | None) -> str:
+        """Write 'Sehr geehrte Frau Dr. Brandt,'; without a gender 'Guten Tag Kim Meyer,'."""
+        if person is None:
+            return "Sehr geehrte Damen und Herren,"
+        gender = self.gender(person)
+        if gender is None:
+            return f"Guten Tag {self.full_name(person)},"
+        title = f"{person.academic_title}{NBSP}" if person.academic_title else ""
+        greeting = {"male": "Sehr geehrter Herr", "female": "Sehr geehrte Frau"}[gender]
+        return f"{greeting} {title}{person.surname},"

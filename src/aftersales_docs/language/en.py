@@ -7,12 +7,17 @@ from typing import TYPE_CHECKING, ClassVar
 from babel.dates import format_date
 
 from .base import Language
+from .money import ENGLISH, MINUS, cardinal, currency_name
 from .typography import COMMON_RULES, NBSP, QuoteMarks, Rule, rule
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
+    from decimal import Decimal
 
-    from .codes import Lang
+    from .base import PersonName
+    from .codes import Currency, Lang
+    from .money import CurrencyName, Noun
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _UNITS = (
@@ -27,6 +32,7 @@ class English(Language):
 
     code: ClassVar[Lang] = "en"
     locale_name: ClassVar[str] = "en_GB"
+    currencies: ClassVar[Mapping[Currency, CurrencyName]] = ENGLISH
     marks: ClassVar[QuoteMarks] = QuoteMarks(("“", "”"), ("‘", "’"))
     short_date_pattern: ClassVar[str] = "dd/MM/y"
     rules: ClassVar[tuple[Rule, ...]] = (
@@ -52,3 +58,45 @@ class English(Language):
     def date_blank(self) -> str:
         """Give a line for day, month and year."""
         return f"____{NBSP}______________ 20____"
+
+    def money(self, amount: Decimal, currency: str) -> str:
+        """Write '€1,234.50', and with a code 'RUB 1,234.50', no break between the two.
+
+        The minus stands before a sign but after a code: '−€5.00', 'RUB −5.00'.
+
+        Raises:
+            ValueError: as for every language.
+
+        """
+        sign = currency_name(self.currencies, currency).sign
+        figures = self.amount(amount)
+        if sign.isalpha():
+            return f"{sign}{NBSP}{figures}"
+        unsigned = figures.removeprefix(MINUS)
+        return f"{figures[: -len(unsigned)]}{sign}{unsigned}"
+
+    def _in_words(self, units: int, subunits: int, name: CurrencyName) -> str:
+        """Write 'two euros and fifty cents', or 'two euros' if there are no hundredths."""
+        words = self._counted(units, name.unit)
+        return f"{words} and {self._counted(subunits, name.subunit)}" if subunits else words
+
+    def _counted(self, n: int, noun: Noun) -> str:
+        """Write 'one thousand two hundred and one euros', without commas."""
+        words = cardinal(n, self.code).replace(",", "")
+        return f"{words} {self.plural(n, *noun.forms)}"
+
+    def honorific(self, person: PersonName) -> str:
+        """Give 'Ms' or 'Mr'; an academic title takes its place."""
+        gender = self.gender(person)
+        if person.academic_title or gender is None:
+            return ""
+        return {"male": "Mr", "female": "Ms"}[gender]
+
+    def salutation(self, person: PersonName | None) -> str:
+        """Write 'Dear Ms Brown,'; without a gender 'Dear Kim Meyer,'."""
+        if person is None:
+            return "Dear Sir or Madam,"
+        title = person.academic_title or self.honorific(person)
+        if not title:
+            return f"Dear {self.full_name(person)},"
+        return f"Dear {title.rstrip('.')}{NBSP}{person.surname},"

@@ -1,4 +1,4 @@
-"""Russian: dates, spaces, the parts of a name; cases are in `ru_names` and `ru_posts`."""
+"""Russian: dates, money, spaces, the parts of a name; cases are in `ru_names` and `ru_posts`."""
 
 from __future__ import annotations
 
@@ -9,15 +9,18 @@ from babel.dates import format_date
 
 from .base import Declinable, Language, PersonName
 from .errors import GenderUnknownError
+from .money import RUSSIAN, cardinal
 from .ru_names import NameParts, decline_name
 from .ru_posts import decline_post
 from .typography import COMMON_RULES, NBSP, QuoteMarks, Rule, rule
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
     from decimal import Decimal
 
-    from .codes import Case, Lang
+    from .codes import Case, Currency, Lang
+    from .money import CurrencyName
 
 _MONTHS = "января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
 _UNITS = (
@@ -37,6 +40,8 @@ class Russian(Language):
 
     code: ClassVar[Lang] = "ru"
     locale_name: ClassVar[str] = "ru"
+    currencies: ClassVar[Mapping[Currency, CurrencyName]] = RUSSIAN
+    minus_word: ClassVar[str] = "минус"
     marks: ClassVar[QuoteMarks] = QuoteMarks(("«", "»"), ("„", "“"))
     plural_order: ClassVar[tuple[str, ...]] = ("one", "few", "many")
     rules: ClassVar[tuple[Rule, ...]] = (
@@ -73,6 +78,22 @@ class Russian(Language):
         # Fractions take the genitive singular, which is the form of 'few': 1,5 года.
         category = super()._category(n)
         return "few" if category == "other" else category
+
+    def amount_in_words(self, amount: Decimal, currency: str) -> str:
+        """Write 'Два рубля 05 копеек': a capital first, the hundredths in two figures.
+
+        A no-break space keeps the figures with their noun.
+
+        Raises:
+            ValueError: as for every language.
+
+        """
+        return self.capitalise(super().amount_in_words(amount, currency))
+
+    def _in_words(self, units: int, subunits: int, name: CurrencyName) -> str:
+        # All six units are masculine, as the library's cardinals are.
+        words = f"{cardinal(units, self.code)} {self.plural(units, *name.unit.forms)}"
+        return f"{words} {subunits:02d}{NBSP}{self.plural(subunits, *name.subunit.forms)}"
 
     def decline(self, declinable: Declinable, case: Case) -> str:
         """Put a post into a case; the user's own form wins."""
@@ -135,6 +156,27 @@ class Russian(Language):
         if form != decline_name(parts, "female", case):
             raise GenderUnknownError(self.full_name(person), case)
         return form
+
+    def honorific(self, person: PersonName) -> str:
+        """Give nothing: a Russian address names post and name alone."""
+        return ""
+
+    def salutation(self, person: PersonName | None) -> str:
+        """Write 'Уважаемая Анна Сергеевна!'; without a patronymic 'Уважаемый господин Мюллер!'.
+
+        Raises:
+            GenderUnknownError: neither patronymic nor data tell the gender.
+        """
+        if person is None:
+            return "Уважаемые господа!"
+        gender = self.gender(person)
+        if gender is None:
+            raise GenderUnknownError(self.full_name(person), "nom")
+        dear = {"male": "Уважаемый", "female": "Уважаемая"}[gender]
+        if person.patronymic:
+            return f"{dear} {person.given_name}{NBSP}{person.patronymic}!"
+        sir = {"male": "господин", "female": "госпожа"}[gender]
+        return f"{dear} {sir}{NBSP}{person.surname}!"
 
 
 def _initials(person: PersonName) -> str:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
-from decimal import Decimal
 
+from .de_sale import sale_citations, sale_facts
+from .de_sections import AS_OF, Section
 from .facts import Citation, Fact, Forms
 
-AS_OF = date(2026, 11, 23)
 # Number and subject compared with public sources on the as-of date.
 _VERIFIED = frozenset(
     {
@@ -23,81 +22,10 @@ _VERIFIED = frozenset(
     }
 )
 
-# Each statute: its short name in German, how Russian and English call it, and its title. Russian
-# keeps the German abbreviation; the text of the document explains it once.
-_STATUTES: dict[str, tuple[str, str, str, str]] = {
-    "NachwG": (
-        "NachwG",
-        "NachwG",
-        "the German Evidence Act (NachwG)",
-        "Nachweisgesetz",
-    ),
-    "GewO": (
-        "GewO",
-        "GewO",
-        "the German Industrial Code (GewO)",
-        "Gewerbeordnung",
-    ),
-    "BetrVG": (
-        "BetrVG",
-        "BetrVG",
-        "the German Works Constitution Act (BetrVG)",
-        "Betriebsverfassungsgesetz",
-    ),
-    "ArbSchG": (
-        "ArbSchG",
-        "ArbSchG",
-        "the German Occupational Safety and Health Act (ArbSchG)",
-        "Arbeitsschutzgesetz",
-    ),
-    "BGB": (
-        "BGB",
-        "BGB",
-        "the German Civil Code (BGB)",
-        "Bürgerliches Gesetzbuch",
-    ),
-    "HGB": (
-        "HGB",
-        "HGB",
-        "the German Commercial Code (HGB)",
-        "Handelsgesetzbuch",
-    ),
-    "SGB VII": (
-        "SGB\u00a0VII",
-        "SGB\u00a0VII",
-        "Book VII of the German Social Code (SGB\u00a0VII)",
-        "Sozialgesetzbuch, Siebtes Buch",
-    ),
-    "KSchG": (
-        "KSchG",
-        "KSchG",
-        "the German Protection Against Dismissal Act (KSchG)",
-        "Kündigungsschutzgesetz",
-    ),
-}
-
 
 def _section(key: str, number: str, statute: str, paragraph: str = "") -> Citation:
-    """A section: ``number`` as ``433 ff.``, ``443, 479`` or ``106``; ``paragraph`` of it."""
-    german, russian, english, title = _STATUTES[statute]
-    several = not number.isalnum()
-    sign = "§§" if several else "§"
-    subsection = f" Abs.\u00a0{paragraph}" if paragraph else ""
-    return Citation(
-        key,
-        {
-            "de": f"{sign}\u00a0{number.replace(' ff.', chr(0xA0) + 'ff.')}{subsection} {german}",
-            "ru": (f"абз.\u00a0{paragraph} " if paragraph else "")
-            + f"{sign}\u00a0{number.replace(' ff.', ' и сл.')} {russian}",
-            "en": f"{'sections' if several else 'section'}\u00a0"
-            + number.replace(" ff.", " et seq.")
-            + (f"({paragraph})" if paragraph else "")
-            + f" of {english}",
-        },
-        f"{title}, {sign} {number}{' Abs. ' + paragraph if paragraph else ''}",
-        AS_OF,
-        verified=key in _VERIFIED,
-    )
+    place = Section(number, statute, paragraph)
+    return Citation(key, place.text, place.source, AS_OF, verified=key in _VERIFIED)
 
 
 def _act(key: str, de: Forms, ru: Forms, en: str, source: str) -> Citation:
@@ -236,17 +164,7 @@ CITATIONS: tuple[Citation, ...] = (
     _section("merchant_inspection", "377", "HGB"),
     _section("rehabilitation", "26 ff.", "SGB VII"),
     _section("dismissal_protection", "1", "KSchG"),
+    *sale_citations(),
 )
 
-FACTS: tuple[Fact, ...] = (
-    Fact(
-        "vat_standard_rate",
-        Decimal(19),
-        "percent",
-        "",
-        "value_added_tax_act",
-        "UStG, § 12(1)",
-        AS_OF,
-        date(2021, 1, 1),
-    ),
-)
+FACTS: tuple[Fact, ...] = (*sale_facts(),)

@@ -166,3 +166,7 @@ class Law:
         if key not in self._facts:
             raise UnknownFactError(key, self.code, self.on, self._facts)
         return self._facts[key]
+
+    def has_fact(self, key: str) -> bool:
+        """Whether the fact ``key`` held on the day."""
+        return key in self._facts

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
 
 from .facts import Citation, Fact, Forms
+from .ru_consumer import consumer_citations, consumer_facts
 from .ru_labour import AS_OF, CODE, DAY, labour_articles
 
 _LAYOUT_STANDARD_2025 = date(2025, 8, 18)
-_VAT_2026 = date(2026, 1, 1)
 # Number, date and name compared with public sources on the as-of date.
 _VERIFIED = frozenset({"labour_code", "consumer_protection_act", "rostrud_letter"})
 
@@ -210,42 +209,9 @@ CITATIONS: tuple[Citation, ...] = (
     *_codes(),
     *_acts(),
     *labour_articles(),
+    *consumer_citations(),
     _standard("2016", date(2018, 7, 1), _LAYOUT_STANDARD_2025 - DAY),
     _standard("2025", _LAYOUT_STANDARD_2025, None),
 )
 
-FACTS: tuple[Fact, ...] = (
-    Fact(
-        "consumer_repair_term_max",
-        Decimal(45),
-        "days",
-        "demand for repair",
-        "consumer_protection_act",
-        "Law 2300-1 of 07.02.1992, art. 20(1)",
-        AS_OF,
-        verified=True,
-    ),
-    Fact(
-        "vat_standard_rate",
-        Decimal(20),
-        "percent",
-        "",
-        "tax_code",
-        "Tax Code of the Russian Federation, art. 164(3)",
-        AS_OF,
-        date(2019, 1, 1),
-        _VAT_2026 - DAY,
-        verified=True,
-    ),
-    Fact(
-        "vat_standard_rate",
-        Decimal(22),
-        "percent",
-        "",
-        "tax_code",
-        "Tax Code of the Russian Federation, art. 164(3); Federal Law 425-FZ of 28.11.2025",
-        AS_OF,
-        _VAT_2026,
-        verified=True,
-    ),
-)
+FACTS: tuple[Fact, ...] = (*consumer_facts(),)

@@ -12,7 +12,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from weasyprint import CSS, HTML
 from weasyprint.urls import FatalURLFetchingError
 
-from ..document import Document
+from ..document import Document, Foot, Signatures
 from ..errors import LibraryError, Place, Problem
 from ..house import House, house_of
 from ..language import LANGUAGE_TAGS
@@ -31,6 +31,7 @@ class PdfTemplate:
     """The HTML template and the style sheet of one layout, ready for use."""
 
     name: str
+    letter: str
     html: Template
     css: CSS
     fetcher: TemplateFetcher
@@ -40,7 +41,13 @@ class PdfTemplate:
 def _html_environment() -> ImmutableSandboxedEnvironment:
     env = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
     env.filters["type"] = lambda node: type(node).__name__
+    env.filters["first_blank"] = _first_blank
     return env
+
+
+def _first_blank(block: Signatures) -> int:
+    """Which line of a party's block is the one to sign on; -1 if there is none."""
+    return next((i for i, line in enumerate(block.lines) if line.cells[0].blank), -1)
 
 
 def _css_environment() -> Environment:
@@ -62,11 +69,12 @@ def _families(house: House, first: str, fallback: str) -> str:
 
 def style(house: House, layout: str, source: str) -> str:
     """The style sheet ``source`` with the values of the house in it."""
-    page = house.layouts[layout]
+    page = house.layout(layout)
     values = {
         **dict(house),
         "margins": page.margins,
         "number": page.number,
+        "layout": page,
         "families": {
             "text": _families(house, house.fonts.text.family, "serif"),
             "display": _families(house, house.fonts.display.family, "sans-serif"),
@@ -94,7 +102,8 @@ def pdf_template(templates: Templates, layout: str) -> PdfTemplate:
     sheet = CSS(
         string=css, font_config=font_configuration(), url_fetcher=fetcher, base_url=base_url
     )
-    return PdfTemplate(str(path), html, sheet, fetcher, base_url)
+    letter = house_of(templates).layout(layout).letter
+    return PdfTemplate(str(path), letter, html, sheet, fetcher, base_url)
 
 
 def _template_error(error: Exception, where: str) -> LibraryError:
@@ -113,6 +122,9 @@ def html_of(document: Document, template: PdfTemplate, data: Mapping[str, Any]) 
     try:
         return template.html.render(
             outline=outline(document.blocks),
+            letter=template.letter,
+            foot=[line for block in document.blocks if isinstance(block, Foot)
+                  for line in block.lines],
             meta=document.meta,
             labels=document.meta.labels,
             language_tag=LANGUAGE_TAGS[document.meta.lang],

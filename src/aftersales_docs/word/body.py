@@ -16,24 +16,31 @@ from ..document import (
     Block,
     Break,
     Clause,
+    Closing,
     Emphasis,
     Fields,
+    Foot,
     FormLine,
     Heading,
     Inline,
     Inlines,
     Items,
     Letterhead,
+    Opening,
     Paragraph,
     Ref,
+    Salutation,
+    SignaturePair,
     Signatures,
     Spread,
     Stamp,
     Strong,
+    Subject,
     Table,
     Text,
     Title,
 )
+from .letter import LetterPage, Openings
 
 _CLAUSE_STYLES = {1: "Heading1", 2: "Point", 3: "Subpoint"}
 _KEEP_NEXT = "<w:keepNext/>"
@@ -66,6 +73,7 @@ class Body:
     width: int
     stamp_width: int
     columns: Mapping[int, Sequence[int]]
+    page: LetterPage
     _bookmarks: int = field(default=0, init=False)
     _writers: Mapping[type, Callable[..., str]] = field(init=False)
     _run_starts: Mapping[str, str] = field(init=False)
@@ -88,19 +96,27 @@ class Body:
             Items: self.items,
             Table: self.table,
             Stamp: self.stamp,
+            Opening: self.opening,
+            Subject: self.subject,
+            Salutation: self.salutation,
+            Closing: self.closing,
+            Foot: self.nothing,
+            SignaturePair: self.signature_pair,
         }
 
     def write(self, blocks: Sequence[Block]) -> str:
         """The XML of ``blocks``."""
         parts: list[str] = []
+        before: Block | None = None
         for is_signature, group in groupby(_with_next(blocks), key=_is_signature):
             if is_signature:
                 members = [block for block, _ in group if isinstance(block, Signatures)]
                 parts.append(self.signatures(members))
                 continue
-            parts += [
-                self.block(block, keep=isinstance(after, Signatures)) for block, after in group
-            ]
+            for block, after in group:
+                xml = self.block(block, keep=isinstance(after, _SIGNED))
+                parts.append(_spaced(xml) if isinstance(before, _RULED) else xml)
+                before = block
         if blocks and isinstance(blocks[-1], _TABLES):
             parts.append(_TABLE_END)
         return "".join(parts)
@@ -154,15 +170,52 @@ class Body:
     # blocks
 
     def letterhead(self, block: Letterhead, _keep: bool) -> str:
-        last = len(block.lines) - 1
-        named = next((i for i, line in enumerate(block.lines) if _is_strong(line)), 0)
+        return self.letterhead_lines(block.lines, ruled=True)
+
+    def letterhead_lines(self, lines: Sequence[Inlines], ruled: bool) -> str:
+        last = len(lines) - 1 if ruled else -1
+        named = next((i for i, line in enumerate(lines) if _is_strong(line)), 0)
         return "".join(
             self.paragraph(
                 "LetterheadName" if i == named else "LetterheadEnd" if i == last else "Letterhead",
                 self.inlines(line),
             )
-            for i, line in enumerate(block.lines)
+            for i, line in enumerate(lines)
         )
+
+    def opening(self, block: Opening, _keep: bool) -> str:
+        writer = Openings(self.inlines, self.letterhead_lines, self.run("<w:tab/>", ""))
+        return writer.write(block, self.page)
+
+    def subject(self, block: Subject, _keep: bool) -> str:
+        return self.paragraph("Subject", self.inlines(block.content))
+
+    def salutation(self, block: Salutation, _keep: bool) -> str:
+        return self.paragraph("Salutation", self.inlines(block.content))
+
+    def closing(self, block: Closing, _keep: bool) -> str:
+        """The lines stay together, with room for the signature between them."""
+        firsts = ["Closing"] + ["ClosingName"] * (len(block.above) - 1)
+        above = [
+            self.paragraph(style, self.inlines(line))
+            for style, line in zip(firsts, block.above, strict=True)
+        ]
+        room = self.paragraph("SignatureRoom", self.marked(f"sig-{block.id}", ""))
+        styles = ["ClosingName"] * (len(block.below) - 1) + ["ClosingEnd"]
+        below = [
+            self.paragraph(style, self.inlines(line))
+            for style, line in zip(styles, block.below, strict=True)
+        ]
+        return "".join([*above, room, *below])
+
+    def nothing(self, _block: Foot, _keep: bool) -> str:
+        """The foot stands in the footer, not in the body."""
+        return ""
+
+    def foot(self, blocks: Sequence[Block]) -> str:
+        """The particulars of the sender, for the footer of the first page."""
+        lines = [line for block in blocks if isinstance(block, Foot) for line in block.lines]
+        return "".join(self.paragraph("Particulars", self.inlines(line)) for line in lines)
 
     def title(self, block: Title, _keep: bool) -> str:
         subtitles = (self.paragraph("Subtitle", self.inlines(line)) for line in block.subtitles)
@@ -195,7 +248,7 @@ class Body:
         return f"<w:tr><w:trPr><w:cantSplit/>{extra}</w:trPr>{''.join(cells)}</w:tr>"
 
     def cell(self, width: int, content: str, span: int = 1) -> str:
-        merged = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+        merged = _span(span)
         return (
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merged}</w:tcPr>{content}</w:tc>'
         )
@@ -226,22 +279,43 @@ class Body:
 
     def table(self, block: Table, _keep: bool) -> str:
         widths = _shares(self.width, block.widths)
+        align = block.align or "l" * len(widths)
         header = [
-            self.cell(width, self.paragraph("TableHead", self.inlines(content)))
-            for width, content in zip(widths, block.header, strict=True)
+            self.cell(width, self.paragraph(_HEADS[side], self.inlines(content)))
+            for width, content, side in zip(widths, block.header, align, strict=True)
         ]
         height = '<w:trHeight w:val="560" w:hRule="atLeast"/>' if block.form else ""
+        last = len(block.rows) - 1
         rows = [
             self.row(
                 [
-                    self.cell(width, self.paragraph("TableText", self.inlines(content)))
-                    for width, content in zip(widths, row, strict=True)
+                    self.cell(
+                        width,
+                        self.paragraph(
+                            _CELLS[side],
+                            self.inlines(content),
+                            # The totals never stand on a page without a line above them.
+                            _KEEP_NEXT if block.foot and index == last else "",
+                        ),
+                    )
+                    for width, content, side in zip(widths, row, align, strict=True)
                 ],
                 height,
             )
-            for row in block.rows
+            for index, row in enumerate(block.rows)
         ]
-        return self.grid("HouseTable", widths, [self.row(header, "<w:tblHeader/>"), *rows])
+        head = self.row(header, "<w:tblHeader/>")
+        return self.grid("HouseTable", widths, [head, *rows, *self.totals(block, widths)])
+
+    def totals(self, block: Table, widths: Sequence[int]) -> Iterator[str]:
+        """The rows below a table: a label over all columns but the last, and an amount."""
+        last = len(block.foot) - 1
+        for index, (label, amount) in enumerate(block.foot):
+            style = "Strong" if index == last else ""
+            name = self.paragraph("TableTotalLabel", self.inlines(label, style))
+            figure = self.paragraph("TableTotal", self.inlines(amount, style))
+            across = self.cell(sum(widths[:-1]), name, len(widths) - 1)
+            yield self.row([across, self.cell(widths[-1], figure)])
 
     def stamp(self, block: Stamp, _keep: bool) -> str:
         columns = max(len(line.cells) for line in block.lines)
@@ -266,6 +340,33 @@ class Body:
                 self.form_row(line, widths, ("FormHeading", "FormText"), keep=keep, mark=mark)
             )
         return self.grid("FormTable", widths, rows)
+
+    def signature_pair(self, block: SignaturePair, _keep: bool) -> str:
+        """Two parties' blocks side by side; line by line, so that they share their heights."""
+        widths = _shares(self.width, (47, 6, 47))
+        rows: list[str] = []
+        count = max(len(block.left.lines), len(block.right.lines))
+        for index in range(count):
+            cells = [
+                self.cell(widths[0], self.party_line(block.left, index)),
+                self.cell(widths[1], self.paragraph("PartyText", "")),
+                self.cell(widths[2], self.party_line(block.right, index)),
+            ]
+            rows.append(self.row(cells))
+        return self.grid("FormTable", widths, rows)
+
+    def party_line(self, block: Signatures, index: int) -> str:
+        """One line of one party's block; empty where the other party has more lines."""
+        if index >= len(block.lines):
+            return self.paragraph("PartyText", "", _KEEP_NEXT)
+        cell = block.lines[index].cells[0]
+        first = next((i for i, line in enumerate(block.lines) if line.cells[0].blank), -1)
+        mark = self.marked(f"sig-{block.id}", "") if index == first else ""
+        style = "BlankCaption" if cell.blank else "PartyText"
+        last = index == len(block.lines) - 1
+        return self.paragraph(
+            style, mark + self.inlines(cell.content), "" if last else _KEEP_NEXT
+        )
 
     def form_row(
         self,
@@ -292,7 +393,32 @@ class Body:
         return self.row(cells)
 
 
-_TABLES = (Fields, Table, Stamp, Signatures)
+_TABLES = (Fields, Table, Stamp, Signatures, SignaturePair)
+# What must not begin a page without the text before it.
+_SIGNED = (Signatures, SignaturePair, Closing)
+_HEADS = {"l": "TableHead", "c": "TableHeadCentred", "r": "TableHeadRight"}
+_CELLS = {"l": "TableText", "c": "TableCentred", "r": "TableNumber"}
+
+
+_RULED = (Fields, Table)
+_AFTER_TABLE = {
+    f'<w:pStyle w:val="{style}"/>': f'<w:pStyle w:val="{style}AfterTable"/>'
+    for style in ("BodyText", "BodyTextLead", "Point", "PointLead")
+}
+
+
+def _spaced(xml: str) -> str:
+    """A paragraph of text in the style that keeps its distance from the table above."""
+    for style, after in _AFTER_TABLE.items():
+        if xml.startswith(f"<w:p><w:pPr>{style}"):
+            return xml.replace(style, after, 1)
+    return xml
+
+
+def _span(columns: int) -> str:
+    return f'<w:gridSpan w:val="{columns}"/>' if columns > 1 else ""
+
+
 # Word wants a paragraph after the last table; this one takes no room.
 _TABLE_END = '<w:p><w:pPr><w:pStyle w:val="TableEnd"/></w:pPr></w:p>'
 

@@ -29,6 +29,8 @@ _PARTS = {
     "docProps/core.xml": "core.xml",
     "docProps/app.xml": "app.xml",
 }
+# The first page of a letter has a head and a foot of its own.
+_LETTER_PARTS = {"word/header2.xml": "header2.xml", "word/footer2.xml": "footer2.xml"}
 
 
 def twips(millimetres: float) -> int:
@@ -59,7 +61,7 @@ def _environment() -> Environment:
 
 def build(templates: Templates, house: House, layout: str) -> bytes:
     """The Word template of one layout of the house."""
-    page = house.layouts[layout]
+    page = house.layout(layout)
     indents = house.indents
     hangings = (indents.chapter, indents.point, indents.subpoint)
     values = {
@@ -72,9 +74,10 @@ def build(templates: Templates, house: House, layout: str) -> bytes:
         "text_width": PAGE_WIDTH - page.margins.left - page.margins.right,
     }
     env = _environment()
+    parts = _PARTS if page.letter == "none" else _PARTS | _LETTER_PARTS
     return pack(
         {
             part: env.from_string(templates.read(f"word/parts/{file}")).render(values).encode()
-            for part, file in _PARTS.items()
+            for part, file in parts.items()
         }
     )

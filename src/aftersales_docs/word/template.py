@@ -24,6 +24,7 @@ from ..house import house_of
 from ..language import LANGUAGE_TAGS, Lang
 from ..resources import Templates
 from .build import build, twips
+from .letter import LetterPage
 from .package import pack
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -45,6 +46,7 @@ class WordTemplate:
     width: int
     stamp_width: int
     columns: Mapping[int, tuple[int, ...]]
+    page: LetterPage
 
 
 def _environment() -> ImmutableSandboxedEnvironment:
@@ -162,6 +164,7 @@ def word_template(templates: Templates, layout: str, numbering: str, lang: Lang)
     path, content = _content(templates, layout)
     parts = _parts(path, content)
     fixed = {name: content for name, content in parts.items() if not _FILLED.fullmatch(name)}
+    width = _text_width(parts["word/document.xml"])
     fixed["word/styles.xml"] = _in_language(fixed["word/styles.xml"], LANGUAGE_TAGS[lang])
     fixed["word/numbering.xml"] = _numbered(fixed["word/numbering.xml"], numbering)
     core = _environment().from_string(templates.read("word/parts/core.xml"))
@@ -169,7 +172,10 @@ def word_template(templates: Templates, layout: str, numbering: str, lang: Lang)
     return WordTemplate(
         base=pack(fixed),
         filled={**_compiled(path, parts), _CORE: core},
-        width=_text_width(parts["word/document.xml"]),
+        width=width,
         stamp_width=twips(house.stamp_width),
         columns=house.form_columns,
+        page=LetterPage(
+            house.layout(layout).letter, width * 25.4 / 1440, house.layout(layout).margins.top
+        ),
     )

@@ -40,9 +40,10 @@ def context_of(
     """The values that a Word template's tags may ask for."""
     meta = document.meta
     tag = LANGUAGE_TAGS[meta.lang]
-    body = Body(tag, template.width, template.stamp_width, template.columns)
+    body = Body(tag, template.width, template.stamp_width, template.columns, template.page)
     return {
         "body": Markup(body.write(document.blocks)),  # noqa: S704 (escaped as it was written)
+        "foot": Markup(body.foot(document.blocks)),  # noqa: S704 (escaped as it was written)
         "meta": meta,
         "labels": meta.labels,
         "language_tag": tag,

@@ -1,0 +1,1 @@
+"""What the law makes of a case: terms, burdens, sums; what it forbids and leaves open."""

@@ -1,0 +1,99 @@
+"""Counting terms: from an event to the last day, over holidays and month ends.
+
+Both laws count alike here: the day of the event does not count (art. 191 of the Russian
+Civil Code, § 187(1) BGB); a term of months or years ends on the day with the same number,
+or on the month's last day where there is none (art. 192, § 188); a term whose last day is
+no working day ends on the next one (art. 193, § 193).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Literal
+
+import holidays
+from dateutil.relativedelta import relativedelta
+
+from .facts import LawCode
+
+Unit = Literal["days", "working days", "months", "years"]
+UNITS: tuple[Unit, ...] = ("days", "working days", "months", "years")
+_DAY = timedelta(days=1)
+_COUNTRIES: Mapping[LawCode, str] = MappingProxyType({"ru": "RU", "de": "DE"})
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """The last day of a term.
+
+    ``counted`` is the day that counting led to; ``day`` is the working day the term really
+    ends on, later where ``counted`` is none.
+    """
+
+    day: date
+    counted: date
+
+    @property
+    def moved(self) -> bool:
+        """Whether the term ends later because its last day is no working day."""
+        return self.day != self.counted
+
+
+@lru_cache(maxsize=64)
+def _holidays(law: LawCode, land: str | None) -> holidays.HolidayBase:
+    return holidays.country_holidays(_COUNTRIES[law], subdiv=land)
+
+
+def is_working_day(day: date, law: LawCode, land: str | None = None) -> bool:
+    """Whether ``day`` is a working day; ``land`` adds the holidays of a German Land.
+
+    Days off and working Saturdays that the Russian Government moved count as decreed.
+    """
+    return _holidays(law, land).is_working_day(day)
+
+
+def next_working_day(day: date, law: LawCode, land: str | None = None) -> date:
+    """``day`` itself if it is a working day, else the next one."""
+    while not is_working_day(day, law, land):
+        day += _DAY
+    return day
+
+
+def plus_months(day: date, months: int) -> date:
+    """The day with the same number ``months`` later, or the last day of that month."""
+    return day + relativedelta(months=months)
+
+
+def _after_working_days(start: date, count: int, law: LawCode, land: str | None) -> date:
+    day = start
+    for _ in range(count):
+        day = next_working_day(day + _DAY, law, land)
+    return day
+
+
+def deadline(
+    start: date, value: int, unit: Unit, law: LawCode, land: str | None = None
+) -> Deadline:
+    """The last day of a term of ``value`` ``unit`` after the event on the day ``start``."""
+    match unit:
+        case "days":
+            counted = start + timedelta(days=value)
+        case "working days":
+            counted = _after_working_days(start, value, law, land)
+        case "months":
+            counted = plus_months(start, value)
+        case "years":
+            counted = plus_months(start, 12 * value)
+    return Deadline(next_working_day(counted, law, land), counted)
+
+
+def last_day(start: date, value: int, unit: Literal["months", "years"]) -> date:
+    """The last day of a period that says how long a right lasts, such as a warranty.
+
+    Nothing is to be done on that day, so that it is not moved to a working day.
+    """
+    return plus_months(start, value if unit == "months" else 12 * value)

@@ -1,0 +1,124 @@
+"""Figures of input files: amounts of money, quantities, percentages, VAT rates.
+
+All are exact decimal numbers. Whoever types an amount as text may use a comma for the
+decimals and spaces between thousands; a point and a comma together are refused, since
+``1.234,50`` and ``1,234.50`` mean the same to some and nothing to others.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Annotated, Any, Literal, TypeAlias
+
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from .scalars import as_typed
+
+MAX_AMOUNT = Decimal("999999999.99")
+_GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+(?:[.,][0-9]+)?")
+_PLAIN = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?")
+_THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}[.,][0-9]{3}")
+
+
+def _wrong(code: str, message: str, cure: str) -> PydanticCustomError:
+    return PydanticCustomError(code, "{message}", {"message": message, "cure": cure})
+
+
+def _decimal(value: Any) -> Any:
+    """The exact number that was typed, with a point or a comma for the decimals.
+
+    Raises:
+        PydanticCustomError: it can be read in two ways.
+    """
+    text = as_typed(value)
+    if isinstance(value, bool) or not isinstance(text, str):
+        return Decimal(value) if type(value) is int else value
+    text = text.strip()
+    if isinstance(value, str) and _THOUSANDS.fullmatch(text):
+        raise _wrong(
+            "ambiguous-number",
+            "it is unclear whether three figures after the mark are thousands or decimals",
+            "Write it without quotes and without a mark for thousands, e.g. 1234.50.",
+        )
+    if _PLAIN.fullmatch(text) or _GROUPED.fullmatch(text):
+        return Decimal(re.sub(r"[ \u00a0\u202f]", "", text).replace(",", "."))
+    return value if not isinstance(value, str) else _not_a_number()
+
+
+def _not_a_number() -> Any:
+    raise _wrong("not-a-number", "this is not a number", "Write figures, e.g. 1234.50.")
+
+
+def _cents(value: Decimal) -> Decimal:
+    if value != value.quantize(Decimal("0.01")):
+        raise _wrong(
+            "fraction-of-a-cent",
+            "an amount of money has two decimals at most",
+            "Round it to hundredths, e.g. 1234.50.",
+        )
+    return value.quantize(Decimal("0.01"))
+
+
+def _schema(minimum: float | None = 0, maximum: float | None = None) -> WithJsonSchema:
+    number: dict[str, Any] = {"type": "number"}
+    if minimum is not None:
+        number["minimum"] = minimum
+    if maximum is not None:
+        number["maximum"] = maximum
+    text = {"type": "string", "pattern": r"^[+-]?[0-9][0-9 ]*([.,][0-9]+)?$"}
+    return WithJsonSchema({"anyOf": [number, text]})
+
+
+# The order matters: the conversion stands outermost, so that bounds see a number.
+Amount: TypeAlias = Annotated[
+    Decimal,
+    Field(ge=0, le=MAX_AMOUNT),
+    BeforeValidator(_decimal),
+    AfterValidator(_cents),
+    _schema(0, float(MAX_AMOUNT)),
+]
+Quantity: TypeAlias = Annotated[
+    Decimal,
+    Field(gt=0, le=1_000_000, max_digits=12, decimal_places=4),
+    BeforeValidator(_decimal),
+    _schema(0, 1_000_000),
+]
+Percent: TypeAlias = Annotated[
+    Decimal,
+    Field(ge=0, le=100, max_digits=6, decimal_places=3),
+    BeforeValidator(_decimal),
+    _schema(0, 100),
+]
+Kilograms: TypeAlias = Annotated[
+    Decimal,
+    Field(gt=0, le=100_000, max_digits=9, decimal_places=3),
+    BeforeValidator(_decimal),
+    _schema(0, 100_000),
+]
+
+
+def _rate(value: Any) -> Any:
+    """A VAT rate: ``22``, ``"22 %"`` or ``none``."""
+    text = as_typed(value)
+    if not isinstance(text, str) or isinstance(value, bool):
+        return value
+    text = text.strip()
+    if text.lower() == "none":
+        return "none"
+    return _decimal(text.removesuffix("%").rstrip() if isinstance(value, str) else value)
+
+
+VatRate: TypeAlias = Annotated[
+    Annotated[Decimal, Field(ge=0, le=50, max_digits=5, decimal_places=2)] | Literal["none"],
+    BeforeValidator(_rate),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "number", "minimum": 0, "maximum": 50},
+                {"type": "string", "pattern": r"^(none|[0-9]+([.,][0-9]+)?\s*%?)$"},
+            ]
+        }
+    ),
+]
