@@ -16,6 +16,12 @@ LANGS = ("de", "ru", "en")
 LAWS = ("ru", "de")
 SAMPLES = tuple(sorted((data_root() / "samples").glob("*/*.yaml")))
 
+
+def samples(kind: str) -> tuple[Path, ...]:
+    """The samples of one kind."""
+    return tuple(sample for sample in SAMPLES if sample.parent.name == kind)
+
+
 _WORDS: dict[str, dict[str, Any]] = {
     "de": {
         "place": "Hannover",

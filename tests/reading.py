@@ -165,3 +165,8 @@ def pdf_words(content: bytes, margins_mm: float = 18.0) -> str:
 def golden_words(lines: list[str]) -> str:
     """The lines of a golden text as the words of a page."""
     return words(" ".join(line.replace(" | ", " ") for line in lines)).replace("- ", "-")
+
+
+def letters(text: str) -> str:
+    """The characters of ``text`` without spaces, sorted: what is said, in whatever order."""
+    return "".join(sorted(text.replace(" ", "").replace("|", "")))

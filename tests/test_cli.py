@@ -68,7 +68,8 @@ def test_a_wrong_field_does_not_hide_the_others(tmp_path: Path) -> None:
 def test_stand_ins_let_every_kind_be_checked_to_the_end() -> None:
     for kind in KINDS.values():
         required = {name for name, info in kind.model.model_fields.items() if info.is_required()}
-        assert required - {"kind", "lang", "law", "role"} == set(kind.stand_ins)
+        # What a document is about has no stand-in: without it there is nothing to check.
+        assert set(kind.stand_ins) <= required, kind.id
 
 
 @pytest.mark.parametrize(

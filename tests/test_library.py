@@ -18,7 +18,8 @@ from aftersales_docs.resources import templates
 from aftersales_docs.starter import explained_classes, explanations
 
 SECTIONS = get_args(Section)
-LISTS = tuple(name for name in SECTIONS if name not in {"posts", "education", "experience"})
+ROLE_LISTS = {"knowledge", "guides", "duties", "rights", "liabilities", "tasks", "criteria"}
+LISTS = tuple(name for name in SECTIONS if name in ROLE_LISTS)
 
 
 def entries(section: Section) -> list[Wording]:

@@ -3,22 +3,36 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from aftersales_docs import compose, load
 from aftersales_docs.clauses import catalogue
-from aftersales_docs.document import Letterhead, Signatures, Stamp, Table, Title
+from aftersales_docs.document import (
+    Closing,
+    Letterhead,
+    Opening,
+    Salutation,
+    SignaturePair,
+    Signatures,
+    Stamp,
+    Subject,
+    Table,
+    Title,
+)
 from aftersales_docs.resources import templates
+from aftersales_docs.schemas.claim_response import ClaimResponse, Decision, RemedyType
+from aftersales_docs.schemas.completion_certificate import BorneBy, CompletionCertificate
 from aftersales_docs.schemas.job_description import JobDescription
-from tests.inputs import LANGS, SAMPLES
+from tests.inputs import LANGS, LAWS, samples
 
 MANDATORY = {"general", "category", "reports-to", "appointment", "knowledge", "duties", "rights",
              "liability"}  # fmt: skip
 
 
-@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
-def test_a_sample_is_complete(sample: Path) -> None:
+@pytest.mark.parametrize("sample", samples("job-description"), ids=lambda path: path.stem)
+def test_a_job_description_is_complete(sample: Path) -> None:
     data = load(sample)
     document = compose(data)
     model = data.model
@@ -32,7 +46,56 @@ def test_a_sample_is_complete(sample: Path) -> None:
     assert ("employee" in blocks) != (Table in types)
 
 
+@pytest.mark.parametrize("sample", samples("claim-response"), ids=lambda path: path.stem)
+def test_a_letter_is_complete(sample: Path) -> None:
+    document = compose(load(sample))
+    types = {type(block) for block in document.blocks}
+    assert {Opening, Subject, Salutation, Closing} <= types
+    (opening,) = [block for block in document.blocks if isinstance(block, Opening)]
+    assert opening.address
+    assert opening.references
+    assert document.meta.layout == {
+        "de": "letter-window", "ru": "letter-corner", "en": "letter-plain",
+    }[document.meta.lang]  # fmt: skip
+
+
+@pytest.mark.parametrize("sample", samples("completion-certificate"), ids=lambda path: path.stem)
+def test_a_certificate_is_complete(sample: Path) -> None:
+    data = load(sample)
+    document = compose(data)
+    assert isinstance(data.model, CompletionCertificate)
+    (pair,) = [block for block in document.blocks if isinstance(block, SignaturePair)]
+    assert (pair.left.id, pair.right.id) == ("contractor", "customer")
+    places = [[line.cells[0].blank for line in side.lines].index(True)
+              for side in (pair.left, pair.right)]  # fmt: skip
+    assert places[0] == places[1], "the lines to sign on stand at one height"
+    (bill,) = [block for block in document.blocks if isinstance(block, Table) and block.foot]
+    assert len(bill.rows) == len(data.model.lines)
+
+
 def test_every_role_has_a_sample_in_every_language() -> None:
-    names = {tuple(sample.stem.split(".")[:2]) for sample in SAMPLES}
+    names = {tuple(sample.stem.split(".")[:2]) for sample in samples("job-description")}
     keys = (key.replace("_", "-") for key in catalogue.roles(templates()))
     assert names >= {(key, lang) for key in keys for lang in LANGS}
+
+
+def test_the_samples_show_every_decision() -> None:
+    models = [load(sample).model for sample in samples("claim-response")]
+    letters = [model for model in models if isinstance(model, ClaimResponse)]
+    assert len(letters) >= 12
+    assert {model.decision for model in letters} == set(get_args(Decision))
+    shown = {remedy.type for model in letters for remedy in model.remedies}
+    assert len(shown) >= 6 <= len(get_args(RemedyType))
+
+
+@pytest.mark.parametrize("kind", ["claim-response", "completion-certificate"])
+def test_the_samples_show_every_language_and_law(kind: str) -> None:
+    models = [load(sample).model for sample in samples(kind)]
+    assert {model.lang for model in models} == set(LANGS)
+    assert {model.law for model in models} == set(LAWS)
+
+
+def test_the_certificates_show_who_may_bear_the_cost() -> None:
+    models = [load(sample).model for sample in samples("completion-certificate")]
+    costs = {model.cost for model in models if isinstance(model, CompletionCertificate)}
+    assert costs == set(get_args(BorneBy))

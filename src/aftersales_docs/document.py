@@ -146,7 +146,7 @@ class Table:
     """Rows under one header row; ``widths`` are relative; ``form`` leaves room to write.
 
     ``align`` holds ``l``, ``c`` or ``r`` for each column, nothing meaning all left;
-    ``foot`` are totals: a label over all columns but the last, and an amount in the last.
+    ``foot`` are totals: a label, and an amount over the last two columns.
     """
 
     id: str

@@ -11,6 +11,7 @@ from aftersales_docs.clauses.library import base_context, library_text
 from aftersales_docs.clauses.text import parse
 from aftersales_docs.document import Clause, Items, Meta, Paragraph, Signatures, Table, plain
 from aftersales_docs.errors import LibraryError
+from aftersales_docs.kinds import KINDS
 from aftersales_docs.resources import Templates, data_root
 
 HEAD = '---\ntitle: "T"\nauthor: "A"\n---\n'
@@ -132,14 +133,14 @@ def test_front_matter_that_is_no_yaml() -> None:
         parse("x.md", "---\na: [\n---\ntext")
 
 
-@pytest.mark.parametrize("name", ["job-description"])
+@pytest.mark.parametrize("name", list(KINDS))
 def test_all_languages_have_the_same_clauses(name: str) -> None:
     """The same identifiers with the same conditions, in the same order."""
     folder = data_root() / "templates" / "texts" / name
 
     def shape(blocks: tuple[object, ...]) -> list[object]:
         return [
-            (b.type, b.form, b.level, b.attributes, len(b.head), shape(b.children))  # type: ignore[attr-defined]
+            (b.type, b.form, b.level, b.attributes, len(b.parts), shape(b.children))  # type: ignore[attr-defined]
             for b in blocks
         ]
 

@@ -85,6 +85,8 @@ class Case:
         end = self._period(self.law_at_sale.fact(key))
         if end is None or self.ru or not self.consumer or self.appeared > end:
             return end
+        if not self.law_at_sale.has_fact("consumer_limitation_after_defect"):
+            return end
         shown = self.law_at_sale.fact("consumer_limitation_after_defect")
         return max(end, last_day(self.appeared, int(shown.value), "months"))
 

@@ -124,9 +124,9 @@ def _vat(case: Certificate) -> Iterator[Problem]:
 
 
 def exempt_warranty_repair(case: Certificate) -> bool:
-    """Whether the work is free for a consumer under warranty, and so exempt in Russia.
+    """Whether the work is free of charge under warranty, and so exempt in Russia.
 
-    Tax Code, art. 149(2)(13): repair and maintenance during the warranty, without an
+    Tax Code, art. 149(3)(37): repair and maintenance during the warranty, without an
     additional charge.
     """
     return case.ru and case.model.cost == "warranty"

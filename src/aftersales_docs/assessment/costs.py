@@ -23,7 +23,9 @@ def _examination(case: Case) -> Iterator[Problem]:
     if model.costs.examination != "claimant" or not case.consumer:
         return
     if model.decision != "refused":
-        basis = case.law.cite("en")["consumer_examination" if case.ru else "sale_performance_costs"]
+        basis = case.law.cite("en")[
+            "consumer_examination" if case.ru else "sale_performance_costs"
+        ]
         yield forbidden(
             "examination-cost-shifted",
             "the cost of the examination can't be put on a consumer whose claim is justified or "
@@ -71,7 +73,8 @@ def _transport(case: Case) -> Iterator[Problem]:
         known = f"the goods weigh {weight} kg" if weight else "their weight is not given"
         yield forbidden(
             "transport-cost-shifted",
-            f"bulky goods of more than {bulky} kg are delivered at the company's cost ({basis}); "
+            f"bulky goods and goods of more than {bulky} kg are delivered at the company's cost "
+            f"({basis}); "
             f"{known}.",
             "Write costs.transport: company, or give product.weight_kg.",
             field,

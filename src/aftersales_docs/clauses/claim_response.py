@@ -102,7 +102,7 @@ def prepare(
         "money_code": model.currency or CURRENCY_OF[model.law],
         "demanded": "; ".join(demanded),
         "appeared": case.appeared,
-        "late_promises": [one for one in promised if one.late][:1],
+        "late_promises": [one for one in promised if one.late and not model.goodwill][:1],
         "paid": any(one.remedy.type in PAYMENTS for one in promised),
         "causal": any(ground.type in CAUSES for ground in model.grounds),
         "examined": any(finding.type == "examination" for finding in model.findings),

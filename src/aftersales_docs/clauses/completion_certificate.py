@@ -85,7 +85,9 @@ def prepare(
     cite = context["cite"]
     exempt = str(cite["vat_warranty_exemption"]) if exempt_warranty_repair(case) else None
     untaxed = [rate for rate in case.sums.rates if rate.rate == "none" or rate.rate == 0]
+    limitation = None if case.ru else int(case.law.fact("work_limitation").value)
     return {
+        "work_limitation": limitation,
         "consumer": case.consumer,
         "money_code": case.currency,
         "bill": [_line(line) for line in case.sums.lines],

@@ -282,10 +282,28 @@ def _paired(blocks: Sequence[Block], pairs: Mapping[str, str]) -> Iterator[Block
     for block, after in waiting:
         match block, after:
             case Signatures(id=left), Signatures(id=right) if pairs.get(left) == right:
-                yield SignaturePair(block, after)
+                yield _level(block, after)
                 next(waiting)
             case _:
                 yield block
+
+
+def _level(left: Signatures, right: Signatures) -> SignaturePair:
+    """Two blocks whose lines to sign on stand at one height."""
+    places = [_blank_line(left), _blank_line(right)]
+    lowest = max(places)
+    sides = (
+        replace(block, lines=(*block.lines[:1], *[_EMPTY] * (lowest - place), *block.lines[1:]))
+        for block, place in zip((left, right), places, strict=True)
+    )
+    return SignaturePair(*sides)
+
+
+_EMPTY = FormLine((Cell(()),))
+
+
+def _blank_line(block: Signatures) -> int:
+    return next((i for i, line in enumerate(block.lines) if line.cells[0].blank), 0)
 
 
 def _pairs(text: LibraryText) -> dict[str, str]:

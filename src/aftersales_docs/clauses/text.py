@@ -215,9 +215,7 @@ class _Reader:
                 f"a '{form}' has {wanted} part(s), but {len(parts)} stand here.",
                 "Write a line '---' between two parts, nowhere else.",
             )
-        return [
-            Source("form", attributes, _line(node), form=form, parts=tuple(map(tuple, parts)))
-        ]
+        return [Source("form", attributes, _line(node), form=form, parts=tuple(map(tuple, parts)))]
 
     def form_rows(self, node: SyntaxTreeNode) -> list[FormRow]:
         if node.type != "paragraph":

@@ -123,8 +123,12 @@ def html_of(document: Document, template: PdfTemplate, data: Mapping[str, Any]) 
         return template.html.render(
             outline=outline(document.blocks),
             letter=template.letter,
-            foot=[line for block in document.blocks if isinstance(block, Foot)
-                  for line in block.lines],
+            foot=[
+                line
+                for block in document.blocks
+                if isinstance(block, Foot)
+                for line in block.lines
+            ],
             meta=document.meta,
             labels=document.meta.labels,
             language_tag=LANGUAGE_TAGS[document.meta.lang],

@@ -200,7 +200,13 @@ class Body:
             self.paragraph(style, self.inlines(line))
             for style, line in zip(firsts, block.above, strict=True)
         ]
-        room = self.paragraph("SignatureRoom", self.marked(f"sig-{block.id}", ""))
+        mark = self.marked(f"sig-{block.id}", "")
+        if self.page.letter == "corner":
+            # Post at the left, name at the right, the signature between them.
+            tab = self.run("<w:tab/>", "")
+            line = tab.join(self.inlines(part) for part in block.below)
+            return "".join([*above, self.paragraph("ClosingLine", mark + line)])
+        room = self.paragraph("SignatureRoom", mark)
         styles = ["ClosingName"] * (len(block.below) - 1) + ["ClosingEnd"]
         below = [
             self.paragraph(style, self.inlines(line))
@@ -308,14 +314,14 @@ class Body:
         return self.grid("HouseTable", widths, [head, *rows, *self.totals(block, widths)])
 
     def totals(self, block: Table, widths: Sequence[int]) -> Iterator[str]:
-        """The rows below a table: a label over all columns but the last, and an amount."""
+        """The rows below a table: a label, and an amount over the last two columns."""
         last = len(block.foot) - 1
         for index, (label, amount) in enumerate(block.foot):
             style = "Strong" if index == last else ""
             name = self.paragraph("TableTotalLabel", self.inlines(label, style))
             figure = self.paragraph("TableTotal", self.inlines(amount, style))
-            across = self.cell(sum(widths[:-1]), name, len(widths) - 1)
-            yield self.row([across, self.cell(widths[-1], figure)])
+            across = self.cell(sum(widths[:-2]), name, len(widths) - 2)
+            yield self.row([across, self.cell(sum(widths[-2:]), figure, 2)])
 
     def stamp(self, block: Stamp, _keep: bool) -> str:
         columns = max(len(line.cells) for line in block.lines)
@@ -364,9 +370,7 @@ class Body:
         mark = self.marked(f"sig-{block.id}", "") if index == first else ""
         style = "BlankCaption" if cell.blank else "PartyText"
         last = index == len(block.lines) - 1
-        return self.paragraph(
-            style, mark + self.inlines(cell.content), "" if last else _KEEP_NEXT
-        )
+        return self.paragraph(style, mark + self.inlines(cell.content), "" if last else _KEEP_NEXT)
 
     def form_row(
         self,

@@ -99,7 +99,9 @@ class Openings:
         first, gap, last = _WINDOW
         sender = self.paragraph("ReturnLine", self.inlines(block.return_line))
         low = '<w:vAlign w:val="bottom"/>'
-        head = _cell(sum(_WINDOW), self.letterhead(block.letterhead, False), '<w:gridSpan w:val="3"/>')
+        head = _cell(
+            sum(_WINDOW), self.letterhead(block.letterhead, False), '<w:gridSpan w:val="3"/>'
+        )
         return _table(
             _WINDOW,
             (
