@@ -10,7 +10,7 @@ import io
 import re
 import subprocess
 import zipfile
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -167,6 +167,6 @@ def golden_words(lines: list[str]) -> str:
     return words(" ".join(line.replace(" | ", " ") for line in lines)).replace("- ", "-")
 
 
-def letters(text: str) -> str:
-    """The characters of ``text`` without spaces, sorted: what is said, in whatever order."""
-    return "".join(sorted(text.replace(" ", "").replace("|", "")))
+def letters(text: str) -> Counter[str]:
+    """How often each character occurs in ``text``, spaces aside: what is said, in any order."""
+    return Counter(text.replace(" ", "").replace("|", ""))

@@ -133,7 +133,7 @@ def exempt_warranty_repair(case: Certificate) -> bool:
 
 
 def _untaxed(rate: Rate) -> bool:
-    return rate == "none" or rate == 0
+    return rate in {"none", 0}
 
 
 def _ground_missing(case: Certificate) -> bool:

@@ -84,7 +84,7 @@ def prepare(
     case = Certificate(model)
     cite = context["cite"]
     exempt = str(cite["vat_warranty_exemption"]) if exempt_warranty_repair(case) else None
-    untaxed = [rate for rate in case.sums.rates if rate.rate == "none" or rate.rate == 0]
+    untaxed = [rate for rate in case.sums.rates if rate.rate in {"none", 0}]
     limitation = None if case.ru else int(case.law.fact("work_limitation").value)
     return {
         "work_limitation": limitation,

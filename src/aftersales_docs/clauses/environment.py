@@ -153,7 +153,7 @@ def environment(lang: Lang) -> TextEnvironment:
         sentence=sentence,
         phone=phone,
         joined=lambda items: language.join(list(items)),
-        comma=lambda items: ", ".join(items),
+        comma=", ".join,
         plural=language.plural,
         quote=partial(_quote, language),
         full_name=_optional(language.full_name),
