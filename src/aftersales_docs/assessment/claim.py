@@ -80,7 +80,14 @@ def _law_gaps(case: Case) -> Iterator[Problem]:
 
 def _german_gaps(case: Case) -> Iterator[Problem]:
     model = case.model
-    if model.date >= _REPAIR_DIRECTIVE and not model.repair_directive:
+    if model.date < _REPAIR_DIRECTIVE and model.repair_directive:
+        yield forbidden(
+            "repair-directive-not-yet",
+            "the right to repair by Directive (EU) 2024/1799 is to be applied from 31.07.2026 on.",
+            "Write repair_directive: false.",
+            "repair_directive",
+        )
+    elif model.date >= _REPAIR_DIRECTIVE and not model.repair_directive:
         yield doubtful(
             "repair-directive",
             "since 31.07.2026 Directive (EU) 2024/1799 is to be applied; whether the German Act "
@@ -96,6 +103,15 @@ def _german_gaps(case: Case) -> Iterator[Problem]:
             "after a dispute that could not be settled a trader tells the consumer of the "
             f"competent conciliation body ({case.law.cite('en')['dispute_body']}).",
             "Add dispute_resolution.",
+            "dispute_resolution",
+        )
+    body = model.dispute_resolution
+    if refused and body and not (body.body and body.address and body.website):
+        yield doubtful(
+            "dispute-body-incomplete",
+            "the consumer is told the conciliation body with its address and website, also by "
+            f"a trader who takes no part ({case.law.cite('en')['dispute_body']}).",
+            "Add body, address and website.",
             "dispute_resolution",
         )
 

@@ -124,6 +124,19 @@ def _late_notice(case: Case, field: str) -> Iterator[Problem]:
             "Name another ground.",
             field,
         )
+    elif not all(ground.details for ground in case.model.grounds if ground.type == "late-notice"):
+        need = (
+            "how the delay made it impossible or unreasonably costly to meet the demand"
+            if case.ru
+            else "when the defect could be seen and when notice came"
+        )
+        basis = _cite(case, "civil_notice" if case.ru else "merchant_notice")
+        yield doubtful(
+            "late-notice-unexplained",
+            f"a late notice bars the claim only if the facts bear it out ({basis}).",
+            f"Say in the ground's details {need}.",
+            field,
+        )
 
 
 def _not_substantial(case: Case, field: str) -> Iterator[Problem]:

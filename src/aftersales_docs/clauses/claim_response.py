@@ -13,6 +13,7 @@ from ..assessment.promises import Promise, basis
 from ..assessment.refusal import CAUSES
 from ..language import language_of
 from ..law import Law
+from ..law.facts import together
 from ..resources import Templates
 from ..schemas.case import CURRENCY_OF
 from ..schemas.claim_response import PAYMENTS, ClaimResponse, Ground, Remedy
@@ -92,12 +93,16 @@ def prepare(
     ]
 
     def cited(promise: Promise) -> str:
-        return ", ".join(cite[key] for key in basis(case, promise.remedy.type))
+        places = [cite[key] for key in basis(case, promise.remedy.type)]
+        return language.join(together(list(dict.fromkeys(places))))
 
     promised = [_promised(promise, cited(promise)) for promise in assessment.promises]
     reasons: dict[str, list[Ground]] = _by_key(model.grounds, lambda ground: ground.type)
+    extension = "repair_limitation_extension"
+    months = int(law.fact(extension).value) if law.has_fact(extension) else None
     return {
         "consumer": case.consumer,
+        "repair_extension_months": months,
         "seller": model.responding_as == "seller",
         "money_code": model.currency or CURRENCY_OF[model.law],
         "demanded": "; ".join(demanded),

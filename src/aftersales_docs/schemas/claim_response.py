@@ -203,6 +203,8 @@ class DisputeResolution(StrictModel):
 
     takes_part: bool
     body: Line | None = None
+    address: Line | None = None
+    website: ShortLine | None = None
     obliged: bool = False
 
     @model_validator(mode="after")
