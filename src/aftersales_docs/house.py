@@ -88,14 +88,13 @@ class Layout(_Style):
 
     ``letter`` says how a letter begins there: ``window`` by DIN 5008 form B, ``corner`` as
     in Russia, ``plain`` as in Britain. ``first_line`` indents the first line of running
-    text, which ``justified`` sets flush on both sides.
+    text.
     """
 
     margins: Margins
     number: Literal["top-centre", "bottom-right"]
     letter: Literal["none", "window", "corner", "plain"] = "none"
     first_line: Millimetres = 0
-    justified: bool = False
 
 
 class House(_Style):

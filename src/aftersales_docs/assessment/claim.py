@@ -78,6 +78,11 @@ def _law_gaps(case: Case) -> Iterator[Problem]:
         yield from _german_gaps(case)
 
 
+def _mended(model: ClaimResponse) -> bool:
+    """Whether the answer promises what the buyer has to be told of before a repair."""
+    return not model.goodwill and any(remedy.type == "repair" for remedy in model.remedies)
+
+
 def _german_gaps(case: Case) -> Iterator[Problem]:
     model = case.model
     if model.date < _REPAIR_DIRECTIVE and model.repair_directive:
@@ -87,7 +92,7 @@ def _german_gaps(case: Case) -> Iterator[Problem]:
             "Write repair_directive: false.",
             "repair_directive",
         )
-    elif model.date >= _REPAIR_DIRECTIVE and not model.repair_directive:
+    elif model.date >= _REPAIR_DIRECTIVE and _mended(model) and not model.repair_directive:
         yield doubtful(
             "repair-directive",
             "since 31.07.2026 Directive (EU) 2024/1799 is to be applied; whether the German Act "

@@ -15,7 +15,7 @@ from ..document import Inlines, Opening
 # paper's edge, the information block at 125 mm.
 _WINDOW = (80.0, 20.0, 75.0)
 _CORNER = (75.0, 13.0, 77.0)
-_PLAIN = (92.0, 8.0, 60.0)
+_PLAIN = (92.0, 5.0, 63.0)
 # Form B: the address field begins 45 mm below the paper's top edge; its upper 17.7 mm hold
 # the sender, the lower 27.3 mm six lines of address.
 ADDRESS_TOP = 45.0
