@@ -22,11 +22,17 @@ def blocks(language: str) -> list[str]:
     return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
 
 
+def files() -> dict[str, str]:
+    """The input files that the README shows whole, by the name in their first line."""
+    found = ((re.match(r"# (\S+\.yaml)$", block, re.MULTILINE), block) for block in blocks("yaml"))
+    return {match[1]: block for match, block in found if match}
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A folder with what the README's reader has by then."""
-    short = next(block for block in blocks("yaml") if block.startswith("# jd-short.yaml"))
-    (tmp_path / "jd-short.yaml").write_text(short, encoding="utf-8")
+    for name, block in files().items():
+        (tmp_path / name).write_text(block, encoding="utf-8")
     (tmp_path / "my-templates").mkdir()
     shutil.copy(data_root() / "templates" / "house.yaml", tmp_path / "my-templates")
     return tmp_path
@@ -43,15 +49,22 @@ def test_the_commands_run(folder: Path) -> None:
             capture_output=True, text=True, check=False,
         )  # fmt: skip
         assert done.returncode == 0, (command, done.stderr)
-    assert {p.name for p in (folder / "out").iterdir()} == {"jd-short.docx", "jd-short.pdf"}
+    assert {p.name for p in (folder / "out").iterdir()} == {
+        f"{Path(name).stem}.{format_}" for name in files() for format_ in ("docx", "pdf")
+    }
 
 
-def test_the_python_example_runs(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_python_examples_run(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.chdir(folder)
-    (code,) = blocks("python")
-    exec(code, {})  # noqa: S102
-    assert (folder / "jd.docx").is_file()
-    assert (folder / "jd.pdf").is_file()
+    for code in blocks("python"):
+        exec(code, {})  # noqa: S102
+    assert (folder / "answer.docx").is_file()
+    assert (folder / "answer.pdf").is_file()
+    printed = capsys.readouterr().out
+    assert "answer-due note" in printed
+    assert "decision" in printed
 
 
 def test_the_yaml_examples_are_valid(tmp_path: Path) -> None:
@@ -60,7 +73,8 @@ def test_the_yaml_examples_are_valid(tmp_path: Path) -> None:
     from aftersales_docs import compose, load
 
     for block in blocks("yaml"):
-        if block.startswith("# jd-short"):
+        if block in files().values():
+            compose(load(YAML(typ="safe").load(block)))
             continue
         fields = YAML(typ="safe").load(block)
         lang = "ru" if "reports_to" in fields else "de"

@@ -2,7 +2,7 @@
 
 The way of the data as functions, for programs that make documents in their own process::
 
-    data = load("jd.yaml")              # reads and validates; errors with line and cure
+    data = load("jd.yaml")              # or a mapping; errors with line, field and cure
     for remark in remarks(data):        # what the law leaves open, when an answer is due
         print(remark)
     document = compose(data)            # the finished document as a neutral tree

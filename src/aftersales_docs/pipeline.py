@@ -19,6 +19,7 @@ from .kinds import KINDS, Kind
 from .law import law_of
 from .nearest import nearest
 from .resources import Templates, templates
+from .schemas.mapping import mapping_source
 from .schemas.parts import DocumentInput
 from .schemas.problems import validate
 from .schemas.source import Source, read_source
@@ -71,15 +72,18 @@ def _kind_of(source: Source) -> Kind:
     )
 
 
-def load(path: str | Path) -> Input:
-    """Read and validate an input file (YAML or JSON; ``-`` is standard input).
+def load(data: str | Path | Mapping[str, Any]) -> Input:
+    """Read and validate an input: the path of a file, or the data itself.
+
+    A file is YAML or JSON; ``-`` is standard input. Data is a mapping of fields as a file
+    would hold them, with dates and decimals as Python has them, or as text.
 
     Raises:
-        DataError: the file can't be read or is not valid; all problems at once, each
-            with file, line, column, field and cure.
+        DataError: the input can't be read or is not valid; all problems at once, each
+            with field and cure, and of a file with line and column.
 
     """
-    source = read_source(str(path))
+    source = mapping_source(data) if isinstance(data, Mapping) else read_source(str(data))
     kind = _kind_of(source)
     return Input(kind, validate(source, kind.model), source)
 

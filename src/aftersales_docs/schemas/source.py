@@ -45,7 +45,7 @@ _NO_NUMBER = re.compile(r"[-+]?(?:\.inf|\.nan|Infinity|NaN)", re.IGNORECASE)
 # Half of a character beyond U+FFFF: an escape like \ud83d without its other half.
 _HALF = re.compile("[\ud800-\udfff]")
 # What YAML forbids, and the line breaks that only some programs count as such.
-_UNREADABLE = re.compile(
+UNREADABLE = re.compile(
     "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 )
 
@@ -436,7 +436,7 @@ def _yaml_error(error: YAMLError, fail: _Failure) -> DataError:
 
 def _root(text: str, fail: _Failure) -> Node:
     """The one document of a YAML file, as a tree of nodes."""
-    if bad := _UNREADABLE.search(text):
+    if bad := UNREADABLE.search(text):
         raise fail("control-character", f"the file holds the character U+{ord(bad[0]):04X} here.",
                    "Delete it; it can't be printed.", _spot_of(text, bad.start()))  # fmt: skip
     yaml = YAML(typ="safe", pure=True)

@@ -1,0 +1,97 @@
+"""Data that another program holds as a mapping, made into what an input file would give."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from ..errors import DataError, Place, Problem
+from .source import (
+    LIMIT_DEPTH,
+    LIMIT_NODES,
+    UNREADABLE,
+    Path_,
+    Source,
+    TypedDecimal,
+    TypedInt,
+)
+
+
+def dotted(path: Path_) -> str:
+    """``path`` as problems write it: ``agreed[1].post``."""
+    parts = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+    return "".join(parts).removeprefix(".")
+
+
+@dataclass(slots=True)
+class _Builder:
+    """Copies values, each into the type that a file's value would have."""
+
+    place: Place
+    places: dict[Path_, Place] = field(default_factory=dict)
+
+    def fail(self, code: str, message: str, cure: str, path: Path_) -> DataError:
+        return DataError(Problem(code, message, cure, dotted(path), self.place))
+
+    def copy(self, value: Any, path: Path_ = ()) -> Any:
+        if len(self.places) >= LIMIT_NODES:
+            raise self.fail("too-many-values", f"there are over {LIMIT_NODES} values.",
+                            "Split the data.", path)  # fmt: skip
+        if len(path) > LIMIT_DEPTH:
+            raise self.fail("too-deep", f"the data is nested deeper than {LIMIT_DEPTH} levels.",
+                            "No document needs that.", path[:3])  # fmt: skip
+        self.places[path] = self.place
+        if isinstance(value, Mapping):
+            return {self._key(key, path): self.copy(item, (*path, key))
+                    for key, item in value.items()}  # fmt: skip
+        if isinstance(value, list | tuple):
+            return [self.copy(item, (*path, index)) for index, item in enumerate(value)]
+        return self._scalar(value, path)
+
+    def _key(self, key: Any, path: Path_) -> str:
+        if isinstance(key, str):
+            return self._text(key, path)
+        raise self.fail("key-no-text", f"the key {key!r} is no text.",
+                        "Name fields by text.", path)  # fmt: skip
+
+    def _text(self, text: str, path: Path_) -> str:
+        if bad := UNREADABLE.search(text):
+            raise self.fail("unreadable-character", f"the character U+{ord(bad[0]):04X} can't be "
+                            "printed.", "Take it out.", path)  # fmt: skip
+        return str(text)
+
+    def _scalar(self, value: Any, path: Path_) -> Any:
+        match value:
+            case None | bool():
+                return value
+            case str():
+                return self._text(value, path)
+            case int():
+                return TypedInt(str(int(value)))
+            case float() | Decimal() if Decimal(str(value)).is_finite():
+                return TypedDecimal(f"{Decimal(str(value)):f}")
+            case date() if not isinstance(value, datetime):
+                return value.isoformat()
+        raise self.fail(
+            "unknown-type",
+            f"a value of type {type(value).__name__} can't stand in a document.",
+            "Give text, a finite number, a date, true or false, a list or a mapping.",
+            path,
+        )
+
+
+def mapping_source(data: Mapping[str, Any], name: str = "data") -> Source:
+    """``data`` as a source: dates become text, numbers keep every digit they have.
+
+    There are no lines to point at, so every place is ``name`` alone; problems still name
+    their fields.
+
+    Raises:
+        DataError: a value is of a type that no file could hold, or there are too many.
+
+    """
+    builder = _Builder(Place(name))
+    return Source(name, builder.copy(data), builder.places, builder.places)
