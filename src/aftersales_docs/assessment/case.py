@@ -114,6 +114,19 @@ class Case:
         return "company" if until and self.appeared <= until else "claimant"
 
     @property
+    def service_life_until(self) -> date | None:
+        """The last day on which the manufacturer removes substantial defects (art. 19(6)).
+
+        The end of the service life, or of ten years from handover where none is set.
+        """
+        years = self.model.product.service_life_years
+        if self.handover is None or not self.ru:
+            return None
+        if years is None:
+            years = int(self.law.fact("consumer_service_life_default").value)
+        return last_day(self.handover, years, "years")
+
+    @property
     def complex_period_over(self) -> bool:
         """Whether the first days, in which any defect is ground for withdrawal, are over."""
         if self.handover is None:

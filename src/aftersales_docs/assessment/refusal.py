@@ -106,12 +106,18 @@ def _limited(case: Case, field: str) -> Iterator[Problem]:
             "Name another ground.",
             field,
         )
-    elif case.ru and case.consumer and case.model.responding_as != "seller":
+    elif (
+        case.consumer
+        and case.model.responding_as != "seller"
+        and case.service_life_until
+        and case.demanded <= case.service_life_until
+    ):
         yield doubtful(
             "substantial-defect-possible",
-            "after two years the manufacturer still removes substantial defects within the "
-            f"service life ({_cite(case, 'consumer_substantial_defects')}).",
-            "Refuse only if the defect is not substantial or the service life is over.",
+            "after two years the manufacturer still removes substantial defects until the end of "
+            f"the service life, {case.service_life_until.isoformat()} "
+            f"({_cite(case, 'consumer_substantial_defects')}).",
+            "Refuse only if the defect is not substantial.",
             field,
         )
 

@@ -292,6 +292,10 @@ def _limits() -> Iterable[Fact]:
         "art. 19(1) and (5)",
     )  # fmt: skip
     yield _law(
+        "consumer_service_life_default", 10, "years", "handover of the goods",
+        "consumer_substantial_defects", "art. 19(6): where no service life is set",
+    )  # fmt: skip
+    yield _law(
         "consumer_complex_goods_period", 15, "days", "handover of the goods",
         "consumer_complex_goods", "art. 18(1)",
     )  # fmt: skip

@@ -67,7 +67,8 @@ class Customer(StrictModel):
     person: Person | None = None
     post: Inflected | None = None
     authority: Inflected | None = None
-    address: Many[Line] = ()
+    # As many lines as the window of an envelope holds below a company and a person.
+    address: Annotated[Many[Line], Field(max_length=4)] = ()
     phone: ShortLine | None = None
     email: ShortLine | None = None
     inn: Inn | None = None
@@ -110,7 +111,6 @@ class Product(StrictModel):
     warranty_months: Months | None = None
     service_life_years: Annotated[int, Field(ge=1, le=50)] | None = None
     technically_complex: bool = False
-    used: bool = False
     weight_kg: Kilograms | None = None
 
     @model_validator(mode="after")

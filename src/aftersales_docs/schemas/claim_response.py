@@ -248,7 +248,6 @@ class ClaimResponse(DocumentInput):
     kind: Literal["claim-response"]
     number: ShortLine | None = None
     date: Day
-    place: Line | None = None
     organisation: Sender
     responding_as: Literal["seller", "manufacturer", "importer"] = "seller"
     claimant: Customer

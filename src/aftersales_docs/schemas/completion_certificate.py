@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 from ..language.codes import Currency
 from ..law import LawCode
 from .base import StrictModel
-from .case import Customer, Land, Months, Sender, lacking
+from .case import Customer, Months, Sender, lacking
 from .figures import Amount, Percent, Quantity, VatRate
 from .parts import DocumentInput, DocumentMark, Inflected, NamedDocument, PostHolder
 from .scalars import Day, Line, Many, Paragraph, ShortLine
@@ -122,7 +122,7 @@ class Acceptance(StrictModel):
 
 
 # Fields that have no meaning under a law.
-FOREIGN_FIELDS: Mapping[LawCode, tuple[str, ...]] = {"ru": ("land", "invoice"), "de": ()}
+FOREIGN_FIELDS: Mapping[LawCode, tuple[str, ...]] = {"ru": ("invoice",), "de": ()}
 
 
 class CompletionCertificate(DocumentInput):
@@ -152,7 +152,6 @@ class CompletionCertificate(DocumentInput):
     warranty: WorkWarranty | None = None
     acceptance: Acceptance = Acceptance()
     invoice: DocumentMark | None = None
-    land: Land | None = None
     remarks: Paragraph | None = None
     copies: Annotated[int, Field(ge=1, le=20)] = 2
     seal: bool | None = None
