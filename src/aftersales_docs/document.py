@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
 
-from .language.codes import Lang
+from .language.codes import Case, Lang
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +45,25 @@ class Ref:
     """A reference to a numbered clause of the same document.
 
     ``label`` is the number as a reader sees it, without its closing point; Word keeps
-    it live as a field, PDF as a link.
+    it live as a field, PDF as a link. ``annex`` says that the target is an annex.
+    ``case`` is that of the noun which composition puts before the number, if any.
     """
 
     target: str
     label: str
+    annex: bool = False
+    case: Case | None = None
 
 
-Inline: TypeAlias = Text | Strong | Emphasis | Break | Ref
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Words that stand for the defined term ``key``; composition checks and dissolves it."""
+
+    key: str
+    children: Inlines
+
+
+Inline: TypeAlias = Text | Strong | Emphasis | Break | Ref | Term
 Inlines: TypeAlias = tuple[Inline, ...]
 
 
@@ -109,6 +120,20 @@ class Heading:
     id: str
     content: Inlines
     newpage: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """The head of an annex, on a page of its own: its mark at the right, and its title.
+
+    The mark reads ``before``, ``number``, ``after``; references show the number.
+    """
+
+    id: str
+    before: Inlines
+    number: str
+    after: Inlines
+    title: Inlines
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +263,7 @@ Block: TypeAlias = (
     | Spread
     | Fields
     | Heading
+    | Annex
     | Paragraph
     | Clause
     | Items
@@ -285,7 +311,7 @@ def plain(content: Inlines) -> str:
         match node:
             case Text(text):
                 parts.append(text)
-            case Strong(children) | Emphasis(children):
+            case Strong(children) | Emphasis(children) | Term(children=children):
                 parts.append(plain(children))
             case Break():
                 parts.append("\n")

@@ -49,7 +49,7 @@ Falls with its chapter.
 
 ## Third {#third}
 
-1. {#four} See clauses [[one]] and [[first]].
+1. {#four} See clauses [[one:number]] and [[first:number]].
 """
 
 

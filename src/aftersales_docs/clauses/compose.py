@@ -6,45 +6,49 @@ the number of the clause it names.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
 from ..document import (
+    Annex,
     Block,
     Cell,
     Clause,
     Closing,
     Document,
-    Emphasis,
     Fields,
     Foot,
     FormLine,
     Heading,
-    Inline,
     Inlines,
     Items,
     Letterhead,
     Meta,
     Opening,
     Paragraph,
-    Ref,
     Salutation,
     SignaturePair,
     Signatures,
     Spread,
     Stamp,
-    Strong,
     Subject,
     Table,
+    Text,
     Title,
+    plain,
 )
 from ..errors import LibraryError, Problem
 from ..language import Lang
+from ..language.typography import NBSP
 from ..numbering import SCHEMES, Counter
 from . import library
 from .inline import inlines
 from .library import Context, LibraryText
+from .references import Resolver, unused
+
+# Stands for the number of an annex until it is counted; no text and no data may hold it.
+_ANNEX_NUMBER = "\ue000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +87,10 @@ def _turns(block: library.Block, context: Context) -> Iterator[tuple[str, Contex
 class _Composer:
     """Composes one document."""
 
-    def __init__(self, lang: Lang, numbering: str) -> None:
+    def __init__(self, lang: Lang, numbering: str, left_out: Set[str] = frozenset()) -> None:
         self.lang = lang
+        self.left_out = left_out
+        self.annexes = 0
         self.counter = Counter(SCHEMES[numbering])
         self.forms: dict[str, Callable[[library.Block, str, Context], Block]] = {
             "letterhead": self.letterhead,
@@ -98,6 +104,7 @@ class _Composer:
             "salutation": self.salutation,
             "closing": self.closing,
             "foot": self.foot,
+            "annex": self.annex,
         }
 
     def text(self, fill: library.Filler, context: Context) -> Inlines:
@@ -113,6 +120,8 @@ class _Composer:
             if left_out and (not level or level > left_out):
                 continue
             left_out = 0
+            if block.source.attributes.id in self.left_out:
+                continue
             found = list(self.block(block, context))
             yield from found
             if level and not found:
@@ -223,6 +232,20 @@ class _Composer:
     def foot(self, block: library.Block, _name: str, context: Context) -> Block:
         return Foot(self.lines(block.rows, context))
 
+    def annex(self, block: library.Block, name: str, context: Context) -> Block:
+        """The head of an annex; its mark says ``{{ annex }}`` where the number goes."""
+        self.annexes += 1
+        own = {**context, "annex": _ANNEX_NUMBER}
+        mark, title = (self.text(row.cells[0], own) for row in block.rows)
+        before, _, after = plain(mark).partition(_ANNEX_NUMBER)
+        return Annex(
+            name,
+            (Text(before.rstrip() + NBSP),) if before.strip() else (),
+            str(self.annexes),
+            (Text(after),) if after else (),
+            title,
+        )
+
     def table(self, block: library.Block, context: Context) -> Iterator[Block]:
         """A table, or the totals below one: ``each`` repeats the rows, not the whole."""
         rows = [
@@ -331,54 +354,6 @@ def _marked_leads(blocks: Sequence[Block]) -> Iterator[Block]:
                 yield block
 
 
-class _Referencer:
-    """Gives references their labels."""
-
-    def __init__(self, text: LibraryText, numbers: Mapping[str, str]) -> None:
-        self.text = text
-        self.numbers = numbers
-
-    def inlines(self, content: Inlines, origin: str) -> Inlines:
-        return tuple(self.inline(node, origin) for node in content)
-
-    def inline(self, node: Inline, origin: str) -> Inline:
-        match node:
-            case Ref(target):
-                return Ref(target, self.label(target, origin))
-            case Strong(children):
-                return Strong(self.inlines(children, origin))
-            case Emphasis(children):
-                return Emphasis(self.inlines(children, origin))
-        return node
-
-    def label(self, target: str, origin: str) -> str:
-        if target not in self.numbers:
-            raise LibraryError(
-                Problem(
-                    "reference-missing",
-                    f"{self.text.name}: the clause '{origin}' refers to '{target}', "
-                    "which this document does not hold.",
-                    "Put the clause in, or leave the reference out by the same condition.",
-                )
-            )
-        return self.numbers[target].rstrip(".")
-
-    def block(self, block: Block) -> Block:
-        match block:
-            case Clause(id=name, content=content) if _refers(content):
-                return replace(block, content=self.inlines(content, name))
-            case Paragraph(content=content) if _refers(content):
-                return replace(block, content=self.inlines(content, "a paragraph"))
-        return block
-
-
-def _refers(content: Inlines) -> bool:
-    return any(
-        isinstance(node, Ref) or (isinstance(node, Strong | Emphasis) and _refers(node.children))
-        for node in content
-    )
-
-
 def compose(text: LibraryText, context: Context, meta: Meta) -> Document:
     """The finished document of ``text`` filled with ``context``.
 
@@ -389,9 +364,50 @@ def compose(text: LibraryText, context: Context, meta: Meta) -> Document:
             declined, say).
 
     """
-    composer = _Composer(meta.lang, meta.numbering)
-    found = _joined(composer.blocks(text.blocks, context))
+    definitions = _definitions(text)
+    found = _needed(text, context, meta, definitions)
     blocks = list(_marked_leads(list(_paired(found, _pairs(text)))))
-    numbers = {block.id: block.number for block in blocks if isinstance(block, Clause)}
-    referencer = _Referencer(text, numbers)
-    return Document(meta, tuple(referencer.block(block) for block in blocks))
+    defined = frozenset(
+        definitions[block.id] for block in blocks
+        if isinstance(block, Clause) and block.id in definitions
+    )  # fmt: skip
+    resolver = Resolver(text.name, meta.lang, blocks, defined)
+    return Document(meta, tuple(resolver.block(block) for block in blocks))
+
+
+def _needed(
+    text: LibraryText, context: Context, meta: Meta, definitions: Mapping[str, str]
+) -> list[Block]:
+    """The blocks of the document, without definitions of terms that nothing in it uses."""
+    left_out: frozenset[str] = frozenset()
+    while True:
+        composer = _Composer(meta.lang, meta.numbering, left_out)
+        found = _joined(composer.blocks(text.blocks, context))
+        more = unused(found, definitions)
+        if not more:
+            return found
+        left_out |= more
+
+
+def _definitions(text: LibraryText) -> dict[str, str]:
+    """Which clause defines which term, by the text's ``defines``.
+
+    Raises:
+        LibraryError: two clauses define the same term.
+
+    """
+    found: dict[str, str] = {}
+    for block in text.blocks:
+        key = block.source.attributes.options.get("defines")
+        if key and key in found.values():
+            raise LibraryError(
+                Problem(
+                    "term-defined-twice",
+                    f"the term '{key}' is defined twice.",
+                    "Leave one definition.",
+                    place=block.place,
+                )
+            )
+        if key:
+            found[block.source.attributes.id] = key
+    return found

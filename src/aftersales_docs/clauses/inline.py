@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import cast
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from ..document import Break, Emphasis, Inline, Inlines, Ref, Strong, Text
+from ..document import Break, Emphasis, Inline, Inlines, Ref, Strong, Term, Text
 from ..language import Lang, language_of
+from ..language.codes import Case
 
 _SPECIAL = re.compile(r"([\\*_\[\]&])")
-_REFERENCE = re.compile(r"\[\[([a-z][a-z0-9-]*)\]\]")
+_REFERENCE = re.compile(r"\[\[([a-z][a-z0-9-]*)(?::(nom|gen|dat|acc|ins|prp|number))?\]\]")
 
 
 def escape(text: str) -> str:
@@ -27,14 +29,15 @@ def _reference(state: StateInline, silent: bool) -> bool:
     if match is None:
         return False
     if not silent:
-        state.push("reference", "", 0).content = match[1]
+        token = state.push("reference", "", 0)
+        token.content, token.info = match[1], match[2] or "nom"
     state.pos = match.end()
     return True
 
 
 def _markdown() -> MarkdownIt:
-    markdown = MarkdownIt("zero").enable(["emphasis", "escape", "entity", "newline"])
-    markdown.inline.ruler.before("emphasis", "reference", _reference)
+    markdown = MarkdownIt("zero").enable(["emphasis", "escape", "entity", "link", "newline"])
+    markdown.inline.ruler.before("link", "reference", _reference)
     return markdown
 
 
@@ -82,7 +85,10 @@ def _node(token: Token, tokens: Iterator[Token], lang: Lang) -> Inline:
         case "em_open":
             return Emphasis(tuple(_nodes(tokens, lang)))
         case "reference":
-            return Ref(token.content, "")
+            case = None if token.info == "number" else cast("Case", token.info)
+            return Ref(token.content, "", case=case)
+        case "link_open":
+            return Term(str(token.attrs["href"]), tuple(_nodes(tokens, lang)))
         case "hardbreak":
             return Break()
     raise AssertionError(f"unexpected Markdown token {token.type}")

@@ -13,6 +13,9 @@ What the parser knows, and nothing else::
     ::: stamp {#approval}                   a form: one line a line, cells by |
     [signature] | {{ name }}                [caption] alone is a line to write on
     :::                                     a line --- parts it: table head and rows
+    [[duties]] [[duties:gen]]               a reference: noun (in a case) and number;
+                                            [[duties:number]] the number alone
+    [Goods](goods)                          a use of the term that a point defines="goods"
     ***                                     the last chapter ends here
 
 A chapter that is left out takes all with it up to the next chapter or to ``***``.
@@ -42,6 +45,7 @@ FormName: TypeAlias = Literal[
     "title",
     "spread",
     "fields",
+    "annex",
     "signature",
     "table",
     "totals",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from .codes import Case, Currency, Gender, Lang
+    from .codes import Case, Currency, Gender, Lang, ReferenceTo
     from .money import CurrencyName
 
 
@@ -92,6 +92,8 @@ class Language(ABC):
     currencies: ClassVar[Mapping[Currency, CurrencyName]]
     minus_word: ClassVar[str] = "minus"
     short_date_pattern: ClassVar[str] = "dd.MM.y"
+    # What a reference calls its target: a chapter, a point, an annex; by case.
+    reference_words: ClassVar[Mapping[ReferenceTo, Mapping[Case, str]]]
     # The CLDR plural categories in the order in which ``plural`` takes the forms.
     plural_order: ClassVar[tuple[str, ...]] = ("one", "other")
 
@@ -208,6 +210,11 @@ class Language(ABC):
         """Join items as 'a, b and c' or 'a, b or c'; no items give an empty text."""
         style: Literal["standard", "or"] = "standard" if conjunction == "and" else "or"
         return format_list(list(items), style, locale=self._locale)
+
+    def reference_word(self, target: ReferenceTo, case: Case) -> str:
+        """The noun before the number of a reference, with the space that joins them."""
+        words = self.reference_words[target]
+        return f"{words.get(case, words['nom'])}{NBSP}"
 
     def typeset(self, text: str) -> str:
         """Set no-break spaces where typographers do; nothing else changes."""

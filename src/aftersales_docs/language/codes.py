@@ -7,6 +7,8 @@ from typing import Final, Literal
 Lang = Literal["de", "ru", "en"]
 Case = Literal["nom", "gen", "dat", "acc", "ins", "prp"]
 Gender = Literal["male", "female"]
+# What a document may refer to within itself.
+ReferenceTo = Literal["chapter", "point", "annex"]
 # ISO 4217.
 Currency = Literal["RUB", "EUR", "CHF", "USD", "KZT", "BYN"]
 

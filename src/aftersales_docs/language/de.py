@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from .base import PersonName
-    from .codes import Currency, Lang
+    from .codes import Case, Currency, Lang, ReferenceTo
     from .money import CurrencyName, Noun
 
 _MONTHS = (
@@ -35,6 +35,11 @@ class German(Language):
 
     code: ClassVar[Lang] = "de"
     locale_name: ClassVar[str] = "de"
+    reference_words: ClassVar[Mapping[ReferenceTo, Mapping[Case, str]]] = {
+        "chapter": {"nom": "Ziffer"},
+        "point": {"nom": "Ziffer"},
+        "annex": {"nom": "Anlage"},
+    }
     currencies: ClassVar[Mapping[Currency, CurrencyName]] = GERMAN
     marks: ClassVar[QuoteMarks] = QuoteMarks(("„", "“"), ("‚", "‘"))
     rules: ClassVar[tuple[Rule, ...]] = (

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from .base import PersonName
-    from .codes import Currency, Lang
+    from .codes import Case, Currency, Lang, ReferenceTo
     from .money import CurrencyName, Noun
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -32,6 +32,11 @@ class English(Language):
 
     code: ClassVar[Lang] = "en"
     locale_name: ClassVar[str] = "en_GB"
+    reference_words: ClassVar[Mapping[ReferenceTo, Mapping[Case, str]]] = {
+        "chapter": {"nom": "clause"},
+        "point": {"nom": "clause"},
+        "annex": {"nom": "Annex"},
+    }
     currencies: ClassVar[Mapping[Currency, CurrencyName]] = ENGLISH
     marks: ClassVar[QuoteMarks] = QuoteMarks(("“", "”"), ("‘", "’"))
     short_date_pattern: ClassVar[str] = "dd/MM/y"

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from .codes import Case, Currency, Lang
+    from .codes import Case, Currency, Lang, ReferenceTo
     from .money import CurrencyName
 
 _MONTHS = "января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
@@ -40,6 +40,32 @@ class Russian(Language):
 
     code: ClassVar[Lang] = "ru"
     locale_name: ClassVar[str] = "ru"
+    reference_words: ClassVar[Mapping[ReferenceTo, Mapping[Case, str]]] = {
+        "chapter": {
+            "nom": "раздел",
+            "gen": "раздела",
+            "dat": "разделу",
+            "acc": "раздел",
+            "ins": "разделом",
+            "prp": "разделе",
+        },
+        "point": {
+            "nom": "пункт",
+            "gen": "пункта",
+            "dat": "пункту",
+            "acc": "пункт",
+            "ins": "пунктом",
+            "prp": "пункте",
+        },
+        "annex": {
+            "nom": "приложение №",
+            "gen": "приложения №",
+            "dat": "приложению №",
+            "acc": "приложение №",
+            "ins": "приложением №",
+            "prp": "приложении №",
+        },
+    }
     currencies: ClassVar[Mapping[Currency, CurrencyName]] = RUSSIAN
     minus_word: ClassVar[str] = "минус"
     marks: ClassVar[QuoteMarks] = QuoteMarks(("«", "»"), ("„", "“"))

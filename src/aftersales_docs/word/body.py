@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import groupby, zip_longest
 
 from ..document import (
+    Annex,
     Block,
     Break,
     Clause,
@@ -37,6 +38,7 @@ from ..document import (
     Strong,
     Subject,
     Table,
+    Term,
     Text,
     Title,
 )
@@ -91,6 +93,7 @@ class Body:
             Spread: self.spread,
             Fields: self.fields,
             Heading: self.heading,
+            Annex: self.annex,
             Paragraph: self.text,
             Clause: self.clause,
             Items: self.items,
@@ -139,18 +142,23 @@ class Body:
                 return self.inlines(children, "Emphasis")
             case Break():
                 return self.run("<w:br/>", style)
-            case Ref(target, label):
-                return self.reference(target, label, style)
+            case Ref():
+                return self.reference(node, style)
+            case Term(_, children):
+                return self.inlines(children, style)
 
     def run(self, content: str, style: str) -> str:
         return f"{self._run_starts[style]}{content}</w:r>"
 
-    def reference(self, target: str, label: str, style: str) -> str:
+    def reference(self, node: Ref, style: str) -> str:
+        """A live reference: to the number of a paragraph, or to an annex's number as words."""
+        switches = "\\h" if node.annex else "\\r \\h"
         parts = (
             '<w:fldChar w:fldCharType="begin"/>',
-            f'<w:instrText xml:space="preserve"> REF {bookmark(target)} \\r \\h </w:instrText>',
+            f'<w:instrText xml:space="preserve"> REF {bookmark(node.target)} {switches} '
+            "</w:instrText>",
             '<w:fldChar w:fldCharType="separate"/>',
-            f"<w:t>{escape(label)}</w:t>",
+            f"<w:t>{escape(node.label)}</w:t>",
             '<w:fldChar w:fldCharType="end"/>',
         )
         return "".join([self.run(part, style) for part in parts])
@@ -235,6 +243,12 @@ class Body:
         extra = "<w:pageBreakBefore/>" if block.newpage else ""
         content = self.marked(block.id, self.inlines(block.content))
         return self.paragraph("HeadingUnnumbered", content, extra)
+
+    def annex(self, block: Annex, _keep: bool) -> str:
+        number = self.marked(block.id, self.inlines((Text(block.number),)))
+        mark = self.inlines(block.before) + number + self.inlines(block.after)
+        title = self.paragraph("AnnexTitle", self.inlines(block.title))
+        return self.paragraph("AnnexMark", mark) + title
 
     def text(self, block: Paragraph, keep: bool) -> str:
         style = "BodyTextLead" if block.lead else "BodyText"

@@ -11,18 +11,18 @@ from lxml import etree
 Element: TypeAlias = Any  # An lxml element; the stubs know too little of them to help.
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _OFF = {"0", "false", "off"}
 
 # The order that the schema asks for; Word calls a file damaged that breaks it.
-_PARAGRAPH = (
+_PARAGRAPH: list[str] = (  # noqa: SIM905
     "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers "
     "pBdr shd tabs suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE "
     "autoSpaceDN bidi adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents "
     "suppressOverlap jc textDirection textAlignment textboxTightWrap outlineLvl divId cnfStyle "
     "rPr sectPr pPrChange"
 ).split()
-_RUN = (
+_RUN: list[str] = (  # noqa: SIM905
     "ins del moveFrom moveTo rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline "
     "shadow emboss imprint noProof snapToGrid vanish webHidden color spacing w kern position sz "
     "szCs highlight u effect bdr shd fitText vertAlign rtl cs em lang eastAsianLayout specVanish "
@@ -70,7 +70,7 @@ def switched(node: Element | None, path: str) -> bool | None:
     return None if found is None else found.get(w("val"), "1").lower() not in _OFF
 
 
-def new(name: str, *children: Element, **attributes: str | int) -> Element:
+def new(name: str, /, *children: Element, **attributes: str | int) -> Element:
     """A new element with ``w:`` attributes."""
     node = etree.Element(w(name), nsmap={"w": WORD})
     for key, content in attributes.items():
@@ -82,7 +82,7 @@ def new(name: str, *children: Element, **attributes: str | int) -> Element:
 def text_node(text: str) -> Element:
     """A ``w:t`` that keeps its spaces."""
     node = new("t")
-    node.set(_XML_SPACE, "preserve")
+    node.set(XML_SPACE, "preserve")
     node.text = text
     return node
 
