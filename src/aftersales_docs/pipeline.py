@@ -19,6 +19,7 @@ from .kinds import KINDS, Kind
 from .law import law_of
 from .nearest import nearest
 from .resources import Templates, templates
+from .schemas.house_file import with_house
 from .schemas.mapping import mapping_source
 from .schemas.parts import DocumentInput
 from .schemas.problems import validate
@@ -83,7 +84,8 @@ def load(data: str | Path | Mapping[str, Any]) -> Input:
             with field and cure, and of a file with line and column.
 
     """
-    source = mapping_source(data) if isinstance(data, Mapping) else read_source(str(data))
+    found = mapping_source(data) if isinstance(data, Mapping) else read_source(str(data))
+    source = with_house(found)
     kind = _kind_of(source)
     return Input(kind, validate(source, kind.model), source)
 
@@ -133,7 +135,7 @@ def problems_of(path: str | Path, own_templates: Path | None = None) -> list[Pro
         DataError: the file can't be read at all, or its kind is unknown.
         LibraryError: a text of the house is wrong.
     """
-    source = read_source(str(path))
+    source = with_house(read_source(str(path)))
     kind = _kind_of(source)
     found: list[Problem] = []
     data = source

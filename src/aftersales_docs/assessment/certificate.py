@@ -15,17 +15,7 @@ from ..schemas.case import CURRENCY_OF
 from ..schemas.completion_certificate import CompletionCertificate
 from .problems import doubtful, forbidden
 from .sums import Rate, Sums, sums_of, to_cents
-
-# Where the facts on VAT rates stand, by law.
-_RATES: dict[str, tuple[str, ...]] = {
-    "ru": (
-        "vat_standard_rate",
-        "vat_reduced_rate",
-        "vat_simplified_rate_low",
-        "vat_simplified_rate_high",
-    ),
-    "de": ("vat_standard_rate", "vat_reduced_rate"),
-}
+from .vat import valid_rates, wrong_rate
 
 
 @dataclass(frozen=True)
@@ -96,17 +86,16 @@ class Certificate:
         return last_day(self.model.times.returned or self.model.date, months, "months")
 
     @cached_property
-    def rates(self) -> frozenset[Decimal]:
+    def rates(self) -> tuple[Decimal, ...]:
         """The VAT rates that hold on the day of the certificate, 0 % among them."""
-        known = (key for key in _RATES[self.model.law] if self.law.has_fact(key))
-        return frozenset({Decimal(0), *(self.law.fact(key).value for key in known)})
+        return valid_rates(self.law, self.model.law)
 
 
 def _vat(case: Certificate) -> Iterator[Problem]:
     day = case.model.date.isoformat()
-    rates = ", ".join(f"{rate.normalize():f}" for rate in sorted(case.rates))
+    rates = ", ".join(f"{rate.normalize():f}" for rate in case.rates)
     for index, line in enumerate(case.model.lines):
-        if line.vat != "none" and line.vat not in case.rates:
+        if line.vat != "none" and wrong_rate(case.law, case.model.law, line.vat):
             yield forbidden(
                 "vat-rate-not-valid",
                 f"there is no VAT rate of {line.vat.normalize():f} % on {day} "

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
+from pydantic import ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 
@@ -15,12 +16,13 @@ from ..errors import LibraryError, Place, Problem
 from ..language import Lang
 from ..law import LawCode
 from ..resources import Templates
+from ..schemas.parts import Words
 from .environment import environment
 from .library import Context, blamed, renderer
 
 Section = Literal[
     "knowledge", "guides", "duties", "rights", "liabilities", "tasks", "criteria", "posts",
-    "education", "experience", "remedies",
+    "education", "experience", "remedies", "service",
 ]  # fmt: skip
 
 
@@ -100,6 +102,30 @@ def section(templates: Templates, name: Section) -> Mapping[str, Wording]:
                 "catalogue-entry",
                 f"an entry lacks {error}.",
                 "Give every key its wording in de, ru and en.",
+                place=Place(str(path)),
+            )
+        ) from error
+
+
+@lru_cache(maxsize=16)
+def words(templates: Templates, name: Literal["parties"], lang: Lang) -> Mapping[str, Words]:
+    """Words with their cases in one language, by key.
+
+    Raises:
+        LibraryError: the file is missing, is not YAML, or an entry is not as it should be.
+
+    """
+    file = f"catalogue/{name}.yaml"
+    path = templates.find(file)
+    entries = _load(path, templates.read(file))
+    try:
+        return {key: Words.model_validate(data[lang]) for key, data in entries.items()}
+    except (KeyError, TypeError, ValidationError) as error:
+        raise LibraryError(
+            Problem(
+                "catalogue-entry",
+                f"an entry is not as it should be: {error}.",
+                "Give every key its words in de, ru and en, with 'text' and the cases.",
                 place=Place(str(path)),
             )
         ) from error

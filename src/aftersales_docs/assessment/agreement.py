@@ -1,0 +1,267 @@
+"""Where a service agreement falls short of mandatory law, and where it is risky."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from ..errors import Problem
+from ..law import Law, law_of
+from ..schemas.service_agreement import ServiceAgreement
+from .problems import doubtful, forbidden
+from .vat import valid_rates, wrong_rate
+
+# Beyond these, courts reduce penalties or hold them void in standard terms; no statute
+# names a number.
+_USUAL_DAILY_PERCENT = Decimal("0.5")
+_USUAL_CAP_PERCENT = Decimal(5)
+_REASONABLE_REPAIR_DAYS = 30
+# What an exclusion from the warranty names where it asks for a paper, or for the packaging.
+_PAPER_WORDS = ("чек", "упаковк", "kassenbon", "kaufbeleg", "verpackung", "receipt", "packaging")
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """An agreement with the law of its day."""
+
+    model: ServiceAgreement
+
+    @property
+    def ru_consumers(self) -> bool:
+        """Whether Russian consumer law binds those who perform."""
+        return self.model.law == "ru" and self.model.consumers
+
+    @property
+    def de(self) -> bool:
+        """Whether German law applies."""
+        return self.model.law == "de"
+
+    @cached_property
+    def law(self) -> Law:
+        """The law of the day of the agreement."""
+        return law_of(self.model.law, self.model.date)
+
+    def days(self, key: str) -> int:
+        """A statutory term in its unit."""
+        return int(self.law.fact(key).value)
+
+    def cite(self, key: str) -> str:
+        """A citation for a message."""
+        return str(self.law.cite("en")[key])
+
+
+def _over(case: Agreement, field: str, given: int, key: str, what: str) -> Iterator[Problem]:
+    """``given`` days are more than the law of Russian consumers allows."""
+    limit = case.days(key)
+    if given > limit:
+        basis = case.cite(case.law.fact(key).citation_key)
+        yield forbidden(
+            "term-over-statutory",
+            f"{given} days for {what} are more than the {limit} that the law allows ({basis}).",
+            f"Write {limit} or less.",
+            field,
+        )
+
+
+def _terms(case: Agreement) -> Iterator[Problem]:
+    model = case.model
+    levels = model.service_levels
+    if case.ru_consumers:
+        yield from _over(
+            case, "service_levels.repair_days", levels.repair_days, "consumer_repair_term_max",
+            "a repair",
+        )  # fmt: skip
+        yield from _over(
+            case, "service_levels.answer_days", levels.answer_days, "consumer_payment_term",
+            "an answer to a demand for money",
+        )  # fmt: skip
+        if model.loan_units:
+            yield from _over(
+                case, "loan_units.days", model.loan_units.days, "consumer_loan_term",
+                "a loan unit",
+            )  # fmt: skip
+    elif case.de and model.consumers and levels.repair_days > _REASONABLE_REPAIR_DAYS:
+        yield doubtful(
+            "term-perhaps-unreasonable",
+            f"whether {levels.repair_days} days are still a reasonable time for repair depends on "
+            f"the goods ({case.cite('consumer_performance')}).",
+            "Shorten the term, or provide loan units.",
+            "service_levels.repair_days",
+        )
+    if levels.diagnosis_days > levels.repair_days:
+        yield doubtful(
+            "diagnosis-after-repair",
+            "the diagnosis may take longer than the whole repair.",
+            "Compare both terms.",
+            "service_levels.diagnosis_days",
+        )
+
+
+def _missing_services(case: Agreement) -> Iterator[Problem]:
+    """What Russian law has consumers get, and the agreement gives to nobody to do."""
+    model = case.model
+    if not case.ru_consumers:
+        return
+    if model.loan_units is None:
+        yield doubtful(
+            "loan-units-missing",
+            "a consumer may demand a loan unit during the repair "
+            f"({case.cite('consumer_loan_unit')}); the agreement says nothing of it.",
+            "Add loan_units, unless all the goods are on the list of exceptions.",
+            "loan_units",
+        )
+    limit = case.days("consumer_bulky_weight")
+    if model.bulky_transport is None:
+        yield doubtful(
+            "bulky-transport-missing",
+            f"goods over {limit} kg are delivered for repair at the company's cost "
+            f"({case.cite('consumer_transport')}); the agreement says nothing of it.",
+            "Add bulky_transport, unless all the goods are lighter.",
+            "bulky_transport",
+        )
+    elif model.bulky_transport.from_kg > limit:
+        yield forbidden(
+            "bulky-limit-too-high",
+            f"the duty to collect begins above {limit} kg ({case.cite('consumer_transport')}), "
+            f"not above {model.bulky_transport.from_kg} kg.",
+            f"Write {limit} or less.",
+            "bulky_transport.from_kg",
+        )
+
+
+def _warranty(case: Agreement) -> Iterator[Problem]:
+    model = case.model
+    for index, group in enumerate(model.products):
+        field = f"products[{index}].warranty_start"
+        if model.consumers and group.warranty_start in {"delivery", "production"}:
+            if case.ru_consumers:
+                yield forbidden(
+                    "warranty-starts-too-early",
+                    "towards consumers the warranty runs from handover to them "
+                    f"({case.cite('consumer_claim_terms')}).",
+                    "Write warranty_start: handover.",
+                    field,
+                )
+            else:
+                yield doubtful(
+                    "warranty-starts-too-early",
+                    "a guarantee that began before the consumer had the goods will surprise him; "
+                    f"it must be plain ({case.cite('consumer_guarantee')}).",
+                    "Write warranty_start: handover, or say so on the guarantee card.",
+                    field,
+                )
+    for index, exclusion in enumerate(model.warranty.exclusions):
+        if model.consumers and any(word in exclusion.casefold() for word in _PAPER_WORDS):
+            yield forbidden(
+                "exclusion-void",
+                "towards consumers neither a receipt nor the packaging is a condition of rights.",
+                "Leave the exclusion out.",
+                f"warranty.exclusions[{index}]",
+            )
+
+
+def _spare_parts(case: Agreement) -> Iterator[Problem]:
+    model = case.model
+    if not (case.ru_consumers and model.spare_parts):
+        return
+    default = case.days("consumer_service_life_default")
+    needed = max(group.service_life_years or default for group in model.products)
+    if model.spare_parts.years < needed:
+        yield forbidden(
+            "spare-parts-too-short",
+            f"spare parts are to be had for the service life, here {needed} years "
+            f"({case.cite('manufacturer_duties')}).",
+            f"Write {needed} or more, or give the products their service life.",
+            "spare_parts.years",
+        )
+
+
+def _payment(case: Agreement) -> Iterator[Problem]:
+    model = case.model
+    if wrong_rate(case.law, model.law, model.settlement.vat):
+        rates = ", ".join(f"{rate.normalize():f}" for rate in valid_rates(case.law, model.law))
+        yield forbidden(
+            "vat-rate-not-valid",
+            f"there is no VAT rate of {model.settlement.vat} % on {model.date.isoformat()} "
+            f"(law: {model.law}).",
+            f"Write one of: {rates}, none.",
+            "settlement.vat",
+        )
+    if case.de and model.settlement.payment_days > case.days("payment_term_max"):
+        yield doubtful(
+            "payment-term-long",
+            f"a payment term over {case.days('payment_term_max')} days holds only if it is agreed "
+            f"expressly and is not grossly unfair ({case.cite('payment_term')}).",
+            "Shorten it, or record why it is fair.",
+            "settlement.payment_days",
+        )
+
+
+def _liability(case: Agreement) -> Iterator[Problem]:
+    model = case.model
+    if case.de and model.liability.cap != "none" and not model.liability.negotiated:
+        yield doubtful(
+            "cap-in-standard-terms",
+            "in standard terms a cap on liability for a breach of essential duties holds only down "
+            "to the foreseeable damage, also between businesses "
+            f"({case.cite('fair_terms')}).",
+            "Negotiate it and write negotiated: true, or write cap: none.",
+            "liability.cap",
+        )
+
+
+def _penalties(case: Agreement) -> Iterator[Problem]:
+    penalties = case.model.penalties
+    if penalties is None:
+        return
+    daily = max(penalties.repair_percent, penalties.payment_percent or Decimal(0))
+    if daily > _USUAL_DAILY_PERCENT or (case.de and penalties.cap_percent > _USUAL_CAP_PERCENT):
+        yield doubtful(
+            "penalty-high",
+            "courts reduce penalties of this height, or hold them void in standard terms "
+            f"({case.cite('penalty_reduction')}).",
+            f"Up to {_USUAL_DAILY_PERCENT} % a day and {_USUAL_CAP_PERCENT} % in all is usual.",
+            "penalties",
+        )
+
+
+def _data(case: Agreement) -> Iterator[Problem]:
+    if case.model.consumers and case.model.data_protection is None:
+        yield doubtful(
+            "data-protection-missing",
+            "complaints of consumers carry personal data, but the agreement says nothing of it.",
+            "Add data_protection.",
+            "data_protection",
+        )
+
+
+def _dates(case: Agreement) -> Iterator[Problem]:
+    model = case.model
+    if model.term.starts < model.date:
+        yield doubtful(
+            "starts-before-signing",
+            "the agreement begins before its own date.",
+            "Say in recitals that the parties want that, or correct the date.",
+            "term.starts",
+        )
+
+
+_CHECKS: tuple[Callable[[Agreement], Iterator[Problem]], ...] = (
+    _terms,
+    _missing_services,
+    _warranty,
+    _spare_parts,
+    _payment,
+    _liability,
+    _penalties,
+    _data,
+    _dates,
+)
+
+
+def agreement_problems(model: ServiceAgreement) -> tuple[Problem, ...]:
+    """All that the law has against the agreement: errors with the article, and warnings."""
+    case = Agreement(model)
+    return tuple(problem for check in _CHECKS for problem in check(case))

@@ -1,0 +1,127 @@
+"""Facts of the house that stand once, in one file, and are used by the inputs of all kinds.
+
+An input names the file (``house: house.yaml``) and takes from it what it needs::
+
+    seller: {use: parties.nordwerk}
+    product: {use: products.aqua_7, serial_number: WM714-2503-00817}
+
+Fields beside ``use`` win over those of the house.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from ..errors import DataError, Place, Problem
+from ..nearest import nearest
+from .source import STANDARD_INPUT, Path_, Source, read_source
+
+HOUSE = "house"
+USE = "use"
+# One fact may be made of others, but not without end.
+_DEPTH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A value of the house file, and where it stands there."""
+
+    value: Any
+    path: Path_
+
+
+class _Merger:
+    """Puts the facts of one house file into one input."""
+
+    def __init__(self, source: Source, house: Source) -> None:
+        self.source, self.house = source, house
+        self.places: dict[Path_, Place] = {}
+        self.key_places: dict[Path_, Place] = {}
+
+    def fail(self, origin: Source, path: Path_, message: str, cure: str) -> DataError:
+        return DataError(Problem("house-fact", message, cure, place=origin.place(path)))
+
+    def find(self, name: Any, origin: Source, path: Path_) -> _Found:
+        """The fact ``name``, written with points between its steps."""
+        if not isinstance(name, str):
+            raise self.fail(origin, path, "'use' names no fact.",
+                            "Write the fact's name, e.g. parties.seller.")  # fmt: skip
+        value: Any = self.house.data
+        steps: Path_ = ()
+        for step in name.split("."):
+            if not isinstance(value, dict) or step not in value:
+                known = list(value) if isinstance(value, dict) else []
+                near = nearest(step, known)
+                there = ".".join(map(str, steps)) or "the file"
+                raise self.fail(
+                    origin, path,
+                    f"{self.house.name} has no '{step}' in {there}.",
+                    f"Did you mean '{near}'?" if near else f"Known there: {', '.join(known)}.",
+                )  # fmt: skip
+            value, steps = value[step], (*steps, step)
+        return _Found(value, steps)
+
+    def copy(self, value: Any, origin: Source, at: Path_, to: Path_, depth: int = 0) -> Any:
+        """``value``, which stands at ``at`` in ``origin``, as it is to stand at ``to``."""
+        self.places[to] = origin.place(at)
+        self.key_places[to] = origin.key_place(at)
+        if isinstance(value, dict):
+            if USE in value:
+                return self.used(value, origin, at, to, depth)
+            return {key: self.copy(item, origin, (*at, key), (*to, key), depth)
+                    for key, item in value.items()}  # fmt: skip
+        if isinstance(value, list):
+            return [self.copy(item, origin, (*at, i), (*to, i), depth)
+                    for i, item in enumerate(value)]  # fmt: skip
+        return value
+
+    def used(
+        self, value: Mapping[str, Any], origin: Source, at: Path_, to: Path_, depth: int
+    ) -> Any:
+        """The fact that ``value`` uses, with what stands beside the ``use`` over it."""
+        if depth == _DEPTH:
+            raise self.fail(self.house, at, "facts use one another in a circle.",
+                            "Write one of them out.")  # fmt: skip
+        found = self.find(value[USE], origin, (*at, USE))
+        own = {key: item for key, item in value.items() if key != USE}
+        taken = self.copy(found.value, self.house, found.path, to, depth + 1)
+        if not own:
+            return taken
+        if not isinstance(taken, dict):
+            raise self.fail(origin, at, f"'{value[USE]}' is a single value; nothing can stand "
+                            "beside it.", "Leave 'use' alone.")  # fmt: skip
+        mine = {key: self.copy(item, origin, (*at, key), (*to, key), depth)
+                for key, item in own.items()}  # fmt: skip
+        return taken | mine
+
+
+def _house_path(source: Source) -> str:
+    name = source.data[HOUSE]
+    if not isinstance(name, str) or name == STANDARD_INPUT:
+        raise DataError(
+            Problem("house-file", "'house' names no file.", "Write the path of the house file.",
+                    HOUSE, source.place((HOUSE,)))
+        )  # fmt: skip
+    return str(Path(source.name).parent / name)
+
+
+def with_house(source: Source) -> Source:
+    """``source`` with the facts of the house file it names put in; without one, as it is.
+
+    The path is taken from the input's own folder. Places of facts are those in the house
+    file, so that an error points at where it is to be mended.
+
+    Raises:
+        DataError: the file can't be read, or has no such fact; with the place of the use.
+
+    """
+    if not isinstance(source.data, dict) or HOUSE not in source.data:
+        return source
+    house = read_source(_house_path(source))
+    merger = _Merger(source, house)
+    data = {key: value for key, value in source.data.items() if key != HOUSE}
+    merged = merger.copy(data, source, (), ())
+    return replace(source, data=merged, places=merger.places, key_places=merger.key_places)
