@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from click.testing import CliRunner, Result
 
 from aftersales_docs.cli import main
 from aftersales_docs.kinds import KINDS
+from aftersales_docs.resources import data_root
 from tests.inputs import LANGS, LAWS, ROLES, SAMPLES, job_description, written
 
 
@@ -239,3 +242,24 @@ def test_every_command_and_option_has_help() -> None:
         for option in command.params:
             if option.param_type_name == "option" and option.name not in {"lang", "law"}:
                 assert getattr(option, "help", None), (name, option.name)
+
+
+LATE = data_root() / "samples" / "claim-response" / "partly-granted-late.ru.ru.yaml"
+
+
+def test_an_accepted_warning_is_recorded_and_told_no_more(tmp_path: Path) -> None:
+    done = run("render", str(LATE), "-o", str(tmp_path), "--accept-warning", "term-passed")
+    assert done.exit_code == 0
+    assert "[term-passed]" not in done.stderr
+    assert "[answer-late]" in done.stderr
+    core = zipfile.ZipFile(tmp_path / f"{LATE.stem}.docx").read("docProps/core.xml").decode()
+    assert "<cp:keywords>accepted-warning:term-passed</cp:keywords>" in core
+    pdf = pypdfium2.PdfDocument(tmp_path / f"{LATE.stem}.pdf")
+    assert pdf.get_metadata_value("Keywords") == "accepted-warning:term-passed"
+
+
+def test_a_warning_that_no_file_gives_is_not_accepted(tmp_path: Path) -> None:
+    done = run("render", str(LATE), "-o", str(tmp_path), "--accept-warning", "term-pased")
+    assert done.exit_code == 2
+    assert "Did you mean 'term-passed'" in done.stderr
+    assert not list(tmp_path.iterdir())

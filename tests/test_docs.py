@@ -18,6 +18,9 @@ from tests.inputs import job_description, written
 README = (data_root() / "README.md").read_text(encoding="utf-8")
 
 
+INPUTS = ("jd-short.yaml", "answer.yaml", "act.yaml")
+
+
 def blocks(language: str) -> list[str]:
     return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
 
@@ -33,6 +36,8 @@ def folder(tmp_path: Path) -> Path:
     """A folder with what the README's reader has by then."""
     for name, block in files().items():
         (tmp_path / name).write_text(block, encoding="utf-8")
+    late = data_root() / "samples" / "claim-response" / "partly-granted-late.ru.ru.yaml"
+    shutil.copy(late, tmp_path / "late.yaml")
     (tmp_path / "my-templates").mkdir()
     shutil.copy(data_root() / "templates" / "house.yaml", tmp_path / "my-templates")
     return tmp_path
@@ -50,7 +55,9 @@ def test_the_commands_run(folder: Path) -> None:
         )  # fmt: skip
         assert done.returncode == 0, (command, done.stderr)
     assert {p.name for p in (folder / "out").iterdir()} == {
-        f"{Path(name).stem}.{format_}" for name in files() for format_ in ("docx", "pdf")
+        f"{Path(name).stem}.{format_}"
+        for name in ("late.yaml", *INPUTS)
+        for format_ in ("docx", "pdf")
     }
 
 
@@ -72,11 +79,20 @@ def test_the_yaml_examples_are_valid(tmp_path: Path) -> None:
 
     from aftersales_docs import compose, load
 
+    for name, block in files().items():
+        (tmp_path / name).write_text(block, encoding="utf-8")
+    for name in INPUTS:
+        compose(load(tmp_path / name))
     for block in blocks("yaml"):
-        if block in files().values():
-            compose(load(YAML(typ="safe").load(block)))
-            continue
         fields = YAML(typ="safe").load(block)
+        if block in files().values():
+            continue
+        if "house" in fields:
+            answer = YAML(typ="safe").load(files()["answer.yaml"]) | fields
+            path = tmp_path / "uses-house.yaml"
+            YAML().dump(answer, path)
+            assert "Aqua 7" in str(compose(load(path)))
+            continue
         lang = "ru" if "reports_to" in fields else "de"
         data = job_description("after_sales_manager", lang, "ru") | fields
         compose(load(written(tmp_path, data)))

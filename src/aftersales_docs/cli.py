@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -32,7 +32,7 @@ _STANDARD_STREAM = "-"
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 
 
-@contextmanager
+@contextlib.contextmanager
 def _reported() -> Iterator[None]:
     """Show errors as messages, not as tracebacks."""
     try:
@@ -206,6 +206,24 @@ def _targets(
     return targets
 
 
+def _check_accepted(files: Sequence[str], accepted: Sequence[str]) -> None:
+    """Refuse to accept a warning that none of the files gives: it would be a slip."""
+    if not accepted or _STANDARD_STREAM in files:
+        return
+    given: set[str] = set()
+    for file in files:
+        # What is wrong with a file is told when it is rendered.
+        with contextlib.suppress(AftersalesError):
+            given |= {one.code for one in remarks(load(file))}
+    for code in accepted:
+        if code not in given:
+            near = nearest(code, given)
+            offer = f" Did you mean '{near}'?" if near else ""
+            raise click.BadParameter(
+                f"no file gives the warning '{code}'.{offer}", param_hint="--accept-warning"
+            )
+
+
 @main.command()
 @click.argument("files", nargs=-1, required=True)
 @click.option(
@@ -219,12 +237,17 @@ def _targets(
     "-f", "--format", "formats", multiple=True, type=click.Choice(FORMATS),
     help="One format only [both].",
 )  # fmt: skip
+@click.option(
+    "--accept-warning", "accepted", multiple=True, metavar="CODE",
+    help="Take a warning upon yourself; the file's properties record it.",
+)  # fmt: skip
 @_FORCE
 @_TEMPLATES
-def render(
+def render(  # noqa: PLR0913, PLR0917 (one parameter an option)
     files: tuple[str, ...],
     output: Path,
     formats: tuple[Format, ...],
+    accepted: tuple[str, ...],
     force: bool,
     own_templates: Path | None,
 ) -> None:
@@ -232,10 +255,12 @@ def render(
     wanted = tuple(dict.fromkeys(formats)) or FORMATS
     with _reported():
         targets = _targets(files, output, wanted)
+    _check_accepted(files, accepted)
 
     def use(file: str, data: Input) -> None:
-        document = compose(data, own_templates)
-        _report([remark for remark in remarks(data) if remark.severity is Severity.WARNING])
+        document = compose(data, own_templates, accepted=accepted)
+        warnings = [one for one in remarks(data) if one.severity is Severity.WARNING]
+        _report([one for one in warnings if one.code not in accepted])
         results = {
             path: write(document, format_, own_templates=own_templates, data=data)
             for path, format_ in zip(targets[file], wanted, strict=True)

@@ -278,7 +278,8 @@ class Meta:
     """What the files say of themselves.
 
     ``issued`` comes from the data, never from the clock, so that the same input gives
-    the same bytes.
+    the same bytes. ``accepted`` are the codes of warnings that a person took upon himself;
+    the files carry them among their properties.
     """
 
     kind: str
@@ -290,6 +291,7 @@ class Meta:
     author: str
     issued: date | None
     labels: dict[str, str] = field(hash=False)
+    accepted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,10 @@ class Problem:
     severity: Severity = Severity.ERROR
 
     def __str__(self) -> str:
-        parts = (self.place, self.severity, self.field, f"{self.message} {self.cure}".strip())
+        # The code of a warning is what a user accepts it by.
+        warning = self.severity is Severity.WARNING
+        weight = f"{self.severity} [{self.code}]" if warning else str(self.severity)
+        parts = (self.place, weight, self.field, f"{self.message} {self.cure}".strip())
         return printable(": ".join(str(part) for part in parts if part))
 
 

@@ -6,7 +6,7 @@ nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -110,7 +110,9 @@ def _context(data: Input, own: Templates) -> dict[str, Any]:
     return context | data.kind.prepare(model, own, law, context)
 
 
-def _meta(data: Input, text: LibraryText, context: Mapping[str, Any]) -> Meta:
+def _meta(
+    data: Input, text: LibraryText, context: Mapping[str, Any], accepted: tuple[str, ...]
+) -> Meta:
     model = data.model
     return Meta(
         kind=data.kind.id,
@@ -122,6 +124,7 @@ def _meta(data: Input, text: LibraryText, context: Mapping[str, Any]) -> Meta:
         author=text.author(context),
         issued=getattr(model, "date", None),
         labels=dict(text.labels),
+        accepted=accepted,
     )
 
 
@@ -177,8 +180,13 @@ def remarks(data: Input) -> list[Problem]:
     return [problem for problem in judged(data) if problem.severity is not Severity.ERROR]
 
 
-def compose(data: Input, own_templates: Path | None = None) -> Document:
+def compose(
+    data: Input, own_templates: Path | None = None, *, accepted: Collection[str] = ()
+) -> Document:
     """The finished document of a validated input, as a neutral tree.
+
+    ``accepted`` are codes of warnings that the user takes upon himself; those that the
+    input does give are recorded in the document's properties.
 
     Raises:
         DataError: the law forbids it; or the data names what the catalogue does not hold,
@@ -186,18 +194,20 @@ def compose(data: Input, own_templates: Path | None = None) -> Document:
         LibraryError: a text of the house is wrong; with file and line.
 
     """
-    wrong = [problem for problem in judged(data) if problem.severity is Severity.ERROR]
+    found = judged(data)
+    wrong = [problem for problem in found if problem.severity is Severity.ERROR]
     if wrong:
         raise DataError(wrong)
-    return _composed(data, own_templates)
+    given = {problem.code for problem in found if problem.severity is Severity.WARNING}
+    return _composed(data, own_templates, tuple(sorted(given.intersection(accepted))))
 
 
-def _composed(data: Input, own_templates: Path | None) -> Document:
+def _composed(data: Input, own_templates: Path | None, accepted: tuple[str, ...] = ()) -> Document:
     own = templates(own_templates)
     try:
         text = library_text(own, data.kind.id, data.model.lang)
         context = _context(data, own)
-        return compose_text(text, context, _meta(data, text, context))
+        return compose_text(text, context, _meta(data, text, context, accepted))
     except DataError as error:
         raise DataError(_located(error.problems, data.source)) from error
 

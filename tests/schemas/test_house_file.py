@@ -110,7 +110,8 @@ def test_one_change_in_the_house_changes_every_kind(tmp_path: Path) -> None:
 
 
 def test_the_file_is_sought_beside_the_input(tmp_path: Path) -> None:
+    file = tmp_path / "input.yaml"
+    file.write_text("house: house.yaml\na: 1\n", encoding="utf-8")
+    source = read_source(str(file))
     with pytest.raises(DataError, match=r"house\.yaml"):
-        file = tmp_path / "input.yaml"
-        file.write_text("house: house.yaml\na: 1\n", encoding="utf-8")
-        with_house(read_source(str(file)))
+        with_house(source)
