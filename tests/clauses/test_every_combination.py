@@ -1,4 +1,4 @@
-"""Every decision, ground, remedy and acceptance, in every language under both laws, reads clean."""
+"""Every decision, ground, remedy and acceptance, in each language and law, reads clean."""
 
 from __future__ import annotations
 

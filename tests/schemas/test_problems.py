@@ -260,7 +260,7 @@ def test_a_problem_as_a_line() -> None:
     one = Problem("c", "it is wrong.", "Mend it.", "agreed[0].post", Place("a.yaml", 3, 5))
     assert str(one) == "a.yaml:3:5: error: agreed[0].post: it is wrong. Mend it."
     bare = Problem("c", "it is odd.", severity=Severity.WARNING)
-    assert str(bare) == "warning: it is odd."
+    assert str(bare) == "warning [c]: it is odd."
 
 
 def test_field_names_and_shown_values() -> None:
