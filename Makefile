@@ -4,7 +4,7 @@ BIN := .venv/bin
 RUN_PACKAGES := python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 TEST_PACKAGES := soffice=libreoffice-writer-nogui pdftotext=poppler-utils qpdf=qpdf node=nodejs npm=npm
 
-.PHONY: demo test unit setup system test-system templates schemas lock bench golden clean
+.PHONY: demo test unit setup system test-system templates schemas versions lock bench golden clean
 
 demo: setup
 	$(BIN)/aftersales-docs render samples/*/*.yaml -o build/demo --force
@@ -36,6 +36,9 @@ test: setup test-system tests/tools/node_modules/.ready
 
 unit: setup
 	$(BIN)/pytest -n 2 --dist worksteal -m "not slow"
+
+versions: setup
+	$(BIN)/python -m tools.build_versions
 
 templates: setup
 	$(BIN)/python -m tools.build_templates

@@ -281,5 +281,71 @@ def schema(kind: Kind) -> None:
     click.echo(schema_text(kind.model, kind.id), nl=False)
 
 
+@main.group()
+def clauses() -> None:
+    """Look into the library of clauses: list, show, diff."""
+
+
+_LANG = click.option("--lang", type=click.Choice(LANGS), default="de", show_default=True)
+
+
+@clauses.command("list")
+@click.argument("kind", callback=_kind)
+@_LANG
+@_TEMPLATES
+def list_clauses(kind: Kind, lang: Lang, own_templates: Path | None) -> None:
+    """List the clauses of KIND: identifier, version, first words."""
+    from .clauses.versions import library
+
+    with _reported():
+        for clause in library(templates(own_templates), kind.id, lang).values():
+            words = clause.text.splitlines()[-1] if clause.text else ""
+            click.echo(f"{clause.id:<28}{clause.version:>4}  {words[:60]}")
+
+
+@clauses.command("show")
+@click.argument("kind", callback=_kind)
+@click.argument("clause")
+@_LANG
+@_TEMPLATES
+def show_clause(kind: Kind, clause: str, lang: Lang, own_templates: Path | None) -> None:
+    """Show every version of a CLAUSE of KIND, the newest last."""
+    from .clauses.versions import history, library
+
+    with _reported():
+        own = templates(own_templates)
+        now = library(own, kind.id, lang)
+        known = history(own, kind.id, lang).get(clause, ())
+        if clause not in now and not known:
+            near = nearest(clause, now)
+            offer = f" Did you mean '{near}'?" if near else ""
+            raise click.BadParameter(f"{kind.id} has no clause '{clause}'.{offer}")
+        for number, text in enumerate(known, start=1):
+            click.echo(f"--- version {number}\n{text}")
+        if clause not in now:
+            click.echo("--- today: left out")
+        elif now[clause].version != str(len(known)):
+            click.echo(f"--- today: {now[clause].version}\n{now[clause].text}")
+
+
+@clauses.command("diff")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@_TEMPLATES
+def diff_clauses(file: Path, own_templates: Path | None) -> None:
+    """Tell which clauses of a finished FILE (Word or PDF) read otherwise today."""
+    from .clauses.versions import changes
+    from .manifest import read_manifest
+
+    with _reported():
+        manifest = read_manifest(file.read_bytes(), str(file))
+        kind, lang = KINDS[manifest["kind"]], manifest["lang"]
+        found = list(changes(templates(own_templates), kind.id, lang, manifest["clauses"]))
+        for change in found:
+            click.echo("\n".join(change.lines()))
+        click.echo(
+            f"{file}: {len(found)} of {len(manifest['clauses'])} clauses read otherwise today"
+        )
+
+
 if __name__ == "__main__":
     main()

@@ -6,7 +6,7 @@ law nor schema. All nodes are frozen; a document can be cached, compared and sha
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
@@ -279,7 +279,8 @@ class Meta:
 
     ``issued`` comes from the data, never from the clock, so that the same input gives
     the same bytes. ``accepted`` are the codes of warnings that a person took upon himself;
-    the files carry them among their properties.
+    the files carry them among their properties. ``clauses`` are the versions of the
+    library's clauses that the document holds, by identifier.
     """
 
     kind: str
@@ -292,6 +293,7 @@ class Meta:
     issued: date | None
     labels: dict[str, str] = field(hash=False)
     accepted: tuple[str, ...] = ()
+    clauses: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from .clauses import versions
 from .clauses.compose import compose as compose_text
 from .clauses.library import LibraryText, base_context, library_text
 from .document import Document, Meta
@@ -207,9 +208,15 @@ def _composed(data: Input, own_templates: Path | None, accepted: tuple[str, ...]
     try:
         text = library_text(own, data.kind.id, data.model.lang)
         context = _context(data, own)
-        return compose_text(text, context, _meta(data, text, context, accepted))
+        meta = _meta(data, text, context, accepted)
+        return compose_text(text, context, meta, _versions(own, data))
     except DataError as error:
         raise DataError(_located(error.problems, data.source)) from error
+
+
+def _versions(own: Templates, data: Input) -> dict[str, str]:
+    clauses = versions.library(own, data.kind.id, data.model.lang)
+    return {name: clause.version for name, clause in clauses.items()}
 
 
 def write(

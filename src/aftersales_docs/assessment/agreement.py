@@ -204,8 +204,8 @@ def _liability(case: Agreement) -> Iterator[Problem]:
     if case.de and model.liability.cap != "none" and not model.liability.negotiated:
         yield doubtful(
             "cap-in-standard-terms",
-            "in standard terms a cap on liability for a breach of essential duties holds only down "
-            "to the foreseeable damage, also between businesses "
+            "in standard terms a cap on liability for a breach of essential duties holds only "
+            "down to the foreseeable damage, also between businesses "
             f"({case.cite('fair_terms')}).",
             "Negotiate it and write negotiated: true, or write cap: none.",
             "liability.cap",

@@ -6,7 +6,7 @@ the number of the clause it names.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -91,6 +91,7 @@ class _Composer:
         self.lang = lang
         self.left_out = left_out
         self.annexes = 0
+        self.held: dict[str, None] = {}
         self.counter = Counter(SCHEMES[numbering])
         self.forms: dict[str, Callable[[library.Block, str, Context], Block]] = {
             "letterhead": self.letterhead,
@@ -129,10 +130,18 @@ class _Composer:
 
     def block(self, block: library.Block, context: Context) -> Iterator[Block]:
         if block.source.form in {"table", "totals"}:
-            yield from self.table(block, context)
+            for table in self.table(block, context):
+                self.hold(block)
+                yield table
             return
         for name, own in _turns(block, context):
+            self.hold(block)
             yield from self.turn(block, name, own)
+
+    def hold(self, block: library.Block) -> None:
+        """Note that the document holds this clause of the library."""
+        if block.source.attributes.id:
+            self.held[block.source.attributes.id] = None
 
     def turn(self, block: library.Block, name: str, context: Context) -> Iterator[Block]:
         source = block.source
@@ -354,8 +363,12 @@ def _marked_leads(blocks: Sequence[Block]) -> Iterator[Block]:
                 yield block
 
 
-def compose(text: LibraryText, context: Context, meta: Meta) -> Document:
+def compose(
+    text: LibraryText, context: Context, meta: Meta, versions: Mapping[str, str] | None = None
+) -> Document:
     """The finished document of ``text`` filled with ``context``.
+
+    ``versions`` are those of the text's clauses; the document records those it holds.
 
     Raises:
         LibraryError: the text asks for a value that is not there, or refers to a clause
@@ -365,27 +378,33 @@ def compose(text: LibraryText, context: Context, meta: Meta) -> Document:
 
     """
     definitions = _definitions(text)
-    found = _needed(text, context, meta, definitions)
+    found, held = _needed(text, context, meta, definitions)
     blocks = list(_marked_leads(list(_paired(found, _pairs(text)))))
     defined = frozenset(
         definitions[block.id] for block in blocks
         if isinstance(block, Clause) and block.id in definitions
     )  # fmt: skip
     resolver = Resolver(text.name, meta.lang, blocks, defined)
-    return Document(meta, tuple(resolver.block(block) for block in blocks))
+    recorded = {name: versions[name] for name in held if versions and name in versions}
+    return Document(
+        replace(meta, clauses=recorded), tuple(resolver.block(block) for block in blocks)
+    )
 
 
 def _needed(
     text: LibraryText, context: Context, meta: Meta, definitions: Mapping[str, str]
-) -> list[Block]:
-    """The blocks of the document, without definitions of terms that nothing in it uses."""
+) -> tuple[list[Block], Iterable[str]]:
+    """The blocks of the document, without definitions of terms that nothing in it uses.
+
+    With them the clauses of the library that they come from.
+    """
     left_out: frozenset[str] = frozenset()
     while True:
         composer = _Composer(meta.lang, meta.numbering, left_out)
         found = _joined(composer.blocks(text.blocks, context))
         more = unused(found, definitions)
         if not more:
-            return found
+            return found, composer.held
         left_out |= more
 
 

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined, Template, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from weasyprint import CSS, HTML
+from weasyprint import CSS, HTML, Attachment
 from weasyprint.urls import FatalURLFetchingError
 
-from ..document import Document, Foot, Signatures
+from ..document import Document, Foot, Meta, Signatures
 from ..errors import LibraryError, Place, Problem
 from ..house import House, house_of
 from ..language import LANGUAGE_TAGS
+from ..manifest import NAME, manifest_of
 from ..resources import Templates
 from .fetcher import TemplateFetcher
 from .fonts import font_configuration
@@ -138,6 +140,16 @@ def html_of(document: Document, template: PdfTemplate, data: Mapping[str, Any]) 
         raise _template_error(error, template.name) from error
 
 
+def _manifest(meta: Meta) -> Attachment:
+    """The manifest as an attached file, of the document's own day."""
+    day = meta.issued or date(1980, 1, 1)
+    made = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    return Attachment(
+        string=manifest_of(meta), name=NAME, description="Clauses and their versions",
+        created=made, modified=made, relationship="Data",
+    )  # fmt: skip
+
+
 def write(document: Document, templates: Templates, data: Mapping[str, Any]) -> bytes:
     """The PDF of ``document``: tagged, with its language and title, fonts embedded.
 
@@ -158,6 +170,7 @@ def write(document: Document, templates: Templates, data: Mapping[str, Any]) -> 
             stylesheets=[template.css],
             font_config=font_configuration(),
             pdf_variant=VARIANT,
+            attachments=[_manifest(document.meta)],
         )
     except FatalURLFetchingError as error:
         raise _template_error(error, template.name) from error

@@ -30,6 +30,10 @@ from .package import pack
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FILLED = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _CORE = "docProps/core.xml"
+MANIFEST_PART = "customXml/aftersales-docs.xml"
+_RELATIONS = "word/_rels/document.xml.rels"
+_RELATIONS_NS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_CUSTOM_XML = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +116,16 @@ def _in_language(xml: bytes, tag: str) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
+def _with_manifest(xml: bytes) -> bytes:
+    """Let the document name the part that holds its manifest."""
+    root = etree.fromstring(xml)
+    etree.SubElement(
+        root, f"{{{_RELATIONS_NS}}}Relationship",
+        Id="rIdManifest", Type=_CUSTOM_XML, Target=f"../{MANIFEST_PART}",
+    )  # fmt: skip
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
 def _text_width(document: bytes) -> int:
     """The room between the margins of the last section, in twips."""
     root = etree.fromstring(document)
@@ -167,6 +181,7 @@ def word_template(templates: Templates, layout: str, numbering: str, lang: Lang)
     width = _text_width(parts["word/document.xml"])
     fixed["word/styles.xml"] = _in_language(fixed["word/styles.xml"], LANGUAGE_TAGS[lang])
     fixed["word/numbering.xml"] = _numbered(fixed["word/numbering.xml"], numbering)
+    fixed[_RELATIONS] = _with_manifest(fixed[_RELATIONS])
     core = _environment().from_string(templates.read("word/parts/core.xml"))
     fixed.pop(_CORE, None)
     return WordTemplate(

@@ -6,15 +6,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from jinja2 import TemplateError
+from lxml import etree
 from markupsafe import Markup
 
-from ..document import Document
+from ..document import Document, Meta
 from ..errors import LibraryError, Place, Problem
 from ..language import LANGUAGE_TAGS
+from ..manifest import NAMESPACE, manifest_of
 from ..resources import Templates
 from .body import Body
 from .package import pack
-from .template import WordTemplate, word_template
+from .template import MANIFEST_PART, WordTemplate, word_template
 
 
 def _filled(template: WordTemplate, context: Mapping[str, Any]) -> dict[str, bytes]:
@@ -62,4 +64,12 @@ def write(document: Document, templates: Templates, data: Mapping[str, Any]) -> 
     """
     meta = document.meta
     template = word_template(templates, meta.layout, meta.numbering, meta.lang)
-    return pack(_filled(template, context_of(document, template, data)), template.base)
+    parts = _filled(template, context_of(document, template, data))
+    return pack({**parts, MANIFEST_PART: _manifest(meta)}, template.base)
+
+
+def _manifest(meta: Meta) -> bytes:
+    """The manifest as a custom XML part."""
+    root = etree.Element(f"{{{NAMESPACE}}}manifest", nsmap={"m": NAMESPACE})
+    root.text = manifest_of(meta)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
