@@ -41,7 +41,7 @@ class WordNumbers:
     """Counts numbered paragraphs from a file's styles and numbering definitions."""
 
     styles: dict[str, tuple[str | None, str | None, str | None]]
-    levels: dict[str, dict[int, tuple[str, str]]]
+    levels: dict[str, dict[int, tuple[str, str, int]]]
     counts: dict[str, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0] * 9))
 
     @classmethod
@@ -60,6 +60,7 @@ class WordNumbers:
                 int(level.get(f"{W}ilvl")): (
                     str(_value(level, "w:numFmt")),
                     str(_value(level, "w:lvlText")),
+                    int(_value(level, "w:start") or 0),
                 )
                 for level in item.findall("w:lvl", NS)
             }
@@ -89,14 +90,14 @@ class WordNumbers:
             return ""
         number, level = bound
         counts = self.counts[number]
-        counts[level] += 1
+        form, text, start = self.levels[number][level]
+        counts[level] = counts[level] + 1 if counts[level] else start
         counts[level + 1 :] = [0] * (8 - level)
-        form, text = self.levels[number][level]
         if form == "bullet":
             return text
         figures = {
             index: _roman(counts[index]) if kind == "upperRoman" else str(counts[index])
-            for index, (kind, _) in self.levels[number].items()
+            for index, (kind, *_) in self.levels[number].items()
         }
         return re.sub(r"%(\d)", lambda match: figures[int(match[1]) - 1], text)
 

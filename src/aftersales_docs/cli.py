@@ -16,7 +16,17 @@ from .language import LANGS, Lang
 from .law import LAWS, LawCode
 from .nearest import nearest
 from .output import write_files
-from .pipeline import FORMATS, Format, Input, compose, load, problems_of, remarks, write
+from .pipeline import (
+    FORMATS,
+    Format,
+    Input,
+    compose,
+    insert_into,
+    load,
+    problems_of,
+    remarks,
+    write,
+)
 from .resources import templates
 
 _TEMPLATES = click.option(
@@ -259,7 +269,8 @@ def render(  # noqa: PLR0913, PLR0917 (one parameter an option)
 
     def use(file: str, data: Input) -> None:
         document = compose(data, own_templates, accepted=accepted)
-        warnings = [one for one in remarks(data) if one.severity is Severity.WARNING]
+        found = remarks(data, document)
+        warnings = [one for one in found if one.severity is Severity.WARNING]
         _report([one for one in warnings if one.code not in accepted])
         results = {
             path: write(document, format_, own_templates=own_templates, data=data)
@@ -270,6 +281,55 @@ def render(  # noqa: PLR0913, PLR0917 (one parameter an option)
 
     if _loaded(files, use):
         sys.exit(1)
+
+
+@main.command()
+@click.argument("section", type=click.Path(exists=True, dir_okay=False))
+@click.argument("host", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="The contract with the section in it.",
+)
+@click.option(
+    "--marker", metavar="TEXT", help="The paragraph that holds nothing but TEXT is replaced."
+)
+@click.option(
+    "--after-heading",
+    metavar="TEXT",
+    help="The section goes after the one that the heading TEXT begins.",
+)
+@_FORCE
+@_TEMPLATES
+def insert(  # noqa: PLR0913, PLR0917 (one parameter an option)
+    section: str,
+    host: Path,
+    output: Path,
+    marker: str | None,
+    after_heading: str | None,
+    force: bool,
+    own_templates: Path | None,
+) -> None:
+    """Put a warranty SECTION into HOST, a .docx contract of your own, in its looks."""
+    from .word.insert import AfterHeading, Marker
+
+    if bool(marker) == bool(after_heading):
+        raise click.UsageError("Say where: either --marker or --after-heading.")
+    place = Marker(marker) if marker else AfterHeading(str(after_heading))
+    with _reported():
+        data = load(section)
+        if not data.kind.insertable:
+            fitting = ", ".join(kind.id for kind in KINDS.values() if kind.insertable)
+            raise click.UsageError(f"A {data.kind.id} can't be inserted; give a {fitting}.")
+        document = compose(data, own_templates)
+        found = remarks(data, document)
+        _report([one for one in found if one.severity is Severity.WARNING])
+        done = insert_into(host.read_bytes(), document, place)
+        _report(done.warnings)
+        write_files({output: done.content}, force=force)
+        click.echo(f"{output}" + (f": section {done.number}" if done.number else ""))
 
 
 @main.command()

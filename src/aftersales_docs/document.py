@@ -280,7 +280,8 @@ class Meta:
     ``issued`` comes from the data, never from the clock, so that the same input gives
     the same bytes. ``accepted`` are the codes of warnings that a person took upon himself;
     the files carry them among their properties. ``clauses`` are the versions of the
-    library's clauses that the document holds, by identifier.
+    library's clauses that the document holds, by identifier. ``first`` is the number of
+    the first chapter.
     """
 
     kind: str
@@ -294,6 +295,7 @@ class Meta:
     labels: dict[str, str] = field(hash=False)
     accepted: tuple[str, ...] = ()
     clauses: Mapping[str, str] = field(default_factory=dict, hash=False)
+    first: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import Any, cast
 from .assessment.certificate import Certificate, problems
 from .assessment.claim import assess
 from .clauses import claim_response, completion_certificate, job_description
+from .document import Document
 from .errors import Problem
 from .language import LANGS, Lang
 from .law import LAWS, Law, LawCode
@@ -35,6 +36,10 @@ def _nothing(_model: DocumentInput) -> tuple[Problem, ...]:
     return ()
 
 
+def _no_words(_model: DocumentInput, _document: Document) -> tuple[Problem, ...]:
+    return ()
+
+
 def by_law(model: DocumentInput) -> str:
     """The page of a document, as is customary where its law applies."""
     return {"ru": "gost", "de": "din"}[model.law]
@@ -50,10 +55,12 @@ class Kind:
     """One kind of document: its schema, its texts, its looks.
 
     ``prepare`` adds to the fields of the input what the text needs besides; ``judge`` says
-    what the law has against the input: errors, warnings, notes;
+    what the law has against the input: errors, warnings, notes; ``review`` what is to be
+    said of the words of the finished document;
     ``stand_ins`` are values for the fields that must be there: with them ``check`` can go
     on past a wrong field and tell the rest. ``foreign_fields`` have no meaning under a law;
-    ``layout`` names the page it stands on.
+    ``layout`` names the page it stands on; what is ``insertable`` may go into a contract
+    of the user's own.
     """
 
     id: str
@@ -61,11 +68,13 @@ class Kind:
     model: type[DocumentInput]
     prepare: Preparation = _as_given
     judge: Callable[[Any], tuple[Problem, ...]] = _nothing
+    review: Callable[[Any, Document], tuple[Problem, ...]] = _no_words
     laws: tuple[LawCode, ...] = LAWS
     langs: tuple[Lang, ...] = LANGS
     stand_ins: Mapping[str, Any] = field(default_factory=dict)
     foreign_fields: Mapping[LawCode, tuple[str, ...]] = field(default_factory=dict)
     layout: Layout = by_law
+    insertable: bool = False
 
 
 KINDS: Mapping[str, Kind] = MappingProxyType(

@@ -60,13 +60,17 @@ def roman(number: int) -> str:
 
 @dataclass(slots=True)
 class Counter:
-    """Counts the clauses of one document, from top to bottom."""
+    """Counts the clauses of one document, from top to bottom.
+
+    ``first`` is the number of its first chapter.
+    """
 
     scheme: Scheme
+    first: int = 1
     _counts: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._counts = [0] * len(self.scheme)
+        self._counts = [self.first - 1, *[0] * (len(self.scheme) - 1)]
 
     def next(self, level: int) -> str:
         """The number of the next clause of ``level`` (1 is the highest)."""

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from .clauses import versions
 from .clauses.compose import compose as compose_text
 from .clauses.library import LibraryText, base_context, library_text
-from .document import Document, Meta
+from .document import Document, Meta, Title
 from .errors import DataError, Problem, Severity
 from .kinds import KINDS, Kind
 from .law import law_of
@@ -25,6 +26,9 @@ from .schemas.mapping import mapping_source
 from .schemas.parts import DocumentInput
 from .schemas.problems import validate
 from .schemas.source import Source, read_source
+
+if TYPE_CHECKING:
+    from .word.insert import Inserted, Place
 
 Format = Literal["docx", "pdf"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -126,6 +130,7 @@ def _meta(
         issued=getattr(model, "date", None),
         labels=dict(text.labels),
         accepted=accepted,
+        first=getattr(model, "section", 1),
     )
 
 
@@ -151,8 +156,10 @@ def problems_of(path: str | Path, own_templates: Path | None = None) -> list[Pro
     try:
         usable = Input(kind, validate(data, kind.model), source)
         # The law judges whole cases: of one with a gap it would say what is not true.
-        found += [] if found else judged(usable)
-        _composed(usable, own_templates)
+        well = not found
+        found += judged(usable) if well else []
+        document = _composed(usable, own_templates)
+        found += _located(kind.review(usable.model, document), source) if well else []
     except DataError as error:
         known = {problem.field for problem in found}
         found += [problem for problem in error.problems if problem.field not in known]
@@ -176,9 +183,15 @@ def judged(data: Input) -> list[Problem]:
     return _located(data.kind.judge(data.model), data.source)
 
 
-def remarks(data: Input) -> list[Problem]:
-    """The warnings and notes on an input; it can be made into a document all the same."""
-    return [problem for problem in judged(data) if problem.severity is not Severity.ERROR]
+def remarks(data: Input, document: Document | None = None) -> list[Problem]:
+    """The warnings and notes on an input; it can be made into a document all the same.
+
+    With the finished ``document`` those on its words too: terms that nothing uses, say.
+    """
+    found = judged(data)
+    if document is not None:
+        found += _located(data.kind.review(data.model, document), data.source)
+    return [problem for problem in found if problem.severity is not Severity.ERROR]
 
 
 def compose(
@@ -212,6 +225,23 @@ def _composed(data: Input, own_templates: Path | None, accepted: tuple[str, ...]
         return compose_text(text, context, meta, _versions(own, data))
     except DataError as error:
         raise DataError(_located(error.problems, data.source)) from error
+
+
+def insert_into(host: bytes, document: Document, place: Place) -> Inserted:
+    """The contract ``host`` (a .docx) with the clauses of ``document`` at ``place``.
+
+    They take on the host's looks, names and numbers; everything else in it stays.
+
+    Raises:
+        DataError: the host can't be read, or the place is not there, not one, or unfit.
+
+    """
+    from .word.insert import insert
+
+    blocks = [block for block in document.blocks if not isinstance(block, Title)]
+    issued = document.meta.issued
+    day = datetime(issued.year, issued.month, issued.day, tzinfo=UTC) if issued else None
+    return insert(host, blocks, place, lang=document.meta.lang, date=day)
 
 
 def _versions(own: Templates, data: Input) -> dict[str, str]:

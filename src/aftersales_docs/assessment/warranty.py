@@ -57,7 +57,7 @@ def _period(case: Section) -> Iterator[Problem]:
     limit = model.limitation_months
     shortest = min(months, limit) if limit else months
     if case.de_consumer:
-        key = "consumer_limitation_used_min" if model.used else "consumer_limitation_min"
+        key = "consumer_limitation_min_used" if model.used else "consumer_limitation_min"
         floor = case.number(key) * 12
         if shortest < floor:
             yield forbidden(
@@ -90,7 +90,7 @@ def _period(case: Section) -> Iterator[Problem]:
         yield forbidden(
             "limitation-not-by-agreement",
             "limitation and its reckoning can't be changed by agreement "
-            f"({case.cite('limitation_mandatory')}).",
+            f"({case.cite('limitation_agreement')}).",
             "Leave limitation_months out.",
             "limitation_months",
         )

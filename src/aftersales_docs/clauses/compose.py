@@ -39,7 +39,6 @@ from ..document import (
     plain,
 )
 from ..errors import LibraryError, Problem
-from ..language import Lang
 from ..language.typography import NBSP
 from ..numbering import SCHEMES, Counter
 from . import library
@@ -87,12 +86,12 @@ def _turns(block: library.Block, context: Context) -> Iterator[tuple[str, Contex
 class _Composer:
     """Composes one document."""
 
-    def __init__(self, lang: Lang, numbering: str, left_out: Set[str] = frozenset()) -> None:
-        self.lang = lang
+    def __init__(self, meta: Meta, left_out: Set[str] = frozenset()) -> None:
+        self.lang = meta.lang
         self.left_out = left_out
         self.annexes = 0
         self.held: dict[str, None] = {}
-        self.counter = Counter(SCHEMES[numbering])
+        self.counter = Counter(SCHEMES[meta.numbering], meta.first)
         self.forms: dict[str, Callable[[library.Block, str, Context], Block]] = {
             "letterhead": self.letterhead,
             "stamp": self.stamp,
@@ -400,7 +399,7 @@ def _needed(
     """
     left_out: frozenset[str] = frozenset()
     while True:
-        composer = _Composer(meta.lang, meta.numbering, left_out)
+        composer = _Composer(meta, left_out)
         found = _joined(composer.blocks(text.blocks, context))
         more = unused(found, definitions)
         if not more:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from .de_contract import contract_citations, contract_facts
 from .de_sale import sale_citations, sale_facts
 from .de_sections import AS_OF, Section
 from .facts import Citation, Fact, Forms
@@ -165,6 +166,7 @@ CITATIONS: tuple[Citation, ...] = (
     _section("rehabilitation", "26 ff.", "SGB VII"),
     _section("dismissal_protection", "1", "KSchG"),
     *sale_citations(),
+    *contract_citations(),
 )
 
-FACTS: tuple[Fact, ...] = (*sale_facts(),)
+FACTS: tuple[Fact, ...] = (*sale_facts(), *contract_facts())

@@ -7,6 +7,7 @@ from datetime import date
 
 from .facts import Citation, Fact, Forms
 from .ru_consumer import consumer_citations, consumer_facts
+from .ru_contract import contract_citations, contract_facts
 from .ru_labour import AS_OF, CODE, DAY, labour_articles
 
 _LAYOUT_STANDARD_2025 = date(2025, 8, 18)
@@ -210,8 +211,9 @@ CITATIONS: tuple[Citation, ...] = (
     *_acts(),
     *labour_articles(),
     *consumer_citations(),
+    *contract_citations(),
     _standard("2016", date(2018, 7, 1), _LAYOUT_STANDARD_2025 - DAY),
     _standard("2025", _LAYOUT_STANDARD_2025, None),
 )
 
-FACTS: tuple[Fact, ...] = (*consumer_facts(),)
+FACTS: tuple[Fact, ...] = (*consumer_facts(), *contract_facts())

@@ -83,8 +83,8 @@ def _parts(path: Path, content: bytes) -> dict[str, bytes]:
         raise _not_word(path) from error
 
 
-def _numbered(xml: bytes, numbering: str) -> bytes:
-    """Let the house's one list count by ``numbering``, and drop the other numberings."""
+def _numbered(xml: bytes, numbering: str, first: int) -> bytes:
+    """Let the house's one list count by ``numbering`` from ``first``, and drop the others."""
     root = etree.fromstring(xml)
     names = {
         name.get(f"{_W}val"): abstract
@@ -94,6 +94,9 @@ def _numbered(xml: bytes, numbering: str) -> bytes:
     if numbering not in names:
         return xml
     chosen = names[numbering].get(f"{_W}abstractNumId")
+    start = names[numbering].find(f"{_W}lvl/{_W}start")
+    if start is not None:
+        start.set(f"{_W}val", str(first))
     used = set()
     for number in root.findall(f"{_W}num"):
         link = number.find(f"{_W}abstractNumId")
@@ -165,8 +168,12 @@ def _content(templates: Templates, layout: str) -> tuple[Path, bytes]:
 
 
 @lru_cache(maxsize=32)
-def word_template(templates: Templates, layout: str, numbering: str, lang: Lang) -> WordTemplate:
+def word_template(
+    templates: Templates, layout: str, numbering: str, lang: Lang, first: int = 1
+) -> WordTemplate:
     """The Word template of ``layout``, made ready for one language and numbering.
+
+    Its chapters count from ``first``.
 
     A user's folder with a ``house.yaml`` but no Word file gets one made from that style.
 
@@ -180,7 +187,7 @@ def word_template(templates: Templates, layout: str, numbering: str, lang: Lang)
     fixed = {name: content for name, content in parts.items() if not _FILLED.fullmatch(name)}
     width = _text_width(parts["word/document.xml"])
     fixed["word/styles.xml"] = _in_language(fixed["word/styles.xml"], LANGUAGE_TAGS[lang])
-    fixed["word/numbering.xml"] = _numbered(fixed["word/numbering.xml"], numbering)
+    fixed["word/numbering.xml"] = _numbered(fixed["word/numbering.xml"], numbering, first)
     fixed[_RELATIONS] = _with_manifest(fixed[_RELATIONS])
     core = _environment().from_string(templates.read("word/parts/core.xml"))
     fixed.pop(_CORE, None)

@@ -63,7 +63,7 @@ def write(document: Document, templates: Templates, data: Mapping[str, Any]) -> 
 
     """
     meta = document.meta
-    template = word_template(templates, meta.layout, meta.numbering, meta.lang)
+    template = word_template(templates, meta.layout, meta.numbering, meta.lang, meta.first)
     parts = _filled(template, context_of(document, template, data))
     return pack({**parts, MANIFEST_PART: _manifest(meta)}, template.base)
 

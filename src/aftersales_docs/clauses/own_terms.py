@@ -1,0 +1,131 @@
+"""Terms that the parties define or use in their own words, checked against the whole document.
+
+The library's own terms are exact (see ``references``); of what users type, only words can
+be compared: their stems, their capitals and their quotation marks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ..document import Clause, Document, Items, Paragraph, Strong, Table, plain
+from ..errors import Problem, Severity
+from ..language import Lang
+
+# As many letters as an ending may change at the end of a word.
+_ENDING: Mapping[Lang, int] = {"de": 3, "ru": 3, "en": 2}
+# The clauses that hold the user's own definitions.
+_OWN = "def-own"
+_WORD = re.compile(r"\w[\w’'-]*")
+# Words with a capital inside a sentence; in German every noun has one.
+_CAPITALS: Mapping[Lang, str] = {
+    "ru": r"(?<=[а-яё,;:»\d)] )[А-ЯЁ][а-яё]{2,}(?: [а-яё]{3,})?",
+    "en": r"(?<=[a-z,;:”\d)] )[A-Z][a-z]{2,}(?: [A-Z][a-z]{2,})*",
+}
+_QUOTED: Mapping[Lang, str] = {
+    "de": r"„([^“]{3,60})“",
+    "ru": r"«([^»]{3,60})»",
+    "en": r"“([^”]{3,60})”",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class OwnText:
+    """Words that a user typed into the document, and the field they stand in."""
+
+    field: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTerm:
+    """A term that a user defined, and its field."""
+
+    field: str
+    term: str
+
+
+def _stem(lang: Lang, term: str) -> re.Pattern[str]:
+    """A pattern that finds ``term`` with other endings."""
+    stems = (word[: max(3, len(word) - _ENDING[lang])] for word in _WORD.findall(term))
+    return re.compile(r"\b" + r"\w*\W+".join(map(re.escape, stems)) + r"\w*", re.IGNORECASE)
+
+
+def _texts(document: Document) -> Iterator[tuple[str, str]]:
+    """All words of a document, each with the clause they stand in."""
+    for block in document.blocks:
+        match block:
+            case Clause(id=name, content=content):
+                yield name, plain(content)
+            case Paragraph(content=content):
+                yield "", plain(content)
+            case Items(items=items):
+                yield "", " ".join(map(plain, items))
+            case Table(rows=rows):
+                yield "", " ".join(plain(cell) for row in rows for cell in row)
+
+
+def _library(document: Document) -> set[str]:
+    """The terms that the library defines in the document, in bold at their beginning."""
+    return {
+        plain(block.content[0].children).casefold()
+        for block in document.clauses()
+        if block.id.startswith("def-") and not block.id.startswith(_OWN)
+        and block.content and isinstance(block.content[0], Strong)
+    }  # fmt: skip
+
+
+def _warning(code: str, message: str, cure: str, field: str) -> Problem:
+    return Problem(code, message, cure, field, severity=Severity.WARNING)
+
+
+def _terms(document: Document, terms: Sequence[OwnTerm]) -> Iterator[Problem]:
+    """Terms that are defined twice, or that nothing but their definition uses."""
+    texts = list(_texts(document))
+    seen = _library(document)
+    for own in terms:
+        key = own.term.casefold()
+        if key in seen:
+            yield _warning("term-defined-twice", f"the term '{own.term}' is defined twice.",
+                           "Leave one definition.", own.field)  # fmt: skip
+        seen.add(key)
+        pattern = _stem(document.meta.lang, own.term)
+        used = any(
+            pattern.search(text)
+            for name, text in texts
+            if not (name.startswith(_OWN) and text.casefold().startswith(key))
+        )
+        if not used:
+            yield _warning("term-unused", f"the term '{own.term}' is defined and never used.",
+                           "Use it, or leave the definition out.", own.field)  # fmt: skip
+
+
+def _undefined(
+    document: Document, terms: Sequence[OwnTerm], texts: Sequence[OwnText], known: str
+) -> Iterator[Problem]:
+    lang = document.meta.lang
+    patterns = [_stem(lang, term) for term in (*_library(document), *(own.term for own in terms))]
+    for own in texts:
+        plain_text = own.text.replace("\u00a0", " ")
+        found = [match[1] for match in re.finditer(_QUOTED[lang], plain_text)]
+        if lang in _CAPITALS:
+            found += re.findall(_CAPITALS[lang], plain_text)
+        for word in dict.fromkeys(found):
+            first = word.split()[0]
+            if any(p.search(word) or p.match(first) for p in patterns) or first in known:
+                continue
+            yield _warning("term-undefined", f"'{word}' looks like a defined term, but nothing "
+                           "defines it.", "Define it under definitions, or write it without "
+                           "capital and quotation marks.", own.field)  # fmt: skip
+
+
+def term_problems(
+    document: Document, terms: Sequence[OwnTerm], texts: Sequence[OwnText], names: Sequence[str]
+) -> tuple[Problem, ...]:
+    """Warnings on the terms of a user's own; ``names`` are words that need no definition."""
+    return (
+        *_terms(document, terms),
+        *_undefined(document, terms, texts, " ".join(names)),
+    )

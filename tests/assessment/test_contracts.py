@@ -1,0 +1,192 @@
+"""What the law has against service agreements and warranty sections, each rule at its border."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from aftersales_docs.assessment.agreement import agreement_problems
+from aftersales_docs.assessment.warranty import section_problems
+from aftersales_docs.schemas.mapping import mapping_source
+from aftersales_docs.schemas.problems import validate
+from aftersales_docs.schemas.service_agreement import ServiceAgreement
+from aftersales_docs.schemas.warranty_section import WarrantySection
+from tests.assessment.cases import merged
+
+AGREEMENT: dict[str, Any] = {
+    "kind": "service-agreement", "lang": "en", "law": "ru", "number": "1", "date": "2026-11-23",
+    "place": "Samara",
+    "principal": {"name": "Maker", "representative": {"post": "Director"}},
+    "seller": {"name": "Seller", "representative": {"post": "Director"}},
+    "territory": "Samara",
+    "products": [{"name": "radios", "warranty_months": 24}],
+    "duties": {"examination": "seller", "repair": "seller"},
+    "service_levels": {"repair_days": 30, "answer_days": 7},
+    "loan_units": {"days": 3}, "bulky_transport": {"from_kg": 5},
+    "remuneration": {"model": "monthly", "amount": "100.00"},
+    "settlement": {"vat": 22}, "data_protection": {}, "term": {"starts": "2026-12-01"},
+    "disputes": {"court": "X"},
+}  # fmt: skip
+GERMAN = {"law": "de", "settlement": {"vat": 19}}
+SECTION: dict[str, Any] = {
+    "kind": "warranty-section", "lang": "en", "law": "de", "contract": "supply",
+    "date": "2026-11-23", "period": {"months": 24},
+}  # fmt: skip
+CONSUMER = {"consumer": True, "contract": "sale", "remedies": {"choice": "buyer"},
+            "period": {"months": 24, "start": "handover"}}  # fmt: skip
+RUSSIAN = CONSUMER | {
+    "law": "ru", "loan_unit_days": 3,
+    "remedies": {"choice": "buyer", "repair_days": 45, "replacement_days": 20},
+}  # fmt: skip
+
+
+def products(**changes: Any) -> dict[str, Any]:
+    return {"products": [{"name": "radios", "warranty_months": 24} | changes]}
+
+
+AGREEMENTS: list[tuple[str, dict[str, Any], bool]] = [
+    ("term-over-statutory", {"service_levels": {"repair_days": 45, "answer_days": 10}}, False),
+    ("term-over-statutory", {"service_levels": {"repair_days": 46, "answer_days": 10}}, True),
+    ("term-over-statutory", {"service_levels": {"repair_days": 45, "answer_days": 11}}, True),
+    ("term-over-statutory", {"loan_units": {"days": 4}}, True),
+    ("term-over-statutory", {"loan_units": {"days": 4}, "consumers": False}, False),
+    ("term-over-statutory",
+     GERMAN | {"service_levels": {"repair_days": 60, "answer_days": 30}}, False),
+    ("term-perhaps-unreasonable",
+     GERMAN | {"service_levels": {"repair_days": 31, "answer_days": 7}}, True),
+    ("term-perhaps-unreasonable",
+     GERMAN | {"service_levels": {"repair_days": 30, "answer_days": 7}}, False),
+    ("diagnosis-after-repair",
+     {"service_levels": {"repair_days": 5, "answer_days": 7, "diagnosis_days": 6}}, True),
+    ("diagnosis-after-repair",
+     {"service_levels": {"repair_days": 5, "answer_days": 7, "diagnosis_days": 5}}, False),
+    ("loan-units-missing", {"loan_units": None}, True),
+    ("loan-units-missing", {"loan_units": None, "consumers": False}, False),
+    ("bulky-transport-missing", {"bulky_transport": None}, True),
+    ("bulky-transport-missing", {}, False),
+    ("bulky-limit-too-high", {"bulky_transport": {"from_kg": 5}}, False),
+    ("bulky-limit-too-high", {"bulky_transport": {"from_kg": 6}}, True),
+    ("bulky-limit-too-high", GERMAN | {"bulky_transport": {"from_kg": 6}}, False),
+    ("warranty-starts-too-early", products(warranty_start="delivery"), True),
+    ("warranty-starts-too-early", products(warranty_start="production"), True),
+    ("warranty-starts-too-early", products(warranty_start="handover"), False),
+    ("warranty-starts-too-early", products(warranty_start="commissioning"), False),
+    ("warranty-starts-too-early", GERMAN | products(warranty_start="delivery"), True),
+    ("warranty-starts-too-early",
+     products(warranty_start="delivery") | {"consumers": False}, False),
+    ("exclusion-void", {"warranty": {"exclusions": ["отсутствия кассового чека"]}}, True),
+    ("exclusion-void", {"warranty": {"exclusions": ["loss of the original Packaging"]}}, True),
+    ("exclusion-void", {"warranty": {"exclusions": ["frost"]}}, False),
+    ("spare-parts-too-short", {"spare_parts": {"years": 10}}, False),
+    ("spare-parts-too-short", {"spare_parts": {"years": 9}}, True),
+    ("spare-parts-too-short",
+     products(service_life_years=7) | {"spare_parts": {"years": 7}}, False),
+    ("spare-parts-too-short",
+     products(service_life_years=12) | {"spare_parts": {"years": 11}}, True),
+    ("spare-parts-too-short", GERMAN | {"spare_parts": {"years": 2}}, False),
+    ("vat-rate-not-valid", {"settlement": {"vat": 20}}, True),
+    ("vat-rate-not-valid", {"settlement": {"vat": "none", "vat_ground": "X"}}, False),
+    ("payment-term-long", GERMAN | {"settlement": {"vat": 19, "payment_days": 60}}, False),
+    ("payment-term-long", GERMAN | {"settlement": {"vat": 19, "payment_days": 61}}, True),
+    ("cap-in-standard-terms", GERMAN | {"liability": {"cap": "annual-remuneration"}}, True),
+    ("cap-in-standard-terms",
+     GERMAN | {"liability": {"cap": "annual-remuneration", "negotiated": True}}, False),
+    ("cap-in-standard-terms", {"liability": {"cap": "annual-remuneration"}}, False),
+    ("penalty-high", {"penalties": {"repair_percent": "0.5", "cap_percent": 10}}, False),
+    ("penalty-high", {"penalties": {"repair_percent": "0.6", "cap_percent": 10}}, True),
+    ("penalty-high",
+     GERMAN | {"penalties": {"repair_percent": "0.2", "cap_percent": 5}}, False),
+    ("penalty-high",
+     GERMAN | {"penalties": {"repair_percent": "0.2", "cap_percent": 6}}, True),
+    ("data-protection-missing", {"data_protection": None}, True),
+    ("data-protection-missing", {"data_protection": None, "consumers": False}, False),
+    ("starts-before-signing", {"term": {"starts": "2026-11-22"}}, True),
+    ("starts-before-signing", {"term": {"starts": "2026-11-23"}}, False),
+]  # fmt: skip
+SECTIONS: list[tuple[str, dict[str, Any], bool]] = [
+    ("period-too-short", CONSUMER, False),
+    ("period-too-short", CONSUMER | {"period": {"months": 23, "start": "handover"}}, True),
+    ("period-too-short", CONSUMER | {"limitation_months": 23}, True),
+    ("period-too-short",
+     CONSUMER | {"used": True, "period": {"months": 12, "start": "handover"}}, False),
+    ("period-too-short",
+     CONSUMER | {"used": True, "period": {"months": 11, "start": "handover"}}, True),
+    ("used-goods-need-express-agreement",
+     CONSUMER | {"used": True, "period": {"months": 12, "start": "handover"}}, True),
+    ("used-goods-need-express-agreement", CONSUMER | {"used": True}, False),
+    ("period-too-short", {"period": {"months": 6}}, False),
+    ("period-too-short", {"period": {"months": 11}, "standard_terms": True}, True),
+    ("period-too-short", {"period": {"months": 12}, "standard_terms": True}, False),
+    ("limitation-not-by-agreement", {"law": "ru", "limitation_months": 36}, True),
+    ("limitation-not-by-agreement", {"limitation_months": 36}, False),
+    ("warranty-starts-too-early", RUSSIAN, False),
+    ("warranty-starts-too-early",
+     RUSSIAN | {"period": {"months": 24, "start": "delivery"}}, True),
+    ("no-notice-duty", CONSUMER | {"notice": {}}, True),
+    ("no-notice-duty", {"notice": {}}, False),
+    ("choice-is-the-consumers", CONSUMER | {"remedies": {"choice": "supplier"}}, True),
+    ("choice-is-the-consumers", {"remedies": {"choice": "supplier"}}, False),
+    ("withdrawal-excluded",
+     CONSUMER | {"remedies": {"choice": "buyer", "withdrawal": False}}, True),
+    ("withdrawal-excluded",
+     {"remedies": {"withdrawal": False}, "standard_terms": True}, True),
+    ("withdrawal-excluded", {"remedies": {"withdrawal": False}}, False),
+    ("term-over-statutory", RUSSIAN, False),
+    ("term-over-statutory", RUSSIAN | {"remedies": RUSSIAN["remedies"] | {"repair_days": 46}},
+     True),
+    ("term-over-statutory",
+     RUSSIAN | {"remedies": RUSSIAN["remedies"] | {"replacement_days": 21}}, True),
+    ("term-over-statutory", RUSSIAN | {"loan_unit_days": 4}, True),
+    ("loan-units-missing", RUSSIAN | {"loan_unit_days": None}, True),
+    ("loan-units-missing", RUSSIAN, False),
+    ("term-perhaps-unreasonable",
+     CONSUMER | {"remedies": {"choice": "buyer", "repair_days": 31}}, True),
+    ("term-perhaps-unreasonable", CONSUMER, False),
+    ("many-attempts", {"remedies": {"attempts": 3}}, True),
+    ("many-attempts", {"remedies": {"attempts": 2}}, False),
+    ("transport-cost-shifted", CONSUMER | {"costs": {"transport": "buyer"}}, True),
+    ("transport-cost-shifted", {"costs": {"transport": "buyer"}}, False),
+    ("transport-cost-shifted-terms",
+     {"costs": {"transport": "buyer"}, "standard_terms": True}, True),
+    ("transport-cost-shifted-terms", {"costs": {"transport": "buyer"}}, False),
+    ("extension-missing", RUSSIAN, False),
+    ("extension-missing", RUSSIAN | {"extension": {"repair": "none"}}, True),
+    ("extension-missing", RUSSIAN | {"extension": {"replacement": "none"}}, True),
+    ("extension-missing",
+     CONSUMER | {"extension": {"repair": "none", "replacement": "none"}}, False),
+]  # fmt: skip
+
+
+def model(type_: Any, base: Mapping[str, Any], changes: Mapping[str, Any]) -> Any:
+    return validate(mapping_source(merged(base, changes)), type_)
+
+
+@pytest.mark.parametrize(("code", "changes", "fires"), AGREEMENTS)
+def test_agreements(code: str, changes: dict[str, Any], fires: bool) -> None:
+    found = agreement_problems(model(ServiceAgreement, AGREEMENT, changes))
+    assert (code in {problem.code for problem in found}) == fires
+
+
+@pytest.mark.parametrize(("code", "changes", "fires"), SECTIONS)
+def test_sections(code: str, changes: dict[str, Any], fires: bool) -> None:
+    found = section_problems(model(WarrantySection, SECTION, changes))
+    assert (code in {problem.code for problem in found}) == fires
+
+
+@pytest.mark.parametrize("table", [AGREEMENTS, SECTIONS])
+def test_every_rule_fires_in_some_row_and_rests_in_another(
+    table: list[tuple[str, dict[str, Any], bool]],
+) -> None:
+    assert {code for code, _, fires in table if fires} == {
+        code for code, _, fires in table if not fires
+    }
+
+
+def test_every_problem_names_its_field_and_cure() -> None:
+    for code, changes, fires in AGREEMENTS:
+        for problem in agreement_problems(model(ServiceAgreement, AGREEMENT, changes)):
+            assert problem.field
+            assert problem.cure
+            assert problem.message[-1] in ".", (code, fires)
