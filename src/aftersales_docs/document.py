@@ -281,7 +281,7 @@ class Meta:
     the same bytes. ``accepted`` are the codes of warnings that a person took upon himself;
     the files carry them among their properties. ``clauses`` are the versions of the
     library's clauses that the document holds, by identifier. ``first`` is the number of
-    the first chapter.
+    the first chapter; ``initials`` are those who initial each page.
     """
 
     kind: str
@@ -296,6 +296,7 @@ class Meta:
     accepted: tuple[str, ...] = ()
     clauses: Mapping[str, str] = field(default_factory=dict, hash=False)
     first: int = 1
+    initials: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,6 +131,7 @@ def _meta(
         labels=dict(text.labels),
         accepted=accepted,
         first=getattr(model, "section", 1),
+        initials=tuple(context.get("initials_of", ())),
     )
 
 

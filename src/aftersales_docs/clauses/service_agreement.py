@@ -185,7 +185,9 @@ def prepare(
     currency = model.currency or CURRENCY_OF[model.law]
     rate: Decimal | None = None if model.settlement.vat == "none" else model.settlement.vat
     capped = model.law == "ru" and model.consumers
+    parties: tuple[Bearer, ...] = ("principal", "seller")
     return {
+        "initials_of": [words.bare(party) for party in parties] if model.initials else [],
         "who": _parties(words),
         "pays": _payers(words),
         "duty_rows": list(_duty_rows(words)),
