@@ -7,6 +7,8 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any
 
+from ..document import Document
+from ..errors import Problem
 from ..language import Lang, language_of
 from ..law import Law
 from ..resources import Templates
@@ -14,6 +16,7 @@ from ..schemas.case import CURRENCY_OF
 from ..schemas.parts import Words
 from ..schemas.service_agreement import Bearer, ServiceAgreement
 from . import catalogue
+from .own_terms import OwnTerm, OwnText, term_problems
 
 _DUTIES = ("complaints", "examination", "repair", "transport", "loan_units", "spare_parts",
            "records", "answers")  # fmt: skip
@@ -199,3 +202,17 @@ def prepare(
         "vat_rate": rate,
         "repair_term_max": int(law.fact("consumer_repair_term_max").value) if capped else None,
     }
+
+
+def review(model: ServiceAgreement, document: Document) -> tuple[Problem, ...]:
+    """What is to be said of the parties' own words: terms unused, undefined or defined twice."""
+    terms = [OwnTerm(f"definitions[{i}].term", own.term)
+             for i, own in enumerate(model.definitions)]  # fmt: skip
+    texts = [
+        OwnText(f"{field}[{index}]", text)
+        for field, own in (("special_terms", model.special_terms), ("recitals", model.recitals))
+        for index, text in enumerate(own)
+    ]
+    names = [model.principal.name, model.seller.name, model.territory, model.place,
+             *(group.name for group in model.products)]  # fmt: skip
+    return term_problems(document, terms, texts, names)
