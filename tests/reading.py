@@ -83,9 +83,15 @@ class WordNumbers:
             style = based_on
         return None
 
-    def label(self, style: str | None) -> str:
+    def of_paragraph(self, paragraph: Any) -> str:
+        """The number of the next paragraph: by its own list, else by that of its style."""
+        own, level = (_value(paragraph, f"w:pPr/w:numPr/w:{name}") for name in ("numId", "ilvl"))
+        bound = (own, int(level or 0)) if own else None
+        return self.label(_value(paragraph, "w:pPr/w:pStyle"), bound)
+
+    def label(self, style: str | None, bound: tuple[str, int] | None = None) -> str:
         """The number of the next paragraph of ``style``; empty where it has none."""
-        bound = self.numbering(style)
+        bound = bound or self.numbering(style)
         if bound is None:
             return ""
         number, level = bound
@@ -138,11 +144,11 @@ def docx_lines(content: bytes) -> list[str]:
     body = docx_part(content).find("w:body", NS)
     for block in body:
         if block.tag == f"{W}p":
-            label = numbers.label(_value(block, "w:pPr/w:pStyle"))
-            lines.append(words(f"{label} {paragraph_text(block)}"))
+            lines.append(words(f"{numbers.of_paragraph(block)} {paragraph_text(block)}"))
         elif block.tag == f"{W}tbl":
             for row in block.findall("w:tr", NS):
-                cells = [words(paragraph_text(p)) for p in row.iterfind(".//w:p", NS)]
+                cells = [words(f"{numbers.of_paragraph(p)} {paragraph_text(p)}")
+                         for p in row.iterfind(".//w:p", NS)]  # fmt: skip
                 lines.append(" | ".join(cells).strip(" |"))
     return [line for line in lines if line]
 

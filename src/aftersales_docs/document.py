@@ -6,7 +6,7 @@ law nor schema. All nodes are frozen; a document can be cached, compared and sha
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
@@ -251,6 +251,19 @@ class Foot:
     lines: tuple[Inlines, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Parallel:
+    """The same in two languages: a pair a row, or the second alone on a new page.
+
+    Its blocks count for themselves: the second language has numbers of its own that go
+    with those of the first.
+    """
+
+    rows: tuple[tuple[tuple[Block, ...], tuple[Block, ...]], ...]
+    langs: tuple[Lang, Lang]
+    columns: bool = True
+
+
 Block: TypeAlias = (
     Letterhead
     | Opening
@@ -259,6 +272,7 @@ Block: TypeAlias = (
     | Closing
     | Foot
     | SignaturePair
+    | Parallel
     | Title
     | Spread
     | Fields
@@ -307,8 +321,19 @@ class Document:
     blocks: tuple[Block, ...]
 
     def clauses(self) -> Iterator[Clause]:
-        """All numbered clauses, from top to bottom."""
-        return (block for block in self.blocks if isinstance(block, Clause))
+        """All numbered clauses, from top to bottom; of two languages both."""
+        return (block for block in flat(self.blocks) if isinstance(block, Clause))
+
+
+def flat(blocks: Iterable[Block]) -> Iterator[Block]:
+    """``blocks`` with those that stand side by side one after the other."""
+    for block in blocks:
+        if isinstance(block, Parallel):
+            for row in block.rows:
+                for side in row:
+                    yield from flat(side)
+        else:
+            yield block
 
 
 def plain(content: Inlines) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from .clauses import versions
+from .clauses.bilingual import both
 from .clauses.compose import compose as compose_text
 from .clauses.library import LibraryText, base_context, library_text
 from .document import Document, Meta, Title
@@ -21,6 +22,7 @@ from .kinds import KINDS, Kind
 from .law import law_of
 from .nearest import nearest
 from .resources import Templates, templates
+from .schemas.bilingual import differences
 from .schemas.house_file import with_house
 from .schemas.mapping import mapping_source
 from .schemas.parts import DocumentInput
@@ -53,11 +55,15 @@ class LawFlags:
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A validated input: its kind, its data, and where each value stands in the file."""
+    """A validated input: its kind, its data, and where each value stands in the file.
+
+    ``second`` is the same contract in a second language.
+    """
 
     kind: Kind
     model: DocumentInput
     source: Source
+    second: Input | None = None
 
 
 def _kind_of(source: Source) -> Kind:
@@ -92,7 +98,45 @@ def load(data: str | Path | Mapping[str, Any]) -> Input:
     found = mapping_source(data) if isinstance(data, Mapping) else read_source(str(data))
     source = with_house(found)
     kind = _kind_of(source)
-    return Input(kind, validate(source, kind.model), source)
+    return _with_second(Input(kind, validate(source, kind.model), source))
+
+
+def _with_second(data: Input) -> Input:
+    """``data`` with the second language that it names.
+
+    Raises:
+        DataError: the other file is not valid, or states other facts than this one.
+
+    """
+    wanted = getattr(data.model, "bilingual", None)
+    if wanted is None:
+        return data
+    path = str(Path(data.source.name).parent / wanted.file)
+    source = with_house(read_source(path))
+    kind = _kind_of(source)
+    model = validate(source, kind.model)
+    wrong = _no_pair(data, kind, model, wanted.prevailing)
+    found = wrong or list(differences(data.model, model))
+    if found:
+        raise DataError(_located(found, data.source))
+    same = model.model_copy(update={"bilingual": wanted})
+    return replace(data, second=Input(kind, same, source))
+
+
+def _no_pair(data: Input, kind: Kind, model: DocumentInput, prevailing: str) -> list[Problem]:
+    """Why two inputs can't be one document in two languages."""
+    langs = {data.model.lang, model.lang}
+    if kind is data.kind and len(langs) == 2 and prevailing in langs:
+        return []
+    return [
+        Problem(
+            "no-second-language",
+            f"here is a {data.kind.id} in {data.model.lang}, there a {kind.id} in {model.lang}; "
+            f"'{prevailing}' is to prevail.",
+            "Give the same kind in another language, and let one of the two prevail.",
+            "bilingual",
+        )
+    ]
 
 
 def _located(problems: Iterable[Problem], source: Source) -> list[Problem]:
@@ -214,7 +258,12 @@ def compose(
     if wrong:
         raise DataError(wrong)
     given = {problem.code for problem in found if problem.severity is Severity.WARNING}
-    return _composed(data, own_templates, tuple(sorted(given.intersection(accepted))))
+    codes = tuple(sorted(given.intersection(accepted)))
+    document = _composed(data, own_templates, codes)
+    if data.second is None:
+        return document
+    other = _composed(data.second, own_templates, codes)
+    return both(document, other, data.model.bilingual.layout)  # type: ignore[attr-defined]
 
 
 def _composed(data: Input, own_templates: Path | None, accepted: tuple[str, ...] = ()) -> Document:

@@ -16,4 +16,5 @@ LANGS: Final[tuple[Lang, ...]] = ("de", "ru", "en")
 CASES: Final[tuple[Case, ...]] = ("nom", "gen", "dat", "acc", "ins", "prp")
 GENDERS: Final[tuple[Gender, ...]] = ("male", "female")
 CURRENCIES: Final[tuple[Currency, ...]] = ("RUB", "EUR", "CHF", "USD", "KZT", "BYN")
+NATIVE_NAMES: Final[dict[Lang, str]] = {"de": "Deutsch", "ru": "Русский", "en": "English"}
 LANGUAGE_TAGS: Final[dict[Lang, str]] = {"de": "de-DE", "ru": "ru-RU", "en": "en-GB"}

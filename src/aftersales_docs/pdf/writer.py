@@ -17,6 +17,7 @@ from ..document import Document, Foot, Meta, Signatures
 from ..errors import LibraryError, Place, Problem
 from ..house import House, house_of
 from ..language import LANGUAGE_TAGS
+from ..language.codes import NATIVE_NAMES
 from ..manifest import NAME, manifest_of
 from ..resources import Templates
 from .fetcher import TemplateFetcher
@@ -43,6 +44,9 @@ class PdfTemplate:
 def _html_environment() -> ImmutableSandboxedEnvironment:
     env = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
     env.filters["type"] = lambda node: type(node).__name__
+    env.filters["outline"] = outline
+    env.filters["native"] = NATIVE_NAMES.__getitem__
+    env.filters["tag"] = LANGUAGE_TAGS.__getitem__
     env.filters["first_blank"] = _first_blank
     return env
 

@@ -7,6 +7,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from ..language.codes import Lang
 from .base import StrictModel
 from .case import Days, Months, lacking
 from .figures import Amount
@@ -120,6 +121,14 @@ class Disputes(StrictModel):
                 {"cure": "Give court or arbitration, one of them.", "field": "court"},
             )
         return self
+
+
+class Bilingual(StrictModel):
+    """The same contract in a second language, and which of the two prevails."""
+
+    file: Line
+    layout: Literal["columns", "sequence"] = "columns"
+    prevailing: Lang
 
 
 class OwnDefinition(StrictModel):

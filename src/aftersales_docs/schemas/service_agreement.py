@@ -13,6 +13,7 @@ from ..law import LawCode
 from .base import StrictModel
 from .case import Days, Months, lacking
 from .contract import (
+    Bilingual,
     Confidentiality,
     ContactPoint,
     ContractParty,
@@ -274,6 +275,7 @@ class ServiceAgreement(DocumentInput):
     copies: Annotated[int, Field(ge=1, le=20)] = 2
     seal: bool | None = None
     initials: bool = False
+    bilingual: Bilingual | None = None
 
     @model_validator(mode="after")
     def _service_centres_are_named(self) -> ServiceAgreement:

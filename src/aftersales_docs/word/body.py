@@ -29,6 +29,7 @@ from ..document import (
     Letterhead,
     Opening,
     Paragraph,
+    Parallel,
     Ref,
     Salutation,
     SignaturePair,
@@ -42,6 +43,7 @@ from ..document import (
     Text,
     Title,
 )
+from ..language.codes import LANGUAGE_TAGS, NATIVE_NAMES, Lang
 from .letter import LetterPage, Openings
 
 _CLAUSE_STYLES = {1: "Heading1", 2: "Point", 3: "Subpoint"}
@@ -77,16 +79,12 @@ class Body:
     columns: Mapping[int, Sequence[int]]
     page: LetterPage
     _bookmarks: int = field(default=0, init=False)
+    _second: bool = field(default=False, init=False)
     _writers: Mapping[type, Callable[..., str]] = field(init=False)
     _run_starts: Mapping[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
-        language = f'<w:lang w:val="{self.language}"/></w:rPr>'
-        self._run_starts = {
-            "": f"<w:r><w:rPr>{language}",
-            "Strong": f'<w:r><w:rPr><w:rStyle w:val="Strong"/>{language}',
-            "Emphasis": f'<w:r><w:rPr><w:rStyle w:val="Emphasis"/>{language}',
-        }
+        self._run_starts = _run_starts(self.language)
         self._writers = {
             Letterhead: self.letterhead,
             Title: self.title,
@@ -105,6 +103,7 @@ class Body:
             Closing: self.closing,
             Foot: self.nothing,
             SignaturePair: self.signature_pair,
+            Parallel: self.parallel,
         }
 
     def write(self, blocks: Sequence[Block]) -> str:
@@ -257,7 +256,10 @@ class Body:
     def clause(self, block: Clause, keep: bool) -> str:
         style = _CLAUSE_STYLES[block.level] + ("Lead" if block.lead else "")
         content = self.marked(block.id, self.inlines(block.content))
-        return self.paragraph(style, content, _KEEP_NEXT if keep else "")
+        extra = _KEEP_NEXT if keep else ""
+        if self._second:
+            extra += _second_list(block.level)
+        return self.paragraph(style, content, extra)
 
     def items(self, block: Items, _keep: bool) -> str:
         return "".join(self.paragraph("ListBullet", self.inlines(item)) for item in block.items)
@@ -361,6 +363,50 @@ class Body:
             )
         return self.grid("FormTable", widths, rows)
 
+    def parallel(self, block: Parallel, _keep: bool) -> str:
+        """Two languages side by side in a table without lines, or the second on a new page."""
+        if not block.columns:
+            return "".join(_PAGE_BREAK + self.in_second(right, block.langs[1])
+                           for _, right in block.rows)  # fmt: skip
+        widths = _shares(self.width, (485, 30, 485))
+        heads = [self.cell(width, self.paragraph("TableHead", self.inlines((Text(name),))))
+                 for width, name in zip(widths, self.names(block.langs), strict=True)]  # fmt: skip
+        rows = [self.flowing(heads, "<w:tblHeader/>")]
+        whole, self.width = self.width, widths[0]
+        for left, right in block.rows:
+            cells = (self.write(left), self.paragraph("PartyText", ""),
+                     self.in_second(right, block.langs[1]))  # fmt: skip
+            rows.append(
+                self.flowing(
+                    [
+                        self.cell(width, content or self.paragraph("PartyText", ""))
+                        for width, content in zip(widths, cells, strict=True)
+                    ]
+                )
+            )
+        self.width = whole
+        return self.grid("ParallelTable", widths, rows)
+
+    def names(self, langs: tuple[Lang, Lang]) -> tuple[str, str, str]:
+        """The columns' heads: each language calls itself."""
+        return NATIVE_NAMES[langs[0]], "", NATIVE_NAMES[langs[1]]
+
+    def flowing(self, cells: Sequence[str], extra: str = "") -> str:
+        """A row that may go on overleaf."""
+        return (
+            f"<w:tr><w:trPr>{extra}</w:trPr>{''.join(cells)}</w:tr>"
+            if extra
+            else (f"<w:tr>{''.join(cells)}</w:tr>")
+        )
+
+    def in_second(self, blocks: Sequence[Block], lang: Lang) -> str:
+        """``blocks`` in the second language, counted by a list of its own."""
+        starts, self._run_starts = self._run_starts, _run_starts(LANGUAGE_TAGS[lang])
+        self._second = True
+        content = self.write(blocks)
+        self._run_starts, self._second = starts, False
+        return content
+
     def signature_pair(self, block: SignaturePair, _keep: bool) -> str:
         """Two parties' blocks side by side; line by line, so that they share their heights."""
         widths = _shares(self.width, (47, 6, 47))
@@ -411,7 +457,23 @@ class Body:
         return self.row(cells)
 
 
-_TABLES = (Fields, Table, Stamp, Signatures, SignaturePair)
+def _run_starts(language: str) -> dict[str, str]:
+    """How runs begin, by their character style, with the language for the spell checker."""
+    tag = f'<w:lang w:val="{language}"/></w:rPr>'
+    return {
+        "": f"<w:r><w:rPr>{tag}",
+        "Strong": f'<w:r><w:rPr><w:rStyle w:val="Strong"/>{tag}',
+        "Emphasis": f'<w:r><w:rPr><w:rStyle w:val="Emphasis"/>{tag}',
+    }
+
+
+def _second_list(level: int) -> str:
+    """The list by which the second language counts."""
+    return f'<w:numPr><w:ilvl w:val="{level - 1}"/><w:numId w:val="2"/></w:numPr>'
+
+
+_PAGE_BREAK = '<w:p><w:pPr><w:pStyle w:val="TableEnd"/><w:pageBreakBefore/></w:pPr></w:p>'
+_TABLES = (Fields, Table, Stamp, Signatures, SignaturePair, Parallel)
 # What must not begin a page without the text before it.
 _SIGNED = (Signatures, SignaturePair, Closing)
 _HEADS = {"l": "TableHead", "c": "TableHeadCentred", "r": "TableHeadRight"}

@@ -84,7 +84,10 @@ def _parts(path: Path, content: bytes) -> dict[str, bytes]:
 
 
 def _numbered(xml: bytes, numbering: str, first: int) -> bytes:
-    """Let the house's one list count by ``numbering`` from ``first``, and drop the others."""
+    """Let the house's lists count by ``numbering`` from ``first``, and drop the others.
+
+    List 1 counts the text, list 2 the second language of a contract in two.
+    """
     root = etree.fromstring(xml)
     names = {
         name.get(f"{_W}val"): abstract
@@ -93,22 +96,30 @@ def _numbered(xml: bytes, numbering: str, first: int) -> bytes:
     }
     if numbering not in names:
         return xml
-    chosen = names[numbering].get(f"{_W}abstractNumId")
-    start = names[numbering].find(f"{_W}lvl/{_W}start")
-    if start is not None:
-        start.set(f"{_W}val", str(first))
-    used = set()
-    for number in root.findall(f"{_W}num"):
-        link = number.find(f"{_W}abstractNumId")
-        if link is None:
-            continue
-        if number.get(f"{_W}numId") == "1":
-            link.set(f"{_W}val", str(chosen))
-        used.add(link.get(f"{_W}val"))
+    chosen = {"1": names[numbering], "2": names.get(f"{numbering}-second", names[numbering])}
+    for abstract in chosen.values():
+        start = abstract.find(f"{_W}lvl/{_W}start")
+        if start is not None:
+            start.set(f"{_W}val", str(first))
+    used = _bound(root, chosen)
     for abstract in names.values():
         if abstract.get(f"{_W}abstractNumId") not in used:
             root.remove(abstract)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _bound(root: etree._Element, chosen: Mapping[str, etree._Element]) -> set[str | None]:
+    """The definitions in use, once the lists in ``chosen`` count by those given there."""
+    used: set[str | None] = set()
+    for number in root.findall(f"{_W}num"):
+        link = number.find(f"{_W}abstractNumId")
+        if link is None:
+            continue
+        own = chosen.get(str(number.get(f"{_W}numId")))
+        if own is not None:
+            link.set(f"{_W}val", str(own.get(f"{_W}abstractNumId")))
+        used.add(link.get(f"{_W}val"))
+    return used
 
 
 def _in_language(xml: bytes, tag: str) -> bytes:

@@ -1,0 +1,135 @@
+"""One contract in two languages: clause by clause side by side, or one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any, Literal
+
+from ..document import (
+    Annex,
+    Block,
+    Cell,
+    Document,
+    FormLine,
+    Inlines,
+    Parallel,
+    SignaturePair,
+    Signatures,
+    Text,
+    Title,
+    plain,
+)
+from ..errors import LibraryError, Problem
+from ..language import Lang
+
+Layout = Literal["columns", "sequence"]
+
+
+def both(first: Document, second: Document, layout: Layout) -> Document:
+    """``first`` and ``second``, the same contract in two languages, as one document.
+
+    Parts of the second get identifiers of their own; its references lead to the first.
+
+    Raises:
+        LibraryError: the texts of the two languages do not have the same parts.
+
+    """
+    other = second.meta.lang
+    theirs = [_renamed(block, other) for block in second.blocks]
+    ours = list(first.blocks)
+    if [_shape(block) for block in ours] != [_shape(block) for block in second.blocks]:
+        raise LibraryError(
+            Problem(
+                "languages-differ",
+                f"the texts in {first.meta.lang} and {other} do not have the same parts.",
+                "Give both the same clauses under the same conditions.",
+            )
+        )
+    langs = (first.meta.lang, other)
+    blocks = (
+        _columns(ours, theirs, langs) if layout == "columns" else _sequence(ours, theirs, langs)
+    )
+    title = f"{first.meta.title} · {second.meta.title}"
+    return Document(replace(first.meta, title=title), tuple(blocks))
+
+
+def _shape(block: Block) -> tuple[str, str]:
+    return type(block).__name__, str(getattr(block, "id", ""))
+
+
+def _renamed(block: Block, lang: Lang) -> Block:
+    """``block`` with an identifier of its own in the second language."""
+    changed: Any = block
+    name = getattr(block, "id", "")
+    return replace(changed, id=f"{name}-{lang}") if name else block
+
+
+def _sequence(
+    ours: Sequence[Block], theirs: Sequence[Block], langs: tuple[Lang, Lang]
+) -> Iterator[Block]:
+    """The first language whole, then the second on a new page."""
+    yield from ours
+    yield Parallel((((), tuple(theirs)),), langs, columns=False)
+
+
+def _columns(
+    ours: Sequence[Block], theirs: Sequence[Block], langs: tuple[Lang, Lang]
+) -> Iterator[Block]:
+    rows: list[tuple[tuple[Block, ...], tuple[Block, ...]]] = []
+    annexes: list[tuple[Block, Block]] = []
+    for left, right in zip(ours, theirs, strict=True):
+        if annexes or isinstance(left, Annex):
+            annexes.append((left, right))
+            continue
+        match left, right:
+            case Title(), Title():
+                yield _titles(left, right)
+            case SignaturePair(), SignaturePair():
+                if rows:
+                    yield Parallel(tuple(rows), langs)
+                    rows = []
+                yield _signed(left, right)
+            case _:
+                rows.append(((left,), (right,)))
+    if rows:
+        yield Parallel(tuple(rows), langs)
+    yield from _annexes(annexes, langs)
+
+
+def _titles(left: Title, right: Title) -> Title:
+    return Title(left.title, (*left.subtitles, right.title, *right.subtitles))
+
+
+def _annexes(pairs: Sequence[tuple[Block, Block]], langs: tuple[Lang, Lang]) -> Iterator[Block]:
+    """Each annex in the first language, then in the second, on pages of their own."""
+    groups: list[list[tuple[Block, Block]]] = []
+    for pair in pairs:
+        if isinstance(pair[0], Annex):
+            groups.append([])
+        groups[-1].append(pair)
+    for group in groups:
+        yield from (left for left, _ in group)
+        yield Parallel((((), tuple(right for _, right in group)),), langs, columns=False)
+
+
+def _signed(left: SignaturePair, right: SignaturePair) -> SignaturePair:
+    """One pair of signature blocks whose lines say both languages."""
+    return SignaturePair(_lines(left.left, right.left), _lines(left.right, right.right))
+
+
+def _lines(first: Signatures, second: Signatures) -> Signatures:
+    if len(first.lines) != len(second.lines):
+        return first
+    lines = (
+        FormLine((Cell(_together(a.cells[0].content, b.cells[0].content), a.cells[0].blank),))
+        for a, b in zip(first.lines, second.lines, strict=True)
+    )
+    return replace(first, lines=tuple(lines))
+
+
+def _together(first: Inlines, second: Inlines) -> Inlines:
+    """Both wordings with a stroke between them, or one where they are the same."""
+    if plain(first) == plain(second) or not second:
+        return first
+    return (*first, Text(" / "), *second) if first else second
