@@ -51,7 +51,7 @@ def test_both_formats_show_both_languages_with_their_numbers(
     shown = "\n".join(lines)
     assert "2.2. See clause 2.1, clause 2 and Annex 2." in shown
     assert "2.2. См. пункт 2.1, раздел 2 and приложение № 2." in shown
-text = pdf_words(write_pdf(document, OWN, {})).replace("\u00a0", " ")
+    text = pdf_words(write_pdf(document, OWN, {})).replace("\u00a0", " ")
     assert "See clause 2.1" in text.replace("\n", " ")
     assert "приложение № 2" in text.replace("\n", " ")
 
