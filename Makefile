@@ -8,6 +8,9 @@ TEST_PACKAGES := soffice=libreoffice-writer-nogui pdftotext=poppler-utils qpdf=q
 
 demo: setup
 	$(BIN)/aftersales-docs render samples/*/*.yaml -o build/demo --force
+	$(BIN)/aftersales-docs insert samples/warranty-section/supply-business.de.de.yaml \
+		samples/hosts/liefervertrag.docx --marker "[[GEWÄHRLEISTUNG]]" \
+		-o build/demo/liefervertrag.docx --force
 
 setup: system .venv/.ready
 

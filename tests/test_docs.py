@@ -18,7 +18,7 @@ from tests.inputs import job_description, written
 README = (data_root() / "README.md").read_text(encoding="utf-8")
 
 
-INPUTS = ("jd-short.yaml", "answer.yaml", "act.yaml")
+INPUTS = ("jd-short.yaml", "answer.yaml", "act.yaml", "warranty.yaml")
 
 
 def blocks(language: str) -> list[str]:
@@ -38,6 +38,8 @@ def folder(tmp_path: Path) -> Path:
         (tmp_path / name).write_text(block, encoding="utf-8")
     late = data_root() / "samples" / "claim-response" / "partly-granted-late.ru.ru.yaml"
     shutil.copy(late, tmp_path / "late.yaml")
+    host = data_root() / "samples" / "hosts" / "liefervertrag.docx"
+    shutil.copy(host, tmp_path / "contract.docx")
     (tmp_path / "my-templates").mkdir()
     shutil.copy(data_root() / "templates" / "house.yaml", tmp_path / "my-templates")
     return tmp_path

@@ -25,6 +25,7 @@ from aftersales_docs.resources import templates
 from aftersales_docs.schemas.claim_response import ClaimResponse, Decision, RemedyType
 from aftersales_docs.schemas.completion_certificate import BorneBy, CompletionCertificate
 from aftersales_docs.schemas.job_description import JobDescription
+from aftersales_docs.schemas.warranty_section import WarrantySection
 from tests.inputs import LANGS, LAWS, samples
 
 MANDATORY = {"general", "category", "reports-to", "appointment", "knowledge", "duties", "rights",
@@ -88,7 +89,7 @@ def test_the_samples_show_every_decision() -> None:
     assert len(shown) >= 6 <= len(get_args(RemedyType))
 
 
-@pytest.mark.parametrize("kind", ["claim-response", "completion-certificate"])
+@pytest.mark.parametrize("kind", ["claim-response", "completion-certificate", "warranty-section"])
 def test_the_samples_show_every_language_and_law(kind: str) -> None:
     models = [load(sample).model for sample in samples(kind)]
     assert {model.lang for model in models} == set(LANGS)
@@ -99,3 +100,12 @@ def test_the_certificates_show_who_may_bear_the_cost() -> None:
     models = [load(sample).model for sample in samples("completion-certificate")]
     costs = {model.cost for model in models if isinstance(model, CompletionCertificate)}
     assert costs == set(get_args(BorneBy))
+
+
+def test_the_warranty_sections_show_every_contract_and_buyer() -> None:
+    models = [load(sample).model for sample in samples("warranty-section")]
+    sections = [model for model in models if isinstance(model, WarrantySection)]
+    assert {model.contract for model in sections} == {"supply", "sale", "work"}
+    assert {model.consumer for model in sections} == {True, False}
+    assert {model.form for model in sections} == {"document", "fragment"}
+    assert {(model.lang, model.law) for model in sections} >= {("de", "de"), ("ru", "ru")}

@@ -9,7 +9,8 @@ from typing import Any, cast
 
 from .assessment.certificate import Certificate, problems
 from .assessment.claim import assess
-from .clauses import claim_response, completion_certificate, job_description
+from .assessment.warranty import section_problems
+from .clauses import claim_response, completion_certificate, job_description, warranty_section
 from .document import Document
 from .errors import Problem
 from .language import LANGS, Lang
@@ -17,10 +18,12 @@ from .law import LAWS, Law, LawCode
 from .resources import Templates
 from .schemas import claim_response as claim_schema
 from .schemas import completion_certificate as certificate_schema
+from .schemas import warranty_section as section_schema
 from .schemas.claim_response import ClaimResponse
 from .schemas.completion_certificate import CompletionCertificate
 from .schemas.job_description import FOREIGN_FIELDS, JobDescription
 from .schemas.parts import DocumentInput
+from .schemas.warranty_section import WarrantySection
 
 Layout = Callable[[DocumentInput], str]
 Preparation = Callable[[Any, Templates, Law, Mapping[str, Any]], dict[str, Any]]
@@ -127,6 +130,21 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
                 foreign_fields=certificate_schema.FOREIGN_FIELDS,
                 prepare=cast("Preparation", completion_certificate.prepare),
                 judge=lambda model: problems(Certificate(model)),
+            ),
+            Kind(
+                id="warranty-section",
+                names={
+                    "de": "Gewährleistungsabschnitt",
+                    "ru": "Раздел о гарантийных обязательствах",
+                    "en": "Warranty section",
+                },
+                model=WarrantySection,
+                stand_ins={"contract": "supply", "period": {"months": 24}},
+                foreign_fields=section_schema.FOREIGN_FIELDS,
+                prepare=cast("Preparation", warranty_section.prepare),
+                judge=section_problems,
+                layout=lambda _model: "contract",
+                insertable=True,
             ),
         )
     }

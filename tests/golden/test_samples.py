@@ -12,7 +12,11 @@ from tests.inputs import samples
 from tests.reading import docx_lines, golden_words, letters, pdf_words
 
 TEXTS = Path(__file__).parent
-CASES = [*samples("claim-response"), *samples("completion-certificate")]
+CASES = [
+    sample
+    for kind in ("claim-response", "completion-certificate", "warranty-section")
+    for sample in samples(kind)
+]
 
 
 @pytest.mark.parametrize("sample", CASES, ids=lambda path: path.stem)
