@@ -117,6 +117,8 @@ class Body:
                 continue
             for block, after in group:
                 xml = self.block(block, keep=isinstance(after, _SIGNED))
+                if _ends_subpoints(block, after):
+                    xml = xml.replace(_SUBPOINT, _SUBPOINT_END, 1)
                 parts.append(_spaced(xml) if isinstance(before, _RULED) else xml)
                 before = block
         if blocks and isinstance(blocks[-1], _TABLES):
@@ -485,6 +487,15 @@ _AFTER_TABLE = {
     f'<w:pStyle w:val="{style}"/>': f'<w:pStyle w:val="{style}AfterTable"/>'
     for style in ("BodyText", "BodyTextLead", "Point", "PointLead")
 }
+
+
+_SUBPOINT, _SUBPOINT_END = (f'<w:pStyle w:val="{name}"/>' for name in ("Subpoint", "SubpointEnd"))
+
+
+def _ends_subpoints(block: Block, after: Block | None) -> bool:
+    """Whether a sub-point is the last of its point, and keeps a point's distance."""
+    last = isinstance(block, Clause) and block.level == 3
+    return last and not (isinstance(after, Clause) and after.level == 3)
 
 
 def _spaced(xml: str) -> str:
