@@ -313,7 +313,7 @@ def insert(  # noqa: PLR0913, PLR0917 (one parameter an option)
     own_templates: Path | None,
 ) -> None:
     """Put a warranty SECTION into HOST, a .docx contract of your own, in its looks."""
-    from .word.insert import AfterHeading, Marker
+    from .word.insertion import AfterHeading, Marker
 
     if bool(marker) == bool(after_heading):
         raise click.UsageError("Say where: either --marker or --after-heading.")

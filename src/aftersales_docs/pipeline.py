@@ -30,7 +30,7 @@ from .schemas.problems import validate
 from .schemas.source import Source, read_source
 
 if TYPE_CHECKING:
-    from .word.insert import Inserted, Place
+    from .word.insertion import Inserted, Place
 
 Format = Literal["docx", "pdf"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -286,7 +286,7 @@ def insert_into(host: bytes, document: Document, place: Place) -> Inserted:
         DataError: the host can't be read, or the place is not there, not one, or unfit.
 
     """
-    from .word.insert import insert
+    from .word.insertion import insert
 
     blocks = [block for block in document.blocks if not isinstance(block, Title)]
     issued = document.meta.issued

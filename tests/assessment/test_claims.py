@@ -343,6 +343,11 @@ def test_the_loan_unit_runs_from_its_own_demand() -> None:
             {"claim.received": "2026-10-05", "claim.goods_received": "2026-10-06", **REPAIR},
             "term-passed", True,
         ),
+        (
+            {"claim.received": "2026-10-05", "claim.goods_received": "2026-10-09",
+             "remedies": [{"type": "repair", "by": "2026-11-24"}]},
+            "repair-term-too-long", True,
+        ),
     ],
 )  # fmt: skip
 def test_limits_and_their_borders(changes: dict[str, Any], code: str, fires: bool) -> None:
@@ -437,6 +442,8 @@ def test_without_a_price_there_is_no_penalty_to_reckon() -> None:
             {"law": "de", "claimant": BUSINESS, "product__handed_over": "2024-11-21"},
             "2026-11-23", why="the end of limitation is not moved to a working day",
         ),
+        ({"law": "de", "product__handed_over": None}, None),
+        ({"product__handed_over": None}, None),
         # Bought before 2022 there were no four months.
         (
             {"law": "de", "date": "2023-12-20", "claim__received": "2023-12-15",
@@ -450,9 +457,9 @@ def test_without_a_price_there_is_no_penalty_to_reckon() -> None:
         ),
     ],
 )  # fmt: skip
-def test_claims_end(changes: dict[str, Any], expected: str) -> None:
+def test_claims_end(changes: dict[str, Any], expected: str | None) -> None:
     case = Case(claim(**changes, remedies=[{"type": "repair"}]))
-    assert case.claims_until == date.fromisoformat(expected)
+    assert case.claims_until == (date.fromisoformat(expected) if expected else None)
 
 
 @pytest.mark.parametrize(
@@ -620,6 +627,16 @@ def test_dates_stand_in_order(changes: dict[str, Any], fires: bool) -> None:
     ("changes", "code", "severity"),
     [
         ({"remedies": [{"type": "repair", "days": 46}]}, "repair-term-too-long", "error"),
+        ({"remedies": [{"type": "repair", "by": "2027-01-12"}]}, "repair-term-too-long", "error"),
+        (
+            {"claim__received": "2026-10-05", "claim__goods_received": "2026-10-06", **REPAIR},
+            "term-passed", "warning",
+        ),
+        (
+            {"findings": [{"type": "inspection", "by": "us", "date": "2026-11-24",
+                           "result": "x"}], **REPAIR},
+            "dates-out-of-order", "error",
+        ),
         (
             {"remedies": [{"type": "refund", "amount": 1, "by": "2026-12-01"}]},
             "term-over-statutory", "error",

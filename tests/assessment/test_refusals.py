@@ -222,6 +222,10 @@ TABLE: list[tuple[str, dict[str, Any], bool]] = [
         False,
     ),
     (
+        "granted-differs",
+        {"claim.demanded": ["repair"], "remedies": [{"type": "repair"}]}, False,
+    ),
+    (
         "choice-is-the-consumers",
         {"decision": "alternative", "remedies": [{"type": "repair"}],
          "grounds": [{"type": "not-our-goods"}]}, True,
@@ -382,7 +386,8 @@ TABLE: list[tuple[str, dict[str, Any], bool]] = [
     ),
     (
         "repair-directive-not-yet",
-        {"law": "de", "remedies": [{"type": "repair"}], "repair_directive": True}, False,
+        {"law": "de", "remedies": [{"type": "repair"}], "date": "2026-07-31",
+         "claim.received": "2026-07-29", "repair_directive": True}, False,
     ),
     ("dispute-body-missing", refused("not-our-goods", law="de"), True),
     ("dispute-body-missing", refused("not-our-goods", law="de", dispute_resolution=BODY), False),

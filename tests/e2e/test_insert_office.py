@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from aftersales_docs.word.host import Host, Para
-from aftersales_docs.word.host_package import open_package
-from aftersales_docs.word.insert import AfterHeading, Inserted, Marker, Place, insert
+from aftersales_docs.word.insertion import AfterHeading, Inserted, Marker, Place, insert
+from aftersales_docs.word.insertion.host import Host, Para
+from aftersales_docs.word.insertion.package import open_package
 from tests.reading import W, pdf_words, words
 from tests.word import hosts
 

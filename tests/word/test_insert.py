@@ -17,11 +17,11 @@ from lxml import etree
 
 from aftersales_docs.document import Clause, Paragraph, Ref, Signatures, Text
 from aftersales_docs.errors import DataError
-from aftersales_docs.word import host_package
-from aftersales_docs.word.host import Host, typed_number
-from aftersales_docs.word.host_numbering import Counting, Level, List, Position, reference
-from aftersales_docs.word.host_package import open_package
-from aftersales_docs.word.insert import AfterHeading, Inserted, Marker, Place, insert
+from aftersales_docs.word.insertion import AfterHeading, Inserted, Marker, Place, insert
+from aftersales_docs.word.insertion import package as host_package
+from aftersales_docs.word.insertion.host import Host, typed_number
+from aftersales_docs.word.insertion.numbering import Counting, Level, List, Position, reference
+from aftersales_docs.word.insertion.package import open_package
 from tests.reading import NS, W, docx_part
 from tests.word import hosts
 

@@ -11,19 +11,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from ..document import Block
-from ..errors import Problem
-from ..language import LANGUAGE_TAGS, Lang
+from ...document import Block
+from ...errors import Problem
+from ...language import LANGUAGE_TAGS, Lang
+from .fill import Filler, first_label, typed_references
 from .host import Host, Para
-from .host_fill import Filler, first_label, typed_references
-from .host_levels import Shapes, shapes
-from .host_lists import NewLists
-from .host_look import blank_like, is_blank, text_width
-from .host_numbering import FIGURES, is_deleted
-from .host_package import Package, open_package
-from .host_place import AfterHeading, Marker, Place, Spot, cut, ends, find_spot, warning
-from .host_write import HostWriter, Names, Tracking, WrittenClause
+from .levels import Shapes, shapes
+from .lists import NewLists
+from .look import blank_like, is_blank, text_width
+from .numbering import FIGURES, is_deleted
 from .ooxml import Element, find, local, new, w
+from .package import Package, open_package
+from .place import AfterHeading, Marker, Place, Spot, cut, ends, find_spot, warning
+from .write import HostWriter, Names, Tracking, WrittenClause
 
 __all__ = ["AfterHeading", "Inserted", "Marker", "Place", "insert"]
 

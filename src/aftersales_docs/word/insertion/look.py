@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 
 from .host import Host, Para
-from .host_numbering import Position
+from .numbering import Position
 from .ooxml import Element, copied, drop, find, local, new, put, value, w, whole
 
 _PARAGRAPH_ONLY = ("sectPr", "pPrChange", "framePr", "pageBreakBefore", "divId", "cnfStyle")

@@ -6,7 +6,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 
 from .host import Host
-from .host_numbering import Position, read_lists
+from .numbering import Position, read_lists
 from .ooxml import Element, drop, local, new, w, whole
 
 _BULLET = "–"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 
-from ..document import (
+from ...document import (
     Block,
     Break,
     Clause,
@@ -22,12 +22,12 @@ from ..document import (
     Table,
     Text,
 )
-from .body import bookmark
+from ..body import bookmark
 from .host import Host, Para
-from .host_levels import Shape, Shapes
-from .host_lists import NewLists
-from .host_look import numbered, paragraph_look, run_look, unnumbered
-from .host_numbering import Position
+from .levels import Shape, Shapes
+from .lists import NewLists
+from .look import numbered, paragraph_look, run_look, unnumbered
+from .numbering import Position
 from .ooxml import XML_SPACE, Element, drop, find, new, put, text_node, value, w, whole
 
 _LABELLED = (32, 68)  # Shares of the width that labels and values of Fields take.

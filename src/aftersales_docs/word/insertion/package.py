@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from ..errors import DataError, Problem
+from ...errors import DataError, Problem
 from .ooxml import WORD, Element, local
 
 MAX_BYTES = 256 * 2**20  # All parts unpacked; a contract with photographs stays far below.

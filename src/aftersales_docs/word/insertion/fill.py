@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ..document import Clause, plain
+from ...document import Clause, plain
 from .host import Host, Para, story
-from .host_numbering import FIGURES, Numbered, reference
-from .host_write import WrittenClause, WrittenRef
+from .numbering import FIGURES, Numbered, reference
 from .ooxml import Element
+from .write import WrittenClause, WrittenRef
 
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from ..errors import DataError, Problem, Severity
-from ..nearest import nearest
+from ...errors import DataError, Problem, Severity
+from ...nearest import nearest
 from .host import Host, Para, paragraph_text, seen
-from .host_package import host_error
 from .ooxml import Element, find, local, w
+from .package import host_error
 
 _LIKE_MARKER = re.compile(r"\{\{.*\}\}|\[\[.*\]\]|<<.*>>|\$\{.*\}|\[[^\]]+\]")
 _ALONE = {"t", "tab", "br", "cr", "rPr", "lastRenderedPageBreak", "commentReference"}

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from ..numbering import roman
+from ...numbering import roman
 from .ooxml import Element, find, local, switched, value, w, whole
 
 _LATIN = "abcdefghijklmnopqrstuvwxyz"

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from .host import Host, Para, Sign, Typed
-from .host_numbering import List, Position
-from .host_place import Spot
+from .numbering import List, Position
+from .place import Spot
 
 Mode: TypeAlias = Literal["live", "restart", "typed", "own", "plain"]
 

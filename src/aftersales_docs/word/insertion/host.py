@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from .host_numbering import Counting, List, Numbered, Position, is_deleted, is_hidden, read_lists
-from .host_package import Package
+from .numbering import Counting, List, Numbered, Position, is_deleted, is_hidden, read_lists
 from .ooxml import Element, find, local, switched, value, w, whole
+from .package import Package
 
 # What tells paragraphs of one rank from those of another: the way they are numbered.
 Sign: TypeAlias = tuple[Any, ...]
