@@ -25,11 +25,6 @@ REPAIR = {"decision": "granted", "remedies": [{"type": "repair"}]}
 BUSINESS = {"type": "business", "company": "X"}
 
 
-def broken(*values: Any, why: str) -> Any:
-    """A row that the law demands and the assessment does not meet yet."""
-    return pytest.param(*values, marks=pytest.mark.xfail(strict=True, reason=why))
-
-
 def promised(**changes: Any) -> Any:
     """The one promise of a claim."""
     (promise,) = assess(claim(**changes)).promises
@@ -143,6 +138,12 @@ def test_the_houses_own_term_goes_on_past_german_days_off(
             {"law": "de", "handover": {"how": "bring", "place": "Here"},
              "remedies": [{"type": "replacement"}]},
             None, 14, True,
+        ),
+        # Money does not wait for the goods.
+        (
+            {"law": "de", "handover": {"how": "bring", "place": "Here"},
+             "remedies": [{"type": "refund", "amount": 1}]},
+            "2026-12-07", None, True,
         ),
         # Goods that came long ago don't put the promise into the past.
         (
@@ -259,9 +260,8 @@ def test_the_loan_unit_runs_from_its_own_demand() -> None:
         ),
         # The house's usual term is a term too, also while the goods are still to come.
         ({"house_term_days": 45, **REPAIR}, "repair-term-too-long", False),
-        broken(
+        (
             {"house_term_days": 46, **REPAIR}, "repair-term-too-long", True,
-            why="the house's term is not held against the 45 days before the goods are there",
         ),
         (
             {"house_term_days": 60, "claim.goods_received": "2026-11-20", **REPAIR},
@@ -278,9 +278,8 @@ def test_the_loan_unit_runs_from_its_own_demand() -> None:
         ),
         ({"remedies": [{"type": "replacement", "days": 7}]}, "term-over-statutory", False),
         *(
-            broken(
+            (
                 {"remedies": [remedy]}, "term-over-statutory", True,
-                why="days of a remedy with a term of law are passed over in silence",
             )
             for remedy in (
                 {"type": "replacement", "days": 30},
@@ -305,10 +304,9 @@ def test_the_loan_unit_runs_from_its_own_demand() -> None:
             {"law": "de", "remedies": [{"type": "repair", "by": "2026-12-23"}]},
             "term-perhaps-unreasonable", False,
         ),
-        broken(
+        (
             {"law": "de", "remedies": [{"type": "repair", "by": "2027-11-22"}]},
             "term-perhaps-unreasonable", True,
-            why="a day a year ahead is not held against the thirty days",
         ),
         (
             {"remedies": [{"type": "refund", "amount": 1, "by": "2026-11-23"}]},
@@ -418,7 +416,7 @@ def test_without_a_price_there_is_no_penalty_to_reckon() -> None:
         # Two years from handover, and in Germany four months after the defect showed.
         ({"product__handed_over": "2024-11-25"}, "2026-11-25"),
         ({"product__handed_over": "2024-02-29"}, "2026-02-28"),
-        ({"law": "de", "product__handed_over": "2024-11-25"}, "2027-03-20"),
+        ({"law": "de", "product__handed_over": "2024-11-25"}, "2027-03-22"),
         ({"law": "de", "product__handed_over": "2025-11-25"}, "2027-11-25"),
         # The defect showed on the last day of the two years, and the day after.
         (
@@ -435,12 +433,12 @@ def test_without_a_price_there_is_no_penalty_to_reckon() -> None:
         (
             {"law": "de", "product__handed_over": "2024-12-02",
              "claim__defect_appeared": "2026-10-31"},
-            "2027-02-28",
+            "2027-03-01",
         ),
         # 21.11.2026 is a Saturday: § 193 BGB also holds for limitation (BGH, III ZR 146/07).
-        broken(
+        (
             {"law": "de", "claimant": BUSINESS, "product__handed_over": "2024-11-21"},
-            "2026-11-23", why="the end of limitation is not moved to a working day",
+            "2026-11-23",
         ),
         ({"law": "de", "product__handed_over": None}, None),
         ({"product__handed_over": None}, None),

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Literal
 
 from ..law import Law, law_of
-from ..law.counting import last_day
+from ..law.counting import last_day, next_working_day
 from ..law.facts import Fact
 from ..schemas.claim_response import ClaimResponse
 
@@ -64,6 +64,15 @@ class Case:
         return last_day(self.handover, months, "months") if self.handover and months else None
 
     @property
+    def discovery_until(self) -> date | None:
+        """The last day on which a defect must have shown for claims under Russian law.
+
+        The end of the warranty or of two years from handover, whichever is later.
+        """
+        ends = [end for end in (self.warranty_until, self.claims_until) if end]
+        return max(ends) if ends else None
+
+    @property
     def under_warranty(self) -> bool | None:
         """Whether the defect showed within the warranty period."""
         return None if self.warranty_until is None else self.appeared <= self.warranty_until
@@ -83,12 +92,14 @@ class Case:
         """
         key = "consumer_claim_period" if self.ru else "sale_limitation"
         end = self._period(self.law_at_sale.fact(key))
-        if end is None or self.ru or not self.consumer or self.appeared > end:
+        if end is None or self.ru:
             return end
-        if not self.law_at_sale.has_fact("consumer_limitation_after_defect"):
-            return end
-        shown = self.law_at_sale.fact("consumer_limitation_after_defect")
-        return max(end, last_day(self.appeared, int(shown.value), "months"))
+        key = "consumer_limitation_after_defect"
+        if self.consumer and self.appeared <= end and self.law_at_sale.has_fact(key):
+            months = int(self.law_at_sale.fact(key).value)
+            end = max(end, last_day(self.appeared, months, "months"))
+        # § 193 BGB holds for limitation too.
+        return next_working_day(end, self.model.law, self.model.land)
 
     @cached_property
     def presumption_until(self) -> date | None:

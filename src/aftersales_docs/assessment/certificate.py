@@ -10,7 +10,7 @@ from functools import cached_property
 
 from ..errors import Problem
 from ..law import Law, law_of
-from ..law.counting import last_day
+from ..law.counting import deadline, last_day
 from ..schemas.case import CURRENCY_OF
 from ..schemas.completion_certificate import CompletionCertificate
 from .problems import doubtful, forbidden
@@ -43,6 +43,17 @@ class Certificate:
     def law(self) -> Law:
         """The law of the day of the certificate."""
         return law_of(self.model.law, self.model.date)
+
+    @cached_property
+    def law_of_supply(self) -> Law:
+        """The law by which VAT is reckoned.
+
+        In Germany that of the day on which the work was done (§ 27(1) UStG), in Russia that
+        of the day of the act, when the work is handed over.
+        """
+        times = self.model.times
+        done = None if self.ru else (times.ready or times.returned)
+        return law_of(self.model.law, done or self.model.date)
 
     @cached_property
     def sums(self) -> Sums:
@@ -88,14 +99,14 @@ class Certificate:
     @cached_property
     def rates(self) -> tuple[Decimal, ...]:
         """The VAT rates that hold on the day of the certificate, 0 % among them."""
-        return valid_rates(self.law, self.model.law)
+        return valid_rates(self.law_of_supply, self.model.law)
 
 
 def _vat(case: Certificate) -> Iterator[Problem]:
-    day = case.model.date.isoformat()
+    day = (case.law_of_supply.on or case.model.date).isoformat()
     rates = ", ".join(f"{rate.normalize():f}" for rate in case.rates)
     for index, line in enumerate(case.model.lines):
-        if line.vat != "none" and wrong_rate(case.law, case.model.law, line.vat):
+        if line.vat != "none" and wrong_rate(case.law_of_supply, case.model.law, line.vat):
             yield forbidden(
                 "vat-rate-not-valid",
                 f"there is no VAT rate of {line.vat.normalize():f} % on {day} "
@@ -151,12 +162,13 @@ def _signers(case: Certificate) -> Iterator[Problem]:
     if not case.ru:
         return
     basis = case.law.cite("en")["accounting_document"]
-    if case.model.contractor.representative is None:
+    signer = case.model.contractor.representative
+    if signer is None or signer.person is None:
         yield forbidden(
             "signer-missing",
             "a primary accounting document names the post and the name of who signs for the "
             f"contractor ({basis}).",
-            "Add contractor.representative.",
+            "Add contractor.representative with post and person.",
             "contractor",
         )
     customer = case.model.customer
@@ -198,7 +210,7 @@ def _repair_time(case: Certificate) -> Iterator[Problem]:
         return
     start = times.received or times.demanded
     limit = int(case.law.fact("consumer_repair_term_max").value)
-    if start and (times.returned - start).days > limit:
+    if start and times.returned > deadline(start, limit, "days", "ru", None).day:
         yield doubtful(
             "term-passed",
             f"the repair took {(times.returned - start).days} days; the law allows {limit} "

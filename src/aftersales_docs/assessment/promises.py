@@ -180,8 +180,10 @@ def _repair(case: Case, index: int, remedy: Remedy, notes: list[Problem]) -> Pro
     cap = repair_cap(case)
     if cap:
         notes += _over_cap(case, index, remedy, cap, due)
-    elif not case.ru and case.consumer and days > _REASONABLE_DAYS:
-        notes.append(_long_term(index, days))
+    elif not case.ru and case.consumer:
+        # A day given outright is as long as the time until then.
+        whole = (due - (start or case.model.date)).days if remedy.by and due else days
+        notes += [_long_term(index, whole)] if whole > _REASONABLE_DAYS else []
     return Promise(remedy, index, None, due, None if due else days, moved)
 
 
@@ -192,13 +194,14 @@ def _over_cap(
     start = case.model.claim.goods_received or case.demanded
     last = _end(case, start, cap)
     basis = case.law.cite("en")[cap.citation_key]
-    if remedy.days and remedy.days > limit:
+    days = remedy.days or (0 if due else case.model.house_term_days)
+    if days > limit:
         yield forbidden(
             "repair-term-too-long",
-            f"a repair term of {remedy.days} days is longer than the {limit} days that the law "
+            f"a repair term of {days} days is longer than the {limit} days that the law "
             f"allows ({basis}).",
             f"Write {limit} or less.",
-            _field(index, "days"),
+            _field(index, "days") if remedy.days else "house_term_days",
         )
     elif due and due > last.day and last.day >= case.model.date:
         yield forbidden(
@@ -234,17 +237,20 @@ def _with_term(
     last = term.deadline.day
     if last < case.model.date:
         return _late(case, index, remedy, term, notes)
-    if remedy.by and remedy.by > last:
+    given = remedy.by
+    if given is None and remedy.days:
+        given = deadline(term.start, remedy.days, "days", case.model.law, case.model.land).day
+    if given and given > last:
         basis = case.law.cite("en")[term.fact.citation_key]
         notes.append(
             forbidden(
                 "term-over-statutory",
-                f"{remedy.by.isoformat()} is after the end of the statutory term ({basis}).",
+                f"{given.isoformat()} is after the end of the statutory term ({basis}).",
                 f"Promise it by {last.isoformat()} at the latest.",
-                _field(index, "by"),
+                _field(index, "by" if remedy.by else "days"),
             )
         )
-    due = remedy.by or last
+    due = given or last
     return Promise(remedy, index, term, due, None, term.deadline.moved and due == last)
 
 

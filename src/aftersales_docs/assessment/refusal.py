@@ -28,7 +28,7 @@ def _no_receipt(case: Case, field: str) -> Iterator[Problem]:
     if not case.consumer:
         return
     if case.ru:
-        if len(case.model.grounds) == 1:
+        if {ground.type for ground in case.model.grounds} == {"no-proof-of-purchase"}:
             yield forbidden(
                 "receipt-no-ground",
                 "the lack of a receipt alone is no ground to refuse a consumer's claim "
@@ -70,11 +70,12 @@ def _expired(case: Case, field: str) -> Iterator[Problem]:
 
 def _statutory_rights_left(case: Case, field: str) -> Iterator[Problem]:
     until = case.claims_until.isoformat() if case.claims_until else ""
-    if case.ru and case.consumer:
+    if case.ru:
+        key = "consumer_two_years" if case.consumer else "civil_defect_terms"
         yield doubtful(
             "two-years-not-over",
-            f"until {until} the consumer may still prove that the defect arose before handover "
-            f"({_cite(case, 'consumer_two_years')}); the answer says so.",
+            f"until {until} the buyer may still prove that the defect arose before handover "
+            f"({_cite(case, key)}){'; the answer says so' if case.consumer else ''}.",
             "Refuse only if there is no such evidence.",
             field,
         )
@@ -88,8 +89,15 @@ def _statutory_rights_left(case: Case, field: str) -> Iterator[Problem]:
         )
 
 
+def _period_key(case: Case) -> str:
+    """The citation of the period within which defects must show, or be claimed."""
+    if not case.ru:
+        return "sale_limitation"
+    return "consumer_claim_terms" if case.consumer else "civil_defect_terms"
+
+
 def _limited(case: Case, field: str) -> Iterator[Problem]:
-    until = case.claims_until
+    until = case.discovery_until if case.ru else case.claims_until
     if until is None:
         yield forbidden(
             "limitation-unknown",
@@ -97,11 +105,13 @@ def _limited(case: Case, field: str) -> Iterator[Problem]:
             "Give product.handed_over.",
             field,
         )
-    elif case.demanded <= until and not (case.ru and case.appeared > until):
-        basis = _cite(case, "consumer_claim_terms" if case.ru else "sale_limitation")
+    elif (case.appeared if case.ru else case.demanded) <= until:
+        shown = f"defect of {case.appeared.isoformat()}"
+        claimed = f"claim of {case.demanded.isoformat()}"
+        basis = _cite(case, _period_key(case))
         yield forbidden(
             "limitation-not-over",
-            f"the claim of {case.demanded.isoformat()} was in time: the period ends on "
+            f"the {shown if case.ru else claimed} was in time: the period ends on "
             f"{until.isoformat()} ({basis}).",
             "Name another ground.",
             field,
@@ -146,7 +156,21 @@ def _late_notice(case: Case, field: str) -> Iterator[Problem]:
 
 
 def _not_substantial(case: Case, field: str) -> Iterator[Problem]:
-    """Withdrawal may be refused for a slight defect; in Russia for complex goods only."""
+    """Withdrawal may be refused for a slight defect; in Russia for complex goods only.
+
+    There replacement too; no law knows it as a ground against repair.
+    """
+    demanded = set(case.model.claim.demanded)
+    if demanded and not demanded & ({"refund", "replacement"} if case.ru else {"refund"}):
+        barred = "replacement and refund" if case.ru else "withdrawal"
+        key = "sale_withdrawal" if not case.ru else "civil_remedies"
+        basis = _cite(case, "consumer_complex_goods" if case.ru and case.consumer else key)
+        yield forbidden(
+            "slight-defect-still-repaired",
+            f"that a defect is slight bars {barred} only ({basis}), and they were not demanded.",
+            "Grant the repair, or name another ground.",
+            field,
+        )
     if not case.consumer or not case.ru:
         return
     if not case.model.product.technically_complex:

@@ -118,6 +118,7 @@ def prepare(
         "presumption_until": case.presumption_until,
         "warranty_until": case.warranty_until,
         "claims_until": case.claims_until,
+        "claims_ended": case.discovery_until if case.ru else case.claims_until,
         "under_warranty": case.under_warranty,
         "enclosure_names": language.join([item.name for item in model.enclosures]),
     }
