@@ -44,7 +44,7 @@ class Period(StrictModel):
     latest_months: Months | None = None
 
 
-class Notice(StrictModel):
+class DefectNotice(StrictModel):
     """Within how many days a business buyer tells of defects."""
 
     visible_days: Days = 7
@@ -58,7 +58,7 @@ class JointExamination(StrictModel):
     expert: Line | None = None
 
 
-class Remedies(StrictModel):
+class SectionRemedies(StrictModel):
     """What the buyer gets, by whose choice, within which terms."""
 
     choice: Literal["buyer", "supplier"] = "supplier"
@@ -69,21 +69,21 @@ class Remedies(StrictModel):
     withdrawal: bool = True
 
 
-class Costs(StrictModel):
+class SectionCosts(StrictModel):
     """Who bears the transport for subsequent performance."""
 
     transport: Literal["supplier", "buyer"] = "supplier"
     dismantling: bool = True
 
 
-class SpareParts(StrictModel):
+class SectionSpareParts(StrictModel):
     """For how long spare parts are to be had, and how fast."""
 
     years: Years = 10
     delivery_days: Days = 10
 
 
-class Extension(StrictModel):
+class PeriodExtension(StrictModel):
     """What repair and replacement do to the warranty period."""
 
     repair: Literal["none", "time-of-repair", "new-period-for-part"] = "time-of-repair"
@@ -119,13 +119,13 @@ class WarrantySection(DocumentInput):
     period: Period
     quality: Many[Line] = ()
     exclusions: Many[Line] = ()
-    notice: Notice | None = None
+    notice: DefectNotice | None = None
     examination: JointExamination | None = None
-    remedies: Remedies = Remedies()
-    costs: Costs = Costs()
+    remedies: SectionRemedies = SectionRemedies()
+    costs: SectionCosts = SectionCosts()
     loan_unit_days: Days | None = None
-    spare_parts: SpareParts | None = None
-    extension: Extension = Extension()
+    spare_parts: SectionSpareParts | None = None
+    extension: PeriodExtension = PeriodExtension()
     guarantee: Guarantee | None = None
     recourse: bool = False
     limitation_months: Months | None = None
