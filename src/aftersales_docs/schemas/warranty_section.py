@@ -12,8 +12,8 @@ from ..law import LawCode
 from .base import StrictModel
 from .case import Days, Months, lacking
 from .contract import Years
-from .parts import DocumentInput, NamedDocument, Words
-from .scalars import Day, Line, Many, Paragraph
+from .parts import DocumentInput, Inflected, Words
+from .scalars import Day, Line, Many, Paragraph, ShortLine
 
 SupplierKey: TypeAlias = Literal["supplier", "seller", "contractor", "manufacturer"]
 BuyerKey: TypeAlias = Literal["buyer", "customer", "principal"]
@@ -23,6 +23,14 @@ GoodsKey: TypeAlias = Literal["goods", "equipment", "product", "works"]
 def _words_or_key(value: Any) -> Any:
     """A key of the catalogue stays as it is; a mapping are the user's own words."""
     return Words.model_validate(value) if isinstance(value, Mapping) else value
+
+
+class HostContract(StrictModel):
+    """The contract that the section belongs to."""
+
+    name: Inflected
+    number: ShortLine | None = None
+    date: Day | None = None
 
 
 class Names(StrictModel):
@@ -113,7 +121,7 @@ class WarrantySection(DocumentInput):
     used: bool = False
     form: Literal["document", "fragment"] = "document"
     section: Annotated[int, Field(ge=1, le=99)] = 1
-    host: NamedDocument | None = None
+    host: HostContract | None = None
     date: Day | None = None
     names: Names = Names()
     period: Period
