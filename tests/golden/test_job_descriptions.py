@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from aftersales_docs import pipeline
+from aftersales_docs.document import Document
 from tests.inputs import LANGS, LAWS, ROLES, composed, job_description
 from tests.reading import docx_lines, golden_words, pdf_words
 
@@ -14,17 +15,31 @@ TEXTS = Path(__file__).parent / "job-description"
 CASES = [(role, lang, law) for role in ROLES for lang in LANGS for law in LAWS]
 
 
+def _document(folder: Path, role: str, lang: str, law: str) -> Document:
+    numbering = "roman" if ROLES.index(role) % 2 else "decimal"
+    return composed(folder, job_description(role, lang, law, numbering=numbering))
+
+
+def _golden(role: str, lang: str, law: str) -> Path:
+    return TEXTS / f"{role.replace('_', '-')}.{lang}.{law}.txt"
+
+
 @pytest.mark.parametrize(("role", "lang", "law"), CASES)
-def test_both_formats_say_the_golden_text(
+def test_word_says_the_golden_text(
     role: str, lang: str, law: str, tmp_path: Path, update_golden: bool
 ) -> None:
-    numbering = "roman" if ROLES.index(role) % 2 else "decimal"
-    document = composed(tmp_path, job_description(role, lang, law, numbering=numbering))
-    lines = docx_lines(pipeline.write(document, "docx"))
-    golden = TEXTS / f"{role.replace('_', '-')}.{lang}.{law}.txt"
+    lines = docx_lines(pipeline.write(_document(tmp_path, role, lang, law), "docx"))
+    golden = _golden(role, lang, law)
     if update_golden:
         golden.parent.mkdir(exist_ok=True)
         golden.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    expected = golden.read_text(encoding="utf-8").splitlines()
-    assert lines == expected
+    assert lines == golden.read_text(encoding="utf-8").splitlines()
+
+
+# A second each: the whole run reads them all, the fast one leaves them out.
+@pytest.mark.slow
+@pytest.mark.parametrize(("role", "lang", "law"), CASES)
+def test_the_pdf_says_the_golden_text(role: str, lang: str, law: str, tmp_path: Path) -> None:
+    expected = _golden(role, lang, law).read_text(encoding="utf-8").splitlines()
+    document = _document(tmp_path, role, lang, law)
     assert pdf_words(pipeline.write(document, "pdf")) == golden_words(expected)
