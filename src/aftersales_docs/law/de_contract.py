@@ -12,13 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
-from decimal import Decimal
+from datetime import date
 
-from .de_sections import AS_OF, Section
+from .de_sections import AS_OF, DAY, GermanRegister, Section
 from .facts import Citation, Fact
 
-_DAY = timedelta(days=1)
 _LATE_PAYMENT = date(2014, 7, 29)
 _RENUMBERED = date(2018, 1, 1)
 _DATA_PROTECTION = date(2018, 5, 25)
@@ -54,6 +52,12 @@ _FACTS_VERIFIED = frozenset({
     "payment_term_terms", "recourse_limitation", "recourse_suspension", "review_term_max",
     "review_term_terms", "terms_limitation_min",
 })  # fmt: skip
+_REGISTER = GermanRegister(AS_OF, _VERIFIED, _FACTS_VERIFIED)
+_cited = _REGISTER.place
+_bgb = _REGISTER.bgb
+_text = _REGISTER.words
+_editions = _REGISTER.editions
+_fact = _REGISTER.fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,27 +104,8 @@ _SAFETY = _Act(
 )
 
 
-def _cited(
-    key: str, place: Section, since: date | None = None, until: date | None = None
-) -> Citation:
-    return Citation(key, place.text, place.source, AS_OF, since, until, verified=key in _VERIFIED)
-
-
-def _bgb(
-    key: str, number: str, paragraph: str = "", point: str = "", *, since: date | None = None
-) -> Citation:
-    return _cited(key, Section(number, "BGB", paragraph, point), since)
-
-
 def _hgb(key: str, number: str) -> Citation:
     return _cited(key, Section(number, "HGB"))
-
-
-def _text(  # noqa: PLR0913, PLR0917
-    key: str, de: str, ru: str, en: str, source: str, since: date | None = None
-) -> Citation:
-    text = {"de": de, "ru": ru, "en": en}
-    return Citation(key, text, source, AS_OF, since, verified=key in _VERIFIED)
 
 
 def _article(key: str, act: _Act, number: str, since: date | None = None) -> Citation:
@@ -134,12 +119,6 @@ def _article(key: str, act: _Act, number: str, since: date | None = None) -> Cit
         f"{act.title}, art. {number}",
         since,
     )
-
-
-def _editions(key: str, before: Section, day: date, after: Section) -> Iterable[Citation]:
-    """``before`` until the eve of ``day``, ``after`` from then on."""
-    yield _cited(key, before, until=day - _DAY)
-    yield _cited(key, after, since=day)
 
 
 def _moved(key: str, before: tuple[str, str], after: tuple[str, str]) -> Iterable[Citation]:
@@ -359,16 +338,6 @@ def contract_citations() -> Iterable[Citation]:
     yield from _disputes()
 
 
-def _fact(  # noqa: PLR0913, PLR0917
-    key: str, value: int, unit: str, event: str, citation_key: str, source: str,
-    since: date | None = None, until: date | None = None,
-) -> Fact:  # fmt: skip
-    return Fact(
-        key, Decimal(value), unit, event, citation_key, source, AS_OF, since, until,
-        verified=key in _FACTS_VERIFIED,
-    )  # fmt: skip
-
-
 def _limitation() -> Iterable[Fact]:
     yield _fact(
         "limitation", 3, "years",
@@ -385,7 +354,7 @@ def _limitation() -> Iterable[Fact]:
         "BGB, § 309 No. 8(b)(ff); between businesses by way of § 307",
     )  # fmt: skip
     for since, until, new, used in (
-        (None, _REFORM - _DAY, "§ 476(2) (§ 475(2) until 31.12.2017)", ""),
+        (None, _REFORM - DAY, "§ 476(2) (§ 475(2) until 31.12.2017)", ""),
         (_REFORM, None, "§ 476(2)", ", only if agreed expressly and separately"),
     ):
         basis = "consumer_limitation_deviation"
@@ -411,7 +380,7 @@ def _recourse() -> Iterable[Fact]:
         key, 2, "months", event, key,
         "BGB, § 445b(2) (§ 479(2) until 31.12.2017) as in force until 31.12.2021: at the latest"
         " 5 years after delivery by the supplier",
-        until=_REFORM - _DAY,
+        until=_REFORM - DAY,
     )  # fmt: skip
     yield _fact(key, 2, "months", event, key, "BGB, § 445b(2): without a limit", _REFORM)
 
@@ -439,7 +408,7 @@ def _interest() -> Iterable[Fact]:
         "BGB, § 288(1)",
     )  # fmt: skip
     key = "default_interest_business"
-    yield _fact(key, 8, unit, event, key, "BGB, § 288(2)", until=_LATE_PAYMENT - _DAY)
+    yield _fact(key, 8, unit, event, key, "BGB, § 288(2)", until=_LATE_PAYMENT - DAY)
     yield _fact(key, 9, unit, event, key, "BGB, § 288(2)", _LATE_PAYMENT)
     yield _fact(
         "default_flat_rate", 40, "EUR", "default of a debtor who is no consumer",

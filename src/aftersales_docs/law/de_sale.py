@@ -9,13 +9,11 @@ time in § 640(1).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
-from decimal import Decimal
+from datetime import date
 
-from .de_sections import AS_OF, Section
+from .de_sections import AS_OF, DAY, GermanRegister, Section
 from .facts import Citation, Fact
 
-_DAY = timedelta(days=1)
 # The building-contract reform (Act of 28.04.2017): sections of sale and works renumbered.
 _RENUMBERED = date(2018, 1, 1)
 _REFORM = date(2022, 1, 1)
@@ -63,29 +61,12 @@ _FACTS_VERIFIED = frozenset(
         "vat_standard_rate",
     }
 )
-
-
-def _cited(
-    key: str, place: Section, since: date | None = None, until: date | None = None
-) -> Citation:
-    return Citation(key, place.text, place.source, AS_OF, since, until, verified=key in _VERIFIED)
-
-
-def _bgb(key: str, number: str, paragraph: str = "", point: str = "") -> Citation:
-    return _cited(key, Section(number, "BGB", paragraph, point))
-
-
-def _text(  # noqa: PLR0913, PLR0917
-    key: str, de: str, ru: str, en: str, source: str, since: date | None = None
-) -> Citation:
-    text = {"de": de, "ru": ru, "en": en}
-    return Citation(key, text, source, AS_OF, since, verified=key in _VERIFIED)
-
-
-def _editions(key: str, before: Section, day: date, after: Section) -> Iterable[Citation]:
-    """``before`` until the eve of ``day``, ``after`` from then on."""
-    yield _cited(key, before, until=day - _DAY)
-    yield _cited(key, after, since=day)
+_REGISTER = GermanRegister(AS_OF, _VERIFIED, _FACTS_VERIFIED)
+_cited = _REGISTER.place
+_bgb = _REGISTER.bgb
+_text = _REGISTER.words
+_editions = _REGISTER.editions
+_fact = _REGISTER.fact
 
 
 def _sale() -> Iterable[Citation]:
@@ -209,16 +190,6 @@ def sale_citations() -> Iterable[Citation]:
     yield from _union()
 
 
-def _fact(  # noqa: PLR0913, PLR0917
-    key: str, value: int, unit: str, event: str, citation_key: str, source: str,
-    since: date | None = None, until: date | None = None,
-) -> Fact:  # fmt: skip
-    return Fact(
-        key, Decimal(value), unit, event, citation_key, source, AS_OF, since, until,
-        verified=key in _FACTS_VERIFIED,
-    )  # fmt: skip
-
-
 def _terms() -> Iterable[Fact]:
     yield _fact(
         "sale_limitation", 2, "years", "delivery of the goods", "sale_limitation",
@@ -236,7 +207,7 @@ def _terms() -> Iterable[Fact]:
     yield _fact(
         "consumer_burden_period", 6, "months", "passing of risk", "consumer_burden",
         "BGB, § 477 (§ 476 until 31.12.2017) as in force until 31.12.2021",
-        until=_REFORM - _DAY,
+        until=_REFORM - DAY,
     )  # fmt: skip
     yield _fact(
         "consumer_burden_period", 1, "years", "passing of risk", "consumer_burden",
@@ -266,7 +237,7 @@ def _rates() -> Iterable[Fact]:
         ("vat_standard_rate", 19, 16, "UStG, § 12(1)", _NINETEEN_PERCENT),
         ("vat_reduced_rate", 7, 5, "UStG, § 12(2)", None),
     ):
-        eve, last = _CRISIS_RATES - _DAY, _RATES_BACK - _DAY
+        eve, last = _CRISIS_RATES - DAY, _RATES_BACK - DAY
         yield _fact(key, usual, "percent", "", "vat_rates", source, first, eve)
         yield _fact(key, lowered, "percent", "", "vat_rates", crisis, _CRISIS_RATES, last)
         yield _fact(key, usual, "percent", "", "vat_rates", source, _RATES_BACK)

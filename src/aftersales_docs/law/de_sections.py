@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from .facts import Citation, Register
+
+DAY = timedelta(days=1)
 AS_OF = date(2026, 11, 23)
 
 # Each statute: how it is called in German and Russian, in English, and its title. Russian
@@ -88,3 +91,26 @@ class Section:
             + (f" Abs. {self.paragraph}" if self.paragraph else "")
             + (f" Nr. {self.point}" if self.point else "")
         )
+
+
+@dataclass(frozen=True, slots=True)
+class GermanRegister(Register):
+    """Makes entries that rest on German statutes and on law of the Union."""
+
+    def bgb(
+        self, key: str, number: str, paragraph: str = "", point: str = "",
+        *, since: date | None = None,
+    ) -> Citation:  # fmt: skip
+        """A section of the Civil Code."""
+        return self.place(key, Section(number, "BGB", paragraph, point), since)
+
+    def words(  # noqa: PLR0913, PLR0917 (one parameter a language)
+        self, key: str, de: str, ru: str, en: str, source: str, since: date | None = None
+    ) -> Citation:
+        """A citation put into words by hand."""
+        return self.citation(key, {"de": de, "ru": ru, "en": en}, source, since)
+
+    def editions(self, key: str, before: Section, day: date, after: Section) -> Iterable[Citation]:
+        """``before`` until the eve of ``day``, ``after`` from then on."""
+        yield self.place(key, before, until=day - DAY)
+        yield self.place(key, after, since=day)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, Protocol
 
 from ..nearest import nearest
 
@@ -99,6 +99,66 @@ class Fact:
     valid_from: date | None = None
     valid_to: date | None = None
     verified: bool = False
+
+
+class Citable(Protocol):
+    """A place in an act that can be cited."""
+
+    @property
+    def text(self) -> Mapping[str, Forms]:
+        """The citation by language."""
+        ...
+
+    @property
+    def source(self) -> str:
+        """Where it can be read."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """Makes the entries of one module: of one as-of date, marked if they were compared.
+
+    ``citations`` and ``facts`` are the keys of those compared with a public source.
+    """
+
+    as_of: date
+    citations: frozenset[str]
+    facts: frozenset[str] = frozenset()
+
+    def citation(
+        self,
+        key: str,
+        text: Mapping[str, Forms],
+        source: str,
+        since: date | None = None,
+        until: date | None = None,
+    ) -> Citation:
+        """How ``key`` is cited, by language."""
+        return Citation(key, text, source, self.as_of, since, until, key in self.citations)
+
+    def place(
+        self, key: str, place: Citable, since: date | None = None, until: date | None = None
+    ) -> Citation:
+        """The citation of a place in an act."""
+        return self.citation(key, place.text, place.source, since, until)
+
+    def fact(  # noqa: PLR0913, PLR0917 (a fact has so many parts)
+        self,
+        key: str,
+        value: int,
+        unit: str,
+        event: str,
+        citation_key: str,
+        source: str,
+        since: date | None = None,
+        until: date | None = None,
+    ) -> Fact:
+        """A statutory value with its legal basis."""
+        return Fact(
+            key, Decimal(value), unit, event, citation_key, source, self.as_of, since, until,
+            key in self.facts,
+        )  # fmt: skip
 
 
 def together(places: Sequence[str]) -> tuple[str, ...]:

@@ -9,13 +9,12 @@ art. 149(3)(37) of the Tax Code with 350-FZ of 27.11.2017 from 01.01.2018.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
 
 from .facts import Citation, Fact
 from .ru_labour import AS_OF, DAY
+from .ru_places import TAX, Act, Place, RussianRegister
 
 _EXEMPTION_MOVED = date(2018, 1, 1)
 _SIMPLIFIED_VAT = date(2025, 1, 1)
@@ -65,40 +64,13 @@ _FACTS_VERIFIED = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Act:
-    """An act in the genitive by language, its title, and how it calls what stands in articles."""
+_REGISTER = RussianRegister(AS_OF, _VERIFIED, _FACTS_VERIFIED)
+_cited = _REGISTER.place
+_consumer = _REGISTER.consumer
+_civil = _REGISTER.civil
+_fact = _REGISTER.fact
 
-    names: Mapping[str, str]
-    title: str
-    part: str = "п."
-
-
-_CONSUMER = _Act(
-    {
-        "ru": " Закона РФ «О защите прав потребителей»",
-        "de": "des russischen Verbraucherschutzgesetzes",
-        "en": "the Russian Consumer Protection Law",
-    },
-    "Law of the Russian Federation 2300-1 of 07.02.1992",
-)
-_CIVIL = _Act(
-    {
-        "ru": "\u00a0ГК\u00a0РФ",
-        "de": "des Zivilgesetzbuchs der Russischen Föderation",
-        "en": "the Civil Code of the Russian Federation",
-    },
-    "Civil Code of the Russian Federation",
-)
-_TAX = _Act(
-    {
-        "ru": "\u00a0НК\u00a0РФ",
-        "de": "des Steuergesetzbuchs der Russischen Föderation",
-        "en": "the Tax Code of the Russian Federation",
-    },
-    "Tax Code of the Russian Federation",
-)
-_ACCOUNTING = _Act(
+_ACCOUNTING = Act(
     {
         "ru": " Федерального закона от 06.12.2011 №\u00a0402-ФЗ «О бухгалтерском учёте»",
         "de": "des Föderalen Gesetzes vom 06.12.2011 Nr.\u00a0402-FZ „Über die Buchführung“",
@@ -107,68 +79,6 @@ _ACCOUNTING = _Act(
     "Federal Law 402-FZ of 06.12.2011",
     part="ч.",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A place in an act: ``article`` as ``20``, ``470 and 471`` or ``721–724``.
-
-    ``part`` is the numbered paragraph, ``item`` the numbered item of it; ``lines`` are the
-    unnumbered paragraphs within a numbered one (абзацы), counted from its first.
-    """
-
-    act: _Act
-    article: str
-    part: str = ""
-    item: str = ""
-    lines: str = ""
-
-    @property
-    def text(self) -> Mapping[str, str]:
-        """The citation by language."""
-        number, german = (self.article.replace(" and ", word) for word in (" и ", " und "))
-        many = "–" in number or number != self.article
-        return {
-            "ru": (f"абз.\u00a0{self.lines} " if self.lines else "")
-            + (f"пп.\u00a0{self.item} " if self.item else "")
-            + (f"{self.act.part}\u00a0{self.part.replace(' and ', ' и ')} " if self.part else "")
-            + f"ст.\u00a0{number}{self.act.names['ru']}",
-            "de": f"Art.\u00a0{german}"
-            + (f" Abs.\u00a0{self.part.replace(' and ', ' und ')}" if self.part else "")
-            + (f" Nr.\u00a0{self.item}" if self.item else "")
-            + (f" Unterabs.\u00a0{self.lines}" if self.lines else "")
-            + f" {self.act.names['de']}",
-            "en": (f"subparagraphs\u00a0{self.lines} of " if self.lines else "")
-            + f"{'Articles' if many else 'Article'}\u00a0{self.article}"
-            + self._english_parts
-            + f" of {self.act.names['en']}",
-        }
-
-    @property
-    def _english_parts(self) -> str:
-        # ``(2) and (3)``, not ``(2 and 3)``.
-        part = f"({self.part.replace(' and ', ') and (')})" if self.part else ""
-        return part + (f"({self.item})" if self.item else "")
-
-    @property
-    def source(self) -> str:
-        """Where it can be read."""
-        lines = f", subparagraphs {self.lines}" if self.lines else ""
-        return f"{self.act.title}, art. {self.article}{self._english_parts}{lines}"
-
-
-def _cited(
-    key: str, place: _Place, since: date | None = None, until: date | None = None
-) -> Citation:
-    return Citation(key, place.text, place.source, AS_OF, since, until, verified=key in _VERIFIED)
-
-
-def _consumer(key: str, article: str, part: str = "", *, lines: str = "") -> Citation:
-    return _cited(key, _Place(_CONSUMER, article, part, lines=lines))
-
-
-def _civil(key: str, article: str) -> Citation:
-    return _cited(key, _Place(_CIVIL, article))
 
 
 def _claims() -> Iterable[Citation]:
@@ -223,17 +133,17 @@ def _civil_code() -> Iterable[Citation]:
 
 
 def _accounting_and_tax() -> Iterable[Citation]:
-    yield _cited("accounting_document", _Place(_ACCOUNTING, "9", "2"))
-    yield _cited("vat_rates", _Place(_TAX, "164"))
+    yield _cited("accounting_document", Place(_ACCOUNTING, "9", "2"))
+    yield _cited("vat_rates", Place(TAX, "164"))
     key, eve = "vat_warranty_exemption", _EXEMPTION_MOVED - DAY
-    yield _cited(key, _Place(_TAX, "149", "2", "13"), until=eve)
-    yield _cited(key, _Place(_TAX, "149", "3", "37"), since=_EXEMPTION_MOVED)
-    yield _cited("vat_simplified", _Place(_TAX, "164", "8"), since=_SIMPLIFIED_VAT)
+    yield _cited(key, Place(TAX, "149", "2", "13"), until=eve)
+    yield _cited(key, Place(TAX, "149", "3", "37"), since=_EXEMPTION_MOVED)
+    yield _cited("vat_simplified", Place(TAX, "164", "8"), since=_SIMPLIFIED_VAT)
     # Who used the simplified system was no VAT payer until 2024; since then he is one, exempt
     # while his income is small.
     key, eve = "vat_no_payer", _SIMPLIFIED_VAT - DAY
-    yield _cited(key, _Place(_TAX, "346.11", "2 and 3"), until=eve)
-    yield _cited(key, _Place(_TAX, "145", "1"), since=_SIMPLIFIED_VAT)
+    yield _cited(key, Place(TAX, "346.11", "2 and 3"), until=eve)
+    yield _cited(key, Place(TAX, "145", "1"), since=_SIMPLIFIED_VAT)
 
 
 def consumer_citations() -> Iterable[Citation]:
@@ -242,16 +152,6 @@ def consumer_citations() -> Iterable[Citation]:
     yield from _terms_and_settlement()
     yield from _civil_code()
     yield from _accounting_and_tax()
-
-
-def _fact(  # noqa: PLR0913, PLR0917
-    key: str, value: int, unit: str, event: str, citation_key: str, source: str,
-    since: date | None = None, until: date | None = None,
-) -> Fact:  # fmt: skip
-    return Fact(
-        key, Decimal(value), unit, event, citation_key, source, AS_OF, since, until,
-        verified=key in _FACTS_VERIFIED,
-    )  # fmt: skip
 
 
 def _law(  # noqa: PLR0913, PLR0917

@@ -11,11 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from decimal import Decimal
 
 from .facts import Citation, Fact, Forms
-from .ru_consumer import _CIVIL, _CONSUMER, _TAX, _Act, _Place
 from .ru_labour import AS_OF, DAY
+from .ru_places import CIVIL, CONSUMER, TAX, Act, Place, RussianRegister
 
 _NOTICES = date(2013, 9, 1)
 _OBLIGATIONS = date(2015, 6, 1)
@@ -38,7 +37,14 @@ _FACTS_VERIFIED = frozenset({
     "works_claim_period", "works_limitation",
 })  # fmt: skip
 
-_PROCEDURE = _Act(
+_REGISTER = RussianRegister(AS_OF, _VERIFIED, _FACTS_VERIFIED)
+_cited = _REGISTER.place
+_text = _REGISTER.citation
+_consumer = _REGISTER.consumer
+_civil = _REGISTER.civil
+_fact = _REGISTER.fact
+
+_PROCEDURE = Act(
     {
         "ru": "\u00a0АПК\u00a0РФ",
         "de": "der Arbitrageprozessordnung der Russischen Föderation",
@@ -47,7 +53,7 @@ _PROCEDURE = _Act(
     "Arbitrazh Procedure Code of the Russian Federation, 95-FZ of 24.07.2002",
     part="ч.",
 )
-_DATA = _Act(
+_DATA = Act(
     {
         "ru": " Федерального закона от 27.07.2006 №\u00a0152-ФЗ «О персональных данных»",
         "de": "des Föderalen Gesetzes vom 27.07.2006 Nr.\u00a0152-FZ „Über personenbezogene"
@@ -56,8 +62,9 @@ _DATA = _Act(
     },
     "Federal Law 152-FZ of 27.07.2006",
     part="ч.",
+    item="п.",
 )
-_SECRETS = _Act(
+_SECRETS = Act(
     {
         "ru": " Федерального закона от 29.07.2004 №\u00a098-ФЗ «О коммерческой тайне»",
         "de": "des Föderalen Gesetzes vom 29.07.2004 Nr.\u00a098-FZ „Über das Geschäftsgeheimnis“",
@@ -66,7 +73,7 @@ _SECRETS = _Act(
     "Federal Law 98-FZ of 29.07.2004",
     part="ч.",
 )
-_SALES_CONVENTION = _Act(
+_SALES_CONVENTION = Act(
     {
         "ru": " Конвенции ООН о договорах международной купли-продажи товаров от 11.04.1980",
         "de": "des Übereinkommens der Vereinten Nationen vom 11.04.1980 über Verträge über den"
@@ -76,36 +83,6 @@ _SALES_CONVENTION = _Act(
     },
     "United Nations Convention on Contracts for the International Sale of Goods, Vienna 1980",
 )
-
-
-def _cited(
-    key: str, place: _Place, since: date | None = None, until: date | None = None
-) -> Citation:
-    return Citation(key, place.text, place.source, AS_OF, since, until, verified=key in _VERIFIED)
-
-
-def _consumer(key: str, article: str, part: str = "", since: date | None = None) -> Citation:
-    return _cited(key, _Place(_CONSUMER, article, part), since)
-
-
-def _civil(key: str, article: str, part: str = "", since: date | None = None) -> Citation:
-    return _cited(key, _Place(_CIVIL, article, part), since)
-
-
-def _data(
-    key: str, article: str, part: str = "", item: str = "", since: date | None = None
-) -> Citation:
-    place = _Place(_DATA, article, part, item)
-    # In an act whose articles have «части» a numbered item is «пункт», not «подпункт».
-    text = {**place.text, "ru": place.text["ru"].replace("пп.", "п.")}
-    return Citation(key, text, place.source, AS_OF, since, verified=key in _VERIFIED)
-
-
-def _text(
-    key: str, text: Mapping[str, Forms], source: str, *, since: date | None = None,
-    until: date | None = None,
-) -> Citation:  # fmt: skip
-    return Citation(key, text, source, AS_OF, since, until, verified=key in _VERIFIED)
 
 
 def _decree(  # noqa: PLR0913
@@ -145,8 +122,8 @@ def _contract() -> Iterable[Citation]:
     yield _civil("assurances", "431.2", since=_OBLIGATIONS)
     yield _civil("contract_form", "434", "2")
     yield _civil("contract_termination", "450")
-    yield _cited("contract_withdrawal", _Place(_CIVIL, "450", "3"), until=_OBLIGATIONS - DAY)
-    yield _cited("contract_withdrawal", _Place(_CIVIL, "450.1"), _OBLIGATIONS)
+    yield _cited("contract_withdrawal", Place(CIVIL, "450", "3"), until=_OBLIGATIONS - DAY)
+    yield _cited("contract_withdrawal", Place(CIVIL, "450.1"), _OBLIGATIONS)
     yield _civil("change_of_circumstances", "451")
     yield _civil("change_form", "452", "1")
     yield _civil("termination_effects", "453")
@@ -207,33 +184,33 @@ def _payment() -> Iterable[Citation]:
     yield _civil("default_interest", "395")
     yield _civil("set_off", "410")
     yield _civil("cashless_payment", "861")
-    yield _cited("invoice_time", _Place(_TAX, "168", "3"))
-    yield _cited("invoice", _Place(_TAX, "169"))
+    yield _cited("invoice_time", Place(TAX, "168", "3"))
+    yield _cited("invoice", Place(TAX, "169"))
 
 
 def _secrecy_and_data() -> Iterable[Citation]:
-    yield _cited("trade_secret_measures", _Place(_SECRETS, "10", "1"))
-    yield _data("data_processing_contract", "6", "1", "5")
-    yield _data("data_processing_instruction", "6", "3")
-    yield _data("data_consent", "9")
-    yield _data("data_transfer", "12")
-    yield _data("data_localisation", "18", "5", since=_LOCALISATION)
-    yield _data("data_security", "19")
-    yield _data("data_breach", "21", "3.1", since=_DATA_BREACHES)
+    yield _cited("trade_secret_measures", Place(_SECRETS, "10", "1"))
+    yield _cited("data_processing_contract", Place(_DATA, "6", "1", "5"))
+    yield _cited("data_processing_instruction", Place(_DATA, "6", "3"))
+    yield _cited("data_consent", Place(_DATA, "9"))
+    yield _cited("data_transfer", Place(_DATA, "12"))
+    yield _cited("data_localisation", Place(_DATA, "18", "5"), _LOCALISATION)
+    yield _cited("data_security", Place(_DATA, "19"))
+    yield _cited("data_breach", Place(_DATA, "21", "3.1"), _DATA_BREACHES)
 
 
 def _disputes() -> Iterable[Citation]:
     yield _civil("overriding_rules", "1192")
     yield _civil("choice_of_law", "1210")
     yield _civil("choice_of_law_consumer", "1212")
-    yield _cited("pretrial_claim", _Place(_PROCEDURE, "4", "5"), _CLAIM_FIRST)
-    yield _cited("jurisdiction", _Place(_PROCEDURE, "35"))
-    yield _cited("jurisdiction_agreement", _Place(_PROCEDURE, "37"))
-    yield _cited("sales_convention_exclusion", _Place(_SALES_CONVENTION, "6"))
+    yield _cited("pretrial_claim", Place(_PROCEDURE, "4", "5"), _CLAIM_FIRST)
+    yield _cited("jurisdiction", Place(_PROCEDURE, "35"))
+    yield _cited("jurisdiction_agreement", Place(_PROCEDURE, "37"))
+    yield _cited("sales_convention_exclusion", Place(_SALES_CONVENTION, "6"))
 
 
 def _consumers() -> Iterable[Citation]:
-    name = _CONSUMER.names
+    name = CONSUMER.names
     cases = {"nom": "а", "gen": "ы", "dat": "е", "acc": "у", "ins": "ой", "prp": "е"}
     yield _text(
         "consumer_definitions",
@@ -242,7 +219,7 @@ def _consumers() -> Iterable[Citation]:
             "de": _feminine(f"Präambel {name['de']}"),
             "en": f"the preamble to {name['en']}",
         },
-        f"{_CONSUMER.title}, preamble: who is consumer, importer, authorised organisation; what"
+        f"{CONSUMER.title}, preamble: who is consumer, importer, authorised organisation; what"
         " a defect and a substantial defect are",
     )
     yield _consumer("consumer_service_life", "5", "1 and 2")
@@ -298,16 +275,6 @@ def contract_citations() -> Iterable[Citation]:
     yield from _disputes()
     yield from _consumers()
     yield from _decrees()
-
-
-def _fact(  # noqa: PLR0913, PLR0917
-    key: str, value: int, unit: str, event: str, citation_key: str, source: str,
-    since: date | None = None,
-) -> Fact:  # fmt: skip
-    return Fact(
-        key, Decimal(value), unit, event, citation_key, source, AS_OF, since,
-        verified=key in _FACTS_VERIFIED,
-    )  # fmt: skip
 
 
 def _consumer_terms() -> Iterable[Fact]:
