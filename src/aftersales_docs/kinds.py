@@ -7,10 +7,17 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, cast
 
+from .assessment.agreement import agreement_problems
 from .assessment.certificate import Certificate, problems
 from .assessment.claim import assess
 from .assessment.warranty import section_problems
-from .clauses import claim_response, completion_certificate, job_description, warranty_section
+from .clauses import (
+    claim_response,
+    completion_certificate,
+    job_description,
+    service_agreement,
+    warranty_section,
+)
 from .document import Document
 from .errors import Problem
 from .language import LANGS, Lang
@@ -18,11 +25,13 @@ from .law import LAWS, Law, LawCode
 from .resources import Templates
 from .schemas import claim_response as claim_schema
 from .schemas import completion_certificate as certificate_schema
+from .schemas import service_agreement as agreement_schema
 from .schemas import warranty_section as section_schema
 from .schemas.claim_response import ClaimResponse
 from .schemas.completion_certificate import CompletionCertificate
 from .schemas.job_description import FOREIGN_FIELDS, JobDescription
 from .schemas.parts import DocumentInput
+from .schemas.service_agreement import ServiceAgreement
 from .schemas.warranty_section import WarrantySection
 
 Layout = Callable[[DocumentInput], str]
@@ -130,6 +139,21 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
                 foreign_fields=certificate_schema.FOREIGN_FIELDS,
                 prepare=cast("Preparation", completion_certificate.prepare),
                 judge=lambda model: problems(Certificate(model)),
+            ),
+            Kind(
+                id="service-agreement",
+                names={
+                    "de": "Servicevertrag",
+                    "ru": "Договор о сервисном обслуживании",
+                    "en": "Service agreement",
+                },
+                model=ServiceAgreement,
+                stand_ins=agreement_schema.STAND_INS,
+                foreign_fields=agreement_schema.FOREIGN_FIELDS,
+                prepare=cast("Preparation", service_agreement.prepare),
+                judge=agreement_problems,
+                review=service_agreement.review,
+                layout=lambda _model: "contract",
             ),
             Kind(
                 id="warranty-section",

@@ -180,6 +180,18 @@ def _currency_name(lang: Lang, currency: str) -> str:
     return names[lang].get(currency, currency)
 
 
+def _has_annexes(model: ServiceAgreement) -> bool:
+    """Whether at least one annex belongs to the agreement."""
+    return bool(
+        model.products_annex
+        or model.service_centres
+        or model.remuneration.flat_rates
+        or model.service_levels.annex
+        or model.act_form
+        or model.contacts
+    )
+
+
 def prepare(
     model: ServiceAgreement, own: Templates, law: Law, _context: Mapping[str, Any]
 ) -> dict[str, Any]:
@@ -197,6 +209,7 @@ def prepare(
         "product_rows": list(_product_rows(words)),
         "level_rows": list(_level_rows(words)),
         "act_lines": [words.cell(f"act_{line}") for line in _ACT_LINES],
+        "annexed": _has_annexes(model),
         "money_code": currency,
         "currency_name": _currency_name(model.lang, currency),
         "vat_rate": rate,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -225,6 +225,22 @@ class Recourse(StrictModel):
 
 # Fields that have no meaning under a law.
 FOREIGN_FIELDS: Mapping[LawCode, tuple[str, ...]] = {"ru": (), "de": ()}
+# Values for the fields that must be there, with which a check can go on past a wrong one.
+STAND_INS: Mapping[str, Any] = {
+    "number": "–",
+    "date": "2026-01-01",
+    "place": "–",
+    "territory": "–",
+    "principal": {"name": "–", "representative": {"post": "–"}},
+    "seller": {"name": "– –", "representative": {"post": "–"}},
+    "products": [{"name": "–", "warranty_months": 24}],
+    "service_centres": [{"name": "–", "address": "–"}],
+    "service_levels": {"repair_days": 14, "answer_days": 7},
+    "remuneration": {"model": "monthly", "amount": "1.00"},
+    "settlement": {"vat": "none", "vat_ground": "–"},
+    "term": {"starts": "2026-01-01"},
+    "disputes": {"court": "–"},
+}
 
 
 class ServiceAgreement(DocumentInput):
