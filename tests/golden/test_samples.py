@@ -14,7 +14,12 @@ from tests.reading import docx_lines, golden_words, letters, pdf_words
 TEXTS = Path(__file__).parent
 CASES = [
     sample
-    for kind in ("claim-response", "completion-certificate", "warranty-section")
+    for kind in (
+        "claim-response",
+        "completion-certificate",
+        "service-agreement",
+        "warranty-section",
+    )
     for sample in samples(kind)
 ]
 
