@@ -6,12 +6,15 @@ law nor schema. All nodes are frozen; a document can be cached, compared and sha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
 
 from .language.codes import Case, Lang
+
+# More rows than these may part over two pages; fewer look lost when they do.
+_SHORT_TABLE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +185,11 @@ class Table:
     align: str = ""
     foot: tuple[tuple[Inlines, Inlines], ...] = ()
 
+    @property
+    def whole(self) -> bool:
+        """Whether the table is so short that it stays on one page."""
+        return not self.foot and len(self.rows) <= _SHORT_TABLE
+
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
@@ -253,7 +261,7 @@ class Foot:
 
 @dataclass(frozen=True, slots=True)
 class Parallel:
-    """The same in two languages: a pair a row, or the second alone on a new page.
+    """The same in two languages: a pair a row, or the second alone, mostly on a new page.
 
     Its blocks count for themselves: the second language has numbers of its own that go
     with those of the first.
@@ -262,6 +270,12 @@ class Parallel:
     rows: tuple[tuple[tuple[Block, ...], tuple[Block, ...]], ...]
     langs: tuple[Lang, Lang]
     columns: bool = True
+    newpage: bool = True
+
+    @property
+    def led(self) -> bool:
+        """Whether the last words belong to what follows, as those before a table do."""
+        return self.columns and bool(self.rows) and leads(self.rows[-1][0])
 
 
 Block: TypeAlias = (
@@ -323,6 +337,17 @@ class Document:
     def clauses(self) -> Iterator[Clause]:
         """All numbered clauses, from top to bottom; of two languages both."""
         return (block for block in flat(self.blocks) if isinstance(block, Clause))
+
+
+def leads(blocks: Sequence[Block]) -> bool:
+    """Whether the last of ``blocks`` must not stand without what follows it."""
+    match blocks[-1] if blocks else None:
+        case Heading() | Clause(level=1):
+            return True
+        case Clause(lead=lead) | Paragraph(lead=lead):
+            return lead
+        case _:
+            return False
 
 
 def flat(blocks: Iterable[Block]) -> Iterator[Block]:

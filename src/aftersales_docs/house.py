@@ -88,13 +88,16 @@ class Layout(_Style):
 
     ``letter`` says how a letter begins there: ``window`` by DIN 5008 form B, ``corner`` as
     in Russia, ``plain`` as in Britain. ``first_line`` indents the first line of running
-    text.
+    text. ``sizes``, ``line`` and ``indents`` take the place of those of the house.
     """
 
     margins: Margins
     number: Literal["top-centre", "bottom-right"]
     letter: Literal["none", "window", "corner", "plain"] = "none"
     first_line: Millimetres = 0
+    sizes: Sizes | None = None
+    line: Points | None = None
+    indents: Indents | None = None
 
 
 class House(_Style):
@@ -127,6 +130,17 @@ class House(_Style):
                 )
             )
         return self.layouts[name]
+
+    def on(self, name: str) -> House:
+        """The house style as it is on the page called ``name``.
+
+        Raises:
+            LibraryError: the house style has no such page.
+
+        """
+        page = self.layout(name)
+        own = {"sizes": page.sizes, "line": page.line, "indents": page.indents}
+        return self.model_copy(update={key: value for key, value in own.items() if value})
 
 
 @lru_cache(maxsize=16)

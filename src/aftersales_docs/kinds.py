@@ -153,7 +153,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
                 prepare=cast("Preparation", service_agreement.prepare),
                 judge=agreement_problems,
                 review=service_agreement.review,
-                layout=lambda _model: "contract",
+                layout=cast("Layout", service_agreement.layout),
             ),
             Kind(
                 id="warranty-section",

@@ -204,7 +204,9 @@ def problems_of(path: str | Path, own_templates: Path | None = None) -> list[Pro
         well = not found
         found += judged(usable) if well else []
         document = _composed(usable, own_templates)
-        found += _located(kind.review(usable.model, document), source) if well else []
+        if well:
+            found += _located(kind.review(usable.model, document), source)
+            _in_both_languages(document, _with_second(usable), own_templates)
     except DataError as error:
         known = {problem.field for problem in found}
         found += [problem for problem in error.problems if problem.field not in known]
@@ -260,9 +262,16 @@ def compose(
     given = {problem.code for problem in found if problem.severity is Severity.WARNING}
     codes = tuple(sorted(given.intersection(accepted)))
     document = _composed(data, own_templates, codes)
+    return _in_both_languages(document, data, own_templates, codes)
+
+
+def _in_both_languages(
+    document: Document, data: Input, own_templates: Path | None, accepted: tuple[str, ...] = ()
+) -> Document:
+    """``document`` together with its second language, if the input names one."""
     if data.second is None:
         return document
-    other = _composed(data.second, own_templates, codes)
+    other = _composed(data.second, own_templates, accepted)
     return both(document, other, data.model.bilingual.layout)  # type: ignore[attr-defined]
 
 

@@ -16,6 +16,8 @@ from ..document import (
     Parallel,
     SignaturePair,
     Signatures,
+    Spread,
+    Table,
     Text,
     Title,
     plain,
@@ -85,11 +87,19 @@ def _columns(
         match left, right:
             case Title(), Title():
                 yield _titles(left, right)
+            case Spread(), Spread():
+                yield Spread(_together(left.left, right.left), _together(left.right, right.right))
             case SignaturePair(), SignaturePair():
                 if rows:
                     yield Parallel(tuple(rows), langs)
                     rows = []
                 yield _signed(left, right)
+            case Table(), Table():
+                # Half a page is too narrow for columns of its own.
+                yield Parallel(tuple(rows), langs)
+                rows = []
+                yield left
+                yield Parallel((((), (right,)),), langs, columns=False, newpage=False)
             case _:
                 rows.append(((left,), (right,)))
     if rows:

@@ -217,6 +217,12 @@ def prepare(
     }
 
 
+def layout(model: ServiceAgreement) -> str:
+    """The page of the agreement: one of its own where two languages share it."""
+    columns = model.bilingual is not None and model.bilingual.layout == "columns"
+    return "contract-columns" if columns else "contract"
+
+
 def review(model: ServiceAgreement, document: Document) -> tuple[Problem, ...]:
     """What is to be said of the parties' own words: terms unused, undefined or defined twice."""
     terms = [OwnTerm(f"definitions[{i}].term", own.term)

@@ -55,7 +55,9 @@ def outline(blocks: Sequence[Block]) -> list[Part]:
         members = list(group)
         if name == "points":
             clauses = [block for block in members if isinstance(block, Clause)]
-            parts.append(Part(name, children=_nested(clauses)))
+            # In columns a sub-point may be alone in its cell.
+            type_ = name if clauses[0].level == 2 else "subpoints"
+            parts.append(Part(type_, children=_nested(clauses)))
         elif name:
             parts.append(Part(name, children=members))
         else:

@@ -13,7 +13,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from weasyprint import CSS, HTML, Attachment
 from weasyprint.urls import FatalURLFetchingError
 
-from ..document import Document, Foot, Meta, Signatures
+from ..document import Document, Foot, Meta, Signatures, leads
 from ..errors import LibraryError, Place, Problem
 from ..house import House, house_of
 from ..language import LANGUAGE_TAGS
@@ -48,6 +48,7 @@ def _html_environment() -> ImmutableSandboxedEnvironment:
     env.filters["native"] = NATIVE_NAMES.__getitem__
     env.filters["tag"] = LANGUAGE_TAGS.__getitem__
     env.filters["first_blank"] = _first_blank
+    env.filters["leads"] = leads
     return env
 
 
@@ -75,7 +76,7 @@ def _families(house: House, first: str, fallback: str) -> str:
 
 def style(house: House, layout: str, source: str) -> str:
     """The style sheet ``source`` with the values of the house in it."""
-    page = house.layout(layout)
+    page, house = house.layout(layout), house.on(layout)
     values = {
         **dict(house),
         "margins": page.margins,

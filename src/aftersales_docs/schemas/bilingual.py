@@ -11,6 +11,7 @@ from typing import Any, Final, Literal, get_args, get_origin
 from pydantic import BaseModel
 
 from ..errors import Problem
+from .parts import Words
 
 # Text that is the same in every language.
 _SAME: Final = frozenset({"number", "inn", "kpp", "ogrn", "vat_id", "email", "phone"})
@@ -51,6 +52,9 @@ def differences(first: BaseModel, second: BaseModel, path: str = "") -> Iterator
 
 def _values(path: str, first: Any, second: Any, exact: bool) -> Iterator[Problem]:
     match first, second:
+        case Words(), Words():
+            # Words and their cases: each language has its own.
+            return
         case BaseModel(), BaseModel() if type(first) is type(second):
             yield from differences(first, second, path)
         case tuple(), tuple():

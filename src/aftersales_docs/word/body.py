@@ -309,7 +309,6 @@ class Body:
             for width, content, side in zip(widths, block.header, align, strict=True)
         ]
         height = '<w:trHeight w:val="560" w:hRule="atLeast"/>' if block.form else ""
-        last = len(block.rows) - 1
         rows = [
             self.row(
                 [
@@ -318,8 +317,7 @@ class Body:
                         self.paragraph(
                             _CELLS[side],
                             self.inlines(content),
-                            # The totals never stand on a page without a line above them.
-                            _KEEP_NEXT if block.foot and index == last else "",
+                            _KEEP_NEXT if _kept(block, index) else "",
                         ),
                     )
                     for width, content, side in zip(widths, row, align, strict=True)
@@ -368,7 +366,7 @@ class Body:
     def parallel(self, block: Parallel, _keep: bool) -> str:
         """Two languages side by side in a table without lines, or the second on a new page."""
         if not block.columns:
-            return "".join(_PAGE_BREAK + self.in_second(right, block.langs[1])
+            return "".join(_begun(block, right) + self.in_second(right, block.langs[1])
                            for _, right in block.rows)  # fmt: skip
         widths = _shares(self.width, (485, 30, 485))
         heads = [self.cell(width, self.paragraph("TableHead", self.inlines((Text(name),))))
@@ -459,6 +457,20 @@ class Body:
         return self.row(cells)
 
 
+def _begun(block: Parallel, blocks: Sequence[Block]) -> str:
+    """What parts a second language from what stands before it."""
+    if not block.newpage:
+        return _TABLE_GAP
+    # An annex begins a page by itself.
+    return "" if isinstance(blocks[0], Annex) else _PAGE_BREAK
+
+
+def _kept(table: Table, index: int) -> bool:
+    """Whether a row stays with what follows: in a short table, or as the last above totals."""
+    last = index == len(table.rows) - 1
+    return bool(table.foot) if last else table.whole
+
+
 def _run_starts(language: str) -> dict[str, str]:
     """How runs begin, by their character style, with the language for the spell checker."""
     tag = f'<w:lang w:val="{language}"/></w:rPr>'
@@ -474,6 +486,7 @@ def _second_list(level: int) -> str:
     return f'<w:numPr><w:ilvl w:val="{level - 1}"/><w:numId w:val="2"/></w:numPr>'
 
 
+_TABLE_GAP = '<w:p><w:pPr><w:pStyle w:val="TableGap"/></w:pPr></w:p>'
 _PAGE_BREAK = '<w:p><w:pPr><w:pStyle w:val="TableEnd"/><w:pageBreakBefore/></w:pPr></w:p>'
 _TABLES = (Fields, Table, Stamp, Signatures, SignaturePair, Parallel)
 # What must not begin a page without the text before it.

@@ -61,7 +61,7 @@ def _environment() -> Environment:
 
 def build(templates: Templates, house: House, layout: str) -> bytes:
     """The Word template of one layout of the house."""
-    page = house.layout(layout)
+    page, house = house.layout(layout), house.on(layout)
     indents = house.indents
     hangings = (indents.chapter, indents.point, indents.subpoint)
     values = {
