@@ -90,13 +90,17 @@ def _terms(case: Agreement) -> Iterator[Problem]:
             "Shorten the term, or provide loan units.",
             "service_levels.repair_days",
         )
-    if levels.diagnosis_days > levels.repair_days:
-        yield doubtful(
-            "diagnosis-after-repair",
-            "the diagnosis may take longer than the whole repair.",
-            "Compare both terms.",
-            "service_levels.diagnosis_days",
-        )
+    for days, what, field in (
+        (levels.diagnosis_days, "diagnosis", "service_levels.diagnosis_days"),
+        (model.examination.days, "examination", "examination.days"),
+    ):
+        if days > levels.repair_days:
+            yield doubtful(
+                "diagnosis-after-repair",
+                f"the {what} may take longer than the whole repair.",
+                "Compare both terms.",
+                field,
+            )
 
 
 def _missing_services(case: Agreement) -> Iterator[Problem]:
@@ -162,9 +166,30 @@ def _warranty(case: Agreement) -> Iterator[Problem]:
             )
 
 
+def _service_life(case: Agreement) -> Iterator[Problem]:
+    for index, group in enumerate(case.model.products):
+        if group.service_life_years and group.service_life_years * 12 < group.warranty_months:
+            yield doubtful(
+                "service-life-too-short",
+                f"the service life of {group.service_life_years} years ends before the warranty "
+                f"of {group.warranty_months} months.",
+                "Compare both.",
+                f"products[{index}].service_life_years",
+            )
+
+
 def _spare_parts(case: Agreement) -> Iterator[Problem]:
     model = case.model
-    if not (case.ru_consumers and model.spare_parts):
+    if not case.ru_consumers:
+        return
+    if model.spare_parts is None:
+        yield doubtful(
+            "spare-parts-missing",
+            "the manufacturer has spare parts ready for the service life "
+            f"({case.cite('manufacturer_duties')}); the agreement says nothing of them.",
+            "Add spare_parts, unless another contract governs them.",
+            "spare_parts",
+        )
         return
     default = case.days("consumer_service_life_default")
     needed = max(group.service_life_years or default for group in model.products)
@@ -197,6 +222,33 @@ def _payment(case: Agreement) -> Iterator[Problem]:
             "Shorten it, or record why it is fair.",
             "settlement.payment_days",
         )
+
+
+def _review(case: Agreement) -> Iterator[Problem]:
+    """How long the work may be checked before the price falls due."""
+    given = case.model.settlement.check_days
+    if case.de and given > case.days("review_term_max"):
+        yield doubtful(
+            "review-term-long",
+            f"a time over {case.days('review_term_max')} days for checking the work holds only if "
+            f"it is agreed expressly and is not grossly unfair ({case.cite('review_term')}).",
+            "Shorten it, or record why it is fair.",
+            "settlement.check_days",
+        )
+
+
+def _notices(case: Agreement) -> Iterator[Problem]:
+    """Notices go by e-mail, but a party gives no address for them."""
+    if case.model.notices.electronic != "email":
+        return
+    for name in ("principal", "seller"):
+        if getattr(case.model, name).email is None:
+            yield doubtful(
+                "no-address-for-notices",
+                "notices may be given by e-mail, but this party states no address.",
+                "Add email, or write notices: {electronic: none}.",
+                f"{name}.email",
+            )
 
 
 def _liability(case: Agreement) -> Iterator[Problem]:
@@ -252,8 +304,11 @@ _CHECKS: tuple[Callable[[Agreement], Iterator[Problem]], ...] = (
     _terms,
     _missing_services,
     _warranty,
+    _service_life,
     _spare_parts,
     _payment,
+    _review,
+    _notices,
     _liability,
     _penalties,
     _data,
