@@ -18,7 +18,7 @@ from tests.inputs import job_description, written
 README = (data_root() / "README.md").read_text(encoding="utf-8")
 
 
-INPUTS = ("jd-short.yaml", "answer.yaml", "act.yaml", "warranty.yaml")
+INPUTS = ("jd-short.yaml", "answer.yaml", "act.yaml", "agreement.yaml", "warranty.yaml")
 
 
 def blocks(language: str) -> list[str]:
@@ -87,7 +87,7 @@ def test_the_yaml_examples_are_valid(tmp_path: Path) -> None:
         compose(load(tmp_path / name))
     for block in blocks("yaml"):
         fields = YAML(typ="safe").load(block)
-        if block in files().values():
+        if block in files().values() or "bilingual" in fields:
             continue
         if "house" in fields:
             answer = YAML(typ="safe").load(files()["answer.yaml"]) | fields

@@ -123,7 +123,7 @@ def new(  # noqa: PLR0913, PLR0917 (one parameter an option)
         known = catalogue_roles(own)
         if key is not None and key not in known:
             _unknown_role(str(role), nearest(key, known))
-        if key is None and "role" in kind.model.model_fields:
+        if key is None and kind.from_role:
             raise click.UsageError("This kind needs --role; 'aftersales-docs roles' lists them.")
         to_stdout = output == _STANDARD_STREAM
         file = f"{kind.id}.yaml" if to_stdout else output

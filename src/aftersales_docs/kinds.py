@@ -72,7 +72,7 @@ class Kind:
     ``stand_ins`` are values for the fields that must be there: with them ``check`` can go
     on past a wrong field and tell the rest. ``foreign_fields`` have no meaning under a law;
     ``layout`` names the page it stands on; what is ``insertable`` may go into a contract
-    of the user's own.
+    of the user's own; what is ``from_role`` begins with a role of the catalogue.
     """
 
     id: str
@@ -87,6 +87,7 @@ class Kind:
     foreign_fields: Mapping[LawCode, tuple[str, ...]] = field(default_factory=dict)
     layout: Layout = by_law
     insertable: bool = False
+    from_role: bool = False
 
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
@@ -101,6 +102,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
                     "en": "Job description",
                 },
                 model=JobDescription,
+                from_role=True,
                 stand_ins={
                     "place": "–",
                     "organisation": {"name": "–"},
