@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from aftersales_docs import pipeline
-from aftersales_docs.document import Table, plain
+from aftersales_docs.document import Parallel, Table, flat, plain
+from aftersales_docs.language.codes import NATIVE_NAMES
 from tests.inputs import samples
 from tests.reading import docx_lines, golden_words, letters, pdf_words
 
@@ -47,7 +48,9 @@ def test_the_pdf_says_the_golden_text(sample: Path) -> None:
     # overleaf repeats its header.
     shown = letters(pdf_words(pipeline.write(document, "pdf")))
     meant = letters(golden_words(expected))
-    heads = [plain(cell) for block in document.blocks if isinstance(block, Table)
+    heads = [plain(cell) for block in flat(document.blocks) if isinstance(block, Table)
              for cell in block.header]  # fmt: skip
+    heads += [NATIVE_NAMES[lang] for block in document.blocks if isinstance(block, Parallel)
+              for lang in block.langs]  # fmt: skip
     assert not meant - shown, "the PDF says all that Word says"
     assert not (shown - meant) - letters(" ".join(heads)), "and nothing else"

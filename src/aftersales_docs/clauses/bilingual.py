@@ -78,33 +78,36 @@ def _sequence(
 def _columns(
     ours: Sequence[Block], theirs: Sequence[Block], langs: tuple[Lang, Lang]
 ) -> Iterator[Block]:
+    pairs = list(zip(ours, theirs, strict=True))
+    first_annex = next((i for i, (left, _) in enumerate(pairs) if isinstance(left, Annex)), None)
     rows: list[tuple[tuple[Block, ...], tuple[Block, ...]]] = []
-    annexes: list[tuple[Block, Block]] = []
-    for left, right in zip(ours, theirs, strict=True):
-        if annexes or isinstance(left, Annex):
-            annexes.append((left, right))
-            continue
-        match left, right:
-            case Title(), Title():
-                yield _titles(left, right)
-            case Spread(), Spread():
-                yield Spread(_together(left.left, right.left), _together(left.right, right.right))
-            case SignaturePair(), SignaturePair():
-                if rows:
-                    yield Parallel(tuple(rows), langs)
-                    rows = []
-                yield _signed(left, right)
-            case Table(), Table():
-                # Half a page is too narrow for columns of its own.
-                yield Parallel(tuple(rows), langs)
-                rows = []
-                yield left
-                yield Parallel((((), (right,)),), langs, columns=False, newpage=False)
-            case _:
-                rows.append(((left,), (right,)))
+    for left, right in pairs[:first_annex]:
+        wide = list(_wide(left, right, langs))
+        if wide and rows:
+            yield Parallel(tuple(rows), langs)
+            rows = []
+        yield from wide
+        if not wide:
+            rows.append(((left,), (right,)))
     if rows:
         yield Parallel(tuple(rows), langs)
-    yield from _annexes(annexes, langs)
+    if first_annex is not None:
+        yield from _annexes(pairs[first_annex:], langs)
+
+
+def _wide(left: Block, right: Block, langs: tuple[Lang, Lang]) -> Iterator[Block]:
+    """What takes the full width for both languages; nothing for a pair that fits in columns."""
+    match left, right:
+        case Title(), Title():
+            yield _titles(left, right)
+        case Spread(), Spread():
+            yield Spread(_together(left.left, right.left), _together(left.right, right.right))
+        case SignaturePair(), SignaturePair():
+            yield _signed(left, right)
+        case Table(), Table():
+            # Half a page is too narrow for columns of its own.
+            yield left
+            yield Parallel((((), (right,)),), langs, columns=False, newpage=False)
 
 
 def _titles(left: Title, right: Title) -> Title:

@@ -29,7 +29,7 @@ _VERIFIED = frozenset({
     "consumer_limitation_deviation", "consumer_quality_deviation", "consumer_special_rules",
     "damages", "data_breach", "data_joint_controllers", "data_processing_instruction",
     "data_security", "default_flat_rate", "default_interest_business",
-    "default_interest_consumer", "due_interest", "fair_terms", "fault", "force_majeure",
+    "default_interest_consumer", "due_interest", "fair_terms", "fault",
     "individual_agreement", "jurisdiction_performance", "liability_intent", "limitation",
     "limitation_agreement", "limitation_intent", "merchant_diligence", "merchant_penalty",
     "payment_term", "penalty_reduction", "product_liability_exclusion", "recourse",
@@ -132,7 +132,13 @@ def _contract() -> Iterable[Citation]:
     yield _bgb("notices", "130")
     yield _bgb("interpretation", "133, 157")
     yield _bgb("freedom_of_contract", "311", "1")
-    yield _bgb("force_majeure", "275, 313")
+    yield _text(
+        "force_majeure",
+        "§\u00a0275, §\u00a0286 Abs.\u00a04 BGB",
+        "§\u00a0275, абз.\u00a04 §\u00a0286 BGB",
+        "sections\u00a0275 and 286(4) of the German Civil Code (BGB)",
+        "Bürgerliches Gesetzbuch, § 275, § 286 Abs. 4",
+    )
     yield _bgb("change_of_circumstances", "313")
     yield _bgb("termination_cause", "314")
     yield _bgb("set_off", "387")

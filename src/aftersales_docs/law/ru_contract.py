@@ -195,6 +195,7 @@ def _secrecy_and_data() -> Iterable[Citation]:
     yield _cited("data_consent", Place(_DATA, "9"))
     yield _cited("data_transfer", Place(_DATA, "12"))
     yield _cited("data_localisation", Place(_DATA, "18", "5"), _LOCALISATION)
+    yield _cited("data_measures", Place(_DATA, "18.1"))
     yield _cited("data_security", Place(_DATA, "19"))
     yield _cited("data_breach", Place(_DATA, "21", "3.1"), _DATA_BREACHES)
 
