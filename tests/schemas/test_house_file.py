@@ -119,7 +119,7 @@ def test_contract_and_answers_cannot_contradict_each_other(tmp_path: Path) -> No
     def texts(months: int) -> dict[str, str]:
         folder = tmp_path / str(months)
         folder.mkdir()
-        changed = shared.replace("washing_machines: 24", f"washing_machines: {months}")
+        changed = shared.replace("months: 36", f"months: {months}")
         (folder / "house.yaml").write_text(changed, encoding="utf-8")
         found = {}
         for sample in (one for one in SAMPLES if one.stem.startswith("house-")):
@@ -129,13 +129,13 @@ def test_contract_and_answers_cannot_contradict_each_other(tmp_path: Path) -> No
             found[sample.parent.name] = str(compose(load(file))).replace("\\xa0", " ")
         return found
 
-    before, after = texts(24), texts(36)
+    before, after = texts(36), texts(48)
     assert set(before) == set(KINDS)
     changed = {kind for kind in KINDS if before[kind] != after[kind]}
     assert changed == {"warranty-section", "claim-response"}
-    assert "Gewährleistungsfrist beträgt 36 Monate" in after["warranty-section"]
-    assert "30. Januar 2029" in after["claim-response"]
-    assert "30. Januar 2028" in before["claim-response"]
+    assert "Garantie von 48 Monaten ab der Übergabe" in after["warranty-section"]
+    assert "30. Januar 2030" in after["claim-response"]
+    assert "30. Januar 2029" in before["claim-response"]
     assert "Nordwerk Hausgeräte GmbH" in before["job-description"]
     assert "Nordwerk Service GmbH" in before["completion-certificate"]
 
