@@ -11,6 +11,7 @@ import pytest
 from aftersales_docs import load
 from aftersales_docs.clauses import section_basis
 from aftersales_docs.document import Clause, Document, plain
+from aftersales_docs.errors import DataError
 from aftersales_docs.law import law_of
 from aftersales_docs.pipeline import _composed
 from aftersales_docs.schemas.warranty_section import BuyerKey, GoodsKey, SupplierKey
@@ -265,3 +266,39 @@ def test_the_parties_are_called_as_in_the_host() -> None:
     assert "Die Firma X hat dem Kunden die Anlage frei von Sach- und Rechtsmängeln" in text
     assert "des Kunden" in text
     assert "Lieferant" not in text
+
+
+BESTELLER = {
+    "text": "der Besteller", "gen": "des Bestellers", "dat": "dem Besteller",
+    "acc": "den Besteller",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["supplier", "buyer"])
+@pytest.mark.parametrize("case", ["gen", "dat", "acc"])
+def test_german_words_of_the_users_own_need_their_cases(name: str, case: str) -> None:
+    less = {key: form for key, form in BESTELLER.items() if key != case}
+    with pytest.raises(DataError, match=f"{case} missing") as caught:
+        load(merged(SECTION, {"lang": "de", "names": {name: less}}))
+    (problem,) = caught.value.problems
+    assert problem.field == f"names.{name}"
+    for lang in LANGS:
+        own = BESTELLER if lang == "de" else less
+        text = read(composed(lang=lang, names={name: own}))
+        assert "besteller" in text.lower()
+
+
+def test_german_goods_of_the_users_own_need_the_accusative() -> None:
+    with pytest.raises(DataError, match="acc missing"):
+        load(merged(SECTION, {"lang": "de", "names": {"goods": {"text": "der Ofen"}}}))
+    goods = {"text": "der Ofen", "acc": "den Ofen"}
+    text = read(composed(lang="de", names={"goods": goods}))
+    assert "hat dem Käufer den Ofen frei von" in text
+    assert "muss der Ofen die vereinbarte" in text
+
+
+def test_russian_words_of_the_users_own_decline_by_themselves() -> None:
+    text = read(composed(lang="ru", names={"buyer": {"text": "Арендатор"},
+                                           "goods": {"text": "Продукция"}}))  # fmt: skip
+    assert "передать Арендатору Продукцию без недостатков" in text
+    assert "качество Продукции должно" in text
