@@ -9,6 +9,7 @@ from typing import Any, get_args
 import pytest
 
 from aftersales_docs import load
+from aftersales_docs.assessment.warranty import section_problems
 from aftersales_docs.clauses import section_basis
 from aftersales_docs.document import Clause, Document, plain
 from aftersales_docs.errors import DataError
@@ -198,6 +199,35 @@ def test_every_name_reads_clean(lang: str) -> None:
             assert not FAULTS.search(text)
             found = wrong.search(text)
             assert not found, text[max(0, found.start() - 40) : found.end() + 40]
+
+
+@pytest.mark.parametrize(
+    ("law", "day"),
+    [(law, f"{year}-06-01") for law in LAWS for year in (2014, 2017, 2020, 2023, 2027)],
+)
+def test_a_section_of_any_day_can_be_written(law: str, day: str) -> None:
+    """Places and terms that moved are cited as they stood; none was not there yet."""
+    for contract, consumer in product(CONTRACTS, BUYERS):
+        section = case("de", law, contract, consumer) | FULL | {"date": day}
+        text = read(composed(**section))
+        assert not FAULTS.search(text)
+        section_problems(load(merged(SECTION, section)).model)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("contract", "consumer", "causes"),
+    [
+        ("sale", True, "использования, хранения или транспортировки, действий"),
+        ("sale", False, "использования или хранения, действий"),
+        ("work", True, "использования, действий"),
+        ("work", False, "использования, действий"),
+    ],
+)
+def test_the_supplier_is_freed_by_the_causes_of_the_law_only(
+    contract: str, consumer: bool, causes: str
+) -> None:
+    text = _clause(composed(**case("ru", "ru", contract, consumer)), "burden")
+    assert f"вследствие нарушения Покупателем правил {causes}" in text
 
 
 def test_a_consumer_has_no_recourse() -> None:
