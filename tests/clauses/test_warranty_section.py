@@ -15,6 +15,7 @@ from aftersales_docs.document import Clause, Document, plain
 from aftersales_docs.errors import DataError
 from aftersales_docs.law import law_of
 from aftersales_docs.pipeline import _composed
+from aftersales_docs.resources import templates
 from aftersales_docs.schemas.warranty_section import BuyerKey, GoodsKey, SupplierKey
 from tests.assessment.cases import merged
 from tests.assessment.test_warranty import SECTION
@@ -123,6 +124,15 @@ def test_every_basis_is_a_place_in_that_law(law: str, contract: str) -> None:
             assert cite[key], (clause, key)
             # A fact of a consumer is none between businesses.
             assert key not in found.business.split() or not key.startswith("consumer_"), clause
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_text_cites_by_every_clause_of_the_table(lang: str) -> None:
+    source = templates().read(f"texts/warranty-section/{lang}.md")
+    assert set(re.findall(r"\bbasis\.([a-z_]+)", source)) == section_basis.CLAUSES
+    # What is cited without the table holds in every contract under its law.
+    apart = {"text_form", "liability_intent", "product_liability_exclusion", "product_liability"}
+    assert set(re.findall(r"\bcite\.([a-z_]+)", source)) == apart
 
 
 @pytest.mark.parametrize(
