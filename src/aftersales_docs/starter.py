@@ -46,6 +46,15 @@ def _models(annotation: Any) -> list[type[BaseModel]]:
     return [model for part in get_args(annotation) for model in _models(part)]
 
 
+def _parts(info: FieldInfo) -> list[type[BaseModel]]:
+    """The models to be spelt out for a field; words with cases are written as plain words."""
+    return [model for model in _models(info.annotation) if model is not Words]
+
+
+def _required(model: type[BaseModel]) -> list[str]:
+    return [name for name, info in model.model_fields.items() if info.is_required()]
+
+
 def _is_list(annotation: Any) -> bool:
     return get_origin(annotation) is tuple or any(map(_is_list, get_args(annotation)))
 
@@ -127,17 +136,43 @@ class Starter:
 
     def _field(self, name: str, info: FieldInfo, example: str, spot: _Spot) -> Iterator[str]:
         hidden = spot.hidden or not info.is_required()
-        models = [model for model in _models(info.annotation) if model is not Words]
+        models = _parts(info)
         if name in SECTIONS and self.role:
             yield from self._choice(name, self.role, spot)
         elif not models and hidden:
             yield spot.line(f"{name}: {example}", hidden=True)
         elif not models:
-            yield spot.line(f"{name}:    # {MARK} {self._words('fill_in')} · {example}")
-        elif models[0] in self._explained:
-            yield spot.line(f"{name}: {self._brief(models[0], info)}", hidden=hidden)
-        else:
+            yield self._asked(name, example, spot)
+        elif models[0] not in self._explained:
             yield from self._part(name, models[0], info, spot, hidden=hidden)
+        elif hidden:
+            required = ", ".join(_required(models[0]))
+            mark = f"    # {self._words('required')}: {required}" if required else ""
+            yield spot.line(f"{name}: {self._brief(models[0], info)}{mark}", hidden=True)
+        else:
+            yield from self._again(name, models[0], info, spot)
+
+    def _asked(self, name: str, example: str, spot: _Spot) -> str:
+        """A field that must be filled in."""
+        return spot.line(f"{name}:    # {MARK} {self._words('fill_in')} · {example}")
+
+    def _again(
+        self, name: str, model: type[BaseModel], info: FieldInfo, spot: _Spot
+    ) -> Iterator[str]:
+        """A model explained above, which must be given: what it must have, to be filled in."""
+        yield spot.line(f"{name}:")
+        below = spot.below()
+        if _is_list(info.annotation):
+            yield below.line("-")
+            below = below.below()
+        # Of a model that asks for one of several fields the first stands for them.
+        for wanted in _required(model) or list(model.model_fields)[:1]:
+            inner = model.model_fields[wanted]
+            if parts := _parts(inner):
+                yield from self._again(wanted, parts[0], inner, below)
+            else:
+                example = self._explanation(model, wanted).get("example", "")
+                yield self._asked(wanted, example, below)
 
     def _part(
         self, name: str, model: type[BaseModel], info: FieldInfo, spot: _Spot, *, hidden: bool
@@ -152,18 +187,23 @@ class Starter:
         yield below.line("-")
         yield from self._fields(model, below.below(hidden=hidden))
 
-    def _brief(self, model: type[BaseModel], info: FieldInfo | None) -> str:
+    def _brief(self, model: type[BaseModel], info: FieldInfo) -> str:
         """A model on one line: what it must have, and what belongs to a name in Russian."""
         wanted = [
             name
             for name, inner in model.model_fields.items()
             if inner.is_required() or (name == "patronymic" and self.lang == "ru")
         ] or list(model.model_fields)[:1]
-        pairs = (
-            f"{name}: {self._explanation(model, name).get('example', '…')}" for name in wanted
-        )
+        pairs = (f"{name}: {self._example(model, name)}" for name in wanted)
         brief = "{" + ", ".join(pairs) + "}"
-        return f"[{brief}]" if info is not None and _is_list(info.annotation) else brief
+        return f"[{brief}]" if _is_list(info.annotation) else brief
+
+    def _example(self, model: type[BaseModel], name: str) -> str:
+        """An example of a field's value; of a model within, its own required fields."""
+        info = model.model_fields[name]
+        if parts := _parts(info):
+            return self._brief(parts[0], info)
+        return self._explanation(model, name).get("example", "…")
 
     def _choice(self, name: str, role: Role, spot: _Spot) -> Iterator[str]:
         """The role's own list, commented out, each key with its wording."""

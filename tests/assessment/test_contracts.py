@@ -1,4 +1,4 @@
-"""What the law has against service agreements and warranty sections, each rule at its border."""
+"""What the law has against service agreements, each rule at its border."""
 
 from __future__ import annotations
 
@@ -8,11 +8,9 @@ from typing import Any
 import pytest
 
 from aftersales_docs.assessment.agreement import agreement_problems
-from aftersales_docs.assessment.warranty import section_problems
 from aftersales_docs.schemas.mapping import mapping_source
 from aftersales_docs.schemas.problems import validate
 from aftersales_docs.schemas.service_agreement import ServiceAgreement
-from aftersales_docs.schemas.warranty_section import WarrantySection
 from tests.assessment.cases import merged
 
 AGREEMENT: dict[str, Any] = {
@@ -32,16 +30,6 @@ AGREEMENT: dict[str, Any] = {
     "disputes": {"court": "X"},
 }  # fmt: skip
 GERMAN = {"law": "de", "settlement": {"vat": 19}}
-SECTION: dict[str, Any] = {
-    "kind": "warranty-section", "lang": "en", "law": "de", "contract": "supply",
-    "date": "2026-11-23", "period": {"months": 24},
-}  # fmt: skip
-CONSUMER = {"consumer": True, "contract": "sale", "remedies": {"choice": "buyer"},
-            "period": {"months": 24, "start": "handover"}}  # fmt: skip
-RUSSIAN = CONSUMER | {
-    "law": "ru", "loan_unit_days": 3,
-    "remedies": {"choice": "buyer", "repair_days": 45, "replacement_days": 20},
-}  # fmt: skip
 
 
 def products(**changes: Any) -> dict[str, Any]:
@@ -123,58 +111,6 @@ AGREEMENTS: list[tuple[str, dict[str, Any], bool]] = [
     ("starts-before-signing", {"term": {"starts": "2026-11-22"}}, True),
     ("starts-before-signing", {"term": {"starts": "2026-11-23"}}, False),
 ]  # fmt: skip
-SECTIONS: list[tuple[str, dict[str, Any], bool]] = [
-    ("period-too-short", CONSUMER, False),
-    ("period-too-short", CONSUMER | {"period": {"months": 23, "start": "handover"}}, True),
-    ("period-too-short", CONSUMER | {"limitation_months": 23}, True),
-    ("period-too-short",
-     CONSUMER | {"used": True, "period": {"months": 12, "start": "handover"}}, False),
-    ("period-too-short",
-     CONSUMER | {"used": True, "period": {"months": 11, "start": "handover"}}, True),
-    ("used-goods-need-express-agreement",
-     CONSUMER | {"used": True, "period": {"months": 12, "start": "handover"}}, True),
-    ("used-goods-need-express-agreement", CONSUMER | {"used": True}, False),
-    ("period-too-short", {"period": {"months": 6}}, False),
-    ("period-too-short", {"period": {"months": 11}, "standard_terms": True}, True),
-    ("period-too-short", {"period": {"months": 12}, "standard_terms": True}, False),
-    ("limitation-not-by-agreement", {"law": "ru", "limitation_months": 36}, True),
-    ("limitation-not-by-agreement", {"limitation_months": 36}, False),
-    ("warranty-starts-too-early", RUSSIAN, False),
-    ("warranty-starts-too-early",
-     RUSSIAN | {"period": {"months": 24, "start": "delivery"}}, True),
-    ("no-notice-duty", CONSUMER | {"notice": {}}, True),
-    ("no-notice-duty", {"notice": {}}, False),
-    ("choice-is-the-consumers", CONSUMER | {"remedies": {"choice": "supplier"}}, True),
-    ("choice-is-the-consumers", {"remedies": {"choice": "supplier"}}, False),
-    ("withdrawal-excluded",
-     CONSUMER | {"remedies": {"choice": "buyer", "withdrawal": False}}, True),
-    ("withdrawal-excluded",
-     {"remedies": {"withdrawal": False}, "standard_terms": True}, True),
-    ("withdrawal-excluded", {"remedies": {"withdrawal": False}}, False),
-    ("term-over-statutory", RUSSIAN, False),
-    ("term-over-statutory", RUSSIAN | {"remedies": RUSSIAN["remedies"] | {"repair_days": 46}},
-     True),
-    ("term-over-statutory",
-     RUSSIAN | {"remedies": RUSSIAN["remedies"] | {"replacement_days": 21}}, True),
-    ("term-over-statutory", RUSSIAN | {"loan_unit_days": 4}, True),
-    ("loan-units-missing", RUSSIAN | {"loan_unit_days": None}, True),
-    ("loan-units-missing", RUSSIAN, False),
-    ("term-perhaps-unreasonable",
-     CONSUMER | {"remedies": {"choice": "buyer", "repair_days": 31}}, True),
-    ("term-perhaps-unreasonable", CONSUMER, False),
-    ("many-attempts", {"remedies": {"attempts": 3}}, True),
-    ("many-attempts", {"remedies": {"attempts": 2}}, False),
-    ("transport-cost-shifted", CONSUMER | {"costs": {"transport": "buyer"}}, True),
-    ("transport-cost-shifted", {"costs": {"transport": "buyer"}}, False),
-    ("transport-cost-shifted-terms",
-     {"costs": {"transport": "buyer"}, "standard_terms": True}, True),
-    ("transport-cost-shifted-terms", {"costs": {"transport": "buyer"}}, False),
-    ("extension-missing", RUSSIAN, False),
-    ("extension-missing", RUSSIAN | {"extension": {"repair": "none"}}, True),
-    ("extension-missing", RUSSIAN | {"extension": {"replacement": "none"}}, True),
-    ("extension-missing",
-     CONSUMER | {"extension": {"repair": "none", "replacement": "none"}}, False),
-]  # fmt: skip
 
 
 def model(type_: Any, base: Mapping[str, Any], changes: Mapping[str, Any]) -> Any:
@@ -187,18 +123,9 @@ def test_agreements(code: str, changes: dict[str, Any], fires: bool) -> None:
     assert (code in {problem.code for problem in found}) == fires
 
 
-@pytest.mark.parametrize(("code", "changes", "fires"), SECTIONS)
-def test_sections(code: str, changes: dict[str, Any], fires: bool) -> None:
-    found = section_problems(model(WarrantySection, SECTION, changes))
-    assert (code in {problem.code for problem in found}) == fires
-
-
-@pytest.mark.parametrize("table", [AGREEMENTS, SECTIONS])
-def test_every_rule_fires_in_some_row_and_rests_in_another(
-    table: list[tuple[str, dict[str, Any], bool]],
-) -> None:
-    assert {code for code, _, fires in table if fires} == {
-        code for code, _, fires in table if not fires
+def test_every_rule_fires_in_some_row_and_rests_in_another() -> None:
+    assert {code for code, _, fires in AGREEMENTS if fires} == {
+        code for code, _, fires in AGREEMENTS if not fires
     }
 
 

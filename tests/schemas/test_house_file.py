@@ -9,9 +9,11 @@ from ruamel.yaml import YAML
 
 from aftersales_docs import compose, load
 from aftersales_docs.errors import DataError
+from aftersales_docs.kinds import KINDS
+from aftersales_docs.resources import data_root
 from aftersales_docs.schemas.house_file import with_house
 from aftersales_docs.schemas.source import read_source
-from tests.inputs import samples
+from tests.inputs import SAMPLES, samples
 
 HOUSE = """
 parties:
@@ -107,6 +109,35 @@ def test_one_change_in_the_house_changes_every_kind(tmp_path: Path) -> None:
 
     assert "14. Februar 2028" in texts(24)[0].replace("\\xa0", " ")
     assert "14. Februar 2029" in texts(36)[0].replace("\\xa0", " ")
+
+
+def test_contract_and_answers_cannot_contradict_each_other(tmp_path: Path) -> None:
+    """Months changed in the shared file of the samples change in all that state them."""
+    root = data_root() / "samples"
+    shared = (root / "house.yaml").read_text(encoding="utf-8")
+
+    def texts(months: int) -> dict[str, str]:
+        folder = tmp_path / str(months)
+        folder.mkdir()
+        changed = shared.replace("months: 36", f"months: {months}")
+        (folder / "house.yaml").write_text(changed, encoding="utf-8")
+        found = {}
+        for sample in (one for one in SAMPLES if one.stem.startswith("house-")):
+            (folder / sample.parent.name).mkdir()
+            file = folder / sample.parent.name / sample.name
+            file.write_text(sample.read_text(encoding="utf-8"), encoding="utf-8")
+            found[sample.parent.name] = str(compose(load(file))).replace("\\xa0", " ")
+        return found
+
+    before, after = texts(36), texts(48)
+    assert set(before) == set(KINDS)
+    changed = {kind for kind in KINDS if before[kind] != after[kind]}
+    assert changed == {"warranty-section", "claim-response"}
+    assert "Garantie von 48 Monaten ab der Übergabe" in after["warranty-section"]
+    assert "30. Januar 2030" in after["claim-response"]
+    assert "30. Januar 2029" in before["claim-response"]
+    assert "Nordwerk Hausgeräte GmbH" in before["job-description"]
+    assert "Nordwerk Service GmbH" in before["completion-certificate"]
 
 
 def test_the_file_is_sought_beside_the_input(tmp_path: Path) -> None:

@@ -24,6 +24,9 @@ SAMPLES = [*samples("claim-response"), *samples("completion-certificate")]
 def test_a_mapping_gives_the_same_document_as_its_file(sample: Any) -> None:
     # This reader makes dates and floats of Python, as a CRM would hand them over.
     fields = YAML(typ="safe").load(sample.read_text(encoding="utf-8"))
+    if "house" in fields:
+        # Data has no folder of its own to seek the file from.
+        fields["house"] = str(sample.parent / fields["house"])
     assert compose(load(fields)) == compose(load(sample))
 
 

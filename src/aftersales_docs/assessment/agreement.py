@@ -10,6 +10,7 @@ from functools import cached_property
 from ..errors import Problem
 from ..law import Law, law_of
 from ..schemas.service_agreement import ServiceAgreement
+from .own_words import asks_for_paper
 from .problems import doubtful, forbidden
 from .vat import valid_rates, wrong_rate
 
@@ -18,8 +19,6 @@ from .vat import valid_rates, wrong_rate
 _USUAL_DAILY_PERCENT = Decimal("0.5")
 _USUAL_CAP_PERCENT = Decimal(5)
 _REASONABLE_REPAIR_DAYS = 30
-# What an exclusion from the warranty names where it asks for a paper, or for the packaging.
-_PAPER_WORDS = ("чек", "упаковк", "kassenbon", "kaufbeleg", "verpackung", "receipt", "packaging")
 
 
 @dataclass(frozen=True)
@@ -157,7 +156,7 @@ def _warranty(case: Agreement) -> Iterator[Problem]:
                     field,
                 )
     for index, exclusion in enumerate(model.warranty.exclusions):
-        if model.consumers and any(word in exclusion.casefold() for word in _PAPER_WORDS):
+        if model.consumers and asks_for_paper(exclusion):
             yield forbidden(
                 "exclusion-void",
                 "towards consumers neither a receipt nor the packaging is a condition of rights.",

@@ -45,10 +45,14 @@ _VERIFIED = frozenset(
         "sale_withdrawal",
         "small_business",
         "work_acceptance",
+        "work_acceptance_reservation",
         "work_fictitious_acceptance",
         "work_limitation",
         "work_payment",
+        "work_performance",
         "work_risk",
+        "work_self_remedy",
+        "work_withdrawal",
     }
 )
 _FACTS_VERIFIED = frozenset(
@@ -70,6 +74,7 @@ _fact = _REGISTER.fact
 
 
 def _sale() -> Iterable[Citation]:
+    yield _bgb("sale_duty", "433", "1")
     yield _bgb("sale_quality", "434")
     yield _bgb("sale_remedies", "437")
     yield _bgb("sale_performance", "439")
@@ -131,7 +136,25 @@ def _works() -> Iterable[Citation]:
     )
     yield _bgb("work_payment", "641")
     yield _bgb("work_risk", "644")
+    # Who accepts a work knowing its defect keeps his rights only by reserving them.
+    yield from _editions(
+        "work_acceptance_reservation",
+        Section("640", "BGB", "2"),
+        _RENUMBERED,
+        Section("640", "BGB", "3"),
+    )
     yield _bgb("work_remedies", "634")
+    # Repair or a new work, as the contractor chooses.
+    yield _bgb("work_performance", "635", "1")
+    yield _bgb("work_performance_costs", "635", "2")
+    yield _text(
+        "work_withdrawal",
+        "§§\u00a0636, 323, 326 Abs.\u00a05 BGB",
+        "§§\u00a0636, 323, абз.\u00a05 §\u00a0326 BGB",
+        "sections\u00a0636, 323 and 326(5) of the German Civil Code (BGB)",
+        "Bürgerliches Gesetzbuch, §§ 636, 323, 326 Abs. 5",
+    )
+    yield _bgb("work_self_remedy", "637")
     yield _bgb("work_limitation", "634a", "1", "1")
 
 

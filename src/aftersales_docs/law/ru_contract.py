@@ -27,6 +27,7 @@ _DATA_BREACHES = date(2022, 9, 1)
 _VERIFIED = frozenset({
     "choice_of_law", "civil_warranty_parts", "civil_warranty_replacement", "civil_warranty_scope",
     "civil_warranty_start", "civil_warranty_suspension", "consumer_product_liability",
+    "consumer_quality", "consumer_works_late_claims", "consumer_works_remedies",
     "contract_termination", "damages", "invoice", "invoice_time",
     "liability_intent", "liability_limitation", "liability_limitation_consumer", "limitation",
     "limitation_agreement", "limitation_start", "one_sided_change", "pretrial_claim",
@@ -135,7 +136,10 @@ def _services_and_works() -> Iterable[Citation]:
     yield _civil("works_quality_duty", "721")
     yield _civil("works_warranty", "722")
     yield _civil("works_remedies", "723")
+    yield _civil("works_examination", "720", "5")
     yield _civil("works_defect_terms", "724")
+    yield _civil("works_late_claims", "724", "4")
+    yield _civil("works_warranty_start", "724", "5")
     yield _civil("works_confidentiality", "727")
     yield _civil("service_contract", "779")
     yield _civil("service_payment", "781")
@@ -144,12 +148,14 @@ def _services_and_works() -> Iterable[Citation]:
 
 
 def _sale_and_supply() -> Iterable[Citation]:
+    yield _civil("civil_title", "460")
     yield _civil("civil_warranty_scope", "470", "3")
     yield _civil("civil_warranty_start", "471", "1")
     yield _civil("civil_warranty_suspension", "471", "2")
     yield _civil("civil_warranty_parts", "471", "3")
     yield _civil("civil_warranty_replacement", "471", "4")
     yield _civil("civil_inspection", "474")
+    yield _civil("civil_late_claims", "477", "5")
     yield _civil("supply_contract", "506")
     yield _civil("supply_acceptance", "513")
     yield _civil("supply_payment", "516")
@@ -223,6 +229,7 @@ def _consumers() -> Iterable[Citation]:
         f"{CONSUMER.title}, preamble: who is consumer, importer, authorised organisation; what"
         " a defect and a substantial defect are",
     )
+    yield _consumer("consumer_quality", "4")
     yield _consumer("consumer_service_life", "5", "1 and 2")
     yield _consumer("consumer_shelf_life", "5", "4")
     yield _consumer("consumer_warranty_manufacturer", "5", "6")
@@ -243,6 +250,8 @@ def _consumers() -> Iterable[Citation]:
     yield _consumer("consumer_works_penalty", "28", "5")
     yield _consumer("consumer_works_remedies", "29")
     yield _consumer("consumer_works_claim_terms", "29", "3")
+    yield _consumer("consumer_works_burden", "29", "4")
+    yield _consumer("consumer_works_late_claims", "29", "5")
     yield _consumer("consumer_works_repair_term", "30")
     yield _consumer("consumer_works_payment_term", "31")
 

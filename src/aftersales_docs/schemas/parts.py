@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 from stdnum.eu import vat
 from stdnum.exceptions import ValidationError as NumberError
@@ -104,8 +104,10 @@ def _checked(code: str, what: str, example: str, validate: Any) -> AfterValidato
 
 Inn = Annotated[ShortLine, _checked("inn", "ИНН", "7707083893", inn_number.validate)]
 Ogrn = Annotated[ShortLine, _checked("ogrn", "ОГРН", "1027700132195", ogrn_number.validate)]
+_KPP = r"^\d{4}[\dA-Z]{2}\d{3}$"
 Kpp = Annotated[str, BeforeValidator(lambda v: getattr(v, "source_text", v)),
-                Field(pattern=r"^\d{4}[\dA-Z]{2}\d{3}$")]  # fmt: skip
+                Field(pattern=_KPP),
+                WithJsonSchema({"type": ["string", "integer"], "pattern": _KPP})]  # fmt: skip
 VatId = Annotated[ShortLine, _checked("vat-id", "VAT number", "DE136695976", vat.validate)]
 
 

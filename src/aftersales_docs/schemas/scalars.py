@@ -80,9 +80,9 @@ def _bounds(length: int) -> StringConstraints:
 
 
 def _schema(length: int) -> WithJsonSchema:
-    """The JSON Schema of text that is not blank."""
+    """The JSON Schema of text that is not blank; a number without quotes is text as well."""
     return WithJsonSchema(
-        {"type": "string", "minLength": 1, "maxLength": length, "pattern": r"\S"}
+        {"type": ["string", "number"], "minLength": 1, "maxLength": length, "pattern": r"\S"}
     )
 
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from ..language.codes import Case
 from ..law import LawCode
 from .base import StrictModel
 from .case import Days, Months, lacking
@@ -108,6 +109,12 @@ class Guarantee(StrictModel):
     covers: Paragraph
 
 
+# The cases in which the German text needs the user's own words.
+GERMAN_CASES: Mapping[str, tuple[Case, ...]] = {
+    "supplier": ("gen", "dat", "acc"),
+    "buyer": ("gen", "dat", "acc"),
+    "goods": ("acc",),
+}
 FOREIGN_FIELDS: Mapping[LawCode, tuple[str, ...]] = {"ru": ("standard_terms", "used"), "de": ()}
 
 
@@ -147,6 +154,28 @@ class WarrantySection(DocumentInput):
                     "not-under-this-law",
                     "'{name}' has no meaning under the law chosen (law: {law})",
                     {"name": name, "law": self.law, "cure": f"Leave {name} out.", "field": name},
+                )
+        return self
+
+    @model_validator(mode="after")
+    def _own_words_have_their_cases(self) -> WarrantySection:
+        # Russian declines by rule, English not at all; German articles can't be guessed.
+        for name, cases in GERMAN_CASES.items() if self.lang == "de" else ():
+            words = getattr(self.names, name)
+            missing = [
+                case for case in cases if isinstance(words, Words) and case not in words.forms
+            ]
+            if missing:
+                raise PydanticCustomError(
+                    "cases-missing",
+                    "'{text}' stands in other cases too: {missing} missing",
+                    {
+                        "text": words.text,
+                        "missing": ", ".join(missing),
+                        "cure": "Write them with the article, e.g. {text: der Besteller, "
+                        "gen: des Bestellers, dat: dem Besteller, acc: den Besteller}.",
+                        "field": f"names.{name}",
+                    },
                 )
         return self
 
