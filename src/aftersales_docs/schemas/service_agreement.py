@@ -234,7 +234,6 @@ STAND_INS: Mapping[str, Any] = {
     "principal": {"name": "–", "representative": {"post": "–"}},
     "seller": {"name": "– –", "representative": {"post": "–"}},
     "products": [{"name": "–", "warranty_months": 24}],
-    "service_centres": [{"name": "–", "address": "–"}],
     "service_levels": {"repair_days": 14, "answer_days": 7},
     "remuneration": {"model": "monthly", "amount": "1.00"},
     "settlement": {"vat": "none", "vat_ground": "–"},
