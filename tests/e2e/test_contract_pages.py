@@ -1,0 +1,117 @@
+"""Pages of contracts, in our PDF and as LibreOffice prints the Word file: nothing stands alone."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from aftersales_docs import pipeline
+from aftersales_docs.document import Annex, Clause, Document, Table, flat, plain
+from tests.e2e.office import print_with_office
+from tests.inputs import samples
+from tests.reading import words
+
+pytestmark = pytest.mark.slow
+AGREEMENTS = samples("service-agreement")
+# The words at the foot of a page stand below this line, in points from the top.
+FOOT = 842 - 25 * 72 / 25.4
+NAMES = pytest.mark.parametrize("sample", AGREEMENTS, ids=lambda path: path.stem)
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("contracts")
+    for sample in AGREEMENTS:
+        document = pipeline.compose(pipeline.load(sample))
+        for format_ in pipeline.FORMATS:
+            (folder / f"{sample.stem}.{format_}").write_bytes(pipeline.write(document, format_))
+    print_with_office(folder)
+    return folder
+
+
+def both(folder: Path, sample: Path) -> Iterator[Path]:
+    yield folder / f"{sample.stem}.pdf"
+    yield folder / "office" / f"{sample.stem}.pdf"
+
+
+def lines(file: Path, page: int, top: float, bottom: float) -> list[str]:
+    """The lines of one page between two heights."""
+    area = ["-x", "0", "-y", str(round(top)), "-W", "600", "-H", str(round(bottom - top))]
+    done = subprocess.run(
+        ["pdftotext", "-layout", "-nopgbrk", "-f", str(page), "-l", str(page), *area, file, "-"],
+        capture_output=True, check=True, text=True,
+    )  # fmt: skip
+    return [words(line) for line in done.stdout.splitlines() if line.strip()]
+
+
+def pages(file: Path) -> range:
+    return range(1, len(pypdfium2.PdfDocument(file)) + 1)
+
+
+def body(file: Path, page: int) -> list[str]:
+    return lines(file, page, 40, FOOT)
+
+
+def composed(sample: Path) -> Document:
+    return pipeline.compose(pipeline.load(sample))
+
+
+@NAMES
+def test_every_page_says_which_of_how_many_it_is(printed: Path, sample: Path) -> None:
+    meta = composed(sample).meta
+    for file in both(printed, sample):
+        count = len(pages(file))
+        for page in pages(file):
+            foot = " ".join(lines(file, page, FOOT, 842)).replace("\u00a0", " ")
+            assert f"{meta.labels['page']} {page} {meta.labels['of']} {count}" in foot, file.name
+            assert all(name in foot for name in meta.initials), "places for initials"
+
+
+@NAMES
+def test_no_heading_ends_a_page(printed: Path, sample: Path) -> None:
+    headings = {
+        words(f"{block.number} {plain(block.content)}").replace("\u00a0", " ")
+        for block in flat(composed(sample).blocks)
+        if isinstance(block, Clause) and block.level == 1
+    }
+    assert len(headings) > 10
+    for file in both(printed, sample):
+        for page in pages(file):
+            last = body(file, page)[-1].replace("\u00a0", " ")
+            assert not any(last.startswith(heading) for heading in headings), (file.name, page)
+
+
+@NAMES
+def test_every_annex_begins_a_page(printed: Path, sample: Path) -> None:
+    annexes = [block for block in flat(composed(sample).blocks) if isinstance(block, Annex)]
+    for file in both(printed, sample):
+        firsts = [" ".join(body(file, page)[:1]) for page in pages(file)]
+        for annex in annexes:
+            mark = words(f"{plain(annex.before)}{annex.number}").replace("\u00a0", " ")
+            assert any(mark in first.replace("\u00a0", " ") for first in firsts), (file.name, mark)
+
+
+@NAMES
+def test_a_short_table_stays_on_one_page(printed: Path, sample: Path) -> None:
+    (duties,) = [block for block in composed(sample).blocks
+                 if isinstance(block, Table) and block.id == "duties-table"]  # fmt: skip
+    first, last = plain(duties.header[0]), plain(duties.rows[-1][0])
+    for file in both(printed, sample):
+        found = [" ".join(body(file, page)) for page in pages(file)]
+        assert any(first in page and last in page for page in found), file.name
+
+
+@NAMES
+def test_signatures_stand_below_their_heading(printed: Path, sample: Path) -> None:
+    document = composed(sample)
+    chapters = [block for block in document.clauses() if block.level == 1]
+    (heading,) = [plain(block.content) for block in chapters if block.id == "signatures"]
+    model = pipeline.load(sample).model
+    names = [getattr(model, who).representative.person.surname for who in ("principal", "seller")]
+    for file in both(printed, sample):
+        found = [" ".join(body(file, page)).replace("\u00a0", " ") for page in pages(file)]
+        assert any(heading in page and all(name in page for name in names) for page in found)
