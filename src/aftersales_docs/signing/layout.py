@@ -1,23 +1,26 @@
 """Where the words of a signature stand in its rectangle: pure reckoning, in points.
 
-The words stand on the foot of the rectangle, which is the line to sign on. They are set
-as large as they fit, and shorter where that helps; what does not fit at the smallest size
-is cut with an ellipsis, the reason first, so that nothing ever stands outside.
+The words stand on the foot of the rectangle, which is the line to sign on: the name, and
+below it the rest. They are set as large as they fit, fewer of them where that helps; what
+does not fit at the smallest size is cut with an ellipsis, the reason first, so that nothing
+ever stands outside.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-LARGEST = 9.0
-COMFORTABLE = 6.0  # Below it, fewer words are better than smaller ones.
+LARGEST = 8.0
+COMFORTABLE = 6.5  # Below it, fewer words are better than smaller ones.
 SMALLEST = 5.0
+NAME = 1.2  # The name's size, by that of the rest.
+PADDING = 1.5
 _STEP = 0.25
 _LEADING = 1.18
 _BELOW = 0.26  # from a baseline to the foot of its line, by the type size
-PADDING = 1.5
 _ELLIPSIS = "…"
+_BETWEEN = " · "
 
 # How wide a text is: text, bold, size.
 Measure = Callable[[str, bool, float], float]
@@ -47,44 +50,60 @@ class Line:
 def lay_out(words: Words, width: float, height: float, measure: Measure) -> list[Line]:
     """The lines of ``words`` in a rectangle of ``width`` and ``height``."""
     room = width - 2 * PADDING, height - PADDING
-    terse = replace(words, when=words.short)
-    for said, least in ((words, COMFORTABLE), (terse, SMALLEST)):
+    terse = _BETWEEN.join((words.short, *words.details))
+    for said, least in (
+        ((words.when, *words.details), COMFORTABLE),
+        ((_BETWEEN.join((words.when, *words.details)),), COMFORTABLE),
+        ((terse,), SMALLEST),
+    ):
         size = LARGEST
         while size >= least:
-            lines = _wrapped(said, size, room[0], measure)
-            if lines is not None and len(lines) * size * _LEADING <= room[1]:
-                return _placed(lines, size)
+            rows = _rows(words.name, said, size, room[0], measure)
+            if rows is not None and _height(rows) <= room[1]:
+                return _placed(rows)
             size -= _STEP
-    size = min(SMALLEST, max(room[1], 0.5) / _LEADING)
-    count = max(1, int(room[1] / (size * _LEADING) + 1e-6))
-    return _placed(_cut(terse, size, room[0], count, measure), size)
+    return _placed(_cut(words.name, terse, room, measure))
 
 
-def _placed(lines: Sequence[tuple[str, bool]], size: float) -> list[Line]:
-    """The lines one below the other, the last on the foot of the rectangle."""
+@dataclass(frozen=True, slots=True)
+class _Row:
+    text: str
+    size: float
+    bold: bool = False
+
+
+def _height(rows: Sequence[_Row]) -> float:
+    return sum(row.size for row in rows) * _LEADING
+
+
+def _placed(rows: Sequence[_Row]) -> list[Line]:
+    """The rows one below the other, the last on the foot of the rectangle."""
     return [
-        Line(text, PADDING, PADDING / 2 + (len(lines) - 1 - i) * size * _LEADING + size * _BELOW,
-             size, bold)
-        for i, (text, bold) in enumerate(lines)
-    ]  # fmt: skip
+        Line(
+            row.text,
+            PADDING,
+            PADDING / 2 + _height(rows[i + 1 :]) + row.size * _BELOW,
+            row.size,
+            row.bold,
+        )
+        for i, row in enumerate(rows)
+    ]
 
 
-def _wrapped(
-    words: Words, size: float, width: float, measure: Measure
-) -> list[tuple[str, bool]] | None:
-    """All lines broken at spaces; ``None`` if a single word is too wide."""
-    lines: list[tuple[str, bool]] = []
-    for text, bold in _parts(words):
-        for line in _broken(text, _at(measure, bold, size), width):
-            if measure(line, bold, size) > width:
-                return None
-            lines.append((line, bold))
-    return lines
-
-
-def _parts(words: Words) -> list[tuple[str, bool]]:
-    """What is said, each with whether it is bold."""
-    return [(words.name, True), (words.when, False), *((one, False) for one in words.details)]
+def _rows(
+    name: str, rest: Sequence[str], size: float, width: float, measure: Measure
+) -> list[_Row] | None:
+    """Name and rest broken at spaces; ``None`` if a single word is too wide."""
+    rows = [
+        _Row(line, one_size, bold)
+        for text, one_size, bold in (
+            (name, size * NAME, True),
+            *((one, size, False) for one in rest),
+        )
+        for line in _broken(text, _at(measure, bold, one_size), width)
+    ]
+    fit = all(measure(row.text, row.bold, row.size) <= width for row in rows)
+    return rows if fit else None
 
 
 def _at(measure: Measure, bold: bool, size: float) -> Callable[[str], float]:
@@ -105,19 +124,17 @@ def _broken(text: str, measured: Callable[[str], float], width: float) -> Iterat
         yield line
 
 
-def _cut(
-    words: Words, size: float, width: float, count: int, measure: Measure
-) -> list[tuple[str, bool]]:
-    """At most ``count`` lines: the name, when, and of the details what there is room for."""
-    details = " · ".join(words.details)
-    broken = list(_broken(details, _at(measure, False, size), width))
-    room = max(count - 2, 0)
-    if len(broken) > room > 0:
-        broken[room - 1] = " ".join(broken[room - 1 :])
-    lines = _parts(replace(words, details=tuple(broken[:room])))
-    return [
-        (shortened(text, _at(measure, bold, size), width), bold) for text, bold in lines[:count]
-    ]
+def _cut(name: str, rest: str, room: tuple[float, float], measure: Measure) -> list[_Row]:
+    """The name on one line, and of the rest what there is room for."""
+    width, height = room
+    size = min(SMALLEST, max(height, 0.5) / _LEADING)
+    rows = [_Row(shortened(name, _at(measure, True, size), width), size, bold=True)]
+    free = max(int(height / (size * _LEADING) + 1e-6) - 1, 0)
+    lines = list(_broken(rest, _at(measure, False, size), width))
+    if len(lines) > free > 0:
+        lines[free - 1] = " ".join(lines[free - 1 :])
+    measured = _at(measure, False, size)
+    return rows + [_Row(shortened(line, measured, width), size) for line in lines[:free]]
 
 
 def shortened(text: str, measured: Callable[[str], float], width: float) -> str:
