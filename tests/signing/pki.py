@@ -22,7 +22,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from pyhanko.sign.timestamps import DummyTimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-PASSPHRASE = "Straße 5, пароль"
+PASSPHRASE = "Straße 5, пароль"  # noqa: S105 (of keys made in the tests)
 DAY = timedelta(days=1)
 SIGNING = ("digital_signature", "content_commitment")
 _USES = (

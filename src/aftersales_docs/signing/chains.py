@@ -7,7 +7,7 @@ carries (PAdES B-LT) and, if asked for, from the issuers.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from asn1crypto import x509
@@ -39,12 +39,14 @@ class Trust:
 class Checked:
     """A signature's status; whether it is proven that no certificate was revoked.
 
-    ``long_term`` says that the proof lies in the file and covers the time stamp, too.
+    ``long_term`` says that the proof lies in the file and covers the time stamp, too;
+    ``revoked_later`` that the signer's certificate was revoked after a proven signature.
     """
 
     status: PdfSignatureStatus
     not_revoked: bool
     long_term: bool
+    revoked_later: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +117,17 @@ async def check_signature(signature: EmbeddedPdfSignature, trust: Trust) -> Chec
         tuple(one.dump() for one in now.ocsps),
     )
     moment = proven_moment(status)
+    later = _revoked_after(status, moment)
+    if later:
+        # certvalidator takes an OCSP response of a later revocation for no proof at all.
+        known = replace(known, ocsps=())
     if moment is not None:
         then = known.context(trust, moment=moment)
         status = await _status(signature, then, known.context(trust))
     return Checked(
         status,
         not_revoked=await _proven(signature, known, trust, moment),
+        revoked_later=later,
         long_term=moment is not None and await _proven(signature, carried, trust, moment, True),
     )
 
@@ -131,6 +138,16 @@ def proven_moment(status: PdfSignatureStatus) -> datetime | None:
     if stamp is None or not (stamp.intact and stamp.valid and stamp.trusted):
         return None
     return stamp.timestamp
+
+
+def _revoked_after(status: PdfSignatureStatus, moment: datetime | None) -> bool:
+    details = status.revocation_details
+    return (
+        details is not None
+        and moment is not None
+        and not details.ca_revoked
+        and details.revocation_date > moment
+    )
 
 
 async def _proven(

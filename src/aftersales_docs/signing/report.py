@@ -12,7 +12,7 @@ from .words import zone
 
 # What a signature is: of the first party, of a later one, or a time stamp over the file.
 Kind = Literal["certification", "approval", "document time stamp"]
-Revocation = Literal["good", "revoked", "not checked"]
+Revocation = Literal["good", "revoked", "revoked later", "not checked"]
 
 
 class State(StrEnum):

@@ -199,6 +199,8 @@ def _kind(signature: EmbeddedPdfSignature) -> Kind:
 def _revocation(checked: Checked) -> Revocation:
     if checked.status.revoked:
         return "revoked"
+    if checked.revoked_later:
+        return "revoked later"
     return "good" if checked.not_revoked else "not checked"
 
 
