@@ -30,7 +30,12 @@ def vogt(authority: Authority) -> Holder:
 
 @pytest.fixture(scope="session")
 def lebedev(authority: Authority) -> Holder:
-    return authority.signer("Лебедев Сергей Андреевич", with_rsa=True, with_ocsp=True)
+    return authority.signer("Лебедев Сергей Андреевич", with_rsa=True)
+
+
+@pytest.fixture(scope="session")
+def oneill(authority: Authority) -> Holder:
+    return authority.signer("Margaret O’Neill", with_ocsp=True)
 
 
 @pytest.fixture

@@ -175,7 +175,9 @@ class Authority:
             asked.hash_algorithm,
             ocsp.OCSPCertStatus.REVOKED if when else ocsp.OCSPCertStatus.GOOD,
             now - timedelta(minutes=1), now + DAY, when, None,
-        ).responder_id(ocsp.OCSPResponderEncoding.HASH, self.issuer.certificate)  # fmt: skip
+        ).responder_id(
+            ocsp.OCSPResponderEncoding.NAME, self.issuer.certificate
+        ).certificates([self.issuer.certificate])  # fmt: skip
         done = builder.sign(self.issuer.key, hashes.SHA256())
         return done.public_bytes(serialization.Encoding.DER)
 

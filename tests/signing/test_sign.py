@@ -239,14 +239,14 @@ def test_usage(run: Run, tmp_path: Path, vogt: Holder, options: list[str], said:
 
 
 def test_time_stamps_and_long_term_data(
-    signed: Sign, checked: Check, authority: Authority, root: Path, vogt: Holder, lebedev: Holder
+    signed: Sign, checked: Check, authority: Authority, root: Path, vogt: Holder, oneill: Holder
 ) -> None:
     stamps = ("--tsa", f"{authority.address}/tsa")
     done = signed(small("a", "b", "c"), "a", vogt, *stamps)
     (alone,) = checked(done).findings
     assert (alone.level, alone.revocation) == ("B-T", "not checked")
     assert alone.stamped_at is not None
-    done = signed(done, "b", lebedev, *stamps, "--trust", root, "--level", "B-LT")
+    done = signed(done, "b", oneill, *stamps, "--trust", root, "--level", "B-LT")
     done = signed(done, "c", vogt)
     report = checked(done)
     # The data that the second brought along prove the first, too: the issuer is the same.

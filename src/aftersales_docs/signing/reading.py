@@ -12,6 +12,7 @@ from pyhanko.sign.fields import enumerate_sig_fields
 from ..language import LANGS, Lang
 from ..nearest import nearest
 from .problems import wrong
+from .reader import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ def opened(content: bytes, file: str) -> PdfFileReader:
     if b"%PDF-" not in content[:1024]:
         raise wrong("not-a-pdf", "this is not a PDF file.", "Give a PDF.", file)
     try:
-        reader = PdfFileReader(io.BytesIO(content))
+        reader = Reader(io.BytesIO(content))
         encrypted = reader.encrypted
         _ = reader.root["/Pages"]
     except Exception as error:  # A broken file can break its reader anywhere.

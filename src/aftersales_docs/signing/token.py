@@ -50,7 +50,9 @@ def from_token(
         try:
             # None means: fetch the issuers' certificates from the token, too.
             signer = PKCS11Signer(session, cert_label=certificate_label, other_certs_to_pull=None)
-            _ = signer.signing_cert, signer.cert_registry
+            _ = signer.cert_registry
+            # Every token signs a digest; not every one makes the digest, too.
+            signer.use_raw_mechanism = signer.signing_cert.public_key.algorithm in ("rsa", "ec")
             yield signer
         finally:
             session.close()
