@@ -25,6 +25,7 @@ from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko_certvalidator import ValidationContext
 
 from .certificates import SIGNING_USES
+from .revisions import POLICY
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,7 @@ async def _status(
         signer_validation_context=signer,
         ts_validation_context=stamp,
         key_usage_settings=KeyUsageConstraints(key_usage=set(SIGNING_USES)),
+        diff_policy=POLICY,
         # The revisions are reviewed once; the result stays with the signature.
         skip_diff=signature.diff_result is not None,
     )
@@ -172,6 +174,6 @@ async def check_time_stamp(
     """Judge a time stamp over the whole file."""
     context = _carried(signature.reader).context(trust, fetch=trust.online)
     try:
-        return await async_validate_pdf_timestamp(signature, context)
+        return await async_validate_pdf_timestamp(signature, context, POLICY)
     finally:
         await context.aclose()
