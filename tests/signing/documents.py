@@ -115,6 +115,43 @@ def small(
     return _with_fields(pdf, places)
 
 
+def tagged(content: bytes, *, in_list: bool) -> bytes:
+    """``content`` with each field as a form in the tag tree, as one kid or as a list of one."""
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        root = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.StructTreeRoot))
+        body = pdf.make_indirect(
+            pikepdf.Dictionary(Type=pikepdf.Name.StructElem, S=pikepdf.Name.Document, P=root)
+        )
+        forms = pikepdf.Array()
+        numbers = pikepdf.Array()
+        for number, field in enumerate(pdf.Root.AcroForm.Fields):
+            link = pikepdf.Dictionary(Type=pikepdf.Name.OBJR, Obj=field, Pg=field.P)
+            form = pdf.make_indirect(
+                pikepdf.Dictionary(
+                    Type=pikepdf.Name.StructElem, S=pikepdf.Name.Form, P=body,
+                    K=pikepdf.Array([link]) if in_list else link,
+                )
+            )  # fmt: skip
+            field.StructParent = number
+            forms.append(form)
+            numbers.extend([number, form])
+        body.K = forms
+        root.K = pikepdf.Array([body])
+        root.ParentTree = pdf.make_indirect(pikepdf.Dictionary(Nums=numbers))
+        pdf.Root.StructTreeRoot = root
+        pdf.Root.MarkInfo = pikepdf.Dictionary(Marked=True)
+        output = io.BytesIO()
+        pdf.save(output, deterministic_id=True, compress_streams=False)
+        return output.getvalue()
+
+
+def other_field_place(writer: IncrementalPdfFileWriter) -> None:
+    """Move the first field, signature and all, to another place on the page."""
+    field = writer.root["/AcroForm"]["/Fields"][0]
+    field["/Rect"] = generic.ArrayObject([generic.NumberObject(edge) for edge in (1, 1, 99, 30)])
+    writer.update_container(field)
+
+
 def revised(content: bytes, change: Callable[[IncrementalPdfFileWriter], None]) -> bytes:
     """``content`` with a further revision, as a forger would append it."""
     writer = IncrementalPdfFileWriter(io.BytesIO(content))

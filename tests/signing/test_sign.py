@@ -11,6 +11,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
+from cryptography.exceptions import UnsupportedAlgorithm
 
 from aftersales_docs.signing.report import Report
 from tests.signing.conftest import Run
@@ -189,6 +190,17 @@ def test_keys_that_are_none(run: Run, tmp_path: Path, vogt: Holder) -> None:
     assert source.read_bytes() == small("seller")
 
 
+def test_a_key_of_an_algorithm_that_is_not_there(
+    run: Run, tmp_path: Path, vogt: Holder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def load(*_: object) -> None:
+        raise UnsupportedAlgorithm("GOST R 34.10-2012")
+
+    monkeypatch.setattr("aftersales_docs.signing.keys.pkcs12.load_pkcs12", load)
+    said = refused(run, tmp_path, small("seller"), vogt)
+    assert "can't be used for signing (GOST R 34.10-2012)" in said
+
+
 def test_nothing_is_overwritten(run: Run, tmp_path: Path, vogt: Holder) -> None:
     source, target = tmp_path / "in.pdf", tmp_path / "out.pdf"
     source.write_bytes(small("seller"))
@@ -262,8 +274,9 @@ def test_stamps_and_data_that_can_not_be_had(
     content = small("seller")
     said = refused(run, tmp_path, content, vogt, "--tsa", f"{authority.address}/nothing")
     assert "gave no time stamp" in said
-    said = refused(run, tmp_path, content, vogt, "--tsa", "http://127.0.0.1:9/tsa")
-    assert "gave no time stamp" in said
+    said = refused(run, tmp_path, content, vogt, "--tsa", "http://me:secret@127.0.0.1:9/tsa")
+    assert "http://127.0.0.1:9/tsa gave no time stamp" in said
+    assert "secret" not in said
     long_term = ("--tsa", f"{authority.address}/tsa", "--trust", root, "--level", "B-LT")
     silent = authority.signer("Silent", silent=True)
     assert "revocation data" in refused(run, tmp_path, content, silent, *long_term)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import pikepdf
@@ -13,16 +15,27 @@ import pytest
 from asn1crypto import keys as asn1_keys
 from asn1crypto import x509 as asn1_x509
 from cryptography.hazmat.primitives import serialization
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import fields, signers
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+from aftersales_docs.errors import AftersalesError
 from aftersales_docs.signing import sign as signing
 from aftersales_docs.signing.certificates import trusted_roots
 from aftersales_docs.signing.report import Report
 from aftersales_docs.signing.verify import verify
 from tests.signing.conftest import Run
-from tests.signing.documents import comment, further_page, other_price, revised, small
+from tests.signing.documents import (
+    comment,
+    further_page,
+    other_field_place,
+    other_price,
+    revised,
+    small,
+    tagged,
+)
 from tests.signing.pki import DAY, Authority, Holder
 
 Sign = Callable[..., bytes]
@@ -49,12 +62,21 @@ def test_a_changed_byte(both: bytes, checked: Check) -> None:
     assert not report.complete(allow_missing=True)
 
 
-@pytest.mark.parametrize("change", [other_price, further_page, comment])
+@pytest.mark.parametrize("change", [other_price, further_page, comment, other_field_place])
 def test_an_appended_revision(both: bytes, checked: Check, change: Callable[..., None]) -> None:
     report = checked(revised(both, change))
     assert states(report) == ["changed", "changed"]
     assert {one.changes for one in report.findings} == {"forbidden"}
     assert not report.complete()
+
+
+@pytest.mark.parametrize("in_list", [True, False])
+def test_tagged_fields(signed: Sign, checked: Check, vogt: Holder, lebedev: Holder,
+                       in_list: bool) -> None:  # fmt: skip
+    content = tagged(small("seller", "buyer"), in_list=in_list)
+    both = signed(signed(content, "seller", vogt), "buyer", lebedev)
+    assert checked(both).complete()
+    assert states(checked(revised(both, other_field_place))) == ["changed", "changed"]
 
 
 def test_a_change_between_two_signatures(signed: Sign, checked: Check, vogt: Holder) -> None:
@@ -105,6 +127,41 @@ def test_a_signature_in_a_field_that_was_smuggled_in(
     assert (stranger.field, stranger.added, stranger.good) == ("witness", True, False)
     assert "added after the first signature" in "\n".join(report.lines())
     assert not report.complete()
+
+
+@settings(max_examples=60, deadline=None)
+@given(place=st.integers(0, 10**6), bit=st.integers(0, 7), cut=st.booleans())
+def test_no_damage_goes_unseen(place: int, bit: int, cut: bool) -> None:
+    """Whatever is changed or cut off: a finding or an error, never a crash or a valid file."""
+    content, root = _by_two()
+    place %= len(content)
+    damaged = content[:place] if cut else _flipped(content, place, bit)
+    try:
+        report = verify(damaged, "in.pdf", root)
+    except AftersalesError:
+        return
+    unsigned = any(start <= place < end for start, end in _signature_values(content))
+    assert unsigned or not report.complete()
+
+
+@cache
+def _by_two() -> tuple[bytes, tuple[asn1_x509.Certificate, ...]]:
+    """A file with two signatures, and the root to trust."""
+    authority = Authority("http://127.0.0.1:9")
+    content = small("seller", "buyer")
+    for name in ("seller", "buyer"):
+        signer = _signer(authority.signer(name))
+        content = signing.sign(content, "in.pdf", signer, signing.Request(name))
+    return content, (asn1_x509.Certificate.load(authority.root.der),)
+
+
+def _flipped(content: bytes, place: int, bit: int) -> bytes:
+    return content[:place] + bytes([content[place] ^ (1 << bit)]) + content[place + 1 :]
+
+
+def _signature_values(content: bytes) -> list[tuple[int, int]]:
+    """Where the signatures themselves stand: their padding is signed by nobody."""
+    return [match.span() for match in re.finditer(rb"<[0-9a-f]{2000,}>", content)]
 
 
 def test_rubbish_in_place_of_a_signature(both: bytes, checked: Check) -> None:

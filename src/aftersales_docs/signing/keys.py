@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from asn1crypto import keys, x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
     NoEncryption,
@@ -31,7 +32,10 @@ def from_pkcs12(file: Path, passphrase: Passphrase) -> Signer:
 
     """
     content = read(file)
-    bundle = _bundle(content, None) or _bundle(content, passphrase().encode())
+    try:
+        bundle = _bundle(content, None) or _bundle(content, passphrase().encode())
+    except UnsupportedAlgorithm as error:
+        raise _unusable(error, file) from error
     if bundle is None:
         raise wrong(
             "wrong-passphrase",
@@ -45,6 +49,13 @@ def from_pkcs12(file: Path, passphrase: Passphrase) -> Signer:
             "Export both together as PKCS#12.", str(file),
         )  # fmt: skip
     return _signer(bundle, file)
+
+
+def _unusable(error: Exception, file: Path) -> Exception:
+    return wrong(
+        "key-not-usable", f"the key can't be used for signing ({error}).",
+        "Sign with an RSA or elliptic-curve key.", str(file),
+    )  # fmt: skip
 
 
 def _bundle(content: bytes, passphrase: bytes | None) -> pkcs12.PKCS12KeyAndCertificates | None:
@@ -67,10 +78,7 @@ def _signer(bundle: pkcs12.PKCS12KeyAndCertificates, file: Path) -> Signer:
             cert_registry=store,
         )
     except (ValueError, NotImplementedError) as error:
-        raise wrong(
-            "key-not-usable", f"the key can't be used for signing ({error}).",
-            "Sign with an RSA or elliptic-curve key.", str(file),
-        ) from error  # fmt: skip
+        raise _unusable(error, file) from error
 
 
 def _certificate(one: pkcs12.PKCS12Certificate) -> x509.Certificate:

@@ -117,7 +117,7 @@ def _broken(text: str, measured: Callable[[str], float], width: float) -> Iterat
     for word in text.split(" "):
         longer = f"{line} {word}" if line else word
         if line and measured(longer) > width:
-            yield line
+            yield line.removesuffix(_BETWEEN.rstrip())
             longer = word
         line = longer
     if line:

@@ -83,6 +83,16 @@ def _size(field: object) -> tuple[float, float]:
     return (abs(right - left), abs(top - bottom))
 
 
+def no_fields(file: str) -> Exception:
+    """What is raised for a file that nobody can sign."""
+    return wrong(
+        "no-signature-fields",
+        "the file has no signature fields.",
+        "Give a PDF that this version of the program made; render older ones again.",
+        file,
+    )
+
+
 def field_to_sign(fields: Sequence[Field], name: str, file: str) -> Field:
     """The empty field ``name``.
 
@@ -91,12 +101,7 @@ def field_to_sign(fields: Sequence[Field], name: str, file: str) -> Field:
 
     """
     if not fields:
-        raise wrong(
-            "no-signature-fields",
-            "the file has no signature fields.",
-            "Give a PDF that this version of the program made; render older ones again.",
-            file,
-        )
+        raise no_fields(file)
     known = {field.name: field for field in fields}
     if name not in known:
         near = nearest(name, known)

@@ -6,6 +6,7 @@ import io
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, cast
+from urllib.parse import urlsplit, urlunsplit
 
 from asn1crypto import x509
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -145,7 +146,7 @@ def _signed(pdf_signer: PdfSigner, reader: PdfFileReader, request: Request, file
     except TimestampRequestError as error:
         raise wrong(
             "time-stamp",
-            f"the time-stamp server {request.tsa} gave no time stamp ({_cause(error)}).",
+            f"the time-stamp server {_shown(request.tsa)} gave no time stamp ({_cause(error)}).",
             "See that the address is right and the server can be reached, or sign as B-B.",
             file,
         ) from error
@@ -167,6 +168,12 @@ _CURE_OF_CHAIN = (
     "Give with --trust the roots of the signer's certificate and of the time-stamp server; "
     "for B-LT both issuers must offer revocation data (CRL or OCSP)."
 )
+
+
+def _shown(url: str) -> str:
+    """``url`` without a password that stands in it."""
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
 
 
 def _cause(error: BaseException) -> str:

@@ -21,7 +21,7 @@ from pyhanko.sign.validation import (
 )
 
 from .chains import Checked, Trust, check_signature, check_time_stamp
-from .reading import fields_of, opened
+from .reading import damaged, fields_of, no_fields, opened
 from .report import Changes, Finding, Kind, Report, Revocation, State
 from .trouble import trouble_of
 from .words import one_line, signer_name
@@ -48,18 +48,23 @@ def verify(content: bytes, file: str, roots: tuple[x509.Certificate, ...] = (), 
     reader = opened(content, file)
     fields = fields_of(reader, file)
     if not fields:
-        from .reading import field_to_sign
-
-        field_to_sign(fields, "", file)
+        raise no_fields(file)
     trust = Trust(roots, online)
-    found = asyncio.run(_findings(reader, trust))
+    found = _examined(reader, trust, file)
     return Report(file, tuple(found), tuple(field.name for field in fields if not field.signed))
 
 
 def broken_signatures(content: bytes, file: str) -> list[str]:
     """The signed fields whose signature no longer fits the file, whoever issued it."""
-    findings = asyncio.run(_findings(opened(content, file), Trust()))
+    findings = _examined(opened(content, file), Trust(), file)
     return [one.field for one in findings if one.state in (State.INVALID, State.CHANGED)]
+
+
+def _examined(reader: PdfFileReader, trust: Trust, file: str) -> list[Finding]:
+    try:
+        return asyncio.run(_findings(reader, trust))
+    except Exception as error:  # What is damaged outside a signature breaks the reader.
+        raise damaged(error, file) from error
 
 
 async def _findings(reader: PdfFileReader, trust: Trust) -> list[Finding]:

@@ -10,12 +10,13 @@ from asn1crypto import x509
 
 from ..errors import printable
 from ..language import Lang, language_of
+from ..language.typography import NBSP
 from .layout import Words
 
 _SIGNED: Final[dict[Lang, str]] = {
-    "de": "Digital signiert am {date}, {time} Uhr ({zone})",
-    "ru": "Подписано электронной подписью {date}, {time} ({zone})",
-    "en": "Digitally signed on {date}, {time} ({zone})",
+    "de": "Digital signiert am {moment}",
+    "ru": "Подписано электронной подписью {moment}",
+    "en": "Digitally signed on {moment}",
 }
 _REASON: Final[dict[Lang, str]] = {"de": "Grund", "ru": "Причина", "en": "Reason"}
 _PLACE: Final[dict[Lang, str]] = {"de": "Ort", "ru": "Место", "en": "Place"}
@@ -24,19 +25,22 @@ _PLACE: Final[dict[Lang, str]] = {"de": "Ort", "ru": "Место", "en": "Place"
 def words_of(name: str, moment: datetime, reason: str, place: str, lang: Lang) -> Words:
     """The words of a signature's appearance; ``moment`` carries its time zone."""
     labelled = ((_REASON[lang], reason), (_PLACE[lang], place))
-    short = f"{_day(moment, lang)}, {moment:%H:%M} ({zone(moment)})"
     return Words(
         one_line(name),
         when(moment, lang),
-        short,
+        short(moment, lang),
         tuple(f"{label}: {one_line(text)}" for label, text in labelled if text.strip()),
     )
 
 
 def when(moment: datetime, lang: Lang) -> str:
     """Day, time and zone of a signature in words."""
-    time = f"{moment:%H:%M}"
-    return _SIGNED[lang].format(date=_day(moment, lang), time=time, zone=zone(moment))
+    return _SIGNED[lang].format(moment=short(moment, lang))
+
+
+def short(moment: datetime, lang: Lang) -> str:
+    """Day, time and zone alone, never parted by a line's end."""
+    return f"{_day(moment, lang)}, {moment:%H:%M} ({zone(moment)})".replace(" ", NBSP)
 
 
 def _day(moment: datetime, lang: Lang) -> str:
