@@ -161,7 +161,7 @@ def _flipped(content: bytes, place: int, bit: int) -> bytes:
 
 def _signature_values(content: bytes) -> list[tuple[int, int]]:
     """Where the signatures themselves stand: their padding is signed by nobody."""
-    return [match.span() for match in re.finditer(rb"<[0-9a-f]{2000,}>", content)]
+    return [match.span() for match in re.finditer(rb"<[0-9A-Fa-f]{2000,}>", content)]
 
 
 def test_rubbish_in_place_of_a_signature(both: bytes, checked: Check) -> None:
