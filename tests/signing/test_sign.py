@@ -12,7 +12,11 @@ import pikepdf
 import pypdfium2
 import pytest
 from cryptography.exceptions import UnsupportedAlgorithm
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign import signers
+from pyhanko.sign.fields import MDPPerm
 
+from aftersales_docs.signing.keys import from_pkcs12
 from aftersales_docs.signing.report import Report
 from tests.signing.conftest import Run
 from tests.signing.documents import other_price, revised, small
@@ -152,6 +156,21 @@ def test_fields_that_can_not_be_signed(
     assert "signed already" in said
     assert "Not signed yet: buyer." in said
     assert "no signature fields" in refused(run, tmp_path, small(), vogt)
+
+
+def test_a_file_that_allows_nothing_more(run: Run, tmp_path: Path, vogt: Holder) -> None:
+    output = io.BytesIO()
+    signers.sign_pdf(
+        IncrementalPdfFileWriter(io.BytesIO(small("seller", "buyer"))),
+        signers.PdfSignatureMetadata(
+            field_name="seller", certify=True, docmdp_permissions=MDPPerm.NO_CHANGES
+        ),
+        from_pkcs12(vogt.p12(tmp_path / "key.p12"), lambda: PASSPHRASE),
+        existing_fields_only=True,
+        output=output,
+    )
+    said = refused(run, tmp_path, output.getvalue(), vogt, field="buyer")
+    assert "forbids all changes" in said
 
 
 def test_files_that_can_not_be_signed(

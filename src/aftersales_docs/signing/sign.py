@@ -25,7 +25,7 @@ from .problems import wrong
 from .reading import damaged, field_to_sign, fields_of, language, opened
 from .stamp import Appearance
 from .verify import broken_signatures
-from .words import signer_name, words_of
+from .words import one_line, signer_name, words_of
 
 Level = Literal["B-B", "B-T", "B-LT"]
 _TIMEOUT = 20  # seconds for a time-stamp server to answer
@@ -124,8 +124,8 @@ def _metadata(
 ) -> PdfSignatureMetadata:
     return PdfSignatureMetadata(
         field_name=request.field,
-        reason=request.reason.strip() or None,
-        location=request.place.strip() or None,
+        reason=one_line(request.reason) or None,
+        location=one_line(request.place) or None,
         certify=first,
         docmdp_permissions=MDPPerm.FILL_FORMS,
         subfilter=SigSeedSubFilter.PADES,
