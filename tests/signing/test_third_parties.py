@@ -145,6 +145,11 @@ def test_what_was_appended(
         assert {one.state for one in checked(more).findings} == {"changed"}
 
 
+def told(thing: object) -> str:
+    """An object of a PDF in words, wherever it lies in memory."""
+    return re.sub(r" at 0x[0-9a-f]+", "", repr(thing))
+
+
 def test_object_streams_are_read_as_pyhanko_reads_them() -> None:
     content = rendered(SAMPLES[0])
     ours, theirs = Reader(io.BytesIO(content)), PdfFileReader(io.BytesIO(content))
@@ -155,7 +160,7 @@ def test_object_streams_are_read_as_pyhanko_reads_them() -> None:
             continue
         packed += isinstance(place, ObjStreamRef)
         one = ours.get_object(Reference(number, 0, ours))
-        assert repr(one) == repr(theirs.get_object(Reference(number, 0, theirs)))
+        assert told(one) == told(theirs.get_object(Reference(number, 0, theirs)))
     assert packed > 100
 
 
