@@ -14,6 +14,8 @@ import pytest
 from aftersales_docs.cli import main
 from aftersales_docs.resources import data_root
 from tests.inputs import job_description, written
+from tests.signing.documents import CERTIFICATES, rendered
+from tests.signing.pki import PASSPHRASE, Authority
 
 README = (data_root() / "README.md").read_text(encoding="utf-8")
 
@@ -40,6 +42,11 @@ def folder(tmp_path: Path) -> Path:
     shutil.copy(late, tmp_path / "late.yaml")
     host = data_root() / "samples" / "hosts" / "liefervertrag.docx"
     shutil.copy(host, tmp_path / "contract.docx")
+    authority = Authority("http://127.0.0.1:9")  # No command there asks it anything.
+    authority.root.pem(tmp_path / "root.pem")
+    for name in ("lebedev", "guseinov"):
+        authority.signer(name.title()).p12(tmp_path / f"{name}.p12")
+    (tmp_path / "act-377.pdf").write_bytes(rendered(CERTIFICATES["ru"]))
     (tmp_path / "my-templates").mkdir()
     shutil.copy(data_root() / "templates" / "house.yaml", tmp_path / "my-templates")
     return tmp_path
@@ -52,7 +59,8 @@ def test_the_commands_run(folder: Path) -> None:
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     for command in commands:
         done = subprocess.run(
-            command, shell=True, cwd=folder, env=os.environ | {"PATH": path},
+            command, shell=True, cwd=folder,
+            env=os.environ | {"PATH": path, "AFTERSALES_DOCS_PASSPHRASE": PASSPHRASE},
             capture_output=True, text=True, check=False,
         )  # fmt: skip
         assert done.returncode == 0, (command, done.stderr)

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 
+from .commands.common import FORCE as _FORCE
+from .commands.common import report as _report
+from .commands.common import reported as _reported
+from .commands.sign import sign
+from .commands.verify import verify
 from .errors import AftersalesError, OutputError, Place, Problem, Severity
 from .kinds import KINDS, Kind
 from .language import LANGS, Lang
@@ -35,26 +40,7 @@ _TEMPLATES = click.option(
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="A folder of your own templates; what it lacks comes from the built-in ones.",
 )
-_FORCE = click.option("--force", is_flag=True, help="Overwrite files that exist.")
 _STANDARD_STREAM = "-"
-
-
-_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
-
-
-@contextlib.contextmanager
-def _reported() -> Iterator[None]:
-    """Show errors as messages, not as tracebacks."""
-    try:
-        yield
-    except AftersalesError as error:
-        _report(error.problems)
-        sys.exit(error.exit_code)
-
-
-def _report(problems: Sequence[Problem]) -> None:
-    for problem in problems:
-        click.secho(str(problem), fg=_COLOURS[problem.severity], err=True)
 
 
 def _kind(_context: click.Context, _parameter: click.Parameter, value: str) -> Kind:
@@ -406,6 +392,9 @@ def diff_clauses(file: Path, own_templates: Path | None) -> None:
             f"{file}: {len(found)} of {len(manifest['clauses'])} clauses read otherwise today"
         )
 
+
+main.add_command(sign)
+main.add_command(verify)
 
 if __name__ == "__main__":
     main()

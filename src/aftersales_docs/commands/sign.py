@@ -1,0 +1,185 @@
+"""``sign``: put a signature into one field of a finished PDF."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..output import write_files
+from .common import FORCE, reported
+
+if TYPE_CHECKING:
+    from pyhanko.sign.signers import Signer
+
+    from ..signing.sign import Request
+
+VARIABLE = "AFTERSALES_DOCS_PASSPHRASE"
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+LEVELS = ("B-B", "B-T", "B-LT")
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """Where the signer's key is: a file, or a token with its labels."""
+
+    file: Path | None
+    library: Path | None
+    token: str
+    certificate: str
+
+    def check(self) -> None:
+        """Refuse what does not name one key.
+
+        Raises:
+            click.UsageError: none or both kinds of key, or a label is missing.
+
+        """
+        if bool(self.file) == bool(self.library):
+            raise click.UsageError("Say with which key: either --key or --pkcs11.")
+        if self.library and not (self.token and self.certificate):
+            raise click.UsageError("--pkcs11 needs --token-label and --cert-label.")
+        if self.file and (self.token or self.certificate):
+            raise click.UsageError("--token-label and --cert-label belong to --pkcs11.")
+
+    @contextlib.contextmanager
+    def signer(self, passphrase: Callable[[], str]) -> Iterator[Signer]:
+        """The signer, as long as a token's session is open."""
+        if self.library:
+            from ..signing.token import from_token
+
+            with from_token(self.library, self.token, self.certificate, passphrase) as signer:
+                yield signer
+        elif self.file:
+            from ..signing.keys import from_pkcs12
+
+            yield from_pkcs12(self.file, passphrase)
+
+
+def _passphrase(file: Path | None, prompt: str) -> str:
+    """The passphrase or PIN: from a file, the environment, or a hidden prompt."""
+    if file is not None:
+        return _first_line(file)
+    if VARIABLE in os.environ:
+        return os.environ[VARIABLE]
+    try:
+        return str(click.prompt(prompt, hide_input=True, err=True))
+    except click.Abort:
+        if sys.stdin.isatty():
+            raise
+        raise click.UsageError(
+            f"Nobody is there to be asked: give --passphrase-file or {VARIABLE}."
+        ) from None
+
+
+def _first_line(file: Path) -> str:
+    from ..signing.certificates import read
+    from ..signing.problems import wrong
+
+    try:
+        return read(file).decode("utf-8-sig").split("\n", 1)[0].rstrip("\r")
+    except UnicodeDecodeError as error:
+        raise wrong(
+            "passphrase-file", "the file is no UTF-8 text.",
+            "Write the passphrase on its first line.", str(file),
+        ) from error  # fmt: skip
+
+
+def _target(file: Path, output: Path | None, *, in_place: bool, force: bool) -> tuple[Path, bool]:
+    """Where the signed file goes, and whether it may replace what is there.
+
+    Raises:
+        click.UsageError: no place or two places are named.
+
+    """
+    if in_place == bool(output):
+        raise click.UsageError("Say where the signed file goes: either -o or --in-place.")
+    return (output, force) if output else (file, True)
+
+
+def _level(level: str | None, tsa: str, trust: tuple[Path, ...]) -> str:
+    """The level wanted: by itself B-T with a time-stamp server, else B-B.
+
+    Raises:
+        click.UsageError: the level and what it needs do not fit together.
+
+    """
+    if tsa and not tsa.lower().startswith(("http://", "https://")):
+        raise click.BadParameter("give an address with http:// or https://.", param_hint="--tsa")
+    wanted = level or ("B-T" if tsa else "B-B")
+    if wanted == "B-B" and tsa:
+        raise click.UsageError("Level B-B has no time stamp: leave --tsa out, or take B-T.")
+    if wanted != "B-B" and not tsa:
+        raise click.UsageError(f"Level {wanted} needs a time-stamp server: --tsa URL.")
+    if wanted == "B-LT" and not trust:
+        raise click.UsageError("Level B-LT needs the issuers' root certificates: --trust FILE.")
+    return wanted
+
+
+@click.command()
+@click.argument("file", type=_FILE)
+@click.option("--as", "field", required=True, metavar="FIELD", help="The block to sign in.")
+@click.option("--key", "key_file", type=_FILE, help="Your key with its certificate, PKCS#12.")
+@click.option("--pkcs11", "library", type=_FILE, help="The library of your token instead.")
+@click.option("--token-label", default="", help="Which token.")
+@click.option("--cert-label", default="", help="Which certificate (and key) on it.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="The signed file.")
+@click.option("--in-place", is_flag=True, help="Replace FILE by the signed file.")
+@click.option("--reason", default="", help="Why you sign; stands in the signature.")
+@click.option("--place", default="", help="Where you sign; stands in the signature.")
+@click.option("--tsa", default="", metavar="URL", help="A time-stamp server.")
+@click.option(
+    "--trust", type=_FILE, multiple=True,
+    help="A root certificate of your issuer or the time-stamp server, PEM; may be repeated.",
+)  # fmt: skip
+@click.option("--level", type=click.Choice(LEVELS), help="PAdES level [B-T with --tsa, else B-B].")
+@click.option(
+    "--passphrase-file", type=_FILE,
+    help=f"A file whose first line is the passphrase or PIN [{VARIABLE}, or you are asked].",
+)  # fmt: skip
+@FORCE
+def sign(file: Path, field: str, output: Path | None, **options: Any) -> None:
+    """Sign FILE, a PDF that this program made, in one of its signature blocks."""
+    key = Key(options["key_file"], options["library"], options["token_label"],
+              options["cert_label"])  # fmt: skip
+    key.check()
+    target, force = _target(file, output, in_place=options["in_place"], force=options["force"])
+    level = _level(options["level"], options["tsa"], options["trust"])
+    with reported():
+        request = _request(field, level, options)
+        content = _checked(file, field)
+        prompt = "PIN of the token" if key.library else f"Passphrase of {key.file}"
+        with key.signer(lambda: _passphrase(options["passphrase_file"], prompt)) as signer:
+            from ..signing.sign import sign as signed
+
+            result = signed(content, str(file), signer, request)
+        write_files({target: result}, force=force)
+    click.echo(str(target))
+
+
+def _request(field: str, level: str, options: dict[str, Any]) -> Request:
+    from ..signing.certificates import trusted_roots
+    from ..signing.sign import Request
+
+    roots = tuple(trusted_roots(options["trust"]))
+    return Request(
+        field, options["reason"], options["place"],
+        level,  # type: ignore[arg-type]  # one of LEVELS, as click has seen to
+        options["tsa"], roots,
+    )  # fmt: skip
+
+
+def _checked(file: Path, field: str) -> bytes:
+    """The PDF, looked at before anybody is asked for a passphrase."""
+    from ..signing.certificates import read
+    from ..signing.reading import field_to_sign, fields_of, opened
+
+    content = read(file)
+    field_to_sign(fields_of(opened(content, str(file)), str(file)), field, str(file))
+    return content

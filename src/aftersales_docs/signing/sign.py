@@ -1,0 +1,182 @@
+"""Signing one field of a PDF: an incremental update that leaves all before it alone."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, cast
+from urllib.parse import urlsplit, urlunsplit
+
+from asn1crypto import x509
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
+from pyhanko.sign.general import SigningError
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, Signer
+from pyhanko.sign.signers.pdf_signer import DSSContentSettings, SigDSSPlacementPreference
+from pyhanko.sign.timestamps import HTTPTimeStamper
+from pyhanko.sign.timestamps.common_utils import TimestampRequestError
+from pyhanko_certvalidator import ValidationContext
+from tzlocal import get_localzone
+
+from .certificates import check_signing
+from .problems import wrong
+from .reading import damaged, field_to_sign, fields_of, language, opened
+from .stamp import Appearance
+from .verify import broken_signatures
+from .words import one_line, signer_name, words_of
+
+Level = Literal["B-B", "B-T", "B-LT"]
+_TIMEOUT = 20  # seconds for a time-stamp server to answer
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a signature shall be: field, words, PAdES level and what that needs.
+
+    ``tsa`` is the URL of a time-stamp server, needed from B-T on; ``roots`` are the
+    certificates that the signer's and the server's chains end at, needed for B-LT and
+    checked for the other levels where given.
+    """
+
+    field: str
+    reason: str = ""
+    place: str = ""
+    level: Level = "B-B"
+    tsa: str = ""
+    roots: tuple[x509.Certificate, ...] = ()
+
+
+class _Writer(IncrementalPdfFileWriter):
+    """An incremental update that leaves the metadata as they are.
+
+    pyHanko would date them anew, and the XMP packet of PDF/A would no longer be that of
+    the writer who vouched for it. The seam is one method; a test holds it.
+    """
+
+    def _update_meta(self) -> None:
+        return
+
+
+def sign(content: bytes, file: str, signer: Signer, request: Request) -> bytes:
+    """``content`` with the field ``request.field`` signed.
+
+    The first signature certifies: after it the file allows nothing but further
+    signatures. ``file`` is what messages call the PDF.
+
+    Raises:
+        DataError: the file has no such empty field or an earlier signature is broken; the
+            certificate may not sign; the time-stamp server or the revocation data can't
+            be had.
+
+    """
+    reader = opened(content, file)
+    fields = fields_of(reader, file)
+    field_to_sign(fields, request.field, file)
+    _check_earlier(content, file)
+    certificate = signer.signing_cert
+    moment = datetime.now(get_localzone())
+    if certificate is None:
+        raise wrong("no-key", "the signer has no certificate.", "Give one with its key.", file)
+    check_signing(certificate, moment, file)
+    words = words_of(
+        signer_name(certificate), moment, request.reason, request.place, language(reader)
+    )
+    first = not any(field.signed for field in fields)
+    context = _context(request, signer)
+    pdf_signer = PdfSigner(
+        _metadata(request, context, first=first),
+        signer,
+        timestamper=HTTPTimeStamper(request.tsa, timeout=_TIMEOUT) if request.tsa else None,
+        stamp_style=Appearance(border_width=0, words=words),
+    )
+    return _signed(pdf_signer, reader, request, file)
+
+
+def _check_earlier(content: bytes, file: str) -> None:
+    """Refuse to sign what somebody changed after another had signed it."""
+    broken = broken_signatures(content, file)
+    if broken:
+        raise wrong(
+            "earlier-signature-broken",
+            f"the file was changed after '{broken[0]}' was signed.",
+            "Ask for the file as it was signed; 'aftersales-docs verify' tells more.",
+            file,
+        )
+
+
+def _context(request: Request, signer: Signer) -> ValidationContext | None:
+    """Against what the chains are checked before signing; ``None`` where nothing is given."""
+    if not request.roots:
+        return None
+    long_term = request.level == "B-LT"
+    return ValidationContext(
+        trust_roots=list(request.roots),
+        other_certs=list(signer.cert_registry),
+        allow_fetching=long_term,
+        revocation_mode="require" if long_term else "soft-fail",
+    )
+
+
+def _metadata(
+    request: Request, context: ValidationContext | None, *, first: bool
+) -> PdfSignatureMetadata:
+    return PdfSignatureMetadata(
+        field_name=request.field,
+        reason=one_line(request.reason) or None,
+        location=one_line(request.place) or None,
+        certify=first,
+        docmdp_permissions=MDPPerm.FILL_FORMS,
+        subfilter=SigSeedSubFilter.PADES,
+        embed_validation_info=request.level == "B-LT",
+        validation_context=context,
+        signer_key_usage=set(),  # check_signing has looked: either use will do
+        # One signature, one revision: the validation data go in with the signature.
+        dss_settings=DSSContentSettings(
+            include_vri=False, placement=SigDSSPlacementPreference.TOGETHER_WITH_SIGNATURE
+        ),
+    )
+
+
+def _signed(pdf_signer: PdfSigner, reader: PdfFileReader, request: Request, file: str) -> bytes:
+    try:
+        writer = _Writer.from_reader(reader)
+        output = pdf_signer.sign_pdf(writer, existing_fields_only=True, output=io.BytesIO())
+    except TimestampRequestError as error:
+        raise wrong(
+            "time-stamp",
+            f"the time-stamp server {_shown(request.tsa)} gave no time stamp ({_cause(error)}).",
+            "See that the address is right and the server can be reached, or sign as B-B.",
+            file,
+        ) from error
+    except SigningError as error:
+        raise wrong(
+            "chain-not-trusted" if request.roots else "not-signed",
+            f"the document was not signed: {_cause(error)}.",
+            _CURE_OF_CHAIN if request.roots else "See docs/signing.md for what a PDF must have.",
+            file,
+        ) from error
+    except Exception as error:
+        if type(error).__module__.split(".")[0] == "pkcs11":
+            raise
+        raise damaged(error, file) from error
+    return cast("io.BytesIO", output).getvalue()
+
+
+_CURE_OF_CHAIN = (
+    "Give with --trust the roots of the signer's certificate and of the time-stamp server; "
+    "for B-LT both issuers must offer revocation data (CRL or OCSP)."
+)
+
+
+def _shown(url: str) -> str:
+    """``url`` without a password that stands in it."""
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+
+
+def _cause(error: BaseException) -> str:
+    """The message of an error with that of its cause."""
+    words = str(error).rstrip(".") or type(error).__name__
+    return f"{words}: {str(error.__cause__).rstrip('.')}" if error.__cause__ else words
