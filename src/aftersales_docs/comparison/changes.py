@@ -23,7 +23,10 @@ _TWINS = str.maketrans("АВЕКМНОРСТУХаеорсухі", "ABEKMHOPCTYX
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Where a change stands. ``clause`` is the clause's identifier, ``number`` what it shows.
+    """Where a change stands. ``number`` is what the paragraph shows.
+
+    ``clause`` is the clause's identifier; ``below``: the place has none, and this is the
+    last one above it.
 
     ``table``, ``row`` and ``column`` count from 1 and are 0 outside tables.
     """
@@ -31,14 +34,16 @@ class Where:
     story: str = "body"
     clause: str = ""
     number: str = ""
+    below: bool = False
     table: int = 0
     row: int = 0
     column: int = 0
 
     def __str__(self) -> str:
         parts = [] if self.story == "body" else [self.story]
-        if self.clause or self.number:
-            parts.append(f"{self.number} {self.clause}".strip())
+        clause = f"(below {self.clause})" if self.below else self.clause
+        if clause or self.number:
+            parts.append(f"{self.number} {clause}".strip())
         if self.table:
             cell = f", column {self.column}" if self.column else ""
             row = f", row {self.row}{cell}" if self.row else ""
@@ -174,7 +179,8 @@ class _Telling:
         name = (first.clause or first.under) if first else ""
         clause = self.clauses.get(name, name.removeprefix("c_"))
         number = first.number if first else ""
-        return Where(self.kind, clause, number, table, row, column)
+        below = bool(first and clause and not first.clause)
+        return Where(self.kind, clause, number, below, table, row, column)
 
     def _changed(self, old: Para, new: Para) -> Iterator[Change]:
         found = hunks(old.tokens, new.tokens)
