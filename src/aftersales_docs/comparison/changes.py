@@ -11,7 +11,7 @@ from .pieces import Piece
 from .quantities import Shift, shifts
 from .revisions import Revision
 from .stories import Para, Row, Story, Table, Unit, View
-from .words import Hunk, Token, hunks, plain
+from .words import Hunk, Token, hunks, one_line, plain
 
 _CONTEXT = 40  # Characters shown on either side of a change.
 KINDS = (
@@ -198,13 +198,13 @@ class _Telling:
         if kind == "text" and _looks_the_same(before, after):
             notes = (*notes, "looks the same, in letters of another alphabet")
         pieces = [*_cut(old.pieces, hunk.old), *_cut(new.pieces, hunk.new)]
-        start, end = hunk.new
+        start, end = _tight(new.text, hunk.new)
         return Change(
             kind, self._where(old), plain(before), plain(after),
             silent=self.silent, authors=_authors(pieces),
             quantities=shifts(old.text, hunk.old, new.text, hunk.new), notes=notes,
-            before=plain(new.text[max(0, start - _CONTEXT) : start]),
-            after=plain(new.text[end : end + _CONTEXT]),
+            before=one_line(new.text[max(0, start - _CONTEXT) : start]),
+            after=one_line(new.text[end : end + _CONTEXT]),
         )  # fmt: skip
 
 
@@ -231,6 +231,13 @@ def _within(tokens: Sequence[Token], span: tuple[int, int]) -> list[Token]:
     first = bisect_left(tokens, span[0], key=lambda token: token.start)
     last = bisect_right(tokens, span[1], key=lambda token: token.end)
     return list(tokens[first:last]) if span[0] < span[1] else []
+
+
+def _tight(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """A stretch of characters without the spaces at its ends."""
+    words = text[slice(*span)]
+    start = span[0] + len(words) - len(words.lstrip())
+    return start, max(start, span[0] + len(words.rstrip()))
 
 
 def _cut(pieces: Sequence[Piece], span: tuple[int, int]) -> Iterator[Piece]:

@@ -89,10 +89,9 @@ def _old(change: Change) -> Text:
 
 
 def _new(change: Change) -> Text:
-    text = Text(printable(f"{change.before} ") if change.before else "", "dim")
+    text = Text(printable(change.before), "dim")
     text.append(printable(change.new), "bold green")
     if not change.new and change.kind == "text":
         text.append("…", "bold red")
-    if change.after:
-        text.append(printable(f" {change.after}"), "dim")
+    text.append(printable(change.after), "dim")
     return text

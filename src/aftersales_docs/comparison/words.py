@@ -44,9 +44,14 @@ class Hunk:
     new: tuple[int, int]
 
 
+def one_line(text: str) -> str:
+    """``text`` with all kinds of spaces made one space, those at its ends too."""
+    return re.sub(r"\s+", " ", text.translate(_ALIKE))
+
+
 def plain(text: str) -> str:
     """``text`` without what typesetters add: kinds of spaces and hyphens."""
-    return " ".join(text.translate(_ALIKE).split())
+    return one_line(text).strip()
 
 
 def tokens(pieces: Sequence[Piece]) -> list[Token]:
