@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
@@ -15,6 +15,7 @@ from .changes import Change, Where
 from .package import canonical, relations
 from .words import plain
 
+_DRAWN = ("word/media/", "word/charts/chart", "word/diagrams/data", "word/embeddings/")
 _OURS = "{urn:aftersales-docs:"
 _CORE = ("title", "subject", "creator", "keywords", "description", "category", "contentStatus")
 _PACKAGE_PARTS = {"core-properties": "property", "custom-properties": "own property"}
@@ -27,15 +28,15 @@ _CONTENT = {
 }
 
 
-def beside(old: Package, new: Package) -> list[Change]:
-    """The changes beside the text.
+def beside(old: Package, new: Package, clauses: Mapping[str, str]) -> list[Change]:
+    """The changes beside the text; ``clauses`` are identifiers by bookmark.
 
     Raises:
         DataError: a part is damaged or unsafe.
 
     """
     return [
-        *_comments(old, new),
+        *_comments(old, new, clauses),
         *_properties(old, new),
         *_data(old, new),
         *_pictures(old, new),
@@ -54,18 +55,41 @@ def notes(old: Package, new: Package) -> list[str]:
     )
 
 
-def _comments(old: Package, new: Package) -> Iterator[Change]:
+def _comments(old: Package, new: Package, clauses: Mapping[str, str]) -> Iterator[Change]:
     before, after = _comments_of(old), _comments_of(new)
-    for author, text in (after - before).elements():
-        yield Change("comment", Where("comment"), "", text, silent=False, authors=(author,),
-                     notes=("new comment",), redlined=False)  # fmt: skip
-    for author, text in (before - after).elements():
-        yield Change("comment", Where("comment"), text, "", authors=(author,),
-                     notes=("comment taken out",), redlined=False)  # fmt: skip
+    places = _places(new) | _places(old)
+    for (author, text), key in after.items():
+        if (author, text) not in before:
+            yield Change("comment", _at(places, key, clauses), "", text, silent=False,
+                         authors=(author,), notes=("new comment",), redlined=False)  # fmt: skip
+    for (author, text), key in before.items():
+        if (author, text) not in after:
+            yield Change("comment", _at(places, key, clauses), text, "", authors=(author,),
+                         notes=("comment taken out",), redlined=False)  # fmt: skip
 
 
-def _comments_of(package: Package) -> Counter[tuple[str, str]]:
-    found: Counter[tuple[str, str]] = Counter()
+def _at(places: Mapping[str, str], key: str, clauses: Mapping[str, str]) -> Where:
+    name = places.get(key, "")
+    return Where("comment", clauses.get(name, name.removeprefix("c_")))
+
+
+def _places(package: Package) -> dict[str, str]:
+    """The bookmark at or above each comment, by the comment's identifier."""
+    found: dict[str, str] = {}
+    last = ""
+    root: Element = package.xml(package.main)
+    for node in root.iter(w("bookmarkStart"), w("commentReference")):
+        name = node.get(w("name"), "")
+        if local(node) == "commentReference":
+            found[node.get(w("id"), "")] = last
+        elif name.startswith("c_"):
+            last = name
+    return found
+
+
+def _comments_of(package: Package) -> dict[tuple[str, str], str]:
+    """Comments by author and words, with their identifiers; a repeated one counts once."""
+    found: dict[tuple[str, str], str] = {}
     for part in package.all_related("comments"):
         root = package.xml(part)
         for comment in () if root is None else root.iter(w("comment")):
@@ -73,7 +97,8 @@ def _comments_of(package: Package) -> Counter[tuple[str, str]]:
                 "".join(node.text or "" for node in para.iter(w("t"), w("delText")))
                 for para in comment.iter(w("p"))
             )
-            found[comment.get(w("author"), ""), plain(" ".join(words))] += 1
+            author = comment.get(w("author"), "")
+            found[author, plain(" ".join(words))] = comment.get(w("id"), "")
     return found
 
 
@@ -127,8 +152,8 @@ def _data(old: Package, new: Package) -> Iterator[Change]:
 def _pictures(old: Package, new: Package) -> Iterator[Change]:
     before, after = _pictures_of(old), _pictures_of(new)
     for count, note in (
-        (sum((after - before).values()), "new or changed pictures"),
-        (sum((before - after).values()), "pictures gone or changed"),
+        (sum((after - before).values()), "new or changed pictures or charts"),
+        (sum((before - after).values()), "pictures or charts gone or changed"),
     ):
         if count:
             yield Change("content", Where("pictures"), notes=(f"{note}: {count}",),
@@ -139,7 +164,7 @@ def _pictures_of(package: Package) -> Counter[str]:
     return Counter(
         hashlib.sha256(content).hexdigest()
         for name, content in package.parts.items()
-        if name.startswith("word/media/")
+        if name.startswith(_DRAWN)
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -55,7 +56,8 @@ class Where:
 class Change:
     """One thing that the other side changed.
 
-    ``kind``: text, added, deleted, moved, field, unseen, comment, property, content.
+    ``kind``: text, added, deleted, moved, field, unseen, numbering, comment, property,
+    content.
     ``silent``: it was not tracked. ``authors`` are who tracked it, as the file says.
     ``before`` and ``after`` are the words around it.
     """
@@ -128,6 +130,29 @@ class _Telling:
         for match in joined:
             for change in self._match(match, moved):
                 self.found.changes.append(change if both else replace(change, redlined=False))
+        self._numbering(joined, moved)
+
+    def _numbering(self, joined: Sequence[Match], moved: Mapping[Unit, Unit]) -> None:
+        """Tell of numbers that differ, unless clauses came, went or moved and shifted them."""
+        pairs = [
+            (match.old, match.new)
+            for match in joined
+            if isinstance(match.old, Para) and isinstance(match.new, Para)
+        ]
+        shifted = bool(moved) or any(not (match.old and match.new) for match in joined)
+        differing = [
+            (old, new)
+            for old, new in pairs
+            if old.number != new.number
+            and not (shifted and _shape(old.number) == _shape(new.number))
+        ]
+        if differing:
+            old, new = differing[0]
+            more = len(differing) - 1
+            notes = (f"{more} more paragraphs are numbered otherwise",) if more else ()
+            change = Change("numbering", self._where(old), old.number, new.number,
+                            silent=self.silent, notes=notes, redlined=False)  # fmt: skip
+            self.found.changes.append(change)
 
     def _match(self, match: Match, moved: Mapping[Unit, Unit]) -> Iterator[Change]:
         old, new = match.old, match.new
@@ -275,6 +300,11 @@ def _field_note(old: Sequence[str], new: Sequence[str]) -> str:
     if not old:
         return f"plain text was made a field: {', '.join(new)}"
     return f"a field does something else: {', '.join(old)} became {', '.join(new)}"
+
+
+def _shape(number: str) -> str:
+    """A number without its figures: ``#.#)``."""
+    return re.sub(r"\d+|\b(?:[IVXLC]+|[ivxlc]+|[^\W\d_])\b", "#", number)
 
 
 def _looks_the_same(old: str, new: str) -> bool:

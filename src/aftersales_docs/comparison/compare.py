@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from ..errors import DataError
@@ -100,14 +100,29 @@ def compare(
     changes, formatting = list(silent.changes), silent.formatting
     if view == "final":
         tracked = differences(files.original, files.final, files.clauses, silent=False)
-        changes += tracked.changes
+        changes += _as_issued(tracked.changes, files)
         formatting += tracked.formatting
     with told_of(names[1]):
         old, new = files.issued.package, files.final.package
-        aside = [one for one in beside(old, new) if view == "final" or one.silent]
+        aside = [one for one in beside(old, new, files.clauses) if view == "final" or one.silent]
         known = notes(old, new)
     changes += aside
     return Comparison(tuple(sorted(changes, key=_rank)), formatting, tuple(known))
+
+
+def _as_issued(changes: Sequence[Change], files: Files) -> Iterator[Change]:
+    """Changes with the numbers that their clauses have in the issued file."""
+    stories = files.issued.of("body")
+    marked = (para for story in stories for para in story.paras if para.clause)
+    numbers = {
+        files.clauses.get(para.clause, para.clause.removeprefix("c_")): para.number
+        for para in marked
+    }
+    for change in changes:
+        where = change.where
+        known = where.story == "body" and not where.below and where.clause in numbers
+        number = numbers[where.clause] if known else where.number
+        yield replace(change, where=replace(where, number=number))
 
 
 def _rank(change: Change) -> tuple[bool, bool]:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from ..word.insertion.ooxml import Element, copied, find, local, new, text_node
 from .pen import Pen
 from .pieces import Field, Piece
+from .revisions import Revision
 from .stories import Para
-from .words import Hunk
+from .words import Hunk, plain
 
 Span = tuple[int, int]
 _WRAPPED = {"del", "moveFrom"}
@@ -52,10 +53,18 @@ def edit(
         doomed = [atom for atom in atoms if hunk.old[0] <= atom.start and atom.end <= hunk.old[1]]
         place = _place(atoms, hunk.old[1])
         base = find(place[0].run, "rPr") if place is not None else None
+        reshaped = bool(doomed) and _words(old.pieces, hunk.old) == _words(new_pieces, hunk.new)
+        if reshaped and not any(_covered(atom, silently or ()) for atom in doomed):
+            # The same words in another look: whoever tracked that marked no words.
+            written = [replace(one, revision=one.revision or Revision("", "")) for one in written]
         runs = list(pen.written(written, base, silent=silently is None))
         _delete(pen, atoms, doomed, written, silently)
         if place is not None and runs:
             _insert(*place, runs, written[0])
+
+
+def _words(pieces: Sequence[Piece], span: Span) -> str:
+    return plain("".join(piece.text for piece in cut(pieces, span)))
 
 
 def _atoms(para: Para, cuts: set[int]) -> list[_Atom]:

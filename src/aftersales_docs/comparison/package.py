@@ -14,6 +14,7 @@ from ..word.insertion.ooxml import Element
 from ..word.insertion.package import MAX_BYTES, Package, open_package
 
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _CURES = {
     "host-encrypted": "Take the password off in Word (File, Info, Protect Document).",
     "host-macros": "Save it from Word as .docx, without macros.",
@@ -117,6 +118,18 @@ def links_of(package: Package, part: str) -> dict[str, str]:
         one.get("Id", ""): one.get("Target", "")
         for one in relations(package, part)
         if one.get("TargetMode") == "External"
+    }
+
+
+def targets_of(package: Package, part: str) -> dict[str, str]:
+    """The parts that a part refers to, by the relationship's identifier."""
+    folder = posixpath.dirname(part)
+    return {
+        one.get("Id", ""): posixpath.normpath(
+            posixpath.join("/", folder, one.get("Target", ""))
+        ).lstrip("/")
+        for one in relations(package, part)
+        if one.get("TargetMode") != "External"
     }
 
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from ..word.insertion.ooxml import Element, find, local, value, w
 from .looks import Look, Looks
+from .package import RELATION
 from .revisions import Revision, revision_of
 
 _MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _APART = {"pPr", "rPr", "drawing", "pict", "object", "del", "moveFrom", "sdtPr", "sdtEndPr"}
 # Word and LibreOffice count these anew whenever they show a page.
@@ -84,7 +84,7 @@ class Reader:
                 self._walk(child)
 
     def _hyperlink(self, node: Element) -> None:
-        target = self.links.get(node.get(_RELATION, ""), "")
+        target = self.links.get(node.get(RELATION, ""), "")
         self._link, before = f"HYPERLINK {target}" if target else "", self._link
         self._walk(node)
         self._link = before

@@ -73,7 +73,11 @@ def _what(change: Change) -> Text:
         text.append(_SILENT, "bold red")
     else:
         by = ", ".join(author for author in change.authors if author)
-        text.append(printable(f"by {by}" if change.kind == "comment" else f"tracked by {by}"))
+        text.append(
+            printable(
+                f"{'' if change.kind == 'comment' else 'tracked'}{by and f' by {by}'}".strip()
+            )
+        )
     text.append(f"\n{change.kind}")
     for note in change.notes:
         text.append(printable(f"\N{EN DASH} {note}").join(("\n", "")))

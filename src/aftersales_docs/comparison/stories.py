@@ -14,10 +14,10 @@ from typing import TypeAlias
 from ..word.insertion.host import Styles, position_of
 from ..word.insertion.host import story as paragraphs_of
 from ..word.insertion.numbering import Counting, is_hidden, read_lists
-from ..word.insertion.ooxml import Element, find, local, value, w
+from ..word.insertion.ooxml import Element, find, local, switched, value, w
 from ..word.insertion.package import Package
-from .looks import Looks
-from .package import links_of, too_long
+from .looks import Look, Looks
+from .package import RELATION, links_of, targets_of, too_long
 from .pieces import Piece, Reader
 from .revisions import Revision, revision_of, settled
 from .words import Token, tokens
@@ -25,6 +25,7 @@ from .words import Token, tokens
 MAX_PARAGRAPHS = 20_000
 MAX_CHARACTERS = 2_000_000
 _DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
+_PATH = "{urn:schemas-microsoft-com:vml}textpath"
 _BOX = w("txbxContent")
 _NOTES = {"footnotes": "footnote", "endnotes": "endnote"}
 
@@ -205,13 +206,12 @@ def read(package: Package, *, accept: bool) -> View:
     styles = package.xml(package.related("styles"))
     looks = Looks(styles)
     view = View(package, styles=_names(styles))
-    for kind, part in _parts(package):
-        root = view.roots.get(part)
-        if root is None:
-            found = package.xml(part)
-            if found is None:
-                continue
-            root = view.roots[part] = settled(found, accept=accept)
+    view.roots[package.main] = settled(package.xml(package.main), accept=accept)
+    _read_part(view, "body", package.main, looks)
+    for kind, part in _shown_parts(package, view.roots[package.main]):
+        found = package.xml(part)
+        if found is not None and part not in view.roots:
+            view.roots[part] = settled(found, accept=accept)
             _read_part(view, kind, part, looks)
     return view
 
@@ -222,9 +222,21 @@ def _names(styles: Element | None) -> dict[str, str]:
     return {n.get(w("styleId"), ""): (value(n, "name") or "").lower() for n in nodes}
 
 
-def _parts(package: Package) -> Iterator[tuple[str, str]]:
-    yield "body", package.main
-    for kind in ("header", "footer", "footnotes", "endnotes"):
+def _shown_parts(package: Package, body: Element) -> Iterator[tuple[str, str]]:
+    """The parts beside the body that pages show; one that nothing refers to says nothing."""
+    targets = targets_of(package, package.main)
+    settings = package.xml(package.related("settings"))
+    shown = {"default": True, "even": switched(settings, "evenAndOddHeaders") or False}
+    first = False
+    for section in body.iter(w("sectPr")):
+        first = first or bool(switched(section, "titlePg"))
+    shown["first"] = first
+    for kind in ("header", "footer"):
+        for node in body.iter(w(f"{kind}Reference")):
+            part = targets.get(node.get(RELATION, ""))
+            if part is not None and shown.get(node.get(w("type"), "default"), True):
+                yield kind, part
+    for kind in _NOTES:
         for part in package.all_related(kind):
             yield kind, part
 
@@ -237,8 +249,12 @@ def _read_part(view: View, kind: str, part: str, looks: Looks) -> None:
         builder.numbers = _numbers(view.package, body)
         _add(view, Story(kind, part, body, builder.blocks(body)))
     elif kind in _NOTES:
+        shown = {
+            node.get(w("id"))
+            for node in view.roots[view.package.main].iter(w(f"{_NOTES[kind]}Reference"))
+        }
         for note in root.findall(w(_NOTES[kind])):
-            if note.get(w("type"), "normal") == "normal":
+            if note.get(w("id")) in shown:
                 _add(view, Story(_NOTES[kind], part, note, builder.blocks(note)))
     else:
         _add(view, Story(kind, part, root, builder.blocks(root)))
@@ -250,10 +266,10 @@ def _read_part(view: View, kind: str, part: str, looks: Looks) -> None:
 
 def _drawn(view: View, part: str, paragraph: Element) -> None:
     """Words of a drawing that are no text box: a shape of letters."""
-    words = " ".join(node.text or "" for node in paragraph.iter(_DRAWN)).strip()
+    drawn = [node.text or "" for node in paragraph.iter(_DRAWN)]
+    drawn += [node.get("string", "") for node in paragraph.iter(_PATH)]
+    words = " ".join(drawn).strip()
     if words and next(paragraph.iter(_BOX), None) is None:
-        from .looks import Look
-
         para = Para(paragraph, [Piece(words, Look())], "")
         view.stories.append(Story("drawing", part, paragraph, [para]))
 
