@@ -521,7 +521,7 @@ def test_pictures_and_what_is_fetched() -> None:
     def add(word: Word) -> None:
         word.parts["word/media/image9.png"] = b"not really a picture"
 
-    assert "charts: 1" in only(ENGLISH, add).notes[0]
+    assert "fonts: 1" in only(ENGLISH, add).notes[0]
 
     def chunk(word: Word) -> None:
         word.body.insert(0, xml('<w:altChunk r:id="rIdX"/>'))

@@ -13,6 +13,7 @@ from aftersales_docs.comparison import compare, redline
 from tests.comparison.test_changes import (
     ENGLISH,
     FIELD,
+    FOOTNOTES,
     GERMAN,
     LETTER,
     RUSSIAN,
@@ -245,6 +246,35 @@ def test_footers() -> None:
         issued(LETTER), accept=False, part=part
     )
     assert lines(content, accept=True) == lines(content, accept=False)
+
+
+def test_footnotes_and_text_boxes() -> None:
+    box = "<w:txbxContent><w:p><w:r><w:t>Void after 9 days</w:t></w:r></w:p></w:txbxContent>"
+
+    def add(word: Word) -> None:
+        word.add_part("footnotes.xml", "footnotes", FOOTNOTES.format("Within 30 days."))
+        paragraph = word.bookmarked("c_period")
+        paragraph.append(xml('<w:r><w:footnoteReference w:id="1"/></w:r>'))
+        paragraph.append(xml(f"<w:r><w:pict>{box}</w:pict></w:r>"))
+
+    def change(word: Word) -> None:
+        word.replace("Within 30", "Within 3", "word/footnotes.xml")
+        word.replace("Void after 9", "Void after 1")
+
+    ours = changed(issued(ENGLISH), add)
+    theirs = changed(ours, change)
+    content = redline(ours, theirs)
+    for part in (DOCUMENT, "word/footnotes.xml"):
+        assert lines(content, accept=False, part=part) == lines(ours, accept=True, part=part)
+        assert lines(content, accept=True, part=part) == lines(theirs, accept=True, part=part)
+
+
+def test_an_issued_file_with_tracked_changes_of_its_own() -> None:
+    ours = changed(issued(ENGLISH), lambda word: word.track("36 months", "24 months"))
+    theirs = changed(issued(ENGLISH), lambda word: word.replace("36 months", "12 months"))
+    content = redline(ours, theirs)
+    assert lines(content, accept=False) == lines(ours, accept=True)
+    assert lines(content, accept=True) == lines(theirs, accept=True)
 
 
 def test_the_same_files_give_the_same_bytes_dated_as_the_document() -> None:

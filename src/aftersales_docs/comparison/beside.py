@@ -15,7 +15,13 @@ from .changes import Change, Where
 from .package import canonical, relations
 from .words import plain
 
-_DRAWN = ("word/media/", "word/charts/chart", "word/diagrams/data", "word/embeddings/")
+_DRAWN = (
+    "word/media/",
+    "word/charts/chart",
+    "word/diagrams/data",
+    "word/embeddings/",
+    "word/fonts/",
+)
 _OURS = "{urn:aftersales-docs:"
 _CORE = ("title", "subject", "creator", "keywords", "description", "category", "contentStatus")
 _PACKAGE_PARTS = {"core-properties": "property", "custom-properties": "own property"}
@@ -94,7 +100,7 @@ def _comments_of(package: Package) -> dict[tuple[str, str], str]:
         root = package.xml(part)
         for comment in () if root is None else root.iter(w("comment")):
             words = (
-                "".join(node.text or "" for node in para.iter(w("t"), w("delText")))
+                "".join("".join(node.itertext()) for node in para.iter(w("t"), w("delText")))
                 for para in comment.iter(w("p"))
             )
             author = comment.get(w("author"), "")
@@ -152,8 +158,8 @@ def _data(old: Package, new: Package) -> Iterator[Change]:
 def _pictures(old: Package, new: Package) -> Iterator[Change]:
     before, after = _pictures_of(old), _pictures_of(new)
     for count, note in (
-        (sum((after - before).values()), "new or changed pictures or charts"),
-        (sum((before - after).values()), "pictures or charts gone or changed"),
+        (sum((after - before).values()), "new or changed pictures, charts or fonts"),
+        (sum((before - after).values()), "pictures, charts or fonts gone or changed"),
     ):
         if count:
             yield Change("content", Where("pictures"), notes=(f"{note}: {count}",),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from .align import Match, matches, story_pairs, with_moves
@@ -186,7 +186,8 @@ class _Telling:
             [] if isinstance(unit, Para) else ["table row" if isinstance(unit, Row) else "table"]
         )
         if kind == "added":
-            notes += sorted({piece.look.unseen for piece in pieces} - {""})
+            notes += [f"unseen: {one}" for one in _known(piece.look.unseen for piece in pieces)]
+            notes += [f"in a field: {one}" for one in _known(piece.field for piece in pieces)]
         if kind == "moved":
             notes.append(f"now at {self._where(new)}")
             after = "" if before == after else after
@@ -231,6 +232,10 @@ class _Telling:
             before=one_line(new.text[max(0, start - _CONTEXT) : start]),
             after=one_line(new.text[end : end + _CONTEXT]),
         )  # fmt: skip
+
+
+def _known(words: Iterable[str]) -> list[str]:
+    return sorted({word for word in words if word})
 
 
 def _paras(unit: Unit) -> list[Para]:
@@ -287,6 +292,8 @@ def _nature(old: Sequence[Token], new: Sequence[Token]) -> tuple[str, tuple[str,
         return "field", (f"the result of {', '.join(fields)}", *notes)
     if fields and not shown:
         notes = (*notes, f"a field is gone: {', '.join(fields)}")
+    if shown and not fields:
+        notes = (*notes, f"in a field: {', '.join(shown)}")
     return "text", notes
 
 

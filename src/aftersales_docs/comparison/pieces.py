@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from ..word.insertion.ooxml import Element, find, local, value, w
-from .looks import Look, Looks
+from ..word.insertion.ooxml import WORD, XML_SPACE, Element, find, local, value, w
+from .looks import Around, Look, Looks
 from .package import RELATION
 from .revisions import Revision, revision_of
 
 _MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+_MICROSOFT = ("http://schemas.microsoft.com/office/", "http://schemas.openxmlformats.org/")
+# The namespaces in which Word looks for words.
+_KNOWN = (
+    f"{{{WORD}}}",
+    "{http://schemas.openxmlformats.org/officeDocument/2006/math}",
+)
 _APART = {"pPr", "rPr", "drawing", "pict", "object", "del", "moveFrom", "sdtPr", "sdtEndPr"}
 # Word and LibreOffice count these anew whenever they show a page.
 _COUNTED = {"PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "PAGEREF"}
@@ -53,24 +59,31 @@ class Piece:
 
 @dataclass(slots=True)
 class Reader:
-    """Reads the paragraphs of one part, one after another: a field may span several."""
+    """Reads the paragraphs of one part, one after another: a field may span several.
+
+    ``table`` is the style of the table they stand in; ``hidden``: its row is.
+    """
 
     looks: Looks
     links: Mapping[str, str]
     _open: list[Field] = field(default_factory=list, init=False)
     _pieces: list[Piece] = field(default_factory=list, init=False)
-    _style: str | None = field(default=None, init=False)
+    table: str = field(default="", init=False)
+    hidden: bool = field(default=False, init=False)
+    _around: Around = field(default_factory=Around, init=False)
     _link: str = field(default="", init=False)
 
     def read(self, paragraph: Element) -> list[Piece]:
         """The pieces of ``paragraph``, in their order; text boxes in it are left out."""
         self._pieces = []
-        self._style = value(find(paragraph, "pPr"), "pStyle")
+        style = value(find(paragraph, "pPr"), "pStyle") or ""
+        unseen = "hidden" if self.hidden else "tiny" if self.looks.cramped(paragraph) else ""
+        self._around = Around(style, self.table, unseen)
         self._walk(paragraph)
         return self._pieces
 
     def _walk(self, node: Element) -> None:
-        for child in _shown(node):
+        for child in shown(node):
             name = local(child)
             if name == "r":
                 self._run(child)
@@ -80,6 +93,8 @@ class Reader:
                 self._hyperlink(child)
             elif child.tag == _MATH_TEXT:
                 self._add(child.text or "", child, child)
+            elif name == "bdo" and child.get(w("val")) == "rtl":
+                self._backwards(child)
             elif name not in _APART:
                 self._walk(child)
 
@@ -88,6 +103,11 @@ class Reader:
         self._link, before = f"HYPERLINK {target}" if target else "", self._link
         self._walk(node)
         self._link = before
+
+    def _backwards(self, node: Element) -> None:
+        before, self._around = self._around, replace(self._around, unseen="right to left")
+        self._walk(node)
+        self._around = before
 
     def _simple(self, node: Element) -> None:
         opened = Field(node.get(w("instr"), ""), list(node.iter(w("r"))), shows=True)
@@ -100,7 +120,7 @@ class Reader:
     def _run(self, run: Element) -> None:
         for opened in self._open:
             opened.runs.append(run)
-        for node in _shown(run):
+        for node in shown(run):
             name = local(node)
             if name == "fldChar":
                 self._switch(node, run)
@@ -133,7 +153,7 @@ class Reader:
         shown = "".join(piece.text for piece in self._pieces[start:])
         if name in _COUNTED and _PAGE_NUMBER.fullmatch(shown.strip()) and closed.runs:
             run = closed.runs[0]
-            look = self.looks.of(run, self._style)
+            look = self.looks.of(run, self._around)
             self._pieces[start:] = [
                 Piece(f"{{{name}}}", look, name, revision_of(run), run, None, closed)
             ]
@@ -143,24 +163,35 @@ class Reader:
             return
         source = self._open[-1] if self._open else None
         name = source.name if source else self._link
-        look = self.looks.of(run, self._style)
+        look = self.looks.of(run, self._around)
         self._pieces.append(Piece(text, look, name, revision_of(run), run, node, source))
 
 
-def _shown(node: Element) -> list[Element]:
-    """The children of ``node``; of alternatives the first, which is what Word shows."""
+def shown(node: Element) -> list[Element]:
+    """The children of ``node`` that Word shows: no other program's, and one of alternatives."""
     children: list[Element] = []
     for child in node:
         if child.tag == f"{_MARKUP}AlternateContent":
-            first = next(iter(child), None)
-            children += list(first) if first is not None else []
-        elif isinstance(child.tag, str):
+            chosen = next((one for one in child if _understood(one)), None)
+            children += shown(chosen) if chosen is not None else []
+        elif isinstance(child.tag, str) and child.tag.startswith(_KNOWN):
             children.append(child)
     return children
 
 
+def _understood(alternative: Element) -> bool:
+    """Whether Word knows the namespaces that an alternative requires; the fallback has none."""
+    if alternative.tag == f"{_MARKUP}Fallback":
+        return True
+    prefixes = str(alternative.get("Requires", "")).split()
+    spaces = [str(alternative.nsmap.get(prefix, "")) for prefix in prefixes]
+    return bool(spaces) and all(space.startswith(_MICROSOFT) for space in spaces)
+
+
 def _text(node: Element) -> str:
-    return node.text or ""
+    """Word keeps the spaces at the ends only where it is told to."""
+    text = node.text or ""
+    return text if node.get(XML_SPACE) == "preserve" else text.strip(" \t\r\n")
 
 
 def _break(node: Element) -> str:

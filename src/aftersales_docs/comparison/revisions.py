@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 
+from lxml import etree
+
 from ..word.insertion.ooxml import Element, find, local, new, w
 
 _BY = "{urn:aftersales-docs:comparison}by"
@@ -43,6 +45,8 @@ def revision_of(node: Element) -> Revision | None:
 def settled(root: Element, *, accept: bool) -> Element:
     """A copy of ``root`` with all tracked changes accepted, or all rejected."""
     twin = deepcopy(root)
+    # Word reads on over a comment in the middle of a word; so do we.
+    etree.strip_tags(twin, etree.Comment, etree.PI)
     kept, dropped = (_INSERTED, _DELETED) if accept else (_DELETED, _INSERTED)
     if not accept:
         _restore_formats(twin)

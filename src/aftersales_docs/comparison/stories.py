@@ -16,9 +16,9 @@ from ..word.insertion.host import story as paragraphs_of
 from ..word.insertion.numbering import Counting, is_hidden, read_lists
 from ..word.insertion.ooxml import Element, find, local, switched, value, w
 from ..word.insertion.package import Package
-from .looks import Look, Looks
+from .looks import Look, Looks, low_row
 from .package import RELATION, links_of, targets_of, too_long
-from .pieces import Piece, Reader
+from .pieces import Piece, Reader, shown
 from .revisions import Revision, revision_of, settled
 from .words import Token, tokens
 
@@ -314,22 +314,32 @@ class _Builder:
 
     def blocks(self, container: Element) -> list[Block]:
         found: list[Block] = []
-        for child in container:
+        for child in shown(container):
             name = local(child)
             if name == "p":
                 para = self.para(child)
                 if para.text.strip():
                     found.append(para)
             elif name == "tbl":
-                found.append(Table(child, [self.row(row) for row in _under(child, "tr")]))
+                found.append(self.table(child))
             elif name == "bookmarkStart":
                 self.waiting = _clause(child) or self.waiting
             elif name in _THROUGH:
                 found += self.blocks(child)
         return found
 
+    def table(self, element: Element) -> Table:
+        before = self.reader.table
+        self.reader.table = value(find(element, "tblPr"), "tblStyle") or ""
+        rows = [self.row(row) for row in _under(element, "tr")]
+        self.reader.table = before
+        return Table(element, rows)
+
     def row(self, element: Element) -> Row:
+        before = self.reader.hidden
+        self.reader.hidden = before or low_row(element)
         cells = [Cell(cell, self.blocks(cell)) for cell in _under(element, "tc")]
+        self.reader.hidden = before
         return Row(element, cells, revision_of(element))
 
     def para(self, element: Element) -> Para:
@@ -346,7 +356,7 @@ class _Builder:
 
 def _under(element: Element, name: str) -> Iterator[Element]:
     """The rows or cells of a table or row, in content controls too."""
-    for child in element:
+    for child in shown(element):
         if local(child) == name:
             yield child
         elif local(child) in _THROUGH:
