@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from ..word.insertion.ooxml import local
 from .align import Match, matches, story_pairs, with_moves
 from .pieces import Piece
 from .quantities import Shift, shifts
@@ -229,6 +230,7 @@ class _Telling:
             kind, self._where(old), plain(before), plain(after),
             silent=self.silent, authors=_authors(pieces),
             quantities=shifts(old.text, hunk.old, new.text, hunk.new), notes=notes,
+            redlined=all(local(one.run) == "r" for one in _cut(old.pieces, hunk.old) if one.run is not None),
             before=one_line(new.text[max(0, start - _CONTEXT) : start]),
             after=one_line(new.text[end : end + _CONTEXT]),
         )  # fmt: skip
