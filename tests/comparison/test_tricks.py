@@ -163,3 +163,17 @@ def test_a_comment_between_spaces() -> None:
         word.parts[DOCUMENT].replace(b"operating manual", b"operating<!-- -->  manual")
     )
     assert compare(issued(ENGLISH), word.content()).changes == ()
+
+
+def test_rows_that_say_the_same_in_another_number_of_cells() -> None:
+    def split(word: Word) -> None:
+        row = _rows(word)[2]
+        row.append(xml("<w:tc><w:tcPr/><w:p/></w:tc>"))
+
+    returned = changed(issued(TABLES), split)
+    changes = compare(issued(TABLES), returned).changes
+    assert {(one.kind, one.notes) for one in changes} == {
+        ("added", ("table row",)), ("deleted", ("table row",)),
+    }  # fmt: skip
+    content = redline(issued(TABLES), returned)
+    assert lines(content, accept=True) == lines(returned, accept=True)

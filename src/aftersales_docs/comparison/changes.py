@@ -230,7 +230,7 @@ class _Telling:
             kind, self._where(old), plain(before), plain(after),
             silent=self.silent, authors=_authors(pieces),
             quantities=shifts(old.text, hunk.old, new.text, hunk.new), notes=notes,
-            redlined=all(local(one.run) == "r" for one in _cut(old.pieces, hunk.old) if one.run is not None),
+            redlined=not any(_in_formula(piece) for piece in _cut(old.pieces, hunk.old)),
             before=one_line(new.text[max(0, start - _CONTEXT) : start]),
             after=one_line(new.text[end : end + _CONTEXT]),
         )  # fmt: skip
@@ -263,6 +263,10 @@ def _within(tokens: Sequence[Token], span: tuple[int, int]) -> list[Token]:
     first = bisect_left(tokens, span[0], key=lambda token: token.start)
     last = bisect_right(tokens, span[1], key=lambda token: token.end)
     return list(tokens[first:last]) if span[0] < span[1] else []
+
+
+def _in_formula(piece: Piece) -> bool:
+    return piece.run is not None and local(piece.run) != "r"
 
 
 def _tight(text: str, span: tuple[int, int]) -> tuple[int, int]:

@@ -27,6 +27,8 @@ MAX_CHARACTERS = 2_000_000
 _DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
 _PATH = "{urn:schemas-microsoft-com:vml}textpath"
 _BOX = w("txbxContent")
+# What ends a paragraph, a cell and a row in a key; no text holds these.
+_END, _CELL, _ROW = "\x1d", "\x1e", "\x1f"
 _NOTES = {"footnotes": "footnote", "endnotes": "endnote"}
 
 
@@ -93,9 +95,7 @@ class Row:
     @cached_property
     def key(self) -> tuple[str, ...]:
         """Equal for rows that say the same."""
-        return tuple(
-            word for cell in self.cells for para in flat(cell.blocks) for word in (*para.key, "|")
-        )
+        return tuple(word for cell in self.cells for word in (*_key(cell.blocks), _CELL))
 
     clause = ""
 
@@ -125,7 +125,7 @@ class Table:
     @cached_property
     def key(self) -> tuple[str, ...]:
         """Equal for tables that say the same."""
-        return tuple(word for row in self.rows for word in row.key)
+        return tuple(word for row in self.rows for word in (*row.key, _ROW))
 
     @cached_property
     def clause(self) -> str:
@@ -152,6 +152,14 @@ def flat(blocks: list[Block]) -> Iterator[Para]:
             yield from block.paras
 
 
+def _key(blocks: list[Block]) -> tuple[str, ...]:
+    return tuple(
+        word
+        for block in blocks
+        for word in ((*block.key, _END) if isinstance(block, Para) else block.key)
+    )
+
+
 @dataclass(eq=False)
 class Story:
     """One run of text. ``kind`` is what a reader calls it, ``part`` where it is kept."""
@@ -174,7 +182,7 @@ class Story:
     @cached_property
     def key(self) -> tuple[str, ...]:
         """Equal for stories that say the same."""
-        return tuple(word for para in self.paras for word in (*para.key, "\n"))
+        return _key(self.blocks)
 
     clause = ""
 
