@@ -234,3 +234,32 @@ def test_a_watermark() -> None:
 
     change = only(stamp)
     assert (change.where.story, change.new) == ("drawing", "DRAFT")
+
+
+def _rounds(word: Word) -> None:
+    """What our own side tracked before it sent the file out."""
+    word.track("36 months", "24 months", author="We")
+    new_paragraph(word)
+    joined(word)
+    deleted(word)
+
+
+def test_changes_that_went_out_tracked_are_not_theirs() -> None:
+    ours = changed(issued(ENGLISH), _rounds)
+    assert compare(ours, ours).changes == ()
+
+    def answer(word: Word) -> None:
+        word.replace("begins", "starts")
+        word.track("90 days", "60 days")
+
+    # Their own change stands inside what we inserted.
+    theirs = changed(ours, answer)
+    result = compare(ours, theirs)
+    assert ("begins", "starts", True) in [(c.old, c.new, c.silent) for c in result.changes]
+    assert any((c.old, c.new) == ("90", "60") for c in result.changes)
+
+
+def test_our_tracked_change_rejected_by_them_is_theirs() -> None:
+    ours = changed(issued(ENGLISH), lambda word: word.track("36 months", "24 months"))
+    (change,) = compare(ours, issued(ENGLISH)).changes
+    assert (change.old, change.new, change.silent) == ("24", "36", True)

@@ -24,7 +24,7 @@ _DRAWN = (
 )
 _OURS = "{urn:aftersales-docs:"
 _CORE = ("title", "subject", "creator", "keywords", "description", "category", "contentStatus")
-_PACKAGE_PARTS = {"core-properties": "property", "custom-properties": "own property"}
+_PACKAGE_PARTS = {"core-properties", "custom-properties"}
 # Content that is not in the text but is shown, or takes its place when the file is opened.
 _CONTENT = {
     "altChunk": "another document, shown in this place",
@@ -120,8 +120,10 @@ def _properties(old: Package, new: Package) -> Iterator[Change]:
 def _properties_of(package: Package) -> Iterator[tuple[str, str]]:
     for relation in relations(package, ""):
         kind = str(relation.get("Type", "")).rpartition("/")[2]
+        if kind not in _PACKAGE_PARTS:
+            continue  # A thumbnail is no XML.
         root = package.xml(str(relation.get("Target", "")).lstrip("/"))
-        if kind not in _PACKAGE_PARTS or root is None:
+        if root is None:
             continue
         for node in root:
             name = etree.QName(node).localname if isinstance(node.tag, str) else ""

@@ -12,7 +12,7 @@ from ..word.body import bookmark
 from .beside import beside, notes
 from .changes import Change, Differences, differences
 from .package import File, open_file, told_of
-from .stories import View, read
+from .stories import View, known_changes, read
 
 Which = Literal["final", "original"]
 VIEWS: tuple[Which, ...] = get_args(Which)
@@ -60,8 +60,10 @@ def opened(issued: bytes, returned: bytes, names: tuple[str, str]) -> Files:
     old, new = open_file(issued, names[0]), open_file(returned, names[1])
     with told_of(old.name):
         before = read(old.package, accept=True)
+        known = known_changes(old.package)
     with told_of(new.name):
-        original, final = read(new.package, accept=False), read(new.package, accept=True)
+        original = read(new.package, accept=False, known=known)
+        final = read(new.package, accept=True, known=known)
     return Files(before, original, final, _clauses(old, issued))
 
 

@@ -42,11 +42,33 @@ def revision_of(node: Element) -> Revision | None:
     return Revision(author, date)
 
 
-def settled(root: Element, *, accept: bool) -> Element:
-    """A copy of ``root`` with all tracked changes accepted, or all rejected."""
+Sign = tuple[str, str, str]
+
+
+def signs(root: Element) -> frozenset[Sign]:
+    """What tells the tracked changes of a tree from others: kind, author, date.
+
+    Not the words: Word tears a change apart where another begins in it. Whoever borrows a
+    sign gains nothing, for what is known is only accepted, and so compared as text.
+    """
+    marks = root.iter(*(w(name) for name in (*_INSERTED, *_DELETED)))
+    return frozenset(_sign(node) for node in marks)
+
+
+def _sign(node: Element) -> Sign:
+    return local(node), node.get(w("author"), ""), node.get(w("date"), "")
+
+
+def settled(root: Element, *, accept: bool, known: frozenset[Sign] = frozenset()) -> Element:
+    """A copy of ``root`` with all tracked changes accepted, or all rejected.
+
+    Those that are ``known`` were there before and are accepted in any case.
+    """
     twin = deepcopy(root)
     # Word reads on over a comment in the middle of a word; so do we.
     etree.strip_tags(twin, etree.Comment, etree.PI)
+    if known:
+        _accept_known(twin, known)
     kept, dropped = (_INSERTED, _DELETED) if accept else (_DELETED, _INSERTED)
     if not accept:
         _restore_formats(twin)
@@ -60,6 +82,29 @@ def settled(root: Element, *, accept: bool) -> Element:
             _unwrap(node)
     _settle_marks(twin, kept, dropped)
     return twin
+
+
+def _accept_known(root: Element, known: frozenset[Sign]) -> None:
+    for name in (*_INSERTED, *_DELETED):
+        gone = name in _DELETED
+        for node in list(root.iter(w(name))):
+            above = node.getparent()
+            if above is None or _sign(node) not in known:
+                continue
+            if local(above) not in _IN_PROPERTIES:
+                _remove(node) if gone else etree.strip_tags(_marked(node), w("known"))
+            elif not gone:
+                above.remove(node)
+            elif local(above) == "rPr":
+                _join_next(above.getparent().getparent())
+            elif local(above) == "trPr":
+                _remove(above.getparent())
+
+
+def _marked(node: Element) -> Element:
+    """Rename ``node`` so that it alone can be taken from around its content."""
+    node.tag = w("known")
+    return node.getparent()
 
 
 def _containers(root: Element, name: str) -> Iterator[Element]:

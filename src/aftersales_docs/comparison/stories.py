@@ -19,7 +19,7 @@ from ..word.insertion.package import Package
 from .looks import Look, Looks, low_row
 from .package import RELATION, links_of, targets_of, too_long
 from .pieces import Piece, Reader, shown
-from .revisions import Revision, revision_of, settled
+from .revisions import Revision, Sign, revision_of, settled, signs
 from .words import Token, tokens
 
 MAX_PARAGRAPHS = 20_000
@@ -204,8 +204,21 @@ class View:
         return [story for story in self.stories if story.kind == kind]
 
 
-def read(package: Package, *, accept: bool) -> View:
-    """All stories of a file.
+def known_changes(package: Package) -> frozenset[Sign]:
+    """The tracked changes that a file carries.
+
+    Raises:
+        DataError: a part is damaged or unsafe.
+
+    """
+    kinds = ("header", "footer", "footnotes", "endnotes")
+    parts = [package.main, *(part for kind in kinds for part in package.all_related(kind))]
+    roots = (package.xml(part) for part in parts)
+    return frozenset(sign for root in roots if root is not None for sign in signs(root))
+
+
+def read(package: Package, *, accept: bool, known: frozenset[Sign] = frozenset()) -> View:
+    """All stories of a file; tracked changes that are ``known`` are accepted in any case.
 
     Raises:
         DataError: a part is damaged or unsafe, or there is more text than can be compared.
@@ -214,12 +227,13 @@ def read(package: Package, *, accept: bool) -> View:
     styles = package.xml(package.related("styles"))
     looks = Looks(styles)
     view = View(package, styles=_names(styles))
-    view.roots[package.main] = settled(package.xml(package.main), accept=accept)
+    main = package.xml(package.main)
+    view.roots[package.main] = settled(main, accept=accept, known=known)
     _read_part(view, "body", package.main, looks)
     for kind, part in _shown_parts(package, view.roots[package.main]):
         found = package.xml(part)
         if found is not None and part not in view.roots:
-            view.roots[part] = settled(found, accept=accept)
+            view.roots[part] = settled(found, accept=accept, known=known)
             _read_part(view, kind, part, looks)
     return view
 
