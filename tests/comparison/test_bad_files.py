@@ -134,3 +134,23 @@ def test_long_replaced_text_does_not_take_long(tmp_path: Path) -> None:
         save(tmp_path, name, one.content()) for name, one in (("a.docx", word), ("b.docx", other))
     )
     assert run(first, second, "--json").exit_code == 1
+
+
+def test_endless_figures_do_not_take_long(tmp_path: Path) -> None:
+    word = Word(issued(ENGLISH))
+    next(word.bookmarked("c_exclusion_2").iter(f"{W}t")).text = "1" * 500_000 + " 2" * 100_000
+    good = save(tmp_path, "good.docx", issued(ENGLISH))
+    assert run(good, save(tmp_path, "long.docx", word.content()), "--json").exit_code == 1
+
+
+def test_thousands_of_other_paragraphs_do_not_take_long(tmp_path: Path) -> None:
+    files = []
+    for name in ("a", "b"):
+        word = Word(issued(ENGLISH))
+        lines = "".join(
+            f"<w:p><w:r><w:t>{name}{n % 7} {n} and {n * 7}</w:t></w:r></w:p>" for n in range(5_000)
+        )
+        start, _, end = word.parts[DOCUMENT].decode().partition("<w:body>")
+        word.parts[DOCUMENT] = f"{start}<w:body>{lines}{end}".encode()
+        files.append(save(tmp_path, f"{name}.docx", word.content()))
+    assert run(*files, "--json").exit_code == 1

@@ -177,3 +177,13 @@ def test_rows_that_say_the_same_in_another_number_of_cells() -> None:
     }  # fmt: skip
     content = redline(issued(TABLES), returned)
     assert lines(content, accept=True) == lines(returned, accept=True)
+
+
+def test_one_row_for_another_is_not_a_changed_row() -> None:
+    def swap(word: Word) -> None:
+        row = _rows(word)[2]
+        for number, node in enumerate(row.iter(f"{W}t")):
+            node.text = f"Qq{number}"
+
+    changes = compare(issued(TABLES), changed(issued(TABLES), swap)).changes
+    assert {one.kind for one in changes} == {"added", "deleted"}

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from .stories import Block, Para, Row, Story, Table, Unit
+from .stories import Block, Para, Row, Story, Table, Unit, words_of
 from .words import differing, similarity
 
 _ENOUGH = 0.4  # Less in common, and two paragraphs are two paragraphs.
@@ -50,7 +50,11 @@ def paired(old: Sequence[T], new: Sequence[T]) -> list[Pair[T]]:
 def _gap(old: Sequence[T], new: Sequence[T]) -> list[Pair[T]]:
     if not old or not new or len(old) * len(new) > _PAIRS:
         return _by_clause(old, new)
-    weights = [[_weight(one, other) for other in new] for one in old]
+    firsts, seconds = [words_of(one.key) for one in old], [words_of(one.key) for one in new]
+    weights = [
+        [_weight(one, other, firsts[i], seconds[j]) for j, other in enumerate(new)]
+        for i, one in enumerate(old)
+    ]
     return [
         (old[i] if i is not None else None, new[j] if j is not None else None)
         for i, j in _heaviest(weights)
@@ -71,13 +75,15 @@ def _by_clause(old: Sequence[T], new: Sequence[T]) -> list[Pair[T]]:
     return found
 
 
-def _weight(old: _Alignable, new: _Alignable) -> float:
+def _weight(
+    old: _Alignable, new: _Alignable, first: Sequence[str], second: Sequence[str]
+) -> float:
     """How likely one became the other; 0 where it can't be."""
     if type(old) is not type(new):
         return 0.0
     if isinstance(old, Row) and isinstance(new, Row) and len(old.cells) != len(new.cells):
         return 0.0
-    like = similarity(old.key, new.key)
+    like = similarity(first, second)
     if old.clause and old.clause == new.clause:
         return 0.5 + like / 2
     return like if like >= (_ENOUGH_ROW if isinstance(old, Row) else _ENOUGH) else 0.0
@@ -149,27 +155,35 @@ def with_moves(found: Sequence[Match]) -> tuple[list[Match], dict[Unit, Unit]]:
 
 def _moved(gone: Sequence[Unit], come: Sequence[Unit]) -> dict[Unit, Unit]:
     moved: dict[Unit, Unit] = {}
-    left = list(come)
-    few = len(gone) * len(come) <= _PAIRS
-    for exact in (True, False):
-        for one in gone:
-            if one in moved or (not exact and not few):
-                continue
-            other = next((its for its in left if _is_moved(one, its, exact=exact)), None)
-            if other is not None:
-                moved[one] = other
-                left.remove(other)
+    equal: dict[tuple[str, tuple[str, ...]], list[Unit]] = {}
+    for other in come:
+        equal.setdefault((type(other).__name__, other.key), []).append(other)
+    for one in gone:
+        twins = equal.get((type(one).__name__, one.key), [])
+        if twins and _tells(one, twins[0]):
+            moved[one] = twins.pop(0)
+    taken = set(moved.values())
+    left = [other for other in come if other not in taken]
+    rest = [one for one in gone if one not in moved]
+    if len(rest) * len(left) <= _PAIRS:
+        for one in rest:
+            found = next((other for other in left if _is_like(one, other)), None)
+            if found is not None:
+                moved[one] = found
+                left.remove(found)
     return moved
 
 
-def _is_moved(one: Unit, other: Unit, *, exact: bool) -> bool:
-    if type(one) is not type(other) or isinstance(one, Table):
+def _tells(one: Unit, other: Unit) -> bool:
+    """Whether two equal units are the same one: not a table, and no word that recurs."""
+    same = bool(one.clause) and one.clause == other.clause
+    return not isinstance(one, Table) and (same or len(one.key) >= 3)
+
+
+def _is_like(one: Unit, other: Unit) -> bool:
+    if not (isinstance(one, Para) and isinstance(other, Para)):
         return False
     same = bool(one.clause) and one.clause == other.clause
-    if exact:
-        return one.key == other.key and (same or len(one.key) >= 3)
-    if isinstance(one, Row):
-        return False
     enough = _ENOUGH if same else _MOVED
     return (same or len(one.key) >= 6) and similarity(one.key, other.key) >= enough
 

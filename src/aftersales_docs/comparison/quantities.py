@@ -43,6 +43,8 @@ _KINDS = {
 _FIND = re.compile(
     "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS.items()), re.IGNORECASE
 )
+_AROUND = 100  # Characters; no quantity is longer.
+_LONGEST = 4_000
 _SPACES = str.maketrans(dict.fromkeys("\xa0\u202f\u2009\t\n", " "))
 
 
@@ -87,10 +89,13 @@ def shifts(
 
 
 def _touched(text: str, span: tuple[int, int]) -> list[Quantity]:
-    start, end = span
+    """What a stretch of characters touches; of a very long one what it begins with."""
+    first = max(0, span[0] - _AROUND)
+    start, end = span[0] - first, span[1] - first
+    near = text[first : min(span[1] + _AROUND, first + _LONGEST)]
     return [
         one
-        for one in quantities(text)
+        for one in quantities(near)
         if (one.start < end and start < one.end) or (start == end and one.start < start < one.end)
     ]
 

@@ -152,6 +152,11 @@ def flat(blocks: list[Block]) -> Iterator[Para]:
             yield from block.paras
 
 
+def words_of(key: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of a key, without what ends paragraphs, cells and rows."""
+    return tuple(word for word in key if word not in {_END, _CELL, _ROW})
+
+
 def _key(blocks: list[Block]) -> tuple[str, ...]:
     return tuple(
         word
