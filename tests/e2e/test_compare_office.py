@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -131,3 +132,63 @@ def test_redlines_are_valid_and_open(issued: Path, tmp_path: Path) -> None:
         shown = pdf_words((tmp_path / "office" / f"{sample.stem}.pdf").read_bytes())
         assert "Qqnew" in shown, sample
         assert "Qqadded" in shown, sample
+
+
+MACRO = """<?xml version="1.0" encoding="UTF-8"?>
+<script:module xmlns:script="http://openoffice.org/2000/script" script:name="Module1"
+ script:language="StarBasic">
+Sub Settle(source As String, target As String, order As String)
+  Dim opening(0) As New com.sun.star.beans.PropertyValue
+  opening(0).Name = "Hidden"
+  opening(0).Value = True
+  file = StarDesktop.loadComponentFromURL(source, "_blank", 0, opening())
+  Dim none()
+  helper = createUnoService("com.sun.star.frame.DispatchHelper")
+  helper.executeDispatch(file.CurrentController.Frame, order, "", 0, none())
+  Dim saving(0) As New com.sun.star.beans.PropertyValue
+  saving(0).Name = "FilterName"
+  saving(0).Value = "Office Open XML Text"
+  file.storeToURL(target, saving())
+  file.close(True)
+End Sub
+</script:module>
+"""
+
+
+def settled(folder: Path, file: Path, order: str) -> list[str]:
+    """The paragraphs once LibreOffice itself has accepted or rejected all tracked changes."""
+    target = folder / f"{order}-{file.name}"
+    call = f'Settle("{file.as_uri()}","{target.as_uri()}",".uno:{order}AllTrackedChanges")'
+    subprocess.run(
+        [
+            "soffice", "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+            f"macro:///Standard.Module1.{call}",
+        ],
+        check=True, capture_output=True, timeout=300,
+    )  # fmt: skip
+    return [without_references(line) for line in lines(target.read_bytes(), accept=True)]
+
+
+def without_references(line: str) -> str:
+    """LibreOffice counts references to chapters anew; their numbers are not compared."""
+    return re.sub(r"\b[IVX]+\b", "#", line)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["work-business.en.ru", "paid-repair.de.de", "partly-granted-late.ru.ru",
+     "after-sales-manager.ru.ru"],
+)  # fmt: skip
+def test_libreoffice_accepts_and_rejects_a_redline(
+    issued: Path, tmp_path: Path, name: str
+) -> None:
+    ours = (issued / f"{name}.docx").read_bytes()
+    theirs = rework(ours)
+    file = save(tmp_path, "redline.docx", redline(ours, theirs))
+    office(tmp_path, "odt", [file], "unused")  # Makes the profile.
+    module = tmp_path / "profile" / "user" / "basic" / "Standard" / "Module1.xba"
+    assert module.parent.is_dir()
+    module.write_text(MACRO, encoding="utf-8")
+    for order, content in (("Reject", ours), ("Accept", theirs)):
+        expected = [without_references(line) for line in lines(content, accept=True)]
+        assert settled(tmp_path, file, order) == expected
