@@ -166,23 +166,23 @@ class _Redliner:
     # deleting
 
     def _delete(self, para: Para) -> None:
-        number, tracked = self._moves.get(para, (0, not self._silently(para)))
-        runs = [run for run in para.element.iter(w("r")) if _owner(run) is para.element]
-        if number:
-            start, end = self.pen.range("moveFrom", number, tracked=tracked)
-            for run in runs:
-                self.pen.strike(run, tracked=tracked, moved=True)
-            _put(para.element, None, start)
-            para.element.append(end)
-            self.pen.sign(para.element, "moveFrom", tracked=tracked)
+        if para in self._moves:
+            self._move_away(para)
             return
+        tracked = not self._silently(para)
         edit(self.pen, para, (), [Hunk((0, len(para.text)), (0, 0))], self._spans(para))
-        for run in para.element.iter(w("r")):
-            if _owner(run) is para.element:
-                runs.append(run)
-        for run in runs:
+        for run in _runs(para.element):
             self.pen.strike(run, tracked=tracked)
         self._dying.append((para.element, tracked))
+
+    def _move_away(self, para: Para) -> None:
+        number, tracked = self._moves[para]
+        start, end = self.pen.range("moveFrom", number, tracked=tracked)
+        for run in _runs(para.element):
+            self.pen.strike(run, tracked=tracked, moved=True)
+        _put(para.element, None, start)
+        para.element.append(end)
+        self.pen.sign(para.element, "moveFrom", tracked=tracked)
 
     def _delete_row(self, row: Row) -> None:
         silent = self.silent is None or any(map(self._silently, row.paras))
@@ -293,8 +293,12 @@ class _Redliner:
         return same or value(above, "pStyle") or ""
 
 
+def _runs(paragraph: Element) -> list[Element]:
+    """The runs of a paragraph, without those of text boxes in it."""
+    return [run for run in paragraph.iter(w("r")) if _owner(run) is paragraph]
+
+
 def _owner(run: Element) -> Element | None:
-    """The paragraph a run stands in, text boxes being documents of their own."""
     return next((above for above in run.iterancestors() if local(above) == "p"), None)
 
 
