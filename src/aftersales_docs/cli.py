@@ -11,8 +11,10 @@ from typing import Any, NoReturn
 import click
 
 from .commands.common import FORCE as _FORCE
+from .commands.common import TEMPLATES as _TEMPLATES
 from .commands.common import report as _report
 from .commands.common import reported as _reported
+from .commands.compare import compare
 from .commands.sign import sign
 from .commands.verify import verify
 from .errors import AftersalesError, OutputError, Place, Problem, Severity
@@ -34,12 +36,6 @@ from .pipeline import (
 )
 from .resources import templates
 
-_TEMPLATES = click.option(
-    "--template",
-    "own_templates",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="A folder of your own templates; what it lacks comes from the built-in ones.",
-)
 _STANDARD_STREAM = "-"
 
 
@@ -393,6 +389,7 @@ def diff_clauses(file: Path, own_templates: Path | None) -> None:
         )
 
 
+main.add_command(compare)
 main.add_command(sign)
 main.add_command(verify)
 

@@ -1,15 +1,22 @@
-"""What several commands share: showing errors, the option to overwrite."""
+"""What several commands share: options, and how errors are shown."""
 
 from __future__ import annotations
 
 import contextlib
 import sys
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import click
 
 from ..errors import AftersalesError, Problem, Severity
 
+TEMPLATES = click.option(
+    "--template",
+    "own_templates",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder of your own templates; what it lacks comes from the built-in ones.",
+)
 FORCE = click.option("--force", is_flag=True, help="Overwrite files that exist.")
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 

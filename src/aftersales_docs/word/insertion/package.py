@@ -75,6 +75,10 @@ class Package:
         """The name of the main document's part of a kind (``styles``, ``numbering`` …)."""
         return next(iter(self._related.get(kind, ())), None)
 
+    def all_related(self, kind: str) -> tuple[str, ...]:
+        """The names of all the main document's parts of a kind (``header`` …)."""
+        return self._related.get(kind, ())
+
     def stories(self) -> Iterator[tuple[str, str]]:
         """The parts beside the body that hold text: what a reader calls them, and their name."""
         for kind, called in (

@@ -1,0 +1,10 @@
+"""What the other side changed in a returned Word file: told, and as a redline."""
+
+from __future__ import annotations
+
+from .changes import Change, Where
+from .compare import VIEWS, Comparison, Which, compare
+from .package import read_bytes
+from .redline import redline
+
+__all__ = ["VIEWS", "Change", "Comparison", "Where", "Which", "compare", "read_bytes", "redline"]

@@ -1,0 +1,355 @@
+"""What differs between two views of a contract, one change after another."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from ..word.insertion.ooxml import local
+from .align import Match, matches, story_pairs, with_moves
+from .pieces import Piece
+from .quantities import Shift, shifts
+from .revisions import Revision
+from .stories import Para, Row, Story, Table, Unit, View
+from .words import Hunk, Token, hunks, one_line, plain
+
+_CONTEXT = 40  # Characters shown on either side of a change.
+KINDS = (
+    "body", "header", "footer", "footnote", "endnote", "text box", "drawing",
+)  # fmt: skip
+# Letters of two alphabets that look the same.
+_TWINS = str.maketrans("АВЕКМНОРСТУХаеорсухі", "ABEKMHOPCTYXaeopcyxi")
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where a change stands. ``number`` is what the paragraph shows.
+
+    ``clause`` is the clause's identifier; ``below``: the place has none, and this is the
+    last one above it.
+
+    ``table``, ``row`` and ``column`` count from 1 and are 0 outside tables.
+    """
+
+    story: str = "body"
+    clause: str = ""
+    number: str = ""
+    below: bool = False
+    table: int = 0
+    row: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        parts = [] if self.story == "body" else [self.story]
+        clause = f"(below {self.clause})" if self.below else self.clause
+        if clause or self.number:
+            parts.append(f"{self.number} {clause}".strip())
+        if self.table:
+            cell = f", column {self.column}" if self.column else ""
+            row = f", row {self.row}{cell}" if self.row else ""
+            parts.append(f"table {self.table}{row}")
+        return ", ".join(parts) or "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that the other side changed.
+
+    ``kind``: text, added, deleted, moved, field, unseen, numbering, comment, property,
+    content.
+    ``silent``: it was not tracked. ``authors`` are who tracked it, as the file says.
+    ``before`` and ``after`` are the words around it.
+    """
+
+    kind: str
+    where: Where
+    old: str = ""
+    new: str = ""
+    silent: bool = True
+    authors: tuple[str, ...] = ()
+    quantities: tuple[Shift, ...] = ()
+    notes: tuple[str, ...] = ()
+    before: str = ""
+    after: str = ""
+    redlined: bool = True
+
+
+@dataclass(slots=True)
+class Differences:
+    """The changes between two views, in their order; and what of the old text went.
+
+    ``gone`` are stretches of characters by paragraph; ``formatting`` counts stretches
+    that only look otherwise.
+    """
+
+    changes: list[Change] = field(default_factory=list)
+    gone: dict[Para, list[tuple[int, int]]] = field(default_factory=dict)
+    formatting: int = 0
+
+
+def differences(old: View, new: View, clauses: Mapping[str, str], *, silent: bool) -> Differences:
+    """All changes of text between two views; ``clauses`` are identifiers by bookmark."""
+    found = Differences()
+    for kind in KINDS:
+        for one, other in story_pairs(old.of(kind), new.of(kind)):
+            _Telling(found, kind, clauses, silent).story(one, other)
+    return found
+
+
+def spots(story: Story) -> dict[Unit, tuple[int, int, int]]:
+    """Table, row and column of what stands in tables, counted from 1."""
+    found: dict[Unit, tuple[int, int, int]] = {}
+    tables = [block for block in story.blocks if isinstance(block, Table)]
+    for number, table in enumerate(tables, start=1):
+        found[table] = (number, 0, 0)
+        for place, row in enumerate(table.rows, start=1):
+            found[row] = (number, place, 0)
+            for column, cell in enumerate(row.cells, start=1):
+                inner = Story("", "", None, cell.blocks)
+                found |= dict.fromkeys(inner.paras, (number, place, column))
+    return found
+
+
+@dataclass(slots=True)
+class _Telling:
+    """Tells the changes of one story."""
+
+    found: Differences
+    kind: str
+    clauses: Mapping[str, str]
+    silent: bool
+    _spots: dict[Unit, tuple[int, int, int]] = field(default_factory=dict, init=False)
+
+    def story(self, old: Story | None, new: Story | None) -> None:
+        for one in (old, new):
+            self._spots |= spots(one) if one is not None else {}
+        listed = list(matches(old.blocks if old else (), new.blocks if new else ()))
+        joined, moved = with_moves(listed)
+        both = old is not None and new is not None
+        for match in joined:
+            for change in self._match(match, moved):
+                self.found.changes.append(change if both else replace(change, redlined=False))
+        self._numbering(joined, moved)
+
+    def _numbering(self, joined: Sequence[Match], moved: Mapping[Unit, Unit]) -> None:
+        """Tell of numbers that differ, unless clauses came, went or moved and shifted them."""
+        pairs = [
+            (match.old, match.new)
+            for match in joined
+            if isinstance(match.old, Para) and isinstance(match.new, Para)
+        ]
+        shifted = bool(moved) or any(not (match.old and match.new) for match in joined)
+        differing = [
+            (old, new)
+            for old, new in pairs
+            if old.number != new.number
+            and not (shifted and _shape(old.number) == _shape(new.number))
+        ]
+        if differing:
+            old, new = differing[0]
+            more = len(differing) - 1
+            notes = (f"{more} more paragraphs are numbered otherwise",) if more else ()
+            change = Change("numbering", self._where(old), old.number, new.number,
+                            silent=self.silent, notes=notes, redlined=False)  # fmt: skip
+            self.found.changes.append(change)
+
+    def _match(self, match: Match, moved: Mapping[Unit, Unit]) -> Iterator[Change]:
+        old, new = match.old, match.new
+        if old is None or new is None:
+            yield from self._lone(old, new)
+            return
+        if old in moved:
+            self._gone(old)
+            yield self._whole("moved", old, new)
+        for one, other in zip(_paras(old), _paras(new), strict=False):
+            yield from self._changed(one, other)
+
+    def _lone(self, old: Unit | None, new: Unit | None) -> Iterator[Change]:
+        """Added or deleted; a row or table of blanks says nothing, but is there."""
+        if old is not None:
+            self._gone(old)
+            yield self._whole("deleted", old, None)
+        elif new is not None:
+            yield self._whole("added", None, new)
+
+    def _gone(self, unit: Unit) -> None:
+        for para in _paras(unit):
+            self.found.gone[para] = [(0, len(para.text))]
+
+    def _whole(self, kind: str, old: Unit | None, new: Unit | None) -> Change:
+        unit = old if old is not None else new
+        assert unit is not None  # noqa: S101 (one of the two is given)
+        before, after = (_told(old) if old else ""), (_told(new) if new else "")
+        pieces = [piece for one in (old, new) if one is not None for piece in _pieces(one)]
+        notes = (
+            [] if isinstance(unit, Para) else ["table row" if isinstance(unit, Row) else "table"]
+        )
+        if kind == "added":
+            notes += [f"unseen: {one}" for one in _known(piece.look.unseen for piece in pieces)]
+            notes += [f"in a field: {one}" for one in _known(piece.field for piece in pieces)]
+        if kind == "moved":
+            notes.append(f"now at {self._where(new)}")
+            after = "" if before == after else after
+        return Change(
+            kind, self._where(unit), before, after,
+            silent=self.silent, authors=_authors(pieces, unit), notes=tuple(notes),
+        )  # fmt: skip
+
+    def _where(self, unit: Unit | None) -> Where:
+        if unit is None:
+            return Where(self.kind)
+        paras = _paras(unit)
+        table, row, column = self._spots.get(unit, (0, 0, 0))
+        first = paras[0] if paras else None
+        name = (first.clause or first.under) if first else ""
+        clause = self.clauses.get(name, name.removeprefix("c_"))
+        number = first.number if first else ""
+        below = bool(first and clause and not first.clause)
+        return Where(self.kind, clause, number, below, table, row, column)
+
+    def _changed(self, old: Para, new: Para) -> Iterator[Change]:
+        found = hunks(old.tokens, new.tokens)
+        gone = [hunk.old for hunk in found if hunk.old[0] < hunk.old[1]]
+        if gone and old not in self.found.gone:
+            self.found.gone[old] = gone
+        self.found.formatting += _reshaped(old, new, found)
+        for hunk in found:
+            yield self._hunk(old, new, hunk)
+
+    def _hunk(self, old: Para, new: Para, hunk: Hunk) -> Change:
+        first, second = _within(old.tokens, hunk.old), _within(new.tokens, hunk.new)
+        kind, notes = _nature(first, second)
+        before, after = old.text[slice(*hunk.old)], new.text[slice(*hunk.new)]
+        if kind == "text" and _looks_the_same(before, after):
+            notes = (*notes, "looks the same, in letters of another alphabet")
+        pieces = [*_cut(old.pieces, hunk.old), *_cut(new.pieces, hunk.new)]
+        start, end = _tight(new.text, hunk.new)
+        return Change(
+            kind, self._where(old), plain(before), plain(after),
+            silent=self.silent, authors=_authors(pieces),
+            quantities=shifts(old.text, hunk.old, new.text, hunk.new), notes=notes,
+            redlined=not any(_in_formula(piece) for piece in _cut(old.pieces, hunk.old)),
+            before=one_line(new.text[max(0, start - _CONTEXT) : start]),
+            after=one_line(new.text[end : end + _CONTEXT]),
+        )  # fmt: skip
+
+
+def _known(words: Iterable[str]) -> list[str]:
+    return sorted({word for word in words if word})
+
+
+def _paras(unit: Unit) -> list[Para]:
+    return [unit] if isinstance(unit, Para) else unit.paras
+
+
+def _pieces(unit: Unit) -> list[Piece]:
+    return [piece for para in _paras(unit) for piece in para.pieces]
+
+
+def _told(unit: Unit) -> str:
+    return plain(unit.text)
+
+
+def _authors(pieces: Sequence[Piece], unit: Unit | None = None) -> tuple[str, ...]:
+    made: list[Revision | None] = [piece.revision for piece in pieces]
+    if isinstance(unit, (Para, Row)):
+        made.append(unit.by)
+    return tuple(sorted({one.author for one in made if one is not None}))
+
+
+def _within(tokens: Sequence[Token], span: tuple[int, int]) -> list[Token]:
+    first = bisect_left(tokens, span[0], key=lambda token: token.start)
+    last = bisect_right(tokens, span[1], key=lambda token: token.end)
+    return list(tokens[first:last]) if span[0] < span[1] else []
+
+
+def _in_formula(piece: Piece) -> bool:
+    return piece.run is not None and local(piece.run) != "r"
+
+
+def _tight(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """A stretch of characters without the spaces at its ends."""
+    words = text[slice(*span)]
+    start = span[0] + len(words) - len(words.lstrip())
+    return start, max(start, span[0] + len(words.rstrip()))
+
+
+def _cut(pieces: Sequence[Piece], span: tuple[int, int]) -> Iterator[Piece]:
+    """The pieces that reach into a stretch of characters."""
+    at = 0
+    for piece in pieces:
+        if at < span[1] and span[0] < at + len(piece.text):
+            yield piece
+        at += len(piece.text)
+
+
+def _nature(old: Sequence[Token], new: Sequence[Token]) -> tuple[str, tuple[str, ...]]:
+    """What kind of change this is, and what else is to be said of it."""
+    fields, shown = _aspects(old, 0), _aspects(new, 0)
+    hid, hides = _aspects(old, 1), _aspects(new, 1)
+    if [token.text for token in old] == [token.text for token in new]:
+        if hid != hides:
+            return "unseen", (f"made unseen: {', '.join(hides)}",) if hides else ("made visible",)
+        return "field", (_field_note(fields, shown),)
+    notes = tuple(f"unseen: {reason}" for reason in hides)
+    if fields and fields == shown:
+        return "field", (f"the result of {', '.join(fields)}", *notes)
+    if fields and not shown:
+        notes = (*notes, f"a field is gone: {', '.join(fields)}")
+    if shown and not fields:
+        notes = (*notes, f"in a field: {', '.join(shown)}")
+    return "text", notes
+
+
+def _aspects(tokens: Sequence[Token], index: int) -> list[str]:
+    return sorted({token.aspect[index] for token in tokens if token.text != " "} - {""})
+
+
+def _field_note(old: Sequence[str], new: Sequence[str]) -> str:
+    if not new:
+        return f"a field was made plain text: {', '.join(old)}"
+    if not old:
+        return f"plain text was made a field: {', '.join(new)}"
+    return f"a field does something else: {', '.join(old)} became {', '.join(new)}"
+
+
+def _shape(number: str) -> str:
+    """A number without its figures: ``#.#)``."""
+    return re.sub(r"\d+|\b(?:[IVXLC]+|[ivxlc]+|[^\W\d_])\b", "#", number)
+
+
+def _looks_the_same(old: str, new: str) -> bool:
+    return old != new and old.translate(_TWINS) == new.translate(_TWINS)
+
+
+def _reshaped(old: Para, new: Para, changed: Sequence[Hunk]) -> int:
+    """How many stretches of unchanged words look otherwise (bold, italic, underlined …)."""
+    first = _forms(old, [hunk.old for hunk in changed])
+    second = _forms(new, [hunk.new for hunk in changed])
+    count, before = 0, False
+    for one, other in zip(first, second, strict=False):
+        differs = one != other
+        count += differs and not before
+        before = differs
+    return count
+
+
+def _forms(para: Para, without: Sequence[tuple[int, int]]) -> list[tuple[str, ...]]:
+    """How each unchanged word looks where it begins."""
+    changed = iter([*without, (len(para.text) + 1, len(para.text) + 1)])
+    start, end = next(changed)
+    pieces = iter(para.pieces)
+    form: tuple[str, ...] = ()
+    until = 0
+    forms: list[tuple[str, ...]] = []
+    for token in para.tokens:
+        while token.start >= until:
+            piece = next(pieces)
+            form, until = piece.look.form, until + len(piece.text)
+        while token.start >= end and end <= len(para.text):
+            start, end = next(changed)
+        if token.text != " " and not start <= token.start < end:
+            forms.append(form)
+    return forms

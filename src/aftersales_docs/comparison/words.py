@@ -1,0 +1,154 @@
+"""Words, one by one, and what differs between two rows of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from rapidfuzz.distance import Indel
+
+from .pieces import Piece
+
+# Numbers with their separators are one word; all else that is no letter stands alone.
+_WORD = re.compile(r"\d+(?:[.,:/\xad]\d+)*|(?:[^\W\d_]|\xad)+|\s+|.", re.DOTALL)
+_FINE = 700 * 700  # So many pairs of words are compared as people would.
+_COARSE = 20_000 * 20_000  # Beyond this a passage is told as replaced.
+_ALIKE = str.maketrans({"\xad": "", "\u2010": "-", "\u2011": "-"})
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word from ``start`` to ``end``; ``text`` is it without what typesetters add.
+
+    ``aspect`` is what else must be equal: the field that shows it, and whether it can be seen.
+    """
+
+    text: str
+    start: int
+    end: int
+    aspect: tuple[str, str] = ("", "")
+
+    @property
+    def key(self) -> tuple[str, tuple[str, str]]:
+        """What makes it equal to another; of a space nobody sees how it looks."""
+        return (self.text, ("", "") if self.text == " " else self.aspect)
+
+
+@dataclass(frozen=True, slots=True)
+class Hunk:
+    """What differs: the characters ``old`` gave way to the characters ``new``."""
+
+    old: tuple[int, int]
+    new: tuple[int, int]
+
+
+def one_line(text: str) -> str:
+    """``text`` with all kinds of spaces made one space, those at its ends too."""
+    return re.sub(r"\s+", " ", text.translate(_ALIKE))
+
+
+def plain(text: str) -> str:
+    """``text`` without what typesetters add: kinds of spaces and hyphens."""
+    return one_line(text).strip()
+
+
+def tokens(pieces: Sequence[Piece]) -> list[Token]:
+    """The words of a paragraph; one ends where a field or what can be seen ends."""
+    found: list[Token] = []
+    at = 0
+    for text, aspect in _stretches(pieces):
+        for match in _WORD.finditer(text):
+            word = match[0].translate(_ALIKE)
+            word = " " if word.isspace() else word
+            if word:
+                found.append(Token(word, at + match.start(), at + match.end(), aspect))
+        at += len(text)
+    return found
+
+
+def _stretches(pieces: Sequence[Piece]) -> list[tuple[str, tuple[str, str]]]:
+    stretches: list[tuple[str, tuple[str, str]]] = []
+    for piece in pieces:
+        aspect = (piece.field, piece.look.unseen)
+        if stretches and stretches[-1][1] == aspect:
+            stretches[-1] = (stretches[-1][0] + piece.text, aspect)
+        else:
+            stretches.append((piece.text, aspect))
+    return stretches
+
+
+Block = tuple[int, int, int, int]
+
+
+def differing(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Block]:
+    """The stretches ``(i1, i2, j1, j2)`` in which two sequences differ, in their order."""
+    start = 0
+    while start < min(len(old), len(new)) and old[start] == new[start]:
+        start += 1
+    end = 0
+    while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:
+        end += 1
+    first, second = old[start : len(old) - end], new[start : len(new) - end]
+    if not first and not second:
+        return []
+    size = len(first) * len(second)
+    if not size or size > _COARSE:
+        return [(start, start + len(first), start, start + len(second))]
+    if size <= _FINE:
+        codes = SequenceMatcher(None, first, second, autojunk=False).get_opcodes()
+        found = [(i1, i2, j1, j2) for tag, i1, i2, j1, j2 in codes if tag != "equal"]
+    else:
+        found = _coarse(first, second)
+    return [(start + i1, start + i2, start + j1, start + j2) for i1, i2, j1, j2 in found]
+
+
+def _coarse(first: Sequence[Hashable], second: Sequence[Hashable]) -> list[Block]:
+    blocks: list[Block] = []
+    for code in Indel.opcodes(first, second):
+        if code.tag == "equal":
+            continue
+        block = (code.src_start, code.src_end, code.dest_start, code.dest_end)
+        if blocks and blocks[-1][1] == block[0] and blocks[-1][3] == block[2]:
+            block = (blocks[-1][0], block[1], blocks[-1][2], block[3])
+            blocks.pop()
+        blocks.append(block)
+    return blocks
+
+
+def hunks(old: Sequence[Token], new: Sequence[Token]) -> list[Hunk]:
+    """What differs between two paragraphs; differences with only a space between are one."""
+    blocks = differing([token.key for token in old], [token.key for token in new])
+    joined: list[Block] = []
+    for block in blocks:
+        if joined and _only_space(old, joined[-1][1], block[0]):
+            block = (joined[-1][0], block[1], joined[-1][2], block[3])  # noqa: PLW2901
+            joined.pop()
+        joined.append(block)
+    return [
+        Hunk(_span(old, i1, i2), _span(new, j1, j2))
+        for i1, i2, j1, j2 in joined
+        if not (_blank(old[i1:i2]) and _blank(new[j1:j2]))
+    ]
+
+
+def _only_space(sequence: Sequence[Token], start: int, end: int) -> bool:
+    return end - start == 1 and sequence[start].text == " "
+
+
+def _blank(sequence: Sequence[Token]) -> bool:
+    return all(token.text == " " for token in sequence)
+
+
+def _span(sequence: Sequence[Token], start: int, end: int) -> tuple[int, int]:
+    """The characters of some words; where there are none, the place between two."""
+    if start < end:
+        return sequence[start].start, sequence[end - 1].end
+    place = sequence[start - 1].end if start else 0
+    return place, place
+
+
+def similarity(old: Sequence[str], new: Sequence[str]) -> float:
+    """How much two rows of words have in common, from 0 to 1."""
+    return float(Indel.normalized_similarity(old, new))
