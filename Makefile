@@ -30,7 +30,12 @@ tests/tools/node_modules/.ready: tests/tools/package-lock.json
 	cd tests/tools && npm install --no-save --no-audit --no-fund --loglevel=error
 	@touch $@
 
-test: setup test-system tests/tools/node_modules/.ready
+tests/tools/pdfua/.venv/.ready: tests/tools/pdfua/requirements.txt
+	$(PYTHON) -m venv tests/tools/pdfua/.venv
+	tests/tools/pdfua/.venv/bin/pip install -q --disable-pip-version-check -r $<
+	@touch $@
+
+test: setup test-system tests/tools/node_modules/.ready tests/tools/pdfua/.venv/.ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 
+from .commands.carried import extract, inspect
+from .commands.common import _FORCE, _TEMPLATES, _report, _reported
 from .errors import AftersalesError, OutputError, Place, Problem, Severity
 from .kinds import KINDS, Kind
 from .language import LANGS, Lang
@@ -22,6 +24,7 @@ from .pipeline import (
     Input,
     compose,
     insert_into,
+    inside,
     load,
     problems_of,
     remarks,
@@ -29,32 +32,7 @@ from .pipeline import (
 )
 from .resources import templates
 
-_TEMPLATES = click.option(
-    "--template",
-    "own_templates",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="A folder of your own templates; what it lacks comes from the built-in ones.",
-)
-_FORCE = click.option("--force", is_flag=True, help="Overwrite files that exist.")
 _STANDARD_STREAM = "-"
-
-
-_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
-
-
-@contextlib.contextmanager
-def _reported() -> Iterator[None]:
-    """Show errors as messages, not as tracebacks."""
-    try:
-        yield
-    except AftersalesError as error:
-        _report(error.problems)
-        sys.exit(error.exit_code)
-
-
-def _report(problems: Sequence[Problem]) -> None:
-    for problem in problems:
-        click.secho(str(problem), fg=_COLOURS[problem.severity], err=True)
 
 
 def _kind(_context: click.Context, _parameter: click.Parameter, value: str) -> Kind:
@@ -170,6 +148,12 @@ def _loaded(files: Sequence[str], use: Callable[[str, Input], Any]) -> bool:
     return failed
 
 
+_DATA = click.option(
+    "--with-data/--no-data", "with_data", default=None,
+    help="Whether the finished file carries its input [as the kind of document has it].",
+)  # fmt: skip
+
+
 @main.command()
 @click.argument("files", nargs=-1, required=True)
 @_TEMPLATES
@@ -251,6 +235,7 @@ def _check_accepted(files: Sequence[str], accepted: Sequence[str]) -> None:
     "--accept-warning", "accepted", multiple=True, metavar="CODE",
     help="Take a warning upon yourself; the file's properties record it.",
 )  # fmt: skip
+@_DATA
 @_FORCE
 @_TEMPLATES
 def render(  # noqa: PLR0913, PLR0917 (one parameter an option)
@@ -258,6 +243,7 @@ def render(  # noqa: PLR0913, PLR0917 (one parameter an option)
     output: Path,
     formats: tuple[Format, ...],
     accepted: tuple[str, ...],
+    with_data: bool | None,
     force: bool,
     own_templates: Path | None,
 ) -> None:
@@ -273,7 +259,9 @@ def render(  # noqa: PLR0913, PLR0917 (one parameter an option)
         warnings = [one for one in found if one.severity is Severity.WARNING]
         _report([one for one in warnings if one.code not in accepted])
         results = {
-            path: write(document, format_, own_templates=own_templates, data=data)
+            path: write(
+                document, format_, own_templates=own_templates, data=data, with_data=with_data
+            )
             for path, format_ in zip(targets[file], wanted, strict=True)
         }
         write_files(results, force=force)
@@ -301,6 +289,7 @@ def render(  # noqa: PLR0913, PLR0917 (one parameter an option)
     metavar="TEXT",
     help="The section goes after the one that the heading TEXT begins.",
 )
+@_DATA
 @_FORCE
 @_TEMPLATES
 def insert(  # noqa: PLR0913, PLR0917 (one parameter an option)
@@ -309,6 +298,7 @@ def insert(  # noqa: PLR0913, PLR0917 (one parameter an option)
     output: Path,
     marker: str | None,
     after_heading: str | None,
+    with_data: bool | None,
     force: bool,
     own_templates: Path | None,
 ) -> None:
@@ -326,7 +316,8 @@ def insert(  # noqa: PLR0913, PLR0917 (one parameter an option)
         document = compose(data, own_templates)
         found = remarks(data, document)
         _report([one for one in found if one.severity is Severity.WARNING])
-        done = insert_into(host.read_bytes(), document, place)
+        held = inside(document, own_templates, data, with_data)
+        done = insert_into(host.read_bytes(), document, place, held)
         _report(done.warnings)
         write_files({output: done.content}, force=force)
         click.echo(f"{output}" + (f": section {done.number}" if done.number else ""))
@@ -405,6 +396,10 @@ def diff_clauses(file: Path, own_templates: Path | None) -> None:
         click.echo(
             f"{file}: {len(found)} of {len(manifest['clauses'])} clauses read otherwise today"
         )
+
+
+main.add_command(inspect)
+main.add_command(extract)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,8 @@ from typing import TypeAlias
 
 from .language.codes import Case, Lang
 
+_ROOM = "__"  # Room to write, among printed words.
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -63,7 +65,15 @@ class Term:
     children: Inlines
 
 
-Inline: TypeAlias = Text | Strong | Emphasis | Break | Ref | Term
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """Words in another language than those around them."""
+
+    lang: Lang
+    children: Inlines
+
+
+Inline: TypeAlias = Text | Strong | Emphasis | Break | Ref | Term | Foreign
 Inlines: TypeAlias = tuple[Inline, ...]
 
 
@@ -142,6 +152,7 @@ class Paragraph:
 
     content: Inlines
     lead: bool = False
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +172,10 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A list without numbers."""
+    """A list without numbers; ``ids`` name those items that are clauses of their own."""
 
     items: tuple[Inlines, ...]
+    ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,6 +348,39 @@ def flat(blocks: Iterable[Block]) -> Iterator[Block]:
             yield block
 
 
+@dataclass(frozen=True, slots=True)
+class SignaturePlace:
+    """A place to sign: the identifier of its block, and who signs there.
+
+    ``ruled`` says that there is a line to sign on; a letter leaves room instead.
+    """
+
+    id: str
+    label: str
+    ruled: bool
+
+
+def signature_places(blocks: Iterable[Block]) -> Iterator[SignaturePlace]:
+    """The places to sign in ``blocks``, from top to bottom; of two languages both."""
+    for block in flat(blocks):
+        match block:
+            case Closing(id=name, above=above, below=below):
+                yield SignaturePlace(name, _label(name, [*above[1:], *below]), ruled=False)
+            case SignaturePair(left=left, right=right):
+                yield from signature_places((left, right))
+            case Signatures(id=name, lines=lines) | Stamp(id=name, lines=lines):
+                if any(cell.blank for line in lines for cell in line.cells[:2]):
+                    cells = [cell for line in lines for cell in line.cells]
+                    words = [one.content for one in cells if not one.blank]
+                    yield SignaturePlace(name, _label(name, words), ruled=True)
+
+
+def _label(name: str, words: Iterable[Inlines]) -> str:
+    """Who signs, in one line."""
+    said = (" ".join(plain(one).split()) for one in words)
+    return ", ".join(one for one in said if one and _ROOM not in one) or name
+
+
 def plain(content: Inlines) -> str:
     """The characters of ``content`` alone; a line break becomes a newline."""
     parts: list[str] = []
@@ -343,7 +388,9 @@ def plain(content: Inlines) -> str:
         match node:
             case Text(text):
                 parts.append(text)
-            case Strong(children) | Emphasis(children) | Term(children=children):
+            case Strong(children) | Emphasis(children):
+                parts.append(plain(children))
+            case Term(children=children) | Foreign(children=children):
                 parts.append(plain(children))
             case Break():
                 parts.append("\n")

@@ -11,8 +11,10 @@ from ..document import (
     Block,
     Cell,
     Document,
+    Foreign,
     FormLine,
     Inlines,
+    Items,
     Parallel,
     SignaturePair,
     Signatures,
@@ -61,6 +63,8 @@ def _shape(block: Block) -> tuple[str, str]:
 def _renamed(block: Block, lang: Lang) -> Block:
     """``block`` with an identifier of its own in the second language."""
     changed: Any = block
+    if isinstance(block, Items):
+        return replace(block, ids=tuple(f"{name}-{lang}" if name else "" for name in block.ids))
     name = getattr(block, "id", "")
     return replace(changed, id=f"{name}-{lang}") if name else block
 
@@ -84,12 +88,12 @@ def _columns(
             continue
         match left, right:
             case Title(), Title():
-                yield _titles(left, right)
+                yield _titles(left, right, langs[1])
             case SignaturePair(), SignaturePair():
                 if rows:
                     yield Parallel(tuple(rows), langs)
                     rows = []
-                yield _signed(left, right)
+                yield _signed(left, right, langs[1])
             case _:
                 rows.append(((left,), (right,)))
     if rows:
@@ -97,8 +101,13 @@ def _columns(
     yield from _annexes(annexes, langs)
 
 
-def _titles(left: Title, right: Title) -> Title:
-    return Title(left.title, (*left.subtitles, right.title, *right.subtitles))
+def _titles(left: Title, right: Title, lang: Lang) -> Title:
+    theirs = (_foreign(line, lang) for line in (right.title, *right.subtitles))
+    return Title(left.title, (*left.subtitles, *theirs))
+
+
+def _foreign(content: Inlines, lang: Lang) -> Inlines:
+    return (Foreign(lang, content),) if content else ()
 
 
 def _annexes(pairs: Sequence[tuple[Block, Block]], langs: tuple[Lang, Lang]) -> Iterator[Block]:
@@ -113,23 +122,28 @@ def _annexes(pairs: Sequence[tuple[Block, Block]], langs: tuple[Lang, Lang]) -> 
         yield Parallel((((), tuple(right for _, right in group)),), langs, columns=False)
 
 
-def _signed(left: SignaturePair, right: SignaturePair) -> SignaturePair:
+def _signed(left: SignaturePair, right: SignaturePair, lang: Lang) -> SignaturePair:
     """One pair of signature blocks whose lines say both languages."""
-    return SignaturePair(_lines(left.left, right.left), _lines(left.right, right.right))
+    return SignaturePair(
+        _lines(left.left, right.left, lang), _lines(left.right, right.right, lang)
+    )
 
 
-def _lines(first: Signatures, second: Signatures) -> Signatures:
+def _lines(first: Signatures, second: Signatures, lang: Lang) -> Signatures:
     if len(first.lines) != len(second.lines):
         return first
     lines = (
-        FormLine((Cell(_together(a.cells[0].content, b.cells[0].content), a.cells[0].blank),))
+        FormLine(
+            (Cell(_together(a.cells[0].content, b.cells[0].content, lang), a.cells[0].blank),)
+        )
         for a, b in zip(first.lines, second.lines, strict=True)
     )
     return replace(first, lines=tuple(lines))
 
 
-def _together(first: Inlines, second: Inlines) -> Inlines:
+def _together(first: Inlines, second: Inlines, lang: Lang) -> Inlines:
     """Both wordings with a stroke between them, or one where they are the same."""
     if plain(first) == plain(second) or not second:
         return first
-    return (*first, Text(" / "), *second) if first else second
+    theirs = _foreign(second, lang)
+    return (*first, Text(" / "), *theirs) if first else theirs

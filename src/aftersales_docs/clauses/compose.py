@@ -148,11 +148,11 @@ class _Composer:
             case "heading":
                 yield self.heading(block, name, context)
             case "paragraph":
-                yield Paragraph(self.text(block.fill, context))
+                yield Paragraph(self.text(block.fill, context), id=_named(block, name))
             case "point":
                 yield from self.point(block, name, context)
             case "item":
-                yield Items((self.text(block.fill, context),))
+                yield Items((self.text(block.fill, context),), (_named(block, name),))
             case "form":
                 yield self.forms[str(source.form)](block, name, context)
 
@@ -276,6 +276,11 @@ class _Composer:
         yield _without_empty_columns(table) if "compact" in options else table
 
 
+def _named(block: library.Block, name: str) -> str:
+    """The identifier ``name`` of one turn of ``block``; none where the block has none."""
+    return name if block.source.attributes.id else ""
+
+
 def _without_empty_columns(table: Table) -> Table:
     """``table`` without the columns in which no row says anything."""
     kept = [i for i in range(len(table.header)) if any(row[i] for row in table.rows)]
@@ -298,8 +303,8 @@ def _joined(blocks: Iterator[Block]) -> list[Block]:
     joined: list[Block] = []
     for block in blocks:
         match joined[-1] if joined else None, block:
-            case Items(items=before), Items(items=more):
-                joined[-1] = Items(before + more)
+            case Items(items=before, ids=names), Items(items=more, ids=others):
+                joined[-1] = Items(before + more, names + others)
             case Table() as table, Table(header=(), foot=foot):
                 joined[-1] = replace(table, foot=foot)
             case _:

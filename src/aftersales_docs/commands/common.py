@@ -1,0 +1,36 @@
+"""What several commands share: options, and how errors are shown."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from ..errors import AftersalesError, Problem, Severity
+
+_TEMPLATES = click.option(
+    "--template",
+    "own_templates",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder of your own templates; what it lacks comes from the built-in ones.",
+)
+_FORCE = click.option("--force", is_flag=True, help="Overwrite files that exist.")
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+
+
+@contextlib.contextmanager
+def _reported() -> Iterator[None]:
+    """Show errors as messages, not as tracebacks."""
+    try:
+        yield
+    except AftersalesError as error:
+        _report(error.problems)
+        sys.exit(error.exit_code)
+
+
+def _report(problems: Sequence[Problem]) -> None:
+    for problem in problems:
+        click.secho(str(problem), fg=_COLOURS[problem.severity], err=True)
