@@ -8,26 +8,9 @@ from typing import Any
 import pydyf
 
 from .tagging import Tagged
+from .xmp import xmp
 
 VARIANT = "pdf/a-3a"
-_UA = "http://www.aiim.org/pdfua/ns/id/"
-_PDFA = "http://www.aiim.org/pdfa/ns"
-# The second part tells what the first means: PDF/A knows no PDF/UA, and takes no unknown names.
-_XMP = f"""<rdf:Description rdf:about="" xmlns:pdfuaid="{_UA}" pdfuaid:part="1"/>\
-<rdf:Description rdf:about="" xmlns:pdfaExtension="{_PDFA}/extension/" \
-xmlns:pdfaSchema="{_PDFA}/schema#" xmlns:pdfaProperty="{_PDFA}/property#">\
-<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">\
-<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>\
-<pdfaSchema:namespaceURI>{_UA}</pdfaSchema:namespaceURI>\
-<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>\
-<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">\
-<pdfaProperty:name>part</pdfaProperty:name>\
-<pdfaProperty:valueType>Integer</pdfaProperty:valueType>\
-<pdfaProperty:category>internal</pdfaProperty:category>\
-<pdfaProperty:description>Part of ISO 14289 that the file conforms to</pdfaProperty:description>\
-</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>\
-</rdf:Description>"""
-_END = b"</rdf:RDF>"
 _HEADINGS = tuple(f"/H{level}" for level in range(1, 7))
 
 
@@ -44,14 +27,18 @@ def tags_of(pdf: pydyf.PDF) -> Iterator[pydyf.Dictionary]:
 
 
 def conform(
-    pdf: pydyf.PDF, seen: Tagged, texts: Mapping[str, str], mime: Mapping[str, str]
+    pdf: pydyf.PDF,
+    metadata: Any,
+    seen: Tagged,
+    texts: Mapping[str, str],
+    mime: Mapping[str, str],
 ) -> None:
     """Make ``pdf`` say what both standards want said.
 
-    ``texts`` are the words for links, by the anchor they lead to; ``mime`` the types of
+    ``metadata`` are WeasyPrint's own; ``texts`` are the words for links, by the anchor they lead to; ``mime`` the types of
     the attached files, by their names.
     """
-    _identify(pdf)
+    _identify(pdf, metadata)
     _raise_headings(list(tags_of(pdf)))
     _list_identifiers(pdf)
     _set_aside(pdf, seen.aside)
@@ -59,11 +46,11 @@ def conform(
     _describe_files(pdf, mime)
 
 
-def _identify(pdf: pydyf.PDF) -> None:
-    """Claim PDF/UA-1 in the metadata, beside PDF/A-3a."""
+def _identify(pdf: pydyf.PDF, metadata: Any) -> None:
+    """Claim both standards in the metadata, which archives read uncompressed."""
     stream = referred(pdf, pdf.catalog["Metadata"])
-    (content,) = stream.stream
-    stream.stream = [content.replace(_END, _XMP.encode() + _END)]
+    stream.stream = [xmp(metadata, pdf.info["Producer"].string)]
+    stream.compress = False
 
 
 def _raise_headings(tags: Iterable[pydyf.Dictionary]) -> None:

@@ -186,7 +186,7 @@ def _finisher(document: Document, names: Iterable[str]) -> Callable[[Any, Any], 
     def finish(rendering: Any, pdf: Any) -> None:
         seen = tagged(pdf)
         add_signature_fields(pdf, rendering, signature_places(document.blocks), seen)
-        conform(pdf, seen, _link_texts(document), mime)
+        conform(pdf, rendering.metadata, seen, _link_texts(document), mime)
 
     return finish
 
