@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 from lxml import etree
 
@@ -29,6 +30,7 @@ _NO_RULE = {
 # What PDF/A-1 forbids and PDF/A-3 allows: attached files, compressed cross references, fonts
 # without a CIDSet, and to be part 3.
 _OF_PART_ONE = {"1.2.9", "1.4.7", "3.1.11", "7.11.2"}
+MM = 72 / 25.4
 _XREF = ("1.4", "Trailer Syntax error, /XRef cross reference streams are not allowed")
 _XMP = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
@@ -231,8 +233,27 @@ def test_every_place_to_sign_has_an_empty_field(sample: Path, folder: Path) -> N
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("sample", CHOSEN, ids=lambda path: path.stem)
+def test_a_field_lies_on_its_line_and_covers_no_words(sample: Path, folder: Path) -> None:
+    places = {place.id: place for place in signature_places(compose(load(sample)).blocks)}
+    content = (folder / f"{sample.stem}.pdf").read_bytes()
+    shown = pypdfium2.PdfDocument(content)
+    with pikepdf.open(folder / f"{sample.stem}.pdf") as pdf:
+        pages = [page.obj.objgen for page in pdf.pages]
+        for name, field in fields(pdf).items():
+            left, bottom, right, top = (float(side) for side in field.Rect)
+            assert top - bottom >= 5 * MM, name
+            assert right - left >= 25 * MM, name
+            page = shown[pages.index(field.P.objgen)]
+            words = page.get_textpage()
+            assert not words.get_text_bounded(left, bottom + 0.5, right, top - 0.5).strip(), name
+            if places[name].ruled:  # The caption stands right below the line.
+                assert words.get_text_bounded(left, bottom - 12, right, bottom).strip(), name
+
+
+@pytest.mark.slow
 def test_software_that_signs_sees_the_fields(folder: Path) -> None:
-    (file,) = folder.glob("paid-repair.de.de.pdf")
+    file = folder / "shared-cost.de.de.pdf"
     done = subprocess.run(["pdfsig", str(file)], capture_output=True, text=True, check=False)
     assert "contractor" in done.stdout
     assert "customer" in done.stdout
