@@ -12,7 +12,7 @@ import click
 
 from .commands.carried import extract, inspect
 from .commands.common import _FORCE, _TEMPLATES, _report, _reported
-from .errors import AftersalesError, OutputError, Place, Problem, Severity
+from .errors import AftersalesError, DataError, OutputError, Place, Problem, Severity
 from .kinds import KINDS, Kind
 from .language import LANGS, Lang
 from .law import LAWS, LawCode
@@ -389,8 +389,18 @@ def diff_clauses(file: Path, own_templates: Path | None) -> None:
 
     with _reported():
         manifest = read_manifest(file.read_bytes(), str(file))
-        kind, lang = KINDS[manifest["kind"]], manifest["lang"]
-        found = list(changes(templates(own_templates), kind.id, lang, manifest["clauses"]))
+        kind, lang = manifest.get("kind"), manifest.get("lang")
+        if kind not in list(KINDS) or lang not in LANGS:
+            raise DataError(
+                Problem(
+                    "unknown-kind",
+                    f"the file is of a kind that is not known here: {kind} in {lang}.",
+                    "Ask the program that made it, or a newer one.",
+                    place=Place(str(file)),
+                )
+            )
+        held = {str(name): str(version) for name, version in manifest["clauses"].items()}
+        found = list(changes(templates(own_templates), str(kind), lang, held))
         for change in found:
             click.echo("\n".join(change.lines()))
         click.echo(

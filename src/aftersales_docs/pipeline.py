@@ -354,13 +354,14 @@ def marks(
     """
     kind, layout = manifest.get("kind"), manifest.get("layout")
     langs = manifest.get("langs")
-    known = isinstance(kind, str) and kind in KINDS
-    if not known or layout not in house_of(templates(own_templates)).layouts:
-        return {"schema": None, "templates": None}
-    here = {"schema": schema_mark(str(kind))}
-    if isinstance(langs, list) and set(langs) <= set(LANGS):
+    here: dict[str, str] = {}
+    if isinstance(kind, str) and kind in KINDS:
         own = templates(own_templates)
-        here["templates"] = templates_mark(own, str(kind), tuple(langs), str(layout))
+        here["schema"] = schema_mark(kind)
+        # What a file of others names may lead anywhere; only what is known here is looked up.
+        spoken = isinstance(langs, list) and all(lang in LANGS for lang in langs)
+        if spoken and layout in list(house_of(own).layouts):
+            here["templates"] = templates_mark(own, kind, tuple(langs or ()), str(layout))
     return {
         key: manifest[key] == here[key] if manifest.get(key) and key in here else None
         for key in ("schema", "templates")

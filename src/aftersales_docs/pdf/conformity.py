@@ -35,8 +35,8 @@ def conform(
 ) -> None:
     """Make ``pdf`` say what both standards want said.
 
-    ``metadata`` are WeasyPrint's own; ``texts`` are the words for links, by the anchor they lead to; ``mime`` the types of
-    the attached files, by their names.
+    ``metadata`` are WeasyPrint's own; ``texts`` are the words for links, by the anchor they
+    lead to; ``mime`` the types of the attached files, by their names.
     """
     _identify(pdf, metadata)
     _raise_headings(list(tags_of(pdf)))

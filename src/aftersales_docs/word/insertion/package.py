@@ -116,7 +116,7 @@ class Package:
         """Add custom XML parts, which no word processor shows and all keep."""
         for name, content in parts.items():
             self.parts[name] = content
-            self._relate("customXml", f"/{name}")
+            self._relate("customXml", posixpath.relpath(name, posixpath.dirname(self.main)))
         if parts:
             self._declare_xml()
 
