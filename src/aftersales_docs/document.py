@@ -105,6 +105,7 @@ class Title:
 
     title: Inlines
     subtitles: tuple[Inlines, ...] = ()
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +184,8 @@ class Table:
     """Rows under one header row; ``widths`` are relative; ``form`` leaves room to write.
 
     ``align`` holds ``l``, ``c`` or ``r`` for each column, nothing meaning all left;
-    ``foot`` are totals: a label, and an amount over the last two columns.
+    ``foot`` are totals: a label, and an amount over the last two columns, ``foot_id`` the
+    clause they come from.
     """
 
     id: str
@@ -193,6 +195,7 @@ class Table:
     form: bool = False
     align: str = ""
     foot: tuple[tuple[Inlines, Inlines], ...] = ()
+    foot_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,8 +65,11 @@ def _renamed(block: Block, lang: Lang) -> Block:
     changed: Any = block
     if isinstance(block, Items):
         return replace(block, ids=tuple(f"{name}-{lang}" if name else "" for name in block.ids))
-    name = getattr(block, "id", "")
-    return replace(changed, id=f"{name}-{lang}") if name else block
+    names = {key: getattr(block, key, "") for key in ("id", "foot_id")}
+    renamed: Block = replace(
+        changed, **{key: f"{name}-{lang}" for key, name in names.items() if name}
+    )
+    return renamed
 
 
 def _sequence(
@@ -103,7 +106,7 @@ def _columns(
 
 def _titles(left: Title, right: Title, lang: Lang) -> Title:
     theirs = (_foreign(line, lang) for line in (right.title, *right.subtitles))
-    return Title(left.title, (*left.subtitles, *theirs))
+    return replace(left, subtitles=(*left.subtitles, *theirs))
 
 
 def _foreign(content: Inlines, lang: Lang) -> Inlines:

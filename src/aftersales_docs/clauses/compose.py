@@ -201,9 +201,9 @@ class _Composer:
     def letterhead(self, block: library.Block, _name: str, context: Context) -> Block:
         return Letterhead(self.lines(block.rows, context))
 
-    def title(self, block: library.Block, _name: str, context: Context) -> Block:
+    def title(self, block: library.Block, name: str, context: Context) -> Block:
         title, *subtitles = self.lines(block.rows, context)
-        return Title(title, tuple(subtitles))
+        return Title(title, tuple(subtitles), _named(block, name))
 
     def spread(self, block: library.Block, _name: str, context: Context) -> Block:
         left, right = (self.text(cell, context) for cell in block.rows[0].cells)
@@ -305,8 +305,8 @@ def _joined(blocks: Iterator[Block]) -> list[Block]:
         match joined[-1] if joined else None, block:
             case Items(items=before, ids=names), Items(items=more, ids=others):
                 joined[-1] = Items(before + more, names + others)
-            case Table() as table, Table(header=(), foot=foot):
-                joined[-1] = replace(table, foot=foot)
+            case Table() as table, Table(id=name, header=(), foot=foot):
+                joined[-1] = replace(table, foot=foot, foot_id=name)
             case _:
                 joined.append(block)
     return joined

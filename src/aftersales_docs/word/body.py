@@ -49,6 +49,8 @@ from .letter import LetterPage, Openings
 
 _CLAUSE_STYLES = {1: "Heading1", 2: "Point", 3: "Subpoint"}
 _KEEP_NEXT = "<w:keepNext/>"
+# Which cells are heads: no bands (0400 and 0200), and the first row or column.
+_FIRST_ROW, _FIRST_COLUMN = "0620", "0680"
 
 
 def escape(text: str) -> str:
@@ -248,7 +250,8 @@ class Body:
 
     def title(self, block: Title, _keep: bool) -> str:
         subtitles = (self.paragraph("Subtitle", self.inlines(line)) for line in block.subtitles)
-        return self.paragraph("Title", self.inlines(block.title)) + "".join(subtitles)
+        title = self.marked(block.id, self.inlines(block.title))
+        return self.paragraph("Title", title) + "".join(subtitles)
 
     def spread(self, block: Spread, _keep: bool) -> str:
         content = self.inlines(block.left) + self.run("<w:tab/>", "") + self.inlines(block.right)
@@ -297,14 +300,21 @@ class Body:
         )
 
     def grid(
-        self, style: str, widths: Sequence[int], rows: Sequence[str], right: bool = False
+        self,
+        style: str,
+        widths: Sequence[int],
+        rows: Sequence[str],
+        right: bool = False,
+        look: str = "0600",
     ) -> str:
+        """A table; ``look`` tells reading aids which cells are heads (Word's ``tblLook``)."""
         place = '<w:jc w:val="right"/>' if right else ""
         columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         return (
             f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/>'
             f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/>{place}<w:tblLayout w:type="fixed"/>'
-            f"</w:tblPr><w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
+            f'<w:tblLook w:val="{look}"/></w:tblPr>'
+            f"<w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
         )
 
     def fields(self, block: Fields, _keep: bool) -> str:
@@ -324,7 +334,7 @@ class Body:
             )
             for index, (label, value) in enumerate(block.rows)
         ]
-        return self.grid("HouseTable", widths, rows)
+        return self.grid("HouseTable", widths, rows, look=_FIRST_COLUMN)
 
     def table(self, block: Table, _keep: bool) -> str:
         widths = _shares(self.width, block.widths)
@@ -361,14 +371,16 @@ class Body:
             for index, row in enumerate(block.rows)
         ]
         head = self.row(header, "<w:tblHeader/>")
-        return self.grid("HouseTable", widths, [head, *rows, *self.totals(block, widths)])
+        every = [head, *rows, *self.totals(block, widths)]
+        return self.grid("HouseTable", widths, every, look=_FIRST_ROW)
 
     def totals(self, block: Table, widths: Sequence[int]) -> Iterator[str]:
         """The rows below a table: a label, and an amount over the last two columns."""
         last = len(block.foot) - 1
         for index, (label, amount) in enumerate(block.foot):
             style = "Strong" if index == last else ""
-            name = self.paragraph("TableTotalLabel", self.inlines(label, style))
+            words = self.marked("" if index else block.foot_id, self.inlines(label, style))
+            name = self.paragraph("TableTotalLabel", words)
             figure = self.paragraph("TableTotal", self.inlines(amount, style))
             across = self.cell(sum(widths[:-2]), name, len(widths) - 2)
             yield self.row([across, self.cell(sum(widths[-2:]), figure, 2)])
@@ -376,9 +388,12 @@ class Body:
     def stamp(self, block: Stamp, _keep: bool) -> str:
         columns = max(len(line.cells) for line in block.lines)
         widths = _shares(self.stamp_width, self.columns[columns])
+        mark = self.marked(f"sig-{block.id}", "")
         rows = [
-            self.form_row(line, widths, ("StampText", "StampName"), keep=True)
-            for line in block.lines
+            self.form_row(
+                line, widths, ("StampText", "StampName"), keep=True, mark="" if index else mark
+            )
+            for index, line in enumerate(block.lines)
         ]
         return self.grid("FormTable", widths, rows, right=True)
 
@@ -419,7 +434,7 @@ class Body:
                 )
             )
         self.width = whole
-        return self.grid("ParallelTable", widths, rows)
+        return self.grid("ParallelTable", widths, rows, look=_FIRST_ROW)
 
     def names(self, langs: tuple[Lang, Lang]) -> tuple[Inlines, Inlines, Inlines]:
         """The columns' heads: each language calls itself."""

@@ -123,9 +123,9 @@ def _bound(root: etree._Element, chosen: Mapping[str, etree._Element]) -> set[st
 
 
 def _in_language(xml: bytes, tag: str) -> bytes:
-    """Make ``tag`` the language of all text that names none."""
+    """Make ``tag`` the language of all text that names none, and of the whole file."""
     root = etree.fromstring(xml)
-    for lang in root.iterfind(f"{_W}docDefaults//{_W}lang"):
+    for lang in (*root.iterfind(f"{_W}docDefaults//{_W}lang"), *root.iter(f"{_W}themeFontLang")):
         lang.set(f"{_W}val", tag)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
@@ -209,7 +209,8 @@ def word_template(  # noqa: PLR0913, PLR0917 (what one compiled template depends
     parts = _parts(path, content)
     fixed = {name: content for name, content in parts.items() if not _FILLED.fullmatch(name)}
     width = _text_width(parts["word/document.xml"])
-    fixed["word/styles.xml"] = _in_language(fixed["word/styles.xml"], LANGUAGE_TAGS[lang])
+    for name in fixed.keys() & {"word/styles.xml", "word/settings.xml"}:
+        fixed[name] = _in_language(fixed[name], LANGUAGE_TAGS[lang])
     fixed["word/numbering.xml"] = _numbered(fixed["word/numbering.xml"], numbering, first)
     fixed[_RELATIONS] = _with_custom_parts(fixed[_RELATIONS], custom_parts(inputs))
     core = _environment().from_string(templates.read("word/parts/core.xml"))
