@@ -28,8 +28,9 @@ from aftersales_docs.document import (
 )
 from aftersales_docs.manifest import Inside
 from aftersales_docs.pdf import tagging, write
-from aftersales_docs.resources import templates
+from aftersales_docs.resources import data_root, templates
 from tests.pdf.parts import HEADINGS, annotations, fields, files, named, tags
+from tests.reading import pdf_words
 
 WORDS = (Text("Wort"),)
 META = Meta("kind", "de", "de", "din", "decimal", "Ein Titel", "", date(2026, 11, 23),
@@ -105,3 +106,32 @@ def test_files_are_attached_by_our_own_types(pdf: pikepdf.Pdf) -> None:
 def test_the_same_document_gives_the_same_bytes(content: bytes) -> None:
     inside = Inside("{}", {"input.yaml": b"a: b"})
     assert write(Document(META, BLOCKS), templates(), {}, inside) == content
+
+
+def test_a_logo_set_freely_in_a_head_of_ones_own(tmp_path: Path) -> None:
+    """What a user's page head holds is set aside too, wherever it stands; pictures with it."""
+    built_in = data_root() / "templates" / "pdf" / "document.html"
+    own = tmp_path / "pdf"
+    own.mkdir()
+    picture = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/>'
+    )
+    (own / "logo.svg").write_text(f"{picture}</svg>", encoding="utf-8")
+    text = built_in.read_text(encoding="utf-8").replace(
+        '<div class="running-title">',
+        '<div class="running-title"><p style="position: absolute; top: 0">Frei'
+        '<img src="logo.svg" alt="Logo"></p>',
+    )
+    (own / "document.html").write_text(text, encoding="utf-8")
+    content = write(Document(META, BLOCKS), templates(tmp_path), {})
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        assert not named(pdf, "/Figure")
+        nums = pdf.Root.StructTreeRoot.ParentTree.Nums[1]
+        held = {number for number, tag in enumerate(nums) if tag is not None}
+        marked = [
+            operands[1]
+            for operands, operator in pikepdf.parse_content_stream(pdf.pages[0])
+            if str(operator) == "BDC"
+        ]
+        assert held == {int(found["/MCID"]) for found in marked if "/MCID" in found}
+    assert "Frei" in pdf_words(content, margins_mm=0)

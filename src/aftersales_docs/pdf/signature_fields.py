@@ -43,7 +43,7 @@ def _texts(page: Any) -> list[Box]:
         Box(
             one.position_x, one.position_y, one.position_x + one.width, one.position_y + one.height
         )
-        for one in page._page_box.descendants()
+        for one in page._page_box.descendants(placeholders=True)
         if isinstance(one, boxes.TextBox) and one.text.strip()
     ]
 

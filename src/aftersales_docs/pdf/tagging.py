@@ -63,7 +63,7 @@ def _build_box_tree(  # noqa: PLR0913, PLR0917 (WeasyPrint's own parameters)
 def _set_aside(
     box: Any, aside: set[int], nums: dict[int, bytes], marks: MutableMapping[Any, Any]
 ) -> None:
-    for inner in box.descendants():
+    for inner in box.descendants(placeholders=True):
         mark = marks.pop(inner, None)
         if mark is not None:
             aside.add(mark["mcid"])
