@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import inspect
 import io
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -21,6 +23,7 @@ from aftersales_docs.document import (
     FormLine,
     Meta,
     Paragraph,
+    Parallel,
     Ref,
     Signatures,
     Table,
@@ -29,6 +32,7 @@ from aftersales_docs.document import (
 from aftersales_docs.manifest import Inside
 from aftersales_docs.pdf import tagging, write
 from aftersales_docs.resources import data_root, templates
+from tests.pdf.judges import pdfua
 from tests.pdf.parts import HEADINGS, annotations, fields, files, named, tags
 from tests.reading import pdf_words
 
@@ -106,6 +110,78 @@ def test_files_are_attached_by_our_own_types(pdf: pikepdf.Pdf) -> None:
 def test_the_same_document_gives_the_same_bytes(content: bytes) -> None:
     inside = Inside("{}", {"input.yaml": b"a: b"})
     assert write(Document(META, BLOCKS), templates(), {}, inside) == content
+
+
+LONG = (Text(" ".join(f"Satz {number} zieht sich über eine Zeile." for number in range(90))),)
+
+
+@pytest.fixture(scope="module")
+def long() -> bytes:
+    """A document whose paragraphs, points, tables and columns go on overleaf."""
+    rows = tuple(((Text(f"Zeile {number}"),), WORDS) for number in range(150))
+    pair = ((Clause("left", 2, "1.2.", LONG),), (Clause("right", 2, "1.2.", LONG),))
+    blocks = (
+        Clause("one", 1, "1.", (Text("Erstens"),)),
+        Paragraph(LONG), Paragraph(LONG),
+        Clause("two", 2, "1.1.", LONG),
+        Table("list", (WORDS, WORDS), rows, (50, 50)),
+        Parallel((pair, pair), ("de", "ru")),
+    )  # fmt: skip
+    return write(Document(META, blocks), templates(), {})
+
+
+def test_what_goes_on_overleaf_is_one_thing(long: bytes) -> None:
+    with pikepdf.open(io.BytesIO(long)) as pdf:
+        assert len(pdf.pages) > 6
+        count = Counter(str(tag.S) for tag in tags(pdf))
+        assert count["/Table"] == count["/THead"] == count["/TBody"] == 2
+        assert count["/TR"] == 1 + 150 + 1 + 2
+        assert count["/TH"] == 2 + 2
+        assert count["/TD"] == 2 * 150 + 1 + 2 * 3
+        # Two paragraphs and five points, each in one piece.
+        pages = [{span.Pg.objgen for span in _below(tag)} for tag in named(pdf, "/P")]
+        assert len(pages) == 2 + 1 + 4
+        assert sum(len(one) > 1 for one in pages) >= 3
+
+
+def _below(tag: Any) -> Iterator[Any]:
+    for kid in tag.K:
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            yield kid
+            yield from _below(kid)
+
+
+def test_the_tree_of_joined_tags_holds_together(long: bytes) -> None:
+    with pikepdf.open(io.BytesIO(long)) as pdf:
+        every = list(tags(pdf))
+        for tag in every:
+            for kid in tag.get("/K", []):
+                if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+                    assert kid.P.objgen == tag.objgen
+        ids = {str(head.ID) for head in named(pdf, "/TH")}
+        cells = named(pdf, "/TD")
+        assert all({str(one) for one in cell.A.get("/Headers", [])} <= ids for cell in cells)
+        assert sum("/Headers" in cell.A for cell in cells) == 2 * 150 + 2 * 2
+        reached = {tag.objgen for tag in every}
+        nums = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
+        for held, page in zip(nums[1::2], pdf.pages, strict=True):
+            marked = {
+                int(operands[1].MCID)
+                for operands, operator in pikepdf.parse_content_stream(page)
+                if str(operator) == "BDC" and "/MCID" in operands[1]
+            }
+            assert marked == {n for n, tag in enumerate(held) if tag is not None}
+            assert {tag.objgen for tag in held if tag is not None} <= reached
+
+
+@pytest.mark.slow
+def test_a_reading_aid_agrees_that_it_does(long: bytes, tmp_path: Path) -> None:
+    (tmp_path / "long.pdf").write_bytes(long)
+    found = pdfua([tmp_path / "long.pdf"], tmp_path)["long.pdf"]
+    assert not [one for one in found if "error" in one[1]]
+    # Rows that differ by a number alone look like running heads to it, and it looks for a
+    # table on its first page only.
+    assert {rule for rule, _ in found} <= {"PAG-001", "TBL-014"}
 
 
 def test_a_logo_set_freely_in_a_head_of_ones_own(tmp_path: Path) -> None:

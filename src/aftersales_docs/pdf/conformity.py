@@ -7,7 +7,8 @@ from typing import Any
 
 import pydyf
 
-from .tagging import Tagged
+from .fragments import join_fragments
+from .tagging import NOTHING, Tagged
 from .xmp import xmp
 
 VARIANT = "pdf/a-3a"
@@ -39,6 +40,7 @@ def conform(
     lead to; ``mime`` the types of the attached files, by their names.
     """
     _identify(pdf, metadata)
+    join_fragments(pdf, seen)
     _raise_headings(list(tags_of(pdf)))
     _list_identifiers(pdf)
     _set_aside(pdf, seen.aside)
@@ -83,7 +85,10 @@ def _list_identifiers(pdf: pydyf.PDF) -> None:
 
 def _set_aside(pdf: pydyf.PDF, aside: Mapping[int, set[int]]) -> None:
     """Make running heads and feet artifacts, which no reading aid reads out on each page."""
+    tree = referred(pdf, referred(pdf, pdf.catalog["StructTreeRoot"])["ParentTree"])["Nums"]
     for number, marks in aside.items():
+        for mark in marks:
+            tree[2 * number + 1][mark] = NOTHING
         page = referred(pdf, pdf.page_references[number])
         lines = referred(pdf, page["Contents"]).stream
         for index, line in enumerate(lines):

@@ -16,7 +16,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.pdf import tags
 
 # The margin boxes' marks lead nowhere; in the array of a page's marks they are nothing.
-_NOTHING = b"null"
+NOTHING = b"null"
 # Their language is that of the file; the function yields what stands in them.
 _WHOLE = {"html", "body"}
 
@@ -26,11 +26,13 @@ class Tagged:
     """What was seen while one PDF was tagged.
 
     ``named`` are the tags of HTML elements with an ``id``; ``aside`` the marks (MCIDs) of
-    heads and feet, by the index of their page.
+    heads and feet, by the index of their page; ``fragments`` the tags of one kind that an
+    HTML element has, by the index of the page.
     """
 
     named: dict[str, pydyf.Dictionary] = field(default_factory=dict)
     aside: dict[int, set[int]] = field(default_factory=dict)
+    fragments: dict[tuple[Any, str], dict[int, pydyf.Dictionary]] = field(default_factory=dict)
 
 
 def tagged(pdf: pydyf.PDF) -> Tagged:
@@ -56,7 +58,7 @@ def _build_box_tree(  # noqa: PLR0913, PLR0917 (WeasyPrint's own parameters)
         _set_aside(box, tagged(pdf).aside.setdefault(page_number, set()), nums, marks)
         return
     for tag in _build(box, parent, pdf, page_number, nums, annotations, marks):
-        _describe(tag, box, tagged(pdf))
+        _describe(tag, box, page_number, tagged(pdf))
         yield tag
 
 
@@ -67,10 +69,10 @@ def _set_aside(
         mark = marks.pop(inner, None)
         if mark is not None:
             aside.add(mark["mcid"])
-            nums[mark["mcid"]] = _NOTHING
+            nums[mark["mcid"]] = NOTHING
 
 
-def _describe(tag: pydyf.Dictionary, box: Any, seen: Tagged) -> None:
+def _describe(tag: pydyf.Dictionary, box: Any, page: int, seen: Tagged) -> None:
     """Tell a tag the language and the scope of its HTML element, and keep its name."""
     element = getattr(box, "element", None)
     if element is None or box.element_tag != element.tag or element.tag in _WHOLE:
@@ -82,6 +84,7 @@ def _describe(tag: pydyf.Dictionary, box: Any, seen: Tagged) -> None:
     if tag["S"] == "/TH":
         row = element.get("scope") in {"row", "rowgroup"}
         tag["A"]["Scope"] = "/Row" if row else "/Column"
+    seen.fragments.setdefault((element, tag["S"]), {}).setdefault(page, tag)
 
 
 def use_own_tagging() -> None:
