@@ -14,7 +14,7 @@ from typing import Any
 import pikepdf
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
@@ -150,6 +150,7 @@ _VALUES = st.recursive(
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.from_regex(r"[a-z_]{1,12}", fullmatch=True), _VALUES, min_size=1))
 def test_yaml_reads_as_the_data_it_was_made_of(data: dict[str, Any]) -> None:
     read = parse_source("input.yaml", as_yaml(data)).data
@@ -164,6 +165,7 @@ def _typed(value: Any) -> Any:
     return type(value).__name__, getattr(value, "source_text", value)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200) | st.text(max_size=50).map(str.encode))
 def test_any_bytes_survive_xml(content: bytes) -> None:
     packed = io.BytesIO()
@@ -389,6 +391,7 @@ def test_an_input_that_can_not_be_read_is_named(tmp_path: Path) -> None:
     assert "a.docx: input.yaml:" in done.stderr
 
 
+@settings(deadline=None)
 @given(st.integers(0, 2**16), st.integers(0, 255))
 def test_damaged_files_are_no_traceback(place: int, byte: int) -> None:
     data = load(ACT)
