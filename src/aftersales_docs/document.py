@@ -373,9 +373,19 @@ def signature_places(blocks: Iterable[Block]) -> Iterator[SignaturePlace]:
                 yield from signature_places((left, right))
             case Signatures(id=name, lines=lines) | Stamp(id=name, lines=lines):
                 if any(cell.blank for line in lines for cell in line.cells[:2]):
-                    cells = [cell for line in lines for cell in line.cells]
-                    words = [one.content for one in cells if not one.blank]
-                    yield SignaturePlace(name, _label(name, words), ruled=True)
+                    yield SignaturePlace(name, _label(name, _signer(lines)), ruled=True)
+
+
+def _signer(lines: Iterable[FormLine]) -> list[Inlines]:
+    """Who signs in a block: its first two lines, and what stands around the line to sign on.
+
+    Between them an address or a bank account may stand, which name nobody.
+    """
+    cells = [cell for line in lines for cell in line.cells]
+    blank = next(index for index, cell in enumerate(cells) if cell.blank)
+    before = [cell.content for cell in cells[:blank] if cell.content]
+    after = [cell.content for cell in cells[blank:] if cell.content and not cell.blank]
+    return [*before[:2], *before[2:][-1:], *after[:1]]
 
 
 def _label(name: str, words: Iterable[Inlines]) -> str:

@@ -18,7 +18,7 @@ def test_on_a_line_with_room_it_is_15_mm_high() -> None:
 
 def test_words_above_the_line_bound_it() -> None:
     above = Box(290, 460, 400, 475)
-    assert field_box(LINE, [above], ruled=True).top == 476
+    assert field_box(LINE, [above], ruled=True).top == 477
     beside = Box(301, 460, 400, 475)
     assert field_box(LINE, [beside], ruled=True).top == pytest.approx(500 - 15 * MM)
 

@@ -75,7 +75,7 @@ def field_box(area: Box, texts: Sequence[Box], *, ruled: bool) -> Box:
                 left, right = left + 2 * _AIR, right - 2 * _AIR
     above = [one.bottom for one in texts
              if one.left < right and one.right > left and one.bottom <= base + _AIR]  # fmt: skip
-    top = max(base - _HEIGHT, max(above, default=0.0) + _AIR)
+    top = max(base - _HEIGHT, max(above, default=0.0) + 2 * _AIR)
     return Box(left, min(top, base - _AIR), right, base)
 
 
