@@ -11,7 +11,10 @@ from typing import Any, NoReturn
 import click
 
 from .commands.carried import extract, inspect
-from .commands.common import _FORCE, _TEMPLATES, _report, _reported
+from .commands.common import FORCE as _FORCE
+from .commands.common import TEMPLATES as _TEMPLATES
+from .commands.common import report as _report
+from .commands.common import reported as _reported
 from .errors import AftersalesError, DataError, OutputError, Place, Problem, Severity
 from .kinds import KINDS, Kind
 from .language import LANGS, Lang

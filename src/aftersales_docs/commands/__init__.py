@@ -1,1 +1,1 @@
-"""Commands that stand in modules of their own; ``cli`` registers them."""
+"""Commands of the command line, one module each."""

@@ -16,7 +16,7 @@ from ..manifest import read_inputs, read_manifest
 from ..output import write_files
 from ..pipeline import marks
 from ..schemas.source import parse_source
-from .common import _FORCE, _TEMPLATES, _reported
+from .common import FORCE, TEMPLATES, reported
 
 _FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 _SHOWN = 60  # Characters of a value in the summary.
@@ -30,10 +30,10 @@ _NO_DATA = Problem(
 @click.command()
 @_FILE
 @click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
-@_TEMPLATES
+@TEMPLATES
 def inspect(file: Path, as_json: bool, own_templates: Path | None) -> None:
     """Tell what is inside a finished FILE (Word or PDF): what it was made from, its input."""
-    with _reported():
+    with reported():
         content = file.read_bytes()
         manifest = read_manifest(content, str(file))
         inputs = {
@@ -111,10 +111,10 @@ def _cut(value: Any) -> str:
     "-o", "--output", type=click.Path(path_type=Path), default=Path(),
     help="The folder for the input files [the current one].",
 )  # fmt: skip
-@_FORCE
+@FORCE
 def extract(file: Path, output: Path, force: bool) -> None:
     """Give back the input files inside a finished FILE (Word or PDF)."""
-    with _reported():
+    with reported():
         content = file.read_bytes()
         manifest = read_manifest(content, str(file))
         inputs = read_inputs(content)

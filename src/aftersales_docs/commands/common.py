@@ -1,4 +1,4 @@
-"""What several commands share: options, and how errors are shown."""
+"""What several commands share: showing errors, the options that many take."""
 
 from __future__ import annotations
 
@@ -11,26 +11,27 @@ import click
 
 from ..errors import AftersalesError, Problem, Severity
 
-_TEMPLATES = click.option(
+TEMPLATES = click.option(
     "--template",
     "own_templates",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="A folder of your own templates; what it lacks comes from the built-in ones.",
 )
-_FORCE = click.option("--force", is_flag=True, help="Overwrite files that exist.")
+FORCE = click.option("--force", is_flag=True, help="Overwrite files that exist.")
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 
 
 @contextlib.contextmanager
-def _reported() -> Iterator[None]:
+def reported() -> Iterator[None]:
     """Show errors as messages, not as tracebacks."""
     try:
         yield
     except AftersalesError as error:
-        _report(error.problems)
+        report(error.problems)
         sys.exit(error.exit_code)
 
 
-def _report(problems: Sequence[Problem]) -> None:
+def report(problems: Sequence[Problem]) -> None:
+    """Print problems to standard error."""
     for problem in problems:
         click.secho(str(problem), fg=_COLOURS[problem.severity], err=True)
