@@ -2,7 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 RUN_PACKAGES := python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
-TEST_PACKAGES := soffice=libreoffice-writer-nogui pdftotext=poppler-utils qpdf=qpdf node=nodejs npm=npm certutil=libnss3-tools softhsm2-util=softhsm2 pkcs11-tool=opensc
+TEST_PACKAGES := soffice=libreoffice-writer-nogui pdftotext=poppler-utils qpdf=qpdf node=nodejs npm=npm certutil=libnss3-tools softhsm2-util=softhsm2 pkcs11-tool=opensc \
+	java=default-jre-headless libpdfbox2-java libactivation-java libjaxb-api-java
 
 .PHONY: demo test unit setup system test-system templates schemas versions lock bench golden clean
 
@@ -30,7 +31,12 @@ tests/tools/node_modules/.ready: tests/tools/package-lock.json
 	cd tests/tools && npm install --no-save --no-audit --no-fund --loglevel=error
 	@touch $@
 
-test: setup test-system tests/tools/node_modules/.ready
+tests/tools/pdfua/.venv/.ready: tests/tools/pdfua/requirements.txt
+	$(PYTHON) -m venv tests/tools/pdfua/.venv
+	tests/tools/pdfua/.venv/bin/pip install -q --disable-pip-version-check -r $<
+	@touch $@
+
+test: setup test-system tests/tools/node_modules/.ready tests/tools/pdfua/.venv/.ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy

@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 
 import click
 
+from .commands.carried import extract, inspect
 from .commands.common import FORCE as _FORCE
 from .commands.common import TEMPLATES as _TEMPLATES
 from .commands.common import report as _report
@@ -17,7 +18,7 @@ from .commands.common import reported as _reported
 from .commands.compare import compare
 from .commands.sign import sign
 from .commands.verify import verify
-from .errors import AftersalesError, OutputError, Place, Problem, Severity
+from .errors import AftersalesError, DataError, OutputError, Place, Problem, Severity
 from .kinds import KINDS, Kind
 from .language import LANGS, Lang
 from .law import LAWS, LawCode
@@ -29,6 +30,7 @@ from .pipeline import (
     Input,
     compose,
     insert_into,
+    inside,
     load,
     problems_of,
     remarks,
@@ -152,6 +154,12 @@ def _loaded(files: Sequence[str], use: Callable[[str, Input], Any]) -> bool:
     return failed
 
 
+_DATA = click.option(
+    "--with-data/--no-data", "with_data", default=None,
+    help="Whether the finished file carries its input [as the kind of document has it].",
+)  # fmt: skip
+
+
 @main.command()
 @click.argument("files", nargs=-1, required=True)
 @_TEMPLATES
@@ -233,6 +241,7 @@ def _check_accepted(files: Sequence[str], accepted: Sequence[str]) -> None:
     "--accept-warning", "accepted", multiple=True, metavar="CODE",
     help="Take a warning upon yourself; the file's properties record it.",
 )  # fmt: skip
+@_DATA
 @_FORCE
 @_TEMPLATES
 def render(  # noqa: PLR0913, PLR0917 (one parameter an option)
@@ -240,6 +249,7 @@ def render(  # noqa: PLR0913, PLR0917 (one parameter an option)
     output: Path,
     formats: tuple[Format, ...],
     accepted: tuple[str, ...],
+    with_data: bool | None,
     force: bool,
     own_templates: Path | None,
 ) -> None:
@@ -255,7 +265,9 @@ def render(  # noqa: PLR0913, PLR0917 (one parameter an option)
         warnings = [one for one in found if one.severity is Severity.WARNING]
         _report([one for one in warnings if one.code not in accepted])
         results = {
-            path: write(document, format_, own_templates=own_templates, data=data)
+            path: write(
+                document, format_, own_templates=own_templates, data=data, with_data=with_data
+            )
             for path, format_ in zip(targets[file], wanted, strict=True)
         }
         write_files(results, force=force)
@@ -283,6 +295,7 @@ def render(  # noqa: PLR0913, PLR0917 (one parameter an option)
     metavar="TEXT",
     help="The section goes after the one that the heading TEXT begins.",
 )
+@_DATA
 @_FORCE
 @_TEMPLATES
 def insert(  # noqa: PLR0913, PLR0917 (one parameter an option)
@@ -291,6 +304,7 @@ def insert(  # noqa: PLR0913, PLR0917 (one parameter an option)
     output: Path,
     marker: str | None,
     after_heading: str | None,
+    with_data: bool | None,
     force: bool,
     own_templates: Path | None,
 ) -> None:
@@ -308,7 +322,8 @@ def insert(  # noqa: PLR0913, PLR0917 (one parameter an option)
         document = compose(data, own_templates)
         found = remarks(data, document)
         _report([one for one in found if one.severity is Severity.WARNING])
-        done = insert_into(host.read_bytes(), document, place)
+        held = inside(document, own_templates, data, with_data)
+        done = insert_into(host.read_bytes(), document, place, held)
         _report(done.warnings)
         write_files({output: done.content}, force=force)
         click.echo(f"{output}" + (f": section {done.number}" if done.number else ""))
@@ -380,14 +395,27 @@ def diff_clauses(file: Path, own_templates: Path | None) -> None:
 
     with _reported():
         manifest = read_manifest(file.read_bytes(), str(file))
-        kind, lang = KINDS[manifest["kind"]], manifest["lang"]
-        found = list(changes(templates(own_templates), kind.id, lang, manifest["clauses"]))
+        kind, lang = manifest.get("kind"), manifest.get("lang")
+        if kind not in list(KINDS) or lang not in LANGS:
+            raise DataError(
+                Problem(
+                    "unknown-kind",
+                    f"the file is of a kind that is not known here: {kind} in {lang}.",
+                    "Ask the program that made it, or a newer one.",
+                    place=Place(str(file)),
+                )
+            )
+        held = {str(name): str(version) for name, version in manifest["clauses"].items()}
+        found = list(changes(templates(own_templates), str(kind), lang, held))
         for change in found:
             click.echo("\n".join(change.lines()))
         click.echo(
             f"{file}: {len(found)} of {len(manifest['clauses'])} clauses read otherwise today"
         )
 
+
+main.add_command(inspect)
+main.add_command(extract)
 
 main.add_command(compare)
 main.add_command(sign)

@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from .language.codes import Case, Lang
 
+_ROOM = "__"  # Room to write, among printed words.
 # More rows than these may part over two pages; fewer look lost when they do.
 _SHORT_TABLE = 12
 
@@ -66,7 +67,15 @@ class Term:
     children: Inlines
 
 
-Inline: TypeAlias = Text | Strong | Emphasis | Break | Ref | Term
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """Words in another language than those around them."""
+
+    lang: Lang
+    children: Inlines
+
+
+Inline: TypeAlias = Text | Strong | Emphasis | Break | Ref | Term | Foreign
 Inlines: TypeAlias = tuple[Inline, ...]
 
 
@@ -98,6 +107,7 @@ class Title:
 
     title: Inlines
     subtitles: tuple[Inlines, ...] = ()
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +155,7 @@ class Paragraph:
 
     content: Inlines
     lead: bool = False
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +175,10 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A list without numbers."""
+    """A list without numbers; ``ids`` name those items that are clauses of their own."""
 
     items: tuple[Inlines, ...]
+    ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +186,8 @@ class Table:
     """Rows under one header row; ``widths`` are relative; ``form`` leaves room to write.
 
     ``align`` holds ``l``, ``c`` or ``r`` for each column, nothing meaning all left;
-    ``foot`` are totals: a label, and an amount over the last two columns.
+    ``foot`` are totals: a label, and an amount over the last two columns, ``foot_id`` the
+    clause they come from.
     """
 
     id: str
@@ -184,6 +197,7 @@ class Table:
     form: bool = False
     align: str = ""
     foot: tuple[tuple[Inlines, Inlines], ...] = ()
+    foot_id: str = ""
 
     @property
     def whole(self) -> bool:
@@ -361,6 +375,49 @@ def flat(blocks: Iterable[Block]) -> Iterator[Block]:
             yield block
 
 
+@dataclass(frozen=True, slots=True)
+class SignaturePlace:
+    """A place to sign: the identifier of its block, and who signs there.
+
+    ``ruled`` says that there is a line to sign on; a letter leaves room instead.
+    """
+
+    id: str
+    label: str
+    ruled: bool
+
+
+def signature_places(blocks: Iterable[Block]) -> Iterator[SignaturePlace]:
+    """The places to sign in ``blocks``, from top to bottom; of two languages both."""
+    for block in flat(blocks):
+        match block:
+            case Closing(id=name, above=above, below=below):
+                yield SignaturePlace(name, _label(name, [*above[1:], *below]), ruled=False)
+            case SignaturePair(left=left, right=right):
+                yield from signature_places((left, right))
+            case Signatures(id=name, lines=lines) | Stamp(id=name, lines=lines):
+                if any(cell.blank for line in lines for cell in line.cells[:2]):
+                    yield SignaturePlace(name, _label(name, _signer(lines)), ruled=True)
+
+
+def _signer(lines: Iterable[FormLine]) -> list[Inlines]:
+    """Who signs in a block: its first two lines, and what stands around the line to sign on.
+
+    Between them an address or a bank account may stand, which name nobody.
+    """
+    cells = [cell for line in lines for cell in line.cells]
+    blank = next(index for index, cell in enumerate(cells) if cell.blank)
+    before = [cell.content for cell in cells[:blank] if cell.content]
+    after = [cell.content for cell in cells[blank:] if cell.content and not cell.blank]
+    return [*before[:2], *before[2:][-1:], *after[:1]]
+
+
+def _label(name: str, words: Iterable[Inlines]) -> str:
+    """Who signs, in one line."""
+    said = (" ".join(plain(one).split()) for one in words)
+    return ", ".join(one for one in said if one and _ROOM not in one) or name
+
+
 def plain(content: Inlines) -> str:
     """The characters of ``content`` alone; a line break becomes a newline."""
     parts: list[str] = []
@@ -368,7 +425,9 @@ def plain(content: Inlines) -> str:
         match node:
             case Text(text):
                 parts.append(text)
-            case Strong(children) | Emphasis(children) | Term(children=children):
+            case Strong(children) | Emphasis(children):
+                parts.append(plain(children))
+            case Term(children=children) | Foreign(children=children):
                 parts.append(plain(children))
             case Break():
                 parts.append("\n")

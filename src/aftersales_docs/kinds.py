@@ -62,6 +62,17 @@ def by_language(model: DocumentInput) -> str:
     return {"ru": "letter-corner", "de": "letter-window", "en": "letter-plain"}[model.lang]
 
 
+def between_businesses(model: Any) -> bool:
+    """Whether no consumer is a party: what is inside the file is then for both sides' programs."""
+    customer = getattr(model, "customer", None)
+    return not getattr(model, "consumer", False) and getattr(customer, "type", "") != "consumer"
+
+
+def never(_model: Any) -> bool:
+    """The file goes to people, who get what they can read and no more."""
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One kind of document: its schema, its texts, its looks.
@@ -73,6 +84,8 @@ class Kind:
     on past a wrong field and tell the rest. ``foreign_fields`` have no meaning under a law;
     ``layout`` names the page it stands on; what is ``insertable`` may go into a contract
     of the user's own; what is ``from_role`` begins with a role of the catalogue.
+    ``data_inside`` says whether the finished file carries its input where the user does not
+    say so: by data protection law, not what goes to a person.
     """
 
     id: str
@@ -87,6 +100,7 @@ class Kind:
     foreign_fields: Mapping[LawCode, tuple[str, ...]] = field(default_factory=dict)
     layout: Layout = by_law
     insertable: bool = False
+    data_inside: Callable[[Any], bool] = between_businesses
     from_role: bool = False
 
 
@@ -110,6 +124,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
                 },
                 foreign_fields=FOREIGN_FIELDS,
                 prepare=cast("Preparation", job_description.prepare),
+                data_inside=never,
             ),
             Kind(
                 id="claim-response",
@@ -128,6 +143,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
                 prepare=cast("Preparation", claim_response.prepare),
                 judge=lambda model: assess(model).problems,
                 layout=by_language,
+                data_inside=never,
             ),
             Kind(
                 id="completion-certificate",

@@ -1,51 +1,95 @@
-"""What a finished file says of itself to programs: kind, clauses and their versions.
+"""What a finished file says of itself to programs, and the input it may carry.
 
-The Word file carries it as a custom XML part, the PDF as an attached file; neither
-holds a word of the input.
+The Word file carries both as custom XML parts, the PDF as attached files. The manifest
+holds no word of the input that the document does not show.
 """
 
 from __future__ import annotations
 
-import io
 import json
-import zipfile
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.metadata import version
 from typing import Any, Final
 
-from lxml import etree
-
-from .document import Meta
+from .attached import MANIFEST_NAME, MANIFEST_NAMESPACE, attached_files
+from .document import Document, signature_places
 from .errors import DataError, Place, Problem
 
-NAME: Final = "manifest.json"
-NAMESPACE: Final = "urn:aftersales-docs:manifest:1"
-_LIMIT = 4 * 1024 * 1024
+NAME: Final = MANIFEST_NAME
+NAMESPACE: Final = MANIFEST_NAMESPACE
+FORMAT: Final = 2
+# Only such names are read back: a hostile one could lead out of the folder.
+_INPUT = re.compile(r"input(\.[a-z]{2})?\.(yaml|json)")
 
 
-def manifest_of(meta: Meta) -> str:
-    """The manifest of a document as JSON; the same document gives the same text."""
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """What a finished file carries besides its pages.
+
+    ``manifest`` is JSON; ``inputs`` are the input files by name, none where the data is
+    left out.
+    """
+
+    manifest: str
+    inputs: Mapping[str, bytes] = field(default_factory=dict, hash=False)
+
+
+@lru_cache(maxsize=1)
+def program_version() -> str:
+    """The version of this program."""
+    return version("aftersales-docs")
+
+
+def inside_of(
+    document: Document,
+    inputs: Mapping[str, bytes] | None = None,
+    *,
+    langs: tuple[str, ...] = (),
+    schema: str = "",
+    templates: str = "",
+) -> Inside:
+    """What the files of ``document`` carry; the same document gives the same bytes.
+
+    ``langs`` are the languages, the first that of the document; ``schema`` and
+    ``templates`` are the marks of the input's schema and of the texts and templates that
+    were used. Without ``inputs`` the data is left out.
+    """
+    meta = document.meta
     data: dict[str, Any] = {
+        "format": FORMAT,
+        "program": program_version(),
         "kind": meta.kind,
+        "schema": schema or None,
+        "templates": templates or None,
         "lang": meta.lang,
+        "langs": list(langs or (meta.lang,)),
         "law": meta.law,
+        "layout": meta.layout,
         "title": meta.title,
         "issued": meta.issued.isoformat() if meta.issued else None,
         "accepted_warnings": list(meta.accepted),
+        "signature_fields": [place.id for place in signature_places(document.blocks)],
+        "data": list(inputs or ()),
         "clauses": dict(meta.clauses),
     }
-    return json.dumps(data, ensure_ascii=False, indent=1)
+    return Inside(json.dumps(data, ensure_ascii=False, indent=1), dict(inputs or {}))
 
 
 def read_manifest(content: bytes, name: str) -> dict[str, Any]:
     """The manifest of a Word or PDF file; ``name`` is what messages call it.
 
+    One of an older program lacks the keys that came later.
+
     Raises:
         DataError: the file carries none, or is neither Word nor PDF.
 
     """
-    found = _from_pdf(content) if content.startswith(b"%PDF-") else _from_word(content)
     try:
-        data = json.loads(found) if found else None
-    except ValueError:
+        data = json.loads(attached_files(content).get(NAME, b""))
+    except (ValueError, RecursionError):
         data = None
     if not isinstance(data, dict) or not isinstance(data.get("clauses"), dict):
         raise DataError(
@@ -59,35 +103,8 @@ def read_manifest(content: bytes, name: str) -> dict[str, Any]:
     return data
 
 
-def _from_word(content: bytes) -> str:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return _text_of(archive)
-    except (zipfile.BadZipFile, etree.XMLSyntaxError):
-        return ""
-
-
-def _text_of(archive: zipfile.ZipFile) -> str:
-    """The words of the custom XML part that holds the manifest."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True)
-    for entry in archive.infolist():
-        if not entry.filename.startswith("customXml/") or entry.file_size > _LIMIT:
-            continue
-        root = etree.fromstring(archive.read(entry), parser)
-        if root.tag == f"{{{NAMESPACE}}}manifest":
-            return root.text or ""
-    return ""
-
-
-def _from_pdf(content: bytes) -> str:
-    import pypdfium2
-
-    try:
-        document = pypdfium2.PdfDocument(content)
-    except pypdfium2.PdfiumError:
-        return ""
-    for index in range(document.count_attachments()):
-        attachment = document.get_attachment(index)
-        if attachment.get_name() == NAME:
-            return bytes(attachment.get_data()).decode("utf-8", "replace")
-    return ""
+def read_inputs(content: bytes) -> dict[str, bytes]:
+    """The input files inside a Word or PDF file, by name, the first language first."""
+    files = attached_files(content)
+    names = sorted((name for name in files if _INPUT.fullmatch(name)), key=lambda n: n.count("."))
+    return {name: files[name] for name in names}

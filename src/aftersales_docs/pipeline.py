@@ -16,13 +16,18 @@ from .clauses import versions
 from .clauses.bilingual import both
 from .clauses.compose import compose as compose_text
 from .clauses.library import LibraryText, base_context, library_text
-from .document import Document, Meta, Title
+from .document import Document, Meta, Parallel, Title
 from .errors import DataError, Problem, Severity
+from .fingerprint import schema_mark, templates_mark
+from .house import house_of
 from .kinds import KINDS, Kind
+from .language import LANGS
 from .law import law_of
+from .manifest import Inside, inside_of
 from .nearest import nearest
 from .resources import Templates, templates
 from .schemas.bilingual import differences
+from .schemas.carried import carried
 from .schemas.house_file import with_house
 from .schemas.mapping import mapping_source
 from .schemas.parts import DocumentInput
@@ -286,26 +291,90 @@ def _composed(data: Input, own_templates: Path | None, accepted: tuple[str, ...]
         raise DataError(_located(error.problems, data.source)) from error
 
 
-def insert_into(host: bytes, document: Document, place: Place) -> Inserted:
+def insert_into(
+    host: bytes, document: Document, place: Place, held: Inside | None = None
+) -> Inserted:
     """The contract ``host`` (a .docx) with the clauses of ``document`` at ``place``.
 
-    They take on the host's looks, names and numbers; everything else in it stays.
+    They take on the host's looks, names and numbers; everything else in it stays. ``held``
+    is what the contract is to carry from then on.
 
     Raises:
         DataError: the host can't be read, or the place is not there, not one, or unfit.
 
     """
     from .word.insertion import insert
+    from .word.writer import carried_parts
 
     blocks = [block for block in document.blocks if not isinstance(block, Title)]
     issued = document.meta.issued
     day = datetime(issued.year, issued.month, issued.day, tzinfo=UTC) if issued else None
-    return insert(host, blocks, place, lang=document.meta.lang, date=day)
+    parts = carried_parts(held) if held else {}
+    return insert(host, blocks, place, lang=document.meta.lang, date=day, parts=parts)
 
 
 def _versions(own: Templates, data: Input) -> dict[str, str]:
     clauses = versions.library(own, data.kind.id, data.model.lang)
     return {name: clause.version for name, clause in clauses.items()}
+
+
+def carries_data(data: Input, with_data: bool | None = None) -> bool:
+    """Whether the files of ``data`` carry the input: as asked, else as its kind has it."""
+    return data.kind.data_inside(data.model) if with_data is None else with_data
+
+
+def inside(
+    document: Document,
+    own_templates: Path | None = None,
+    data: Input | None = None,
+    with_data: bool | None = None,
+) -> Inside:
+    """What the files of ``document`` carry besides its pages: the manifest, and the input.
+
+    The input is left out where ``data`` is not given, or ``with_data`` or its kind says so.
+    """
+    inputs: dict[str, bytes] = {}
+    if data is not None and carries_data(data, with_data):
+        second = data.second
+        inputs = (
+            carried(data.source, second.source, second.model.lang)
+            if second
+            else carried(data.source)
+        )
+    meta = document.meta
+    others = (lang for block in document.blocks if isinstance(block, Parallel)
+              for lang in block.langs)  # fmt: skip
+    langs = tuple(dict.fromkeys((meta.lang, *others)))
+    return inside_of(
+        document,
+        inputs,
+        langs=langs,
+        schema=schema_mark(meta.kind),
+        templates=templates_mark(templates(own_templates), meta.kind, langs, meta.layout),
+    )
+
+
+def marks(
+    manifest: Mapping[str, Any], own_templates: Path | None = None
+) -> dict[str, bool | None]:
+    """Whether a finished file's ``schema`` and ``templates`` are those that are here today.
+
+    ``None`` where its manifest does not tell.
+    """
+    kind, layout = manifest.get("kind"), manifest.get("layout")
+    langs = manifest.get("langs")
+    here: dict[str, str] = {}
+    if isinstance(kind, str) and kind in KINDS:
+        own = templates(own_templates)
+        here["schema"] = schema_mark(kind)
+        # What a file of others names may lead anywhere; only what is known here is looked up.
+        spoken = isinstance(langs, list) and all(lang in LANGS for lang in langs)
+        if spoken and layout in list(house_of(own).layouts):
+            here["templates"] = templates_mark(own, kind, tuple(langs or ()), str(layout))
+    return {
+        key: manifest[key] == here[key] if manifest.get(key) and key in here else None
+        for key in ("schema", "templates")
+    }
 
 
 def write(
@@ -314,10 +383,13 @@ def write(
     *,
     own_templates: Path | None = None,
     data: Input | None = None,
+    with_data: bool | None = None,
 ) -> bytes:
     """``document`` as the bytes of a .docx or .pdf; the same input gives the same bytes.
 
-    ``data`` is what a user's own template may place by field name (``{{ data.number }}``).
+    ``data`` is what a user's own template may place by field name (``{{ data.number }}``),
+    and what the file carries inside: always or never by ``with_data``, else as its kind has
+    it.
 
     Raises:
         LibraryError: a template is missing or wrong, with its place.
@@ -325,10 +397,11 @@ def write(
     """
     own = templates(own_templates)
     fields = data.model.model_dump(mode="json") if data else {}
+    held = inside(document, own_templates, data, with_data)
     if format_ == "docx":
         from .word import write as write_word
 
-        return write_word(document, own, fields)
+        return write_word(document, own, fields, held)
     from .pdf import write as write_pdf
 
-    return write_pdf(document, own, fields)
+    return write_pdf(document, own, fields, held)

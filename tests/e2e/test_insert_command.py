@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from aftersales_docs.cli import main
+from aftersales_docs.manifest import read_inputs, read_manifest
 from aftersales_docs.resources import data_root
 from tests.e2e.office import print_with_office
 from tests.reading import pdf_words
@@ -49,9 +50,29 @@ def test_everything_else_stays_byte_for_byte(tmp_path: Path) -> None:
     run(SECTION, HOST, "-o", out, "--marker", MARKER)
     before = zipfile.ZipFile(HOST)
     after = zipfile.ZipFile(io.BytesIO(out.read_bytes()))
-    assert before.namelist() == after.namelist()
+    added = ["customXml/aftersales-docs.xml", "customXml/aftersales-docs-input1.xml"]
+    assert after.namelist() == before.namelist() + added
     changed = {name for name in before.namelist() if before.read(name) != after.read(name)}
-    assert changed <= {"word/document.xml", "word/numbering.xml"}
+    assert changed <= {
+        "word/document.xml", "word/numbering.xml", "word/_rels/document.xml.rels",
+    }  # fmt: skip
+
+
+def test_the_contract_says_what_was_put_into_it(tmp_path: Path) -> None:
+    out, again = tmp_path / "contract.docx", tmp_path / "again.docx"
+    run(SECTION, HOST, "-o", out, "--marker", MARKER)
+    manifest = read_manifest(out.read_bytes(), "x")
+    assert manifest["kind"] == "warranty-section"
+    assert manifest["data"] == ["input.yaml"]
+    assert read_inputs(out.read_bytes()) == {"input.yaml": SECTION.read_bytes()}
+    assert read_manifest(out.read_bytes(), "x")["clauses"]
+    done = run(SECTION, out, "-o", again, "--after-heading", "Haftung")
+    assert "[host-carries-data]" in done.stderr
+    assert read_inputs(again.read_bytes()) == {"input.yaml": SECTION.read_bytes()}
+    bare = tmp_path / "bare.docx"
+    run(SECTION, HOST, "-o", bare, "--marker", MARKER, "--no-data")
+    assert read_inputs(bare.read_bytes()) == {}
+    assert read_manifest(bare.read_bytes(), "x")["data"] == []
 
 
 def test_after_a_heading(tmp_path: Path) -> None:

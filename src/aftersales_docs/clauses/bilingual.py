@@ -11,8 +11,10 @@ from ..document import (
     Block,
     Cell,
     Document,
+    Foreign,
     FormLine,
     Inlines,
+    Items,
     Parallel,
     SignaturePair,
     Signatures,
@@ -63,8 +65,13 @@ def _shape(block: Block) -> tuple[str, str]:
 def _renamed(block: Block, lang: Lang) -> Block:
     """``block`` with an identifier of its own in the second language."""
     changed: Any = block
-    name = getattr(block, "id", "")
-    return replace(changed, id=f"{name}-{lang}") if name else block
+    if isinstance(block, Items):
+        return replace(block, ids=tuple(f"{name}-{lang}" if name else "" for name in block.ids))
+    names = {key: getattr(block, key, "") for key in ("id", "foot_id")}
+    renamed: Block = replace(
+        changed, **{key: f"{name}-{lang}" for key, name in names.items() if name}
+    )
+    return renamed
 
 
 def _sequence(
@@ -99,19 +106,27 @@ def _wide(left: Block, right: Block, langs: tuple[Lang, Lang]) -> Iterator[Block
     """What takes the full width for both languages; nothing for a pair that fits in columns."""
     match left, right:
         case Title(), Title():
-            yield _titles(left, right)
+            yield _titles(left, right, langs[1])
         case Spread(), Spread():
-            yield Spread(_together(left.left, right.left), _together(left.right, right.right))
+            yield Spread(
+                _together(left.left, right.left, langs[1]),
+                _together(left.right, right.right, langs[1]),
+            )
         case SignaturePair(), SignaturePair():
-            yield _signed(left, right)
+            yield _signed(left, right, langs[1])
         case Table(), Table():
             # Half a page is too narrow for columns of its own.
             yield left
             yield Parallel((((), (right,)),), langs, columns=False, newpage=False)
 
 
-def _titles(left: Title, right: Title) -> Title:
-    return Title(left.title, (*left.subtitles, right.title, *right.subtitles))
+def _titles(left: Title, right: Title, lang: Lang) -> Title:
+    theirs = (_foreign(line, lang) for line in (right.title, *right.subtitles))
+    return replace(left, subtitles=(*left.subtitles, *theirs))
+
+
+def _foreign(content: Inlines, lang: Lang) -> Inlines:
+    return (Foreign(lang, content),) if content else ()
 
 
 def _annexes(pairs: Sequence[tuple[Block, Block]], langs: tuple[Lang, Lang]) -> Iterator[Block]:
@@ -126,23 +141,28 @@ def _annexes(pairs: Sequence[tuple[Block, Block]], langs: tuple[Lang, Lang]) -> 
         yield Parallel((((), tuple(right for _, right in group)),), langs, columns=False)
 
 
-def _signed(left: SignaturePair, right: SignaturePair) -> SignaturePair:
+def _signed(left: SignaturePair, right: SignaturePair, lang: Lang) -> SignaturePair:
     """One pair of signature blocks whose lines say both languages."""
-    return SignaturePair(_lines(left.left, right.left), _lines(left.right, right.right))
+    return SignaturePair(
+        _lines(left.left, right.left, lang), _lines(left.right, right.right, lang)
+    )
 
 
-def _lines(first: Signatures, second: Signatures) -> Signatures:
+def _lines(first: Signatures, second: Signatures, lang: Lang) -> Signatures:
     if len(first.lines) != len(second.lines):
         return first
     lines = (
-        FormLine((Cell(_together(a.cells[0].content, b.cells[0].content), a.cells[0].blank),))
+        FormLine(
+            (Cell(_together(a.cells[0].content, b.cells[0].content, lang), a.cells[0].blank),)
+        )
         for a, b in zip(first.lines, second.lines, strict=True)
     )
     return replace(first, lines=tuple(lines))
 
 
-def _together(first: Inlines, second: Inlines) -> Inlines:
+def _together(first: Inlines, second: Inlines, lang: Lang) -> Inlines:
     """Both wordings with a stroke between them, or one where they are the same."""
     if plain(first) == plain(second) or not second:
         return first
-    return (*first, Text(" / "), *second) if first else second
+    theirs = _foreign(second, lang)
+    return (*first, Text(" / "), *theirs) if first else theirs

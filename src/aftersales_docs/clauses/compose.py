@@ -148,11 +148,11 @@ class _Composer:
             case "heading":
                 yield self.heading(block, name, context)
             case "paragraph":
-                yield Paragraph(self.text(block.fill, context))
+                yield Paragraph(self.text(block.fill, context), id=_named(block, name))
             case "point":
                 yield from self.point(block, name, context)
             case "item":
-                yield Items((self.text(block.fill, context),))
+                yield Items((self.text(block.fill, context),), (_named(block, name),))
             case "form":
                 yield self.forms[str(source.form)](block, name, context)
 
@@ -201,9 +201,9 @@ class _Composer:
     def letterhead(self, block: library.Block, _name: str, context: Context) -> Block:
         return Letterhead(self.lines(block.rows, context))
 
-    def title(self, block: library.Block, _name: str, context: Context) -> Block:
+    def title(self, block: library.Block, name: str, context: Context) -> Block:
         title, *subtitles = self.lines(block.rows, context)
-        return Title(title, tuple(subtitles))
+        return Title(title, tuple(subtitles), _named(block, name))
 
     def spread(self, block: library.Block, _name: str, context: Context) -> Block:
         left, right = (self.text(cell, context) for cell in block.rows[0].cells)
@@ -276,6 +276,11 @@ class _Composer:
         yield _without_empty_columns(table) if "compact" in options else table
 
 
+def _named(block: library.Block, name: str) -> str:
+    """The identifier ``name`` of one turn of ``block``; none where the block has none."""
+    return name if block.source.attributes.id else ""
+
+
 def _without_empty_columns(table: Table) -> Table:
     """``table`` without the columns in which no row says anything."""
     kept = [i for i in range(len(table.header)) if any(row[i] for row in table.rows)]
@@ -298,10 +303,10 @@ def _joined(blocks: Iterator[Block]) -> list[Block]:
     joined: list[Block] = []
     for block in blocks:
         match joined[-1] if joined else None, block:
-            case Items(items=before), Items(items=more):
-                joined[-1] = Items(before + more)
-            case Table() as table, Table(header=(), foot=foot):
-                joined[-1] = replace(table, foot=foot)
+            case Items(items=before, ids=names), Items(items=more, ids=others):
+                joined[-1] = Items(before + more, names + others)
+            case Table() as table, Table(id=name, header=(), foot=foot):
+                joined[-1] = replace(table, foot=foot, foot_id=name)
             case _:
                 joined.append(block)
     return joined

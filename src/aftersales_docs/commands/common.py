@@ -1,4 +1,4 @@
-"""What several commands share: options, and how errors are shown."""
+"""What several commands share: showing errors, the options that many take."""
 
 from __future__ import annotations
 

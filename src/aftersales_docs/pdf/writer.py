@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -13,20 +13,34 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from weasyprint import CSS, HTML, Attachment
 from weasyprint.urls import FatalURLFetchingError
 
-from ..document import Document, Foot, Meta, Signatures, leads
+from ..document import (
+    Annex,
+    Clause,
+    Document,
+    Foot,
+    Signatures,
+    flat,
+    leads,
+    plain,
+    signature_places,
+)
 from ..errors import LibraryError, Place, Problem
 from ..house import House, house_of
 from ..language import LANGUAGE_TAGS
 from ..language.codes import NATIVE_NAMES
-from ..manifest import NAME, manifest_of
+from ..manifest import NAME, Inside, inside_of
 from ..resources import Templates
+from .conformity import VARIANT, conform
 from .fetcher import TemplateFetcher
 from .fonts import font_configuration
 from .outline import outline
+from .signature_fields import add_signature_fields
 from .subset import use_pinned_subsetter
+from .tagging import tagged, use_own_tagging
 
-VARIANT = "pdf/ua-1"
+_TYPES = {"yaml": "application/yaml", "json": "application/json"}
 use_pinned_subsetter()
+use_own_tagging()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,20 +159,59 @@ def html_of(document: Document, template: PdfTemplate, data: Mapping[str, Any]) 
         raise _template_error(error, template.name) from error
 
 
-def _manifest(meta: Meta) -> Attachment:
-    """The manifest as an attached file, of the document's own day."""
-    day = meta.issued or date(1980, 1, 1)
+def _attachments(inside: Inside, issued: date | None) -> list[Attachment]:
+    """The manifest and the input as attached files, of the document's own day.
+
+    They stand in the order of their names, as the PDF's list of them must.
+    """
+    day = issued or date(1980, 1, 1)
     made = datetime(day.year, day.month, day.day, tzinfo=UTC)
-    return Attachment(
-        string=manifest_of(meta), name=NAME, description="Clauses and their versions",
-        created=made, modified=made, relationship="Data",
-    )  # fmt: skip
+    files = [(name, content, "Source", "The data of this document")
+             for name, content in inside.inputs.items()]  # fmt: skip
+    files.append((NAME, inside.manifest.encode(), "Data", "What this document is made from"))
+    return [
+        Attachment(
+            string=content, name=name, description=description,
+            created=made, modified=made, relationship=relationship,
+        )
+        for name, content, relationship, description in sorted(files)
+    ]  # fmt: skip
 
 
-def write(document: Document, templates: Templates, data: Mapping[str, Any]) -> bytes:
-    """The PDF of ``document``: tagged, with its language and title, fonts embedded.
+def _link_texts(document: Document) -> dict[str, str]:
+    """What a link to each part leads to: its number, and a heading's words."""
+    texts: dict[str, str] = {}
+    for block in flat(document.blocks):
+        match block:
+            case Clause(id=name, level=level, number=number, content=content):
+                texts[name] = f"{number} {plain(content)}" if level == 1 else number.rstrip(".")
+            case Annex(id=name, before=before, number=number, after=after):
+                texts[name] = plain(before) + number + plain(after)
+    return texts
 
-    ``data`` are the input's own fields, for templates that place them by name.
+
+def _finisher(document: Document, names: Iterable[str]) -> Callable[[Any, Any], None]:
+    """What is done to a PDF before it is written."""
+    mime = {name: _TYPES[name.rpartition(".")[2]] for name in names}
+
+    def finish(rendering: Any, pdf: Any) -> None:
+        seen = tagged(pdf)
+        add_signature_fields(pdf, rendering, signature_places(document.blocks), seen)
+        conform(pdf, rendering.metadata, seen, _link_texts(document), mime)
+
+    return finish
+
+
+def write(
+    document: Document,
+    templates: Templates,
+    data: Mapping[str, Any],
+    inside: Inside | None = None,
+) -> bytes:
+    """The PDF of ``document``: PDF/A-3a and PDF/UA-1, with fields to sign in.
+
+    ``data`` are the input's own fields, for templates that place them by name; ``inside``
+    is what the file carries, without it the manifest alone.
 
     Raises:
         LibraryError: a template is wrong or loads what it must not.
@@ -170,12 +223,15 @@ def write(document: Document, templates: Templates, data: Mapping[str, Any]) -> 
         base_url=template.base_url,
         url_fetcher=template.fetcher,
     )
+    carried = inside or inside_of(document)
+    attachments = _attachments(carried, document.meta.issued)
     try:
         content: bytes = html.write_pdf(
             stylesheets=[template.css],
             font_config=font_configuration(),
             pdf_variant=VARIANT,
-            attachments=[_manifest(document.meta)],
+            attachments=attachments,
+            finisher=_finisher(document, [one.name for one in attachments]),
         )
     except FatalURLFetchingError as error:
         raise _template_error(error, template.name) from error

@@ -124,4 +124,6 @@ def with_house(source: Source) -> Source:
     merger = _Merger(source, house)
     data = {key: value for key, value in source.data.items() if key != HOUSE}
     merged = merger.copy(data, source, (), ())
-    return replace(source, data=merged, places=merger.places, key_places=merger.key_places)
+    return replace(
+        source, data=merged, places=merger.places, key_places=merger.key_places, content=b""
+    )

@@ -76,12 +76,16 @@ class TypedDecimal(Decimal):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The data of an input file and the places of its values and keys."""
+    """The data of an input file and the places of its values and keys.
+
+    ``content`` are the file's bytes, where they alone say all that ``data`` holds.
+    """
 
     name: str
     data: Any
     places: dict[Path_, Place] = field(repr=False)
     key_places: dict[Path_, Place] = field(repr=False)
+    content: bytes = field(default=b"", repr=False)
 
     def place(self, path: Path_) -> Place:
         """Where the value at ``path`` stands; of a missing one, its nearest parent."""
@@ -555,17 +559,27 @@ def read_source(path: str) -> Source:
         DataError: the file can't be read, or is no YAML or JSON mapping; with the place.
     """
     shown = "standard input" if path == STANDARD_INPUT else path
+    return parse_source(path, _bytes(path, _Failure(shown)))
+
+
+def parse_source(path: str, content: bytes) -> Source:
+    """Read the input file ``content`` that stands, or would stand, at ``path``.
+
+    Raises:
+        DataError: it is no YAML or JSON mapping; with the place.
+    """
+    shown = "standard input" if path == STANDARD_INPUT else path
     fail = _Failure(shown)
-    text = _text(_bytes(path, fail), fail)
+    text = _text(content, fail)
     if _is_json(path, text):
         _check_json(text, fail)
         json_builder = _JsonBuilder(text, fail)
-        return _source(shown, json_builder.build(), json_builder)
+        return _source(shown, json_builder.build(), json_builder, content)
     yaml_builder = _YamlBuilder(fail)
-    return _source(shown, yaml_builder.build(_root(text, fail)), yaml_builder)
+    return _source(shown, yaml_builder.build(_root(text, fail)), yaml_builder, content)
 
 
-def _source(name: str, data: Any, builder: _Builder) -> Source:
+def _source(name: str, data: Any, builder: _Builder, content: bytes) -> Source:
     if data is None:
         raise builder.fail.empty()
     if not isinstance(data, dict):
@@ -573,4 +587,4 @@ def _source(name: str, data: Any, builder: _Builder) -> Source:
         raise builder.fail("no-mapping", "the file should hold fields.",
                            "Write 'field: value' lines, with a space after each ':'.",
                            (place.line or 1, place.column or 1))  # fmt: skip
-    return Source(name, data, builder.places, builder.key_places)
+    return Source(name, data, builder.places, builder.key_places, content)

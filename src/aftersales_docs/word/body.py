@@ -21,6 +21,7 @@ from ..document import (
     Emphasis,
     Fields,
     Foot,
+    Foreign,
     FormLine,
     Heading,
     Inline,
@@ -48,6 +49,8 @@ from .letter import LetterPage, Openings
 
 _CLAUSE_STYLES = {1: "Heading1", 2: "Point", 3: "Subpoint"}
 _KEEP_NEXT = "<w:keepNext/>"
+# Which cells are heads: no bands (0400 and 0200), and the first row or column.
+_FIRST_ROW, _FIRST_COLUMN = "0620", "0680"
 
 
 def escape(text: str) -> str:
@@ -78,7 +81,7 @@ class Body:
     stamp_width: int
     columns: Mapping[int, Sequence[int]]
     page: LetterPage
-    _bookmarks: int = field(default=0, init=False)
+    _marked: set[str] = field(default_factory=set, init=False)
     _second: bool = field(default=False, init=False)
     _writers: Mapping[type, Callable[..., str]] = field(init=False)
     _run_starts: Mapping[str, str] = field(init=False)
@@ -137,16 +140,23 @@ class Body:
         match node:
             case Text(text):
                 return self.run(f'<w:t xml:space="preserve">{escape(text)}</w:t>', style)
-            case Strong(children):
-                return self.inlines(children, "Strong")
-            case Emphasis(children):
-                return self.inlines(children, "Emphasis")
+            case Strong(children) | Emphasis(children):
+                return self.inlines(children, type(node).__name__)
             case Break():
                 return self.run("<w:br/>", style)
             case Ref():
                 return self.reference(node, style)
             case Term(_, children):
                 return self.inlines(children, style)
+            case Foreign(lang, children):
+                return self.foreign(lang, children, style)
+
+    def foreign(self, lang: Lang, content: Inlines, style: str) -> str:
+        """``content`` with runs in another language."""
+        starts, self._run_starts = self._run_starts, _run_starts(LANGUAGE_TAGS[lang])
+        written = self.inlines(content, style)
+        self._run_starts = starts
+        return written
 
     def run(self, content: str, style: str) -> str:
         return f"{self._run_starts[style]}{content}</w:r>"
@@ -168,11 +178,17 @@ class Body:
         return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{extra}</w:pPr>{content}</w:p>'
 
     def marked(self, name: str, content: str) -> str:
-        """``content`` inside a bookmark that carries the clause's identifier."""
-        self._bookmarks += 1
-        number = self._bookmarks
+        """``content`` inside a bookmark that carries the clause's identifier.
+
+        A clause without an identifier has none; of two with the same one, the first.
+        """
+        called = bookmark(name)
+        if not name or called.lower() in self._marked:
+            return content
+        self._marked.add(called.lower())
+        number = len(self._marked)
         return (
-            f'<w:bookmarkStart w:id="{number}" w:name="{bookmark(name)}"/>'
+            f'<w:bookmarkStart w:id="{number}" w:name="{called}"/>'
             f'{content}<w:bookmarkEnd w:id="{number}"/>'
         )
 
@@ -234,7 +250,8 @@ class Body:
 
     def title(self, block: Title, _keep: bool) -> str:
         subtitles = (self.paragraph("Subtitle", self.inlines(line)) for line in block.subtitles)
-        return self.paragraph("Title", self.inlines(block.title)) + "".join(subtitles)
+        title = self.marked(block.id, self.inlines(block.title))
+        return self.paragraph("Title", title) + "".join(subtitles)
 
     def spread(self, block: Spread, _keep: bool) -> str:
         content = self.inlines(block.left) + self.run("<w:tab/>", "") + self.inlines(block.right)
@@ -253,7 +270,8 @@ class Body:
 
     def text(self, block: Paragraph, keep: bool) -> str:
         style = "BodyTextLead" if block.lead else "BodyText"
-        return self.paragraph(style, self.inlines(block.content), _KEEP_NEXT if keep else "")
+        content = self.marked(block.id, self.inlines(block.content))
+        return self.paragraph(style, content, _KEEP_NEXT if keep else "")
 
     def clause(self, block: Clause, keep: bool) -> str:
         style = _CLAUSE_STYLES[block.level] + ("Lead" if block.lead else "")
@@ -264,7 +282,11 @@ class Body:
         return self.paragraph(style, content, extra)
 
     def items(self, block: Items, _keep: bool) -> str:
-        return "".join(self.paragraph("ListBullet", self.inlines(item)) for item in block.items)
+        names = block.ids or ("",) * len(block.items)
+        return "".join(
+            self.paragraph("ListBullet", self.marked(name, self.inlines(item)))
+            for name, item in zip(names, block.items, strict=True)
+        )
 
     # tables
 
@@ -278,14 +300,21 @@ class Body:
         )
 
     def grid(
-        self, style: str, widths: Sequence[int], rows: Sequence[str], right: bool = False
+        self,
+        style: str,
+        widths: Sequence[int],
+        rows: Sequence[str],
+        right: bool = False,
+        look: str = "0600",
     ) -> str:
+        """A table; ``look`` tells reading aids which cells are heads (Word's ``tblLook``)."""
         place = '<w:jc w:val="right"/>' if right else ""
         columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         return (
             f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/>'
             f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/>{place}<w:tblLayout w:type="fixed"/>'
-            f"</w:tblPr><w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
+            f'<w:tblLook w:val="{look}"/></w:tblPr>'
+            f"<w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
         )
 
     def fields(self, block: Fields, _keep: bool) -> str:
@@ -293,20 +322,33 @@ class Body:
         rows = [
             self.row(
                 [
-                    self.cell(widths[0], self.paragraph("TableHead", self.inlines(label))),
+                    self.cell(
+                        widths[0],
+                        self.paragraph(
+                            "TableHead",
+                            self.marked("" if index else block.id, self.inlines(label)),
+                        ),
+                    ),
                     self.cell(widths[1], self.paragraph("TableText", self.inlines(value))),
                 ]
             )
-            for label, value in block.rows
+            for index, (label, value) in enumerate(block.rows)
         ]
-        return self.grid("HouseTable", widths, rows)
+        return self.grid("HouseTable", widths, rows, look=_FIRST_COLUMN)
 
     def table(self, block: Table, _keep: bool) -> str:
         widths = _shares(self.width, block.widths)
         align = block.align or "l" * len(widths)
         header = [
-            self.cell(width, self.paragraph(_HEADS[side], self.inlines(content)))
-            for width, content, side in zip(widths, block.header, align, strict=True)
+            self.cell(
+                width,
+                self.paragraph(
+                    _HEADS[side], self.marked("" if index else block.id, self.inlines(content))
+                ),
+            )
+            for index, (width, content, side) in enumerate(
+                zip(widths, block.header, align, strict=True)
+            )
         ]
         height = '<w:trHeight w:val="560" w:hRule="atLeast"/>' if block.form else ""
         rows = [
@@ -327,14 +369,16 @@ class Body:
             for index, row in enumerate(block.rows)
         ]
         head = self.row(header, "<w:tblHeader/>")
-        return self.grid("HouseTable", widths, [head, *rows, *self.totals(block, widths)])
+        every = [head, *rows, *self.totals(block, widths)]
+        return self.grid("HouseTable", widths, every, look=_FIRST_ROW)
 
     def totals(self, block: Table, widths: Sequence[int]) -> Iterator[str]:
         """The rows below a table: a label, and an amount over the last two columns."""
         last = len(block.foot) - 1
         for index, (label, amount) in enumerate(block.foot):
             style = "Strong" if index == last else ""
-            name = self.paragraph("TableTotalLabel", self.inlines(label, style))
+            words = self.marked("" if index else block.foot_id, self.inlines(label, style))
+            name = self.paragraph("TableTotalLabel", words)
             figure = self.paragraph("TableTotal", self.inlines(amount, style))
             across = self.cell(sum(widths[:-2]), name, len(widths) - 2)
             yield self.row([across, self.cell(sum(widths[-2:]), figure, 2)])
@@ -342,9 +386,12 @@ class Body:
     def stamp(self, block: Stamp, _keep: bool) -> str:
         columns = max(len(line.cells) for line in block.lines)
         widths = _shares(self.stamp_width, self.columns[columns])
+        mark = self.marked(f"sig-{block.id}", "")
         rows = [
-            self.form_row(line, widths, ("StampText", "StampName"), keep=True)
-            for line in block.lines
+            self.form_row(
+                line, widths, ("StampText", "StampName"), keep=True, mark="" if index else mark
+            )
+            for index, line in enumerate(block.lines)
         ]
         return self.grid("FormTable", widths, rows, right=True)
 
@@ -369,7 +416,7 @@ class Body:
             return "".join(_begun(block, right) + self.in_second(right, block.langs[1])
                            for _, right in block.rows)  # fmt: skip
         widths = _shares(self.width, (485, 30, 485))
-        heads = [self.cell(width, self.paragraph("TableHead", self.inlines((Text(name),))))
+        heads = [self.cell(width, self.paragraph("TableHead", self.inlines(name)))
                  for width, name in zip(widths, self.names(block.langs), strict=True)]  # fmt: skip
         rows = [self.flowing(heads, "<w:tblHeader/>")]
         whole, self.width = self.width, widths[0]
@@ -385,11 +432,12 @@ class Body:
                 )
             )
         self.width = whole
-        return self.grid("ParallelTable", widths, rows)
+        return self.grid("ParallelTable", widths, rows, look=_FIRST_ROW)
 
-    def names(self, langs: tuple[Lang, Lang]) -> tuple[str, str, str]:
+    def names(self, langs: tuple[Lang, Lang]) -> tuple[Inlines, Inlines, Inlines]:
         """The columns' heads: each language calls itself."""
-        return NATIVE_NAMES[langs[0]], "", NATIVE_NAMES[langs[1]]
+        first, second = ((Foreign(lang, (Text(NATIVE_NAMES[lang]),)),) for lang in langs)
+        return first, (), second
 
     def flowing(self, cells: Sequence[str], extra: str = "") -> str:
         """A row that may go on overleaf."""

@@ -55,7 +55,8 @@ def _table(widths: Sequence[float], rows: Sequence[str]) -> str:
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="LetterTable"/>'
         f'<w:tblW w:w="{_twips(sum(widths))}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
-        f"</w:tblPr><w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
+        f'<w:tblLook w:val="0600"/></w:tblPr>'
+        f"<w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
     )
 
 

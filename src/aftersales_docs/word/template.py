@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -30,7 +30,7 @@ from .package import pack
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FILLED = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _CORE = "docProps/core.xml"
-MANIFEST_PART = "customXml/aftersales-docs.xml"
+_CUSTOM = "customXml/aftersales-docs"
 _RELATIONS = "word/_rels/document.xml.rels"
 _RELATIONS_NS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _CUSTOM_XML = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXml"
@@ -123,20 +123,27 @@ def _bound(root: etree._Element, chosen: Mapping[str, etree._Element]) -> set[st
 
 
 def _in_language(xml: bytes, tag: str) -> bytes:
-    """Make ``tag`` the language of all text that names none."""
+    """Make ``tag`` the language of all text that names none, and of the whole file."""
     root = etree.fromstring(xml)
-    for lang in root.iterfind(f"{_W}docDefaults//{_W}lang"):
+    for lang in (*root.iterfind(f"{_W}docDefaults//{_W}lang"), *root.iter(f"{_W}themeFontLang")):
         lang.set(f"{_W}val", tag)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def _with_manifest(xml: bytes) -> bytes:
-    """Let the document name the part that holds its manifest."""
+def custom_parts(inputs: int) -> list[str]:
+    """The names of the parts that hold the manifest and so many input files."""
+    return [f"{_CUSTOM}.xml", *(f"{_CUSTOM}-input{n}.xml" for n in range(1, inputs + 1))]
+
+
+def _with_custom_parts(xml: bytes, names: Iterable[str]) -> bytes:
+    """Let the document name the parts that hold its manifest and its input."""
     root = etree.fromstring(xml)
-    etree.SubElement(
-        root, f"{{{_RELATIONS_NS}}}Relationship",
-        Id="rIdManifest", Type=_CUSTOM_XML, Target=f"../{MANIFEST_PART}",
-    )  # fmt: skip
+    for number, name in enumerate(names):
+        etree.SubElement(
+            root, f"{{{_RELATIONS_NS}}}Relationship",
+            Id=f"rIdInput{number}" if number else "rIdManifest", Type=_CUSTOM_XML,
+            Target=f"../{name}",
+        )  # fmt: skip
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
@@ -179,12 +186,17 @@ def _content(templates: Templates, layout: str) -> tuple[Path, bytes]:
 
 
 @lru_cache(maxsize=32)
-def word_template(
-    templates: Templates, layout: str, numbering: str, lang: Lang, first: int = 1
+def word_template(  # noqa: PLR0913, PLR0917 (what one compiled template depends on)
+    templates: Templates,
+    layout: str,
+    numbering: str,
+    lang: Lang,
+    first: int = 1,
+    inputs: int = 0,
 ) -> WordTemplate:
     """The Word template of ``layout``, made ready for one language and numbering.
 
-    Its chapters count from ``first``.
+    Its chapters count from ``first``; its files carry so many ``inputs``.
 
     A user's folder with a ``house.yaml`` but no Word file gets one made from that style.
 
@@ -197,9 +209,10 @@ def word_template(
     parts = _parts(path, content)
     fixed = {name: content for name, content in parts.items() if not _FILLED.fullmatch(name)}
     width = _text_width(parts["word/document.xml"])
-    fixed["word/styles.xml"] = _in_language(fixed["word/styles.xml"], LANGUAGE_TAGS[lang])
+    for name in fixed.keys() & {"word/styles.xml", "word/settings.xml"}:
+        fixed[name] = _in_language(fixed[name], LANGUAGE_TAGS[lang])
     fixed["word/numbering.xml"] = _numbered(fixed["word/numbering.xml"], numbering, first)
-    fixed[_RELATIONS] = _with_manifest(fixed[_RELATIONS])
+    fixed[_RELATIONS] = _with_custom_parts(fixed[_RELATIONS], custom_parts(inputs))
     core = _environment().from_string(templates.read("word/parts/core.xml"))
     fixed.pop(_CORE, None)
     return WordTemplate(

@@ -6,17 +6,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from jinja2 import TemplateError
-from lxml import etree
 from markupsafe import Markup
 
-from ..document import Document, Meta
+from ..attached import as_xml
+from ..document import Document
 from ..errors import LibraryError, Place, Problem
 from ..language import LANGUAGE_TAGS
-from ..manifest import NAMESPACE, manifest_of
+from ..manifest import NAME, Inside, inside_of
 from ..resources import Templates
 from .body import Body
 from .package import pack
-from .template import MANIFEST_PART, WordTemplate, word_template
+from .template import WordTemplate, custom_parts, word_template
 
 
 def _filled(template: WordTemplate, context: Mapping[str, Any]) -> dict[str, bytes]:
@@ -53,23 +53,35 @@ def context_of(
     }
 
 
-def write(document: Document, templates: Templates, data: Mapping[str, Any]) -> bytes:
+def carried_parts(inside: Inside) -> dict[str, bytes]:
+    """The manifest and the input as custom XML parts, by their names in a Word file."""
+    files = {NAME: inside.manifest.encode(), **inside.inputs}
+    parts = custom_parts(len(inside.inputs))
+    return {
+        part: as_xml(name, content)
+        for part, (name, content) in zip(parts, files.items(), strict=True)
+    }
+
+
+def write(
+    document: Document,
+    templates: Templates,
+    data: Mapping[str, Any],
+    inside: Inside | None = None,
+) -> bytes:
     """The .docx of ``document``.
 
-    ``data`` are the input's own fields, for templates that place them by name.
+    ``data`` are the input's own fields, for templates that place them by name; ``inside``
+    is what the file carries, without it the manifest alone.
 
     Raises:
         LibraryError: the Word template can't be read or asks for what is not there.
 
     """
     meta = document.meta
-    template = word_template(templates, meta.layout, meta.numbering, meta.lang, meta.first)
+    carried = inside or inside_of(document)
+    template = word_template(
+        templates, meta.layout, meta.numbering, meta.lang, meta.first, len(carried.inputs)
+    )
     parts = _filled(template, context_of(document, template, data))
-    return pack({**parts, MANIFEST_PART: _manifest(meta)}, template.base)
-
-
-def _manifest(meta: Meta) -> bytes:
-    """The manifest as a custom XML part."""
-    root = etree.Element(f"{{{NAMESPACE}}}manifest", nsmap={"m": NAMESPACE})
-    root.text = manifest_of(meta)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return pack({**parts, **carried_parts(carried)}, template.base)

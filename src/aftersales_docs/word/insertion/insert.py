@@ -59,10 +59,12 @@ def insert(  # noqa: PLR0913 (author and date only matter to hosts that track)
     lang: Lang,
     author: str = "aftersales-docs",
     date: datetime | None = None,
+    parts: Mapping[str, bytes] | None = None,
 ) -> Inserted:
     """Insert ``blocks`` (clauses, paragraphs, items, tables, fields) into a .docx.
 
     Where the host tracks changes, the insertion is tracked under ``author`` and ``date``.
+    ``parts`` are custom XML parts that the host is to carry, by name.
 
     Raises:
         DataError: the host can't be read or the place is not there, not one, or unfit.
@@ -89,6 +91,9 @@ def insert(  # noqa: PLR0913 (author and date only matter to hosts that track)
     filler.fill(writer.clauses, writer.references)
     package.change(package.main, read.root)
     _save_lists(package, read, lists)
+    carries = any(name in package.parts for name in parts or {})
+    if not carries:
+        package.add_custom(parts or {})
     clauses = [entry.clause for entry in writer.clauses]
     return Inserted(
         content=package.pack(),
@@ -97,6 +102,7 @@ def insert(  # noqa: PLR0913 (author and date only matter to hosts that track)
         warnings=(
             *spot.warnings,
             *_warnings(read, ways, writer, before, later),
+            *(_CARRIES if carries else ()),
         ),
     )
 
@@ -184,6 +190,14 @@ def _name(node: Element | None) -> str:
 
 
 # Warnings
+
+_CARRIES = (
+    warning(
+        "host-carries-data",
+        "the contract says already what it was made from; of the section it does not.",
+        "Keep the section's input file.",
+    ),
+)
 
 
 def _warnings(

@@ -116,6 +116,26 @@ class Package:
         override.set("ContentType", _NUMBERING_TYPE)
         self.change(_TYPES, types)
 
+    def add_custom(self, parts: Mapping[str, bytes]) -> None:
+        """Add custom XML parts, which no word processor shows and all keep."""
+        for name, content in parts.items():
+            self.parts[name] = content
+            self._relate("customXml", posixpath.relpath(name, posixpath.dirname(self.main)))
+        if parts:
+            self._declare_xml()
+
+    def _declare_xml(self) -> None:
+        """See that parts whose names end in ``.xml`` have a content type."""
+        types = _parsed(self.parts[_TYPES])
+        tag = f"{{{_PACKAGE}/content-types}}Default"
+        if any(str(node.get("Extension", "")).lower() == "xml" for node in types.iter(tag)):
+            return
+        default = etree.Element(tag)
+        default.set("Extension", "xml")
+        default.set("ContentType", "application/xml")
+        types.insert(0, default)
+        self.change(_TYPES, types)
+
     def _relate(self, kind: str, target: str) -> None:
         name = _relations_of(self.main)
         tag = f"{{{_PACKAGE}/relationships}}Relationship"

@@ -12,6 +12,7 @@ from ...document import (
     Clause,
     Emphasis,
     Fields,
+    Foreign,
     Heading,
     Inline,
     Inlines,
@@ -181,6 +182,8 @@ class HostWriter:
                 paragraph.append(self._run(look, new("br")))
             case Ref(target, label):
                 self._reference(paragraph, target, label, look)
+            case Foreign(_, children):
+                self._inlines(paragraph, children, look, capitals)
 
     def _reference(self, paragraph: Element, target: str, label: str, look: Element) -> None:
         if target not in self.targets:

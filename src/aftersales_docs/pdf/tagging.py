@@ -1,0 +1,92 @@
+"""The tag tree, with what WeasyPrint leaves out: languages, and heads and feet set aside.
+
+WeasyPrint builds the tree box by box and forgets which HTML element a tag came from. The
+seam is the one function that does it; WeasyPrint's range of versions is narrow in
+``pyproject.toml``, and a test holds the seam.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, MutableMapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pydyf
+from weasyprint.formatting_structure import boxes
+from weasyprint.pdf import tags
+
+# The margin boxes' marks lead nowhere; in the array of a page's marks they are nothing.
+NOTHING = b"null"
+# Their language is that of the file; the function yields what stands in them.
+_WHOLE = {"html", "body"}
+
+
+@dataclass(slots=True)
+class Tagged:
+    """What was seen while one PDF was tagged.
+
+    ``named`` are the tags of HTML elements with an ``id``; ``aside`` the marks (MCIDs) of
+    heads and feet, by the index of their page; ``fragments`` the tags of one kind that an
+    HTML element has, by the index of the page.
+    """
+
+    named: dict[str, pydyf.Dictionary] = field(default_factory=dict)
+    aside: dict[int, set[int]] = field(default_factory=dict)
+    fragments: dict[tuple[Any, str], dict[int, pydyf.Dictionary]] = field(default_factory=dict)
+
+
+def tagged(pdf: pydyf.PDF) -> Tagged:
+    """What was seen while ``pdf`` was tagged."""
+    seen: Tagged = pdf.__dict__.setdefault("_aftersales_docs_tagged", Tagged())
+    return seen
+
+
+_build = tags._build_box_tree
+
+
+def _build_box_tree(  # noqa: PLR0913, PLR0917 (WeasyPrint's own parameters)
+    box: Any,
+    parent: pydyf.Dictionary,
+    pdf: pydyf.PDF,
+    page_number: int,
+    nums: dict[int, bytes],
+    annotations: list[Any],
+    marks: MutableMapping[Any, Any],
+) -> Iterator[pydyf.Dictionary]:
+    """Stands in for WeasyPrint's function, which it calls for all but heads and feet."""
+    if isinstance(box, boxes.MarginBox):
+        _set_aside(box, tagged(pdf).aside.setdefault(page_number, set()), nums, marks)
+        return
+    for tag in _build(box, parent, pdf, page_number, nums, annotations, marks):
+        _describe(tag, box, page_number, tagged(pdf))
+        yield tag
+
+
+def _set_aside(
+    box: Any, aside: set[int], nums: dict[int, bytes], marks: MutableMapping[Any, Any]
+) -> None:
+    for inner in box.descendants(placeholders=True):
+        mark = marks.pop(inner, None)
+        if mark is not None:
+            aside.add(mark["mcid"])
+            nums[mark["mcid"]] = NOTHING
+
+
+def _describe(tag: pydyf.Dictionary, box: Any, page: int, seen: Tagged) -> None:
+    """Tell a tag the language and the scope of its HTML element, and keep its name."""
+    element = getattr(box, "element", None)
+    if element is None or box.element_tag != element.tag or element.tag in _WHOLE:
+        return
+    if lang := element.get("lang"):
+        tag["Lang"] = pydyf.String(lang)
+    if name := element.get("id"):
+        seen.named.setdefault(name, tag)
+    if tag["S"] == "/TH":
+        row = element.get("scope") in {"row", "rowgroup"}
+        tag["A"]["Scope"] = "/Row" if row else "/Column"
+    seen.fragments.setdefault((element, tag["S"]), {}).setdefault(page, tag)
+
+
+def use_own_tagging() -> None:
+    """Let WeasyPrint build its tag tree with these additions from now on."""
+    tags._build_box_tree = _build_box_tree
