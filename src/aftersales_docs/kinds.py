@@ -63,7 +63,8 @@ class Kind:
     ``stand_ins`` are values for the fields that must be there: with them ``check`` can go
     on past a wrong field and tell the rest. ``foreign_fields`` have no meaning under a law;
     ``layout`` names the page it stands on; what is ``insertable`` may go into a contract
-    of the user's own.
+    of the user's own; ``signers`` are the fields of those who sign: a template of the
+    user's own that names none of them has no place for a signature.
     """
 
     id: str
@@ -78,6 +79,15 @@ class Kind:
     foreign_fields: Mapping[LawCode, tuple[str, ...]] = field(default_factory=dict)
     layout: Layout = by_law
     insertable: bool = False
+    signers: tuple[str, ...] = ()
+
+    def __reduce__(self) -> tuple[Any, tuple[str]]:
+        return _kind_called, (self.id,)
+
+
+def _kind_called(name: str) -> Kind:
+    """The kind of this name; a kind travels between processes by name."""
+    return KINDS[name]
 
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
@@ -99,6 +109,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
                 },
                 foreign_fields=FOREIGN_FIELDS,
                 prepare=cast("Preparation", job_description.prepare),
+                signers=("acknowledgement", "approval", "unit_head", "agreed"),
             ),
             Kind(
                 id="claim-response",
@@ -117,6 +128,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
                 prepare=cast("Preparation", claim_response.prepare),
                 judge=lambda model: assess(model).problems,
                 layout=by_language,
+                signers=("signatory",),
             ),
             Kind(
                 id="completion-certificate",
@@ -130,6 +142,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
                 foreign_fields=certificate_schema.FOREIGN_FIELDS,
                 prepare=cast("Preparation", completion_certificate.prepare),
                 judge=lambda model: problems(Certificate(model)),
+                signers=("contractor.representative", "customer.person"),
             ),
             Kind(
                 id="warranty-section",

@@ -9,30 +9,43 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, Template, TemplateError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import Template
 from lxml import etree
+from markupsafe import Markup
 
 from ..errors import LibraryError, Place, Problem
 from ..house import house_of
-from ..language import LANGUAGE_TAGS, Lang
+from ..language import LANGUAGE_TAGS, Lang, language_of
 from ..resources import Templates
+from ..templating import (
+    TEMPLATE_ERRORS,
+    TemplateEnvironment,
+    compiled,
+    failure,
+    page_names,
+)
+from ..templating.filters import printed
 from .build import build, twips
 from .letter import LetterPage
+from .intake import read_parts
 from .package import pack
+from .tags import Paragraphs, paragraphs_of, placed
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FILLED = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _CORE = "docProps/core.xml"
+_A4_TEXT = 9638  # 170 mm between the margins, where a template names no page.
 MANIFEST_PART = "customXml/aftersales-docs.xml"
 _RELATIONS = "word/_rels/document.xml.rels"
 _RELATIONS_NS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_NO_RELATIONS = f'<Relationships xmlns="{_RELATIONS_NS}"/>'.encode()
 _CUSTOM_XML = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXml"
 
 
@@ -40,21 +53,38 @@ _CUSTOM_XML = "http://schemas.openxmlformats.org/officeDocument/2006/relationshi
 class WordTemplate:
     """A Word template made ready for one language and one numbering.
 
-    ``base`` holds the parts that never change, packed; ``filled`` are those with tags;
-    ``width`` is the room between the margins and ``stamp_width`` that of a stamp, both
+    ``path`` is its file, ``own`` whether it is the user's. ``base`` holds the parts that never change, packed; ``filled`` are those with tags,
+    ``paragraphs`` what stands where in them; ``width`` is the room between the margins and ``stamp_width`` that of a stamp, both
     in twips.
     """
 
+    path: Path
+    own: bool
     base: bytes
     filled: Mapping[str, Template]
+    paragraphs: Mapping[str, Paragraphs]
     width: int
     stamp_width: int
     columns: Mapping[int, tuple[int, ...]]
     page: LetterPage
 
 
-def _environment() -> ImmutableSandboxedEnvironment:
-    return ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+# A value with line ends: Word breaks lines by an element of their own (see writer.py).
+LINE_END = "\u2028"
+
+
+@lru_cache(maxsize=8)
+def environment(lang: Lang) -> TemplateEnvironment:
+    """The Jinja of Word templates in ``lang``."""
+    language = language_of(lang)
+
+    def put(value: Any) -> Any:
+        text = printed(language, value)
+        if isinstance(text, str) and "\n" in text and not isinstance(text, Markup):
+            return text.replace("\n", LINE_END)
+        return text
+
+    return TemplateEnvironment(lang, autoescape=True, finalize=put)
 
 
 def _read(path: Path) -> bytes:
@@ -143,68 +173,93 @@ def _with_manifest(xml: bytes) -> bytes:
 def _text_width(document: bytes) -> int:
     """The room between the margins of the last section, in twips."""
     root = etree.fromstring(document)
-    size = root.findall(f".//{_W}pgSz")[-1]
-    margins = root.findall(f".//{_W}pgMar")[-1]
-    sides = (margins.get(f"{_W}left"), margins.get(f"{_W}right"))
-    return int(str(size.get(f"{_W}w"))) - sum(int(str(side)) for side in sides)
+    sizes, margins = root.findall(f".//{_W}pgSz"), root.findall(f".//{_W}pgMar")
+    if not sizes or not margins:
+        return _A4_TEXT
+    sides = (margins[-1].get(f"{_W}left"), margins[-1].get(f"{_W}right"))
+    return int(str(sizes[-1].get(f"{_W}w"))) - sum(int(str(side)) for side in sides)
 
 
-def _compiled(path: Path, parts: Mapping[str, bytes]) -> dict[str, Template]:
+def _compiled(
+    path: Path, parts: Mapping[str, bytes], lang: Lang
+) -> tuple[dict[str, Template], dict[str, Paragraphs]]:
+    """The parts with tags, compiled, and what stands in which of their paragraphs."""
     mender = DocxTemplate(path)
-    env = _environment()
-    compiled: dict[str, Template] = {}
+    found: dict[str, Template] = {}
+    paragraphs: dict[str, Paragraphs] = {}
     for name, content in parts.items():
         if not _FILLED.fullmatch(name):
             continue
+        paragraphs[name] = paragraphs_of(content)
+        source = placed(mender.patch_xml(content.decode()), paragraphs[name])
         try:
-            compiled[name] = env.from_string(mender.patch_xml(content.decode()))
-        except TemplateError as error:
-            raise LibraryError(
-                Problem(
-                    "word-template-tag",
-                    f"{error.message}.",
-                    "Mend the {{ }} or {% %} tag in Word.",
-                    place=Place(f"{path} ({name})"),
-                )
-            ) from error
-    return compiled
+            found[name] = compiled(environment(lang), source, name)
+        except TEMPLATE_ERRORS as error:
+            raise tag_error(path, name, paragraphs[name], error) from error
+    return found, paragraphs
 
 
-def _content(templates: Templates, layout: str) -> tuple[Path, bytes]:
+def tag_error(
+    path: Path, part: str, paragraphs: Paragraphs, error: BaseException
+) -> LibraryError:
+    """What a tag of a part does wrong, with the paragraph it stands in."""
+    message, line = failure(error, part)
+    return LibraryError(
+        Problem(
+            "word-template-tag",
+            f"{message.removesuffix('.')}.",
+            "Mend the {{ }} or {% %} tag in Word.",
+            place=Place(f"{path} ({part}{paragraphs.called(line)})"),
+        )
+    )
+
+
+def _content(templates: Templates, name: str, layout: str) -> tuple[Path, bytes]:
     """The template's file. A house style without a Word file of its own gets one made."""
-    path = templates.find(f"word/{layout}.docx")
-    if templates.rank("house.yaml") < templates.rank(f"word/{layout}.docx"):
+    path = templates.find(name)
+    if templates.rank("house.yaml") < templates.rank(name):
         return path, build(templates, house_of(templates), layout)
     return path, _read(path)
 
 
 @lru_cache(maxsize=32)
-def word_template(
-    templates: Templates, layout: str, numbering: str, lang: Lang, first: int = 1
+def word_template(  # noqa: PLR0913, PLR0917 (each is one choice of the document)
+    templates: Templates,
+    layout: str,
+    numbering: str,
+    lang: Lang,
+    first: int = 1,
+    kind: str = "",
 ) -> WordTemplate:
     """The Word template of ``layout``, made ready for one language and numbering.
 
-    Its chapters count from ``first``.
-
-    A user's folder with a ``house.yaml`` but no Word file gets one made from that style.
+    Its chapters count from ``first``. A template of the ``kind`` alone goes before that of
+    the layout. A user's folder with a ``house.yaml`` but no Word file gets one made from
+    that style.
 
     Raises:
         LibraryError: there is no such template, or it can't be read or compiled.
 
     """
     house = house_of(templates)
-    path, content = _content(templates, layout)
-    parts = _parts(path, content)
+    name = templates.first(page_names(kind, lang, layout, "docx"))
+    path, content = _content(templates, name, layout)
+    own = templates.is_own(path)
+    parts = read_parts(path, content) if own else _parts(path, content)
     fixed = {name: content for name, content in parts.items() if not _FILLED.fullmatch(name)}
     width = _text_width(parts["word/document.xml"])
-    fixed["word/styles.xml"] = _in_language(fixed["word/styles.xml"], LANGUAGE_TAGS[lang])
-    fixed["word/numbering.xml"] = _numbered(fixed["word/numbering.xml"], numbering, first)
-    fixed[_RELATIONS] = _with_manifest(fixed[_RELATIONS])
-    core = _environment().from_string(templates.read("word/parts/core.xml"))
+    _changed(fixed, "word/styles.xml", lambda xml: _in_language(xml, LANGUAGE_TAGS[lang]))
+    _changed(fixed, "word/numbering.xml", lambda xml: _numbered(xml, numbering, first))
+    fixed[_RELATIONS] = _with_manifest(fixed.get(_RELATIONS, _NO_RELATIONS))
+    core = compiled(environment(lang), templates.read("word/parts/core.xml"), _CORE)
     fixed.pop(_CORE, None)
+    filled, paragraphs = _compiled(path, parts, lang)
     return WordTemplate(
+        path=path,
+        own=own,
         base=pack(fixed),
-        filled={**_compiled(path, parts), _CORE: core},
+        filled={**filled, _CORE: core},
+        paragraphs=paragraphs,
         width=width,
         stamp_width=twips(house.stamp_width),
         columns=house.form_columns,
@@ -212,3 +267,9 @@ def word_template(
             house.layout(layout).letter, width * 25.4 / 1440, house.layout(layout).margins.top
         ),
     )
+
+
+def _changed(parts: dict[str, bytes], name: str, change: Callable[[bytes], bytes]) -> None:
+    """Change a part, if the template has it: one drawn up in Word alone may not."""
+    if name in parts:
+        parts[name] = change(parts[name])

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
-from jinja2 import TemplateError
 from lxml import etree
 from markupsafe import Markup
 
@@ -14,56 +14,89 @@ from ..errors import LibraryError, Place, Problem
 from ..language import LANGUAGE_TAGS
 from ..manifest import NAMESPACE, manifest_of
 from ..resources import Templates
+from ..templating import TEMPLATE_ERRORS, context, rendered
+from ..templating.fields import view
 from .body import Body
 from .package import pack
-from .template import MANIFEST_PART, WordTemplate, word_template
+from .tags import NO_PARAGRAPHS
+from .template import LINE_END, MANIFEST_PART, WordTemplate, tag_error, word_template
 
 
-def _filled(template: WordTemplate, context: Mapping[str, Any]) -> dict[str, bytes]:
+_TEXT = re.compile(r"(<w:t(?: [^>]*)?>)([^<]*)")
+_WORD_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
+
+
+def _filled(template: WordTemplate, values: Mapping[str, Any]) -> dict[str, bytes]:
     parts: dict[str, bytes] = {}
     for name, part in template.filled.items():
+        paragraphs = template.paragraphs.get(name, NO_PARAGRAPHS)
         try:
-            parts[name] = part.render(context).encode()
-        except TemplateError as error:
-            raise LibraryError(
-                Problem(
-                    "word-template-value",
-                    f"{error}.",
-                    "Look at the names in the template's tags.",
-                    place=Place(name),
-                )
-            ) from error
+            xml = rendered(part, values)
+        except TEMPLATE_ERRORS as error:
+            raise tag_error(template.path, name, paragraphs, error) from error
+        content = _with_breaks(xml).encode()
+        if template.own:
+            _check_sound(template, name, content)
+        parts[name] = content
     return parts
 
 
+def _with_breaks(xml: str) -> str:
+    """Line ends of values as Word's own, inside text; elsewhere they are spaces."""
+    if LINE_END not in xml:
+        return xml
+    broken = _TEXT.sub(lambda found: found[1] + found[2].replace(LINE_END, _WORD_BREAK), xml)
+    return broken.replace(LINE_END, " ")
+
+
+def _check_sound(template: WordTemplate, name: str, content: bytes) -> None:
+    """See that the tags of a user's template did not tear the document apart."""
+    try:
+        etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True,
+                                                  huge_tree=True))  # fmt: skip
+    except etree.XMLSyntaxError as error:
+        raise LibraryError(
+            Problem(
+                "word-template-torn",
+                f"filled in, the part {name} is no sound XML any more.",
+                "A block begins in one cell or table and ends in another: "
+                "'aftersales-docs templates check' tells which.",
+                place=Place(str(template.path)),
+            )
+        ) from error
+
+
 def context_of(
-    document: Document, template: WordTemplate, data: Mapping[str, Any]
+    document: Document, template: WordTemplate, data: Any
 ) -> dict[str, Any]:
     """The values that a Word template's tags may ask for."""
     meta = document.meta
     tag = LANGUAGE_TAGS[meta.lang]
     body = Body(tag, template.width, template.stamp_width, template.columns, template.page)
-    return {
+    values = {
         "body": Markup(body.write(document.blocks)),  # noqa: S704 (escaped as it was written)
         "foot": Markup(body.foot(document.blocks)),  # noqa: S704 (escaped as it was written)
         "meta": meta,
-        "labels": meta.labels,
+        "labels": view(meta.labels),
         "language_tag": tag,
         "data": data,
     }
+    return context("docx", values)
 
 
-def write(document: Document, templates: Templates, data: Mapping[str, Any]) -> bytes:
+def write(document: Document, templates: Templates, data: Any) -> bytes:
     """The .docx of ``document``.
 
-    ``data`` are the input's own fields, for templates that place them by name.
+    ``data`` are the input's own fields (:mod:`..templating.fields`), for templates that place them by name.
 
     Raises:
         LibraryError: the Word template can't be read or asks for what is not there.
 
     """
     meta = document.meta
-    template = word_template(templates, meta.layout, meta.numbering, meta.lang, meta.first)
+    template = word_template(
+        templates, meta.layout, meta.numbering, meta.lang, meta.first, meta.kind
+    )
     parts = _filled(template, context_of(document, template, data))
     return pack({**parts, MANIFEST_PART: _manifest(meta)}, template.base)
 
