@@ -274,9 +274,7 @@ def _composed(data: Input, own_templates: Path | None, accepted: tuple[str, ...]
     return _composed_here(data, None, accepted)
 
 
-def _composed_here(
-    data: Input, own_templates: Path | None, accepted: tuple[str, ...]
-) -> Document:
+def _composed_here(data: Input, own_templates: Path | None, accepted: tuple[str, ...]) -> Document:
     own = templates(own_templates)
     try:
         text = library_text(own, data.kind.id, data.model.lang)

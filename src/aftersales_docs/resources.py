@@ -60,7 +60,8 @@ class Templates:
             for name in names:
                 if (folder / name).is_file():
                     return name
-        return str(self.find(names[-1]).name)
+        self.find(names[-1])
+        return names[-1]
 
     def is_own(self, path: Path) -> bool:
         """Whether ``path`` is a user's file, not a built-in one."""

@@ -137,7 +137,8 @@ def run(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         code = child.process.poll()
     if answer is None:
         raise LibraryError(_broken(code, limits))
-    return _result(answer)
+    result: R = _result(answer)
+    return result
 
 
 def _result(answer: Answer) -> Any:

@@ -65,7 +65,7 @@ def answer(task: Task) -> Answer:
             "the template nests too deeply, or a macro of it calls itself without end.",
             "Make it flatter.",
         )
-    except Exception as error:  # noqa: BLE001 (a template of others; the caller gets a message)
+    except Exception as error:  # A template of others can raise anything.
         problem = Problem(
             "template-failed",
             f"the document can't be made with this template ({type(error).__name__}: {error}).",

@@ -8,15 +8,14 @@ it may get is the business of :mod:`aftersales_docs.guard`.
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, nodes
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, meta, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup
 
 from ..language import Lang, language_of
 from .filters import PLAIN_FILTERS, filters, printed
@@ -29,10 +28,13 @@ TEMPLATE_ERRORS = (
 MAX_CHARACTERS = 48 * 2**20
 _MAX_RANGE = 10_000
 _MAX_POWER = 64
-_TEXT_METHODS = frozenset(
-    {"upper", "lower", "title", "capitalize", "strip", "lstrip", "rstrip", "startswith",
-     "endswith", "split", "replace"}
-)  # fmt: skip
+_METHODS: Mapping[type, frozenset[str]] = {
+    str: frozenset(
+        {"upper", "lower", "title", "capitalize", "strip", "lstrip", "rstrip", "startswith",
+         "endswith", "split", "replace"}
+    ),
+    dict: frozenset({"items", "keys", "values", "get"}),
+}  # fmt: skip
 _GLOBALS = ("namespace", "joiner")
 FORBIDDEN: Mapping[type[nodes.Node], str] = {
     nodes.Include: "a template can't include other files",
@@ -68,12 +70,11 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         if attr.startswith("_"):
             return False
         if callable(value) and not isinstance(obj, LoopContext):
-            return isinstance(obj, str) and attr in _TEXT_METHODS
+            methods = next((m for t, m in _METHODS.items() if isinstance(obj, t)), frozenset())
+            return attr in methods
         return super().is_safe_attribute(obj, attr, value)
 
-    def call_binop(
-        self, context: Any, operator: str, left: Any, right: Any
-    ) -> Any:
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """``*`` and ``**`` for numbers of a sensible size alone."""
         numbers = all(not isinstance(side, str | list | tuple | bytes) for side in (left, right))
         if not numbers or (operator == "**" and abs(right) > _MAX_POWER):
@@ -96,9 +97,12 @@ def compiled(env: TemplateEnvironment, source: str, name: str) -> Template:
     return env.template_class.from_code(env, code, env.make_globals(None))
 
 
-def rendered(
-    template: Template, context: Mapping[str, Any], generate: Callable[..., Any] | None = None
-) -> str:
+def asked_for(env: TemplateEnvironment, source: str) -> set[str]:
+    """The names that a template asks its context for."""
+    return meta.find_undeclared_variables(env.parse(source))
+
+
+def rendered(template: Template, context: Mapping[str, Any]) -> str:
     """``template`` filled with ``context``.
 
     Raises:
@@ -107,7 +111,7 @@ def rendered(
     """
     parts: list[str] = []
     size = 0
-    for part in (generate or template.generate)(context):
+    for part in template.generate(context):
         size += len(part)
         if size > MAX_CHARACTERS:
             raise ValueError(f"the template writes more than {MAX_CHARACTERS // 2**20} MB of text")
@@ -125,8 +129,3 @@ def failure(error: BaseException, name: str) -> tuple[str, int | None]:
     ]  # fmt: skip
     message = "it calls itself without end" if isinstance(error, RecursionError) else str(error)
     return message, lines[-1] if lines else None
-
-
-def markup(text: str) -> Markup:
-    """``text`` that was escaped as it was written."""
-    return Markup(text)  # noqa: S704

@@ -33,8 +33,8 @@ from ..templating import (
 )
 from ..templating.filters import printed
 from .build import build, twips
-from .letter import LetterPage
 from .intake import read_parts
+from .letter import LetterPage
 from .package import pack
 from .tags import Paragraphs, paragraphs_of, placed
 
@@ -53,9 +53,10 @@ _CUSTOM_XML = "http://schemas.openxmlformats.org/officeDocument/2006/relationshi
 class WordTemplate:
     """A Word template made ready for one language and one numbering.
 
-    ``path`` is its file, ``own`` whether it is the user's. ``base`` holds the parts that never change, packed; ``filled`` are those with tags,
-    ``paragraphs`` what stands where in them; ``width`` is the room between the margins and ``stamp_width`` that of a stamp, both
-    in twips.
+    ``path`` is its file, ``own`` whether it is the user's. ``base`` holds the parts that
+    never change, packed; ``filled`` are those with tags, ``paragraphs`` what stands where
+    in them; ``width`` is the room between the margins and ``stamp_width`` that of a stamp,
+    both in twips.
     """
 
     path: Path
@@ -199,9 +200,7 @@ def _compiled(
     return found, paragraphs
 
 
-def tag_error(
-    path: Path, part: str, paragraphs: Paragraphs, error: BaseException
-) -> LibraryError:
+def tag_error(path: Path, part: str, paragraphs: Paragraphs, error: BaseException) -> LibraryError:
     """What a tag of a part does wrong, with the paragraph it stands in."""
     message, line = failure(error, part)
     return LibraryError(

@@ -21,7 +21,6 @@ from .package import pack
 from .tags import NO_PARAGRAPHS
 from .template import LINE_END, MANIFEST_PART, WordTemplate, tag_error, word_template
 
-
 _TEXT = re.compile(r"(<w:t(?: [^>]*)?>)([^<]*)")
 _WORD_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 
@@ -66,9 +65,7 @@ def _check_sound(template: WordTemplate, name: str, content: bytes) -> None:
         ) from error
 
 
-def context_of(
-    document: Document, template: WordTemplate, data: Any
-) -> dict[str, Any]:
+def context_of(document: Document, template: WordTemplate, data: Any) -> dict[str, Any]:
     """The values that a Word template's tags may ask for."""
     meta = document.meta
     tag = LANGUAGE_TAGS[meta.lang]
@@ -87,7 +84,7 @@ def context_of(
 def write(document: Document, templates: Templates, data: Any) -> bytes:
     """The .docx of ``document``.
 
-    ``data`` are the input's own fields (:mod:`..templating.fields`), for templates that place them by name.
+    ``data`` are the input's own fields as templates see them (``templating.fields``).
 
     Raises:
         LibraryError: the Word template can't be read or asks for what is not there.
