@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 
+from .commands.common import _FORCE, _kind, _report, _reported
+from .commands.templates import templates as templates_command
 from .errors import AftersalesError, OutputError, Place, Problem, Severity
 from .kinds import KINDS, Kind
 from .language import LANGS, Lang
@@ -35,34 +37,7 @@ _TEMPLATES = click.option(
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="A folder of your own templates; what it lacks comes from the built-in ones.",
 )
-_FORCE = click.option("--force", is_flag=True, help="Overwrite files that exist.")
 _STANDARD_STREAM = "-"
-
-
-_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
-
-
-@contextlib.contextmanager
-def _reported() -> Iterator[None]:
-    """Show errors as messages, not as tracebacks."""
-    try:
-        yield
-    except AftersalesError as error:
-        _report(error.problems)
-        sys.exit(error.exit_code)
-
-
-def _report(problems: Sequence[Problem]) -> None:
-    for problem in problems:
-        click.secho(str(problem), fg=_COLOURS[problem.severity], err=True)
-
-
-def _kind(_context: click.Context, _parameter: click.Parameter, value: str) -> Kind:
-    if value in KINDS:
-        return KINDS[value]
-    near = nearest(value, KINDS)
-    offer = f" Did you mean '{near}'?" if near else ""
-    raise click.BadParameter(f"there is no kind '{value}'.{offer} Known: {', '.join(KINDS)}.")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -405,6 +380,9 @@ def diff_clauses(file: Path, own_templates: Path | None) -> None:
         click.echo(
             f"{file}: {len(found)} of {len(manifest['clauses'])} clauses read otherwise today"
         )
+
+
+main.add_command(templates_command)
 
 
 if __name__ == "__main__":

@@ -12,15 +12,14 @@ Format = Literal["docx", "pdf"]
 # What each name stands for; `data` is the input, whose fields are those of the kind.
 _BOTH: Mapping[str, Any] = {
     "body": str,
-    "foot": list,
     "meta": Meta,
     "labels": dict[str, str],
     "language_tag": str,
     "data": object,
 }
 NAMES: Mapping[Format, Mapping[str, Any]] = {
-    "docx": _BOTH,
-    "pdf": {**_BOTH, "outline": list, "letter": str},
+    "docx": {**_BOTH, "foot": str},
+    "pdf": {**_BOTH, "foot": list, "outline": list, "letter": str},
 }
 
 

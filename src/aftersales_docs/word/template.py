@@ -39,7 +39,7 @@ from .package import pack
 from .tags import Paragraphs, paragraphs_of, placed
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_FILLED = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+FILLED = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _CORE = "docProps/core.xml"
 _A4_TEXT = 9638  # 170 mm between the margins, where a template names no page.
 MANIFEST_PART = "customXml/aftersales-docs.xml"
@@ -189,7 +189,7 @@ def _compiled(
     found: dict[str, Template] = {}
     paragraphs: dict[str, Paragraphs] = {}
     for name, content in parts.items():
-        if not _FILLED.fullmatch(name):
+        if not FILLED.fullmatch(name):
             continue
         paragraphs[name] = paragraphs_of(content)
         source = placed(mender.patch_xml(content.decode()), paragraphs[name])
@@ -245,7 +245,7 @@ def word_template(  # noqa: PLR0913, PLR0917 (each is one choice of the document
     path, content = _content(templates, name, layout)
     own = templates.is_own(path)
     parts = read_parts(path, content) if own else _parts(path, content)
-    fixed = {name: content for name, content in parts.items() if not _FILLED.fullmatch(name)}
+    fixed = {name: content for name, content in parts.items() if not FILLED.fullmatch(name)}
     width = _text_width(parts["word/document.xml"])
     _changed(fixed, "word/styles.xml", lambda xml: _in_language(xml, LANGUAGE_TAGS[lang]))
     _changed(fixed, "word/numbering.xml", lambda xml: _numbered(xml, numbering, first))
