@@ -9,13 +9,14 @@ from pathlib import Path
 
 from lxml import etree
 
-from ..errors import LibraryError, Place, Problem
+from ..errors import LibraryError, Place, Problem, Severity
 from ..kinds import KINDS, Kind
 from ..language import LANGS, Lang
 from ..nearest import nearest
 from ..pdf.writer import css_environment, html_environment
 from ..resources import Templates
 from ..templating.pictures import MAX_PICTURE_BYTES, picture_fault
+from ..word.build import NUMBERED_STYLES
 from ..word.intake import read_parts
 from ..word.template import FILLED, environment
 from . import wordfile
@@ -70,11 +71,12 @@ def not_asked_for(path: Path) -> Problem:
 
 def by_kinds(path: Path, found: Sequence[tuple[Kind, Iterable[Problem]]]) -> Iterator[Problem]:
     """Problems once each; with their kinds where not all the template serves have them."""
-    kinds: dict[Problem, list[str]] = {}
+    kinds: dict[tuple[str, str, Place | None], tuple[Problem, list[str]]] = {}
     for kind, problems in found:
-        for problem in problems:
-            kinds.setdefault(problem, []).append(kind.id)
-    for problem, having in kinds.items():
+        for problem in dict.fromkeys(problems):
+            same = problem.code, problem.message, problem.place
+            kinds.setdefault(same, (problem, []))[1].append(kind.id)
+    for problem, having in kinds.values():
         some = len(having) < len(found)
         message = f"{problem.message} (As {' and '.join(having)}.)" if some else problem.message
         yield replace(problem, message=message)
@@ -132,16 +134,19 @@ def _word_names(  # noqa: PLR0913, PLR0917
     """What a Word template asks for as ``kind``, and what it lacks."""
     problems: list[Problem] = []
     used: set[str] = set()
+    broken = False
     for part in tagged:
         reader = Reader(environment(lang), page_shapes(kind, "docx", own), kind.id)
         reader.read(part.source())
         used |= reader.used
+        broken |= reader.broken
         # Where blocks don't hold, Jinja would only say the same less well.
         shown = [one for one in reader.findings
                  if not (part.name in unsound and one.code == "template-syntax")]  # fmt: skip
         problems += [_located(one, _word_place(path, part, one.line)) for one in shown]
     anchored = any(_ANCHOR.search(name) for part in tagged for name in _bookmarks(part))
-    problems += lacking(path, kind, used, anchored=anchored)
+    if not broken:
+        problems += lacking(path, kind, used, anchored=anchored)
     if "body" in used:
         problems += _styles(path, parts, own, kind)
     return problems
@@ -163,27 +168,21 @@ def _styles(path: Path, parts: dict[str, bytes], own: Templates, kind: Kind) -> 
     for layout in sorted(layouts_of(kind.id)):
         file = builtin.find(f"word/{layout}.docx")
         wanted |= _style_ids(read_parts(file, file.read_bytes())["word/styles.xml"])
-    missing = sorted(wanted - there)
-    lists = b"w:abstractNum " in parts.get("word/numbering.xml", b"")
-    problems = []
-    if missing:
-        problems.append(
-            Problem(
-                "styles-missing",
-                f"the body wants styles that the template lacks: {', '.join(missing)}.",
-                "Begin with a template of 'aftersales-docs templates copy', or copy the styles.",
-                place=Place(str(path)),
-            )
-        )
-    if not lists:
-        problems.append(
-            Problem(
-                "lists-missing", "the body counts its clauses by lists that the template lacks.",
-                "Begin with a template of 'aftersales-docs templates copy'.",
-                place=Place(str(path)),
-            )
-        )  # fmt: skip
-    return problems
+    lost = sorted(wanted & {*NUMBERED_STYLES} - there)
+    if lost or b"w:abstractNum " not in parts.get("word/numbering.xml", b""):
+        message = "the body counts its clauses by styles and lists that the template lacks"
+        named = f"{message}: {', '.join(lost)}." if lost else f"{message}."
+        return [Problem("lists-missing", named, _BEGIN, place=Place(str(path)))]
+    plain = sorted(wanted - there)
+    if not plain:
+        return []
+    named = f"the body uses styles that the template lacks: {', '.join(plain)}."
+    return [
+        Problem("styles-missing", named, _BEGIN, place=Place(str(path)), severity=Severity.WARNING)
+    ]
+
+
+_BEGIN = "Begin with a template of 'aftersales-docs templates copy', or copy the styles from one."
 
 
 # What no page may lack
@@ -230,7 +229,7 @@ def html_problems(path: Path, kinds: Sequence[Kind], lang: Lang, own: Templates)
         reader = Reader(html_environment(lang), page_shapes(kind, "pdf", own), kind.id)
         reader.read(source)
         problems = [_located(one, Place(str(path), one.line)) for one in reader.findings]
-        if not any(one.code == "template-syntax" for one in reader.findings):
+        if not reader.broken:
             problems += lacking(path, kind, reader.used, anchored=bool(_ANCHOR.search(source)))
         found.append((kind, problems))
     return [*_loaded(path, source, own), *by_kinds(path, found)]

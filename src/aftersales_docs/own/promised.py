@@ -74,7 +74,12 @@ def read_text(own: Templates, kind: Kind, lang: Lang) -> TextFile:
 
     """
     name = f"texts/{kind.id}/{lang}.md"
-    return parse(str(own.find(name)), own.read(name))
+    return _parsed(str(own.find(name)), own.read(name))
+
+
+@lru_cache(maxsize=128)
+def _parsed(name: str, source: str) -> TextFile:
+    return parse(name, source)
 
 
 @lru_cache(maxsize=64)
@@ -114,8 +119,7 @@ def citations(lang: Lang) -> frozenset[str]:
 
 def pieces(text: TextFile) -> Iterator[tuple[int, str]]:
     """Every piece of Jinja of a text, with its line."""
-    for value in text.labels.values():
-        yield 1, value
+    yield from enumerate(text.labels.values(), 2)  # The first stands below '---'.
     yield from _of_blocks(text.blocks)
 
 

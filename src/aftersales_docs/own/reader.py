@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
 from ..errors import Severity
+from ..language import CASES
 from ..nearest import nearest
 from ..templating.sandbox import FORBIDDEN
 from . import shapes
@@ -28,7 +30,9 @@ _WANTED: Mapping[str, tuple[Callable[[Shape], bool], str]] = {
         ("full_name", "signature_name", "initials", "honorific", "salutation"),
         (shapes.is_person, "a person"),
     ),
+    **dict.fromkeys((*CASES, "quote", "cap", "phone"), (shapes.is_words, "words")),
 }
+_SHOWN = 24  # Names offered where none is near.
 _SAME_LIST = {"sort", "list", "reverse", "unique", "select", "reject", "selectattr", "rejectattr"}
 _OF_A_LIST = {"first", "last", "min", "max"}
 _STANDS_IN = {"default", "d"}
@@ -49,7 +53,8 @@ class Finding:
 class Reader:
     """Walks through one template that is to get ``names``.
 
-    ``used`` collects the dotted paths it asks for; ``kind`` is that of the document.
+    ``used`` collects the dotted paths it asks for; ``kind`` is that of the document;
+    ``broken`` says that its blocks don't hold, so that not all of it could be read.
     """
 
     env: SandboxedEnvironment
@@ -57,20 +62,31 @@ class Reader:
     kind: str = ""
     findings: list[Finding] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
+    broken: bool = False
     _scopes: list[dict[str, Shape]] = field(default_factory=list)
     _guards: list[str] = field(default_factory=list)
 
     def read(self, source: str) -> None:
         """Look through a template; what is wrong is in ``findings``."""
+        self._scopes = [dict(self.names)]
         try:
             tree = self.env.parse(source)
         except TemplateSyntaxError as error:
             self.note(error.lineno, "template-syntax", _sentence(error.message or ""),
                       "Mend the {{ }} or {% %}.")  # fmt: skip
+            self.broken = True
+            self.values_alone(source)
             return
-        macros = {macro.name: ANYTHING for macro in tree.find_all(nodes.Macro)}
-        self._scopes = [dict(self.names), macros]
+        self._scopes.append({macro.name: ANYTHING for macro in tree.find_all(nodes.Macro)})
         self.body(tree.body)
+
+    def values_alone(self, source: str) -> None:
+        """What can be said of a template whose blocks don't hold: value by value."""
+        begin, end = map(re.escape, (self.env.variable_start_string, self.env.variable_end_string))
+        for found in re.finditer(f"{begin}.*?{end}", source):
+            line = source.count("\n", 0, found.start())
+            with suppress(TemplateSyntaxError):
+                self.body(self.env.parse("\n" * line + found[0]).body)
 
     def note(
         self, line: int, code: str, message: str, cure: str, severity: Severity = Severity.ERROR
@@ -231,7 +247,8 @@ class Reader:
         for scope in reversed(self._scopes):
             if node.name in scope:
                 return self.given(node, scope[node.name])
-        if node.name not in self.env.globals:
+        # Where blocks don't hold, a loop may have given the name.
+        if node.name not in self.env.globals and not self.broken:
             known = [name for scope in self._scopes for name in scope]
             self.unknown(node.lineno, node.name, "a template gets no '{}'", node.name, known)
         return ANYTHING
@@ -240,7 +257,8 @@ class Reader:
         self, line: int, name: str, message: str, shown: str, known: Sequence[str]
     ) -> None:
         near = nearest(name, known)
-        offer = f"Did you mean '{near}'?" if near else f"There is: {', '.join(sorted(known))}."
+        listed = ", ".join(sorted(known)[:_SHOWN]) + (", …" if len(known) > _SHOWN else "")
+        offer = f"Did you mean '{near}'?" if near else f"There is: {listed}."
         self.note(line, "unknown-name", f"{message.format(shown)}.", offer)
 
     def part(self, node: nodes.Expr, of: nodes.Expr, name: str) -> Shape:
@@ -324,6 +342,7 @@ class Reader:
         if node.name not in self.env.tests:
             self.unknown(node.lineno, node.name, "there is no test '{}'", node.name,
                          list(self.env.tests))  # fmt: skip
+            return ANYTHING
         with self.guarded(_paths(node.node)):
             self.value(node.node)
         for argument in node.args:

@@ -87,14 +87,13 @@ def fields_of(option: Any) -> Mapping[str, Any]:
     if isinstance(option, Record):
         return dict(option.fields)
     if isinstance(option, type) and issubclass(option, BaseModel):
-        return {name: _annotated(field) for name, field in option.model_fields.items()}
+        found: dict[str, Any] = {}
+        for name, field in option.model_fields.items():
+            found[name] = field.annotation
+        return found
     if isinstance(option, type) and is_dataclass(option):
         return get_type_hints(option)
     return {}
-
-
-def _annotated(field: Any) -> Any:
-    return field.annotation
 
 
 def names(shape: Shape) -> list[str]:
@@ -142,3 +141,8 @@ def is_number(shape: Shape) -> bool:
 def is_date(shape: Shape) -> bool:
     """Whether the value may be a date."""
     return not shape.known or date in shape.options
+
+
+def is_words(shape: Shape) -> bool:
+    """Whether the value may be text, or has words of its own."""
+    return not shape.known or any(o is str or "text" in fields_of(o) for o in shape.options)

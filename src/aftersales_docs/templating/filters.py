@@ -54,8 +54,8 @@ _NAMES: Mapping[type, str] = {
 
 def _words(value: Any) -> str:
     """The words of ``value``, which has some."""
-    if value is None:
-        raise TypeError("a value that was not given has no words")
+    if not isinstance(value, str | Fields):
+        raise TypeError(f"this filter wants words, not {_called(value)}")
     return str(value)
 
 
