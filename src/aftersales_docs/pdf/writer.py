@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -10,6 +13,7 @@ from typing import Any
 
 from jinja2 import Template
 from weasyprint import CSS, HTML, Attachment
+from weasyprint.logger import LOGGER
 from weasyprint.urls import FatalURLFetchingError
 
 from ..document import Document, Foot, Meta, Signatures
@@ -247,13 +251,41 @@ def write(document: Document, templates: Templates, data: Any) -> bytes:
         base_url=template.base_url,
         url_fetcher=template.fetcher,
     )
-    try:
-        content: bytes = html.write_pdf(
-            stylesheets=[template.css],
-            font_config=font_configuration(),
-            pdf_variant=VARIANT,
-            attachments=[_manifest(document.meta)],
-        )
-    except FatalURLFetchingError as error:
-        raise _template_error(error, template.name) from error
+    with _failures() as failed:
+        try:
+            content: bytes = html.write_pdf(
+                stylesheets=[template.css],
+                font_config=font_configuration(),
+                pdf_variant=VARIANT,
+                attachments=[_manifest(document.meta)],
+            )
+        except FatalURLFetchingError as error:
+            raise _template_error(error, template.name) from error
+    if failed:
+        raise _template_error(ValueError("; ".join(failed)), template.name)
     return content
+
+
+@contextmanager
+def _failures() -> Iterator[list[str]]:
+    """What WeasyPrint could not load or draw: it only logs it, and leaves it out."""
+    found: list[str] = []
+    watcher = _Watcher(found)
+    LOGGER.addHandler(watcher)
+    try:
+        yield found
+    finally:
+        LOGGER.removeHandler(watcher)
+
+
+class _Watcher(logging.Handler):
+    """Collects the messages that something is missing from the page."""
+
+    def __init__(self, found: list[str]) -> None:
+        super().__init__(logging.ERROR)
+        self.found = found
+
+    def emit(self, record: logging.LogRecord) -> None:
+        message = record.getMessage()
+        if message.startswith("Failed to"):
+            self.found.append(message[:300])

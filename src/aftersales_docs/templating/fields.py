@@ -35,48 +35,48 @@ class Fields:
         self._source = source
 
     def __getattr__(self, name: str) -> Any:
-        source = self._source
-        if isinstance(source, BaseModel):
-            if name in type(source).model_fields:
-                return view(getattr(source, name))
-        elif name in source:
-            return view(source[name])
-        raise AttributeError(name)
+        # Only asked for what is no attribute of this class, so never for its machinery.
+        try:
+            return self[name]
+        except KeyError:
+            raise AttributeError(name) from None
 
     def __getitem__(self, name: str) -> Any:
-        try:
-            return getattr(self, name)
-        except (AttributeError, TypeError):
-            raise KeyError(name) from None
+        if name not in names_of(self):
+            raise KeyError(name)
+        source = self._source
+        return view(getattr(source, name) if isinstance(source, BaseModel) else source[name])
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.names())
+        return iter(names_of(self))
 
     def __len__(self) -> int:
-        return len(self.names())
+        return len(names_of(self))
 
     def __bool__(self) -> bool:
         return True
 
     def __contains__(self, name: object) -> bool:
-        return name in self.names()
+        return name in names_of(self)
 
     def __eq__(self, other: object) -> bool:
         return bool(self._source == source_of(other))
 
     def __hash__(self) -> int:
-        return hash(self.names())
+        return hash(names_of(self))
 
     def __reduce__(self) -> tuple[type[Fields], tuple[Any]]:
         return Fields, (self._source,)
 
     def __str__(self) -> str:
-        if "text" in self.names():
-            return str(self.text)
-        raise TypeError(f"this is a group of values; name one of them: {', '.join(self.names())}")
+        if "text" in names_of(self):
+            return str(self["text"])
+        names = ", ".join(names_of(self))
+        raise TypeError(f"this is a group of values; name one of them: {names}")
 
-    def names(self) -> tuple[str, ...]:
-        """The names of the values in this group."""
-        source = self._source
-        known = type(source).model_fields if isinstance(source, BaseModel) else source
-        return tuple(map(str, known))
+
+def names_of(fields: Fields) -> tuple[str, ...]:
+    """The names of the values in a group."""
+    source = fields._source
+    known = type(source).model_fields if isinstance(source, BaseModel) else source
+    return tuple(map(str, known))
