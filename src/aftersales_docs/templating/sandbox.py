@@ -18,6 +18,7 @@ from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from ..language import Lang, language_of
+from .fields import Fields
 from .filters import PLAIN_FILTERS, filters, printed
 
 # What a wrong template can raise while it is compiled or filled.
@@ -35,6 +36,8 @@ _METHODS: Mapping[type, frozenset[str]] = {
     ),
     dict: frozenset({"items", "keys", "values", "get"}),
 }  # fmt: skip
+# How Jinja names the class of the input's fields.
+_GROUP = f"'{Fields.__module__}.{Fields.__qualname__} object'"
 _GLOBALS = ("namespace", "joiner")
 FORBIDDEN: Mapping[type[nodes.Node], str] = {
     nodes.Include: "a template can't include other files",
@@ -128,4 +131,5 @@ def failure(error: BaseException, name: str) -> tuple[str, int | None]:
         if frame.filename == name
     ]  # fmt: skip
     message = "it calls itself without end" if isinstance(error, RecursionError) else str(error)
+    message = message.replace(_GROUP, "this group of values")
     return message, lines[-1] if lines else None

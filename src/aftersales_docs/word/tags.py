@@ -25,7 +25,7 @@ class Paragraphs:
             return ""
         text = " ".join(self.texts[number - 1].split())
         short = text if len(text) <= _BEGINNING else f"{text[:_BEGINNING]}…"
-        return f", paragraph {number}: “{short}”"
+        return f", paragraph {number}: “{short}”" if short else f", paragraph {number}"
 
 
 NO_PARAGRAPHS = Paragraphs(())
