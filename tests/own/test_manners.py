@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import json
+import re
+import subprocess
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -13,6 +16,8 @@ from docx.shared import Mm
 
 from aftersales_docs.errors import LibraryError
 from aftersales_docs.own.check import check
+from aftersales_docs.resources import data_root
+from aftersales_docs.templating.filters import filters
 from tests.e2e.office import print_with_office
 from tests.own.making import (
     ANSWER,
@@ -302,3 +307,63 @@ def test_values_in_the_language_of_the_document(
         .casefold()
         .startswith(words(shown).casefold())
     )
+
+
+# the sample that the guide shows
+
+
+SAMPLE = data_root() / "samples" / "own-templates"
+
+
+def test_the_sample_is_well() -> None:
+    assert check(SAMPLE) == []
+
+
+@pytest.mark.slow
+def test_the_sample_is_valid_and_opens(tmp_path: Path) -> None:
+    for name, sample in (("letter", ANSWER), ("certificate", CERTIFICATE)):
+        (tmp_path / f"{name}.docx").write_bytes(rendered(SAMPLE, "docx", sample))
+        done = subprocess.run(
+            ["npx", "--no-install", "ooxml-validator", str(tmp_path / f"{name}.docx")],
+            cwd=data_root() / "tests" / "tools", capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        report = json.loads(done.stdout)
+        assert report["ok"], (name, report["errors"])
+    print_with_office(tmp_path)
+    letter, certificate = (
+        pdf_words((tmp_path / "office" / f"{name}.pdf").read_bytes())
+        for name in ("letter", "certificate")
+    )
+    assert "Sehr geehrte Frau Öztürk" in letter
+    assert "Arbeitszeit Monteur 2,75 Std. 19 % 84,50 €" in certificate
+    assert "Zu zahlen: 625,10 €" in certificate
+    page = pdf_words(rendered(SAMPLE, "pdf"))
+    assert page.startswith("Nordwerk Hausgeräte GmbH")
+    assert "Seite 1 von 2" in pdf_words(rendered(SAMPLE, "pdf"), 0)
+
+
+# the guide
+
+
+def test_the_guide_tells_every_code() -> None:
+    guide = (data_root() / "docs" / "templates.md").read_text(encoding="utf-8")
+    folder = data_root() / "src" / "aftersales_docs"
+    files = [*(folder / "own").glob("*.py"), *(folder / "guard").glob("*.py"),
+             folder / "word" / "intake.py", folder / "word" / "template.py",
+             folder / "word" / "writer.py", folder / "pdf" / "writer.py"]  # fmt: skip
+    code = re.compile(
+        r"(?:Problem|Finding|refused)\(\s*(?:path,\s*|1,\s*|line,\s*|tag\.line,\s*)?"
+        r'"([a-z]+(?:-[a-z]+)+)"|self\.note\([^"]*?"([a-z]+(?:-[a-z]+)+)"'
+    )
+    found = {a or b for file in files for a, b in code.findall(file.read_text(encoding="utf-8"))}
+    found |= {"unknown-name", "no-number", "no-date"}
+    assert len(found) > 30
+    for one in found - {"catalogue-entry"}:
+        assert f"`{one}`" in guide, one
+
+
+@pytest.mark.parametrize("lang", ["de"])
+def test_the_guide_tells_every_filter(lang: str) -> None:
+    guide = (data_root() / "docs" / "templates.md").read_text(encoding="utf-8")
+    for name in filters(lang, html=True):  # type: ignore[arg-type]
+        assert re.search(rf"`{name}[`(]", guide), name
