@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import tempfile
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
@@ -84,6 +86,18 @@ def test_what_goes_wrong_is_told_and_the_next_call_works(function: object, code:
     assert caught.value.problems[0].code == code
     assert caught.value.problems[0].cure
     assert guard.run(twice, 1) == 2
+
+
+def temporary() -> str:
+    return tempfile.mkdtemp()
+
+
+def test_what_it_leaves_behind_goes_with_it() -> None:
+    left = Path(guard.run(temporary))
+    assert left.is_dir()
+    with pytest.raises(LibraryError):
+        guard.run(dying)
+    assert not left.exists()
 
 
 def test_noise_does_not_get_between_the_answers() -> None:

@@ -66,6 +66,31 @@ def test_there_is_no_way_out_of_the_sandbox(tag: str, format_: str, tmp_path: Pa
     assert place in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "{{ ''.__class__ }}",
+        "{{ organisation.__class__ }}",
+        "{{ organisation['__class__'] }}",
+        "{{ organisation|attr('__class__') }}",
+        "{{ [organisation]|map(attribute='__class__')|first }}",
+        "{{ '{0.__class__}'.format(organisation) }}",
+        "{{ organisation.model_dump() }}",
+        "{{ law.__init__.__globals__ }}",
+        "{{ lipsum.__globals__ }}",
+        "{% include '/etc/passwd' %}",
+        "{% import '/etc/passwd' as x %}",
+    ],
+)
+def test_there_is_no_way_out_of_a_text(tag: str, tmp_path: Path) -> None:
+    path = built_in(tmp_path, "texts/claim-response/de.md")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("**{{ organisation.name }}**", tag, 1), encoding="utf-8")
+    with pytest.raises(LibraryError) as caught:
+        compose(load(ANSWER), tmp_path)
+    assert str(path) in str(caught.value)
+
+
 @pytest.fixture
 def short(monkeypatch: pytest.MonkeyPatch) -> None:
     """Limits that tests can wait for."""
@@ -297,6 +322,9 @@ def server() -> Iterator[tuple[str, list[str]]]:
         "<style>p {{ background: url({url}/a.png) }}</style>",
         '<svg width="9" height="9"><image href="{url}/a.png" width="9" height="9"/></svg>',
         '<object data="{url}/a.svg"></object>',
+        '<link rel="attachment" href="{url}/a.txt">',
+        '<link rel="attachment" href="file:///etc/hostname">',
+        '<p><a rel="attachment" href="file:///etc/hostname">a</a></p>',
     ],
 )
 def test_a_page_loads_nothing_from_elsewhere(

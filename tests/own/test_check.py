@@ -410,6 +410,17 @@ def test_a_name_that_nothing_asks_for(name: str, near: str, tmp_path: Path) -> N
     assert near in found.cure
 
 
+def test_word_files_of_another_kind(tmp_path: Path) -> None:
+    (tmp_path / "word").mkdir()
+    (tmp_path / "word" / "din.dotx").write_bytes(b"x")
+    assert ".docx" in only(tmp_path).cure
+
+
+def test_comments_are_left_alone(tmp_path: Path) -> None:
+    word(tmp_path, "{# {{ data.nothing }} #}", "{{ data.organisation.name }}{# {% if %} #}")
+    assert check(tmp_path) == []
+
+
 def test_no_templates_at_all(tmp_path: Path) -> None:
     assert only(tmp_path).code == "no-templates"
 

@@ -263,6 +263,13 @@ def test_a_block_over_cells_is_told(tmp_path: Path) -> None:
     assert str(path) in str(caught.value)
 
 
+def test_a_body_that_could_not_count_is_told(tmp_path: Path) -> None:
+    word(tmp_path, "{{p body }}", name="contract", complete=False)
+    sample = data_root() / "samples" / "warranty-section" / "supply-business.de.de.yaml"
+    with pytest.raises(LibraryError, match="templates copy"):
+        rendered(tmp_path, "docx", sample)
+
+
 def test_line_ends_of_values_are_kept(tmp_path: Path) -> None:
     from dataclasses import replace
 

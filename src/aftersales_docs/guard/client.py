@@ -5,8 +5,10 @@ from __future__ import annotations
 import atexit
 import os
 import pickle
+import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -42,12 +44,14 @@ class _Child:
         self.owner = os.getpid()
         self.tasks = 0
         path = os.pathsep.join(entry for entry in sys.path if entry)
+        # What the child leaves there goes with it, however it ends.
+        self.folder = tempfile.mkdtemp(prefix="aftersales-docs-")
         self.process = subprocess.Popen(  # noqa: S603 (our own interpreter, our own program)
             [sys.executable, "-P", "-c", _PROGRAM],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=os.environ | {"PYTHONPATH": path},
+            env=os.environ | {"PYTHONPATH": path, "TMPDIR": self.folder},
             start_new_session=True,
         )
 
@@ -85,6 +89,7 @@ class _Child:
             return
         self.process.kill()
         self.process.wait()
+        shutil.rmtree(self.folder, ignore_errors=True)
 
 
 class _Pool:

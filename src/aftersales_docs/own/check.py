@@ -10,12 +10,14 @@ from ..kinds import KINDS
 from ..resources import Templates, templates
 from . import pages, texts
 
+_OTHER_WORDS = {".doc", ".dot", ".dotx", ".docm", ".dotm", ".odt", ".rtf"}
 _FOLDERS = ("word", "pdf", "texts", "catalogue")
 
 
 def files_of(folder: Path) -> list[Path]:
     """The template files of ``folder``, in the order in which they are told of."""
     found = [folder / "house.yaml"] if (folder / "house.yaml").is_file() else []
+    found += sorted(path for path in folder.glob("word/*") if path.suffix in _OTHER_WORDS)
     for pattern in ("word/*.docx", "pdf/*.html", "pdf/*.css", "texts/*/*.md", "catalogue/*.yaml"):
         found += sorted(folder.glob(pattern))
     # Word keeps a lock file beside a document that is open.
@@ -47,7 +49,10 @@ def _sorted(problems: Iterator[Problem]) -> list[Problem]:
 def _of_file(path: Path, own: Templates, kinds: Sequence[str]) -> Iterator[Problem]:
     wanted = [kind for name, kind in KINDS.items() if not kinds or name in kinds]
     try:
-        if path.suffix in {".docx", ".html", ".css"}:
+        if path.suffix in _OTHER_WORDS:
+            yield Problem("template-unused", "templates are Word files of the kind .docx.",
+                          "Save it from Word as .docx.", place=Place(str(path)))  # fmt: skip
+        elif path.suffix in {".docx", ".html", ".css"}:
             yield from _page(path, own, [kind.id for kind in wanted])
         elif path.suffix == ".md":
             yield from texts.text_problems(path, own, wanted)

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from lxml import etree
-
 from ..errors import LibraryError, Place, Problem, Severity
 from ..kinds import KINDS, Kind
 from ..language import LANGS, Lang
@@ -16,8 +14,8 @@ from ..nearest import nearest
 from ..pdf.writer import css_environment, html_environment
 from ..resources import Templates
 from ..templating.pictures import MAX_PICTURE_BYTES, picture_fault
-from ..word.build import NUMBERED_STYLES
 from ..word.intake import read_parts
+from ..word.needs import BEGIN, lost_numbering, style_ids
 from ..word.template import FILLED, environment
 from . import wordfile
 from .promised import layouts_of, page_shapes, style_shapes
@@ -156,33 +154,22 @@ def _bookmarks(part: WordPart) -> list[str]:
     return [str(mark.get(f"{_W}name")) for mark in part.root.iter(f"{_W}bookmarkStart")]
 
 
-def _style_ids(xml: bytes) -> set[str]:
-    return {str(style.get(f"{_W}styleId")) for style in etree.fromstring(xml).iter(f"{_W}style")}
-
-
 def _styles(path: Path, parts: dict[str, bytes], own: Templates, kind: Kind) -> list[Problem]:
     """The styles and lists that the body wants of its template."""
     builtin = Templates(own.folders[-1:])
-    there = _style_ids(parts.get("word/styles.xml", b"<none/>"))
+    if lost := lost_numbering(parts):
+        return [Problem("lists-missing", lost, BEGIN, place=Place(str(path)))]
     wanted: set[str] = set()
     for layout in sorted(layouts_of(kind.id)):
         file = builtin.find(f"word/{layout}.docx")
-        wanted |= _style_ids(read_parts(file, file.read_bytes())["word/styles.xml"])
-    lost = sorted(wanted & {*NUMBERED_STYLES} - there)
-    if lost or b"w:abstractNum " not in parts.get("word/numbering.xml", b""):
-        message = "the body counts its clauses by styles and lists that the template lacks"
-        named = f"{message}: {', '.join(lost)}." if lost else f"{message}."
-        return [Problem("lists-missing", named, _BEGIN, place=Place(str(path)))]
-    plain = sorted(wanted - there)
+        wanted |= style_ids(read_parts(file, file.read_bytes()))
+    plain = sorted(wanted - style_ids(parts))
     if not plain:
         return []
     named = f"the body uses styles that the template lacks: {', '.join(plain)}."
     return [
-        Problem("styles-missing", named, _BEGIN, place=Place(str(path)), severity=Severity.WARNING)
+        Problem("styles-missing", named, BEGIN, place=Place(str(path)), severity=Severity.WARNING)
     ]
-
-
-_BEGIN = "Begin with a template of 'aftersales-docs templates copy', or copy the styles from one."
 
 
 # What no page may lack

@@ -112,7 +112,10 @@ def _tags(paragraph: etree._Element, line: int) -> Iterator[Tag]:
     for run, words in _runs(paragraph):
         text += words
         holders += [run] * len(words)
+    comments = [found.span() for found in _COMMENT.finditer(text)]
     for found in TAG.finditer(text):
+        if any(start < found.start() < end for start, end in comments):
+            continue
         prefix = _PREFIX.match(found[0])
         inside = dict.fromkeys(holders[found.start() : found.end()])
         yield Tag(found[0], prefix[3] if prefix else "", line, paragraph, tuple(inside))

@@ -35,6 +35,7 @@ from ..templating.filters import printed
 from .build import build, twips
 from .intake import read_parts
 from .letter import LetterPage
+from .needs import lost_numbering
 from .package import pack
 from .tags import Paragraphs, paragraphs_of, placed
 
@@ -55,8 +56,8 @@ class WordTemplate:
 
     ``path`` is its file, ``own`` whether it is the user's. ``base`` holds the parts that
     never change, packed; ``filled`` are those with tags, ``paragraphs`` what stands where
-    in them; ``width`` is the room between the margins and ``stamp_width`` that of a stamp,
-    both in twips.
+    in them; ``lost_numbering`` says why it can't take clauses that count; ``width`` is the
+    room between the margins and ``stamp_width`` that of a stamp, both in twips.
     """
 
     path: Path
@@ -64,6 +65,7 @@ class WordTemplate:
     base: bytes
     filled: Mapping[str, Template]
     paragraphs: Mapping[str, Paragraphs]
+    lost_numbering: str | None
     width: int
     stamp_width: int
     columns: Mapping[int, tuple[int, ...]]
@@ -259,6 +261,7 @@ def word_template(  # noqa: PLR0913, PLR0917 (each is one choice of the document
         base=pack(fixed),
         filled={**filled, _CORE: core},
         paragraphs=paragraphs,
+        lost_numbering=lost_numbering(parts) if own and _takes_body(paragraphs) else None,
         width=width,
         stamp_width=twips(house.stamp_width),
         columns=house.form_columns,
@@ -266,6 +269,12 @@ def word_template(  # noqa: PLR0913, PLR0917 (each is one choice of the document
             house.layout(layout).letter, width * 25.4 / 1440, house.layout(layout).margins.top
         ),
     )
+
+
+def _takes_body(paragraphs: Mapping[str, Paragraphs]) -> bool:
+    """Whether a template places the document as a whole."""
+    texts = (text for part in paragraphs.values() for text in part.texts)
+    return any(re.search(r"\{\{p\s+body\b", text) for text in texts)
 
 
 def _changed(parts: dict[str, bytes], name: str, change: Callable[[bytes], bytes]) -> None:

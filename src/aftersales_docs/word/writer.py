@@ -17,6 +17,7 @@ from ..resources import Templates
 from ..templating import TEMPLATE_ERRORS, context, rendered
 from ..templating.fields import view
 from .body import Body
+from .needs import BEGIN
 from .package import pack
 from .tags import NO_PARAGRAPHS
 from .template import LINE_END, MANIFEST_PART, WordTemplate, tag_error, word_template
@@ -94,6 +95,12 @@ def write(document: Document, templates: Templates, data: Any) -> bytes:
     template = word_template(
         templates, meta.layout, meta.numbering, meta.lang, meta.first, meta.kind
     )
+    if template.lost_numbering and any(True for _ in document.clauses()):
+        raise LibraryError(
+            Problem(
+                "lists-missing", template.lost_numbering, BEGIN, place=Place(str(template.path))
+            )
+        )
     parts = _filled(template, context_of(document, template, data))
     return pack({**parts, MANIFEST_PART: _manifest(meta)}, template.base)
 
