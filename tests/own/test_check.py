@@ -304,10 +304,22 @@ def test_every_kind_that_is_signed_says_by_whom() -> None:
 
 
 def test_a_body_without_its_styles(tmp_path: Path) -> None:
-    word(tmp_path, "{{p body }}")
+    word(tmp_path, "{{p body }}", name="warranty-section", complete=False)
     found = only(tmp_path)
     assert found.code == "lists-missing"
     assert "Point" in found.message
+    (tmp_path / "word" / "warranty-section.docx").unlink()
+    word(tmp_path, "{{p body }}")  # A letter counts nothing, but its looks are lost.
+    (warning,) = check(tmp_path)
+    assert (warning.code, warning.severity) == ("styles-missing", Severity.WARNING)
+
+
+def test_a_body_without_its_lists(tmp_path: Path) -> None:
+    path = built_in(tmp_path, "word/contract.docx")
+    replaced(path, '<w:name w:val="decimal"/>', "", "word/numbering.xml")
+    found = only(tmp_path)
+    assert found.code == "lists-missing"
+    assert "named lists" in found.message
 
 
 # other files

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..errors import LibraryError, Place, Problem, Severity
+from ..house import house_of
 from ..kinds import KINDS, Kind
 from ..language import LANGS, Lang
 from ..nearest import nearest
@@ -15,8 +16,8 @@ from ..pdf.writer import css_environment, html_environment
 from ..resources import Templates
 from ..templating.pictures import MAX_PICTURE_BYTES, picture_fault
 from ..word.intake import read_parts
-from ..word.needs import BEGIN, lost_numbering, style_ids
-from ..word.template import FILLED, environment
+from ..word.needs import BEGIN, lost_numbering, missing_styles
+from ..word.template import FILLED, builtin_styles, environment
 from . import wordfile
 from .promised import layouts_of, page_shapes, style_shapes
 from .reader import Finding, Reader
@@ -156,14 +157,14 @@ def _bookmarks(part: WordPart) -> list[str]:
 
 def _styles(path: Path, parts: dict[str, bytes], own: Templates, kind: Kind) -> list[Problem]:
     """The styles and lists that the body wants of its template."""
-    builtin = Templates(own.folders[-1:])
-    if lost := lost_numbering(parts):
-        return [Problem("lists-missing", lost, BEGIN, place=Place(str(path)))]
-    wanted: set[str] = set()
+    wanted: dict[str, str] = {}
+    counts = False
     for layout in sorted(layouts_of(kind.id)):
-        file = builtin.find(f"word/{layout}.docx")
-        wanted |= style_ids(read_parts(file, file.read_bytes()))
-    plain = sorted(wanted - style_ids(parts))
+        wanted |= builtin_styles(layout)
+        counts |= house_of(own).layout(layout).letter == "none"  # A letter has no clauses.
+    if counts and (lost := lost_numbering(wanted, parts)):
+        return [Problem("lists-missing", lost, BEGIN, place=Place(str(path)))]
+    plain = missing_styles(wanted, parts)
     if not plain:
         return []
     named = f"the body uses styles that the template lacks: {', '.join(plain)}."

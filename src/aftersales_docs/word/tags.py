@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from xml.sax.saxutils import unescape
 
 from lxml import etree
 
@@ -57,13 +58,18 @@ def paragraphs_of(content: bytes) -> Paragraphs:
     return Paragraphs(tuple(own_text(paragraph) for paragraph in all_paragraphs(root)))
 
 
+def _as_typed(found: re.Match[str]) -> str:
+    """A tag without the entities of XML, which some programs write for quotes too."""
+    return unescape(found[0], {"&apos;": "'", "&quot;": '"'})
+
+
 def placed(patched: str, paragraphs: Paragraphs) -> str:
     """The mended XML with line ends inside its tags, so that a tag's line is its paragraph.
 
     Blanks inside a tag mean nothing to Jinja, so the result of rendering is the same. Where
     mending made tags of its own, places stay unknown.
     """
-    flat = patched.replace("\n", " ")
+    flat = TAG.sub(_as_typed, patched.replace("\n", " "))
     numbers = [
         number for number, text in enumerate(paragraphs.texts, 1) for _ in TAG.findall(text)
     ]

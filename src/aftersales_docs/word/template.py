@@ -24,6 +24,7 @@ from ..errors import LibraryError, Place, Problem
 from ..house import house_of
 from ..language import LANGUAGE_TAGS, Lang, language_of
 from ..resources import Templates
+from ..resources import templates as builtin
 from ..templating import (
     TEMPLATE_ERRORS,
     TemplateEnvironment,
@@ -35,7 +36,7 @@ from ..templating.filters import printed
 from .build import build, twips
 from .intake import read_parts
 from .letter import LetterPage
-from .needs import lost_numbering
+from .needs import aliases, lost_numbering, style_names
 from .package import pack
 from .tags import Paragraphs, paragraphs_of, placed
 
@@ -56,7 +57,8 @@ class WordTemplate:
 
     ``path`` is its file, ``own`` whether it is the user's. ``base`` holds the parts that
     never change, packed; ``filled`` are those with tags, ``paragraphs`` what stands where
-    in them; ``lost_numbering`` says why it can't take clauses that count; ``width`` is the
+    in them; ``lost_numbering`` says why it can't take clauses that count,
+    ``aliases`` how it calls styles of the house; ``width`` is the
     room between the margins and ``stamp_width`` that of a stamp, both in twips.
     """
 
@@ -66,6 +68,7 @@ class WordTemplate:
     filled: Mapping[str, Template]
     paragraphs: Mapping[str, Paragraphs]
     lost_numbering: str | None
+    aliases: Mapping[str, str]
     width: int
     stamp_width: int
     columns: Mapping[int, tuple[int, ...]]
@@ -255,13 +258,16 @@ def word_template(  # noqa: PLR0913, PLR0917 (each is one choice of the document
     core = compiled(environment(lang), templates.read("word/parts/core.xml"), _CORE)
     fixed.pop(_CORE, None)
     filled, paragraphs = _compiled(path, parts, lang)
+    takes_body = own and _takes_body(paragraphs)
+    house_styles = builtin_styles(layout) if takes_body else {}
     return WordTemplate(
         path=path,
         own=own,
         base=pack(fixed),
         filled={**filled, _CORE: core},
         paragraphs=paragraphs,
-        lost_numbering=lost_numbering(parts) if own and _takes_body(paragraphs) else None,
+        lost_numbering=lost_numbering(house_styles, parts) if takes_body else None,
+        aliases=aliases(house_styles, parts) if takes_body else {},
         width=width,
         stamp_width=twips(house.stamp_width),
         columns=house.form_columns,
@@ -269,6 +275,13 @@ def word_template(  # noqa: PLR0913, PLR0917 (each is one choice of the document
             house.layout(layout).letter, width * 25.4 / 1440, house.layout(layout).margins.top
         ),
     )
+
+
+@lru_cache(maxsize=16)
+def builtin_styles(layout: str) -> Mapping[str, str]:
+    """The styles of the built-in template of a layout: their names by identifier."""
+    path = builtin().find(f"word/{layout}.docx")
+    return style_names(_parts(path, _read(path)))
 
 
 def _takes_body(paragraphs: Mapping[str, Paragraphs]) -> bool:

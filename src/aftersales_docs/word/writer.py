@@ -72,14 +72,25 @@ def context_of(document: Document, template: WordTemplate, data: Any) -> dict[st
     tag = LANGUAGE_TAGS[meta.lang]
     body = Body(tag, template.width, template.stamp_width, template.columns, template.page)
     values = {
-        "body": Markup(body.write(document.blocks)),  # noqa: S704 (escaped as it was written)
-        "foot": Markup(body.foot(document.blocks)),  # noqa: S704 (escaped as it was written)
+        "body": _placed(body.write(document.blocks), template),
+        "foot": _placed(body.foot(document.blocks), template),
         "meta": meta,
         "labels": view(meta.labels),
         "language_tag": tag,
         "data": data,
     }
     return context("docx", values)
+
+
+_STYLE = re.compile(r'(<w:(?:pStyle|rStyle|tblStyle) w:val=")([^"]+)')
+
+
+def _placed(xml: str, template: WordTemplate) -> Markup:
+    """XML of the body, its styles as the template calls them."""
+    names = template.aliases
+    if names:
+        xml = _STYLE.sub(lambda found: found[1] + names.get(found[2], found[2]), xml)
+    return Markup(xml)  # noqa: S704 (escaped as it was written)
 
 
 def write(document: Document, templates: Templates, data: Any) -> bytes:
