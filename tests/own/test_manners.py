@@ -23,6 +23,7 @@ from tests.own.making import (
     ANSWER,
     CERTIFICATE,
     built_in,
+    changed,
     html,
     png,
     rendered,
@@ -93,6 +94,16 @@ def classic_html(folder: Path) -> None:
         "<td>{% if remedy.by %}bis {{ remedy.by|short }}{% endif %}</td></tr>{% endfor %}</table>"
         f"<p>{SIGNED}</p>",
     )
+
+
+def is_valid(file: Path) -> None:
+    """Microsoft's Open XML SDK has nothing against the file."""
+    done = subprocess.run(
+        ["npx", "--no-install", "ooxml-validator", str(file)],
+        cwd=data_root() / "tests" / "tools", capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    report = json.loads(done.stdout)
+    assert report["ok"], (file.name, report["errors"])
 
 
 def body_lines(content: bytes) -> list[str]:
@@ -190,6 +201,52 @@ def test_office_opens_them(make: Any, tmp_path: Path) -> None:
 def test_the_same_input_gives_the_same_bytes(format_: str, tmp_path: Path) -> None:
     mixed(tmp_path)
     assert rendered(tmp_path, format_) == rendered(tmp_path, format_)
+
+
+def test_lists_without_their_names_come_back(tmp_path: Path) -> None:
+    path = built_in(tmp_path, "word/contract.docx")
+
+    def drop(parts: dict[str, bytes]) -> None:
+        numbering = parts["word/numbering.xml"]
+        parts["word/numbering.xml"] = re.sub(rb"<w:name [^>]*/>", b"", numbering)
+
+    changed(path, drop)
+    sample = data_root() / "samples" / "warranty-section" / "supply-business.de.de.yaml"
+    assert check(tmp_path) == []
+    ours = rendered(tmp_path, "docx", sample)
+    assert docx_lines(ours) == docx_lines(rendered(None, "docx", sample))
+    assert docx_lines(ours)[0].startswith("8. ")
+    assert ours == rendered(tmp_path, "docx", sample)
+
+
+@pytest.mark.slow
+def test_templates_saved_by_libreoffice(tmp_path: Path) -> None:
+    """It names styles and lists anew; looks, numbers and references stay all the same."""
+    source, own = tmp_path / "source", tmp_path / "own"
+    for layout in ("contract", "din", "letter-window"):
+        built_in(source, f"word/{layout}.docx")
+    subprocess.run(
+        ["soffice", "--headless", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
+         "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(own / "word"),
+         *map(str, sorted((source / "word").glob("*.docx")))],
+        check=True, capture_output=True, timeout=300,
+    )  # fmt: skip
+    assert check(own) == []
+    samples = data_root() / "samples"
+    for name in (
+        "warranty-section/supply-business.de.de",
+        "job-description/key-account-manager.de.de",
+        "claim-response/granted-repair.de.de",
+    ):
+        sample = samples / f"{name}.yaml"
+        content = rendered(own, "docx", sample)
+        shown = [line.replace("\uf02d", "–") for line in docx_lines(content)]
+        assert shown == docx_lines(rendered(None, "docx", sample)), name
+        (tmp_path / f"{sample.stem}.docx").write_bytes(content)
+    is_valid(tmp_path / "supply-business.de.de.docx")
+    print_with_office(tmp_path)
+    page = pdf_words((tmp_path / "office" / "supply-business.de.de.pdf").read_bytes())
+    assert page.startswith("8. ") or " 8.1. " in page
 
 
 # which template is for which document
@@ -330,12 +387,7 @@ def test_the_sample_is_well() -> None:
 def test_the_sample_is_valid_and_opens(tmp_path: Path) -> None:
     for name, sample in (("letter", ANSWER), ("certificate", CERTIFICATE)):
         (tmp_path / f"{name}.docx").write_bytes(rendered(SAMPLE, "docx", sample))
-        done = subprocess.run(
-            ["npx", "--no-install", "ooxml-validator", str(tmp_path / f"{name}.docx")],
-            cwd=data_root() / "tests" / "tools", capture_output=True, text=True, check=False,
-        )  # fmt: skip
-        report = json.loads(done.stdout)
-        assert report["ok"], (name, report["errors"])
+        is_valid(tmp_path / f"{name}.docx")
     print_with_office(tmp_path)
     letter, certificate = (
         pdf_words((tmp_path / "office" / f"{name}.pdf").read_bytes())

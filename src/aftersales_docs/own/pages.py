@@ -16,8 +16,8 @@ from ..pdf.writer import css_environment, html_environment
 from ..resources import Templates
 from ..templating.pictures import MAX_PICTURE_BYTES, picture_fault
 from ..word.intake import read_parts
-from ..word.needs import BEGIN, lost_numbering, missing_styles
-from ..word.template import FILLED, builtin_styles, environment
+from ..word.needs import BEGIN, lost_numbering, missing_styles, style_names
+from ..word.template import FILLED, builtin_parts, environment
 from . import wordfile
 from .promised import layouts_of, page_shapes, style_shapes
 from .reader import Finding, Reader
@@ -160,7 +160,7 @@ def _styles(path: Path, parts: dict[str, bytes], own: Templates, kind: Kind) -> 
     wanted: dict[str, str] = {}
     counts = False
     for layout in sorted(layouts_of(kind.id)):
-        wanted |= builtin_styles(layout)
+        wanted |= style_names(builtin_parts(layout))
         counts |= house_of(own).layout(layout).letter == "none"  # A letter has no clauses.
     if counts and (lost := lost_numbering(wanted, parts)):
         return [Problem("lists-missing", lost, BEGIN, place=Place(str(path)))]

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from ..numbering import SCHEMES
 from .build import NUMBERED_STYLES
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -51,11 +50,8 @@ def lost_numbering(wanted: Mapping[str, str], parts: Mapping[str, bytes]) -> str
     lost = sorted({*NUMBERED_STYLES}.intersection(missing_styles(wanted, parts)))
     if lost:
         return f"the body counts its clauses by styles that the template lacks: {', '.join(lost)}."
-    if set(SCHEMES) - list_names(parts):
-        return (
-            "the body counts its clauses by named lists, and the template has them no more "
-            "(LibreOffice takes the names away)."
-        )
+    if "word/numbering.xml" not in parts:
+        return "the body counts its clauses by lists, and the template has none."
     return None
 
 
@@ -67,7 +63,4 @@ def list_names(parts: Mapping[str, bytes]) -> set[str]:
     return {str(name.get(f"{_W}val")) for name in root.iterfind(f"{_W}abstractNum/{_W}name")}
 
 
-BEGIN = (
-    "Begin with a template of 'aftersales-docs templates copy' and save it in Word, or copy the "
-    "styles from one."
-)
+BEGIN = "Begin with a template of 'aftersales-docs templates copy', or copy the styles from one."

@@ -10,7 +10,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from markupsafe import Markup
 from ..errors import LibraryError, Place, Problem
 from ..house import house_of
 from ..language import LANGUAGE_TAGS, Lang, language_of
+from ..numbering import SCHEMES
 from ..resources import Templates
 from ..resources import templates as builtin
 from ..templating import (
@@ -36,7 +37,8 @@ from ..templating.filters import printed
 from .build import build, twips
 from .intake import read_parts
 from .letter import LetterPage
-from .needs import aliases, lost_numbering, style_names
+from .lists import FIRST_LIST, NUMBERING, OFFSET, SECOND_LIST, STYLES, with_house_lists
+from .needs import aliases, list_names, lost_numbering, style_names
 from .package import pack
 from .tags import Paragraphs, paragraphs_of, placed
 
@@ -52,14 +54,28 @@ _CUSTOM_XML = "http://schemas.openxmlformats.org/officeDocument/2006/relationshi
 
 
 @dataclass(frozen=True, slots=True)
+class Fit:
+    """How a user's own template takes a body that was made for the built-in one.
+
+    ``lost_numbering`` says why it can't take clauses that count; ``aliases`` how it calls
+    styles of the house; ``changed`` are parts into which lists were brought back, their
+    numbers higher by ``offset``.
+    """
+
+    lost_numbering: str | None = None
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    changed: Mapping[str, bytes] = field(default_factory=dict)
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class WordTemplate:
     """A Word template made ready for one language and one numbering.
 
     ``path`` is its file, ``own`` whether it is the user's. ``base`` holds the parts that
     never change, packed; ``filled`` are those with tags, ``paragraphs`` what stands where
-    in them; ``lost_numbering`` says why it can't take clauses that count,
-    ``aliases`` how it calls styles of the house; ``width`` is the
-    room between the margins and ``stamp_width`` that of a stamp, both in twips.
+    in them; ``fit`` is how it takes the body; ``width`` is the room between the margins and
+    ``stamp_width`` that of a stamp, both in twips.
     """
 
     path: Path
@@ -67,8 +83,7 @@ class WordTemplate:
     base: bytes
     filled: Mapping[str, Template]
     paragraphs: Mapping[str, Paragraphs]
-    lost_numbering: str | None
-    aliases: Mapping[str, str]
+    fit: Fit
     width: int
     stamp_width: int
     columns: Mapping[int, tuple[int, ...]]
@@ -119,10 +134,11 @@ def _parts(path: Path, content: bytes) -> dict[str, bytes]:
         raise _not_word(path) from error
 
 
-def _numbered(xml: bytes, numbering: str, first: int) -> bytes:
+def _numbered(xml: bytes, numbering: str, first: int, offset: int = 0) -> bytes:
     """Let the house's lists count by ``numbering`` from ``first``, and drop the others.
 
-    List 1 counts the text, list 2 the second language of a contract in two.
+    List 1 counts the text, list 2 the second language of a contract in two; ``offset`` is
+    added to both where they were brought back.
     """
     root = etree.fromstring(xml)
     names = {
@@ -132,7 +148,10 @@ def _numbered(xml: bytes, numbering: str, first: int) -> bytes:
     }
     if numbering not in names:
         return xml
-    chosen = {"1": names[numbering], "2": names.get(f"{numbering}-second", names[numbering])}
+    chosen = {
+        str(FIRST_LIST + offset): names[numbering],
+        str(SECOND_LIST + offset): names.get(f"{numbering}-second", names[numbering]),
+    }
     for abstract in chosen.values():
         start = abstract.find(f"{_W}lvl/{_W}start")
         if start is not None:
@@ -250,24 +269,23 @@ def word_template(  # noqa: PLR0913, PLR0917 (each is one choice of the document
     path, content = _content(templates, name, layout)
     own = templates.is_own(path)
     parts = read_parts(path, content) if own else _parts(path, content)
+    filled, paragraphs = _compiled(path, parts, lang)
+    fit = _fitted(parts, layout) if own and _takes_body(paragraphs) else Fit()
+    parts |= fit.changed
     fixed = {name: content for name, content in parts.items() if not FILLED.fullmatch(name)}
     width = _text_width(parts["word/document.xml"])
-    _changed(fixed, "word/styles.xml", lambda xml: _in_language(xml, LANGUAGE_TAGS[lang]))
-    _changed(fixed, "word/numbering.xml", lambda xml: _numbered(xml, numbering, first))
+    _changed(fixed, STYLES, lambda xml: _in_language(xml, LANGUAGE_TAGS[lang]))
+    _changed(fixed, NUMBERING, lambda xml: _numbered(xml, numbering, first, fit.offset))
     fixed[_RELATIONS] = _with_manifest(fixed.get(_RELATIONS, _NO_RELATIONS))
     core = compiled(environment(lang), templates.read("word/parts/core.xml"), _CORE)
     fixed.pop(_CORE, None)
-    filled, paragraphs = _compiled(path, parts, lang)
-    takes_body = own and _takes_body(paragraphs)
-    house_styles = builtin_styles(layout) if takes_body else {}
     return WordTemplate(
         path=path,
         own=own,
         base=pack(fixed),
         filled={**filled, _CORE: core},
         paragraphs=paragraphs,
-        lost_numbering=lost_numbering(house_styles, parts) if takes_body else None,
-        aliases=aliases(house_styles, parts) if takes_body else {},
+        fit=fit,
         width=width,
         stamp_width=twips(house.stamp_width),
         columns=house.form_columns,
@@ -278,10 +296,21 @@ def word_template(  # noqa: PLR0913, PLR0917 (each is one choice of the document
 
 
 @lru_cache(maxsize=16)
-def builtin_styles(layout: str) -> Mapping[str, str]:
-    """The styles of the built-in template of a layout: their names by identifier."""
+def builtin_parts(layout: str) -> Mapping[str, bytes]:
+    """The parts of the built-in template of a layout."""
     path = builtin().find(f"word/{layout}.docx")
-    return style_names(_parts(path, _read(path)))
+    return _parts(path, _read(path))
+
+
+def _fitted(parts: Mapping[str, bytes], layout: str) -> Fit:
+    """How a template takes the body of documents of ``layout``."""
+    house = builtin_parts(layout)
+    wanted = style_names(house)
+    lost = lost_numbering(wanted, parts)
+    names = aliases(wanted, parts)
+    if lost or not set(SCHEMES) - list_names(parts):
+        return Fit(lost, names)
+    return Fit(None, names, with_house_lists(parts, house, names), OFFSET)
 
 
 def _takes_body(paragraphs: Mapping[str, Paragraphs]) -> bool:

@@ -17,6 +17,7 @@ from ..resources import Templates
 from ..templating import TEMPLATE_ERRORS, context, rendered
 from ..templating.fields import view
 from .body import Body
+from .lists import SECOND_LIST
 from .needs import BEGIN
 from .package import pack
 from .tags import NO_PARAGRAPHS
@@ -87,9 +88,12 @@ _STYLE = re.compile(r'(<w:(?:pStyle|rStyle|tblStyle) w:val=")([^"]+)')
 
 def _placed(xml: str, template: WordTemplate) -> Markup:
     """XML of the body, its styles as the template calls them."""
-    names = template.aliases
+    names, offset = template.fit.aliases, template.fit.offset
     if names:
         xml = _STYLE.sub(lambda found: found[1] + names.get(found[2], found[2]), xml)
+    if offset:
+        second = '<w:numId w:val="{}"/>'
+        xml = xml.replace(second.format(SECOND_LIST), second.format(SECOND_LIST + offset))
     return Markup(xml)  # noqa: S704 (escaped as it was written)
 
 
@@ -106,12 +110,9 @@ def write(document: Document, templates: Templates, data: Any) -> bytes:
     template = word_template(
         templates, meta.layout, meta.numbering, meta.lang, meta.first, meta.kind
     )
-    if template.lost_numbering and any(True for _ in document.clauses()):
-        raise LibraryError(
-            Problem(
-                "lists-missing", template.lost_numbering, BEGIN, place=Place(str(template.path))
-            )
-        )
+    lost = template.fit.lost_numbering
+    if lost and any(True for _ in document.clauses()):
+        raise LibraryError(Problem("lists-missing", lost, BEGIN, place=Place(str(template.path))))
     parts = _filled(template, context_of(document, template, data))
     return pack({**parts, MANIFEST_PART: _manifest(meta)}, template.base)
 
