@@ -27,6 +27,7 @@ from tests.own.making import (
     html,
     png,
     rendered,
+    replaced,
     saved,
     word,
 )
@@ -195,6 +196,19 @@ def test_office_opens_them(make: Any, tmp_path: Path) -> None:
     page = pdf_words((tmp_path / "office" / "a.pdf").read_bytes())
     assert CLASSIC_LINES[1] in page
     assert "2. transport" in page
+
+
+def test_quotes_written_as_entities(tmp_path: Path) -> None:
+    """LibreOffice writes the quotes of a tag so."""
+    path = word(tmp_path, "{{ data.product.price|money('EUR') }}")
+    replaced(path, "'EUR'", "&apos;EUR&apos;")
+    assert check(tmp_path, ["claim-response"])[0].code == "unguarded"
+    assert flat(rendered(tmp_path, "docx"))[0] == "649,00 €"
+    broken = tmp_path / "broken"
+    path = word(broken, "one", "{{ data.product.price|money('EUR', 2, 3) }}")
+    replaced(path, "'EUR', 2", "&quot;EUR&quot;, 2")
+    with pytest.raises(LibraryError, match="paragraph 2"):
+        rendered(broken, "docx")
 
 
 @pytest.mark.parametrize("format_", ["docx", "pdf"])
