@@ -336,6 +336,16 @@ def test_a_style_sheet(tmp_path: Path) -> None:
     assert "'ink'" in found.cure
 
 
+def test_a_style_that_has_no_effect(tmp_path: Path) -> None:
+    path = built_in(tmp_path, "pdf/document.css")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(f"{text}\np {{ colr: red }}\n", encoding="utf-8")
+    (found,) = check(tmp_path)
+    assert (found.code, found.severity) == ("css-ignored", Severity.WARNING)
+    assert "colr: red" in found.message
+    assert str(found.place) == f"{path}:{text.count(chr(10)) + 2}"
+
+
 @pytest.mark.parametrize(
     ("markup", "message"),
     [

@@ -12,7 +12,7 @@ from ..house import house_of
 from ..kinds import KINDS, Kind
 from ..language import LANGS, Lang
 from ..nearest import nearest
-from ..pdf.writer import css_environment, html_environment
+from ..pdf.writer import css_environment, html_environment, passed_over
 from ..resources import Templates
 from ..templating.pictures import MAX_PICTURE_BYTES, picture_fault
 from ..word.intake import read_parts
@@ -229,7 +229,29 @@ def css_problems(path: Path, own: Templates) -> list[Problem]:
     reader = Reader(css_environment(), style_shapes())
     reader.read(source)
     found = [_located(one, Place(str(path), one.line)) for one in reader.findings]
-    return [*_loaded(path, source, own), *found]
+    found += _loaded(path, source, own)
+    return found or list(_without_effect(path, source, own))
+
+
+def _without_effect(path: Path, source: str, own: Templates) -> Iterator[Problem]:
+    """Declarations that no page will show; each once, whatever the layouts."""
+    said: dict[str, None] = {}
+    for layout in house_of(own).layouts:
+        for message in passed_over(own, layout, source, str(path)):
+            said[_POSITION.sub("", message)] = None
+    for message in said:
+        written = _QUOTED.search(message)
+        at = source.find(written[1].strip()) if written else -1
+        yield Problem(
+            "css-ignored", f"{message.removesuffix('.')}.", "Compare it with a CSS reference.",
+            place=Place(str(path), source.count("\n", 0, at) + 1 if at >= 0 else None),
+            severity=Severity.WARNING,
+        )  # fmt: skip
+
+
+# The place in the style sheet as filled, which is another than in the file.
+_POSITION = re.compile(r" at \d+:\d+")
+_QUOTED = re.compile(r"`([^`]+)`")
 
 
 def _loaded(path: Path, source: str, own: Templates) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from jinja2 import Template
@@ -251,7 +252,8 @@ def write(document: Document, templates: Templates, data: Any) -> bytes:
         base_url=template.base_url,
         url_fetcher=template.fetcher,
     )
-    with _failures() as failed:
+    # What could not be loaded or drawn would be missing from the page in silence.
+    with _logged(logging.ERROR, "Failed to") as failed:
         try:
             content: bytes = html.write_pdf(
                 stylesheets=[template.css],
@@ -266,11 +268,32 @@ def write(document: Document, templates: Templates, data: Any) -> bytes:
     return content
 
 
+def passed_over(templates: Templates, layout: str, source: str, name: str) -> list[str]:
+    """What of a style sheet has no effect, in WeasyPrint's words.
+
+    Raises:
+        LibraryError: the style sheet loads what it must not.
+
+    """
+    css = style(house_of(templates), layout, source, name)
+    with _logged(logging.WARNING, "Ignored", "Unknown", "Invalid", "Parse error") as found:
+        try:
+            CSS(
+                string=css,
+                font_config=font_configuration(),
+                url_fetcher=TemplateFetcher(templates),
+                base_url=Path(name).parent.as_uri() + "/",
+            )
+        except FatalURLFetchingError as error:
+            raise _template_error(error, name) from error
+    return found
+
+
 @contextmanager
-def _failures() -> Iterator[list[str]]:
-    """What WeasyPrint could not load or draw: it only logs it, and leaves it out."""
+def _logged(level: int, *beginnings: str) -> Iterator[list[str]]:
+    """The messages of WeasyPrint that begin so: it only logs them, and goes on."""
     found: list[str] = []
-    watcher = _Watcher(found)
+    watcher = _Watcher(level, beginnings, found)
     LOGGER.addHandler(watcher)
     try:
         yield found
@@ -279,13 +302,14 @@ def _failures() -> Iterator[list[str]]:
 
 
 class _Watcher(logging.Handler):
-    """Collects the messages that something is missing from the page."""
+    """Collects messages that begin in certain ways."""
 
-    def __init__(self, found: list[str]) -> None:
-        super().__init__(logging.ERROR)
+    def __init__(self, level: int, beginnings: tuple[str, ...], found: list[str]) -> None:
+        super().__init__(level)
+        self.beginnings = beginnings
         self.found = found
 
     def emit(self, record: logging.LogRecord) -> None:
         message = record.getMessage()
-        if message.startswith("Failed to"):
+        if message.startswith(self.beginnings):
             self.found.append(message[:300])
