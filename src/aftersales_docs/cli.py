@@ -10,7 +10,10 @@ from typing import Any, NoReturn
 
 import click
 
-from .commands.common import _FORCE, _kind, _report, _reported
+from .commands.common import FORCE as _FORCE
+from .commands.common import report as _report
+from .commands.common import reported as _reported
+from .commands.kinds import named_kind as _kind
 from .commands.templates import templates as templates_command
 from .errors import AftersalesError, OutputError, Place, Problem, Severity
 from .kinds import KINDS, Kind

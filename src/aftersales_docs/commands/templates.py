@@ -11,13 +11,14 @@ from .. import guard
 from ..errors import Severity
 from ..kinds import Kind
 from ..output import write_files
-from .common import _FORCE, _kind, _report, _reported
+from .common import FORCE, report, reported
+from .kinds import named_kind
 
 
 def _kinds(
     context: click.Context, parameter: click.Parameter, values: tuple[str, ...]
 ) -> tuple[Kind, ...]:
-    return tuple(_kind(context, parameter, value) for value in values)
+    return tuple(named_kind(context, parameter, value) for value in values)
 
 
 _KINDS = click.option(
@@ -37,7 +38,7 @@ def templates() -> None:
 @click.option("--word", is_flag=True, help="Word templates only.")
 @click.option("--pdf", is_flag=True, help="HTML and style sheet of the PDF only.")
 @click.option("--texts", is_flag=True, help="Texts only.")
-@_FORCE
+@FORCE
 def copy_templates(  # noqa: PLR0913, PLR0917 (one parameter an option)
     folder: Path, kinds: tuple[Kind, ...], word: bool, pdf: bool, texts: bool, force: bool
 ) -> None:
@@ -45,7 +46,7 @@ def copy_templates(  # noqa: PLR0913, PLR0917 (one parameter an option)
     from ..own.copying import copies
 
     sorts = [name for name, given in (("word", word), ("pdf", pdf), ("texts", texts)) if given]
-    with _reported():
+    with reported():
         files = copies(folder, [kind.id for kind in kinds], sorts)
         write_files(files, force=force)
         click.echo("\n".join(str(path) for path in files))
@@ -58,9 +59,9 @@ def check_templates(folder: Path, kinds: tuple[Kind, ...]) -> None:
     """Check the templates in FOLDER against what they will get, and tell all errors at once."""
     from ..own.check import check
 
-    with _reported():
+    with reported():
         problems = guard.run(check, folder.resolve(), tuple(kind.id for kind in kinds))
-    _report(problems)
+    report(problems)
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     if errors:
         sys.exit(1)

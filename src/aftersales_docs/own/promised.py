@@ -61,7 +61,10 @@ def layouts_of(name: str) -> frozenset[str]:
     """The pages that documents of the kind ``name`` may stand on."""
     kind = KINDS[name]
     models: list[Any] = [
-        SimpleNamespace(lang=lang, law=law) for lang in kind.langs for law in kind.laws
+        SimpleNamespace(lang=lang, law=law, bilingual=bilingual)
+        for lang in kind.langs
+        for law in kind.laws
+        for bilingual in (None, SimpleNamespace(layout="columns"))
     ]
     return frozenset(kind.layout(model) for model in models)
 
