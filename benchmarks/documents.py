@@ -113,8 +113,9 @@ def _font_faces() -> str:
 def weasyprint_way(document: Document) -> Callable[[], bytes]:
     """Plain ``HTML(string).write_pdf()`` on the same page with its style sheet inside."""
     own = templates()
-    template = pdf_writer.pdf_template(own, document.meta.layout)
-    css = pdf_writer.style(house_of(own), document.meta.layout, own.read("pdf/document.css"))
+    template = pdf_writer.pdf_template(own, document.meta.layout, document.meta.lang)
+    source = own.read("pdf/document.css")
+    css = pdf_writer.style(house_of(own), document.meta.layout, source, "document.css")
     page = pdf_writer.html_of(document, template, {}).replace(
         "</head>", f"<style>{_font_faces()}{css}</style></head>"
     )

@@ -16,7 +16,9 @@ from .commands.common import TEMPLATES as _TEMPLATES
 from .commands.common import report as _report
 from .commands.common import reported as _reported
 from .commands.compare import compare
+from .commands.kinds import named_kind as _kind
 from .commands.sign import sign
+from .commands.templates import templates as templates_command
 from .commands.verify import verify
 from .errors import AftersalesError, DataError, OutputError, Place, Problem, Severity
 from .kinds import KINDS, Kind
@@ -39,14 +41,6 @@ from .pipeline import (
 from .resources import templates
 
 _STANDARD_STREAM = "-"
-
-
-def _kind(_context: click.Context, _parameter: click.Parameter, value: str) -> Kind:
-    if value in KINDS:
-        return KINDS[value]
-    near = nearest(value, KINDS)
-    offer = f" Did you mean '{near}'?" if near else ""
-    raise click.BadParameter(f"there is no kind '{value}'.{offer} Known: {', '.join(KINDS)}.")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -414,12 +408,9 @@ def diff_clauses(file: Path, own_templates: Path | None) -> None:
         )
 
 
-main.add_command(inspect)
-main.add_command(extract)
+for _command in (inspect, extract, compare, sign, verify, templates_command):
+    main.add_command(_command)
 
-main.add_command(compare)
-main.add_command(sign)
-main.add_command(verify)
 
 if __name__ == "__main__":
     main()

@@ -85,7 +85,9 @@ class Kind:
     ``layout`` names the page it stands on; what is ``insertable`` may go into a contract
     of the user's own; what is ``from_role`` begins with a role of the catalogue.
     ``data_inside`` says whether the finished file carries its input where the user does not
-    say so: by data protection law, not what goes to a person.
+    say so: by data protection law, not what goes to a person. ``signers`` are the fields of
+    those who sign: a template of the user's own that names none of them has no place for a
+    signature.
     """
 
     id: str
@@ -102,6 +104,15 @@ class Kind:
     insertable: bool = False
     data_inside: Callable[[Any], bool] = between_businesses
     from_role: bool = False
+    signers: tuple[str, ...] = ()
+
+    def __reduce__(self) -> tuple[Any, tuple[str]]:
+        return _kind_called, (self.id,)
+
+
+def _kind_called(name: str) -> Kind:
+    """The kind of this name; a kind travels between processes by name."""
+    return KINDS[name]
 
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
@@ -125,6 +136,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
                 foreign_fields=FOREIGN_FIELDS,
                 prepare=cast("Preparation", job_description.prepare),
                 data_inside=never,
+                signers=("acknowledgement", "approval", "unit_head", "agreed"),
             ),
             Kind(
                 id="claim-response",
@@ -144,6 +156,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
                 judge=lambda model: assess(model).problems,
                 layout=by_language,
                 data_inside=never,
+                signers=("signatory",),
             ),
             Kind(
                 id="completion-certificate",
@@ -157,6 +170,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
                 foreign_fields=certificate_schema.FOREIGN_FIELDS,
                 prepare=cast("Preparation", completion_certificate.prepare),
                 judge=lambda model: problems(Certificate(model)),
+                signers=("contractor.representative", "customer.person"),
             ),
             Kind(
                 id="service-agreement",
@@ -172,6 +186,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
                 judge=agreement_problems,
                 review=service_agreement.review,
                 layout=cast("Layout", service_agreement.layout),
+                signers=("principal.representative", "seller.representative"),
             ),
             Kind(
                 id="warranty-section",

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
+from . import guard
 from .clauses import versions
 from .clauses.bilingual import both
 from .clauses.compose import compose as compose_text
@@ -33,6 +34,7 @@ from .schemas.mapping import mapping_source
 from .schemas.parts import DocumentInput
 from .schemas.problems import validate
 from .schemas.source import Source, read_source
+from .templating.fields import view
 
 if TYPE_CHECKING:
     from .word.insertion import Inserted, Place
@@ -281,6 +283,12 @@ def _in_both_languages(
 
 
 def _composed(data: Input, own_templates: Path | None, accepted: tuple[str, ...] = ()) -> Document:
+    if own_templates is not None:
+        return guard.run(_composed_here, data, own_templates.resolve(), accepted)
+    return _composed_here(data, None, accepted)
+
+
+def _composed_here(data: Input, own_templates: Path | None, accepted: tuple[str, ...]) -> Document:
     own = templates(own_templates)
     try:
         text = library_text(own, data.kind.id, data.model.lang)
@@ -395,9 +403,22 @@ def write(
         LibraryError: a template is missing or wrong, with its place.
 
     """
-    own = templates(own_templates)
-    fields = data.model.model_dump(mode="json") if data else {}
+    model = data.model if data else None
     held = inside(document, own_templates, data, with_data)
+    if own_templates is not None:
+        return guard.run(_written, document, format_, own_templates.resolve(), model, held)
+    return _written(document, format_, None, model, held)
+
+
+def _written(
+    document: Document,
+    format_: Format,
+    own_templates: Path | None,
+    model: DocumentInput | None,
+    held: Inside,
+) -> bytes:
+    own = templates(own_templates)
+    fields = view(model if model is not None else {})
     if format_ == "docx":
         from .word import write as write_word
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -47,6 +48,24 @@ class Templates:
                 place=Place(str(self.folders[0])),
             )
         )
+
+    def first(self, names: Sequence[str]) -> str:
+        """Which of ``names`` is used: all are looked for in one folder before the next.
+
+        Raises:
+            LibraryError: no folder has any of them.
+
+        """
+        for folder in self.folders:
+            for name in names:
+                if (folder / name).is_file():
+                    return name
+        self.find(names[-1])
+        return names[-1]
+
+    def is_own(self, path: Path) -> bool:
+        """Whether ``path`` is a user's file, not a built-in one."""
+        return not path.is_relative_to(data_root() / "templates")
 
     def rank(self, name: str) -> int:
         """Which folder ``name`` comes from: 0 is the first to be asked."""

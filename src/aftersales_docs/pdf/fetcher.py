@@ -9,6 +9,7 @@ from urllib.request import url2pathname
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from ..resources import Templates
+from ..templating.pictures import MAX_PICTURE_BYTES, picture_fault
 
 
 class TemplateFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint is untyped
@@ -28,5 +29,20 @@ class TemplateFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint is untype
         parts = urlsplit(url)
         path = Path(url2pathname(parts.path)).resolve()
         if parts.scheme != "file" or not any(path.is_relative_to(f) for f in self._folders):
-            raise FatalURLFetchingError(f"a template may only load files beside it, not {url}")
+            raise FatalURLFetchingError(
+                f"a template may only load files beside it, not {url[:200]}"
+            )
+        _check_file(path)
         return super().fetch(url, headers)
+
+
+def _check_file(path: Path) -> None:
+    """See that a file is there and is of a sensible size, before anything unpacks it."""
+    if not path.is_file():
+        raise FatalURLFetchingError(f"there is no file {path.name} beside the template")
+    if path.stat().st_size > MAX_PICTURE_BYTES:
+        fault: str | None = f"has more than {MAX_PICTURE_BYTES // 2**20} MB"
+    else:
+        fault = picture_fault(path.read_bytes())
+    if fault:
+        raise FatalURLFetchingError(f"the file {path.name} {fault}")

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import logging
+import re
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined, Template, TemplateError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import Template
 from weasyprint import CSS, HTML, Attachment
+from weasyprint.logger import LOGGER
 from weasyprint.urls import FatalURLFetchingError
 
 from ..document import (
@@ -26,10 +30,22 @@ from ..document import (
 )
 from ..errors import LibraryError, Place, Problem
 from ..house import House, house_of
-from ..language import LANGUAGE_TAGS
+from ..language import LANGUAGE_TAGS, Lang
 from ..language.codes import NATIVE_NAMES
 from ..manifest import NAME, Inside, inside_of
 from ..resources import Templates
+from ..resources import templates as builtin
+from ..templating import (
+    TEMPLATE_ERRORS,
+    TemplateEnvironment,
+    asked_for,
+    compiled,
+    context,
+    failure,
+    page_names,
+    rendered,
+)
+from ..templating.fields import view
 from .conformity import VARIANT, conform
 from .fetcher import TemplateFetcher
 from .fonts import font_configuration
@@ -39,24 +55,31 @@ from .subset import use_pinned_subsetter
 from .tagging import tagged, use_own_tagging
 
 _TYPES = {"yaml": "application/yaml", "json": "application/json"}
+_DOCUMENT = "pdf/document.html"
 use_pinned_subsetter()
 use_own_tagging()
 
 
 @dataclass(frozen=True, slots=True)
 class PdfTemplate:
-    """The HTML template and the style sheet of one layout, ready for use."""
+    """The HTML template and the style sheet of one layout, ready for use.
+
+    ``flow`` is the template that makes the body, where the HTML places it as a whole.
+    """
 
     name: str
     letter: str
     html: Template
+    flow: Template | None
     css: CSS
     fetcher: TemplateFetcher
     base_url: str
 
 
-def _html_environment() -> ImmutableSandboxedEnvironment:
-    env = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+@lru_cache(maxsize=8)
+def html_environment(lang: Lang) -> TemplateEnvironment:
+    """The Jinja of HTML templates in ``lang``."""
+    env = TemplateEnvironment(lang, html=True, autoescape=True)
     env.filters["type"] = lambda node: type(node).__name__
     env.filters["outline"] = outline
     env.filters["native"] = NATIVE_NAMES.__getitem__
@@ -71,15 +94,23 @@ def _first_blank(block: Signatures) -> int:
     return next((i for i, line in enumerate(block.lines) if line.cells[0].blank), -1)
 
 
-def _css_environment() -> Environment:
-    return ImmutableSandboxedEnvironment(
+def _plain(value: Any) -> Any:
+    """A value in a style sheet: as Python writes it, whatever the language."""
+    return value
+
+
+@lru_cache(maxsize=1)
+def css_environment() -> TemplateEnvironment:
+    """The Jinja of style sheets, whose marks CSS does not know."""
+    return TemplateEnvironment(
+        "en",
         variable_start_string="<<",
         variable_end_string=">>",
         block_start_string="<%",
         block_end_string="%>",
         comment_start_string="<#",
         comment_end_string="#>",
-        undefined=StrictUndefined,
+        finalize=_plain,
     )
 
 
@@ -88,10 +119,10 @@ def _families(house: House, first: str, fallback: str) -> str:
     return ", ".join(f'"{name}"' for name in names) + f", {fallback}"
 
 
-def style(house: House, layout: str, source: str) -> str:
-    """The style sheet ``source`` with the values of the house in it."""
+def style_values(house: House, layout: str) -> dict[str, Any]:
+    """The names that a style sheet gets."""
     page, house = house.layout(layout), house.on(layout)
-    values = {
+    return {
         **dict(house),
         "margins": page.margins,
         "number": page.number,
@@ -101,61 +132,112 @@ def style(house: House, layout: str, source: str) -> str:
             "display": _families(house, house.fonts.display.family, "sans-serif"),
         },
     }
-    return _css_environment().from_string(source).render(values)
+
+
+def style(house: House, layout: str, source: str, name: str) -> str:
+    """The style sheet ``source`` with the values of the house in it."""
+    template = compiled(css_environment(), source, name)
+    return rendered(template, style_values(house, layout))
+
+
+def _html(templates: Templates, name: str, lang: Lang) -> Template:
+    """The HTML template called ``name``."""
+    path = str(templates.find(name))
+    try:
+        return compiled(html_environment(lang), templates.read(name), path)
+    except TEMPLATE_ERRORS as error:
+        raise _template_error(error, path) from error
+
+
+def _flow(templates: Templates, lang: Lang) -> Template:
+    """The template that knows how a document's blocks become HTML: the macro ``flow``."""
+    html = _html(templates, _DOCUMENT, lang)
+    if "flow" in _macros(templates.read(_DOCUMENT)):
+        return html
+    return _html(builtin(), _DOCUMENT, lang)
+
+
+def _macros(source: str) -> list[str]:
+    return re.findall(r"\{%-?\s*macro\s+(\w+)", source)
 
 
 @lru_cache(maxsize=16)
-def pdf_template(templates: Templates, layout: str) -> PdfTemplate:
+def pdf_template(templates: Templates, layout: str, lang: Lang, kind: str = "") -> PdfTemplate:
     """The PDF template of ``layout``; read and compiled once.
+
+    A template of the ``kind`` alone goes before that for all.
 
     Raises:
         LibraryError: a template is missing or wrong, with its place.
 
     """
-    path = templates.find("pdf/document.html")
+    name = templates.first(page_names(kind, lang, layout, "html"))
+    sheet_name = templates.first(page_names(kind, lang, layout, "css"))
+    path, sheet_path = templates.find(name), templates.find(sheet_name)
+    html = _html(templates, name, lang)
+    whole = name == _DOCUMENT or "body" not in asked_for(html_environment(lang),
+                                                          templates.read(name))  # fmt: skip
     try:
-        html = _html_environment().from_string(templates.read("pdf/document.html"))
-        css = style(house_of(templates), layout, templates.read("pdf/document.css"))
-    except TemplateError as error:
-        raise _template_error(error, str(path.parent)) from error
+        css = style(house_of(templates), layout, templates.read(sheet_name), str(sheet_path))
+    except TEMPLATE_ERRORS as error:
+        raise _template_error(error, str(sheet_path)) from error
     fetcher = TemplateFetcher(templates)
     base_url = path.parent.as_uri() + "/"
-    sheet = CSS(
-        string=css, font_config=font_configuration(), url_fetcher=fetcher, base_url=base_url
+    try:
+        sheet = CSS(
+            string=css, font_config=font_configuration(), url_fetcher=fetcher,
+            base_url=sheet_path.parent.as_uri() + "/",
+        )  # fmt: skip
+    except FatalURLFetchingError as error:
+        raise _template_error(error, str(sheet_path)) from error
+    return PdfTemplate(
+        str(path),
+        house_of(templates).layout(layout).letter,
+        html,
+        None if whole else _flow(templates, lang),
+        sheet,
+        fetcher,
+        base_url,
     )
-    letter = house_of(templates).layout(layout).letter
-    return PdfTemplate(str(path), letter, html, sheet, fetcher, base_url)
 
 
-def _template_error(error: Exception, where: str) -> LibraryError:
+def _template_error(error: BaseException, name: str) -> LibraryError:
+    message, line = failure(error, name)
     return LibraryError(
         Problem(
             "pdf-template",
-            f"{error}.",
+            f"{message.removesuffix('.')}.",
             "Look at the names and blocks in the HTML and CSS templates.",
-            place=Place(where, getattr(error, "lineno", None)),
+            place=Place(name, line),
         )
     )
 
 
-def html_of(document: Document, template: PdfTemplate, data: Mapping[str, Any]) -> str:
+def context_of(document: Document, template: PdfTemplate, data: Any) -> dict[str, Any]:
+    """The values that an HTML template may ask for."""
+    meta = document.meta
+    foot = (block.lines for block in document.blocks if isinstance(block, Foot))
+    values = {
+        "body": "",
+        "outline": outline(document.blocks),
+        "letter": template.letter,
+        "foot": [line for lines in foot for line in lines],
+        "meta": meta,
+        "labels": view(meta.labels),
+        "language_tag": LANGUAGE_TAGS[meta.lang],
+        "data": data,
+    }
+    if template.flow is not None:
+        macros = template.flow.make_module(values)
+        values["body"] = macros.flow(values["outline"])  # type: ignore[attr-defined]
+    return context("pdf", values)
+
+
+def html_of(document: Document, template: PdfTemplate, data: Any) -> str:
     """The HTML that WeasyPrint gets."""
     try:
-        return template.html.render(
-            outline=outline(document.blocks),
-            letter=template.letter,
-            foot=[
-                line
-                for block in document.blocks
-                if isinstance(block, Foot)
-                for line in block.lines
-            ],
-            meta=document.meta,
-            labels=document.meta.labels,
-            language_tag=LANGUAGE_TAGS[document.meta.lang],
-            data=data,
-        )
-    except TemplateError as error:
+        return rendered(template.html, context_of(document, template, data))
+    except TEMPLATE_ERRORS as error:
         raise _template_error(error, template.name) from error
 
 
@@ -203,21 +285,19 @@ def _finisher(document: Document, names: Iterable[str]) -> Callable[[Any, Any], 
 
 
 def write(
-    document: Document,
-    templates: Templates,
-    data: Mapping[str, Any],
-    inside: Inside | None = None,
+    document: Document, templates: Templates, data: Any, inside: Inside | None = None
 ) -> bytes:
     """The PDF of ``document``: PDF/A-3a and PDF/UA-1, with fields to sign in.
 
-    ``data`` are the input's own fields, for templates that place them by name; ``inside``
-    is what the file carries, without it the manifest alone.
+    ``data`` are the input's own fields as templates see them (``templating.fields``);
+    ``inside`` is what the file carries, without it the manifest alone.
 
     Raises:
         LibraryError: a template is wrong or loads what it must not.
 
     """
-    template = pdf_template(templates, document.meta.layout)
+    meta = document.meta
+    template = pdf_template(templates, meta.layout, meta.lang, meta.kind)
     html = HTML(
         string=html_of(document, template, data),
         base_url=template.base_url,
@@ -225,14 +305,65 @@ def write(
     )
     carried = inside or inside_of(document)
     attachments = _attachments(carried, document.meta.issued)
-    try:
-        content: bytes = html.write_pdf(
-            stylesheets=[template.css],
-            font_config=font_configuration(),
-            pdf_variant=VARIANT,
-            attachments=attachments,
-            finisher=_finisher(document, [one.name for one in attachments]),
-        )
-    except FatalURLFetchingError as error:
-        raise _template_error(error, template.name) from error
+    # What could not be loaded or drawn would be missing from the page in silence.
+    with _logged(logging.ERROR, "Failed to") as failed:
+        try:
+            content: bytes = html.write_pdf(
+                stylesheets=[template.css],
+                font_config=font_configuration(),
+                pdf_variant=VARIANT,
+                attachments=attachments,
+                finisher=_finisher(document, [one.name for one in attachments]),
+            )
+        except FatalURLFetchingError as error:
+            raise _template_error(error, template.name) from error
+    if failed:
+        raise _template_error(ValueError("; ".join(failed)), template.name)
     return content
+
+
+def passed_over(templates: Templates, layout: str, source: str, name: str) -> list[str]:
+    """What of a style sheet has no effect, in WeasyPrint's words.
+
+    Raises:
+        LibraryError: the style sheet loads what it must not.
+
+    """
+    css = style(house_of(templates), layout, source, name)
+    with _logged(logging.WARNING, "Ignored", "Unknown", "Invalid", "Parse error") as found:
+        try:
+            CSS(
+                string=css,
+                font_config=font_configuration(),
+                url_fetcher=TemplateFetcher(templates),
+                base_url=Path(name).parent.as_uri() + "/",
+            )
+        except FatalURLFetchingError as error:
+            raise _template_error(error, name) from error
+    return found
+
+
+@contextmanager
+def _logged(level: int, *beginnings: str) -> Iterator[list[str]]:
+    """The messages of WeasyPrint that begin so: it only logs them, and goes on."""
+    found: list[str] = []
+    watcher = _Watcher(level, beginnings, found)
+    LOGGER.addHandler(watcher)
+    try:
+        yield found
+    finally:
+        LOGGER.removeHandler(watcher)
+
+
+class _Watcher(logging.Handler):
+    """Collects messages that begin in certain ways."""
+
+    def __init__(self, level: int, beginnings: tuple[str, ...], found: list[str]) -> None:
+        super().__init__(level)
+        self.beginnings = beginnings
+        self.found = found
+
+    def emit(self, record: logging.LogRecord) -> None:
+        message = record.getMessage()
+        if message.startswith(self.beginnings):
+            self.found.append(message[:300])

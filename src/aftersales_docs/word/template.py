@@ -9,52 +9,103 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, Template, TemplateError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import Template
 from lxml import etree
+from markupsafe import Markup
 
 from ..errors import LibraryError, Place, Problem
 from ..house import house_of
-from ..language import LANGUAGE_TAGS, Lang
+from ..language import LANGUAGE_TAGS, Lang, language_of
+from ..numbering import SCHEMES
 from ..resources import Templates
+from ..resources import templates as builtin
+from ..templating import (
+    TEMPLATE_ERRORS,
+    TemplateEnvironment,
+    compiled,
+    failure,
+    page_names,
+)
+from ..templating.filters import printed
 from .build import build, twips
+from .intake import read_parts
 from .letter import LetterPage
+from .lists import FIRST_LIST, NUMBERING, OFFSET, SECOND_LIST, STYLES, with_house_lists
+from .needs import aliases, list_names, lost_numbering, style_names
 from .package import pack
+from .tags import Paragraphs, paragraphs_of, placed
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_FILLED = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+FILLED = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _CORE = "docProps/core.xml"
 _CUSTOM = "customXml/aftersales-docs"
+_A4_TEXT = 9638  # 170 mm between the margins, where a template names no page.
 _RELATIONS = "word/_rels/document.xml.rels"
 _RELATIONS_NS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_NO_RELATIONS = f'<Relationships xmlns="{_RELATIONS_NS}"/>'.encode()
 _CUSTOM_XML = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXml"
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How a user's own template takes a body that was made for the built-in one.
+
+    ``lost_numbering`` says why it can't take clauses that count; ``aliases`` how it calls
+    styles of the house; ``changed`` are parts into which lists were brought back, their
+    numbers higher by ``offset``.
+    """
+
+    lost_numbering: str | None = None
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    changed: Mapping[str, bytes] = field(default_factory=dict)
+    offset: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class WordTemplate:
     """A Word template made ready for one language and one numbering.
 
-    ``base`` holds the parts that never change, packed; ``filled`` are those with tags;
-    ``width`` is the room between the margins and ``stamp_width`` that of a stamp, both
-    in twips.
+    ``path`` is its file, ``own`` whether it is the user's. ``base`` holds the parts that
+    never change, packed; ``filled`` are those with tags, ``paragraphs`` what stands where
+    in them; ``fit`` is how it takes the body; ``width`` is the room between the margins and
+    ``stamp_width`` that of a stamp, both in twips.
     """
 
+    path: Path
+    own: bool
     base: bytes
     filled: Mapping[str, Template]
+    paragraphs: Mapping[str, Paragraphs]
+    fit: Fit
     width: int
     stamp_width: int
     columns: Mapping[int, tuple[int, ...]]
     page: LetterPage
 
 
-def _environment() -> ImmutableSandboxedEnvironment:
-    return ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+# A value with line ends: Word breaks lines by an element of their own (see writer.py).
+LINE_END = "\u2028"
+
+
+@lru_cache(maxsize=8)
+def environment(lang: Lang) -> TemplateEnvironment:
+    """The Jinja of Word templates in ``lang``."""
+    language = language_of(lang)
+
+    def put(value: Any) -> Any:
+        text = printed(language, value)
+        if isinstance(text, str) and "\n" in text and not isinstance(text, Markup):
+            return text.replace("\n", LINE_END)
+        return text
+
+    return TemplateEnvironment(lang, autoescape=True, finalize=put)
 
 
 def _read(path: Path) -> bytes:
@@ -83,10 +134,11 @@ def _parts(path: Path, content: bytes) -> dict[str, bytes]:
         raise _not_word(path) from error
 
 
-def _numbered(xml: bytes, numbering: str, first: int) -> bytes:
+def _numbered(xml: bytes, numbering: str, first: int, offset: int = 0) -> bytes:
     """Let the house's lists count by ``numbering`` from ``first``, and drop the others.
 
-    List 1 counts the text, list 2 the second language of a contract in two.
+    List 1 counts the text, list 2 the second language of a contract in two; ``offset`` is
+    added to both where they were brought back.
     """
     root = etree.fromstring(xml)
     names = {
@@ -96,7 +148,10 @@ def _numbered(xml: bytes, numbering: str, first: int) -> bytes:
     }
     if numbering not in names:
         return xml
-    chosen = {"1": names[numbering], "2": names.get(f"{numbering}-second", names[numbering])}
+    chosen = {
+        str(FIRST_LIST + offset): names[numbering],
+        str(SECOND_LIST + offset): names.get(f"{numbering}-second", names[numbering]),
+    }
     for abstract in chosen.values():
         start = abstract.find(f"{_W}lvl/{_W}start")
         if start is not None:
@@ -150,74 +205,98 @@ def _with_custom_parts(xml: bytes, names: Iterable[str]) -> bytes:
 def _text_width(document: bytes) -> int:
     """The room between the margins of the last section, in twips."""
     root = etree.fromstring(document)
-    size = root.findall(f".//{_W}pgSz")[-1]
-    margins = root.findall(f".//{_W}pgMar")[-1]
-    sides = (margins.get(f"{_W}left"), margins.get(f"{_W}right"))
-    return int(str(size.get(f"{_W}w"))) - sum(int(str(side)) for side in sides)
+    sizes, margins = root.findall(f".//{_W}pgSz"), root.findall(f".//{_W}pgMar")
+    if not sizes or not margins:
+        return _A4_TEXT
+    sides = (margins[-1].get(f"{_W}left"), margins[-1].get(f"{_W}right"))
+    return int(str(sizes[-1].get(f"{_W}w"))) - sum(int(str(side)) for side in sides)
 
 
-def _compiled(path: Path, parts: Mapping[str, bytes]) -> dict[str, Template]:
+def _compiled(
+    path: Path, parts: Mapping[str, bytes], lang: Lang
+) -> tuple[dict[str, Template], dict[str, Paragraphs]]:
+    """The parts with tags, compiled, and what stands in which of their paragraphs."""
     mender = DocxTemplate(path)
-    env = _environment()
-    compiled: dict[str, Template] = {}
+    found: dict[str, Template] = {}
+    paragraphs: dict[str, Paragraphs] = {}
     for name, content in parts.items():
-        if not _FILLED.fullmatch(name):
+        if not FILLED.fullmatch(name):
             continue
+        paragraphs[name] = paragraphs_of(content)
+        source = placed(mender.patch_xml(content.decode()), paragraphs[name])
         try:
-            compiled[name] = env.from_string(mender.patch_xml(content.decode()))
-        except TemplateError as error:
-            raise LibraryError(
-                Problem(
-                    "word-template-tag",
-                    f"{error.message}.",
-                    "Mend the {{ }} or {% %} tag in Word.",
-                    place=Place(f"{path} ({name})"),
-                )
-            ) from error
-    return compiled
+            found[name] = compiled(environment(lang), source, name)
+        except TEMPLATE_ERRORS as error:
+            raise tag_error(path, name, paragraphs[name], error) from error
+    return found, paragraphs
 
 
-def _content(templates: Templates, layout: str) -> tuple[Path, bytes]:
+def tag_error(path: Path, part: str, paragraphs: Paragraphs, error: BaseException) -> LibraryError:
+    """What a tag of a part does wrong, with the paragraph it stands in."""
+    message, line = failure(error, part)
+    return LibraryError(
+        Problem(
+            "word-template-tag",
+            f"{message.removesuffix('.')}.",
+            "Mend the {{ }} or {% %} tag in Word.",
+            place=Place(f"{path} ({part}{paragraphs.called(line)})"),
+        )
+    )
+
+
+def _content(templates: Templates, name: str, layout: str) -> tuple[Path, bytes]:
     """The template's file. A house style without a Word file of its own gets one made."""
-    path = templates.find(f"word/{layout}.docx")
-    if templates.rank("house.yaml") < templates.rank(f"word/{layout}.docx"):
+    path = templates.find(name)
+    if templates.rank("house.yaml") < templates.rank(name):
         return path, build(templates, house_of(templates), layout)
     return path, _read(path)
 
 
 @lru_cache(maxsize=32)
-def word_template(  # noqa: PLR0913, PLR0917 (what one compiled template depends on)
+def word_template(  # noqa: PLR0913, PLR0917 (each is one choice of the document)
     templates: Templates,
     layout: str,
     numbering: str,
     lang: Lang,
     first: int = 1,
     inputs: int = 0,
+    kind: str = "",
 ) -> WordTemplate:
     """The Word template of ``layout``, made ready for one language and numbering.
 
-    Its chapters count from ``first``; its files carry so many ``inputs``.
-
-    A user's folder with a ``house.yaml`` but no Word file gets one made from that style.
+    Its chapters count from ``first``; its files carry so many ``inputs``. A template of the
+    ``kind`` alone goes before that of the layout. A user's folder with a ``house.yaml`` but
+    no Word file gets one made from that style.
 
     Raises:
         LibraryError: there is no such template, or it can't be read or compiled.
 
     """
     house = house_of(templates)
-    path, content = _content(templates, layout)
-    parts = _parts(path, content)
-    fixed = {name: content for name, content in parts.items() if not _FILLED.fullmatch(name)}
+    name = templates.first(page_names(kind, lang, layout, "docx"))
+    path, content = _content(templates, name, layout)
+    own = templates.is_own(path)
+    parts = read_parts(path, content) if own else _parts(path, content)
+    filled, paragraphs = _compiled(path, parts, lang)
+    fit = _fitted(parts, layout) if own and _takes_body(paragraphs) else Fit()
+    parts |= fit.changed
+    fixed = {name: content for name, content in parts.items() if not FILLED.fullmatch(name)}
     width = _text_width(parts["word/document.xml"])
-    for name in fixed.keys() & {"word/styles.xml", "word/settings.xml"}:
-        fixed[name] = _in_language(fixed[name], LANGUAGE_TAGS[lang])
-    fixed["word/numbering.xml"] = _numbered(fixed["word/numbering.xml"], numbering, first)
-    fixed[_RELATIONS] = _with_custom_parts(fixed[_RELATIONS], custom_parts(inputs))
-    core = _environment().from_string(templates.read("word/parts/core.xml"))
+    for part in (STYLES, "word/settings.xml"):
+        _changed(fixed, part, lambda xml: _in_language(xml, LANGUAGE_TAGS[lang]))
+    _changed(fixed, NUMBERING, lambda xml: _numbered(xml, numbering, first, fit.offset))
+    fixed[_RELATIONS] = _with_custom_parts(
+        fixed.get(_RELATIONS, _NO_RELATIONS), custom_parts(inputs)
+    )
+    core = compiled(environment(lang), templates.read("word/parts/core.xml"), _CORE)
     fixed.pop(_CORE, None)
     return WordTemplate(
+        path=path,
+        own=own,
         base=pack(fixed),
-        filled={**_compiled(path, parts), _CORE: core},
+        filled={**filled, _CORE: core},
+        paragraphs=paragraphs,
+        fit=fit,
         width=width,
         stamp_width=twips(house.stamp_width),
         columns=house.form_columns,
@@ -225,3 +304,33 @@ def word_template(  # noqa: PLR0913, PLR0917 (what one compiled template depends
             house.layout(layout).letter, width * 25.4 / 1440, house.layout(layout).margins.top
         ),
     )
+
+
+@lru_cache(maxsize=16)
+def builtin_parts(layout: str) -> Mapping[str, bytes]:
+    """The parts of the built-in template of a layout."""
+    path = builtin().find(f"word/{layout}.docx")
+    return _parts(path, _read(path))
+
+
+def _fitted(parts: Mapping[str, bytes], layout: str) -> Fit:
+    """How a template takes the body of documents of ``layout``."""
+    house = builtin_parts(layout)
+    wanted = style_names(house)
+    lost = lost_numbering(wanted, parts)
+    names = aliases(wanted, parts)
+    if lost or not set(SCHEMES) - list_names(parts):
+        return Fit(lost, names)
+    return Fit(None, names, with_house_lists(parts, house, names), OFFSET)
+
+
+def _takes_body(paragraphs: Mapping[str, Paragraphs]) -> bool:
+    """Whether a template places the document as a whole."""
+    texts = (text for part in paragraphs.values() for text in part.texts)
+    return any(re.search(r"\{\{p\s+body\b", text) for text in texts)
+
+
+def _changed(parts: dict[str, bytes], name: str, change: Callable[[bytes], bytes]) -> None:
+    """Change a part, if the template has it: one drawn up in Word alone may not."""
+    if name in parts:
+        parts[name] = change(parts[name])

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
-from jinja2 import TemplateError
+from lxml import etree
 from markupsafe import Markup
 
 from ..attached import as_xml
@@ -14,43 +15,87 @@ from ..errors import LibraryError, Place, Problem
 from ..language import LANGUAGE_TAGS
 from ..manifest import NAME, Inside, inside_of
 from ..resources import Templates
+from ..templating import TEMPLATE_ERRORS, context, rendered
+from ..templating.fields import view
 from .body import Body
+from .lists import SECOND_LIST
+from .needs import BEGIN
 from .package import pack
-from .template import WordTemplate, custom_parts, word_template
+from .tags import NO_PARAGRAPHS
+from .template import LINE_END, WordTemplate, custom_parts, tag_error, word_template
+
+_TEXT = re.compile(r"(<w:t(?: [^>]*)?>)([^<]*)")
+_WORD_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 
 
-def _filled(template: WordTemplate, context: Mapping[str, Any]) -> dict[str, bytes]:
+def _filled(template: WordTemplate, values: Mapping[str, Any]) -> dict[str, bytes]:
     parts: dict[str, bytes] = {}
     for name, part in template.filled.items():
+        paragraphs = template.paragraphs.get(name, NO_PARAGRAPHS)
         try:
-            parts[name] = part.render(context).encode()
-        except TemplateError as error:
-            raise LibraryError(
-                Problem(
-                    "word-template-value",
-                    f"{error}.",
-                    "Look at the names in the template's tags.",
-                    place=Place(name),
-                )
-            ) from error
+            xml = rendered(part, values)
+        except TEMPLATE_ERRORS as error:
+            raise tag_error(template.path, name, paragraphs, error) from error
+        content = _with_breaks(xml).encode()
+        if template.own:
+            _check_sound(template, name, content)
+        parts[name] = content
     return parts
 
 
-def context_of(
-    document: Document, template: WordTemplate, data: Mapping[str, Any]
-) -> dict[str, Any]:
+def _with_breaks(xml: str) -> str:
+    """Line ends of values as Word's own, inside text; elsewhere they are spaces."""
+    if LINE_END not in xml:
+        return xml
+    broken = _TEXT.sub(lambda found: found[1] + found[2].replace(LINE_END, _WORD_BREAK), xml)
+    return broken.replace(LINE_END, " ")
+
+
+def _check_sound(template: WordTemplate, name: str, content: bytes) -> None:
+    """See that the tags of a user's template did not tear the document apart."""
+    try:
+        etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True,
+                                                  huge_tree=True))  # fmt: skip
+    except etree.XMLSyntaxError as error:
+        raise LibraryError(
+            Problem(
+                "word-template-torn",
+                f"filled in, the part {name} is no sound XML any more.",
+                "A block begins in one cell or table and ends in another: "
+                "'aftersales-docs templates check' tells which.",
+                place=Place(str(template.path)),
+            )
+        ) from error
+
+
+def context_of(document: Document, template: WordTemplate, data: Any) -> dict[str, Any]:
     """The values that a Word template's tags may ask for."""
     meta = document.meta
     tag = LANGUAGE_TAGS[meta.lang]
     body = Body(tag, template.width, template.stamp_width, template.columns, template.page)
-    return {
-        "body": Markup(body.write(document.blocks)),  # noqa: S704 (escaped as it was written)
-        "foot": Markup(body.foot(document.blocks)),  # noqa: S704 (escaped as it was written)
+    values = {
+        "body": _placed(body.write(document.blocks), template),
+        "foot": _placed(body.foot(document.blocks), template),
         "meta": meta,
-        "labels": meta.labels,
+        "labels": view(meta.labels),
         "language_tag": tag,
         "data": data,
     }
+    return context("docx", values)
+
+
+_STYLE = re.compile(r'(<w:(?:pStyle|rStyle|tblStyle) w:val=")([^"]+)')
+
+
+def _placed(xml: str, template: WordTemplate) -> Markup:
+    """XML of the body, its styles as the template calls them."""
+    names, offset = template.fit.aliases, template.fit.offset
+    if names:
+        xml = _STYLE.sub(lambda found: found[1] + names.get(found[2], found[2]), xml)
+    if offset:
+        second = '<w:numId w:val="{}"/>'
+        xml = xml.replace(second.format(SECOND_LIST), second.format(SECOND_LIST + offset))
+    return Markup(xml)  # noqa: S704 (escaped as it was written)
 
 
 def carried_parts(inside: Inside) -> dict[str, bytes]:
@@ -64,15 +109,12 @@ def carried_parts(inside: Inside) -> dict[str, bytes]:
 
 
 def write(
-    document: Document,
-    templates: Templates,
-    data: Mapping[str, Any],
-    inside: Inside | None = None,
+    document: Document, templates: Templates, data: Any, inside: Inside | None = None
 ) -> bytes:
     """The .docx of ``document``.
 
-    ``data`` are the input's own fields, for templates that place them by name; ``inside``
-    is what the file carries, without it the manifest alone.
+    ``data`` are the input's own fields as templates see them (``templating.fields``);
+    ``inside`` is what the file carries, without it the manifest alone.
 
     Raises:
         LibraryError: the Word template can't be read or asks for what is not there.
@@ -81,7 +123,11 @@ def write(
     meta = document.meta
     carried = inside or inside_of(document)
     template = word_template(
-        templates, meta.layout, meta.numbering, meta.lang, meta.first, len(carried.inputs)
-    )
+        templates, meta.layout, meta.numbering, meta.lang, meta.first, len(carried.inputs),
+        meta.kind,
+    )  # fmt: skip
+    lost = template.fit.lost_numbering
+    if lost and any(True for _ in document.clauses()):
+        raise LibraryError(Problem("lists-missing", lost, BEGIN, place=Place(str(template.path))))
     parts = _filled(template, context_of(document, template, data))
     return pack({**parts, **carried_parts(carried)}, template.base)

@@ -1,0 +1,68 @@
+"""The user's own templates: hand out the built-in ones, check what came of them."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from .. import guard
+from ..errors import Severity
+from ..kinds import Kind
+from ..output import write_files
+from .common import FORCE, report, reported
+from .kinds import named_kind
+
+
+def _kinds(
+    context: click.Context, parameter: click.Parameter, values: tuple[str, ...]
+) -> tuple[Kind, ...]:
+    return tuple(named_kind(context, parameter, value) for value in values)
+
+
+_KINDS = click.option(
+    "--kind", "kinds", multiple=True, callback=_kinds, metavar="KIND",
+    help="Of this kind of document only; may be given again [all].",
+)  # fmt: skip
+
+
+@click.group()
+def templates() -> None:
+    """Work on templates of your own: copy the built-in ones, check yours."""
+
+
+@templates.command("copy")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@_KINDS
+@click.option("--word", is_flag=True, help="Word templates only.")
+@click.option("--pdf", is_flag=True, help="HTML and style sheet of the PDF only.")
+@click.option("--texts", is_flag=True, help="Texts only.")
+@FORCE
+def copy_templates(  # noqa: PLR0913, PLR0917 (one parameter an option)
+    folder: Path, kinds: tuple[Kind, ...], word: bool, pdf: bool, texts: bool, force: bool
+) -> None:
+    """Copy the built-in templates into FOLDER, to start from."""
+    from ..own.copying import copies
+
+    sorts = [name for name, given in (("word", word), ("pdf", pdf), ("texts", texts)) if given]
+    with reported():
+        files = copies(folder, [kind.id for kind in kinds], sorts)
+        write_files(files, force=force)
+        click.echo("\n".join(str(path) for path in files))
+
+
+@templates.command("check")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@_KINDS
+def check_templates(folder: Path, kinds: tuple[Kind, ...]) -> None:
+    """Check the templates in FOLDER against what they will get, and tell all errors at once."""
+    from ..own.check import check
+
+    with reported():
+        problems = guard.run(check, folder.resolve(), tuple(kind.id for kind in kinds))
+    report(problems)
+    errors = sum(problem.severity is Severity.ERROR for problem in problems)
+    if errors:
+        sys.exit(1)
+    click.echo(f"{folder}: all is well")

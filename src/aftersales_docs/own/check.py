@@ -1,0 +1,75 @@
+"""Checking a folder of the user's own templates: all that is wrong, in one run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from ..errors import AftersalesError, Place, Problem
+from ..kinds import KINDS
+from ..resources import Templates, templates
+from . import pages, texts
+
+_OTHER_WORDS = {".doc", ".dot", ".dotx", ".docm", ".dotm", ".odt", ".rtf"}
+_FOLDERS = ("word", "pdf", "texts", "catalogue")
+
+
+def files_of(folder: Path) -> list[Path]:
+    """The template files of ``folder``, in the order in which they are told of."""
+    found = [folder / "house.yaml"] if (folder / "house.yaml").is_file() else []
+    found += sorted(path for path in folder.glob("word/*") if path.suffix in _OTHER_WORDS)
+    for pattern in ("word/*.docx", "pdf/*.html", "pdf/*.css", "texts/*/*.md", "catalogue/*.yaml"):
+        found += sorted(folder.glob(pattern))
+    # Word keeps a lock file beside a document that is open.
+    return [path for path in found if not path.name.startswith(("~$", "."))]
+
+
+def check(folder: Path, kinds: Sequence[str] = ()) -> list[Problem]:
+    """Everything wrong with the templates in ``folder``, as far as they concern ``kinds``.
+
+    No kinds mean all of them. A folder without any template is an error too.
+    """
+    own = templates(folder)
+    files = files_of(own.folders[0])
+    if not files:
+        return [
+            Problem(
+                "no-templates", "there is no template in this folder.",
+                f"Templates lie in {', '.join(_FOLDERS)}; 'aftersales-docs templates copy' "
+                "hands out the built-in ones.", place=Place(str(folder)),
+            )
+        ]  # fmt: skip
+    return [problem for path in files for problem in _sorted(_of_file(path, own, kinds))]
+
+
+def _sorted(problems: Iterator[Problem]) -> list[Problem]:
+    return sorted(dict.fromkeys(problems), key=lambda one: (one.place and one.place.line) or 0)
+
+
+def _of_file(path: Path, own: Templates, kinds: Sequence[str]) -> Iterator[Problem]:
+    wanted = [kind for name, kind in KINDS.items() if not kinds or name in kinds]
+    try:
+        if path.suffix in _OTHER_WORDS:
+            yield Problem("template-unused", "templates are Word files of the kind .docx.",
+                          "Save it from Word as .docx.", place=Place(str(path)))  # fmt: skip
+        elif path.suffix in {".docx", ".html", ".css"}:
+            yield from _page(path, own, [kind.id for kind in wanted])
+        elif path.suffix == ".md":
+            yield from texts.text_problems(path, own, wanted)
+        elif path.parent.name == "catalogue":
+            yield from texts.catalogue_problems(path, own)
+        else:
+            yield from texts.house_problems(own)
+    except AftersalesError as error:
+        yield from error.problems
+
+
+def _page(path: Path, own: Templates, wanted: Sequence[str]) -> Iterator[Problem]:
+    if not pages.is_asked_for(path):
+        yield pages.not_asked_for(path)
+    if path.suffix == ".css":
+        yield from pages.css_problems(path, own)
+        return
+    kinds, lang = pages.kinds_for(path, [KINDS[name] for name in wanted])
+    look = pages.word_problems if path.suffix == ".docx" else pages.html_problems
+    yield from look(path, kinds, lang, own)
