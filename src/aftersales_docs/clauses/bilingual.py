@@ -65,6 +65,11 @@ def _shape(block: Block) -> tuple[str, str]:
 def _renamed(block: Block, lang: Lang) -> Block:
     """``block`` with an identifier of its own in the second language."""
     changed: Any = block
+    if isinstance(block, SignaturePair):
+        parties = {"left": block.left, "right": block.right}
+        both_sides = {side: _renamed(one, lang) for side, one in parties.items()}
+        pair: Block = replace(changed, **both_sides)
+        return pair
     if isinstance(block, Items):
         return replace(block, ids=tuple(f"{name}-{lang}" if name else "" for name in block.ids))
     names = {key: getattr(block, key, "") for key in ("id", "foot_id")}

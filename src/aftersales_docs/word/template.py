@@ -259,8 +259,8 @@ def word_template(  # noqa: PLR0913, PLR0917 (each is one choice of the document
     numbering: str,
     lang: Lang,
     first: int = 1,
-    inputs: int = 0,
     kind: str = "",
+    inputs: int = 0,
 ) -> WordTemplate:
     """The Word template of ``layout``, made ready for one language and numbering.
 

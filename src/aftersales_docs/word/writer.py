@@ -123,8 +123,8 @@ def write(
     meta = document.meta
     carried = inside or inside_of(document)
     template = word_template(
-        templates, meta.layout, meta.numbering, meta.lang, meta.first, len(carried.inputs),
-        meta.kind,
+        templates, meta.layout, meta.numbering, meta.lang, meta.first, meta.kind,
+        len(carried.inputs),
     )  # fmt: skip
     lost = template.fit.lost_numbering
     if lost and any(True for _ in document.clauses()):
