@@ -150,6 +150,7 @@ _VALUES = st.recursive(
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(st.dictionaries(st.from_regex(r"[a-z_]{1,12}", fullmatch=True), _VALUES, min_size=1))
 def test_yaml_reads_as_the_data_it_was_made_of(data: dict[str, Any]) -> None:
@@ -391,6 +392,7 @@ def test_an_input_that_can_not_be_read_is_named(tmp_path: Path) -> None:
     assert "a.docx: input.yaml:" in done.stderr
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(st.integers(0, 2**16), st.integers(0, 255))
 def test_damaged_files_are_no_traceback(place: int, byte: int) -> None:

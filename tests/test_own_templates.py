@@ -21,6 +21,8 @@ from aftersales_docs.word.build import build
 from tests.inputs import job_description, written
 from tests.reading import NS, W, docx_lines, docx_part, pdf_words
 
+pytestmark = pytest.mark.slow
+
 BUILT_IN = data_root() / "templates"
 
 

@@ -125,6 +125,7 @@ def test_every_alternative_alone_reads_clean(lang: str, law: str) -> None:
             assert_clean(made(lang, law, first_choices() | {key: value}))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("law", LAWS)
 def test_alternatives_together_read_clean(lang: str, law: str) -> None:

@@ -192,6 +192,7 @@ def _clause(document: Document, name: str) -> str:
 NAMES = [*product(get_args(SupplierKey), get_args(BuyerKey), get_args(GoodsKey))]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_name_reads_clean(lang: str) -> None:
     """Parties and goods of the catalogue, each in all the cases that the text asks for."""

@@ -15,6 +15,8 @@ from tests.comparison.test_changes import ENGLISH
 from tests.comparison.word_files import DOCUMENT, Word, issued, save
 from tests.reading import W
 
+pytestmark = pytest.mark.slow
+
 
 def zipped(parts: dict[str, bytes]) -> bytes:
     buffer = io.BytesIO()

@@ -14,6 +14,8 @@ from aftersales_docs import guard
 from aftersales_docs.errors import DataError, LibraryError, Problem
 from aftersales_docs.guard import client
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True)
 def short(monkeypatch: pytest.MonkeyPatch) -> None:

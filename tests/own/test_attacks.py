@@ -25,6 +25,8 @@ from aftersales_docs.own.check import check
 from tests.own.making import ANSWER, built_in, changed, html, png, rendered, replaced, saved, word
 from tests.reading import docx_lines
 
+pytestmark = pytest.mark.slow
+
 ESCAPES = [
     "{{ ''.__class__.__mro__ }}",
     "{{ ''['__class__'] }}",

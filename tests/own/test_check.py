@@ -29,6 +29,7 @@ def only(folder: Path, *kinds: str) -> Problem:
     return found[0]
 
 
+@pytest.mark.slow
 def test_what_is_handed_out_is_well(tmp_path: Path) -> None:
     for path, content in copies(tmp_path, (), ()).items():
         path.parent.mkdir(parents=True, exist_ok=True)

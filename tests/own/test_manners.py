@@ -33,6 +33,8 @@ from tests.own.making import (
 )
 from tests.reading import docx_lines, pdf_words, words
 
+pytestmark = pytest.mark.slow
+
 HEAD = "Antwort {{ data.number }} vom {{ data.date|date }}"
 SIGNED = "{{ data.signatory.person|full_name }}, {{ data.signatory.post }}"
 REMEDIES = (

@@ -23,6 +23,8 @@ from aftersales_docs.word import writer as word
 from aftersales_docs.word.template import word_template
 from tests.inputs import LANGS, SAMPLES
 
+pytestmark = pytest.mark.slow
+
 ONE_A_KIND = [next(s for s in SAMPLES if s.parent.name == kind) for kind in KINDS]
 
 

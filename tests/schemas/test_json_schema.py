@@ -83,6 +83,7 @@ def test_every_kind_has_a_sample_with_a_house_file() -> None:
         assert "house" in read(sample)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_any_field_may_be_a_fact_of_the_house_and_only_then(kind: str) -> None:
     for sample in samples(kind)[::6]:

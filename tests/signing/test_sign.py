@@ -22,6 +22,8 @@ from tests.signing.conftest import Run
 from tests.signing.documents import other_price, revised, small
 from tests.signing.pki import DAY, PASSPHRASE, Authority, Holder
 
+pytestmark = pytest.mark.slow
+
 Sign = Callable[..., bytes]
 Check = Callable[..., Report]
 

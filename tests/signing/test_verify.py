@@ -39,6 +39,8 @@ from tests.signing.documents import (
 )
 from tests.signing.pki import DAY, Authority, Holder
 
+pytestmark = pytest.mark.slow
+
 Sign = Callable[..., bytes]
 Check = Callable[..., Report]
 
