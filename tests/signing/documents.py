@@ -10,12 +10,9 @@ import pikepdf
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from weasyprint import HTML
 
 from aftersales_docs import compose, load, write
-from aftersales_docs.pdf import writer
-from aftersales_docs.pdf.fonts import font_configuration
-from aftersales_docs.resources import data_root, templates
+from aftersales_docs.resources import data_root
 
 CERTIFICATES = {
     "de": "completion-certificate/paid-repair.de.de",
@@ -28,35 +25,7 @@ CERTIFICATES = {
 def rendered(sample: str) -> bytes:
     """A sample as PDF with its empty signature fields."""
     data = load(data_root() / "samples" / f"{sample}.yaml")
-    content = write(compose(data), "pdf")
-    with pikepdf.open(io.BytesIO(content)) as pdf:
-        if "/AcroForm" in pdf.Root:
-            return content
-        return _with_fields(pdf, _places(sample))
-
-
-def _places(sample: str) -> dict[str, tuple[int, list[float]]]:
-    """Where the signature blocks stand: page, and rectangle on the line in points."""
-    document = compose(load(data_root() / "samples" / f"{sample}.yaml"))
-    template = writer.pdf_template(templates(), document.meta.layout)
-    html = HTML(
-        string=writer.html_of(document, template, {}),
-        base_url=template.base_url,
-        url_fetcher=template.fetcher,
-    )
-    done = html.render(stylesheets=[template.css], font_config=font_configuration())
-    return {
-        name.removeprefix("sig-"): (number, _rectangle(box, page.height))
-        for number, page in enumerate(done.pages)
-        for name, box in page.anchors.items()
-        if name.startswith("sig-")
-    }
-
-
-def _rectangle(box: tuple[float, ...], height: float) -> list[float]:
-    left, top, right, _ = (edge * 0.75 for edge in box)
-    base = height * 0.75 - top
-    return [left, base, min(right, left + 226), base + 20]
+    return write(compose(data), "pdf")
 
 
 def _with_fields(pdf: pikepdf.Pdf, places: dict[str, tuple[int, list[float]]]) -> bytes:

@@ -34,6 +34,9 @@ SAMPLES = (
     "claim-response/refund.ru.ru",
     "job-description/after-sales-manager.ru.ru",
     "job-description/sales-manager.en.de",
+    "service-agreement/house-dealer.de.de",
+    "service-agreement/lean.en.ru",
+    "service-agreement/bilingual.de.ru",
 )
 
 

@@ -139,7 +139,9 @@ def _tag(
     })  # fmt: skip
     pdf.add_object(form)
     link = {"Type": "/OBJR", "Obj": widget.reference, "Pg": page.reference}
-    form["K"] = pydyf.Array([pydyf.Dictionary(link)])
+    # The object itself, not a list of it: so that software which reviews changes sees that
+    # signing the field changes nothing else.
+    form["K"] = pydyf.Dictionary(link)
     parent["K"].append(form.reference)
     numbers = _parent_numbers(pdf)
     number = max(numbers[::2], default=-1) + 1

@@ -476,7 +476,7 @@ class Body:
         cell = block.lines[index].cells[0]
         first = next((i for i, line in enumerate(block.lines) if line.cells[0].blank), -1)
         mark = self.marked(f"sig-{block.id}", "") if index == first else ""
-        style = "BlankCaption" if cell.blank else "PartyText"
+        style = "PartyBlank" if cell.blank else "PartyText"
         last = index == len(block.lines) - 1
         return self.paragraph(style, mark + self.inlines(cell.content), "" if last else _KEEP_NEXT)
 
