@@ -19,7 +19,7 @@ from pyhanko.sign.fields import MDPPerm
 from aftersales_docs.signing.keys import from_pkcs12
 from aftersales_docs.signing.report import Report
 from tests.signing.conftest import Run
-from tests.signing.documents import other_price, revised, small
+from tests.signing.documents import other_price, rendered, revised, small
 from tests.signing.pki import DAY, PASSPHRASE, Authority, Holder
 
 pytestmark = pytest.mark.slow
@@ -158,6 +158,8 @@ def test_fields_that_can_not_be_signed(
     assert "signed already" in said
     assert "Not signed yet: buyer." in said
     assert "no signature fields" in refused(run, tmp_path, small(), vogt)
+    section = rendered("warranty-section/supply-business.de.de")
+    assert "A warranty section has no place to sign" in refused(run, tmp_path, section, vogt)
 
 
 def test_a_file_that_allows_nothing_more(run: Run, tmp_path: Path, vogt: Holder) -> None:

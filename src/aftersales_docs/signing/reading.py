@@ -88,7 +88,8 @@ def no_fields(file: str) -> Exception:
     return wrong(
         "no-signature-fields",
         "the file has no signature fields.",
-        "Give a PDF that this version of the program made; render older ones again.",
+        "A warranty section has no place to sign. Of other kinds give a PDF of this version; "
+        "render older ones again.",
         file,
     )
 
