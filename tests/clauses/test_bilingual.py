@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
+from aftersales_docs import compose, load
 from aftersales_docs.clauses.bilingual import Layout, both
-from aftersales_docs.document import Document, Parallel, Ref, flat
+from aftersales_docs.document import Document, Parallel, Ref, Table, flat, signature_places
 from aftersales_docs.errors import LibraryError
+from aftersales_docs.house import house_of
 from aftersales_docs.pdf import write as write_pdf
 from aftersales_docs.resources import Templates, data_root
 from aftersales_docs.word import write as write_word
@@ -66,3 +68,35 @@ def test_words_of_each_language_are_marked_as_such(tmp_path: Path) -> None:
 def test_texts_with_other_parts_are_refused(tmp_path: Path) -> None:
     with pytest.raises(LibraryError, match="do not have the same parts"):
         pair(tmp_path, "columns", annexes=False)
+
+
+def agreement(name: str) -> Document:
+    return compose(load(data_root() / "samples" / "service-agreement" / f"{name}.yaml"))
+
+
+def test_tables_take_the_full_width_one_below_the_other() -> None:
+    blocks = agreement("bilingual.de.ru").blocks
+    (at,) = [i for i, b in enumerate(blocks) if isinstance(b, Table) and b.id == "duties-table"]
+    before, below = blocks[at - 1], blocks[at + 1]
+    assert isinstance(before, Parallel)
+    assert before.led, "the words before a table stay with it"
+    assert isinstance(below, Parallel)
+    assert (below.columns, below.newpage) == (False, False)
+    (table,) = below.rows[0][1]
+    assert isinstance(table, Table)
+    assert table.id == "duties-table-ru"
+
+
+def test_both_languages_share_one_place_to_sign_in_columns_only() -> None:
+    names = [[place.id for place in signature_places(agreement(name).blocks)]
+             for name in ("bilingual.de.ru", "lean-sequence.en.de")]  # fmt: skip
+    assert names == [["principal", "seller"], ["principal", "seller", "principal-de", "seller-de"]]
+
+
+def test_a_page_in_columns_has_smaller_type() -> None:
+    document = agreement("bilingual.de.ru")
+    house = house_of(OWN)
+    columns = house.on(document.meta.layout)
+    assert columns.sizes.text < house.sizes.text
+    assert columns.indents.point < house.indents.point
+    assert house.on("contract") == house

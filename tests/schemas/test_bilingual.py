@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from aftersales_docs.pipeline import problems_of
 from aftersales_docs.schemas.bilingual import differences
 from aftersales_docs.schemas.mapping import mapping_source
 from aftersales_docs.schemas.problems import validate
@@ -51,3 +54,21 @@ def test_words_may_differ(changes: dict[str, Any]) -> None:
 )
 def test_facts_may_not(changes: dict[str, Any], field: str) -> None:
     assert fields(changes) == [field]
+
+
+def test_check_tells_of_the_second_file(tmp_path: Path) -> None:
+    first = AGREEMENT | {"bilingual": {"file": "ru.json", "prevailing": "en"}}
+    second = merged(AGREEMENT, {"lang": "ru", "number": "2", "seller.name": "Продавец"})
+    (tmp_path / "en.json").write_text(json.dumps(first), encoding="utf-8")
+    (tmp_path / "ru.json").write_text(json.dumps(second), encoding="utf-8")
+    (problem,) = [one for one in problems_of(tmp_path / "en.json") if one.severity == "error"]
+    assert (problem.code, problem.field) == ("languages-differ", "number")
+    assert problem.place is not None
+
+
+def test_words_with_their_cases_are_words() -> None:
+    authority = {"principal.authority": {"text": "Устав", "gen": "Устава"}}
+    first = validate(mapping_source(merged(AGREEMENT, {"principal.authority": "the Charter"})),
+                     ServiceAgreement)  # fmt: skip
+    second = validate(mapping_source(merged(AGREEMENT, authority)), ServiceAgreement)
+    assert not list(differences(first, second))
