@@ -351,10 +351,19 @@ def _pairs(text: LibraryText) -> dict[str, str]:
     }
 
 
+_SIGNED = (Signatures, SignaturePair)
+
+
 def _marked_leads(blocks: Sequence[Block]) -> Iterator[Block]:
     """Tell the texts that introduce what follows, so that no writer parts them."""
-    for block, after in zip(blocks, [*blocks[1:], None], strict=True):
+    afters = zip(
+        blocks, [*blocks[1:], None], [*blocks[2:], None, None][: len(blocks)], strict=True
+    )
+    for block, after, then in afters:
         match block, after:
+            # Signatures under a heading of their own have a clause above them too.
+            case Clause(level=own), Clause(level=1) if own > 1 and isinstance(then, _SIGNED):
+                yield replace(block, lead=True)
             case Paragraph(), Clause(level=level) if level > 1:
                 yield replace(block, lead=True)
             case Paragraph(), Items() | Table() | Signatures() | SignaturePair() | Closing():
