@@ -110,8 +110,12 @@ def test_signatures_stand_below_their_heading(printed: Path, sample: Path) -> No
     document = composed(sample)
     chapters = [block for block in document.clauses() if block.level == 1]
     (heading,) = [plain(block.content) for block in chapters if block.id == "signatures"]
+    (last,) = [block.number for block in document.clauses() if block.id == "final-copies"]
     model = pipeline.load(sample).model
     names = [getattr(model, who).representative.person.surname for who in ("principal", "seller")]
     for file in both(printed, sample):
         found = [" ".join(body(file, page)).replace("\u00a0", " ") for page in pages(file)]
-        assert any(heading in page and all(name in page for name in names) for page in found)
+        assert any(
+            heading in page and last in page and all(name in page for name in names)
+            for page in found
+        ), "a clause stands above the signatures"

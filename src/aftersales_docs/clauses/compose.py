@@ -356,10 +356,8 @@ _SIGNED = (Signatures, SignaturePair)
 
 def _marked_leads(blocks: Sequence[Block]) -> Iterator[Block]:
     """Tell the texts that introduce what follows, so that no writer parts them."""
-    afters = zip(
-        blocks, [*blocks[1:], None], [*blocks[2:], None, None][: len(blocks)], strict=True
-    )
-    for block, after, then in afters:
+    for index, block in enumerate(blocks):
+        after, then = [*blocks[index + 1 : index + 3], None, None][:2]
         match block, after:
             # Signatures under a heading of their own have a clause above them too.
             case Clause(level=own), Clause(level=1) if own > 1 and isinstance(then, _SIGNED):
