@@ -11,9 +11,9 @@ from lxml import etree
 from ..word.insertion.ooxml import (
     Element,
     copied,
-    find,
     local,
     new,
+    paragraph_mark,
     put,
     text_node,
     w,
@@ -69,15 +69,7 @@ class Pen:
 
     def sign(self, paragraph: Element, name: str, *, tracked: bool) -> None:
         """Mark the end of a paragraph as inserted, deleted or moved."""
-        properties = find(paragraph, "pPr")
-        if properties is None:
-            properties = new("pPr")
-            paragraph.insert(0, properties)
-        marks = find(properties, "rPr")
-        if marks is None:
-            marks = new("rPr")
-            put(properties, marks)
-        put(marks, self.mark(name, tracked=tracked))
+        put(paragraph_mark(paragraph), self.mark(name, tracked=tracked))
 
     def range(self, name: str, number: int, *, tracked: bool) -> tuple[Element, Element]:
         """The start and the end of what moves; the same ``number`` here and there."""

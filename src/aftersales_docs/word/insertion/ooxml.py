@@ -107,6 +107,19 @@ def drop(properties: Element, names: Iterable[str]) -> None:
             properties.remove(child)
 
 
+def paragraph_mark(paragraph: Element) -> Element:
+    """The ``w:rPr`` of a paragraph's end, made where there is none."""
+    properties = find(paragraph, "pPr")
+    if properties is None:
+        properties = new("pPr")
+        paragraph.insert(0, properties)
+    mark = find(properties, "rPr")
+    if mark is None:
+        mark = new("rPr")
+        put(properties, mark)
+    return mark
+
+
 def copied(node: Element | None, name: str, without: Iterable[str]) -> Element:
     """A copy of a ``w:pPr`` or ``w:rPr`` without some children; an empty one for ``None``."""
     if node is None:

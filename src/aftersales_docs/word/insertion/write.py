@@ -29,7 +29,19 @@ from .levels import Shape, Shapes
 from .lists import NewLists
 from .look import numbered, paragraph_look, run_look, unnumbered
 from .numbering import Position
-from .ooxml import XML_SPACE, Element, drop, find, new, put, text_node, value, w, whole
+from .ooxml import (
+    XML_SPACE,
+    Element,
+    drop,
+    find,
+    new,
+    paragraph_mark,
+    put,
+    text_node,
+    value,
+    w,
+    whole,
+)
 
 _LABELLED = (32, 68)  # Shares of the width that labels and values of Fields take.
 _SIDES = {"l": "left", "c": "center", "r": "right"}
@@ -466,15 +478,7 @@ def _grid(widths: Sequence[int], rows: Sequence[Element]) -> Element:
 
 def _track(paragraph: Element, change: Callable[[], Element]) -> None:
     """Make all of a paragraph a tracked insertion, its mark too."""
-    properties = find(paragraph, "pPr")
-    if properties is None:
-        properties = new("pPr")
-        paragraph.insert(0, properties)
-    mark = find(properties, "rPr")
-    if mark is None:
-        mark = new("rPr")
-        put(properties, mark)
-    put(mark, change())
+    put(paragraph_mark(paragraph), change())
     wrapper = None
     for child in list(paragraph):
         if child.tag != w("r"):
