@@ -22,9 +22,10 @@ INPUT_NAMESPACE: Final = "urn:aftersales-docs:input:1"
 MAX_BYTES: Final = 4 * 1024 * 1024
 MAX_FILES: Final = 200
 _BASE64 = "base64"
-_DAMAGED = (
+# What reading an archive may raise that is damaged, or was made to do harm.
+DAMAGED_ZIP: Final = (
     zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError,
-    NotImplementedError, RuntimeError, etree.XMLSyntaxError,
+    NotImplementedError, RuntimeError,
 )  # fmt: skip
 
 
@@ -54,7 +55,7 @@ def attached_files(content: bytes) -> dict[str, bytes]:
     try:
         for name, inside in found:
             files.setdefault(name, inside)
-    except _DAMAGED:
+    except (*DAMAGED_ZIP, etree.XMLSyntaxError):
         pass
     return files
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from lxml import etree
 
 from ..errors import DataError, Place, Problem
 from ..word.insertion.ooxml import Element
-from ..word.insertion.package import MAX_BYTES, Package, open_package
+from ..word.insertion.package import MAX_BYTES, Package, open_package, relations_of, target_of
 
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -70,27 +71,23 @@ def read_bytes(path: Path) -> bytes:
         ) from error
 
 
-class told_of:  # noqa: N801 (reads as a phrase: with told_of(name))
+@contextmanager
+def told_of(name: str) -> Iterator[None]:
     """Problems of a file get its name, and a cure that fits a comparison."""
+    try:
+        yield
+    except DataError as error:
+        raise DataError([_named(problem, name) for problem in error.problems]) from error
 
-    def __init__(self, name: str) -> None:
-        self.name = name
 
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: object, error: object, trace: object) -> None:
-        if isinstance(error, DataError):
-            raise DataError([self._named(problem) for problem in error.problems]) from error
-
-    def _named(self, problem: Problem) -> Problem:
-        return replace(
-            problem,
-            code=problem.code.replace("host-", "file-"),
-            message=problem.message.replace("the contract", "the file"),
-            cure=_CURES.get(problem.code, problem.cure).replace("the contract", "it"),
-            place=problem.place or Place(self.name),
-        )
+def _named(problem: Problem, name: str) -> Problem:
+    return replace(
+        problem,
+        code=problem.code.replace("host-", "file-"),
+        message=problem.message.replace("the contract", "the file"),
+        cure=_CURES.get(problem.code, problem.cure).replace("the contract", "it"),
+        place=problem.place or Place(name),
+    )
 
 
 def too_long(paragraphs: int, characters: int) -> DataError:
@@ -106,9 +103,7 @@ def too_long(paragraphs: int, characters: int) -> DataError:
 
 def relations(package: Package, part: str) -> Iterator[Element]:
     """The relationships of a part; with an empty name those of the package."""
-    folder, base = posixpath.split(part)
-    name = posixpath.join(folder, "_rels", f"{base}.rels")
-    root = package.xml(name)
+    root = package.xml(relations_of(part))
     yield from () if root is None else root.iter(_RELATIONS)
 
 
@@ -125,9 +120,7 @@ def targets_of(package: Package, part: str) -> dict[str, str]:
     """The parts that a part refers to, by the relationship's identifier."""
     folder = posixpath.dirname(part)
     return {
-        one.get("Id", ""): posixpath.normpath(
-            posixpath.join("/", folder, one.get("Target", ""))
-        ).lstrip("/")
+        one.get("Id", ""): target_of(one, folder)
         for one in relations(package, part)
         if one.get("TargetMode") != "External"
     }

@@ -9,14 +9,13 @@ from __future__ import annotations
 import io
 import posixpath
 import re
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from lxml import etree
 
+from ..attached import DAMAGED_ZIP
 from ..errors import LibraryError, Place, Problem
 from ..templating.pictures import picture_fault
 
@@ -25,10 +24,6 @@ MAX_XML_BYTES = 16 * 2**20
 MAX_ENTRIES = 2000
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_DAMAGED = (
-    zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError,
-    NotImplementedError, RuntimeError,
-)  # fmt: skip
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp")
 _NEEDED = ("[Content_Types].xml", "_rels/.rels", "word/document.xml")
 _LINKS = ("http://", "https://", "mailto:", "tel:")
@@ -80,7 +75,8 @@ def refused(path: Path, code: str, message: str, cure: str) -> LibraryError:
     return LibraryError(Problem(code, message, cure, place=Place(str(path))))
 
 
-def _not_word(path: Path) -> LibraryError:
+def not_word(path: Path) -> LibraryError:
+    """The error for a template that is no Word file."""
     return refused(
         path, "word-template", "this is not a Word file.", "Save the template from Word as .docx."
     )
@@ -110,10 +106,10 @@ def read_parts(path: Path, content: bytes) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = _unpacked(path, archive)
-    except _DAMAGED as error:
-        raise _not_word(path) from error
+    except DAMAGED_ZIP as error:
+        raise not_word(path) from error
     if any(name not in parts for name in _NEEDED):
-        raise _not_word(path)
+        raise not_word(path)
     for name in parts:
         _check_name(path, name)
     for name, part in parts.items():
@@ -135,14 +131,14 @@ def _unpacked(path: Path, archive: zipfile.ZipFile) -> dict[str, bytes]:
         if left < 0:
             raise _too_large(path, f"the file unpacks to more than {MAX_BYTES // 2**20} MB")
         if entry.filename in parts:
-            raise _not_word(path)
+            raise not_word(path)
         parts[entry.filename] = part
     return parts
 
 
 def _check_name(path: Path, name: str) -> None:
     if name.startswith("/") or "\\" in name or ".." in name.split("/"):
-        raise _not_word(path)
+        raise not_word(path)
     for mark, what in _FORBIDDEN_NAMES:
         found = posixpath.basename(name) if mark == "vba" else name
         if found.lower().startswith(mark):

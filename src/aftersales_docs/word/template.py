@@ -35,7 +35,7 @@ from ..templating import (
 )
 from ..templating.filters import printed
 from .build import build, twips
-from .intake import read_parts
+from .intake import not_word, read_parts
 from .letter import LetterPage
 from .lists import FIRST_LIST, NUMBERING, OFFSET, SECOND_LIST, STYLES, with_house_lists
 from .needs import aliases, list_names, lost_numbering, style_names
@@ -112,18 +112,7 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise _not_word(path) from error
-
-
-def _not_word(path: Path) -> LibraryError:
-    return LibraryError(
-        Problem(
-            "word-template",
-            "this is not a Word file.",
-            "Save the template from Word as .docx.",
-            place=Place(str(path)),
-        )
-    )
+        raise not_word(path) from error
 
 
 def _parts(path: Path, content: bytes) -> dict[str, bytes]:
@@ -131,7 +120,7 @@ def _parts(path: Path, content: bytes) -> dict[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return {name: archive.read(name) for name in archive.namelist() if name[-1] != "/"}
     except zipfile.BadZipFile as error:
-        raise _not_word(path) from error
+        raise not_word(path) from error
 
 
 def _numbered(xml: bytes, numbering: str, first: int, offset: int = 0) -> bytes:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import io
 import posixpath
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
 
+from ...attached import DAMAGED_ZIP
 from ...errors import DataError, Problem
 from .ooxml import WORD, Element, local
 
@@ -27,10 +26,6 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STRICT = "http://purl.oclc.org/ooxml/"
 _DOCUMENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _NUMBERING_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
-_DAMAGED = (
-    zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError,
-    NotImplementedError, RuntimeError,
-)  # fmt: skip
 
 
 def host_error(code: str, message: str, cure: str) -> DataError:
@@ -137,7 +132,7 @@ class Package:
         self.change(_TYPES, types)
 
     def _relate(self, kind: str, target: str) -> None:
-        name = _relations_of(self.main)
+        name = relations_of(self.main)
         tag = f"{{{_PACKAGE}/relationships}}Relationship"
         root = self.xml(name)
         if root is None:
@@ -196,9 +191,16 @@ def _parsed(content: bytes) -> Element:
     return root
 
 
-def _relations_of(name: str) -> str:
+def relations_of(name: str) -> str:
+    """The name of the part that holds the relationships of ``name``."""
     folder, base = posixpath.split(name)
     return posixpath.join(folder, "_rels", f"{base}.rels")
+
+
+def target_of(relation: Element, folder: str) -> str:
+    """The name of the part that a relationship of a part in ``folder`` leads to."""
+    target = str(relation.get("Target", ""))
+    return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
 
 
 def _relations(content: bytes | None, folder: str) -> dict[str, tuple[str, ...]]:
@@ -210,9 +212,7 @@ def _relations(content: bytes | None, folder: str) -> dict[str, tuple[str, ...]]
         if not isinstance(relation.tag, str) or relation.get("TargetMode") == "External":
             continue
         kind = str(relation.get("Type", "")).rpartition("/")[2]
-        target = str(relation.get("Target", ""))
-        name = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-        found[kind] = (*found.get(kind, ()), name)
+        found[kind] = (*found.get(kind, ()), target_of(relation, folder))
     return found
 
 
@@ -231,7 +231,7 @@ def _unpacked(content: bytes) -> tuple[dict[str, bytes], list[zipfile.ZipInfo]]:
             if len({entry.filename for entry in entries}) != len(entries):
                 raise _not_docx(": it holds two parts of one name")
             return {entry.filename: archive.read(entry) for entry in entries}, entries
-    except _DAMAGED as error:
+    except DAMAGED_ZIP as error:
         raise _not_docx() from error
 
 
@@ -280,6 +280,6 @@ def open_package(content: bytes) -> Package:
     if local(root) != "document" or root.find(f"{{{WORD}}}body") is None:
         raise _not_docx(": its main part holds no text")
     folder = posixpath.dirname(main)
-    related = _relations(parts.get(_relations_of(main)), folder)
+    related = _relations(parts.get(relations_of(main)), folder)
     signed = {"origin": ("signed",)} if any(p.startswith("_xmlsignatures/") for p in parts) else {}
     return Package(parts, main, entries, related | signed)
