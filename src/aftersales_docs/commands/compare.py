@@ -52,17 +52,15 @@ def compare(  # noqa: PLR0913, PLR0917 (one parameter an option)
     ISSUED is the .docx that went out, or the input file it was rendered from. Exit code: 0
     nothing was changed, 1 something was (or a file can't be read), 2 bad usage.
     """
-    from ..comparison import compare as compared
-    from ..comparison import read_bytes, redline
+    from ..comparison import compared, opened, read_bytes, redlined
     from ..comparison.report import as_data, show
 
     with reported():
         names = (str(issued), str(returned))
-        ours, theirs = _issued(issued, own_templates), read_bytes(returned)
-        found = compared(ours, theirs, names=names, view=view)
+        files = opened(_issued(issued, own_templates), read_bytes(returned), names)
+        found = compared(files, view)
         if output is not None:
-            content = redline(ours, theirs, names=names, view=view)
-            write_files({output: content}, force=force)
+            write_files({output: redlined(files, view)}, force=force)
         if as_json:
             data = as_data(found, names, view)
             click.echo(json.dumps(data, ensure_ascii=False, indent=1))

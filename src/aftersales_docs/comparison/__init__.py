@@ -3,8 +3,20 @@
 from __future__ import annotations
 
 from .changes import Change, Where
-from .compare import VIEWS, Comparison, Which, compare
+from .compare import VIEWS, Comparison, Which, compare, compared, opened
 from .package import read_bytes
-from .redline import redline
+from .redline import redline, redlined
 
-__all__ = ["VIEWS", "Change", "Comparison", "Where", "Which", "compare", "read_bytes", "redline"]
+__all__ = [
+    "VIEWS",
+    "Change",
+    "Comparison",
+    "Where",
+    "Which",
+    "compare",
+    "compared",
+    "opened",
+    "read_bytes",
+    "redline",
+    "redlined",
+]

@@ -38,16 +38,19 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """Both files in the views that are compared.
+    """Both files in the views that are compared, read once for the table and the redline.
 
     ``original`` is the returned file with its tracked changes rejected, ``final`` with them
-    accepted.
+    accepted; ``silent`` is what was changed without tracking: what remains when all tracked
+    changes are rejected. ``name`` is what messages call the returned file.
     """
 
     issued: View
     original: View
     final: View
     clauses: Mapping[str, str]
+    silent: Differences
+    name: str
 
 
 def opened(issued: bytes, returned: bytes, names: tuple[str, str]) -> Files:
@@ -64,7 +67,9 @@ def opened(issued: bytes, returned: bytes, names: tuple[str, str]) -> Files:
     with told_of(new.name):
         original = read(new.package, accept=False, known=known)
         final = read(new.package, accept=True, known=known)
-    return Files(before, original, final, _clauses(old, issued))
+    clauses = _clauses(old, issued)
+    silent = differences(before, original, clauses, silent=True)
+    return Files(before, original, final, clauses, silent, new.name)
 
 
 def _clauses(file: File, content: bytes) -> dict[str, str]:
@@ -74,11 +79,6 @@ def _clauses(file: File, content: bytes) -> dict[str, str]:
     except DataError:
         return {}
     return {bookmark(str(name)): str(name) for name in names}
-
-
-def silent_differences(files: Files) -> Differences:
-    """What was changed without tracking: what remains when all tracked changes are rejected."""
-    return differences(files.issued, files.original, files.clauses, silent=True)
 
 
 def compare(
@@ -97,14 +97,17 @@ def compare(
         DataError: a file is no Word file, is damaged, unsafe or too large.
 
     """
-    files = opened(issued, returned, names)
-    silent = silent_differences(files)
-    changes, formatting = list(silent.changes), silent.formatting
+    return compared(opened(issued, returned, names), view)
+
+
+def compared(files: Files, view: Which = "final") -> Comparison:
+    """What :func:`compare` tells, of files that are open already."""
+    changes, formatting = list(files.silent.changes), files.silent.formatting
     if view == "final":
         tracked = differences(files.original, files.final, files.clauses, silent=False)
         changes += _as_issued(tracked.changes, files)
         formatting += tracked.formatting
-    with told_of(names[1]):
+    with told_of(files.name):
         old, new = files.issued.package, files.final.package
         aside = [one for one in beside(old, new, files.clauses) if view == "final" or one.silent]
         known = notes(old, new)

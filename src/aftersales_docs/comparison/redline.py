@@ -15,7 +15,7 @@ from ..word.insertion.ooxml import Element, find, local, new, value, w
 from ..word.insertion.package import Package
 from .align import Pair, cell_pairs, matches, paired, story_pairs, with_moves
 from .changes import KINDS
-from .compare import Files, Which, opened, silent_differences
+from .compare import Files, Which, opened
 from .edit import Span, edit
 from .package import relations
 from .pen import Pen
@@ -45,8 +45,15 @@ def redline(
         DataError: a file is no Word file, is damaged, unsafe or too large.
 
     """
-    files = opened(issued, returned, names)
-    silent = silent_differences(files).gone if view == "final" else None
+    return redlined(opened(issued, returned, names), view)
+
+
+def redlined(files: Files, view: Which = "final") -> bytes:
+    """What :func:`redline` gives, of files that are open already.
+
+    It marks the issued file itself: what else is to be told of ``files`` comes before.
+    """
+    silent = files.silent.gone if view == "final" else None
     package = files.issued.package
     target = files.final if view == "final" else files.original
     date = _date(package)
