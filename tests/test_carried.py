@@ -411,3 +411,16 @@ def test_resolved_sources_are_not_carried_as_they_were() -> None:
     assert carried(source)["input.yaml"] == b"number: 007\n"
     assert carried(replace(source, content=b""))["input.yaml"] == b"number: 007\n"
     assert carried(parse_source("a.json", b'{"number": 7}')) == {"input.json": b'{"number": 7}'}
+
+
+@pytest.mark.parametrize("name", ["completion-certificate", "completion-certificate.ru"])
+def test_a_page_for_the_kind_alone_is_in_the_mark(tmp_path: Path, name: str) -> None:
+    (tmp_path / "word").mkdir()
+    built_in = data_root() / "templates" / "word" / "gost.docx"
+    (tmp_path / "word" / f"{name}.docx").write_bytes(built_in.read_bytes())
+    ours = [templates_mark(one, "completion-certificate", ("ru",), "gost")
+            for one in (templates(), templates(tmp_path))]  # fmt: skip
+    others = [templates_mark(one, "claim-response", ("ru",), "gost")
+              for one in (templates(), templates(tmp_path))]  # fmt: skip
+    assert ours[0] != ours[1]
+    assert others[0] == others[1]

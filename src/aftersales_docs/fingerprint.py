@@ -7,15 +7,20 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from .resources import Templates, schema_path
+from .templating import page_names
 
 _DIGITS = 16
 
 
 def _names(templates: Templates, kind: str, langs: tuple[str, ...], layout: str) -> Iterator[str]:
-    """The template files that a document is made from, by their names below the folders."""
+    """The template files that a document is made from, by their names below the folders.
+
+    The page is that of the first language.
+    """
     patterns = (
         "house.yaml", "catalogue/*.yaml", *(f"texts/{kind}/{lang}.md" for lang in langs),
-        f"word/{layout}.docx", "word/parts/*", "pdf/**/*",
+        *page_names(kind, langs[0] if langs else "", layout, "docx"),
+        "word/parts/*", "pdf/**/*",
     )  # fmt: skip
     for folder in templates.folders:
         for pattern in patterns:
