@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
 
 from ..errors import Problem
-from ..law import Law, law_of
 from ..schemas.service_agreement import ServiceAgreement
+from .judged import Judged
 from .own_words import asks_for_paper
 from .problems import doubtful, forbidden
 from .vat import valid_rates, wrong_rate
@@ -22,38 +21,18 @@ _REASONABLE_REPAIR_DAYS = 30
 
 
 @dataclass(frozen=True)
-class Agreement:
+class Agreement(Judged[ServiceAgreement]):
     """An agreement with the law of its day."""
-
-    model: ServiceAgreement
 
     @property
     def ru_consumers(self) -> bool:
         """Whether Russian consumer law binds those who perform."""
-        return self.model.law == "ru" and self.model.consumers
-
-    @property
-    def de(self) -> bool:
-        """Whether German law applies."""
-        return self.model.law == "de"
-
-    @cached_property
-    def law(self) -> Law:
-        """The law of the day of the agreement."""
-        return law_of(self.model.law, self.model.date)
-
-    def days(self, key: str) -> int:
-        """A statutory term in its unit."""
-        return int(self.law.fact(key).value)
-
-    def cite(self, key: str) -> str:
-        """A citation for a message."""
-        return str(self.law.cite("en")[key])
+        return self.ru and self.model.consumers
 
 
 def _over(case: Agreement, field: str, given: int, key: str, what: str) -> Iterator[Problem]:
     """``given`` days are more than the law of Russian consumers allows."""
-    limit = case.days(key)
+    limit = case.number(key)
     if given > limit:
         basis = case.cite(case.law.fact(key).citation_key)
         yield forbidden(
@@ -115,7 +94,7 @@ def _missing_services(case: Agreement) -> Iterator[Problem]:
             "Add loan_units, unless all the goods are on the list of exceptions.",
             "loan_units",
         )
-    limit = case.days("consumer_bulky_weight")
+    limit = case.number("consumer_bulky_weight")
     if model.bulky_transport is None:
         yield doubtful(
             "bulky-transport-missing",
@@ -190,7 +169,7 @@ def _spare_parts(case: Agreement) -> Iterator[Problem]:
             "spare_parts",
         )
         return
-    default = case.days("consumer_service_life_default")
+    default = case.number("consumer_service_life_default")
     needed = max(group.service_life_years or default for group in model.products)
     if model.spare_parts.years < needed:
         yield forbidden(
@@ -213,11 +192,11 @@ def _payment(case: Agreement) -> Iterator[Problem]:
             f"Write one of: {rates}, none.",
             "settlement.vat",
         )
-    if case.de and model.settlement.payment_days > case.days("payment_term_max"):
+    if case.de and model.settlement.payment_days > case.number("payment_term_max"):
         yield doubtful(
             "payment-term-long",
-            f"a payment term over {case.days('payment_term_max')} days holds only if it is agreed "
-            f"expressly and is not grossly unfair ({case.cite('payment_term')}).",
+            f"a payment term over {case.number('payment_term_max')} days holds only if it is "
+            f"agreed expressly and is not grossly unfair ({case.cite('payment_term')}).",
             "Shorten it, or record why it is fair.",
             "settlement.payment_days",
         )
@@ -225,11 +204,13 @@ def _payment(case: Agreement) -> Iterator[Problem]:
 
 def _review(case: Agreement) -> Iterator[Problem]:
     """How long the work may be checked before the price falls due."""
-    given = case.model.settlement.check_days
-    if case.de and given > case.days("review_term_max"):
+    if not case.de:
+        return
+    limit = case.number("review_term_max")
+    if case.model.settlement.check_days > limit:
         yield doubtful(
             "review-term-long",
-            f"a time over {case.days('review_term_max')} days for checking the work holds only if "
+            f"a time over {limit} days for checking the work holds only if "
             f"it is agreed expressly and is not grossly unfair ({case.cite('review_term')}).",
             "Shorten it, or record why it is fair.",
             "settlement.check_days",

@@ -11,31 +11,20 @@ from ..law import Law, law_of
 from ..law.counting import last_day, next_working_day
 from ..law.facts import Fact
 from ..schemas.claim_response import ClaimResponse
+from .judged import Judged
 
 Side = Literal["company", "claimant"]
 _DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
-class Case:
+class Case(Judged[ClaimResponse]):
     """One claim under one law; what its dates do not tell is ``None``."""
-
-    model: ClaimResponse
 
     @property
     def consumer(self) -> bool:
         """Whether the claimant is a consumer."""
         return self.model.claimant.type == "consumer"
-
-    @property
-    def ru(self) -> bool:
-        """Whether Russian law applies."""
-        return self.model.law == "ru"
-
-    @cached_property
-    def law(self) -> Law:
-        """The law of the day of the answer."""
-        return law_of(self.model.law, self.model.date)
 
     @cached_property
     def law_at_sale(self) -> Law:
@@ -134,7 +123,7 @@ class Case:
         if self.handover is None or not self.ru:
             return None
         if years is None:
-            years = int(self.law.fact("consumer_service_life_default").value)
+            years = self.number("consumer_service_life_default")
         return last_day(self.handover, years, "years")
 
     @property
@@ -142,5 +131,5 @@ class Case:
         """Whether the first days, in which any defect is ground for withdrawal, are over."""
         if self.handover is None:
             return False
-        days = int(self.law.fact("consumer_complex_goods_period").value)
+        days = self.number("consumer_complex_goods_period")
         return self.demanded > self.handover + days * _DAY

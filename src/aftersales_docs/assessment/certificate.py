@@ -13,16 +13,15 @@ from ..law import Law, law_of
 from ..law.counting import deadline, last_day
 from ..schemas.case import CURRENCY_OF
 from ..schemas.completion_certificate import CompletionCertificate
+from .judged import Judged
 from .problems import doubtful, forbidden
 from .sums import Rate, Sums, sums_of, to_cents
 from .vat import valid_rates, wrong_rate
 
 
 @dataclass(frozen=True)
-class Certificate:
+class Certificate(Judged[CompletionCertificate]):
     """A certificate with what follows from its lines and dates."""
-
-    model: CompletionCertificate
 
     @property
     def consumer(self) -> bool:
@@ -30,19 +29,9 @@ class Certificate:
         return self.model.customer.type == "consumer"
 
     @property
-    def ru(self) -> bool:
-        """Whether Russian law applies."""
-        return self.model.law == "ru"
-
-    @property
     def currency(self) -> str:
         """The currency: as given, else that of the country whose law applies."""
         return self.model.currency or CURRENCY_OF[self.model.law]
-
-    @cached_property
-    def law(self) -> Law:
-        """The law of the day of the certificate."""
-        return law_of(self.model.law, self.model.date)
 
     @cached_property
     def law_of_supply(self) -> Law:
@@ -161,7 +150,7 @@ def _signers(case: Certificate) -> Iterator[Problem]:
     """Posts of those who answer for the fact: a primary document needs them (402-FZ)."""
     if not case.ru:
         return
-    basis = case.law.cite("en")["accounting_document"]
+    basis = case.cite("accounting_document")
     signer = case.model.contractor.representative
     if signer is None or signer.person is None:
         yield forbidden(
@@ -187,7 +176,7 @@ def _told_on_return(case: Certificate) -> Iterator[Problem]:
     model = case.model
     if not (case.ru and case.consumer and model.cost == "warranty"):
         return
-    basis = case.law.cite("en")["consumer_repair_information"]
+    basis = case.cite("consumer_repair_information")
     missing = [
         f"times.{name}"
         for name in ("demanded", "received", "ready", "returned")
@@ -209,7 +198,7 @@ def _repair_time(case: Certificate) -> Iterator[Problem]:
     if not (case.ru and case.consumer and case.model.cost == "warranty" and times.returned):
         return
     start = times.received or times.demanded
-    limit = int(case.law.fact("consumer_repair_term_max").value)
+    limit = case.number("consumer_repair_term_max")
     if start and times.returned > deadline(start, limit, "days", "ru", None).day:
         yield doubtful(
             "term-passed",

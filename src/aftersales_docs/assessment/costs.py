@@ -23,9 +23,7 @@ def _examination(case: Case) -> Iterator[Problem]:
     if model.costs.examination != "claimant" or not case.consumer:
         return
     if model.decision != "refused":
-        basis = case.law.cite("en")[
-            "consumer_examination" if case.ru else "sale_performance_costs"
-        ]
+        basis = case.cite("consumer_examination" if case.ru else "sale_performance_costs")
         yield forbidden(
             "examination-cost-shifted",
             "the cost of the examination can't be put on a consumer whose claim is justified or "
@@ -66,7 +64,7 @@ def _transport(case: Case) -> Iterator[Problem]:
                 field,
             )
         return
-    basis = case.law.cite("en")["consumer_transport"]
+    basis = case.cite("consumer_transport")
     weight = model.product.weight_kg
     bulky = case.law.fact("consumer_bulky_weight").value
     if justified and (weight is None or weight > bulky):

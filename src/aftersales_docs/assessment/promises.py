@@ -193,7 +193,7 @@ def _over_cap(
     limit = int(cap.value)
     start = case.model.claim.goods_received or case.demanded
     last = _end(case, start, cap)
-    basis = case.law.cite("en")[cap.citation_key]
+    basis = case.cite(cap.citation_key)
     days = remedy.days or (0 if due else case.model.house_term_days)
     if days > limit:
         yield forbidden(
@@ -241,7 +241,7 @@ def _with_term(
     if given is None and remedy.days:
         given = deadline(term.start, remedy.days, "days", case.model.law, case.model.land).day
     if given and given > last:
-        basis = case.law.cite("en")[term.fact.citation_key]
+        basis = case.cite(term.fact.citation_key)
         notes.append(
             forbidden(
                 "term-over-statutory",
@@ -261,7 +261,7 @@ def _late(case: Case, index: int, remedy: Remedy, term: Term, notes: list[Proble
     sum_ = penalty(case, days)
     currency = case.model.currency or CURRENCY_OF[case.model.law]
     cost = f"; so far {sum_} {currency}" if sum_ is not None else ""
-    basis = case.law.cite("en")[term.fact.citation_key]
+    basis = case.cite(term.fact.citation_key)
     notes.append(
         doubtful(
             "term-passed",
@@ -321,7 +321,7 @@ def answer_due(case: Case) -> tuple[date, str]:
     terms = [term for type_ in demanded if (term := statutory_term(case, type_))]
     if terms:
         first = min(terms, key=lambda term: term.deadline.day)
-        return first.deadline.day, str(case.law.cite("en")[first.fact.citation_key])
+        return first.deadline.day, case.cite(first.fact.citation_key)
     model = case.model
     end = deadline(case.demanded, model.house_term_days, "days", model.law, model.land)
     return end.day, "the house's own term"

@@ -20,10 +20,6 @@ def _field(index: int) -> str:
     return f"grounds[{index}].type"
 
 
-def _cite(case: Case, key: str) -> str:
-    return str(case.law.cite("en")[key])
-
-
 def _no_receipt(case: Case, field: str) -> Iterator[Problem]:
     if not case.consumer:
         return
@@ -32,7 +28,7 @@ def _no_receipt(case: Case, field: str) -> Iterator[Problem]:
             yield forbidden(
                 "receipt-no-ground",
                 "the lack of a receipt alone is no ground to refuse a consumer's claim "
-                f"({_cite(case, 'consumer_receipt')}).",
+                f"({case.cite('consumer_receipt')}).",
                 "Ask for other evidence of the purchase (decision: more-information), or name "
                 "another ground.",
                 field,
@@ -75,7 +71,7 @@ def _statutory_rights_left(case: Case, field: str) -> Iterator[Problem]:
         yield doubtful(
             "two-years-not-over",
             f"until {until} the buyer may still prove that the defect arose before handover "
-            f"({_cite(case, key)}){'; the answer says so' if case.consumer else ''}.",
+            f"({case.cite(key)}){'; the answer says so' if case.consumer else ''}.",
             "Refuse only if there is no such evidence.",
             field,
         )
@@ -83,7 +79,7 @@ def _statutory_rights_left(case: Case, field: str) -> Iterator[Problem]:
         yield forbidden(
             "liability-not-over",
             f"the seller answers for defects until {until}, whatever a guarantee says "
-            f"({_cite(case, 'sale_limitation')}).",
+            f"({case.cite('sale_limitation')}).",
             "Judge the claim by the statutory rights, or name another ground.",
             field,
         )
@@ -108,7 +104,7 @@ def _limited(case: Case, field: str) -> Iterator[Problem]:
     elif (case.appeared if case.ru else case.demanded) <= until:
         shown = f"defect of {case.appeared.isoformat()}"
         claimed = f"claim of {case.demanded.isoformat()}"
-        basis = _cite(case, _period_key(case))
+        basis = case.cite(_period_key(case))
         yield forbidden(
             "limitation-not-over",
             f"the {shown if case.ru else claimed} was in time: the period ends on "
@@ -126,7 +122,7 @@ def _limited(case: Case, field: str) -> Iterator[Problem]:
             "substantial-defect-possible",
             "after two years the manufacturer still removes substantial defects until the end of "
             f"the service life, {case.service_life_until.isoformat()} "
-            f"({_cite(case, 'consumer_substantial_defects')}).",
+            f"({case.cite('consumer_substantial_defects')}).",
             "Refuse only if the defect is not substantial.",
             field,
         )
@@ -146,7 +142,7 @@ def _late_notice(case: Case, field: str) -> Iterator[Problem]:
             if case.ru
             else "when the defect could be seen and when notice came"
         )
-        basis = _cite(case, "civil_notice" if case.ru else "merchant_notice")
+        basis = case.cite("civil_notice" if case.ru else "merchant_notice")
         yield doubtful(
             "late-notice-unexplained",
             f"a late notice bars the claim only if the facts bear it out ({basis}).",
@@ -164,7 +160,7 @@ def _not_substantial(case: Case, field: str) -> Iterator[Problem]:
     if demanded and not demanded & ({"refund", "replacement"} if case.ru else {"refund"}):
         barred = "replacement and refund" if case.ru else "withdrawal"
         key = "sale_withdrawal" if not case.ru else "civil_remedies"
-        basis = _cite(case, "consumer_complex_goods" if case.ru and case.consumer else key)
+        basis = case.cite("consumer_complex_goods" if case.ru and case.consumer else key)
         yield forbidden(
             "slight-defect-still-repaired",
             f"that a defect is slight bars {barred} only ({basis}), and they were not demanded.",
@@ -177,7 +173,7 @@ def _not_substantial(case: Case, field: str) -> Iterator[Problem]:
         yield forbidden(
             "not-complex-goods",
             "only for technically complex goods does it matter whether a defect is substantial "
-            f"({_cite(case, 'consumer_complex_goods')}).",
+            f"({case.cite('consumer_complex_goods')}).",
             "Write product.technically_complex: true, if the goods are on the list; else name "
             "another ground.",
             field,
@@ -186,7 +182,7 @@ def _not_substantial(case: Case, field: str) -> Iterator[Problem]:
         yield forbidden(
             "within-fifteen-days",
             "within 15 days of handover any defect entitles to replacement or refund "
-            f"({_cite(case, 'consumer_complex_goods')}).",
+            f"({case.cite('consumer_complex_goods')}).",
             "Grant the claim, or name another ground.",
             field,
         )
@@ -197,7 +193,7 @@ def _not_substantial(case: Case, field: str) -> Iterator[Problem]:
             "unusable-too-long",
             "goods that could not be used for more than 30 days of a warranty year owing to "
             "repairs may be returned, substantial defect or not "
-            f"({_cite(case, 'consumer_complex_goods')}).",
+            f"({case.cite('consumer_complex_goods')}).",
             "Grant the claim, or name another ground.",
             field,
         )
@@ -283,7 +279,7 @@ def choice_problems(case: Case) -> Iterator[Problem]:
         yield doubtful(
             "choice-is-the-consumers",
             "the consumer chooses among the remedies "
-            f"({_cite(case, 'consumer_remedies')}) and may insist on the one demanded.",
+            f"({case.cite('consumer_remedies')}) and may insist on the one demanded.",
             "Have the consumer's consent confirmed in writing; the answer asks for it.",
             "decision",
         )

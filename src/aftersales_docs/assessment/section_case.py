@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
-from ..law import Law, law_of
 from ..schemas.warranty_section import WarrantySection
+from .judged import Judged
 
 # No statute names a number; beyond it a buyer may doubt that the time is reasonable.
 REASONABLE_REPAIR_DAYS = 30
 
 
 @dataclass(frozen=True)
-class Section:
+class Section(Judged[WarrantySection]):
     """A warranty section with the law of its day."""
-
-    model: WarrantySection
-
-    @property
-    def de(self) -> bool:
-        """Whether German law applies."""
-        return self.model.law == "de"
 
     @property
     def work(self) -> bool:
@@ -64,16 +56,3 @@ class Section:
         return (
             "period.months" if self.model.period.months == self.shortest else "limitation_months"
         )
-
-    @cached_property
-    def law(self) -> Law:
-        """The law of the day of the section."""
-        return law_of(self.model.law, self.model.date)
-
-    def cite(self, key: str) -> str:
-        """A citation for a message."""
-        return str(self.law.cite("en")[key])
-
-    def number(self, key: str) -> int:
-        """A statutory number in its unit."""
-        return int(self.law.fact(key).value)
