@@ -110,30 +110,6 @@ def certificate() -> Any:
     return document
 
 
-LETTER_PAGE = """\
-<!DOCTYPE html>
-{#- A letter with a head of its own; what the letter says comes as a whole. -#}
-<html lang="{{ language_tag }}">
-<head>
-<meta charset="utf-8">
-<title>{{ meta.title }}</title>
-<style>
-  /* Out of the flow, so that the address stays in the window of the envelope. */
-  .house { border-bottom: 2pt solid #d67420; padding-bottom: 2mm; text-align: right }
-  .house { position: absolute; left: 0; right: 0; top: -15mm }
-  .house img { height: 12mm; vertical-align: middle }
-</style>
-</head>
-<body class="{{ meta.layout }}">
-<div class="house">{{ data.organisation.name }} <img src="logo.png" alt="Logo"></div>
-<p class="running-page"><span>{{ labels.page }} </span><span class="page"></span>
-{#- -#}<span class="of"> {{ labels.of }} </span><span class="pages"></span></p>
-{{ body }}
-</body>
-</html>
-"""
-
-
 def _write(path: Path, document: Any) -> None:
     """Write a Word file, the same bytes each time."""
     buffer = io.BytesIO()
@@ -149,7 +125,6 @@ def main() -> None:
         (FOLDER / name).mkdir(parents=True, exist_ok=True)
     _write(FOLDER / "word" / "letter-window.docx", letter())
     _write(FOLDER / "word" / "completion-certificate.docx", certificate())
-    (FOLDER / "pdf" / "claim-response.html").write_text(LETTER_PAGE, encoding="utf-8")
     (FOLDER / "pdf" / "logo.png").write_bytes(logo())
 
 

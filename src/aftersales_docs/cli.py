@@ -11,12 +11,9 @@ from typing import Any, NoReturn
 import click
 
 from .commands.carried import extract, inspect
-from .commands.common import FORCE as _FORCE
-from .commands.common import TEMPLATES as _TEMPLATES
-from .commands.common import report as _report
-from .commands.common import reported as _reported
+from .commands.common import FORCE, TEMPLATES, report, reported
 from .commands.compare import compare
-from .commands.kinds import named_kind as _kind
+from .commands.kinds import named_kind
 from .commands.sign import sign
 from .commands.templates import templates as templates_command
 from .commands.verify import verify
@@ -60,27 +57,27 @@ def kinds() -> None:
 
 @main.command()
 @click.option("--lang", type=click.Choice(LANGS), help="Titles in this language only.")
-@_TEMPLATES
+@TEMPLATES
 def roles(lang: Lang | None, own_templates: Path | None) -> None:
     """List the role catalogue: keys and titles."""
     from .clauses.catalogue import roles as catalogue_roles
 
-    with _reported():
+    with reported():
         for key, role in catalogue_roles(templates(own_templates)).items():
             titles = [role.title[lang]] if lang else [role.title[code] for code in LANGS]
             click.echo(f"{key.replace('_', '-'):<26}{' · '.join(titles)}")
 
 
 @main.command()
-@click.argument("kind", callback=_kind)
+@click.argument("kind", callback=named_kind)
 @click.option("--role", help="A role of the catalogue (see 'roles').")
 @click.option("--lang", type=click.Choice(LANGS), default="de", show_default=True)
 @click.option("--law", type=click.Choice(LAWS), default="de", show_default=True)
 @click.option(
     "-o", "--output", default=_STANDARD_STREAM, help="The file to write [standard output]."
 )
-@_FORCE
-@_TEMPLATES
+@FORCE
+@TEMPLATES
 def new(  # noqa: PLR0913, PLR0917 (one parameter an option)
     kind: Kind,
     role: str | None,
@@ -97,7 +94,7 @@ def new(  # noqa: PLR0913, PLR0917 (one parameter an option)
 
     own = templates(own_templates)
     key = canonical(role) if role else None
-    with _reported():
+    with reported():
         known = catalogue_roles(own)
         if key is not None and key not in known:
             _unknown_role(str(role), nearest(key, known))
@@ -143,7 +140,7 @@ def _loaded(files: Sequence[str], use: Callable[[str, Input], Any]) -> bool:
         try:
             use(file, load(file))
         except AftersalesError as error:
-            _report(error.problems)
+            report(error.problems)
             failed = True
     return failed
 
@@ -156,7 +153,7 @@ _DATA = click.option(
 
 @main.command()
 @click.argument("files", nargs=-1, required=True)
-@_TEMPLATES
+@TEMPLATES
 def check(files: tuple[str, ...], own_templates: Path | None) -> None:
     """Check input FILES ('-' is standard input) and tell all errors at once."""
     failed = False
@@ -165,7 +162,7 @@ def check(files: tuple[str, ...], own_templates: Path | None) -> None:
             problems = problems_of(file, own_templates)
         except AftersalesError as error:
             problems = list(error.problems)
-        _report(problems)
+        report(problems)
         if any(problem.severity is Severity.ERROR for problem in problems):
             failed = True
         else:
@@ -236,8 +233,8 @@ def _check_accepted(files: Sequence[str], accepted: Sequence[str]) -> None:
     help="Take a warning upon yourself; the file's properties record it.",
 )  # fmt: skip
 @_DATA
-@_FORCE
-@_TEMPLATES
+@FORCE
+@TEMPLATES
 def render(  # noqa: PLR0913, PLR0917 (one parameter an option)
     files: tuple[str, ...],
     output: Path,
@@ -249,7 +246,7 @@ def render(  # noqa: PLR0913, PLR0917 (one parameter an option)
 ) -> None:
     """Render input FILES ('-' is standard input) as Word and PDF."""
     wanted = tuple(dict.fromkeys(formats)) or FORMATS
-    with _reported():
+    with reported():
         targets = _targets(files, output, wanted)
     _check_accepted(files, accepted)
 
@@ -257,7 +254,7 @@ def render(  # noqa: PLR0913, PLR0917 (one parameter an option)
         document = compose(data, own_templates, accepted=accepted)
         found = remarks(data, document)
         warnings = [one for one in found if one.severity is Severity.WARNING]
-        _report([one for one in warnings if one.code not in accepted])
+        report([one for one in warnings if one.code not in accepted])
         results = {
             path: write(
                 document, format_, own_templates=own_templates, data=data, with_data=with_data
@@ -290,8 +287,8 @@ def render(  # noqa: PLR0913, PLR0917 (one parameter an option)
     help="The section goes after the one that the heading TEXT begins.",
 )
 @_DATA
-@_FORCE
-@_TEMPLATES
+@FORCE
+@TEMPLATES
 def insert(  # noqa: PLR0913, PLR0917 (one parameter an option)
     section: str,
     host: Path,
@@ -308,23 +305,23 @@ def insert(  # noqa: PLR0913, PLR0917 (one parameter an option)
     if bool(marker) == bool(after_heading):
         raise click.UsageError("Say where: either --marker or --after-heading.")
     place = Marker(marker) if marker else AfterHeading(str(after_heading))
-    with _reported():
+    with reported():
         data = load(section)
         if not data.kind.insertable:
             fitting = ", ".join(kind.id for kind in KINDS.values() if kind.insertable)
             raise click.UsageError(f"A {data.kind.id} can't be inserted; give a {fitting}.")
         document = compose(data, own_templates)
         found = remarks(data, document)
-        _report([one for one in found if one.severity is Severity.WARNING])
+        report([one for one in found if one.severity is Severity.WARNING])
         held = inside(document, own_templates, data, with_data)
         done = insert_into(host.read_bytes(), document, place, held)
-        _report(done.warnings)
+        report(done.warnings)
         write_files({output: done.content}, force=force)
         click.echo(f"{output}" + (f": section {done.number}" if done.number else ""))
 
 
 @main.command()
-@click.argument("kind", callback=_kind)
+@click.argument("kind", callback=named_kind)
 def schema(kind: Kind) -> None:
     """Print the JSON Schema of KIND."""
     from .schemas.export import schema_text
@@ -341,29 +338,29 @@ _LANG = click.option("--lang", type=click.Choice(LANGS), default="de", show_defa
 
 
 @clauses.command("list")
-@click.argument("kind", callback=_kind)
+@click.argument("kind", callback=named_kind)
 @_LANG
-@_TEMPLATES
+@TEMPLATES
 def list_clauses(kind: Kind, lang: Lang, own_templates: Path | None) -> None:
     """List the clauses of KIND: identifier, version, first words."""
     from .clauses.versions import library
 
-    with _reported():
+    with reported():
         for clause in library(templates(own_templates), kind.id, lang).values():
             words = clause.text.splitlines()[-1] if clause.text else ""
             click.echo(f"{clause.id:<28}{clause.version:>4}  {words[:60]}")
 
 
 @clauses.command("show")
-@click.argument("kind", callback=_kind)
+@click.argument("kind", callback=named_kind)
 @click.argument("clause")
 @_LANG
-@_TEMPLATES
+@TEMPLATES
 def show_clause(kind: Kind, clause: str, lang: Lang, own_templates: Path | None) -> None:
     """Show every version of a CLAUSE of KIND, the newest last."""
     from .clauses.versions import history, library
 
-    with _reported():
+    with reported():
         own = templates(own_templates)
         now = library(own, kind.id, lang)
         known = history(own, kind.id, lang).get(clause, ())
@@ -381,13 +378,13 @@ def show_clause(kind: Kind, clause: str, lang: Lang, own_templates: Path | None)
 
 @clauses.command("diff")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@_TEMPLATES
+@TEMPLATES
 def diff_clauses(file: Path, own_templates: Path | None) -> None:
     """Tell which clauses of a finished FILE (Word or PDF) read otherwise today."""
     from .clauses.versions import changes
     from .manifest import read_manifest
 
-    with _reported():
+    with reported():
         manifest = read_manifest(file.read_bytes(), str(file))
         kind, lang = manifest.get("kind"), manifest.get("lang")
         if kind not in list(KINDS) or lang not in LANGS:
