@@ -1,12 +1,26 @@
-"""LibreOffice as a reader of our Word files."""
+"""Other programs as readers of our Word files: LibreOffice, and Microsoft's Open XML SDK."""
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 from pathlib import Path
+from typing import Any
 
 from aftersales_docs.pdf.fonts import folders
+
+_TOOLS = Path(__file__).parents[1] / "tools"
+
+
+def sdk_report(file: Path) -> dict[str, Any]:
+    """What the Open XML SDK says of a Word file: ``ok``, and the ``errors``."""
+    done = subprocess.run(
+        ["npx", "--no-install", "ooxml-validator", str(file)],
+        cwd=_TOOLS, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    report: dict[str, Any] = json.loads(done.stdout)
+    return report
 
 
 def print_with_office(folder: Path) -> None:

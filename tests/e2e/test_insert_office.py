@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import subprocess
 from collections.abc import Mapping
@@ -13,11 +12,11 @@ import pytest
 from aftersales_docs.word.insertion import AfterHeading, Inserted, Marker, Place, insert
 from aftersales_docs.word.insertion.host import Host, Para
 from aftersales_docs.word.insertion.package import open_package
+from tests.e2e.office import sdk_report
 from tests.reading import W, pdf_words, words
 from tests.word import hosts
 
 pytestmark = pytest.mark.slow
-TOOLS = Path(__file__).parents[1] / "tools"
 
 # Contracts that LibreOffice itself writes as .docx, from HTML.
 _HTML = {
@@ -123,11 +122,7 @@ def _line(para: Para) -> str:
 
 
 def _errors(file: Path) -> list[str]:
-    done = subprocess.run(
-        ["npx", "--no-install", "ooxml-validator", str(file)],
-        cwd=TOOLS, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    return sorted(str(error.get("description")) for error in json.loads(done.stdout)["errors"])
+    return sorted(str(error.get("description")) for error in sdk_report(file)["errors"])
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import re
 import subprocess
 import zipfile
@@ -18,7 +17,7 @@ from aftersales_docs.errors import LibraryError
 from aftersales_docs.own.check import check
 from aftersales_docs.resources import data_root
 from aftersales_docs.templating.filters import filters
-from tests.e2e.office import print_with_office
+from tests.e2e.office import print_with_office, sdk_report
 from tests.own.making import (
     ANSWER,
     CERTIFICATE,
@@ -101,11 +100,7 @@ def classic_html(folder: Path) -> None:
 
 def is_valid(file: Path) -> None:
     """Microsoft's Open XML SDK has nothing against the file."""
-    done = subprocess.run(
-        ["npx", "--no-install", "ooxml-validator", str(file)],
-        cwd=data_root() / "tests" / "tools", capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    report = json.loads(done.stdout)
+    report = sdk_report(file)
     assert report["ok"], (file.name, report["errors"])
 
 
