@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-from aftersales_docs import pipeline
-from aftersales_docs.clauses import catalogue
+from aftersales_docs import api
 from aftersales_docs.document import Document
 from aftersales_docs.resources import data_root, templates
+from aftersales_docs.texts import catalogue
 
 ROLES = tuple(catalogue.roles(templates()))
 LANGS = ("de", "ru", "en")
@@ -95,4 +95,4 @@ def written(folder: Path, data: dict[str, Any], name: str = "input.json") -> Pat
 
 def composed(folder: Path, data: dict[str, Any]) -> Document:
     """The finished document of ``data``."""
-    return pipeline.compose(pipeline.load(written(folder, data)))
+    return api.compose(api.load(written(folder, data)))

@@ -7,15 +7,15 @@ from typing import get_args
 
 import pytest
 
-from aftersales_docs.clauses import catalogue
-from aftersales_docs.clauses.catalogue import Section, Wording
-from aftersales_docs.clauses.inline import inlines
 from aftersales_docs.document import plain
 from aftersales_docs.kinds import KINDS
 from aftersales_docs.language import LANGS
 from aftersales_docs.law import LAWS, law_of
 from aftersales_docs.resources import templates
 from aftersales_docs.starter import explained_classes, explanations
+from aftersales_docs.texts import catalogue
+from aftersales_docs.texts.catalogue import Section, Wording
+from aftersales_docs.texts.inline import inlines
 
 SECTIONS = get_args(Section)
 ROLE_LISTS = {"knowledge", "guides", "duties", "rights", "liabilities", "tasks", "criteria"}

@@ -8,7 +8,6 @@ from typing import get_args
 import pytest
 
 from aftersales_docs import compose, load
-from aftersales_docs.clauses import catalogue
 from aftersales_docs.document import (
     Closing,
     Letterhead,
@@ -21,11 +20,12 @@ from aftersales_docs.document import (
     Table,
     Title,
 )
+from aftersales_docs.kinds.claim_response.schema import ClaimResponse, Decision, RemedyType
+from aftersales_docs.kinds.completion_certificate.schema import BorneBy, CompletionCertificate
+from aftersales_docs.kinds.job_description.schema import JobDescription
+from aftersales_docs.kinds.warranty_section.schema import WarrantySection
 from aftersales_docs.resources import templates
-from aftersales_docs.schemas.claim_response import ClaimResponse, Decision, RemedyType
-from aftersales_docs.schemas.completion_certificate import BorneBy, CompletionCertificate
-from aftersales_docs.schemas.job_description import JobDescription
-from aftersales_docs.schemas.warranty_section import WarrantySection
+from aftersales_docs.texts import catalogue
 from tests.inputs import LANGS, LAWS, samples
 
 MANDATORY = {"general", "category", "reports-to", "appointment", "knowledge", "duties", "rights",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 
-from aftersales_docs.clauses.text import parse
-from aftersales_docs.clauses.versions import History, clauses_of, grown
 from aftersales_docs.kinds import KINDS
 from aftersales_docs.resources import data_root
+from aftersales_docs.texts.parser import parse
+from aftersales_docs.texts.versions import History, clauses_of, grown
 
 
 def main() -> None:

@@ -17,16 +17,16 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from ruamel.yaml import YAML
 
-from .clauses import catalogue
-from .clauses.catalogue import Role
-from .clauses.inline import inlines
-from .clauses.job_description import SECTIONS
 from .document import plain
 from .kinds import Kind
+from .kinds.job_description.wording import SECTIONS
 from .language import Lang
 from .law import LawCode, law_of
 from .resources import Templates, schema_path
 from .schemas.parts import DocumentInput, Words
+from .texts import catalogue
+from .texts.catalogue import Role
+from .texts.inline import inlines
 
 MARK = "◄"
 _WIDTH = 98

@@ -10,7 +10,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from weasyprint.pdf import fonts as weasyprint_fonts
 
-from aftersales_docs import pipeline
+from aftersales_docs import api
 from aftersales_docs.pdf import subset
 from tests.inputs import composed, job_description
 
@@ -18,7 +18,7 @@ from tests.inputs import composed, job_description
 @pytest.fixture
 def made(tmp_path: Path) -> bytes:
     data = job_description("sales_manager", "ru", "ru", duties=[{"text": "Смайлик 😀"}])
-    return pipeline.write(composed(tmp_path, data), "pdf")
+    return api.write(composed(tmp_path, data), "pdf")
 
 
 def embedded(content: bytes) -> list[TTFont]:
@@ -53,4 +53,4 @@ def test_the_machines_library_makes_no_difference(
 ) -> None:
     monkeypatch.setattr(weasyprint_fonts, "harfbuzz_subset", None)
     data = job_description("sales_manager", "ru", "ru", duties=[{"text": "Смайлик 😀"}])
-    assert pipeline.write(composed(tmp_path, data), "pdf") == made
+    assert api.write(composed(tmp_path, data), "pdf") == made

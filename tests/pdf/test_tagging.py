@@ -29,7 +29,7 @@ from aftersales_docs.document import (
     Table,
     Text,
 )
-from aftersales_docs.manifest import Inside
+from aftersales_docs.embedding.manifest import Inside
 from aftersales_docs.pdf import tagging, write
 from aftersales_docs.resources import data_root, templates
 from tests.pdf.judges import pdfua

@@ -28,14 +28,14 @@ from ..document import (
     plain,
     signature_places,
 )
+from ..document.house import House, house_of
+from ..embedding.manifest import NAME, Inside, inside_of
 from ..errors import LibraryError, Place, Problem
-from ..house import House, house_of
 from ..language import LANGUAGE_TAGS, Lang
 from ..language.codes import NATIVE_NAMES
-from ..manifest import NAME, Inside, inside_of
 from ..resources import Templates
 from ..resources import templates as builtin
-from ..templating import (
+from ..sandbox import (
     TEMPLATE_ERRORS,
     TemplateEnvironment,
     asked_for,
@@ -45,7 +45,7 @@ from ..templating import (
     page_names,
     rendered,
 )
-from ..templating.fields import view
+from ..sandbox.fields import view
 from .conformity import VARIANT, conform
 from .fetcher import TemplateFetcher
 from .fonts import font_configuration
