@@ -20,6 +20,7 @@ from aftersales_docs.document import (
     Table,
     Title,
 )
+from aftersales_docs.kinds import KINDS
 from aftersales_docs.kinds.claim_response.schema import ClaimResponse, Decision, RemedyType
 from aftersales_docs.kinds.completion_certificate.schema import BorneBy, CompletionCertificate
 from aftersales_docs.kinds.job_description.schema import JobDescription
@@ -89,7 +90,7 @@ def test_the_samples_show_every_decision() -> None:
     assert len(shown) >= 6 <= len(get_args(RemedyType))
 
 
-@pytest.mark.parametrize("kind", ["claim-response", "completion-certificate", "warranty-section"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_the_samples_show_every_language_and_law(kind: str) -> None:
     models = [load(sample).model for sample in samples(kind)]
     assert {model.lang for model in models} == set(LANGS)

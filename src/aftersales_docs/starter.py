@@ -32,11 +32,17 @@ MARK = "◄"
 _WIDTH = 98
 
 
-@lru_cache(maxsize=8)
-def explanations(own: Templates, lang: Lang) -> Mapping[str, Any]:
-    """What each field means, by class and field, in one language."""
-    data: Mapping[str, Any] = YAML(typ="safe").load(own.read(f"fields/{lang}.yaml"))
-    return data
+_SHARED = "shared"  # Explanations of models that several kinds have.
+
+
+@lru_cache(maxsize=64)
+def explanations(own: Templates, kind: str, lang: Lang) -> Mapping[str, Any]:
+    """What each field of a kind means, by class and field, in one language."""
+    yaml = YAML(typ="safe")
+    read: dict[str, Any] = {}
+    for folder in (_SHARED, kind):
+        read |= yaml.load(own.read(f"fields/{folder}/{lang}.yaml"))
+    return read
 
 
 def _models(annotation: Any) -> list[type[BaseModel]]:
@@ -102,7 +108,7 @@ class Starter:
         return "\n".join([*self._head(), *self._fields(self.kind.model, _Spot(), top=True), ""])
 
     def _words(self, name: str) -> str:
-        return str(explanations(self.own, self.lang)["_words"][name])
+        return str(explanations(self.own, self.kind.id, self.lang)["_words"][name])
 
     def _head(self) -> Iterator[str]:
         schema = self.schema or schema_path(self.kind.id).as_uri()
@@ -112,7 +118,9 @@ class Starter:
 
     def _explanation(self, owner: type[BaseModel], name: str) -> Mapping[str, str]:
         declaring = next(cls for cls in owner.__mro__ if name in vars(cls)["__annotations__"])
-        entry: Mapping[str, str] = explanations(self.own, self.lang)[declaring.__name__][name]
+        entry: Mapping[str, str] = explanations(self.own, self.kind.id, self.lang)[
+            declaring.__name__
+        ][name]
         return entry
 
     def _settled(self, name: str) -> str | None:
