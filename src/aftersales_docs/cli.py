@@ -14,6 +14,7 @@ from .commands.carried import extract, inspect
 from .commands.common import FORCE, TEMPLATES, report, reported
 from .commands.compare import compare
 from .commands.kinds import named_kind
+from .commands.law import law as law_command
 from .commands.sign import sign
 from .commands.templates import templates as templates_command
 from .commands.verify import verify
@@ -405,7 +406,7 @@ def diff_clauses(file: Path, own_templates: Path | None) -> None:
         )
 
 
-for _command in (inspect, extract, compare, sign, verify, templates_command):
+for _command in (inspect, extract, compare, sign, law_command, verify, templates_command):
     main.add_command(_command)
 
 
