@@ -23,7 +23,7 @@ from .fingerprint import schema_mark, templates_mark
 from .house import house_of
 from .kinds import KINDS, Kind
 from .language import LANGS
-from .law import law_of
+from .law import Law, law_of, law_on
 from .manifest import Inside, inside_of
 from .nearest import nearest
 from .resources import Templates, templates
@@ -156,13 +156,23 @@ def _located(problems: Iterable[Problem], source: Source) -> list[Problem]:
     ]
 
 
+def _cited_law(model: DocumentInput) -> Law:
+    """The law that the text cites: rights from a sale are those of the day of its contract."""
+    day = getattr(model, "date", None)
+    product = getattr(model, "product", None)
+    sold = getattr(product, "purchased", None) or getattr(product, "handed_over", None)
+    if day is None or sold is None:
+        return law_of(model.law, day)
+    return law_on(model.law, document=day, contract=sold, demand=day, performance=day, market=day)
+
+
 def _context(data: Input, own: Templates) -> dict[str, Any]:
     model = data.model
     law = law_of(model.law, on=getattr(model, "date", None))
     fields = {name: getattr(model, name) for name in type(model).model_fields}
     context = base_context(model.lang) | fields
     context["law"] = LawFlags(model.law)
-    context["cite"] = law.cite(model.lang)
+    context["cite"] = _cited_law(model).cite(model.lang)
     return context | data.kind.prepare(model, own, law, context)
 
 
