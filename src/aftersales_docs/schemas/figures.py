@@ -1,8 +1,8 @@
 """Figures of input files: amounts of money, quantities, percentages, VAT rates.
 
 All are exact decimal numbers. Whoever types an amount as text may use a comma for the
-decimals and spaces between thousands; a point and a comma together are refused, since
-``1.234,50`` and ``1,234.50`` mean the same to some and nothing to others.
+decimals, spaces between thousands, and the minus of typesetters; a point and a comma together
+are refused, since ``1.234,50`` and ``1,234.50`` mean the same to some and nothing to others.
 """
 
 from __future__ import annotations
@@ -19,7 +19,9 @@ from .scalars import as_typed
 MAX_AMOUNT = Decimal("999999999.99")
 _GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+(?:[.,][0-9]+)?")
 _PLAIN = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?")
-_THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}[.,][0-9]{3}")
+# A leading zero can't stand before thousands.
+_THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
+_MINUS = re.compile(r"\A\s*[\u2212\u2013]\s*(?=[0-9])")
 
 
 def _wrong(code: str, message: str, cure: str) -> PydanticCustomError:
@@ -35,7 +37,7 @@ def _decimal(value: Any) -> Any:
     text = as_typed(value)
     if isinstance(value, bool) or not isinstance(text, str):
         return Decimal(value) if type(value) is int else value
-    text = text.strip()
+    text = _MINUS.sub("-", text.strip())
     if isinstance(value, str) and _THOUSANDS.fullmatch(text):
         raise _wrong(
             "ambiguous-number",
@@ -78,6 +80,14 @@ Amount: TypeAlias = Annotated[
     BeforeValidator(_decimal),
     AfterValidator(_cents),
     _schema(0, float(MAX_AMOUNT)),
+]
+# An amount that may be a credit.
+SignedAmount: TypeAlias = Annotated[
+    Decimal,
+    Field(ge=-MAX_AMOUNT, le=MAX_AMOUNT),
+    BeforeValidator(_decimal),
+    AfterValidator(_cents),
+    _schema(-float(MAX_AMOUNT), float(MAX_AMOUNT)),
 ]
 Quantity: TypeAlias = Annotated[
     Decimal,

@@ -191,7 +191,7 @@ def _model_at(model: type[BaseModel], path: Sequence[str | int]) -> type[BaseMod
 
 def _surplus(finding: _Finding) -> tuple[str, str]:
     location = finding.error["loc"]
-    owner = _model_at(finding.model, location[:-1])
+    owner = _model_at(finding.model, location[:-1]) or _model_at(finding.model, finding.path[:-1])
     names = list(owner.model_fields) if owner else []
     near = nearest(str(finding.path[-1]), names)
     cure = f"Did you mean '{near}'?" if near else f"Known here: {', '.join(names)}."
@@ -312,8 +312,10 @@ def _finding(error: ErrorDetails, source: Source, model: type[BaseModel]) -> _Fi
     # by a field that field is.
     context = error.get("ctx", {})
     inner = context.get("field") or str(context.get("discriminator", "")).strip("'")
-    if inner:
-        path = (*path, str(inner))
+    if isinstance(inner, tuple):
+        path = (*path, *inner)
+    elif inner:
+        path = (*path, *str(inner).split("."))
     # Where the field named is not there, the check's own words say so.
     value = _value_at(source.data, path if source.holds(path) or not inner else path[:-1])
     empty = error["type"] not in {"missing", "union_tag_not_found"} and value is None

@@ -81,8 +81,11 @@ def phone(number: str) -> str:
 
 
 def labelled(pairs: Iterable[tuple[str, str | None]], separator: str = " · ") -> str:
-    """The given values with their labels, the missing ones left out."""
-    return separator.join(f"{label} {value}".strip() for label, value in pairs if value)
+    """The given values with their labels, the missing ones left out.
+
+    A label stays on the line of its value.
+    """
+    return separator.join(f"{label}{NBSP}{value}".strip() for label, value in pairs if value)
 
 
 def _decline(language: Language, case: Any, value: Declinable) -> str:
