@@ -61,8 +61,9 @@ class Deal(DocumentInput):
 
 
 def starter(folder: Path) -> str:
-    (folder / "fields").mkdir()
-    (folder / "fields" / "en.yaml").write_text(FIELDS, encoding="utf-8")
+    for name, fields in (("shared", FIELDS), ("deal", "{}")):
+        (folder / "fields" / name).mkdir(parents=True)
+        (folder / "fields" / name / "en.yaml").write_text(fields, encoding="utf-8")
     kind = Kind("deal", dict.fromkeys(LANGS, "Deal"), Deal)
     return Starter(kind, "en", "de", None, Templates((folder,)), "deal.yaml", "x").text()
 

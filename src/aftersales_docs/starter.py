@@ -18,6 +18,7 @@ from pydantic.fields import FieldInfo
 from ruamel.yaml import YAML
 
 from .document import plain
+from .errors import LibraryError, Place, Problem
 from .kinds import Kind
 from .kinds.job_description.wording import SECTIONS
 from .language import Lang

@@ -76,7 +76,17 @@ def history(templates: Templates, kind: str, lang: Lang) -> History:
         LibraryError: the file is missing or is no history.
 
     """
-    path = templates.find(_file(kind, lang))
+    try:
+        path = templates.find(_file(kind, lang))
+    except LibraryError as error:
+        raise LibraryError(
+            Problem(
+                "versions-missing",
+                f"the history of the clauses of '{kind}' in '{lang}' is missing.",
+                "Run 'make versions'.",
+                place=Place(_file(kind, lang)),
+            )
+        ) from error
     try:
         data = json.loads(templates.read(_file(kind, lang)))
         return {str(name): tuple(map(str, texts)) for name, texts in data.items()}
