@@ -66,6 +66,10 @@ class Templates:
             )
         )
 
+    def has(self, name: str) -> bool:
+        """Whether any folder has template file ``name``."""
+        return any((folder / name).is_file() for folder in self.folders)
+
     def first(self, names: Sequence[str]) -> str:
         """Which of ``names`` is used: all are looked for in one folder before the next.
 
@@ -117,7 +121,5 @@ def _shipped() -> tuple[Path, ...]:
 
 def schema_path(kind: str) -> Path:
     """The JSON Schema file of a kind of document; where the built-in one goes if there is none."""
-    paths = [
-        root / "schemas" / f"{kind}.schema.json" for root in (data_root(), *package_roots())
-    ]
+    paths = [root / "schemas" / f"{kind}.schema.json" for root in (data_root(), *package_roots())]
     return next((path for path in paths if path.is_file()), paths[0])

@@ -70,23 +70,15 @@ def _file(kind: str, lang: Lang) -> str:
 
 @lru_cache(maxsize=64)
 def history(templates: Templates, kind: str, lang: Lang) -> History:
-    """Every wording that each clause of a text had.
+    """Every wording that each clause of a text had; none where nobody keeps a history.
 
     Raises:
-        LibraryError: the file is missing or is no history.
+        LibraryError: the file is no history.
 
     """
-    try:
-        path = templates.find(_file(kind, lang))
-    except LibraryError as error:
-        raise LibraryError(
-            Problem(
-                "versions-missing",
-                f"the history of the clauses of '{kind}' in '{lang}' is missing.",
-                "Run 'make versions'.",
-                place=Place(_file(kind, lang)),
-            )
-        ) from error
+    if not templates.has(_file(kind, lang)):
+        return {}
+    path = templates.find(_file(kind, lang))
     try:
         data = json.loads(templates.read(_file(kind, lang)))
         return {str(name): tuple(map(str, texts)) for name, texts in data.items()}
