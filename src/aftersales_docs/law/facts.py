@@ -254,7 +254,9 @@ class _Cited(dict[str, CitedText]):
 
     def get(self, key: str, default: Any = None) -> Any:
         """The citation ``key``, else ``default``; never for want of a day."""
-        return self[key] if key in self else default
+        if key not in self:
+            return default
+        return self[key]
 
     def __missing__(self, key: str) -> CitedText:
         self._editions[key]
