@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ...errors import Problem
 from ...rules.sums import Rate
 from ...rules.vat import special_rates, wrong_rate
-from ...rules.verdict import Assessment, doubtful, forbidden, note
+from ...rules.verdict import Assessment, doubtful, forbidden, judged, note
 from .case import Certificate
 from .rules_defects import defect_checks
 from .schema import CompletionCertificate
@@ -260,4 +260,4 @@ _CHECKS = (
 def assess(model: CompletionCertificate) -> Assessment[Certificate]:
     """A certificate as the law sees it, and what the law or the arithmetic has against it."""
     case = Certificate(model)
-    return Assessment(case, tuple(problem for check in _CHECKS for problem in check(case)))
+    return Assessment(case, judged(_CHECKS, case))
