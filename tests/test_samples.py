@@ -22,7 +22,8 @@ from aftersales_docs.document import (
 )
 from aftersales_docs.kinds import KINDS
 from aftersales_docs.kinds.claim_response.schema import ClaimResponse, Decision, RemedyType
-from aftersales_docs.kinds.completion_certificate.schema import BorneBy, CompletionCertificate
+from aftersales_docs.kinds.completion_certificate.cost import CostType
+from aftersales_docs.kinds.completion_certificate.schema import CompletionCertificate, Result
 from aftersales_docs.kinds.job_description.schema import JobDescription
 from aftersales_docs.kinds.warranty_section.schema import WarrantySection
 from aftersales_docs.resources import templates
@@ -99,8 +100,10 @@ def test_the_samples_show_every_language_and_law(kind: str) -> None:
 
 def test_the_certificates_show_who_may_bear_the_cost() -> None:
     models = [load(sample).model for sample in samples("completion-certificate")]
-    costs = {model.cost for model in models if isinstance(model, CompletionCertificate)}
-    assert costs == set(get_args(BorneBy))
+    acts = [model for model in models if isinstance(model, CompletionCertificate)]
+    assert {model.cost.type for model in acts} == set(get_args(CostType))
+    assert {model.acceptance.result for model in acts} == set(get_args(Result))
+    assert any(line.price < 0 for model in acts for line in model.lines)
 
 
 def test_the_warranty_sections_show_every_contract_and_buyer() -> None:

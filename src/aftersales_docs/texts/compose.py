@@ -38,6 +38,7 @@ from ..document import (
     Title,
     plain,
 )
+from ..document.columns import fitted
 from ..document.numbering import SCHEMES, Counter
 from ..errors import LibraryError, Problem
 from ..language.typography import NBSP
@@ -273,7 +274,7 @@ class _Composer:
         widths = tuple(int(width) for width in options["widths"].split())
         align = "".join(options.get("align", "").split())
         table = Table(identifier, header, tuple(rows), widths, "form" in options, align)
-        yield _without_empty_columns(table) if "compact" in options else table
+        yield fitted(_without_empty_columns(table)) if "compact" in options else table
 
 
 def _named(block: library.Block, name: str) -> str:

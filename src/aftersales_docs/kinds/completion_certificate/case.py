@@ -15,7 +15,7 @@ from ...rules.under_law import Judged
 from ...rules.vat import valid_rates
 from ...schemas.correspondence import CURRENCY_OF
 from .cost import FREE, Cure, Guarantee
-from .limitation import Limitation, limitation_of
+from .limitation import Limitation, barred_before, limitation_of
 from .schema import CompletionCertificate
 
 
@@ -181,12 +181,24 @@ class Certificate(Judged[CompletionCertificate]):
         return last_day(self.model.times.returned or self.model.date, months, "months")
 
     @cached_property
-    def limitation(self) -> Limitation | None:
-        """What becomes of the limitation of a German consumer's claims against the seller."""
+    def barred(self) -> bool:
+        """Whether the claims against the seller were time-barred when the work was asked for."""
+        cost = self._against_seller
+        return bool(cost and self.demanded and barred_before(cost, self.law, self.demanded))
+
+    @property
+    def _against_seller(self) -> Cure | Guarantee | None:
+        """The cost of a repair that bears on a German consumer's claims against the seller."""
         cost = self.cure or self.guarantee
         if not (self.de and self.consumer and cost and cost.contract_date):
             return None
-        if isinstance(cost, Guarantee) and not cost.taken_in_for_seller:
+        return None if isinstance(cost, Guarantee) and not cost.taken_in_for_seller else cost
+
+    @cached_property
+    def limitation(self) -> Limitation | None:
+        """What becomes of the limitation of those claims; claims that were barred stay so."""
+        cost = self._against_seller
+        if cost is None or self.barred:
             return None
         returned = self.model.times.returned if self.handed_in else None
         return limitation_of(self.law, cost, returned)

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from ...errors import Problem
 from ...rules.verdict import doubtful, forbidden
 from .case import Certificate
-from .limitation import barred_before
 
 
 def _told_on_return(case: Certificate) -> Iterator[Problem]:
@@ -76,10 +75,7 @@ def _contract_day(case: Certificate) -> Iterator[Problem]:
 
 
 def _limitation(case: Certificate) -> Iterator[Problem]:
-    found, cost = case.limitation, case.cure or case.guarantee
-    if found is None or cost is None:
-        return
-    if found.end is None:
+    if case.limitation and case.limitation.end is None:
         yield doubtful(
             "limitation-not-counted",
             "without the day of delivery the new end of the limitation period is not stated "
@@ -87,11 +83,11 @@ def _limitation(case: Certificate) -> Iterator[Problem]:
             "Add cost.handed_over.",
             "cost",
         )
-    if case.demanded and barred_before(cost, case.law, case.demanded):
+    if case.cure and case.barred and case.demanded:
         yield doubtful(
             "limitation-over",
             f"the claim of {case.demanded.isoformat()} came after the limitation period had "
-            f"ended ({found.original and found.original.isoformat()}).",
+            f"ended ({case.cite('sale_limitation')}); the certificate does not extend it.",
             "Check the days; a repair that is owed no more is cost: goodwill.",
             "cost.handed_over",
         )

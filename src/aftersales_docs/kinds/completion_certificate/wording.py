@@ -202,7 +202,7 @@ def _amounts(case: Certificate, exempt: str | None) -> dict[str, Any]:
         "money_code": case.currency,
         "bill": [_line(line, taxed=taxed, whole=whole) for line in case.sums.lines],
         "printed_totals": list(_totals(case)),
-        "gross": case.sums.gross,
+        "value": case.sums.gross if taxed or model.prices == "gross" else case.sums.net,
         "vat_sum": case.sums.vat if whole else charged.vat,
         "taxed": taxed,
         "net_prices": model.prices == "net" and case.sums.taxed,
@@ -262,7 +262,13 @@ def prepare(
     case = assessment.case
     model, cite = case.model, context["cite"]
     exempt = str(cite["vat_warranty_exemption"]) if exempt_warranty_repair(case) else None
-    told = (model.defect_reported, model.defect_found, *model.times.model_dump().values())
+    times, handback = model.times, model.handback
+    told = (
+        model.defect_reported,
+        model.defect_found,
+        handback and handback.condition,
+        *(getattr(times, name) for name in type(times).model_fields),
+    )
     return {
         "consumer": case.consumer,
         "free": case.free,
