@@ -56,6 +56,12 @@ def _required(model: type[BaseModel]) -> list[str]:
     return [name for name, info in model.model_fields.items() if info.is_required()]
 
 
+def _has_short_form(models: list[type[BaseModel]], example: str) -> bool:
+    """Whether a word may stand for the model: types told apart, and a word as the example."""
+    types = all("type" in model.model_fields for model in models)
+    return len(models) > 1 and types and example.isidentifier()
+
+
 def _is_list(annotation: Any) -> bool:
     return get_origin(annotation) is tuple or any(map(_is_list, get_args(annotation)))
 
@@ -154,6 +160,9 @@ class Starter:
             yield spot.line(f"{name}: {example}", hidden=True)
         elif not models:
             yield self._asked(name, example, spot)
+        elif _has_short_form(models, example):
+            yield self._asked(name, example, spot)
+            yield from self._alternatives(name, models, info, spot)
         elif models[0] not in self._explained:
             yield from self._part(name, models[0], info, spot, hidden=hidden)
         elif hidden:
@@ -197,6 +206,15 @@ class Starter:
         below = spot.below(hidden=hidden)
         yield below.line("-")
         yield from self._fields(model, below.below(hidden=hidden))
+
+    def _alternatives(
+        self, name: str, models: list[type[BaseModel]], info: FieldInfo, spot: _Spot
+    ) -> Iterator[str]:
+        """What may stand in place of a word: each type with fields of its own, commented out."""
+        for model in models:
+            if set(model.model_fields) != {"type"}:
+                yield spot.line("##", hidden=False)
+                yield from self._part(name, model, info, spot, hidden=True)
 
     def _brief(self, model: type[BaseModel], info: FieldInfo) -> str:
         """A model on one line: what it must have, and what belongs to a name in Russian."""
