@@ -1,4 +1,4 @@
-"""What a form needs besides explanations: labels, words for choices, sections, in each language."""
+"""What a form needs besides explanations: labels, words for choices, sections."""
 
 from __future__ import annotations
 
