@@ -47,9 +47,10 @@ def types_of(annotation: Any) -> set[str]:
     models = [one for one in models if issubclass(one, BaseModel)]
     return {
         word
-        for model in models if len(models) > 1 and "type" in model.model_fields
+        for model in models
+        if len(models) > 1 and "type" in model.model_fields
         for word in choices_of(model.model_fields["type"].annotation)
-    }  # fmt: skip
+    }
 
 
 def declared(kind: str) -> Iterator[tuple[type[BaseModel], str, Any]]:
@@ -68,8 +69,10 @@ LABELLED = [
 
 def test_certificates_are_among_them() -> None:
     assert {lang for kind, lang in LABELLED if kind == "completion-certificate"} == {
-        "de", "ru", "en",
-    }  # fmt: skip
+        "de",
+        "ru",
+        "en",
+    }
 
 
 @pytest.mark.parametrize(("kind", "lang"), LABELLED)

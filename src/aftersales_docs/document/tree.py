@@ -202,7 +202,7 @@ class Table:
     @property
     def whole(self) -> bool:
         """Whether the table is so short that it stays on one page."""
-        return not self.foot and len(self.rows) <= _SHORT_TABLE
+        return len(self.rows) + len(self.foot) <= _SHORT_TABLE
 
 
 @dataclass(frozen=True, slots=True)

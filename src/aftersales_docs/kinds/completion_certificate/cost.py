@@ -38,9 +38,13 @@ class SoldGoods(StrictModel):
                 raise PydanticCustomError(
                     "dates-out-of-order",
                     "'{second}' is before '{first}'",
-                    {"first": early, "second": late, "field": late,
-                     "cure": "Compare both with the papers of the sale."},
-                )  # fmt: skip
+                    {
+                        "first": early,
+                        "second": late,
+                        "field": late,
+                        "cure": "Compare both with the papers of the sale.",
+                    },
+                )
         return self
 
 

@@ -143,8 +143,10 @@ def _language(case: Certificate) -> Iterator[Problem]:
 
 def _dates(case: Certificate) -> Iterator[Problem]:
     times, day = case.model.times, case.model.date
-    told = {f"times.{name}": getattr(times, name)
-            for name in ("demanded", "received", "ready", "returned")}  # fmt: skip
+    told = {
+        f"times.{name}": getattr(times, name)
+        for name in ("demanded", "received", "ready", "returned")
+    }
     told["acceptance.date"] = case.model.acceptance.date
     for name, given in told.items():
         if given and given > day:

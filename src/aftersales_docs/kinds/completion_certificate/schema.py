@@ -98,9 +98,11 @@ class WorkLine(StrictModel):
             raise PydanticCustomError(
                 "reason-without-credit",
                 "a reason is given for a credit, but the price is not negative",
-                {"cure": "Write a minus before the price, or leave reason out.",
-                 "field": "reason"},
-            )  # fmt: skip
+                {
+                    "cure": "Write a minus before the price, or leave reason out.",
+                    "field": "reason",
+                },
+            )
         return self
 
 
@@ -174,9 +176,13 @@ class Acceptance(StrictModel):
                 raise PydanticCustomError(
                     "not-with-this-result",
                     "'{name}' does not go with 'result: {result}'",
-                    {"name": name, "result": self.result, "field": name,
-                     "cure": f"Leave it out, or write result: {results[0]}."},
-                )  # fmt: skip
+                    {
+                        "name": name,
+                        "result": self.result,
+                        "field": name,
+                        "cure": f"Leave it out, or write result: {results[0]}.",
+                    },
+                )
         return self
 
 
@@ -248,9 +254,11 @@ class CompletionCertificate(DocumentInput):
                 "a share is given, but the cost is not shared"
                 if self.cost.type != "shared"
                 else "the share is given twice",
-                {"cure": "Write cost: {type: shared, customer_percent: …}, or leave it out.",
-                 "field": "customer_share_percent"},
-            )  # fmt: skip
+                {
+                    "cure": "Write cost: {type: shared, customer_percent: …}, or leave it out.",
+                    "field": "customer_share_percent",
+                },
+            )
         return self
 
     @model_validator(mode="after")
@@ -259,9 +267,12 @@ class CompletionCertificate(DocumentInput):
             raise PydanticCustomError(
                 "nothing-to-accept",
                 "'{type}' is no contract for works: the unit goes back, nothing is accepted",
-                {"type": self.cost.type, "field": "acceptance",
-                 "cure": "Write result: accepted, reserved or refused."},
-            )  # fmt: skip
+                {
+                    "type": self.cost.type,
+                    "field": "acceptance",
+                    "cure": "Write result: accepted, reserved or refused.",
+                },
+            )
         return self
 
     @model_validator(mode="after")
@@ -270,17 +281,24 @@ class CompletionCertificate(DocumentInput):
             raise PydanticCustomError(
                 "cure-by-seller-only",
                 "under German law the seller alone owes cure (answers: {answers})",
-                {"answers": self.cost.answers, "field": "cost",
-                 "cure": "Write {type: guarantee, guarantor: …}, or answers: seller."},
-            )  # fmt: skip
+                {
+                    "answers": self.cost.answers,
+                    "field": "cost",
+                    "cure": "Write {type: guarantee, guarantor: …}, or answers: seller.",
+                },
+            )
         for name in _FOREIGN_TO_COST[self.law]:
             if isinstance(self.cost, Cure | Guarantee) and getattr(self.cost, name, None):
                 raise PydanticCustomError(
                     "not-under-this-law",
                     "'cost.{name}' has no meaning under the law chosen (law: {law})",
-                    {"name": name, "law": self.law, "cure": f"Leave {name} out.",
-                     "field": ("cost", name)},
-                )  # fmt: skip
+                    {
+                        "name": name,
+                        "law": self.law,
+                        "cure": f"Leave {name} out.",
+                        "field": ("cost", name),
+                    },
+                )
         return self
 
     @model_validator(mode="after")

@@ -113,9 +113,9 @@ def _totals(case: Certificate) -> Iterator[Total]:
         yield from _vat_totals(sums, "vat")
         yield Total("gross", sums.gross)
     else:
-        yield Total("gross", sums.gross)
         yield from _exempt(sums)
         yield from _vat_totals(sums, "included")
+        yield Total("gross", sums.gross)
     if case.free or case.payable < 0:
         yield from _payable(case)
 
@@ -132,10 +132,9 @@ def _shared_totals(case: Certificate) -> Iterator[Total]:
         yield from _vat_totals(part, "vat")
     else:
         yield Total("gross", sums.gross)
-    yield from _payable(case)
-    if sums.taxed and not net:
         yield from _exempt(part)
         yield from _vat_totals(part, "included")
+    yield from _payable(case)
 
 
 def _numbers(case: Certificate, rate: Rate) -> list[str]:
@@ -155,20 +154,23 @@ def _untaxed_lines(case: Certificate) -> dict[str, Any]:
     }
 
 
-def _units(case: Certificate) -> Iterator[UnitLine]:
-    units = case.model.units
-    language = language_of(case.model.lang)
-    for unit in units:
-        name = language.capitalise(unit.name)
-        line = UnitLine(
-            name if len(units) > 1 else "",
-            unit.sold,
-            unit.sale_document,
-            unit.condition,
-            ", ".join(unit.accessories) or None,
-        )
-        if line.told:
-            yield line
+def _unit(case: Certificate, index: int) -> UnitLine:
+    unit = case.model.units[index]
+    return UnitLine(
+        language_of(case.model.lang).capitalise(unit.name),
+        unit.sold,
+        unit.sale_document,
+        unit.condition,
+        ", ".join(unit.accessories) or None,
+    )
+
+
+def _intake(case: Certificate) -> dict[str, Any]:
+    """How the units came: one with the findings, several each on its own."""
+    units = [_unit(case, index) for index in range(len(case.model.units))]
+    alone = len(units) == 1
+    only = units[0] if alone else UnitLine("", None, None, None, None)
+    return {"intake": [] if alone else [unit for unit in units if unit.told], "only": only}
 
 
 def _parties(case: Certificate) -> dict[str, Any]:
@@ -275,8 +277,8 @@ def prepare(
         "late": case.late,
         "on_time": case.on_time,
         "handed_in": case.handed_in,
-        "intake": list(_units(case)),
-        "findings": any(told),
+        **_intake(case),
+        "findings": any(told) or (len(model.units) == 1 and _unit(case, 0).told),
         **_defect_rights(case, cite),
         **_parties(case),
         **_amounts(case, exempt),
