@@ -161,7 +161,7 @@ def test_claims_that_were_barred_are_not_revived() -> None:
 @pytest.mark.parametrize(("lang", "cost"), [*product(LANGS, {**FREE, **PAID})])
 def test_it_is_told_that_it_is_no_invoice(lang: str, cost: str) -> None:
     """German 21: always, to whomever, invoice or not."""
-    word = {"de": "keine Rechnung", "en": "not an invoice", "ru": "Счётом акт не является"}[lang]
+    word = {"de": "keine Rechnung", "en": "not an invoice", "ru": "счётом он не является"}[lang]
     for customer in (CERTIFICATE["customer"], BUSINESS):
         invoice = {"invoice": {"number": "1", "date": "2026-11-20"}}
         data = {"cost": {**FREE, **PAID}[cost], "customer": customer} | invoice
@@ -326,7 +326,7 @@ def test_what_was_seen_and_who_did_it_is_told() -> None:
         "Царапина на дверце.",
         "Полки, паспорт",
         "инженер Петрова Анна Сергеевна",
-        "Без изменений.",
+        "Внешний вид при выдаче: без изменений.",
         "Всё переданное при приёме возвращено.",
         "проверено в присутствии Заказчика, видимых недостатков не обнаружено",
     ):

@@ -116,7 +116,7 @@ def _totals(case: Certificate) -> Iterator[Total]:
         yield from _exempt(sums)
         yield from _vat_totals(sums, "included")
         yield Total("gross", sums.gross)
-    if case.free or case.payable < 0:
+    if (case.free and case.vat_shown) or case.payable < 0:
         yield from _payable(case)
 
 
@@ -207,6 +207,9 @@ def _amounts(case: Certificate, exempt: str | None) -> dict[str, Any]:
         "value": case.sums.gross if taxed or model.prices == "gross" else case.sums.net,
         "vat_sum": case.sums.vat if whole else charged.vat,
         "taxed": taxed,
+        "vat_told": taxed
+        and not case.free
+        and (case.ru or model.rounding == "line" or len(case.charged.rates) > 1),
         "net_prices": model.prices == "net" and case.sums.taxed,
         **_untaxed_lines(case),
         "vat_reason": model.vat_ground or exempt if case.ru or not case.free else None,
@@ -264,11 +267,10 @@ def prepare(
     case = assessment.case
     model, cite = case.model, context["cite"]
     exempt = str(cite["vat_warranty_exemption"]) if exempt_warranty_repair(case) else None
-    times, handback = model.times, model.handback
+    times = model.times
     told = (
         model.defect_reported,
         model.defect_found,
-        handback and handback.condition,
         *(getattr(times, name) for name in type(times).model_fields),
     )
     return {
