@@ -187,7 +187,7 @@ class Table:
 
     ``align`` holds ``l``, ``c`` or ``r`` for each column, nothing meaning all left;
     ``foot`` are totals: a label, and an amount over the last two columns, ``foot_id`` the
-    clause they come from.
+    clause they come from. A ``dense`` table has smaller type, since it holds more than fits.
     """
 
     id: str
@@ -198,6 +198,7 @@ class Table:
     align: str = ""
     foot: tuple[tuple[Inlines, Inlines], ...] = ()
     foot_id: str = ""
+    dense: bool = False
 
     @property
     def whole(self) -> bool:

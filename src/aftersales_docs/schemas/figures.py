@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import partial
 from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
@@ -28,8 +29,10 @@ def _wrong(code: str, message: str, cure: str) -> PydanticCustomError:
     return PydanticCustomError(code, "{message}", {"message": message, "cure": cure})
 
 
-def _decimal(value: Any) -> Any:
+def _decimal(value: Any, *, small: bool = False) -> Any:
     """The exact number that was typed, with a point or a comma for the decimals.
+
+    A ``small`` number, such as a percentage, has no thousands to be taken for decimals.
 
     Raises:
         PydanticCustomError: it can be read in two ways.
@@ -38,7 +41,7 @@ def _decimal(value: Any) -> Any:
     if isinstance(value, bool) or not isinstance(text, str):
         return Decimal(value) if type(value) is int else value
     text = _MINUS.sub("-", text.strip())
-    if isinstance(value, str) and _THOUSANDS.fullmatch(text):
+    if isinstance(value, str) and not small and _THOUSANDS.fullmatch(text):
         raise _wrong(
             "ambiguous-number",
             "it is unclear whether three figures after the mark are thousands or decimals",
@@ -98,7 +101,7 @@ Quantity: TypeAlias = Annotated[
 Percent: TypeAlias = Annotated[
     Decimal,
     Field(ge=0, le=100, max_digits=6, decimal_places=3),
-    BeforeValidator(_decimal),
+    BeforeValidator(partial(_decimal, small=True)),
     _schema(0, 100),
 ]
 Kilograms: TypeAlias = Annotated[
@@ -117,7 +120,8 @@ def _rate(value: Any) -> Any:
     text = text.strip()
     if text.lower() == "none":
         return "none"
-    return _decimal(text.removesuffix("%").rstrip() if isinstance(value, str) else value)
+    figures = text.removesuffix("%").rstrip() if isinstance(value, str) else value
+    return _decimal(figures, small=True)
 
 
 VatRate: TypeAlias = Annotated[

@@ -339,11 +339,13 @@ class Body:
     def table(self, block: Table, _keep: bool) -> str:
         widths = _shares(self.width, block.widths)
         align = block.align or "l" * len(widths)
+        style = "Dense" if block.dense else ""
         header = [
             self.cell(
                 width,
                 self.paragraph(
-                    _HEADS[side], self.marked("" if index else block.id, self.inlines(content))
+                    _HEADS[side],
+                    self.marked("" if index else block.id, self.inlines(content, style)),
                 ),
             )
             for index, (width, content, side) in enumerate(
@@ -358,7 +360,7 @@ class Body:
                         width,
                         self.paragraph(
                             _CELLS[side],
-                            self.inlines(content),
+                            self.inlines(content, style),
                             _KEEP_NEXT if _kept(block, index) else "",
                         ),
                     )
@@ -526,6 +528,8 @@ def _run_starts(language: str) -> dict[str, str]:
         "": f"<w:r><w:rPr>{tag}",
         "Strong": f'<w:r><w:rPr><w:rStyle w:val="Strong"/>{tag}',
         "Emphasis": f'<w:r><w:rPr><w:rStyle w:val="Emphasis"/>{tag}',
+        # Two points less than the text of a table, in half points.
+        "Dense": f'<w:r><w:rPr><w:sz w:val="17"/><w:szCs w:val="17"/>{tag}',
     }
 
 
