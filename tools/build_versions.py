@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 from aftersales_docs.kinds import KINDS
-from aftersales_docs.resources import data_root
-from aftersales_docs.texts.parser import parse
+from aftersales_docs.resources import data_root, templates
+from aftersales_docs.texts.reading import read_text
 from aftersales_docs.texts.versions import History, clauses_of, grown
 
 
@@ -16,13 +16,12 @@ def main() -> None:
     (root / "versions").mkdir(exist_ok=True)
     for kind in KINDS.values():
         for lang in kind.langs:
-            text = root / "texts" / kind.id / f"{lang}.md"
             file = root / "versions" / f"{kind.id}.{lang}.json"
             old: History = {}
             if file.is_file():
                 read = json.loads(file.read_text(encoding="utf-8"))
                 old = {name: tuple(texts) for name, texts in read.items()}
-            new = grown(old, clauses_of(parse(str(text), text.read_text(encoding="utf-8"))))
+            new = grown(old, clauses_of(read_text(templates(), kind.id, lang)))
             content = json.dumps(new, ensure_ascii=False, indent=1) + "\n"
             file.write_text(content, encoding="utf-8")
 

@@ -14,7 +14,7 @@ from aftersales_docs.texts.compose import compose
 from aftersales_docs.texts.library import base_context, library_text
 from aftersales_docs.texts.parser import parse
 
-HEAD = '---\ntitle: "T"\nauthor: "A"\n---\n'
+HEAD = '---\ntitle: "T"\nauthor: "A"\npage: P\nof: o\n---\n'
 
 
 def made(folder: Path, text: str, numbering: str = "decimal", **values: object) -> list[object]:
@@ -106,15 +106,15 @@ def test_typed_brackets_are_no_blank_line(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "values", "message"),
     [
-        ("{{ nothing }}", {}, r"en\.md:5: .*'nothing' is undefined"),
-        ("{{ word }}", {"word": None}, r"en\.md:5: .*not given"),
-        ("One\n\nTwo {{ oops", {}, r"en\.md:7: .*unexpected|en\.md:7"),
+        ("{{ nothing }}", {}, r"en\.md:7: .*'nothing' is undefined"),
+        ("{{ word }}", {"word": None}, r"en\.md:7: .*not given"),
+        ("One\n\nTwo {{ oops", {}, r"en\.md:9: .*unexpected|en\.md:9"),
         ("## A {#a}\n\n1. {#b} See [[gone]].", {}, "clause 'b' refers to 'gone'"),
-        ("1. no name", {}, r"en\.md:5: .*no identifier"),
+        ("1. no name", {}, r"en\.md:7: .*no identifier"),
         ("> quoted", {}, r".*"),
-        ("{{ ''.__class__ }}", {}, r"en\.md:5: .*unsafe|en\.md:5"),
-        ("{{ word.__init__.__globals__ }}", {"word": "x"}, r"en\.md:5"),
-        ("{% for i in range(10**9) %}x{% endfor %}", {}, r"en\.md:5"),
+        ("{{ ''.__class__ }}", {}, r"en\.md:7: .*unsafe|en\.md:7"),
+        ("{{ word.__init__.__globals__ }}", {"word": "x"}, r"en\.md:7"),
+        ("{% for i in range(10**9) %}x{% endfor %}", {}, r"en\.md:7"),
     ],
 )
 def test_errors_name_file_line_and_cause(

@@ -17,7 +17,8 @@ from functools import lru_cache
 from ..errors import LibraryError, Place, Problem
 from ..language import Lang
 from ..resources import Templates
-from .parser import Source, TextFile, parse
+from .reading import read_text
+from .source import Source, TextFile
 
 History = Mapping[str, tuple[str, ...]]
 
@@ -112,8 +113,7 @@ def version_of(known: Sequence[str], text: str) -> str:
 @lru_cache(maxsize=64)
 def library(templates: Templates, kind: str, lang: Lang) -> Mapping[str, Wording]:
     """The clauses of a text as they stand today, with their versions, in its order."""
-    file = f"texts/{kind}/{lang}.md"
-    text = parse(str(templates.find(file)), templates.read(file))
+    text = read_text(templates, kind, lang)
     known = history(templates, kind, lang)
     return {
         name: Wording(name, version_of(known.get(name, ()), said), said)
