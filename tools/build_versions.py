@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 
 from aftersales_docs.kinds import KINDS
 from aftersales_docs.resources import data_root, templates
@@ -16,6 +17,11 @@ def main() -> None:
     (root / "versions").mkdir(exist_ok=True)
     for kind in KINDS.values():
         for lang in kind.langs:
+            text = root / "texts" / kind.id / f"{lang}.md"
+            if not text.is_file():
+                sys.exit(
+                    f"{kind.id} has no text in '{lang}': write {text.relative_to(root.parent)}"
+                )
             file = root / "versions" / f"{kind.id}.{lang}.json"
             old: History = {}
             if file.is_file():
