@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from ..document import (
     Block,
@@ -46,7 +47,7 @@ def _joined(blocks: Iterable[Block]) -> list[Block]:
 
 def _paired(blocks: Sequence[Block], pairs: Mapping[str, str]) -> Iterator[Block]:
     """Signature blocks side by side where ``pairs`` says which stands right of which."""
-    waiting = iter([*zip(blocks, [*blocks[1:], None], strict=True)])
+    waiting = iter([*zip_longest(blocks, blocks[1:])])
     for block, after in waiting:
         match block, after:
             case Signatures(id=left), Signatures(id=right) if pairs.get(left) == right:

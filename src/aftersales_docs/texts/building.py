@@ -31,7 +31,7 @@ from ..errors import LibraryError, Problem
 from ..language import Lang
 from ..language.typography import NBSP
 from .forms import FORMS
-from .inline import inlines
+from .inline import REFERENCE, inlines
 from .library import Block as LibraryBlock
 from .library import Context, Row
 from .library import Filler as LineFiller
@@ -80,7 +80,7 @@ class FormFiller:
     def cell(self, fill: LineFiller) -> Cell:
         """Words, or a line to write on where ``[caption]`` stands alone."""
         filled = fill(self.context)
-        if filled.startswith("[") and filled.endswith("]") and not filled.startswith("[["):
+        if filled.startswith("[") and filled.endswith("]") and not REFERENCE.match(filled):
             return Cell(inlines(self.lang, filled[1:-1]), blank=True)
         return Cell(inlines(self.lang, filled))
 

@@ -14,6 +14,7 @@ from .inline import REFERENCE
 from .source import FormRow, Source
 
 _JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
+_BRACKETS = re.compile(r"\[\[[^\[\]]*\]\]")
 # A total stands in the last two columns, its label in those before.
 _LEAST_COLUMNS_OF_TOTALS = 3
 
@@ -73,7 +74,7 @@ def faults(source: Source) -> Iterator[Fault]:
 def _inline_faults(source: Source) -> Iterator[Fault]:
     cells = [(row.place, cell) for part in source.parts for row in part for cell in row.cells]
     for place, words in [(source.place, source.text), *cells]:
-        if "[[" in REFERENCE.sub("", without_jinja(words)):
+        if _BRACKETS.search(REFERENCE.sub("", without_jinja(words))):
             cure = "Write [[clause]], [[clause:number]] or a case such as [[clause:gen]]."
             yield Fault(place, "what stands in '[[' is no reference.", cure)
 

@@ -25,7 +25,7 @@ def _may_meet(content: Inlines) -> bool:
     for node in content:
         if type(node) is Text:
             text = node.text
-            if ".." in text or "…." in text or (text[:1] == "." and len(content) > 1):
+            if ".." in text or "…." in text or text[:1] == ".":
                 return True
         elif _may_meet(children_of(node)):
             return True

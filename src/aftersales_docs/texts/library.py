@@ -26,6 +26,7 @@ Context = Mapping[str, Any]
 WRONG_TEXT = (
     TemplateError,
     ArithmeticError,
+    AssertionError,
     AttributeError,
     LookupError,
     RecursionError,
