@@ -9,9 +9,7 @@ import pytest
 
 from aftersales_docs.document import Items, Letterhead, Paragraph, plain
 from aftersales_docs.errors import LibraryError, Severity
-from aftersales_docs.kinds import KINDS
 from aftersales_docs.template_check.check import check
-from aftersales_docs.template_check.copying import copies
 from aftersales_docs.texts.building import BUILDERS
 from aftersales_docs.texts.forms import FORMS
 from aftersales_docs.texts.library import library_text
@@ -195,14 +193,3 @@ def test_shared_pieces_are_taken_in_with_their_words(tmp_path: Path) -> None:
     ]:
         with pytest.raises(LibraryError, match=message):
             composed(tmp_path, wrong if wrong == "@round" else f"::: title\n{wrong}\n:::\n")
-
-
-def test_what_is_handed_out_brings_its_shared_pieces(tmp_path: Path) -> None:
-    for kind in KINDS:
-        names = {
-            path.relative_to(tmp_path).as_posix() for path in copies(tmp_path, [kind], ["texts"])
-        }
-        for lang in KINDS[kind].langs:
-            own = written(tmp_path, "x")
-            for piece in read_text(own, kind, lang).shared:
-                assert f"texts/shared/{piece}/{lang}.md" in names

@@ -9,10 +9,11 @@ import pytest
 from aftersales_docs.document import Clause, Items, Meta, Paragraph, Signatures, Table, plain
 from aftersales_docs.errors import LibraryError
 from aftersales_docs.kinds import KINDS
-from aftersales_docs.resources import Templates, data_root
+from aftersales_docs.resources import Templates, data_root, templates
 from aftersales_docs.texts.compose import compose
 from aftersales_docs.texts.library import base_context, library_text
 from aftersales_docs.texts.parser import parse
+from aftersales_docs.texts.reading import read_text
 
 HEAD = '---\ntitle: "T"\nauthor: "A"\npage: P\nof: o\n---\n'
 
@@ -136,7 +137,6 @@ def test_front_matter_that_is_no_yaml() -> None:
 @pytest.mark.parametrize("name", list(KINDS))
 def test_all_languages_have_the_same_clauses(name: str) -> None:
     """The same identifiers with the same conditions, in the same order."""
-    folder = data_root() / "templates" / "texts" / name
 
     def shape(blocks: tuple[object, ...]) -> list[object]:
         return [
@@ -144,10 +144,7 @@ def test_all_languages_have_the_same_clauses(name: str) -> None:
             for b in blocks
         ]
 
-    shapes = {
-        lang: shape(parse(lang, (folder / f"{lang}.md").read_text(encoding="utf-8")).blocks)
-        for lang in KINDS[name].langs
-    }
+    shapes = {lang: shape(read_text(templates(), name, lang).blocks) for lang in KINDS[name].langs}
     first, *others = shapes.values()
     assert all(other == first for other in others)
 

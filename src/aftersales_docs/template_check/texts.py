@@ -60,8 +60,8 @@ def shared_problems(path: Path, own: Templates, wanted: Sequence[Kind]) -> list[
         if kind in wanted:
             found += _of_kind(own, kind, lang)
     if not asked:
-        near = nearest(name, shared_pieces(own, lang).names())
-        cure = f"Did you mean '{near}'?" if near and near != name else "Take it in by '@name'."
+        near = nearest(name, {*shared_pieces(own, lang).names()} - {name})
+        cure = f"Did you mean '{near}'?" if near else "Take it in by '@name'."
         return [_unused_file(path, "no text takes in a shared piece of this name.", cure)]
     return [one for one in found if one.code == "text-include" or _is_in(one, path)]
 
