@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from ..document import Break, Inline, Inlines, Ref, Text, children_of, walk, with_children
 
-# Two full stops (four are an ellipsis and one more) before no word, path or decimal place.
-_MEETING = re.compile(r"(?<!\.)(?:\.\.|\.{4})(?![.\w/\\])|…\.(?!\.)")
+# Two full stops (four are an ellipsis and one more) before no word, path or decimal place;
+# any after an ellipsis.
+_MEETING = re.compile(r"(?<=…)\.+|(?<![.…])(?:\.|\.{3})(\.)(?![.\w/\\])")
 
 
 def single_stops(content: Inlines) -> Inlines:
@@ -16,7 +17,8 @@ def single_stops(content: Inlines) -> Inlines:
     if not _may_meet(content):
         return content
     said = "".join(_leaf(node) for node in walk(content))
-    dropped = {match.end() - 1 for match in _MEETING.finditer(said)}
+    spans = (match.span(1 if match[1] else 0) for match in _MEETING.finditer(said))
+    dropped = {at for span in spans for at in range(*span)}
     return tuple(_without(content, dropped, _Position())) if dropped else content
 
 
@@ -25,7 +27,7 @@ def _may_meet(content: Inlines) -> bool:
     for node in content:
         if type(node) is Text:
             text = node.text
-            if ".." in text or "…." in text or text[:1] == ".":
+            if ".." in text or "…" in text or text[:1] == ".":
                 return True
         elif _may_meet(children_of(node)):
             return True
