@@ -62,10 +62,32 @@ def finalize(value: Any) -> str:
 
 # Jinja's own filters that make words of whatever they get.
 _TO_WORDS = (
-    "capitalize", "center", "e", "escape", "forceescape", "format", "indent", "join", "lower",
-    "pprint", "replace", "reverse", "safe", "string", "striptags", "title", "tojson", "trim",
-    "truncate", "upper", "urlencode", "urlize", "wordcount", "wordwrap", "xmlattr",
-)  # fmt: skip
+    "capitalize",
+    "center",
+    "e",
+    "escape",
+    "forceescape",
+    "format",
+    "indent",
+    "join",
+    "lower",
+    "pprint",
+    "replace",
+    "reverse",
+    "safe",
+    "string",
+    "striptags",
+    "title",
+    "tojson",
+    "trim",
+    "truncate",
+    "upper",
+    "urlencode",
+    "urlize",
+    "wordcount",
+    "wordwrap",
+    "xmlattr",
+)
 
 
 def _holds_truth(value: Any) -> bool:
@@ -115,9 +137,12 @@ class TextEnvironment(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset({"%"})
 
     def _generate(
-        self, source: nodes.Template, name: str | None, filename: str | None,
+        self,
+        source: nodes.Template,
+        name: str | None,
+        filename: str | None,
         defer_init: bool = False,
-    ) -> str:  # fmt: skip
+    ) -> str:
         return super()._generate(_JoinsChecked().visit(source), name, filename, defer_init)
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
@@ -214,7 +239,7 @@ def environment(lang: Lang) -> TextEnvironment:
         comment_end_string="##}",
         keep_trailing_newline=True,
     )
-    own: dict[str, Callable[..., Any]] = dict(
+    filters: dict[str, Callable[..., Any]] = dict(
         {case: partial(_decline, language, case) for case in CASES},
         cap=partial(_capitalised, language),
         long=_day(language.date_long),
@@ -238,7 +263,7 @@ def environment(lang: Lang) -> TextEnvironment:
         labelled=labelled,
         the=the,
     )
-    words = {name: env.filters[name] for name in _TO_WORDS} | own
+    words = {name: env.filters[name] for name in _TO_WORDS} | filters
     env.filters.update({name: _of_no_truth(name, function) for name, function in words.items()})
     env.filters["joinable"] = _joinable
     env.globals.update(blank=blank, date_blank=Marked(escape(language.date_blank())))

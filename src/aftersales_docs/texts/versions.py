@@ -47,8 +47,11 @@ def written(source: Source) -> str:
     """What a clause says, with the conditions under which it does."""
     attributes = source.attributes
     named = (("when", attributes.when), ("each", attributes.each), *attributes.options.items())
-    head = " ".join(f'{name}="{value}"' if value else name for name, value in named
-                    if value or name not in {"when", "each"})  # fmt: skip
+    head = " ".join(
+        f'{name}="{value}"' if value else name
+        for name, value in named
+        if value or name not in {"when", "each"}
+    )
     lines = [f"({head})"] if head else []
     return "\n".join([*lines, *([source.text] if source.text else []), *_rows(source)])
 
