@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
+from jinja2 import TemplateError
+
 from ..document import Annex, Block, Clause, Document, Heading, Inlines, Items, Meta, Paragraph
 from ..document import Table as TableBlock
 from ..document.numbering import SCHEMES, Counter
@@ -95,10 +97,11 @@ class _Composer:
         try:
             return list(self.block(block, context))
         except WRONG_TEXT as error:
+            sort = "" if isinstance(error, TemplateError) else f"{type(error).__name__}: "
             raise LibraryError(
                 Problem(
                     "text-value",
-                    f"{type(error).__name__}: {error}.",
+                    f"{sort}{error}.",
                     "Look at what the text does with its values here.",
                     place=block.place,
                 )

@@ -104,8 +104,9 @@ def _of_no_truth(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
     place = 1 if hasattr(function, "jinja_pass_arg") else 0
 
     def call(*args: Any, **named: Any) -> Any:
-        if _holds_truth(args[place:][read]):
-            raise TypeError(_TRUTH)
+        for value in args[place:][read]:
+            if type(value) is not str and _holds_truth(value):
+                raise TypeError(_TRUTH)
         return function(*args, **named)
 
     if place:
@@ -158,8 +159,8 @@ class TextEnvironment(ImmutableSandboxedEnvironment):
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Let texts see fields, never the machinery of a model."""
-        if isinstance(obj, BaseModel) and (attr.startswith("model_") or callable(value)):
-            return False
+        if isinstance(obj, BaseModel):
+            return not (attr.startswith(("_", "model_")) or callable(value))
         return super().is_safe_attribute(obj, attr, value)
 
 

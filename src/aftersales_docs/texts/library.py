@@ -75,6 +75,19 @@ def renderer(template: Template) -> Callable[[Context], str]:
     return render
 
 
+def asker(template: Template) -> Callable[[Context], Any]:
+    """The value that ``template`` sets as ``result``, again without copying the context."""
+    function, blocks, env = template.root_render_func, template.blocks, template.environment
+
+    def ask(context: Context) -> Any:
+        values = env.context_class(env, cast("dict[str, Any]", context), template.name, blocks)
+        for _ in function(values):
+            pass  # It writes nothing; its way through sets the result.
+        return values.vars["result"]
+
+    return ask
+
+
 def base_context(lang: Lang) -> dict[str, Any]:
     """What every line of a text may use, whatever the document."""
     return dict(environment(lang).globals)
@@ -167,8 +180,9 @@ class _Compiler:
         if not expression:
             return None
         with blamed(place):
+            self.env.compile_expression(expression)  # Nothing but an expression.
             return Question(
-                place, self.env.compile_expression(expression, undefined_to_none=False)
+                place, asker(self.env.from_string(f"{{% set result = {expression} %}}"))
             )
 
     def row(self, row: FormRow) -> Row:

@@ -21,9 +21,7 @@ from ..document import (
     Term,
     Text,
     children_of,
-    inlines_of,
     map_inlines,
-    walk,
     with_children,
 )
 from ..errors import LibraryError, Place, Problem
@@ -65,11 +63,20 @@ def targets_of(blocks: Sequence[Block]) -> dict[str, Target]:
     return found
 
 
-def _terms(block: Block) -> Iterator[str]:
-    for content in inlines_of(block):
-        for node in walk(content):
-            if isinstance(node, Term):
-                yield node.key
+def _terms(block: Block) -> dict[str, None]:
+    """The terms that ``block`` uses, in its order."""
+    found: dict[str, None] = {}
+
+    def note(content: Inlines) -> Inlines:
+        for node in content:
+            if type(node) is not Text:  # Most are, and most lines hold nothing else.
+                if isinstance(node, Term):
+                    found[node.key] = None
+                note(children_of(node))
+        return content
+
+    map_inlines(block, note)
+    return found
 
 
 def unused(parts: Sequence[Composed], definitions: Mapping[str, str]) -> frozenset[str]:
@@ -81,7 +88,7 @@ def unused(parts: Sequence[Composed], definitions: Mapping[str, str]) -> frozens
     here = {part.definition for part in parts} - {""}
     if not here:
         return frozenset()
-    uses = [(key, part.definition) for part in parts for key in dict.fromkeys(_terms(part.block))]
+    uses = [(key, part.definition) for part in parts for key in _terms(part.block)]
     left_out: set[str] = set()
     while True:
         used = {
@@ -114,7 +121,13 @@ class Resolver:
         return single_stops(content)
 
     def nested(self, part: Composed, content: Inlines) -> Inlines:
-        return _joined([node for one in content for node in self.inline(part, one)])
+        nodes: list[Inline] = []
+        for node in content:
+            if type(node) is Text:
+                nodes.append(node)
+            else:
+                nodes += self.inline(part, node)
+        return _joined(nodes)
 
     def inline(self, part: Composed, node: Inline) -> Iterator[Inline]:
         match node:
