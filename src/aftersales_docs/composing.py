@@ -11,7 +11,7 @@ from typing import Any
 from . import sandbox
 from .document import Document, Meta
 from .errors import DataError, LibraryError, Place, Problem, Severity
-from .law import law_of
+from .law import Law, law_of, law_on
 from .loading import Input, located
 from .resources import Templates, templates
 from .rules.verdict import Assessment
@@ -80,6 +80,16 @@ def _of_every_input(model: DocumentInput) -> dict[str, Any]:
     }
 
 
+def _cited_law(model: DocumentInput) -> Law:
+    """The law that the text cites: rights from a sale are those of the day of its contract."""
+    day = getattr(model, "date", None)
+    product = getattr(model, "product", None)
+    sold = getattr(product, "purchased", None) or getattr(product, "handed_over", None)
+    if day is None or sold is None:
+        return law_of(model.law, day)
+    return law_on(model.law, document=day, contract=sold, demand=day, performance=day, market=day)
+
+
 def _context(assessed: Assessed, own: Templates) -> dict[str, Any]:
     data = assessed.data
     model = data.model
@@ -87,7 +97,7 @@ def _context(assessed: Assessed, own: Templates) -> dict[str, Any]:
     fields = {name: getattr(model, name) for name in type(model).model_fields}
     context = base_context(model.lang) | fields | _of_every_input(model)
     context["law"] = LawFlags(model.law)
-    context["cite"] = law.cite(model.lang)
+    context["cite"] = _cited_law(model).cite(model.lang)
     added = data.kind.prepare(assessed.assessment, own, law, context)
     taken = {name for name in context.keys() & added.keys() if added[name] != context[name]}
     if shadowed := sorted(taken.difference(data.kind.fills)):
