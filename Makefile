@@ -6,7 +6,7 @@ RUN_PACKAGES := python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset
 TEST_PACKAGES := soffice=libreoffice-writer-nogui pdftotext=poppler-utils qpdf=qpdf node=nodejs npm=npm certutil=libnss3-tools softhsm2-util=softhsm2 pkcs11-tool=opensc \
 	java=default-jre-headless libpdfbox2-java libactivation-java libjaxb-api-java
 
-.PHONY: demo test unit setup system test-system templates sample-templates schemas versions lock bench golden clean
+.PHONY: demo test unit fuzz setup system test-system templates sample-templates schemas versions lock bench golden clean
 
 demo: setup
 	$(BIN)/aftersales-docs render samples/*/*.yaml -o build/demo --force
@@ -48,6 +48,11 @@ test: setup test-system tests/tools/node_modules/.ready tests/tools/pdfua/.venv/
 
 unit: setup
 	$(BIN)/pytest -n 2 --dist worksteal -m "not slow"
+
+# FUZZ="--minutes 30", "--target pdf": see tests/fuzz/__main__.py.
+FUZZ ?=
+fuzz: setup
+	$(BIN)/python -m tests.fuzz $(FUZZ)
 
 versions: setup
 	$(BIN)/python -m tools.build_versions
