@@ -20,7 +20,7 @@ from weasyprint import HTML
 
 from aftersales_docs import pipeline
 from aftersales_docs.document import Clause, Document, Paragraph, plain
-from aftersales_docs.house import house_of
+from aftersales_docs.document.house import house_of
 from aftersales_docs.pdf import fonts
 from aftersales_docs.pdf import writer as pdf_writer
 from aftersales_docs.resources import templates

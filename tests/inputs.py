@@ -6,14 +6,16 @@ import json
 from pathlib import Path
 from typing import Any
 
-from aftersales_docs import pipeline
-from aftersales_docs.clauses import catalogue
+from aftersales_docs import api
 from aftersales_docs.document import Document
+from aftersales_docs.kinds import KINDS
 from aftersales_docs.resources import data_root, templates
+from aftersales_docs.texts import catalogue
 
 ROLES = tuple(catalogue.roles(templates()))
 LANGS = ("de", "ru", "en")
 LAWS = ("ru", "de")
+KINDS_IN_LANGS = [(kind, lang) for kind in KINDS for lang in KINDS[kind].langs]
 SAMPLES = tuple(sorted((data_root() / "samples").glob("*/*.yaml")))
 
 
@@ -95,4 +97,4 @@ def written(folder: Path, data: dict[str, Any], name: str = "input.json") -> Pat
 
 def composed(folder: Path, data: dict[str, Any]) -> Document:
     """The finished document of ``data``."""
-    return pipeline.compose(pipeline.load(written(folder, data)))
+    return api.compose(api.load(written(folder, data)))

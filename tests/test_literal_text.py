@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aftersales_docs import pipeline
-from aftersales_docs.clauses.inline import escape, inlines
+from aftersales_docs import api
 from aftersales_docs.document import plain
+from aftersales_docs.texts.inline import escape, inlines
 from tests.inputs import composed, job_description
 from tests.reading import docx_lines, pdf_words, words
 
@@ -29,8 +29,8 @@ LONG = "Слово и дело № 5 " * 588 + "конец"
 def test_own_words_come_out_literally(text: str, tmp_path: Path) -> None:
     data = job_description("workshop_foreman", "en", "de", duties=[{"text": text}])
     document = composed(tmp_path, data)
-    assert words(text) in " ".join(docx_lines(pipeline.write(document, "docx")))
-    page = pdf_words(pipeline.write(document, "pdf")).replace(" ", "")
+    assert words(text) in " ".join(docx_lines(api.write(document, "docx")))
+    page = pdf_words(api.write(document, "pdf")).replace(" ", "")
     # What runs from right to left stands in the PDF in the order of sight.
     for part in text.split(RIGHT_TO_LEFT):
         assert words(part).replace("- ", "-").replace(" ", "") in page
@@ -66,5 +66,5 @@ def test_escaping_is_undone_by_reading(text: str) -> None:
 @given(text=_ANY_TEXT)
 def test_any_text_survives_in_word(text: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     data = job_description("workshop_foreman", "de", "de", duties=[{"text": f"a{text}b"}])
-    lines = docx_lines(pipeline.write(composed(tmp_path_factory.mktemp("any"), data), "docx"))
+    lines = docx_lines(api.write(composed(tmp_path_factory.mktemp("any"), data), "docx"))
     assert any(words(f"a{text}b") in line for line in lines)

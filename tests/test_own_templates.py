@@ -13,8 +13,8 @@ import docx
 import pytest
 
 from aftersales_docs import compose, load, write
+from aftersales_docs.document.house import house_of
 from aftersales_docs.errors import LibraryError
-from aftersales_docs.house import house_of
 from aftersales_docs.pdf.fonts import folders
 from aftersales_docs.resources import data_root, templates
 from aftersales_docs.word.build import build

@@ -8,7 +8,6 @@ from typing import get_args
 import pytest
 
 from aftersales_docs import compose, load
-from aftersales_docs.clauses import catalogue
 from aftersales_docs.document import (
     Closing,
     Letterhead,
@@ -21,12 +20,14 @@ from aftersales_docs.document import (
     Table,
     Title,
 )
+from aftersales_docs.kinds import KINDS
+from aftersales_docs.kinds.claim_response.schema import ClaimResponse, Decision, RemedyType
+from aftersales_docs.kinds.completion_certificate.schema import BorneBy, CompletionCertificate
+from aftersales_docs.kinds.job_description.schema import JobDescription
+from aftersales_docs.kinds.warranty_section.schema import WarrantySection
 from aftersales_docs.resources import templates
-from aftersales_docs.schemas.claim_response import ClaimResponse, Decision, RemedyType
-from aftersales_docs.schemas.completion_certificate import BorneBy, CompletionCertificate
-from aftersales_docs.schemas.job_description import JobDescription
-from aftersales_docs.schemas.warranty_section import WarrantySection
-from tests.inputs import LANGS, LAWS, samples
+from aftersales_docs.texts import catalogue
+from tests.inputs import LANGS, samples
 
 MANDATORY = {"general", "category", "reports-to", "appointment", "knowledge", "duties", "rights",
              "liability"}  # fmt: skip
@@ -89,11 +90,11 @@ def test_the_samples_show_every_decision() -> None:
     assert len(shown) >= 6 <= len(get_args(RemedyType))
 
 
-@pytest.mark.parametrize("kind", ["claim-response", "completion-certificate", "warranty-section"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_the_samples_show_every_language_and_law(kind: str) -> None:
     models = [load(sample).model for sample in samples(kind)]
-    assert {model.lang for model in models} == set(LANGS)
-    assert {model.law for model in models} == set(LAWS)
+    assert {model.lang for model in models} == set(KINDS[kind].langs)
+    assert {model.law for model in models} == set(KINDS[kind].laws)
 
 
 def test_the_certificates_show_who_may_bear_the_cost() -> None:

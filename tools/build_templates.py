@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aftersales_docs.house import house_of
+from aftersales_docs.document.house import house_of
 from aftersales_docs.resources import data_root, templates
 from aftersales_docs.word.build import build
 

@@ -17,26 +17,33 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from ruamel.yaml import YAML
 
-from .clauses import catalogue
-from .clauses.catalogue import Role
-from .clauses.inline import inlines
-from .clauses.job_description import SECTIONS
 from .document import plain
+from .errors import LibraryError, Place, Problem
 from .kinds import Kind
+from .kinds.job_description.wording import SECTIONS
 from .language import Lang
 from .law import LawCode, law_of
 from .resources import Templates, schema_path
 from .schemas.parts import DocumentInput, Words
+from .texts import catalogue
+from .texts.catalogue import Role
+from .texts.inline import inlines
 
 MARK = "◄"
 _WIDTH = 98
 
 
-@lru_cache(maxsize=8)
-def explanations(own: Templates, lang: Lang) -> Mapping[str, Any]:
-    """What each field means, by class and field, in one language."""
-    data: Mapping[str, Any] = YAML(typ="safe").load(own.read(f"fields/{lang}.yaml"))
-    return data
+_SHARED = "shared"  # Explanations of models that several kinds have.
+
+
+@lru_cache(maxsize=64)
+def explanations(own: Templates, kind: str, lang: Lang) -> Mapping[str, Any]:
+    """What each field of a kind means, by class and field, in one language."""
+    yaml = YAML(typ="safe")
+    read: dict[str, Any] = {}
+    for folder in (_SHARED, kind):
+        read |= yaml.load(own.read(f"fields/{folder}/{lang}.yaml"))
+    return read
 
 
 def _models(annotation: Any) -> list[type[BaseModel]]:
@@ -102,7 +109,7 @@ class Starter:
         return "\n".join([*self._head(), *self._fields(self.kind.model, _Spot(), top=True), ""])
 
     def _words(self, name: str) -> str:
-        return str(explanations(self.own, self.lang)["_words"][name])
+        return str(explanations(self.own, self.kind.id, self.lang)["_words"][name])
 
     def _head(self) -> Iterator[str]:
         schema = self.schema or schema_path(self.kind.id).as_uri()
@@ -112,7 +119,17 @@ class Starter:
 
     def _explanation(self, owner: type[BaseModel], name: str) -> Mapping[str, str]:
         declaring = next(cls for cls in owner.__mro__ if name in vars(cls)["__annotations__"])
-        entry: Mapping[str, str] = explanations(self.own, self.lang)[declaring.__name__][name]
+        explained = explanations(self.own, self.kind.id, self.lang)
+        entry: Mapping[str, str] | None = explained.get(declaring.__name__, {}).get(name)
+        if entry is None:
+            raise LibraryError(
+                Problem(
+                    "field-unexplained",
+                    f"the field '{name}' of '{declaring.__name__}' is not explained.",
+                    "Explain it there: text, and an example.",
+                    place=Place(f"templates/fields/{self.kind.id}/{self.lang}.yaml"),
+                )
+            )
         return entry
 
     def _settled(self, name: str) -> str | None:

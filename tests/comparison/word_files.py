@@ -14,7 +14,7 @@ from typing import Any
 
 from lxml import etree
 
-from aftersales_docs import pipeline
+from aftersales_docs import api
 from aftersales_docs.resources import data_root
 from tests.reading import W, words
 
@@ -27,8 +27,8 @@ _NS = f'xmlns:w="{W[1:-1]}"'
 @lru_cache(maxsize=32)
 def issued(name: str) -> bytes:
     """A sample as Word."""
-    data = pipeline.load(data_root() / "samples" / name)
-    return pipeline.write(pipeline.compose(data), "docx", data=data)
+    data = api.load(data_root() / "samples" / name)
+    return api.write(api.compose(data), "docx", data=data)
 
 
 def xml(text: str) -> Any:

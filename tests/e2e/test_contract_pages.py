@@ -9,7 +9,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from aftersales_docs import pipeline
+from aftersales_docs import api
 from aftersales_docs.document import Annex, Clause, Document, Table, flat, plain
 from tests.e2e.office import print_with_office
 from tests.inputs import samples
@@ -26,9 +26,9 @@ NAMES = pytest.mark.parametrize("sample", AGREEMENTS, ids=lambda path: path.stem
 def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("contracts")
     for sample in AGREEMENTS:
-        document = pipeline.compose(pipeline.load(sample))
-        for format_ in pipeline.FORMATS:
-            (folder / f"{sample.stem}.{format_}").write_bytes(pipeline.write(document, format_))
+        document = api.compose(api.load(sample))
+        for format_ in api.FORMATS:
+            (folder / f"{sample.stem}.{format_}").write_bytes(api.write(document, format_))
     print_with_office(folder)
     return folder
 
@@ -57,7 +57,7 @@ def body(file: Path, page: int) -> list[str]:
 
 
 def composed(sample: Path) -> Document:
-    return pipeline.compose(pipeline.load(sample))
+    return api.compose(api.load(sample))
 
 
 @NAMES
@@ -111,7 +111,7 @@ def test_signatures_stand_below_their_heading(printed: Path, sample: Path) -> No
     chapters = [block for block in document.clauses() if block.level == 1]
     (heading,) = [plain(block.content) for block in chapters if block.id == "signatures"]
     (last,) = [block.number for block in document.clauses() if block.id == "final-copies"]
-    model = pipeline.load(sample).model
+    model = api.load(sample).model
     names = [getattr(model, who).representative.person.surname for who in ("principal", "seller")]
     for file in both(printed, sample):
         found = [" ".join(body(file, page)).replace("\u00a0", " ") for page in pages(file)]

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from aftersales_docs.cli import main
-from aftersales_docs.manifest import read_inputs, read_manifest
+from aftersales_docs.embedding.manifest import read_inputs, read_manifest
 from aftersales_docs.resources import data_root
 from tests.e2e.office import print_with_office, sdk_report
 from tests.reading import pdf_words

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from aftersales_docs.word.insertion import AfterHeading, Inserted, Marker, Place, insert
-from aftersales_docs.word.insertion.host import Host, Para
-from aftersales_docs.word.insertion.package import open_package
+from aftersales_docs.insertion import AfterHeading, Inserted, Marker, Place, insert
+from aftersales_docs.insertion.host import Host, Para
+from aftersales_docs.ooxml.package import open_package
 from tests.e2e.office import sdk_report
+from tests.insertion import hosts
 from tests.reading import W, pdf_words, words
-from tests.word import hosts
 
 pytestmark = pytest.mark.slow
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from aftersales_docs import pipeline
+from aftersales_docs import api
 from tests.e2e.office import print_with_office, sdk_report
 from tests.inputs import SAMPLES
 from tests.reading import docx_lines, golden_words, letters, pdf_words
@@ -21,10 +21,10 @@ def rendered(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """All samples as Word and PDF, and each Word file as LibreOffice sees it."""
     folder = tmp_path_factory.mktemp("samples")
     for sample in SAMPLES:
-        data = pipeline.load(sample)
-        document = pipeline.compose(data)
-        for format_ in pipeline.FORMATS:
-            content = pipeline.write(document, format_, data=data)
+        data = api.load(sample)
+        document = api.compose(data)
+        for format_ in api.FORMATS:
+            content = api.write(document, format_, data=data)
             (folder / f"{sample.stem}.{format_}").write_bytes(content)
     print_with_office(folder)
     return folder

@@ -9,8 +9,8 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from aftersales_docs import pipeline
-from aftersales_docs.schemas.completion_certificate import CompletionCertificate, WorkLine
+from aftersales_docs import api
+from aftersales_docs.kinds.completion_certificate.schema import CompletionCertificate, WorkLine
 from tests.e2e.office import print_with_office
 from tests.inputs import SAMPLES, samples
 
@@ -50,10 +50,10 @@ def _pages(content: bytes) -> list[str]:
     return [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(content)]
 
 
-def _long(name: str, count: int) -> pipeline.Input:
+def _long(name: str, count: int) -> api.Input:
     """The sample ``name`` with ``count`` lines, of which each is told by its own word."""
     (sample,) = [sample for sample in SAMPLES if sample.stem == name]
-    data = pipeline.load(sample)
+    data = api.load(sample)
     model = data.model
     assert isinstance(model, CompletionCertificate)
     first = model.lines[0]
@@ -78,11 +78,11 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Bills of one line and of 500, and the German letters, in both formats."""
     folder = tmp_path_factory.mktemp("pages")
     cases = {f"{name}-{count}": _long(name, count) for name in BILLS for count in (1, 500)}
-    cases |= {sample.stem: pipeline.load(sample) for sample in _german_letters()}
+    cases |= {sample.stem: api.load(sample) for sample in _german_letters()}
     for name, data in cases.items():
-        document = pipeline.compose(data)
-        (folder / f"{name}.pdf").write_bytes(pipeline.write(document, "pdf"))
-        (folder / f"{name}.docx").write_bytes(pipeline.write(document, "docx"))
+        document = api.compose(data)
+        (folder / f"{name}.pdf").write_bytes(api.write(document, "pdf"))
+        (folder / f"{name}.docx").write_bytes(api.write(document, "docx"))
     print_with_office(folder)
     return folder
 
@@ -94,7 +94,7 @@ def _both(folder: Path, name: str) -> Iterator[bytes]:
 
 def test_the_address_stands_in_the_window(printed: Path) -> None:
     for sample in _german_letters():
-        model = pipeline.load(sample).model
+        model = api.load(sample).model
         address = [model.claimant.person.surname, *model.claimant.address]  # type: ignore[attr-defined]
         sender = model.organisation.name  # type: ignore[attr-defined]
         for content in _both(printed, sample.stem):
@@ -127,7 +127,7 @@ def test_a_bill_of_500_lines_repeats_its_header_and_splits_no_row(
 @pytest.mark.parametrize("count", [1, 500])
 def test_totals_and_signatures_are_never_alone(printed: Path, name: str, count: int) -> None:
     data = _long(name, count)
-    document = pipeline.compose(data)
+    document = api.compose(data)
     total = {"de": "Gesamtbetrag", "ru": "Всего с НДС", "en": "Total"}[name.split(".")[1]]
     signer = data.model.contractor.representative.person.surname  # type: ignore[attr-defined]
     clauses = [clause.number for clause in document.clauses()]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from aftersales_docs import pipeline
+from aftersales_docs import api
 from aftersales_docs.document import Document
 from tests.inputs import LANGS, LAWS, ROLES, composed, job_description
 from tests.reading import docx_lines, golden_words, pdf_words
@@ -28,7 +28,7 @@ def _golden(role: str, lang: str, law: str) -> Path:
 def test_word_says_the_golden_text(
     role: str, lang: str, law: str, tmp_path: Path, update_golden: bool
 ) -> None:
-    lines = docx_lines(pipeline.write(_document(tmp_path, role, lang, law), "docx"))
+    lines = docx_lines(api.write(_document(tmp_path, role, lang, law), "docx"))
     golden = _golden(role, lang, law)
     if update_golden:
         golden.parent.mkdir(exist_ok=True)
@@ -42,4 +42,4 @@ def test_word_says_the_golden_text(
 def test_the_pdf_says_the_golden_text(role: str, lang: str, law: str, tmp_path: Path) -> None:
     expected = _golden(role, lang, law).read_text(encoding="utf-8").splitlines()
     document = _document(tmp_path, role, lang, law)
-    assert pdf_words(pipeline.write(document, "pdf")) == golden_words(expected)
+    assert pdf_words(api.write(document, "pdf")) == golden_words(expected)

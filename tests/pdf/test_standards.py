@@ -16,10 +16,10 @@ from aftersales_docs import compose, load, write
 from aftersales_docs.document import signature_places
 from aftersales_docs.pdf import write as write_pdf
 from aftersales_docs.resources import Templates, data_root
-from tests.clauses.test_bilingual import pair
 from tests.inputs import SAMPLES
 from tests.pdf.judges import Findings, pdfua, preflight
 from tests.pdf.parts import HEADINGS, annotations, fields, files, marks, named, objects_in, tags
+from tests.texts.test_bilingual import pair
 
 # What outloud wonders about and no standard asks for.
 _NO_RULE = {

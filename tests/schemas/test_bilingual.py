@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from aftersales_docs.pipeline import problems_of
+from aftersales_docs.checking import problems_of
+from aftersales_docs.kinds.service_agreement.schema import ServiceAgreement
 from aftersales_docs.schemas.bilingual import differences
 from aftersales_docs.schemas.mapping import mapping_source
 from aftersales_docs.schemas.problems import validate
-from aftersales_docs.schemas.service_agreement import ServiceAgreement
-from tests.assessment.cases import merged
-from tests.assessment.test_contracts import AGREEMENT
+from tests.kinds.cases import merged
+from tests.kinds.test_contracts import AGREEMENT
 
 
 def fields(changes: dict[str, Any]) -> list[str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from aftersales_docs import pipeline
+from aftersales_docs import api
 from aftersales_docs.document import Clause
 from tests.inputs import composed, job_description
 from tests.reading import NS, W, WordNumbers, docx_part
@@ -17,7 +17,7 @@ def made(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[list[str], byt
     data = job_description("after_sales_manager", "ru", "ru", numbering=request.param)
     document = composed(tmp_path, data)
     numbers = [block.number for block in document.blocks if isinstance(block, Clause)]
-    return numbers, pipeline.write(document, "docx"), request.param
+    return numbers, api.write(document, "docx"), request.param
 
 
 def test_word_counts_as_the_tree_does(made: tuple[list[str], bytes, str]) -> None:

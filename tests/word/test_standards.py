@@ -16,15 +16,15 @@ from lxml import etree
 from aftersales_docs import compose, load, write
 from aftersales_docs.document import Clause, Foreign, Text, Title, flat
 from aftersales_docs.document import Table as TableBlock
+from aftersales_docs.embedding.manifest import read_manifest
 from aftersales_docs.language import LANGUAGE_TAGS
-from aftersales_docs.manifest import read_manifest
 from aftersales_docs.resources import Templates, data_root
 from aftersales_docs.word import write as write_word
 from aftersales_docs.word.body import bookmark
-from tests.clauses.test_bilingual import pair
 from tests.e2e.office import sdk_report
 from tests.inputs import SAMPLES
 from tests.reading import NS, W, docx_part, paragraph_text
+from tests.texts.test_bilingual import pair
 
 BUILT_IN = data_root() / "templates"
 CHOSEN = tuple(

@@ -10,11 +10,11 @@ from typing import Any
 
 import click
 
+from ..embedding.manifest import read_inputs, read_manifest
 from ..errors import DataError, Place, Problem, printable
 from ..kinds import KINDS
-from ..manifest import read_inputs, read_manifest
 from ..output import write_files
-from ..pipeline import marks
+from ..provenance import marks
 from ..schemas.source import parse_source
 from .common import FORCE, TEMPLATES, reported
 

@@ -35,3 +35,11 @@ def report(problems: Sequence[Problem]) -> None:
     """Print problems to standard error."""
     for problem in problems:
         click.secho(str(problem), fg=_COLOURS[problem.severity], err=True)
+
+
+DATA = click.option(
+    "--with-data/--no-data", "with_data", default=None,
+    help="Whether the finished file carries its input [as the kind of document has it].",
+)  # fmt: skip
+
+STANDARD_STREAM = "-"

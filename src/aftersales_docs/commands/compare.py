@@ -75,7 +75,7 @@ def _issued(path: Path, own_templates: Path | None) -> bytes:
 
     if path.suffix.lower() not in _INPUTS:
         return read_bytes(path)
-    from ..pipeline import compose, load, write
+    from ..api import compose, load, write
 
     data = load(path)
     document = compose(data, own_templates)

@@ -1,11 +1,16 @@
-"""Naming a kind of document on the command line."""
+"""The commands ``kinds`` and ``roles``; naming a kind of document on the command line."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import click
 
 from ..kinds import KINDS, Kind
+from ..language import LANGS, Lang
 from ..nearest import nearest
+from ..resources import templates
+from .common import TEMPLATES, reported
 
 
 def named_kind(_context: click.Context, _parameter: click.Parameter, value: str) -> Kind:
@@ -15,3 +20,25 @@ def named_kind(_context: click.Context, _parameter: click.Parameter, value: str)
     near = nearest(value, KINDS)
     offer = f" Did you mean '{near}'?" if near else ""
     raise click.BadParameter(f"there is no kind '{value}'.{offer} Known: {', '.join(KINDS)}.")
+
+
+@click.command()
+def kinds() -> None:
+    """List the kinds of document, with their languages and laws."""
+    for kind in KINDS.values():
+        click.echo(f"{kind.id}  languages: {', '.join(kind.langs)}  laws: {', '.join(kind.laws)}")
+        for lang in kind.langs:
+            click.echo(f"    {lang}  {kind.names[lang]}")
+
+
+@click.command()
+@click.option("--lang", type=click.Choice(LANGS), help="Titles in this language only.")
+@TEMPLATES
+def roles(lang: Lang | None, own_templates: Path | None) -> None:
+    """List the role catalogue: keys and titles."""
+    from ..texts.catalogue import roles as catalogue_roles
+
+    with reported():
+        for key, role in catalogue_roles(templates(own_templates)).items():
+            titles = [role.title[lang]] if lang else [role.title[code] for code in LANGS]
+            click.echo(f"{key.replace('_', '-'):<26}{' · '.join(titles)}")

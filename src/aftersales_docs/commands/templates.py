@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from .. import guard
+from .. import sandbox
 from ..errors import Severity
 from ..kinds import Kind
 from ..output import write_files
@@ -43,7 +43,7 @@ def copy_templates(  # noqa: PLR0913, PLR0917 (one parameter an option)
     folder: Path, kinds: tuple[Kind, ...], word: bool, pdf: bool, texts: bool, force: bool
 ) -> None:
     """Copy the built-in templates into FOLDER, to start from."""
-    from ..own.copying import copies
+    from ..template_check.copying import copies
 
     sorts = [name for name, given in (("word", word), ("pdf", pdf), ("texts", texts)) if given]
     with reported():
@@ -57,10 +57,10 @@ def copy_templates(  # noqa: PLR0913, PLR0917 (one parameter an option)
 @_KINDS
 def check_templates(folder: Path, kinds: tuple[Kind, ...]) -> None:
     """Check the templates in FOLDER against what they will get, and tell all errors at once."""
-    from ..own.check import check
+    from ..template_check.check import check
 
     with reported():
-        problems = guard.run(check, folder.resolve(), tuple(kind.id for kind in kinds))
+        problems = sandbox.run(check, folder.resolve(), tuple(kind.id for kind in kinds))
     report(problems)
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     if errors:

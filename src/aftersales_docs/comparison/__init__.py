@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .changes import Change, Where
 from .compare import VIEWS, Comparison, Which, compare, compared, opened
-from .package import read_bytes
+from .files import read_bytes
 from .redline import redline, redlined
 
 __all__ = [

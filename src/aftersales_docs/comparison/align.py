@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from .stories import Block, Para, Row, Story, Table, Unit, words_of
+from .word_reader import Block, Para, Row, Story, Table, Unit, words_of
 from .words import differing, similarity
 
 _ENOUGH = 0.4  # Less in common, and two paragraphs are two paragraphs.

@@ -7,12 +7,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from ..word.insertion.ooxml import local
+from ..ooxml.elements import local
 from .align import Match, matches, story_pairs, with_moves
 from .pieces import Piece
 from .quantities import Shift, shifts
 from .revisions import Revision
-from .stories import Para, Row, Story, Table, Unit, View
+from .word_reader import Para, Row, Story, Table, Unit, View
 from .words import Hunk, Token, hunks, one_line, plain
 
 _CONTEXT = 40  # Characters shown on either side of a change.

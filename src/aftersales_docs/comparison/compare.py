@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
+from ..embedding.manifest import read_manifest
 from ..errors import DataError
-from ..manifest import read_manifest
 from ..word.body import bookmark
-from .beside import beside, notes
 from .changes import Change, Differences, differences
-from .package import File, open_file, told_of
-from .stories import View, known_changes, read
+from .files import File, open_file, told_of
+from .other_parts import beside, notes
+from .word_reader import View, known_changes, read
 
 Which = Literal["final", "original"]
 VIEWS: tuple[Which, ...] = get_args(Which)

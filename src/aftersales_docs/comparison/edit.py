@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ..word.insertion.ooxml import Element, copied, find, local, new, text_node
-from .pen import Pen
+from ..ooxml.elements import Element, copied, find, local, new, text_node
 from .pieces import Field, Piece
 from .revisions import Revision
-from .stories import Para
+from .tracked_changes import Pen
+from .word_reader import Para
 from .words import Hunk, plain
 
 Span = tuple[int, int]

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from ..word.insertion.ooxml import WORD, XML_SPACE, Element, find, local, value, w
-from .looks import Around, Look, Looks
-from .package import RELATION
+from ..ooxml.elements import WORD, XML_SPACE, Element, find, local, value, w
+from .files import RELATION
+from .formatting import Around, Look, Looks
 from .revisions import Revision, revision_of
 
 _MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"

@@ -11,16 +11,16 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from ..word.insertion.ooxml import Element, find, local, new, value, w
-from ..word.insertion.package import Package
+from ..ooxml.elements import Element, find, local, new, value, w
+from ..ooxml.package import Package
 from .align import Pair, cell_pairs, matches, paired, story_pairs, with_moves
 from .changes import KINDS
 from .compare import Files, Which, opened
 from .edit import Span, edit
-from .package import relations
-from .pen import Pen
+from .files import relations
 from .revisions import unstamped
-from .stories import Block, Cell, Para, Row, Story, Table, Unit
+from .tracked_changes import Pen
+from .word_reader import Block, Cell, Para, Row, Story, Table, Unit
 from .words import Hunk, hunks
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from ..word.insertion.ooxml import Element, find, local, new, w
+from ..ooxml.elements import Element, find, local, new, w
 
 _BY = "{urn:aftersales-docs:comparison}by"
 _INSERTED, _DELETED = ("ins", "moveTo"), ("del", "moveFrom")

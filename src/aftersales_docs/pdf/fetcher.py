@@ -9,7 +9,7 @@ from urllib.request import url2pathname
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from ..resources import Templates
-from ..templating.pictures import MAX_PICTURE_BYTES, picture_fault
+from ..sandbox.pictures import MAX_PICTURE_BYTES, picture_fault
 
 
 class TemplateFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint is untyped

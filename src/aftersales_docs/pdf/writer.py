@@ -28,14 +28,14 @@ from ..document import (
     plain,
     signature_places,
 )
+from ..document.house import House, house_of
+from ..embedding.manifest import NAME, Inside, inside_of
 from ..errors import LibraryError, Place, Problem
-from ..house import House, house_of
 from ..language import LANGUAGE_TAGS, Lang
 from ..language.codes import NATIVE_NAMES
-from ..manifest import NAME, Inside, inside_of
 from ..resources import Templates
 from ..resources import templates as builtin
-from ..templating import (
+from ..sandbox import (
     TEMPLATE_ERRORS,
     TemplateEnvironment,
     asked_for,
@@ -45,19 +45,17 @@ from ..templating import (
     page_names,
     rendered,
 )
-from ..templating.fields import view
+from ..sandbox.fields import view
 from .conformity import VARIANT, conform
 from .fetcher import TemplateFetcher
 from .fonts import font_configuration
 from .outline import outline
+from .patch import patched_weasyprint
 from .signature_fields import add_signature_fields
-from .subset import use_pinned_subsetter
-from .tagging import tagged, use_own_tagging
+from .tagging import tagged
 
 _TYPES = {"yaml": "application/yaml", "json": "application/json"}
 _DOCUMENT = "pdf/document.html"
-use_pinned_subsetter()
-use_own_tagging()
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,7 +304,7 @@ def write(
     carried = inside or inside_of(document)
     attachments = _attachments(carried, document.meta.issued)
     # What could not be loaded or drawn would be missing from the page in silence.
-    with _logged(logging.ERROR, "Failed to") as failed:
+    with patched_weasyprint(), _logged(logging.ERROR, "Failed to") as failed:
         try:
             content: bytes = html.write_pdf(
                 stylesheets=[template.css],

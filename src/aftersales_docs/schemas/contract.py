@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from ..language.codes import Lang
 from .base import StrictModel
-from .case import Days, Months, lacking
+from .correspondence import Days, Months, lacking
 from .figures import Amount
 from .parts import Inflected, Organisation, PostHolder
 from .scalars import Day, Line, Many, Paragraph, ShortLine

@@ -9,15 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from ..errors import DataError, Place, Problem
-from .source import (
-    LIMIT_DEPTH,
-    LIMIT_NODES,
-    UNREADABLE,
-    Path_,
-    Source,
-    TypedDecimal,
-    TypedInt,
-)
+from .source import LIMIT_DEPTH, LIMIT_NODES, UNREADABLE, Path_, Source, TypedDecimal, TypedInt
 
 
 def dotted(path: Path_) -> str:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from jinja2 import Environment, StrictUndefined
 
-from ..house import House
-from ..numbering import SCHEMES
+from ..document.house import House
+from ..document.numbering import SCHEMES
+from ..ooxml.pack import pack
 from ..resources import Templates
-from .package import pack
 
 PAGE_WIDTH = 210.0
 NUMBERED_STYLES = ("Heading1", "Point", "Subpoint")

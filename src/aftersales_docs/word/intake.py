@@ -15,9 +15,9 @@ from pathlib import Path
 
 from lxml import etree
 
-from ..attached import DAMAGED_ZIP
 from ..errors import LibraryError, Place, Problem
-from ..templating.pictures import picture_fault
+from ..ooxml.package import DAMAGED_ZIP
+from ..sandbox.pictures import picture_fault
 
 MAX_BYTES = 64 * 2**20
 MAX_XML_BYTES = 16 * 2**20

@@ -20,26 +20,20 @@ from jinja2 import Template
 from lxml import etree
 from markupsafe import Markup
 
+from ..document.house import house_of
+from ..document.numbering import SCHEMES
 from ..errors import LibraryError, Place, Problem
-from ..house import house_of
 from ..language import LANGUAGE_TAGS, Lang, language_of
-from ..numbering import SCHEMES
+from ..ooxml.pack import pack
 from ..resources import Templates
 from ..resources import templates as builtin
-from ..templating import (
-    TEMPLATE_ERRORS,
-    TemplateEnvironment,
-    compiled,
-    failure,
-    page_names,
-)
-from ..templating.filters import printed
+from ..sandbox import TEMPLATE_ERRORS, TemplateEnvironment, compiled, failure, page_names
+from ..sandbox.filters import printed
 from .build import build, twips
 from .intake import not_word, read_parts
 from .letter import LetterPage
 from .lists import FIRST_LIST, NUMBERING, OFFSET, SECOND_LIST, STYLES, with_house_lists
 from .needs import aliases, list_names, lost_numbering, style_names
-from .package import pack
 from .tags import Paragraphs, paragraphs_of, placed
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -9,18 +9,18 @@ from typing import Any
 from lxml import etree
 from markupsafe import Markup
 
-from ..attached import as_xml
 from ..document import Document
+from ..embedding.attachments import as_xml
+from ..embedding.manifest import NAME, Inside, inside_of
 from ..errors import LibraryError, Place, Problem
 from ..language import LANGUAGE_TAGS
-from ..manifest import NAME, Inside, inside_of
+from ..ooxml.pack import pack
 from ..resources import Templates
-from ..templating import TEMPLATE_ERRORS, context, rendered
-from ..templating.fields import view
+from ..sandbox import TEMPLATE_ERRORS, context, rendered
+from ..sandbox.fields import view
 from .body import Body
 from .lists import SECOND_LIST
 from .needs import BEGIN
-from .package import pack
 from .tags import NO_PARAGRAPHS
 from .template import LINE_END, WordTemplate, custom_parts, tag_error, word_template
 

@@ -1,0 +1,150 @@
+"""The way of the data as functions: load, assess, compose, write.
+
+Another program (a CRM, say) calls them in its own process; the command line does
+nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, get_args
+
+from . import sandbox
+from .composing import Assessed, assess, composed
+from .document import Document, Title
+from .embedding.manifest import Inside
+from .errors import DataError, Problem, Severity
+from .loading import Input, load, located
+from .provenance import carries_data, inside, marks
+from .resources import templates
+from .sandbox.fields import view
+from .schemas.parts import DocumentInput
+
+if TYPE_CHECKING:
+    from .insertion import Inserted, Place
+
+__all__ = [
+    "FORMATS",
+    "Assessed",
+    "Format",
+    "Input",
+    "assess",
+    "carries_data",
+    "compose",
+    "insert_into",
+    "inside",
+    "load",
+    "marks",
+    "remarks",
+    "write",
+]
+
+Format = Literal["docx", "pdf"]
+FORMATS: tuple[Format, ...] = get_args(Format)
+
+
+def _assessed(data: Input | Assessed) -> Assessed:
+    return data if isinstance(data, Assessed) else assess(data)
+
+
+def remarks(data: Input | Assessed, document: Document | None = None) -> list[Problem]:
+    """The warnings and notes on an input; it can be made into a document all the same.
+
+    With the finished ``document`` those on its words too: terms that nothing uses, say.
+    """
+    found = _assessed(data)
+    remarked = [one for one in found.problems if one.severity is not Severity.ERROR]
+    if document is not None:
+        given = found.data
+        remarked += located(given.kind.review(given.model, document), given.source)
+    return remarked
+
+
+def compose(
+    data: Input | Assessed, own_templates: Path | None = None, *, accepted: Collection[str] = ()
+) -> Document:
+    """The finished document of a validated input, as a neutral tree.
+
+    Who also wants the remarks assesses the input first, so that the law is asked once.
+    ``accepted`` are codes of warnings that the user takes upon himself; those that the
+    input does give are recorded in the document's properties.
+
+    Raises:
+        DataError: the law forbids it; or the data names what the catalogue does not hold,
+            or can't be put into words (a name without a gender in Russian, say).
+        LibraryError: a text of the house is wrong; with file and line.
+
+    """
+    found = _assessed(data)
+    if found.errors:
+        raise DataError(found.errors)
+    given = {one.code for one in found.problems if one.severity is Severity.WARNING}
+    return composed(found, own_templates, tuple(sorted(given.intersection(accepted))))
+
+
+def insert_into(
+    host: bytes, document: Document, place: Place, held: Inside | None = None
+) -> Inserted:
+    """The contract ``host`` (a .docx) with the clauses of ``document`` at ``place``.
+
+    They take on the host's looks, names and numbers; everything else in it stays. ``held``
+    is what the contract is to carry from then on.
+
+    Raises:
+        DataError: the host can't be read, or the place is not there, not one, or unfit.
+
+    """
+    from .insertion import insert
+    from .word.writer import carried_parts
+
+    blocks = [block for block in document.blocks if not isinstance(block, Title)]
+    issued = document.meta.issued
+    day = datetime(issued.year, issued.month, issued.day, tzinfo=UTC) if issued else None
+    parts = carried_parts(held) if held else {}
+    return insert(host, blocks, place, lang=document.meta.lang, date=day, parts=parts)
+
+
+def write(
+    document: Document,
+    format_: Format,
+    *,
+    own_templates: Path | None = None,
+    data: Input | Assessed | None = None,
+    with_data: bool | None = None,
+) -> bytes:
+    """``document`` as the bytes of a .docx or .pdf; the same input gives the same bytes.
+
+    ``data`` is what a user's own template may place by field name (``{{ data.number }}``),
+    and what the file carries inside: always or never by ``with_data``, else as its kind has
+    it.
+
+    Raises:
+        LibraryError: a template is missing or wrong, with its place.
+
+    """
+    given = data.data if isinstance(data, Assessed) else data
+    model = given.model if given else None
+    held = inside(document, own_templates, given, with_data)
+    if own_templates is not None:
+        return sandbox.run(_written, document, format_, own_templates.resolve(), model, held)
+    return _written(document, format_, None, model, held)
+
+
+def _written(
+    document: Document,
+    format_: Format,
+    own_templates: Path | None,
+    model: DocumentInput | None,
+    held: Inside,
+) -> bytes:
+    own = templates(own_templates)
+    fields = view(model if model is not None else {})
+    if format_ == "docx":
+        from .word import write as write_word
+
+        return write_word(document, own, fields, held)
+    from .pdf import write as write_pdf
+
+    return write_pdf(document, own, fields, held)

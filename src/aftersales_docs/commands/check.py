@@ -1,0 +1,31 @@
+"""The command ``check``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from ..checking import problems_of
+from ..errors import AftersalesError, Severity
+from .common import TEMPLATES, report
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True)
+@TEMPLATES
+def check(files: tuple[str, ...], own_templates: Path | None) -> None:
+    """Check input FILES ('-' is standard input) and tell all errors at once."""
+    failed = False
+    for file in files:
+        try:
+            problems = problems_of(file, own_templates)
+        except AftersalesError as error:
+            problems = list(error.problems)
+        report(problems)
+        if any(problem.severity is Severity.ERROR for problem in problems):
+            failed = True
+        else:
+            click.echo(f"{file}: all is well")
+    sys.exit(1 if failed else 0)

@@ -1,0 +1,82 @@
+"""The command ``new``: a starter file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from ..kinds import Kind
+from ..language import LANGS, Lang
+from ..law import LAWS, LawCode
+from ..nearest import nearest
+from ..output import write_files
+from ..resources import templates
+from .common import FORCE, STANDARD_STREAM, TEMPLATES, reported
+from .kinds import named_kind
+
+
+@click.command()
+@click.argument("kind", callback=named_kind)
+@click.option("--role", help="A role of the catalogue (see 'roles').")
+@click.option("--lang", type=click.Choice(LANGS), default="de", show_default=True)
+@click.option("--law", type=click.Choice(LAWS), default="de", show_default=True)
+@click.option(
+    "-o", "--output", default=STANDARD_STREAM, help="The file to write [standard output]."
+)
+@FORCE
+@TEMPLATES
+def new(  # noqa: PLR0913, PLR0917 (one parameter an option)
+    kind: Kind,
+    role: str | None,
+    lang: Lang,
+    law: LawCode,
+    output: str,
+    force: bool,
+    own_templates: Path | None,
+) -> None:
+    """Write a starter file for KIND, every field explained in the chosen language."""
+    from ..kinds.job_description.wording import canonical
+    from ..starter import Starter
+    from ..texts.catalogue import roles as catalogue_roles
+
+    own = templates(own_templates)
+    key = canonical(role) if role else None
+    with reported():
+        known = catalogue_roles(own)
+        if key is not None and key not in known:
+            _unknown_role(str(role), nearest(key, known))
+        if key is None and kind.from_role:
+            raise click.UsageError("This kind needs --role; 'aftersales-docs roles' lists them.")
+        to_stdout = output == STANDARD_STREAM
+        file = f"{kind.id}.yaml" if to_stdout else output
+        chosen = known[key] if key else None
+        text = Starter(kind, lang, law, chosen, own, file, _schema_link(kind, output)).text()
+        if to_stdout:
+            click.echo(text, nl=False)
+        else:
+            write_files({Path(output): text.encode()}, force=force)
+            click.echo(output)
+
+
+def _unknown_role(role: str, near: str | None) -> NoReturn:
+    offer = f" Did you mean '{near.replace('_', '-')}'?" if near else ""
+    raise click.BadParameter(
+        f"there is no role '{role}'.{offer} 'aftersales-docs roles' lists them.",
+        param_hint="--role",
+    )
+
+
+def _schema_link(kind: Kind, output: str) -> str:
+    """How the file at ``output`` names its schema: a relative path where one leads there."""
+    from ..resources import schema_path
+
+    path = schema_path(kind.id)
+    if output == STANDARD_STREAM:
+        return path.as_uri()
+    folder = Path(output).resolve().parent
+    top = path.parent.parent
+    if folder.is_relative_to(top):
+        return "../" * len(folder.relative_to(top).parts) + str(path.relative_to(top))
+    return path.as_uri()

@@ -1,0 +1,127 @@
+"""The command ``render``: Word and PDF from input files."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ..api import FORMATS, Assessed, Format, assess, compose, load, remarks, write
+from ..errors import AftersalesError, OutputError, Place, Problem, Severity
+from ..nearest import nearest
+from ..output import write_files
+from .common import DATA, FORCE, STANDARD_STREAM, TEMPLATES, report, reported
+
+
+def _loaded(files: Sequence[str], use: Callable[[str, Assessed], Any]) -> bool:
+    """Load each file and use it; what is wrong with one does not stop the others."""
+    failed = False
+    for file in files:
+        try:
+            use(file, assess(load(file)))
+        except AftersalesError as error:
+            report(error.problems)
+            failed = True
+    return failed
+
+
+def _targets(
+    files: Sequence[str], folder: Path, formats: Sequence[Format]
+) -> dict[str, list[Path]]:
+    """The files that each input becomes.
+
+    Raises:
+        OutputError: two inputs would become the same file.
+
+    """
+    targets: dict[str, list[Path]] = {}
+    taken: dict[str, str] = {}
+    for file in files:
+        stem = "document" if file == STANDARD_STREAM else Path(file).stem
+        if stem in taken:
+            raise OutputError(
+                Problem(
+                    "same-output",
+                    f"'{file}' and '{taken[stem]}' would both become {stem}.",
+                    "Rename one, or render them into different folders.",
+                    place=Place(file),
+                )
+            )
+        taken[stem] = file
+        targets[file] = [folder / f"{stem}.{format_}" for format_ in formats]
+    return targets
+
+
+def _check_accepted(files: Sequence[str], accepted: Sequence[str]) -> None:
+    """Refuse to accept a warning that none of the files gives: it would be a slip."""
+    if not accepted or STANDARD_STREAM in files:
+        return
+    given: set[str] = set()
+    for file in files:
+        # What is wrong with a file is told when it is rendered.
+        with contextlib.suppress(AftersalesError):
+            given |= {one.code for one in remarks(load(file))}
+    for code in accepted:
+        if code not in given:
+            near = nearest(code, given)
+            offer = f" Did you mean '{near}'?" if near else ""
+            raise click.BadParameter(
+                f"no file gives the warning '{code}'.{offer}", param_hint="--accept-warning"
+            )
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    help="The folder for the results [the current one].",
+)
+@click.option(
+    "-f", "--format", "formats", multiple=True, type=click.Choice(FORMATS),
+    help="One format only [both].",
+)  # fmt: skip
+@click.option(
+    "--accept-warning", "accepted", multiple=True, metavar="CODE",
+    help="Take a warning upon yourself; the file's properties record it.",
+)  # fmt: skip
+@DATA
+@FORCE
+@TEMPLATES
+def render(  # noqa: PLR0913, PLR0917 (one parameter an option)
+    files: tuple[str, ...],
+    output: Path,
+    formats: tuple[Format, ...],
+    accepted: tuple[str, ...],
+    with_data: bool | None,
+    force: bool,
+    own_templates: Path | None,
+) -> None:
+    """Render input FILES ('-' is standard input) as Word and PDF."""
+    wanted = tuple(dict.fromkeys(formats)) or FORMATS
+    with reported():
+        targets = _targets(files, output, wanted)
+    _check_accepted(files, accepted)
+
+    def use(file: str, data: Assessed) -> None:
+        document = compose(data, own_templates, accepted=accepted)
+        found = remarks(data, document)
+        warnings = [one for one in found if one.severity is Severity.WARNING]
+        report([one for one in warnings if one.code not in accepted])
+        results = {
+            path: write(
+                document, format_, own_templates=own_templates, data=data, with_data=with_data
+            )
+            for path, format_ in zip(targets[file], wanted, strict=True)
+        }
+        write_files(results, force=force)
+        click.echo("\n".join(str(path) for path in results))
+
+    if _loaded(files, use):
+        sys.exit(1)

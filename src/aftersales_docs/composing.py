@@ -1,0 +1,147 @@
+"""From an assessed input to the finished document, as a neutral tree."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from . import sandbox
+from .document import Document, Meta
+from .errors import DataError, LibraryError, Place, Problem, Severity
+from .law import law_of
+from .loading import Input, located
+from .resources import Templates, templates
+from .rules.verdict import Assessment
+from .texts import versions
+from .texts.bilingual import both
+from .texts.compose import compose as compose_text
+from .texts.library import LibraryText, base_context, library_text
+
+
+@dataclass(frozen=True)
+class Assessed:
+    """An input, and what the law makes of it: asked once, then handed on.
+
+    ``problems`` are errors, warnings and notes with their places in the input; ``second`` is
+    the same contract in a second language.
+    """
+
+    data: Input
+    assessment: Assessment[Any]
+    second: Assessed | None = None
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """What the law has against the input, with the places of the fields."""
+        return tuple(located(self.assessment.problems, self.data.source))
+
+    @property
+    def errors(self) -> list[Problem]:
+        """What the law forbids: no document comes of it."""
+        return [one for one in self.problems if one.severity is Severity.ERROR]
+
+
+def assess(data: Input) -> Assessed:
+    """What the law makes of a validated input."""
+    second = assess(data.second) if data.second else None
+    return Assessed(data, data.kind.judge(data.model), second)
+
+
+@dataclass(frozen=True, slots=True)
+class LawFlags:
+    """What a text may ask of the law: ``law.code``, and ``law.ru`` for each code there is."""
+
+    code: str
+
+    def __getattr__(self, name: str) -> bool:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return self.code == name
+
+
+def _context(assessed: Assessed, own: Templates) -> dict[str, Any]:
+    data = assessed.data
+    model = data.model
+    law = law_of(model.law, on=getattr(model, "date", None))
+    fields = {name: getattr(model, name) for name in type(model).model_fields}
+    context = base_context(model.lang) | fields
+    context["law"] = LawFlags(model.law)
+    context["cite"] = law.cite(model.lang)
+    added = data.kind.prepare(assessed.assessment, own, law, context)
+    if shadowed := sorted((context.keys() & added.keys()).difference(data.kind.fills)):
+        raise LibraryError(
+            Problem(
+                "shadowed-field",
+                f"the kind '{data.kind.id}' gives its text names that are taken: "
+                f"{', '.join(shadowed)}.",
+                "Let its prepare function give them other names.",
+                place=Place(data.kind.id),
+            )
+        )
+    return context | added
+
+
+def _meta(
+    data: Input, text: LibraryText, context: Mapping[str, Any], accepted: tuple[str, ...]
+) -> Meta:
+    model = data.model
+    return Meta(
+        kind=data.kind.id,
+        lang=model.lang,
+        law=model.law,
+        layout=data.kind.layout(model),
+        numbering=getattr(model, "numbering", "decimal"),
+        title=text.title(context),
+        author=text.author(context),
+        issued=getattr(model, "date", None),
+        labels=dict(text.labels),
+        accepted=accepted,
+        first=getattr(model, "section", 1),
+        initials=tuple(context.get("initials_of", ())),
+    )
+
+
+def composed(
+    assessed: Assessed, own_templates: Path | None, accepted: tuple[str, ...] = ()
+) -> Document:
+    """The document of ``assessed`` in all its languages, whatever the law has against it.
+
+    Raises:
+        DataError: the data names what the catalogue does not hold, or can't be put into words.
+        LibraryError: a text of the house is wrong; with file and line.
+
+    """
+    first = _in_its_process(assessed, own_templates, accepted)
+    if assessed.second is None:
+        return first
+    second = _in_its_process(assessed.second, own_templates, accepted)
+    return both(first, second, assessed.data.model.bilingual.layout)  # type: ignore[attr-defined]
+
+
+def _in_its_process(
+    assessed: Assessed, own_templates: Path | None, accepted: tuple[str, ...]
+) -> Document:
+    """One language, in the guarded process where a user's own texts take part."""
+    if own_templates is not None:
+        return sandbox.run(_here, assessed, own_templates.resolve(), accepted)
+    return _here(assessed, None, accepted)
+
+
+def _here(assessed: Assessed, own_templates: Path | None, accepted: tuple[str, ...]) -> Document:
+    own = templates(own_templates)
+    data = assessed.data
+    try:
+        text = library_text(own, data.kind.id, data.model.lang)
+        context = _context(assessed, own)
+        meta = _meta(data, text, context, accepted)
+        return compose_text(text, context, meta, _versions(own, data))
+    except DataError as error:
+        raise DataError(located(error.problems, data.source)) from error
+
+
+def _versions(own: Templates, data: Input) -> dict[str, str]:
+    clauses = versions.library(own, data.kind.id, data.model.lang)
+    return {name: clause.version for name, clause in clauses.items()}

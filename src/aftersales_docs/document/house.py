@@ -1,0 +1,172 @@
+"""The house style: one set of fonts, sizes, colours and lengths for Word and PDF."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from ..errors import LibraryError, Place, Problem
+from ..resources import Templates
+
+Millimetres = Annotated[float, Field(ge=0, le=420)]
+Points = Annotated[float, Field(ge=0, le=200)]
+Colour = Annotated[str, Field(pattern=r"^[0-9A-Fa-f]{6}$")]
+FontName = Annotated[str, Field(pattern=r"^[\w .-]{1,60}$")]
+
+
+class _Style(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Font(_Style):
+    """A font, and what to take where it is not installed."""
+
+    family: FontName
+    fallback: FontName
+
+
+class Fonts(_Style):
+    """The fonts of the house."""
+
+    text: Font
+    display: Font
+    rescue: tuple[FontName, ...] = ()
+
+
+class Sizes(_Style):
+    """Type sizes in points."""
+
+    text: Points
+    title: Points
+    subtitle: Points
+    chapter: Points
+    small: Points
+    caption: Points
+
+
+class Colours(_Style):
+    """Colours as six hexadecimal figures."""
+
+    ink: Colour
+    accent: Colour
+    muted: Colour
+    rule: Colour
+
+
+class Indents(_Style):
+    """Indents of the numbered levels in millimetres."""
+
+    chapter: Millimetres
+    point: Millimetres
+    subpoint: Millimetres
+
+
+class Gaps(_Style):
+    """Room between blocks in points."""
+
+    chapter_before: Points
+    chapter_after: Points
+    point: Points
+    subpoint: Points
+
+
+class Margins(_Style):
+    """Page margins in millimetres."""
+
+    top: Millimetres
+    right: Millimetres
+    bottom: Millimetres
+    left: Millimetres
+
+
+class Layout(_Style):
+    """A page as is customary in one place.
+
+    ``letter`` says how a letter begins there: ``window`` by DIN 5008 form B, ``corner`` as
+    in Russia, ``plain`` as in Britain. ``first_line`` indents the first line of running
+    text. ``sizes``, ``line`` and ``indents`` take the place of those of the house.
+    """
+
+    margins: Margins
+    number: Literal["top-centre", "bottom-right"]
+    letter: Literal["none", "window", "corner", "plain"] = "none"
+    first_line: Millimetres = 0
+    sizes: Sizes | None = None
+    line: Points | None = None
+    indents: Indents | None = None
+
+
+class House(_Style):
+    """The whole house style."""
+
+    fonts: Fonts
+    sizes: Sizes
+    line: Points
+    colours: Colours
+    indents: Indents
+    gaps: Gaps
+    stamp_width: Millimetres
+    layouts: dict[str, Layout]
+    form_columns: dict[int, tuple[Annotated[int, Field(ge=1, le=100)], ...]]
+
+    def layout(self, name: str) -> Layout:
+        """The page called ``name``.
+
+        Raises:
+            LibraryError: the house style has no such page.
+
+        """
+        if name not in self.layouts:
+            raise LibraryError(
+                Problem(
+                    "layout-missing",
+                    f"house.yaml has no layout '{name}'.",
+                    "Copy it from the built-in templates/house.yaml.",
+                    field=f"layouts.{name}",
+                )
+            )
+        return self.layouts[name]
+
+    def on(self, name: str) -> House:
+        """The house style as it is on the page called ``name``.
+
+        Raises:
+            LibraryError: the house style has no such page.
+
+        """
+        page = self.layout(name)
+        own = {"sizes": page.sizes, "line": page.line, "indents": page.indents}
+        return self.model_copy(update={key: value for key, value in own.items() if value})
+
+
+@lru_cache(maxsize=16)
+def house_of(templates: Templates) -> House:
+    """The house style of a set of templates.
+
+    Raises:
+        LibraryError: the file is not valid; each fault with its field.
+
+    """
+    path = templates.find("house.yaml")
+    place = Place(str(path))
+    try:
+        return House.model_validate(YAML(typ="safe").load(templates.read("house.yaml")))
+    except YAMLError as error:
+        raise LibraryError(
+            Problem("house-syntax", "the house style is not valid YAML.", "Mend it.", place=place)
+        ) from error
+    except ValidationError as error:
+        raise LibraryError(
+            Problem(
+                "house-value",
+                f"{fault['msg']}.",
+                "Compare it with the built-in templates/house.yaml.",
+                field=".".join(str(part) for part in fault["loc"]),
+                place=place,
+            )
+            for fault in error.errors()
+        ) from error

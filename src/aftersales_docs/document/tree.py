@@ -1,0 +1,436 @@
+"""The neutral document tree: what a finished document says, without a word on how it looks.
+
+Composition builds it, the writers read it. It knows neither Word nor HTML, neither
+law nor schema. All nodes are frozen; a document can be cached, compared and shared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeAlias
+
+from ..language.codes import Case, Lang
+
+_ROOM = "__"  # Room to write, among printed words.
+# More rows than these may part over two pages; fewer look lost when they do.
+_SHORT_TABLE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Literal characters, already typeset for the document's language."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Words that carry weight: shown bold."""
+
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Words set apart: shown italic."""
+
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A line break inside a paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A reference to a numbered clause of the same document.
+
+    ``label`` is the number as a reader sees it, without its closing point; Word keeps
+    it live as a field, PDF as a link. ``annex`` says that the target is an annex.
+    ``case`` is that of the noun which composition puts before the number, if any.
+    """
+
+    target: str
+    label: str
+    annex: bool = False
+    case: Case | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Words that stand for the defined term ``key``; composition checks and dissolves it."""
+
+    key: str
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """Words in another language than those around them."""
+
+    lang: Lang
+    children: Inlines
+
+
+Inline: TypeAlias = Text | Strong | Emphasis | Break | Ref | Term | Foreign
+Inlines: TypeAlias = tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a form line: words, or a line to write on with its caption below."""
+
+    content: Inlines
+    blank: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FormLine:
+    """One line of a stamp or signature block; a single cell takes the whole width."""
+
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """Who issues the document; the first line is the name."""
+
+    lines: tuple[Inlines, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The document's title and the lines under it."""
+
+    title: Inlines
+    subtitles: tuple[Inlines, ...] = ()
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Two short texts on one line: the first at the left edge, the second at the right."""
+
+    left: Inlines
+    right: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """Labelled values, one a row."""
+
+    id: str
+    rows: tuple[tuple[Inlines, Inlines], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading outside the numbering; ``newpage`` begins it on a page of its own."""
+
+    id: str
+    content: Inlines
+    newpage: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """The head of an annex, on a page of its own: its mark at the right, and its title.
+
+    The mark reads ``before``, ``number``, ``after``; references show the number.
+    """
+
+    id: str
+    before: Inlines
+    number: str
+    after: Inlines
+    title: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text without a number; ``lead`` says that what follows belongs to it."""
+
+    content: Inlines
+    lead: bool = False
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A numbered clause. Level 1 is a chapter and its heading, 2 a point, 3 a sub-point.
+
+    ``number`` is what the reader sees (``2.14.``, ``IV.``); writers that count for
+    themselves must come to the same. ``lead`` says that sub-points follow.
+    """
+
+    id: str
+    level: int
+    number: str
+    content: Inlines
+    lead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list without numbers; ``ids`` name those items that are clauses of their own."""
+
+    items: tuple[Inlines, ...]
+    ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under one header row; ``widths`` are relative; ``form`` leaves room to write.
+
+    ``align`` holds ``l``, ``c`` or ``r`` for each column, nothing meaning all left;
+    ``foot`` are totals: a label, and an amount over the last two columns, ``foot_id`` the
+    clause they come from.
+    """
+
+    id: str
+    header: tuple[Inlines, ...]
+    rows: tuple[tuple[Inlines, ...], ...]
+    widths: tuple[int, ...]
+    form: bool = False
+    align: str = ""
+    foot: tuple[tuple[Inlines, Inlines], ...] = ()
+    foot_id: str = ""
+
+    @property
+    def whole(self) -> bool:
+        """Whether the table is so short that it stays on one page."""
+        return not self.foot and len(self.rows) <= _SHORT_TABLE
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """An approval block in the upper right corner."""
+
+    id: str
+    lines: tuple[FormLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """One signature block; ``id`` names the signer's role for software that signs."""
+
+    id: str
+    lines: tuple[FormLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SignaturePair:
+    """The signature blocks of two parties, side by side."""
+
+    left: Signatures
+    right: Signatures
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How a letter begins: who writes, to whom, with what reference.
+
+    ``return_line`` is the sender on one line, for the window of an envelope;
+    ``references`` are labelled: dates, numbers, who to ask.
+    """
+
+    letterhead: tuple[Inlines, ...]
+    return_line: Inlines
+    address: tuple[Inlines, ...]
+    references: tuple[tuple[Inlines, Inlines], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a letter is about."""
+
+    content: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Salutation:
+    """How a letter addresses its reader."""
+
+    content: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """How a letter ends: lines above the place of the signature, and lines below it."""
+
+    id: str
+    above: tuple[Inlines, ...]
+    below: tuple[Inlines, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """Particulars of the sender at the foot of the first page."""
+
+    lines: tuple[Inlines, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Parallel:
+    """The same in two languages: a pair a row, or the second alone, mostly on a new page.
+
+    Its blocks count for themselves: the second language has numbers of its own that go
+    with those of the first.
+    """
+
+    rows: tuple[tuple[tuple[Block, ...], tuple[Block, ...]], ...]
+    langs: tuple[Lang, Lang]
+    columns: bool = True
+    newpage: bool = True
+
+    @property
+    def led(self) -> bool:
+        """Whether the last words belong to what follows, as those before a table do."""
+        return self.columns and bool(self.rows) and leads(self.rows[-1][0])
+
+
+Block: TypeAlias = (
+    Letterhead
+    | Opening
+    | Subject
+    | Salutation
+    | Closing
+    | Foot
+    | SignaturePair
+    | Parallel
+    | Title
+    | Spread
+    | Fields
+    | Heading
+    | Annex
+    | Paragraph
+    | Clause
+    | Items
+    | Table
+    | Stamp
+    | Signatures
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What the files say of themselves.
+
+    ``issued`` comes from the data, never from the clock, so that the same input gives
+    the same bytes. ``accepted`` are the codes of warnings that a person took upon himself;
+    the files carry them among their properties. ``clauses`` are the versions of the
+    library's clauses that the document holds, by identifier. ``first`` is the number of
+    the first chapter; ``initials`` are those who initial each page.
+    """
+
+    kind: str
+    lang: Lang
+    law: str
+    layout: str
+    numbering: str
+    title: str
+    author: str
+    issued: date | None
+    labels: dict[str, str] = field(hash=False)
+    accepted: tuple[str, ...] = ()
+    clauses: Mapping[str, str] = field(default_factory=dict, hash=False)
+    first: int = 1
+    initials: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A finished document, ready for any writer."""
+
+    meta: Meta
+    blocks: tuple[Block, ...]
+
+    def clauses(self) -> Iterator[Clause]:
+        """All numbered clauses, from top to bottom; of two languages both."""
+        return (block for block in flat(self.blocks) if isinstance(block, Clause))
+
+
+def leads(blocks: Sequence[Block]) -> bool:
+    """Whether the last of ``blocks`` must not stand without what follows it."""
+    match blocks[-1] if blocks else None:
+        case Heading() | Clause(level=1):
+            return True
+        case Clause(lead=lead) | Paragraph(lead=lead):
+            return lead
+        case _:
+            return False
+
+
+def flat(blocks: Iterable[Block]) -> Iterator[Block]:
+    """``blocks`` with those that stand side by side one after the other."""
+    for block in blocks:
+        if isinstance(block, Parallel):
+            for row in block.rows:
+                for side in row:
+                    yield from flat(side)
+        else:
+            yield block
+
+
+@dataclass(frozen=True, slots=True)
+class SignaturePlace:
+    """A place to sign: the identifier of its block, and who signs there.
+
+    ``ruled`` says that there is a line to sign on; a letter leaves room instead.
+    """
+
+    id: str
+    label: str
+    ruled: bool
+
+
+def signature_places(blocks: Iterable[Block]) -> Iterator[SignaturePlace]:
+    """The places to sign in ``blocks``, from top to bottom; of two languages both."""
+    for block in flat(blocks):
+        match block:
+            case Closing(id=name, above=above, below=below):
+                yield SignaturePlace(name, _label(name, [*above[1:], *below]), ruled=False)
+            case SignaturePair(left=left, right=right):
+                yield from signature_places((left, right))
+            case Signatures(id=name, lines=lines) | Stamp(id=name, lines=lines):
+                if any(cell.blank for line in lines for cell in line.cells[:2]):
+                    yield SignaturePlace(name, _label(name, _signer(lines)), ruled=True)
+
+
+def _signer(lines: Iterable[FormLine]) -> list[Inlines]:
+    """Who signs in a block: its first two lines, and what stands around the line to sign on.
+
+    Between them an address or a bank account may stand, which name nobody.
+    """
+    cells = [cell for line in lines for cell in line.cells]
+    blank = next(index for index, cell in enumerate(cells) if cell.blank)
+    before = [cell.content for cell in cells[:blank] if cell.content]
+    after = [cell.content for cell in cells[blank:] if cell.content and not cell.blank]
+    return [*before[:2], *before[2:][-1:], *after[:1]]
+
+
+def _label(name: str, words: Iterable[Inlines]) -> str:
+    """Who signs, in one line."""
+    said = (" ".join(plain(one).split()) for one in words)
+    return ", ".join(one for one in said if one and _ROOM not in one) or name
+
+
+def plain(content: Inlines) -> str:
+    """The characters of ``content`` alone; a line break becomes a newline."""
+    parts: list[str] = []
+    for node in content:
+        match node:
+            case Text(text):
+                parts.append(text)
+            case Strong(children) | Emphasis(children):
+                parts.append(plain(children))
+            case Term(children=children) | Foreign(children=children):
+                parts.append(plain(children))
+            case Break():
+                parts.append("\n")
+            case Ref(_, label):
+                parts.append(label)
+    return "".join(parts)

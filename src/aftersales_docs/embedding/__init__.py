@@ -1,0 +1,1 @@
+"""What a finished file carries besides its pages, and reading it back."""

@@ -1,0 +1,110 @@
+"""What a finished file says of itself to programs, and the input it may carry.
+
+The Word file carries both as custom XML parts, the PDF as attached files. The manifest
+holds no word of the input that the document does not show.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.metadata import version
+from typing import Any, Final
+
+from ..document import Document, signature_places
+from ..errors import DataError, Place, Problem
+from .attachments import MANIFEST_NAME, MANIFEST_NAMESPACE, attached_files
+
+NAME: Final = MANIFEST_NAME
+NAMESPACE: Final = MANIFEST_NAMESPACE
+FORMAT: Final = 2
+# Only such names are read back: a hostile one could lead out of the folder.
+_INPUT = re.compile(r"input(\.[a-z]{2})?\.(yaml|json)")
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """What a finished file carries besides its pages.
+
+    ``manifest`` is JSON; ``inputs`` are the input files by name, none where the data is
+    left out.
+    """
+
+    manifest: str
+    inputs: Mapping[str, bytes] = field(default_factory=dict, hash=False)
+
+
+@lru_cache(maxsize=1)
+def program_version() -> str:
+    """The version of this program."""
+    return version("aftersales-docs")
+
+
+def inside_of(
+    document: Document,
+    inputs: Mapping[str, bytes] | None = None,
+    *,
+    langs: tuple[str, ...] = (),
+    schema: str = "",
+    templates: str = "",
+) -> Inside:
+    """What the files of ``document`` carry; the same document gives the same bytes.
+
+    ``langs`` are the languages, the first that of the document; ``schema`` and
+    ``templates`` are the marks of the input's schema and of the texts and templates that
+    were used. Without ``inputs`` the data is left out.
+    """
+    meta = document.meta
+    data: dict[str, Any] = {
+        "format": FORMAT,
+        "program": program_version(),
+        "kind": meta.kind,
+        "schema": schema or None,
+        "templates": templates or None,
+        "lang": meta.lang,
+        "langs": list(langs or (meta.lang,)),
+        "law": meta.law,
+        "layout": meta.layout,
+        "title": meta.title,
+        "issued": meta.issued.isoformat() if meta.issued else None,
+        "accepted_warnings": list(meta.accepted),
+        "signature_fields": [place.id for place in signature_places(document.blocks)],
+        "data": list(inputs or ()),
+        "clauses": dict(meta.clauses),
+    }
+    return Inside(json.dumps(data, ensure_ascii=False, indent=1), dict(inputs or {}))
+
+
+def read_manifest(content: bytes, name: str) -> dict[str, Any]:
+    """The manifest of a Word or PDF file; ``name`` is what messages call it.
+
+    One of an older program lacks the keys that came later.
+
+    Raises:
+        DataError: the file carries none, or is neither Word nor PDF.
+
+    """
+    try:
+        data = json.loads(attached_files(content).get(NAME, b""))
+    except (ValueError, RecursionError):
+        data = None
+    if not isinstance(data, dict) or not isinstance(data.get("clauses"), dict):
+        raise DataError(
+            Problem(
+                "no-manifest",
+                "the file does not say which clauses it holds.",
+                "Give a Word or PDF file that this program made.",
+                place=Place(name),
+            )
+        )
+    return data
+
+
+def read_inputs(content: bytes) -> dict[str, bytes]:
+    """The input files inside a Word or PDF file, by name, the first language first."""
+    files = attached_files(content)
+    names = sorted((name for name in files if _INPUT.fullmatch(name)), key=lambda n: n.count("."))
+    return {name: files[name] for name in names}

@@ -1,0 +1,266 @@
+"""Finding the place in a host document where the section goes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from ..errors import DataError, Problem, Severity
+from ..nearest import nearest
+from ..ooxml.elements import Element, find, local, w
+from ..ooxml.package import host_error
+from .host import Host, Para, paragraph_text, seen
+
+_LIKE_MARKER = re.compile(r"\{\{.*\}\}|\[\[.*\]\]|<<.*>>|\$\{.*\}|\[[^\]]+\]")
+_ALONE = {"t", "tab", "br", "cr", "rPr", "lastRenderedPageBreak", "commentReference"}
+_OFFERED = 8
+_QUOTED = 60  # Characters of a paragraph that a message quotes.
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """The paragraph whose whole text is ``text``; the section replaces it."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AfterHeading:
+    """After the end of the section that the heading ``text`` begins.
+
+    The heading's number may be given with it (``7. Haftung``) or left out.
+    """
+
+    text: str
+
+
+Place: TypeAlias = Marker | AfterHeading
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where blocks go: before the body's block ``index``.
+
+    ``marker`` is the paragraph they replace, ``heading`` the one named as their equal.
+    """
+
+    index: int
+    marker: Para | None = None
+    heading: Para | None = None
+    warnings: tuple[Problem, ...] = field(default=())
+
+
+def find_spot(host: Host, place: Place) -> Spot:
+    """The spot that ``place`` names.
+
+    Raises:
+        DataError: it is not there, is there twice, or is where no section can stand.
+
+    """
+    if not seen(place.text):
+        raise host_error(
+            "host-place-empty", "the place of the section is empty.",
+            "Name the marker, or the heading after which the section goes.",
+        )  # fmt: skip
+    return _at_marker(host, place) if isinstance(place, Marker) else _after(host, place)
+
+
+def warning(code: str, message: str, cure: str = "") -> Problem:
+    """Something that the user should look at in the result."""
+    return Problem(code, message, cure, severity=Severity.WARNING)
+
+
+def cut(text: str) -> str:
+    """The beginning of a paragraph, to quote it."""
+    text = seen(text)
+    return text if len(text) <= _QUOTED else f"{text[:_QUOTED].rstrip()}…"
+
+
+def _listed(texts: Sequence[str]) -> str:
+    return "; ".join(f"“{cut(text)}”" for text in texts[:_OFFERED])
+
+
+# Where a paragraph stands that is not directly in the body.
+
+
+def _inside(element: Element) -> str:
+    names = {
+        "txbxContent": "a text box", "tc": "a table", "sdtContent": "a content control",
+    }  # fmt: skip
+    for above in element.iterancestors():
+        if local(above) in names:
+            return names[local(above)]
+    return "a part of the text that can't be told from its surroundings"
+
+
+def _elsewhere(host: Host, fits: Callable[[str], bool]) -> Iterator[str]:
+    """The kinds of places outside the running text where a paragraph with this text stands."""
+    tops = {para.element for para in host.tops}
+    for element in host.body.iter(w("p")):
+        if element not in tops and fits(paragraph_text(element)):
+            yield _inside(element)
+    for called, name in host.package.stories():
+        root = host.package.xml(name)
+        if root is not None and any(fits(paragraph_text(p)) for p in root.iter(w("p"))):
+            yield called
+
+
+def _wrong_place(what: str, text: str, where: str) -> DataError:
+    return host_error(
+        "host-place-inside",
+        f"the {what} “{cut(text)}” stands in {where}, where no section can be inserted.",
+        "Put it into a paragraph of its own in the running text.",
+    )
+
+
+def _one(found: Sequence[Para], what: str, text: str, cure: str) -> Para | None:
+    if len(found) > 1:
+        labels = [f"{para.label} {para.text}" if para.numbered else para.text for para in found]
+        raise host_error(
+            "host-place-twice",
+            f"the {what} “{cut(text)}” stands {len(found)} times in the contract:"
+            f" {_listed(labels)}.",
+            cure,
+        )
+    return found[0] if found else None
+
+
+# Markers
+
+
+def _at_marker(host: Host, place: Marker) -> Spot:
+    wanted = seen(place.text)
+    fits = [para for para in host.tops if seen(para.text) == wanted and not para.contents]
+    para = _one(fits, "marker", wanted, "Leave one of them.")
+    elsewhere = next(_elsewhere(host, lambda text: seen(text) == wanted), None)
+    if para is None:
+        if elsewhere is not None:
+            raise _wrong_place("marker", wanted, elsewhere)
+        raise _no_marker(host, wanted)
+    if elsewhere is not None:
+        raise host_error(
+            "host-place-twice",
+            f"the marker “{cut(wanted)}” stands in the running text and in {elsewhere}.",
+            "Leave the one in the running text.",
+        )
+    _check_alone(para)
+    return Spot(para.index, marker=para)
+
+
+def _no_marker(host: Host, wanted: str) -> DataError:
+    for para in host.paragraphs:
+        if wanted in seen(para.text):
+            return host_error(
+                "host-marker-in-text",
+                f"the marker “{wanted}” shares its paragraph with other text: “{cut(para.text)}”.",
+                "Put it into a paragraph of its own.",
+            )
+    texts = [seen(para.text) for para in host.tops if not para.empty]
+    like = [text for text in texts if _LIKE_MARKER.fullmatch(text)]
+    close = nearest(wanted, [text for text in texts if len(text) < 2 * len(wanted) + 10])
+    offers = list(dict.fromkeys(([close] if close else []) + like))
+    found = f" Paragraphs that look like it: {_listed(offers)}." if offers else ""
+    return host_error(
+        "host-marker-missing",
+        f"no paragraph of the contract is the marker “{wanted}”.{found}",
+        "Write the marker into a paragraph of its own, or name one that is there.",
+    )
+
+
+def _check_alone(para: Para) -> None:
+    """See that nothing but text would go with the marker."""
+    for run in para.element.iter(w("r")):
+        for node in run:
+            if local(node) not in _ALONE:
+                raise host_error(
+                    "host-marker-not-alone",
+                    f"the marker's paragraph “{cut(para.text)}” holds more than text"
+                    f" ({local(node) or 'an object'}).",
+                    "Put the marker into a paragraph of its own, without notes, fields or"
+                    " pictures.",
+                )
+
+
+# Headings
+
+
+def _titles(para: Para) -> set[str]:
+    """How a user may name this heading: with its number or without."""
+    words = seen(para.words).casefold()
+    full = seen(f"{para.label} {para.words}").casefold()
+    return {words, full, seen(para.text).casefold()}
+
+
+def _after(host: Host, place: AfterHeading) -> Spot:
+    wanted = seen(place.text).casefold()
+    tops = [para for para in host.tops if para.sign is not None]
+    found = [para for para in tops if wanted in _titles(para)]
+    heading = _one(found, "heading", place.text, "Name it with its number, or use a marker.")
+    if heading is None:
+        inside = next(_elsewhere(host, lambda text: seen(text).casefold() == wanted), None)
+        if inside is not None:
+            raise _wrong_place("heading", place.text, inside)
+        raise _no_heading(place.text, tops)
+    warnings: tuple[Problem, ...] = ()
+    end = next((p for p in tops if p.index > heading.index and ends(heading, p)), None)
+    if end is None:
+        index = _body_end(host)
+        warnings = (
+            warning(
+                "host-place-end",
+                f"“{cut(heading.text)}” is the contract's last section; the new one stands at"
+                " the very end.",
+                "If signatures or annexes come before it, use a marker instead.",
+            ),
+        )
+    else:
+        index = end.index
+    return Spot(_before_break(host, index), heading=heading, warnings=warnings)
+
+
+def _no_heading(wanted: str, tops: Sequence[Para]) -> DataError:
+    headings = [para for para in tops if para.short]
+    names = {seen(para.words): seen(f"{para.label} {para.words}") for para in headings}
+    close = nearest(seen(wanted), names)
+    offers = list(dict.fromkeys(([names[close]] if close else []) + list(names.values())))
+    found = f" Its headings: {_listed(offers)}." if offers else " It has no headings."
+    return host_error(
+        "host-heading-missing",
+        f"the contract has no heading “{cut(wanted)}”.{found}",
+        f"Did you mean “{names[close]}”?" if close else "Name one of its headings.",
+    )
+
+
+def ends(heading: Para, other: Para) -> bool:
+    """Whether the section of ``heading`` ends before ``other``."""
+    ours, theirs = heading.sign, other.sign
+    if ours is None or theirs is None:
+        return False
+    if ours == theirs:
+        return True
+    if other.outline is not None:
+        return heading.outline is None or other.outline <= heading.outline
+    if ours[0] == theirs[0] == "live":
+        return bool(ours[1] == theirs[1] and theirs[2] < ours[2])
+    if ours[0] == theirs[0] == "typed":
+        return bool(ours[1:3] == theirs[1:3] and theirs[3] < ours[3])
+    return False
+
+
+def _body_end(host: Host) -> int:
+    """Behind the body's last block, before the last section's settings."""
+    last = len(host.body) - 1
+    return last if local(host.body[last]) == "sectPr" else last + 1
+
+
+def _before_break(host: Host, index: int) -> int:
+    """Before an empty paragraph that only ends a page section, so as to stay in that section."""
+    while index > 0:
+        before = host.body[index - 1]
+        bare = local(before) == "p" and not paragraph_text(before).strip()
+        if not (bare and find(before, "pPr/sectPr") is not None):
+            return index
+        index -= 1
+    return index

@@ -1,0 +1,182 @@
+"""What a job description needs to know."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, TypeAlias
+
+from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic_core import PydanticCustomError
+
+from ...law import LawCode
+from ...schemas.base import StrictModel
+from ...schemas.parts import (
+    DocumentInput,
+    DocumentMark,
+    Inflected,
+    NamedDocument,
+    Organisation,
+    Person,
+    PostHolder,
+)
+from ...schemas.scalars import Day, Line, Many, Paragraph, ShortLine
+
+Key: TypeAlias = ShortLine
+
+
+class OwnEntry(StrictModel):
+    """An entry in the user's own words; with ``key`` it rewords a catalogue entry."""
+
+    text: Paragraph
+    key: Key | None = None
+
+
+def _entry_shape(value: Any) -> str:
+    return "own" if isinstance(value, dict | OwnEntry) else "key"
+
+
+Entry: TypeAlias = Annotated[
+    Annotated[Key, Tag("key")] | Annotated[OwnEntry, Tag("own")], Discriminator(_entry_shape)
+]
+
+
+class Changes(StrictModel):
+    """Changes to the role's own list."""
+
+    drop: Many[Key] = ()
+    add: Many[Entry] = ()
+    reword: dict[Key, Paragraph] = Field(default_factory=dict)
+    first: Many[Key] = ()
+
+
+def _choice_shape(value: Any) -> str:
+    if isinstance(value, dict | Changes):
+        return "changes"
+    return "flag" if isinstance(value, bool) else "list"
+
+
+_Listed: TypeAlias = Annotated[tuple[Entry, ...], Field(min_length=1, strict=False), Tag("list")]
+Choice: TypeAlias = Annotated[
+    _Listed | Annotated[Changes, Tag("changes")],
+    Discriminator(lambda value: "changes" if isinstance(value, dict | Changes) else "list"),
+]
+OptionalChoice: TypeAlias = Annotated[
+    Annotated[bool, Tag("flag")] | _Listed | Annotated[Changes, Tag("changes")],
+    Discriminator(_choice_shape),
+]
+
+
+class Approval(StrictModel):
+    """The approval stamp."""
+
+    post: Inflected
+    by: Literal["signature", "order"] = "signature"
+    person: Person | None = None
+    date: Day | None = None
+    order: DocumentMark | None = None
+    seal: bool | None = None
+
+    @model_validator(mode="after")
+    def _order_is_named(self) -> Approval:
+        if self.by == "order" and self.order is None:
+            raise PydanticCustomError(
+                "order-missing",
+                "an approval by order needs the order's number and date",
+                {"cure": "Give order: {number: …, date: …}, or leave 'by' out."},
+            )
+        return self
+
+
+class PlaceInOrganisation(StrictModel):
+    """Where the post stands among others."""
+
+    subordinates: Many[Line] = ()
+    deputises_for: Line | None = None
+    interactions: Many[Line] = ()
+
+
+class FinalProvisions(StrictModel):
+    """Copies, and who changes the document."""
+
+    copies: Annotated[int, Field(ge=1, le=20)] = 2
+    changed_by: Inflected | None = None
+
+
+class Acknowledgement(StrictModel):
+    """Who confirms having read the document."""
+
+    employees: Many[Person] = ()
+    lines: Annotated[int, Field(ge=1, le=200)] | None = None
+    copy_received: bool = True
+
+    @property
+    def employee(self) -> Person | None:
+        """The one employee, where there is just one."""
+        return self.employees[0] if len(self.employees) == 1 else None
+
+    @property
+    def sheet(self) -> tuple[Person | None, ...]:
+        """The lines of the acknowledgement sheet; none where one signature block does."""
+        if self.lines is None and len(self.employees) < 2:
+            return ()
+        empty = max((self.lines or 0) - len(self.employees), 0)
+        return (*self.employees, *[None] * empty)
+
+
+# Fields that have no meaning under a law.
+FOREIGN_FIELDS: Mapping[LawCode, tuple[str, ...]] = {
+    "ru": ("works_council", "collective_agreement", "pay_grade"),
+    "de": ("professional_standard",),
+}
+
+
+class JobDescription(DocumentInput):
+    """A job description of a role in after-sales, warranty or sales."""
+
+    kind: Literal["job-description"]
+    numbering: Literal["decimal", "roman"] = "decimal"
+    role: ShortLine
+    title: Inflected | None = None
+    number: ShortLine | None = None
+    date: Day | None = None
+    place: Line
+    organisation: Organisation
+    department: Line | None = None
+    approval: Approval
+    category: Literal["manager", "specialist"] | None = None
+    reports_to: PostHolder | None = None
+    appointed_by: Inflected | None = None
+    proposal_by: Inflected | None = None
+    consent_by: Inflected | None = None
+    education: Line | None = None
+    experience_years: Annotated[int, Field(ge=1, le=40)] | None = None
+    experience_field: Line | None = None
+    deputy: PostHolder | None = None
+    professional_standard: Line | None = None
+    works_council: bool = False
+    collective_agreement: Line | None = None
+    pay_grade: ShortLine | None = None
+    knowledge: Choice | None = None
+    guided_by: Choice | None = None
+    place_in_organisation: PlaceInOrganisation | None = None
+    tasks: OptionalChoice = False
+    duties: Choice | None = None
+    rights: Choice | None = None
+    liability: Choice | None = None
+    criteria: OptionalChoice = False
+    final_provisions: FinalProvisions | None = None
+    basis: NamedDocument | None = None
+    unit_head: PostHolder | None = None
+    agreed: Many[PostHolder] = ()
+    acknowledgement: Acknowledgement = Acknowledgement()
+
+    @model_validator(mode="after")
+    def _only_under_its_law(self) -> JobDescription:
+        for name in FOREIGN_FIELDS[self.law]:
+            if getattr(self, name):
+                raise PydanticCustomError(
+                    "not-under-this-law",
+                    "'{name}' has no meaning under the law chosen (law: {law})",
+                    {"name": name, "law": self.law, "cure": f"Leave {name} out."},
+                )
+        return self

@@ -1,0 +1,272 @@
+"""What a job description's text needs: the role's defaults with the user's changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ...errors import DataError, Problem
+from ...law import Law
+from ...nearest import nearest
+from ...resources import Templates
+from ...rules.verdict import Assessment
+from ...schemas.parts import PostHolder, Words
+from ...texts import catalogue
+from ...texts.catalogue import Role, Section, Wording
+from ...texts.environment import Marked
+from ...texts.inline import escape
+from .schema import Changes, JobDescription, OwnEntry
+
+SECTIONS: Mapping[str, Section] = {
+    "knowledge": "knowledge",
+    "guided_by": "guides",
+    "tasks": "tasks",
+    "duties": "duties",
+    "rights": "rights",
+    "liability": "liabilities",
+    "criteria": "criteria",
+}
+_ENDINGS = ".;,"
+
+
+def canonical(key: str) -> str:
+    """A key as the catalogue writes it: users may write ``-`` for ``_``."""
+    return key.strip().replace("-", "_")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a section as the text prints it; ``slug`` names its clause."""
+
+    slug: str
+    markdown: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Pick:
+    """A chosen entry before its wording is looked up."""
+
+    key: str = ""
+    own: str = ""
+
+
+@dataclass(slots=True)
+class _Section:
+    """Resolves one section of one job description, noting every problem."""
+
+    model: JobDescription
+    name: str
+    wordings: Mapping[str, Wording]
+    defaults: tuple[str, ...]
+    problems: list[Problem] = field(default_factory=list)
+
+    def note(self, code: str, message: str, cure: str, *path: str | int) -> None:
+        where = self.name + "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in path)
+        self.problems.append(Problem(code, message, cure, field=where))
+
+    def known(self, key: str, *path: str | int) -> str | None:
+        """The catalogue's form of ``key``, or ``None`` with a problem noted."""
+        found = canonical(key)
+        if found not in self.wordings:
+            near = nearest(found, self.wordings)
+            cure = f"Did you mean '{near}'?" if near else "Give text: for words of your own."
+            self.note("unknown-key", f"the catalogue has no entry '{key}'.", cure, *path)
+            return None
+        if self.model.law not in self.wordings[found].laws:
+            self.note(
+                "key-not-under-law",
+                f"'{key}' does not exist under the law chosen (law: {self.model.law}).",
+                "Drop it.",
+                *path,
+            )
+            return None
+        return found
+
+    def listed(self, key: str, picks: Mapping[str, _Pick], *path: str | int) -> str | None:
+        """As :meth:`known`, and the key stands in the role's own list."""
+        found = self.known(key, *path)
+        if found is None or found in picks:
+            return found
+        near = nearest(found, picks)
+        cure = f"Did you mean '{near}'?" if near else "Add it with 'add'."
+        self.note("key-not-in-role", f"the role's list has no '{key}'.", cure, *path)
+        return None
+
+    def entry(self, value: str | OwnEntry, number: int, *path: str | int) -> tuple[str, _Pick]:
+        """The name and the pick of one entry as the user wrote it."""
+        if isinstance(value, OwnEntry):
+            key = self.known(value.key, *path, "key") if value.key else None
+            return key or f"own-{number}", _Pick(key or "", value.text)
+        key = self.known(value, *path)
+        return key or f"unknown-{number}", _Pick(key or "")
+
+    def put(self, picks: dict[str, _Pick], entry: tuple[str, _Pick], *path: str | int) -> None:
+        name, pick = entry
+        if name in picks:
+            self.note("key-twice", f"'{name}' is listed twice.", "Leave one of them.", *path)
+        picks[name] = pick
+
+    def role_picks(self) -> dict[str, _Pick]:
+        fits = (key for key in self.defaults if self.model.law in self.wordings[key].laws)
+        return {key: _Pick(key) for key in fits}
+
+    def listing(self, entries: tuple[str | OwnEntry, ...]) -> dict[str, _Pick]:
+        picks: dict[str, _Pick] = {}
+        for index, value in enumerate(entries):
+            self.put(picks, self.entry(value, index + 1, index), index)
+        return picks
+
+    def changed(self, changes: Changes) -> dict[str, _Pick]:
+        picks = self.role_picks()
+        for key, text in changes.reword.items():
+            if found := self.listed(key, picks, "reword", key):
+                picks[found] = _Pick(found, text)
+        for index, value in enumerate(changes.add):
+            path = ("add", index)
+            self.put(picks, self.entry(value, index + 1, *path), *path)
+        for index, key in enumerate(changes.drop):
+            if found := self.listed(key, picks, "drop", index):
+                del picks[found]
+        return self.ordered(picks, changes.first)
+
+    def ordered(self, picks: dict[str, _Pick], first: tuple[str, ...]) -> dict[str, _Pick]:
+        wanted = [self.listed(key, picks, "first", index) for index, key in enumerate(first)]
+        front = {key: picks[key] for key in wanted if key}
+        return front | {key: pick for key, pick in picks.items() if key not in front}
+
+    def picks(self) -> dict[str, _Pick]:
+        value = getattr(self.model, self.name)
+        if value is False:
+            return {}
+        if value is None or value is True:
+            return self.role_picks()
+        picks = self.changed(value) if isinstance(value, Changes) else self.listing(value)
+        if not picks:
+            self.note("section-empty", "nothing is left of this section.", "Keep or add an entry.")
+        return picks
+
+    def entries(self, context: Mapping[str, Any]) -> tuple[Entry, ...]:
+        return tuple(
+            Entry(name.replace("_", "-"), self.markdown(pick, context))
+            for name, pick in self.picks().items()
+            if pick.key or pick.own
+        )
+
+    def markdown(self, pick: _Pick, context: Mapping[str, Any]) -> str:
+        if pick.own:
+            return escape(pick.own.rstrip().rstrip(_ENDINGS))
+        source = self.wordings[pick.key].source(self.model.lang, self.model.law)
+        return catalogue.filled(source, self.model.lang, context)
+
+
+def role_of(model: JobDescription, templates: Templates) -> Role:
+    """The role that ``model`` names.
+
+    Raises:
+        DataError: there is no such role; the nearest is offered.
+
+    """
+    roles = catalogue.roles(templates)
+    key = canonical(model.role)
+    if key in roles:
+        return roles[key]
+    near = nearest(key, roles)
+    offer = f"Did you mean '{near.replace('_', '-')}'? " if near else ""
+    raise DataError(
+        Problem(
+            "unknown-role",
+            f"there is no role '{model.role}'.",
+            f"{offer}'aftersales-docs roles' lists them all.",
+            field="role",
+        )
+    )
+
+
+class _Defaults:
+    """The role's own words in the language of one job description."""
+
+    def __init__(self, model: JobDescription, role: Role, templates: Templates) -> None:
+        self.model = model
+        self.role = role
+        self.templates = templates
+
+    def wording(self, section: Section, key: str, context: Mapping[str, Any]) -> Marked:
+        source = catalogue.section(self.templates, section)[key].source(
+            self.model.lang, self.model.law
+        )
+        return Marked(catalogue.filled(source, self.model.lang, context))
+
+    def post(self, key: str | None) -> Words | None:
+        """The name of a post: another role's title, or one of the catalogue of posts."""
+        if key is None:
+            return None
+        roles = catalogue.roles(self.templates)
+        if key in roles:
+            return Words(text=roles[key].title[self.model.lang])
+        posts = catalogue.section(self.templates, "posts")
+        return Words(text=posts[key].source(self.model.lang, self.model.law))
+
+    def values(self, context: Mapping[str, Any]) -> dict[str, Any]:
+        """Every field that the role settles where the user left it open."""
+        model, role = self.model, self.role
+        reports_to = self.post(role.reports_to)
+        appointed_by = model.appointed_by or self.post(role.appointed_by)
+        return {
+            "title": model.title or Words(text=role.title[model.lang]),
+            "category": model.category or role.category,
+            "reports_to": model.reports_to or (reports_to and PostHolder(post=reports_to)),
+            "appointed_by": appointed_by,
+            "proposal_by": model.proposal_by or self.post(role.proposal_by),
+            "consent_by": model.consent_by or self.post(role.consent_by),
+            "education": model.education or self.wording("education", role.education, context),
+            "experience_years": model.experience_years or role.experience.years,
+            "experience_field": model.experience_field
+            or self.wording("experience", role.experience.field, context),
+            "final_provisions": self.final_provisions(appointed_by),
+            "approval": self.approval(),
+        }
+
+    def final_provisions(self, appointed_by: Words | None) -> Any:
+        given = self.model.final_provisions
+        if given is None or given.changed_by:
+            return given
+        return given.model_copy(update={"changed_by": appointed_by})
+
+    def approval(self) -> Any:
+        """The stamp; a place for the seal is Russian custom, elsewhere only if asked for."""
+        given = self.model.approval
+        if given.seal is not None:
+            return given
+        return given.model_copy(update={"seal": self.model.law == "ru"})
+
+
+def prepare(
+    assessment: Assessment[JobDescription],
+    templates: Templates,
+    law: Law,
+    context: Mapping[str, Any],
+) -> dict[str, Any]:
+    """The values that a job description's text asks for.
+
+    Raises:
+        DataError: an unknown role or key, or a section of which nothing is left; all
+            problems at once, each with its field.
+
+    """
+    model = assessment.case
+    role = role_of(model, templates)
+    problems: list[Problem] = []
+    values = _Defaults(model, role, templates).values(context)
+    for name, section in SECTIONS.items():
+        resolver = _Section(
+            model,
+            name,
+            catalogue.section(templates, section),
+            role.choice[section],
+        )
+        values[name] = resolver.entries(context)
+        problems += resolver.problems
+    if problems:
+        raise DataError(problems)
+    return values

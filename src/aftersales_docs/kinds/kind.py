@@ -1,0 +1,101 @@
+"""What a kind of document is: its schema, its rules, its texts, its page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..document import Document
+from ..errors import Problem
+from ..language import LANGS, Lang
+from ..law import LAWS, Law, LawCode
+from ..resources import Templates
+from ..rules.verdict import Assessment
+from ..schemas.parts import DocumentInput
+
+Layout = Callable[[DocumentInput], str]
+Preparation = Callable[[Assessment[Any], Templates, Law, Mapping[str, Any]], dict[str, Any]]
+
+
+def _as_given(
+    _assessment: Assessment[Any], _templates: Templates, _law: Law, _context: Mapping[str, Any]
+) -> dict[str, Any]:
+    return {}
+
+
+def _unjudged(model: DocumentInput) -> Assessment[DocumentInput]:
+    """Nothing is to be said by law: the case is the input itself."""
+    return Assessment(model)
+
+
+def _no_words(_model: DocumentInput, _document: Document) -> tuple[Problem, ...]:
+    return ()
+
+
+def by_law(model: DocumentInput) -> str:
+    """The page of a document, as is customary where its law applies."""
+    return {"ru": "gost", "de": "din"}[model.law]
+
+
+def by_language(model: DocumentInput) -> str:
+    """The page of a letter, as is customary where its language is spoken."""
+    return {"ru": "letter-corner", "de": "letter-window", "en": "letter-plain"}[model.lang]
+
+
+def between_businesses(model: Any) -> bool:
+    """Whether no consumer is a party: what is inside the file is then for both sides' programs."""
+    customer = getattr(model, "customer", None)
+    return not getattr(model, "consumer", False) and getattr(customer, "type", "") != "consumer"
+
+
+def never(_model: Any) -> bool:
+    """The file goes to people, who get what they can read and no more."""
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of document: its schema, its texts, its looks.
+
+    ``judge`` says what the law makes of the input: the case with all that follows from it,
+    and errors, warnings, notes; ``prepare`` gives from that what the text needs besides
+    the fields of the input; ``review`` says what is to be said of the words of the finished
+    document;
+    ``stand_ins`` are values for the fields that must be there: with them ``check`` can go
+    on past a wrong field and tell the rest. ``foreign_fields`` have no meaning under a law;
+    ``layout`` names the page it stands on; what is ``insertable`` may go into a contract
+    of the user's own; what is ``from_role`` begins with a role of the catalogue.
+    ``data_inside`` says whether the finished file carries its input where the user does not
+    say so: by data protection law, not what goes to a person. ``signers`` are the fields of
+    those who sign: a template of the user's own that names none of them has no place for a
+    signature. ``fills`` are the fields that ``prepare`` gives anew, with what the house has for
+    them where the input says nothing; no other field may change its meaning on the way.
+    """
+
+    id: str
+    names: Mapping[Lang, str]
+    model: type[DocumentInput]
+    prepare: Preparation = _as_given
+    judge: Callable[[Any], Assessment[Any]] = _unjudged
+    review: Callable[[Any, Document], tuple[Problem, ...]] = _no_words
+    laws: tuple[LawCode, ...] = LAWS
+    langs: tuple[Lang, ...] = LANGS
+    stand_ins: Mapping[str, Any] = field(default_factory=dict)
+    foreign_fields: Mapping[LawCode, tuple[str, ...]] = field(default_factory=dict)
+    layout: Layout = by_law
+    insertable: bool = False
+    data_inside: Callable[[Any], bool] = between_businesses
+    from_role: bool = False
+    signers: tuple[str, ...] = ()
+    fills: tuple[str, ...] = ()
+
+    def __reduce__(self) -> tuple[Any, tuple[str]]:
+        return _kind_called, (self.id,)
+
+
+def _kind_called(name: str) -> Kind:
+    """The kind of this name; a kind travels between processes by name."""
+    from . import KINDS
+
+    return KINDS[name]

@@ -1,0 +1,312 @@
+"""What an agreement on service between manufacturer or importer and seller needs to know."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, TypeAlias
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from ...language.codes import Currency
+from ...law import LawCode
+from ...schemas.base import StrictModel
+from ...schemas.contract import (
+    Bilingual,
+    Confidentiality,
+    ContactPoint,
+    ContractParty,
+    ContractTerm,
+    Disputes,
+    ForceMajeure,
+    Liability,
+    Notices,
+    OwnDefinition,
+    ProductGroup,
+    Years,
+)
+from ...schemas.correspondence import Days, Months, lacking
+from ...schemas.figures import Amount, Kilograms, Percent, VatRate
+from ...schemas.parts import DocumentInput
+from ...schemas.scalars import Day, Line, Many, Paragraph, ShortLine
+
+Bearer: TypeAlias = Literal["principal", "seller", "service-centre"]
+Payer: TypeAlias = Literal["principal", "seller"]
+
+
+class ServiceCentre(StrictModel):
+    """A workshop that the manufacturer or importer has authorised."""
+
+    name: Line
+    address: Line
+    phone: ShortLine | None = None
+    products: Line | None = None
+
+
+class Duties(StrictModel):
+    """Who does what."""
+
+    complaints: Bearer = "seller"
+    examination: Bearer = "service-centre"
+    repair: Bearer = "service-centre"
+    transport: Bearer = "seller"
+    loan_units: Bearer = "seller"
+    spare_parts: Bearer = "principal"
+    records: Bearer = "seller"
+    answers: Bearer = "seller"
+
+
+class DutyCosts(StrictModel):
+    """Who bears which cost in the end."""
+
+    examination: Payer = "principal"
+    repair: Payer = "principal"
+    transport: Payer = "principal"
+    loan_units: Payer = "principal"
+
+
+class ConsumerInformation(StrictModel):
+    """Where consumers learn of service, besides what the law has them told."""
+
+    hotline: ShortLine | None = None
+    website: ShortLine | None = None
+    points: Many[Paragraph] = ()
+
+
+class WarrantyTerms(StrictModel):
+    """Exclusions from the warranty, and warranty on repairs."""
+
+    exclusions: Many[Line] = ()
+    repair_months: Months | None = None
+
+
+class SpareParts(StrictModel):
+    """How spare parts are supplied, and for how long."""
+
+    supply: Literal["free", "price-list", "credit"] = "credit"
+    delivery_days: Days = 10
+    stock: bool = False
+    years: Years = 10
+
+
+class ServiceLevels(StrictModel):
+    """Turnaround times, in calendar days unless said otherwise."""
+
+    acceptance_days: Days = 1
+    diagnosis_days: Days = 5
+    repair_days: Days
+    answer_days: Days
+    annex: bool = False
+
+
+class ExaminationTerms(StrictModel):
+    """How the cause of a defect is found, and what follows where opinions differ."""
+
+    days: Days = 10
+    dispute: Literal["joint", "independent"] = "independent"
+    expert: Line | None = None
+
+
+class LoanUnits(StrictModel):
+    """Units lent for the time of repair."""
+
+    pool: Payer = "principal"
+    days: Days = 3
+
+
+class BulkyTransport(StrictModel):
+    """Collection of bulky goods."""
+
+    from_kg: Kilograms
+    days: Days = 5
+
+
+class PaidRepair(StrictModel):
+    """Repair after the warranty."""
+
+    account: Literal["own", "principal"] = "own"
+    warranty_months: Months = 3
+
+
+class Recalls(StrictModel):
+    """Recall campaigns."""
+
+    start_days: Days = 3
+    report_days: Days = 14
+
+
+class Reports(StrictModel):
+    """Reports on quality and defects."""
+
+    period: Literal["monthly", "quarterly"] = "quarterly"
+    day: Annotated[int, Field(ge=1, le=28)] = 10
+
+
+class WarrantyClaims(StrictModel):
+    """Claims of the seller on the manufacturer or importer, and the parts replaced."""
+
+    submit_days: Days = 30
+    evidence: Many[Line] = ()
+    parts: Literal["all", "on-request", "none"] = "on-request"
+    parts_days: Days = 90
+    decision_days: Days = 14
+    silence_accepts: bool = False
+
+
+class FlatRate(StrictModel):
+    """A flat rate for one kind of work."""
+
+    work: Line
+    price: Amount
+
+
+class Bonus(StrictModel):
+    """An addition to the remuneration where service levels are kept."""
+
+    percent: Percent
+    on_time_percent: Percent
+
+
+class Remuneration(StrictModel):
+    """What the work is paid with; amounts without VAT."""
+
+    model: Literal["per-act", "flat-per-product", "monthly"]
+    hourly_rate: Amount | None = None
+    flat_rates: Many[FlatRate] = ()
+    amount: Amount | None = None
+    parts_markup_percent: Percent | None = None
+    travel_per_km: Amount | None = None
+    bonus: Bonus | None = None
+
+    @model_validator(mode="after")
+    def _has_its_price(self) -> Remuneration:
+        if self.model == "per-act" and not (self.hourly_rate or self.flat_rates):
+            raise lacking("hourly_rate", "work is paid by the act, but at which rate?")
+        if self.model != "per-act" and self.amount is None:
+            raise lacking("amount", f"the remuneration is '{self.model}', but how much?")
+        return self
+
+
+class Settlement(StrictModel):
+    """Acts, invoices, payment and VAT."""
+
+    act_days: Days = 10
+    check_days: Days = 5
+    payment_days: Days = 30
+    vat: VatRate
+    vat_ground: Line | None = None
+
+    @model_validator(mode="after")
+    def _ground_is_named(self) -> Settlement:
+        if self.vat == "none" and not self.vat_ground:
+            raise lacking("vat_ground", "there is no VAT, but the ground is not named")
+        return self
+
+
+class DataProtection(StrictModel):
+    """Whether the seller processes consumers' data for the other side or for itself."""
+
+    role: Literal["processor", "independent"] = "independent"
+
+
+class Penalties(StrictModel):
+    """Penalties for delay, in percent for each day."""
+
+    repair_percent: Percent
+    payment_percent: Percent | None = None
+    cap_percent: Percent
+
+
+class Recourse(StrictModel):
+    """Recourse of the seller for what it did for consumers."""
+
+    notice_days: Days = 14
+
+
+# Fields that have no meaning under a law.
+FOREIGN_FIELDS: Mapping[LawCode, tuple[str, ...]] = {"ru": (), "de": ()}
+# Values for the fields that must be there, with which a check can go on past a wrong one.
+STAND_INS: Mapping[str, Any] = {
+    "number": "–",
+    "date": "2026-01-01",
+    "place": "–",
+    "territory": "–",
+    "principal": {"name": "–", "representative": {"post": "–"}},
+    "seller": {"name": "– –", "representative": {"post": "–"}},
+    "products": [{"name": "–", "warranty_months": 24}],
+    "service_levels": {"repair_days": 14, "answer_days": 7},
+    "remuneration": {"model": "monthly", "amount": "1.00"},
+    "settlement": {"vat": "none", "vat_ground": "–"},
+    "term": {"starts": "2026-01-01"},
+    "disputes": {"court": "–"},
+}
+
+
+class ServiceAgreement(DocumentInput):
+    """The agreement on service: who repairs, transports, examines, lends, informs, pays."""
+
+    kind: Literal["service-agreement"]
+    number: ShortLine
+    date: Day
+    place: Line
+    role: Literal["manufacturer", "importer"] = "manufacturer"
+    principal: ContractParty
+    seller: ContractParty
+    recitals: Many[Paragraph] = ()
+    territory: Line
+    consumers: bool = True
+    products: Annotated[tuple[ProductGroup, ...], Field(min_length=1, strict=False)]
+    products_annex: bool = False
+    duties: Duties = Duties()
+    costs: DutyCosts = DutyCosts()
+    service_centres: Many[ServiceCentre] = ()
+    consumer_information: ConsumerInformation = ConsumerInformation()
+    warranty: WarrantyTerms = WarrantyTerms()
+    spare_parts: SpareParts | None = None
+    service_levels: ServiceLevels
+    examination: ExaminationTerms = ExaminationTerms()
+    loan_units: LoanUnits | None = None
+    bulky_transport: BulkyTransport | None = None
+    paid_repair: PaidRepair | None = None
+    recalls: Recalls | None = None
+    reports: Reports | None = None
+    warranty_claims: WarrantyClaims = WarrantyClaims()
+    remuneration: Remuneration
+    settlement: Settlement
+    currency: Currency | None = None
+    data_protection: DataProtection | None = None
+    confidentiality: Confidentiality | None = None
+    liability: Liability = Liability()
+    penalties: Penalties | None = None
+    recourse: Recourse | None = None
+    force_majeure: ForceMajeure | None = None
+    term: ContractTerm
+    notices: Notices = Notices()
+    disputes: Disputes
+    special_terms: Many[Paragraph] = ()
+    definitions: Many[OwnDefinition] = ()
+    contacts: Many[ContactPoint] = ()
+    act_form: bool = False
+    copies: Annotated[int, Field(ge=1, le=20)] = 2
+    seal: bool | None = None
+    initials: bool = False
+    bilingual: Bilingual | None = None
+
+    @model_validator(mode="after")
+    def _service_centres_are_named(self) -> ServiceAgreement:
+        busy = any(bearer == "service-centre" for bearer in dict(self.duties).values())
+        if busy and not self.service_centres:
+            raise lacking(
+                "service_centres", "service centres have duties, but none of them is named"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _parties_differ(self) -> ServiceAgreement:
+        if self.principal.name == self.seller.name:
+            raise PydanticCustomError(
+                "same-party",
+                "both parties are the same",
+                {"cure": "Compare both with the register.", "field": "seller.name"},
+            )
+        return self

@@ -1,0 +1,240 @@
+"""What the text of a service agreement needs: its parties as words, its tables as rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from typing import Any
+
+from ...document import Document
+from ...errors import Problem
+from ...language import Lang, language_of
+from ...law import Law
+from ...resources import Templates
+from ...rules.verdict import Assessment
+from ...schemas.correspondence import CURRENCY_OF
+from ...schemas.parts import Words
+from ...texts import catalogue
+from ...texts.own_terms import OwnTerm, OwnText, term_problems
+from .rules import Agreement
+from .schema import Bearer, ServiceAgreement
+
+_DUTIES = ("complaints", "examination", "repair", "transport", "loan_units", "spare_parts",
+           "records", "answers")  # fmt: skip
+_COSTS = ("examination", "repair", "transport", "loan_units")
+_ACT_LINES = ("number", "customer", "unit", "sale", "dates", "defect", "work", "parts", "cost",
+              "signatures")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Who is meant, by role or by duty: words with their cases."""
+
+    principal: Words
+    seller: Words
+    centre: Words
+    complaints: Words
+    examination: Words
+    repair: Words
+    transport: Words
+    loan_units: Words
+    spare_parts: Words
+    records: Words
+    answers: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Payers:
+    """Who bears a cost in the end, by duty."""
+
+    examination: Words
+    repair: Words
+    transport: Words
+    loan_units: Words
+
+
+@dataclass(frozen=True, slots=True)
+class DutyRow:
+    """One line of the table of duties."""
+
+    work: str
+    bearer: str
+    payer: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProductRow:
+    """One line of the table of products; ``life`` is empty where none is set."""
+
+    name: str
+    models: str
+    months: str
+    start: str
+    life: str
+
+
+@dataclass(frozen=True, slots=True)
+class LevelRow:
+    """One line of the table of service levels."""
+
+    service: str
+    days: int
+    start: str
+
+
+class _Wordings:
+    """The catalogue of the agreement in one language."""
+
+    def __init__(self, own: Templates, model: ServiceAgreement) -> None:
+        self.own, self.model, self.lang = own, model, model.lang
+        self.cells = catalogue.section(own, "service")
+
+    def cell(self, key: str) -> str:
+        return self.cells[key].source(self.lang, self.model.law)
+
+    def party(self, bearer: Bearer) -> Words:
+        keys = {"principal": self.model.role, "seller": "seller",
+                "service-centre": "service_centre"}  # fmt: skip
+        return catalogue.words(self.own, "parties", self.lang)[keys[bearer]]
+
+    def bare(self, bearer: Bearer) -> str:
+        """A party as a table names it: without its article, the first letter large."""
+        text = self.party(bearer).text
+        article = {"de": ("der ", "das "), "en": ("the ",), "ru": ()}[self.lang]
+        bare = next((text.removeprefix(word) for word in article if text.startswith(word)), text)
+        return language_of(self.lang).capitalise(bare)
+
+
+def _parties(words: _Wordings) -> Parties:
+    duties = words.model.duties
+    return Parties(
+        words.party("principal"),
+        words.party("seller"),
+        words.party("service-centre"),
+        **{name: words.party(getattr(duties, name)) for name in _DUTIES},
+    )
+
+
+def _payers(words: _Wordings) -> Payers:
+    costs = words.model.costs
+    return Payers(
+        **{field.name: words.party(getattr(costs, field.name)) for field in fields(Payers)}
+    )
+
+
+def _duty_rows(words: _Wordings) -> Iterator[DutyRow]:
+    model = words.model
+    for name in _DUTIES:
+        if (name == "loan_units" and not model.loan_units) or (
+            name == "spare_parts" and not model.spare_parts
+        ):
+            continue
+        payer = words.bare(getattr(model.costs, name)) if name in _COSTS else ""
+        bearer = words.bare(getattr(model.duties, name))
+        yield DutyRow(words.cell(f"duty_{name}"), bearer, payer or "–")
+
+
+def _months(lang: Lang, months: int) -> str:
+    return f"{months}\u00a0{ {'de': 'Mon.', 'ru': 'мес.', 'en': 'months'}[lang] }"
+
+
+def _years(lang: Lang, years: int | None) -> str:
+    if years is None:
+        return ""
+    forms = {"de": ("Jahr", "Jahre"), "ru": ("год", "года", "лет"), "en": ("year", "years")}
+    return f"{years}\u00a0{language_of(lang).plural(years, *forms[lang])}"
+
+
+def _product_rows(words: _Wordings) -> Iterator[ProductRow]:
+    for group in words.model.products:
+        yield ProductRow(
+            group.name,
+            ", ".join(group.models),
+            _months(words.lang, group.warranty_months),
+            words.cell(f"start_{group.warranty_start}"),
+            _years(words.lang, group.service_life_years),
+        )
+
+
+def _level_rows(words: _Wordings) -> Iterator[LevelRow]:
+    model, levels = words.model, words.model.service_levels
+    rows = [
+        ("acceptance", levels.acceptance_days, "complaint"),
+        ("diagnosis", levels.diagnosis_days, "goods"),
+        ("repair", levels.repair_days, "goods"),
+        ("answer", levels.answer_days, "complaint"),
+    ]
+    if model.loan_units:
+        rows.append(("loan", model.loan_units.days, "demand"))
+    if model.bulky_transport:
+        rows.append(("collection", model.bulky_transport.days, "demand"))
+    for name, days, start in rows:
+        yield LevelRow(words.cell(f"level_{name}"), days, words.cell(f"from_{start}"))
+
+
+def _currency_name(lang: Lang, currency: str) -> str:
+    names = {
+        "de": {"RUB": "Rubel", "EUR": "Euro"},
+        "ru": {"RUB": "рублях", "EUR": "евро"},
+        "en": {"RUB": "roubles", "EUR": "euros"},
+    }
+    return names[lang].get(currency, currency)
+
+
+def _has_annexes(model: ServiceAgreement) -> bool:
+    """Whether at least one annex belongs to the agreement."""
+    return bool(
+        model.products_annex
+        or model.service_centres
+        or model.remuneration.flat_rates
+        or model.service_levels.annex
+        or model.act_form
+        or model.contacts
+    )
+
+
+def prepare(
+    assessment: Assessment[Agreement], own: Templates, law: Law, _context: Mapping[str, Any]
+) -> dict[str, Any]:
+    """What the text asks for besides the fields of the input."""
+    model = assessment.case.model
+    words = _Wordings(own, model)
+    currency = model.currency or CURRENCY_OF[model.law]
+    rate: Decimal | None = None if model.settlement.vat == "none" else model.settlement.vat
+    capped = model.law == "ru" and model.consumers
+    parties: tuple[Bearer, ...] = ("principal", "seller")
+    return {
+        "initials_of": [words.bare(party) for party in parties] if model.initials else [],
+        "who": _parties(words),
+        "pays": _payers(words),
+        "duty_rows": list(_duty_rows(words)),
+        "product_rows": list(_product_rows(words)),
+        "level_rows": list(_level_rows(words)),
+        "act_lines": [words.cell(f"act_{line}") for line in _ACT_LINES],
+        "annexed": _has_annexes(model),
+        "money_code": currency,
+        "currency_name": _currency_name(model.lang, currency),
+        "vat_rate": rate,
+        "repair_term_max": int(law.fact("consumer_repair_term_max").value) if capped else None,
+    }
+
+
+def layout(model: ServiceAgreement) -> str:
+    """The page of the agreement: one of its own where two languages share it."""
+    columns = model.bilingual is not None and model.bilingual.layout == "columns"
+    return "contract-columns" if columns else "contract"
+
+
+def review(model: ServiceAgreement, document: Document) -> tuple[Problem, ...]:
+    """What is to be said of the parties' own words: terms unused, undefined or defined twice."""
+    terms = [OwnTerm(f"definitions[{i}].term", own.term)
+             for i, own in enumerate(model.definitions)]  # fmt: skip
+    texts = [
+        OwnText(f"{field}[{index}]", text)
+        for field, own in (("special_terms", model.special_terms), ("recitals", model.recitals))
+        for index, text in enumerate(own)
+    ]
+    names = [model.principal.name, model.seller.name, model.territory, model.place,
+             *(group.name for group in model.products)]  # fmt: skip
+    return term_problems(document, terms, texts, names)

@@ -1,0 +1,244 @@
+"""Where a warranty section falls short of German law, and where it is risky under it.
+
+Towards consumers the law of sale can't be changed to their burden (§ 476 BGB); the law of
+work can, within the limits of standard terms (§§ 307, 309 BGB).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from ...errors import Problem
+from ...rules.verdict import doubtful, forbidden, note
+from .case import REASONABLE_REPAIR_DAYS, Section
+
+# Two attempts are what § 440 BGB presumes to be enough, and usual for works.
+_USUAL_ATTEMPTS = 2
+# Names of goods that are made and handed over, rather than of a work on something.
+_MOVABLES = ("goods", "product")
+
+
+def _too_short(case: Section, floor: int, words: str, key: str) -> Iterator[Problem]:
+    if case.shortest < floor:
+        yield forbidden(
+            "period-too-short",
+            f"{words} the period can't be under {floor} months ({case.cite(key)}).",
+            f"Write {floor} or more.",
+            case.shortest_field,
+        )
+
+
+def _period(case: Section) -> Iterator[Problem]:
+    if case.consumer_sale:
+        yield from _consumer_period(case)
+    elif case.standard_terms:
+        floor = case.number("terms_limitation_min") * 12
+        words = "by standard terms" if not case.consumer else "towards a consumer"
+        yield from _too_short(case, floor, words, "terms_warranty_limitation")
+    limit = case.model.limitation_months
+    if limit and limit < case.model.period.months:
+        yield doubtful(
+            "limitation-before-period-ends",
+            "claims become time-barred while the warranty still runs.",
+            f"Write {case.model.period.months} or more, or leave limitation_months out.",
+            "limitation_months",
+        )
+
+
+def _consumer_period(case: Section) -> Iterator[Problem]:
+    used = case.model.used
+    usual = case.number("consumer_limitation_min") * 12
+    floor = case.number("consumer_limitation_min_used") * 12 if used else usual
+    yield from _too_short(case, floor, "towards a consumer", "consumer_deviation")
+    if used and floor <= case.shortest < usual:
+        yield doubtful(
+            "used-goods-need-express-agreement",
+            "a period under two years for used goods holds only if the consumer was told of "
+            "it separately before and agreed to it expressly "
+            f"({case.cite('consumer_deviation')}).",
+            "Have it signed on a sheet of its own.",
+            case.shortest_field,
+        )
+
+
+def _contract(case: Section) -> Iterator[Problem]:
+    model = case.model
+    if not case.work:
+        return
+    if model.names.goods in _MOVABLES:
+        yield doubtful(
+            "work-supply-is-sale",
+            "a contract to make and deliver movable goods is under the law of sale "
+            f"({case.cite('work_supply')}).",
+            "Write contract: supply, or names.goods: works.",
+            "contract",
+        )
+    if model.period.start in {"handover", "delivery", "resale"}:
+        yield doubtful(
+            "work-starts-at-acceptance",
+            "claims for defects of a work run from acceptance "
+            f"({case.cite('work_defect_limitation')}).",
+            "Write period.start: acceptance.",
+            "period.start",
+        )
+    if model.notice and case.standard_terms:
+        yield doubtful(
+            "no-notice-duty-in-works",
+            "the law of works knows no duty to give notice of defects; standard terms that make "
+            f"one may be void ({case.cite('fair_terms')}).",
+            "Leave notice out, or negotiate it.",
+            "notice",
+        )
+
+
+def _choice(case: Section) -> Iterator[Problem]:
+    # In works the choice is the contractor's (§ 635 BGB).
+    if case.consumer_sale and case.model.remedies.choice == "supplier":
+        yield forbidden(
+            "choice-is-the-consumers",
+            "a consumer chooses between repair and replacement "
+            f"({case.cite('sale_performance')}).",
+            "Write remedies.choice: buyer.",
+            "remedies.choice",
+        )
+    if not case.model.remedies.withdrawal and case.standard_terms:
+        key = "consumer_deviation" if case.consumer_sale else "terms_warranty_repair"
+        yield forbidden(
+            "withdrawal-excluded",
+            f"withdrawal after failed repair can't be excluded here ({case.cite(key)}).",
+            "Write remedies.withdrawal: true.",
+            "remedies.withdrawal",
+        )
+
+
+def _terms(case: Section) -> Iterator[Problem]:
+    if not case.consumer:
+        return
+    remedies = case.model.remedies
+    basis = case.cite("work_performance" if case.work else "consumer_performance")
+    for field in ("repair_days", "replacement_days"):
+        days = getattr(remedies, field)
+        if days > REASONABLE_REPAIR_DAYS:
+            yield doubtful(
+                "term-perhaps-unreasonable",
+                f"whether {days} days are still reasonable depends on the goods ({basis}).",
+                "Shorten the term.",
+                f"remedies.{field}",
+            )
+
+
+def _attempts(case: Section) -> Iterator[Problem]:
+    attempts, limit, key = case.model.remedies.attempts, _USUAL_ATTEMPTS, "sale_withdrawal"
+    said = "after two attempts a repair counts as failed"
+    if case.work:
+        key, said = "work_withdrawal", "more than two attempts are seldom reasonable"
+    elif case.consumer and case.law.has_fact("consumer_limitation_after_defect"):
+        limit, key = 1, "consumer_withdrawal"
+        said = "a consumer may be free to withdraw after the first attempt that failed"
+    if attempts > limit:
+        yield doubtful(
+            "many-attempts", f"{said} ({case.cite(key)}).", f"Write attempts: {limit}.",
+            "remedies.attempts",
+        )  # fmt: skip
+
+
+def _costs(case: Section) -> Iterator[Problem]:
+    if case.model.costs.transport != "buyer":
+        return
+    if case.consumer:
+        key = "terms_warranty_costs" if case.work else "sale_performance_costs"
+        yield forbidden(
+            "transport-cost-shifted",
+            "a consumer does not bear the transport for subsequent performance "
+            f"({case.cite(key)}).",
+            "Write costs.transport: supplier.",
+            "costs.transport",
+        )
+    elif case.standard_terms:
+        yield doubtful(
+            "transport-cost-shifted-terms",
+            "standard terms that put the costs of subsequent performance on the buyer are mostly "
+            f"void, also between businesses ({case.cite('fair_terms')}).",
+            "Write costs.transport: supplier, or negotiate it.",
+            "costs.transport",
+        )
+
+
+def _recourse(case: Section) -> Iterator[Problem]:
+    model = case.model
+    if case.consumer:
+        return
+    if model.recourse and case.work:
+        yield doubtful(
+            "no-recourse-in-works",
+            f"recourse without fault ({case.cite('recourse')}) belongs to the law of sale; the "
+            "section of a contract for work promises damages by law only.",
+            "Write contract: supply if goods are made and delivered, or leave recourse out.",
+            "recourse",
+        )
+    elif model.recourse and model.used:
+        yield doubtful(
+            "recourse-for-new-goods",
+            f"the law gives recourse for new goods only ({case.cite('recourse')}); the section "
+            "grants it all the same.",
+            "Leave recourse out, unless it is meant.",
+            "recourse",
+        )
+    elif not case.work:
+        yield from _chain(case)
+
+
+def _chain(case: Section) -> Iterator[Problem]:
+    """What a supplier can't rely on once the goods have come to a consumer."""
+    model = case.model
+    less = {
+        case.shortest_field: case.shortest < case.number("recourse_limitation") * 12,
+        "costs.transport": model.costs.transport == "buyer",
+        "remedies.withdrawal": not model.remedies.withdrawal,
+    }
+    if not (model.recourse or model.period.start == "resale"):
+        return
+    for field in (field for field, given in less.items() if given):
+        yield doubtful(
+            "recourse-needs-compensation",
+            "if the goods go on to consumers, a supplier can rely on less than the law gives only "
+            f"against an equal compensation ({case.cite('recourse_deviation')}).",
+            "Give what the law gives, or agree on a compensation.",
+            field,
+        )
+
+
+def _guarantee(case: Section) -> Iterator[Problem]:
+    if case.consumer_sale and case.model.guarantee:
+        yield note(
+            "guarantee-on-paper",
+            "the consumer gets the guarantee on a durable medium when the goods are delivered at "
+            f"the latest ({case.cite('consumer_guarantee')}).",
+            "guarantee",
+        )
+
+
+def _repair_directive(case: Section) -> Iterator[Problem]:
+    if case.consumer_sale and case.law.has_fact("repair_limitation_extension"):
+        months = case.number("repair_limitation_extension")
+        yield doubtful(
+            "repair-directive",
+            f"since 31.07.2026 {case.cite('repair_directive')} is to be applied; whether the "
+            f"German Act (claims last {months} months longer after a repair) is in force is not "
+            "confirmed here.",
+            f"Once it is in force, say so in special_terms; extending by {months} months is safe.",
+            "extension.repair",
+        )
+
+
+CHECKS: tuple[Callable[[Section], Iterator[Problem]], ...] = (
+    _period,
+    _contract,
+    _choice,
+    _terms,
+    _attempts,
+    _costs,
+    _recourse,
+    _guarantee,
+    _repair_directive,
+)

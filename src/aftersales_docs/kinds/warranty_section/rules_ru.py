@@ -1,0 +1,226 @@
+"""Where a warranty section falls short of Russian law, and where it is risky under it.
+
+Terms that worsen the position of a consumer are void (art. 16 of the consumer law). For work
+its chapter on works applies (arts. 27–39), not the one on goods: no fixed term for a repair,
+no loan unit, no extension of the warranty by statute.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from ...errors import Problem
+from ...rules.verdict import doubtful, forbidden
+from .case import REASONABLE_REPAIR_DAYS, Section
+
+# What lengthens the warranty of goods: by field, and whether a consumer bought them.
+_EXTENSIONS = {
+    ("repair", False): "civil_warranty_suspension",
+    ("repair", True): "consumer_warranty_extension",
+    ("replacement", False): "civil_warranty_replacement",
+    ("replacement", True): "consumer_replacement_warranty",
+}
+_LENGTHENED = {
+    "repair": ("the warranty grows by the time of repair", "time-of-repair"),
+    "replacement": ("after a replacement the warranty runs anew", "new-period"),
+}
+
+
+def _remedies_key(case: Section) -> str:
+    return "consumer_works_remedies" if case.work else "consumer_remedies"
+
+
+def _limitation(case: Section) -> Iterator[Problem]:
+    if case.model.limitation_months is not None:
+        yield forbidden(
+            "limitation-not-by-agreement",
+            "limitation and its reckoning can't be changed by agreement "
+            f"({case.cite('limitation_agreement')}).",
+            "Leave limitation_months out.",
+            "limitation_months",
+        )
+
+
+def _contract(case: Section) -> Iterator[Problem]:
+    if case.consumer and case.model.contract == "supply":
+        yield forbidden(
+            "supply-serves-business",
+            "a contract of supply serves business, not personal use "
+            f"({case.cite('supply_contract')}).",
+            "Write contract: sale.",
+            "contract",
+        )
+
+
+def _start(case: Section) -> Iterator[Problem]:
+    start = case.model.period.start
+    if case.consumer and start in {"delivery", "resale"}:
+        key, right = (
+            ("consumer_works_claim_terms", "acceptance")
+            if case.work
+            else ("consumer_claim_terms", "handover")
+        )
+        yield forbidden(
+            "warranty-starts-too-early",
+            f"towards a consumer the warranty runs from {right} ({case.cite(key)}).",
+            f"Write period.start: {right}.",
+            "period.start",
+        )
+    elif case.work and start in {"handover", "delivery", "resale"}:
+        yield doubtful(
+            "work-starts-at-acceptance",
+            "unless agreed otherwise, the warranty of a work runs from acceptance "
+            f"({case.cite('works_warranty_start')}).",
+            "Write period.start: acceptance, unless another start is meant.",
+            "period.start",
+        )
+
+
+def _choice(case: Section) -> Iterator[Problem]:
+    if not case.consumer:
+        return
+    remedies, basis = case.model.remedies, case.cite(_remedies_key(case))
+    if remedies.choice == "supplier":
+        yield forbidden(
+            "choice-is-the-consumers",
+            f"a consumer chooses between repair and replacement ({basis}).",
+            "Write remedies.choice: buyer.",
+            "remedies.choice",
+        )
+    if not remedies.withdrawal:
+        yield forbidden(
+            "withdrawal-excluded",
+            f"withdrawal can't be kept from a consumer ({basis}).",
+            "Write remedies.withdrawal: true.",
+            "remedies.withdrawal",
+        )
+    if not remedies.self_remedy:
+        yield forbidden(
+            "reimbursement-excluded",
+            f"a consumer may have the defect remedied elsewhere and be reimbursed ({basis}).",
+            "Write remedies.self_remedy: true.",
+            "remedies.self_remedy",
+        )
+
+
+def _business_withdrawal(case: Section) -> Iterator[Problem]:
+    if not case.consumer and not case.model.remedies.withdrawal:
+        basis = case.cite("works_remedies" if case.work else "civil_remedies")
+        yield doubtful(
+            "withdrawal-by-law",
+            f"for substantial defects the law gives withdrawal all the same ({basis}).",
+            "Write remedies.withdrawal: true, or exclude it expressly in special_terms.",
+            "remedies.withdrawal",
+        )
+
+
+def _goods_terms(case: Section) -> Iterator[Problem]:
+    model = case.model
+    if not case.consumer_sale:
+        return
+    given = (
+        ("remedies.repair_days", model.remedies.repair_days, "consumer_repair_term_max"),
+        (
+            "remedies.replacement_days", model.remedies.replacement_days,
+            "consumer_replacement_term_check",
+        ),
+        ("loan_unit_days", model.loan_unit_days or 0, "consumer_loan_term"),
+    )  # fmt: skip
+    for field, days, key in given:
+        limit = case.number(key)
+        if days > limit:
+            basis = case.cite(case.law.fact(key).citation_key)
+            yield forbidden(
+                "term-over-statutory",
+                f"{days} days are more than the {limit} that the law allows ({basis}).",
+                f"Write {limit} or less.",
+                field,
+            )
+
+
+def _works_terms(case: Section) -> Iterator[Problem]:
+    if not case.consumer_work:
+        return
+    for field in ("repair_days", "replacement_days"):
+        days = getattr(case.model.remedies, field)
+        if days > REASONABLE_REPAIR_DAYS:
+            yield doubtful(
+                "term-perhaps-unreasonable",
+                "the consumer sets a reasonable time for the repair of a work "
+                f"({case.cite('consumer_works_repair_term')}); {days} days may be beyond it.",
+                "Shorten the term.",
+                f"remedies.{field}",
+            )
+
+
+def _services(case: Section) -> Iterator[Problem]:
+    """What belongs to the sale of goods to a consumer besides the remedies."""
+    model = case.model
+    if not case.consumer_sale:
+        return
+    if model.loan_unit_days is None:
+        yield doubtful(
+            "loan-units-missing",
+            "a consumer may demand a loan unit during the repair "
+            f"({case.cite('consumer_loan_unit')}); the section says nothing of it.",
+            "Add loan_unit_days, unless the goods are on the list of exceptions.",
+            "loan_unit_days",
+        )
+    years = case.number("spare_parts_period")
+    if model.spare_parts and model.spare_parts.years < years:
+        yield doubtful(
+            "spare-parts-too-short",
+            "the manufacturer secures spare parts for the service life, "
+            f"{years} years where none is set ({case.cite('manufacturer_duties')}).",
+            f"Write {years} or more, unless the service life is shorter.",
+            "spare_parts.years",
+        )
+
+
+def _costs(case: Section) -> Iterator[Problem]:
+    if case.consumer and case.model.costs.transport == "buyer":
+        key = "consumer_works_remedies" if case.work else "consumer_transport"
+        yield forbidden(
+            "transport-cost-shifted",
+            f"a consumer does not bear the transport for a repair ({case.cite(key)}).",
+            "Write costs.transport: supplier.",
+            "costs.transport",
+        )
+
+
+def _extension(case: Section) -> Iterator[Problem]:
+    # No statute extends the warranty of a work; the parties are free.
+    if case.work:
+        return
+    for name in _LENGTHENED:
+        if getattr(case.model.extension, name) == "none":
+            yield _not_extended(case, name)
+
+
+def _not_extended(case: Section, name: str) -> Problem:
+    (words, cure), basis = _LENGTHENED[name], case.cite(_EXTENSIONS[name, case.consumer])
+    field = f"extension.{name}"
+    if case.consumer:
+        return forbidden(
+            "extension-missing", f"{words} ({basis}).", f"Write {field}: {cure}.", field
+        )
+    return doubtful(
+        "extension-by-law",
+        f"the section is silent, so that by law {words} ({basis}).",
+        f"Write {field}: {cure}, or exclude it expressly in special_terms.",
+        field,
+    )
+
+
+CHECKS: tuple[Callable[[Section], Iterator[Problem]], ...] = (
+    _limitation,
+    _contract,
+    _start,
+    _choice,
+    _business_withdrawal,
+    _goods_terms,
+    _works_terms,
+    _services,
+    _costs,
+    _extension,
+)

@@ -1,0 +1,120 @@
+"""From an input file, or data of another program, to a validated input."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from .errors import DataError, Problem
+from .kinds import KINDS, Kind
+from .nearest import nearest
+from .schemas.bilingual import differences
+from .schemas.house_file import with_house
+from .schemas.mapping import mapping_source
+from .schemas.parts import DocumentInput
+from .schemas.problems import validate
+from .schemas.source import Source, read_source
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A validated input: its kind, its data, and where each value stands in the file.
+
+    ``second`` is the same contract in a second language.
+    """
+
+    kind: Kind
+    model: DocumentInput
+    source: Source
+    second: Input | None = None
+
+
+def kind_of(source: Source) -> Kind:
+    """The kind that an input names.
+
+    Raises:
+        DataError: it names none, or none that there is.
+
+    """
+    name = source.data.get("kind") if isinstance(source.data, dict) else None
+    if isinstance(name, str) and name in KINDS:
+        return KINDS[name]
+    near = nearest(name, KINDS) if isinstance(name, str) else None
+    offer = f"Did you mean '{near}'? " if near else ""
+    found = "the kind of document is missing." if name is None else f"there is no kind '{name}'."
+    raise DataError(
+        Problem(
+            "unknown-kind",
+            found,
+            f"{offer}Write one of: {', '.join(KINDS)}.",
+            field="kind",
+            place=source.place(("kind",)),
+        )
+    )
+
+
+def load(data: str | Path | Mapping[str, Any]) -> Input:
+    """Read and validate an input: the path of a file, or the data itself.
+
+    A file is YAML or JSON; ``-`` is standard input. Data is a mapping of fields as a file
+    would hold them, with dates and decimals as Python has them, or as text.
+
+    Raises:
+        DataError: the input can't be read or is not valid; all problems at once, each
+            with field and cure, and of a file with line and column.
+
+    """
+    found = mapping_source(data) if isinstance(data, Mapping) else read_source(str(data))
+    source = with_house(found)
+    kind = kind_of(source)
+    return with_second(Input(kind, validate(source, kind.model), source))
+
+
+def with_second(data: Input) -> Input:
+    """``data`` with the second language that it names.
+
+    Raises:
+        DataError: the other file is not valid, or states other facts than this one.
+
+    """
+    wanted = getattr(data.model, "bilingual", None)
+    if wanted is None:
+        return data
+    path = str(Path(data.source.name).parent / wanted.file)
+    source = with_house(read_source(path))
+    kind = kind_of(source)
+    model = validate(source, kind.model)
+    wrong = _no_pair(data, kind, model, wanted.prevailing)
+    found = wrong or list(differences(data.model, model))
+    if found:
+        raise DataError(located(found, data.source))
+    same = model.model_copy(update={"bilingual": wanted})
+    return replace(data, second=Input(kind, same, source))
+
+
+def _no_pair(data: Input, kind: Kind, model: DocumentInput, prevailing: str) -> list[Problem]:
+    """Why two inputs can't be one document in two languages."""
+    langs = {data.model.lang, model.lang}
+    if kind is data.kind and len(langs) == 2 and prevailing in langs:
+        return []
+    return [
+        Problem(
+            "no-second-language",
+            f"here is a {data.kind.id} in {data.model.lang}, there a {kind.id} in {model.lang}; "
+            f"'{prevailing}' is to prevail.",
+            "Give the same kind in another language, and let one of the two prevail.",
+            "bilingual",
+        )
+    ]
+
+
+def located(problems: Iterable[Problem], source: Source) -> list[Problem]:
+    """``problems`` with the places of their fields in the input file."""
+    return [
+        replace(problem, place=source.place_of_field(problem.field))
+        if problem.field and problem.place is None
+        else problem
+        for problem in problems
+    ]

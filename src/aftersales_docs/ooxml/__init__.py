@@ -1,0 +1,1 @@
+"""What several rooms know of WordprocessingML: packages, elements, numbering."""

@@ -1,0 +1,134 @@
+"""Parts that the warranty desk's documents share: senders, customers, units, letters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, TypeAlias
+
+from pydantic import BeforeValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from ..language.codes import Currency
+from ..law import LawCode
+from .base import StrictModel
+from .figures import Amount, Kilograms
+from .parts import Inflected, Inn, Kpp, Ogrn, Organisation, Person, VatId
+from .scalars import Day, Line, Many, ShortLine
+
+Months: TypeAlias = Annotated[int, Field(ge=1, le=240)]
+Days: TypeAlias = Annotated[int, Field(ge=1, le=365)]
+# The parts of Germany by their ISO 3166-2 codes; public holidays differ among them.
+Land = Literal["BB", "BE", "BW", "BY", "HB", "HE", "HH", "MV", "NI", "NW", "RP", "SH", "SL",
+               "SN", "ST", "TH"]  # fmt: skip
+CustomerType = Literal["consumer", "business"]
+# The currency where none is named.
+CURRENCY_OF: Mapping[LawCode, Currency] = {"ru": "RUB", "de": "EUR"}
+
+
+class Sender(Organisation):
+    """An organisation with what its business letters must state."""
+
+    managing_directors: Many[Line] = ()
+    bank: Line | None = None
+
+
+class Contact(StrictModel):
+    """Whom to call or write to about the case."""
+
+    person: Person | None = None
+    phone: ShortLine | None = None
+    email: ShortLine | None = None
+    hours: Line | None = None
+
+    @model_validator(mode="after")
+    def _can_be_reached(self) -> Contact:
+        if not self.phone and not self.email:
+            raise PydanticCustomError(
+                "contact-empty",
+                "nobody can be reached by this contact",
+                {"cure": "Give phone or email."},
+            )
+        return self
+
+
+class Customer(StrictModel):
+    """Who claims or orders: a consumer, or a business with the person who acts for it."""
+
+    type: CustomerType
+    company: Line | None = None
+    person: Person | None = None
+    post: Inflected | None = None
+    authority: Inflected | None = None
+    # As many lines as the window of an envelope holds below a company and a person.
+    address: Annotated[Many[Line], Field(max_length=4)] = ()
+    phone: ShortLine | None = None
+    email: ShortLine | None = None
+    inn: Inn | None = None
+    kpp: Kpp | None = None
+    ogrn: Ogrn | None = None
+    vat_id: VatId | None = None
+
+    @model_validator(mode="after")
+    def _is_named(self) -> Customer:
+        if self.type == "consumer" and self.person is None:
+            raise lacking("person", "a consumer is a person, but no person is named")
+        if self.type == "business" and not self.company:
+            raise lacking("company", "a business has a name, but none is given")
+        if self.type == "consumer" and self.company:
+            raise PydanticCustomError(
+                "consumer-with-company",
+                "a consumer buys for private ends, but a company is named",
+                {"cure": "Write type: business, or leave company out.", "field": "company"},
+            )
+        return self
+
+
+def lacking(field: str, message: str) -> PydanticCustomError:
+    """The error of a field that the rest of the data makes necessary."""
+    return PydanticCustomError(
+        "incomplete", "{message}", {"message": message, "cure": f"Add {field}.", "field": field}
+    )
+
+
+class Product(StrictModel):
+    """The goods that a claim is about."""
+
+    name: Inflected
+    model: ShortLine | None = None
+    serial_number: ShortLine | None = None
+    purchased: Day | None = None
+    handed_over: Day | None = None
+    price: Amount | None = None
+    seller: Line | None = None
+    warranty_months: Months | None = None
+    service_life_years: Annotated[int, Field(ge=1, le=50)] | None = None
+    technically_complex: bool = False
+    weight_kg: Kilograms | None = None
+
+    @model_validator(mode="after")
+    def _handed_over_after_purchase(self) -> Product:
+        if self.purchased and self.handed_over and self.handed_over < self.purchased:
+            raise PydanticCustomError(
+                "dates-out-of-order",
+                "the goods were handed over before they were bought",
+                {"cure": "Compare both dates with the receipt.", "field": "handed_over"},
+            )
+        return self
+
+
+def _named(value: Any) -> Any:
+    """A plain line stands for an enclosure of one copy."""
+    return value if value is None or isinstance(value, Mapping | StrictModel) else {"name": value}
+
+
+class Enclosure(StrictModel):
+    """A paper that goes with a letter."""
+
+    name: Line
+    pages: Annotated[int, Field(ge=1, le=5000)] | None = None
+    copies: Annotated[int, Field(ge=1, le=100)] = 1
+
+
+EnclosureLine = Annotated[
+    Enclosure, BeforeValidator(_named, json_schema_input_type=Line | Enclosure)
+]

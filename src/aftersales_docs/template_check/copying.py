@@ -1,0 +1,38 @@
+"""Handing out the built-in templates, as a start for the user's own."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+from ..kinds import KINDS
+from ..resources import data_root
+from .template_names import layouts_of
+
+Sort = str
+SORTS: tuple[Sort, ...] = ("word", "pdf", "texts")
+_HOUSE = "house.yaml"
+
+
+def copies(folder: Path, kinds: Sequence[str], sorts: Collection[Sort]) -> dict[Path, bytes]:
+    """The built-in templates for ``kinds``, by the places in ``folder`` where they go.
+
+    No kinds mean all, no sorts mean Word, PDF and texts. The house style goes with the
+    texts only if nothing is chosen: beside a Word template it would have a say in it.
+    """
+    source = data_root() / "templates"
+    chosen = sorts or SORTS
+    names: list[str] = []
+    if "word" in chosen:
+        layouts = sorted({one for kind in kinds or KINDS for one in layouts_of(kind)})
+        names += [f"word/{layout}.docx" for layout in layouts]
+    if "pdf" in chosen:
+        names += ["pdf/document.html", "pdf/document.css"]
+    if "texts" in chosen:
+        for kind in kinds or KINDS:
+            names += [str(path.relative_to(source).as_posix())
+                      for path in sorted((source / "texts" / kind).glob("*.md"))]  # fmt: skip
+    if not sorts:
+        names += sorted(f"catalogue/{path.name}" for path in (source / "catalogue").glob("*.yaml"))
+        names.append(_HOUSE)
+    return {folder / name: (source / name).read_bytes() for name in names}

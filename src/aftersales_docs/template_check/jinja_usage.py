@@ -1,0 +1,434 @@
+"""Reading a template as Jinja does, and comparing what it asks for with what it will get."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+
+from jinja2 import TemplateSyntaxError, nodes
+from jinja2.sandbox import SandboxedEnvironment
+
+from ..errors import Severity
+from ..language import CASES
+from ..nearest import nearest
+from ..sandbox.environment import FORBIDDEN
+from ..schemas import shapes
+from ..schemas.shapes import ANYTHING, TEXT, TRUTH, Shape
+
+_TEXT_METHODS = ("upper", "lower", "title", "capitalize", "strip", "lstrip", "rstrip",
+                 "startswith", "endswith", "split", "replace")  # fmt: skip
+_DICT_METHODS = ("items", "keys", "values", "get")
+# Filters that want one sort of value: how to tell it, and how to call it.
+_WANTED: Mapping[str, tuple[Callable[[Shape], bool], str]] = {
+    **dict.fromkeys(("date", "long", "short"), (shapes.is_date, "a date")),
+    **dict.fromkeys(
+        ("money", "amount", "in_words", "number", "plural"), (shapes.is_number, "a number")
+    ),
+    **dict.fromkeys(
+        ("full_name", "signature_name", "initials", "honorific", "salutation"),
+        (shapes.is_person, "a person"),
+    ),
+    **dict.fromkeys((*CASES, "quote", "cap", "phone"), (shapes.is_words, "words")),
+}
+_SHOWN = 24  # Names offered where none is near.
+_SAME_LIST = {"sort", "list", "reverse", "unique", "select", "reject", "selectattr", "rejectattr"}
+_OF_A_LIST = {"first", "last", "min", "max"}
+_STANDS_IN = {"default", "d"}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something wrong in one line of a template."""
+
+    line: int
+    code: str
+    message: str
+    cure: str
+    severity: Severity = Severity.ERROR
+
+
+@dataclass(slots=True)
+class Reader:
+    """Walks through one template that is to get ``names``.
+
+    ``used`` collects the dotted paths it asks for; ``kind`` is that of the document;
+    ``broken`` says that its blocks don't hold, so that not all of it could be read.
+    """
+
+    env: SandboxedEnvironment
+    names: Mapping[str, Shape]
+    kind: str = ""
+    findings: list[Finding] = field(default_factory=list)
+    used: set[str] = field(default_factory=set)
+    broken: bool = False
+    _scopes: list[dict[str, Shape]] = field(default_factory=list)
+    _guards: list[str] = field(default_factory=list)
+
+    def read(self, source: str) -> None:
+        """Look through a template; what is wrong is in ``findings``."""
+        self._scopes = [dict(self.names)]
+        try:
+            tree = self.env.parse(source)
+        except TemplateSyntaxError as error:
+            self.note(error.lineno, "template-syntax", _sentence(error.message or ""),
+                      "Mend the {{ }} or {% %}.")  # fmt: skip
+            self.broken = True
+            self.values_alone(source)
+            return
+        self._scopes.append({macro.name: ANYTHING for macro in tree.find_all(nodes.Macro)})
+        self.body(tree.body)
+
+    def values_alone(self, source: str) -> None:
+        """What can be said of a template whose blocks don't hold: value by value."""
+        begin, end = map(re.escape, (self.env.variable_start_string, self.env.variable_end_string))
+        for found in re.finditer(f"{begin}.*?{end}", source):
+            line = source.count("\n", 0, found.start())
+            with suppress(TemplateSyntaxError):
+                self.body(self.env.parse("\n" * line + found[0]).body)
+
+    def note(
+        self, line: int, code: str, message: str, cure: str, severity: Severity = Severity.ERROR
+    ) -> None:
+        """Note something that is wrong, once."""
+        finding = Finding(line, code, message, cure, severity)
+        if finding not in self.findings:
+            self.findings.append(finding)
+
+    # statements
+
+    def body(self, statements: Sequence[nodes.Node]) -> None:
+        for statement in statements:
+            self.statement(statement)
+
+    def statement(self, node: nodes.Node) -> None:
+        match node:
+            case nodes.Output():
+                self.output(node)
+            case nodes.For():
+                self.loop(node)
+            case nodes.If():
+                self.choice(node)
+            case nodes.Assign():
+                self.assign(node.target, self.value(node.node))
+            case nodes.AssignBlock():
+                self.assign(node.target, TEXT)
+                self.within({}, node.body)
+            case nodes.Macro():
+                arguments = {argument.name: ANYTHING for argument in node.args}
+                self.within(arguments | _MACRO_NAMES, node.body)
+            case nodes.With():
+                given = zip(node.targets, map(self.value, node.values), strict=True)
+                self.within({t.name: s for t, s in given if isinstance(t, nodes.Name)}, node.body)
+            case _:
+                self.other(node)
+
+    def other(self, node: nodes.Node) -> None:
+        """A statement without a meaning of its own here: what it holds is looked at."""
+        for type_, message in FORBIDDEN.items():
+            if isinstance(node, type_):
+                self.note(node.lineno, "template-forbidden", f"{message}.", "Leave it out.")
+                return
+        for child in node.iter_child_nodes():
+            if isinstance(child, nodes.Expr):
+                self.value(child)
+            else:
+                self.statement(child)
+
+    def output(self, node: nodes.Output) -> None:
+        for child in node.nodes:
+            if not isinstance(child, nodes.TemplateData):
+                self.printed(child, self.value(child))
+
+    def printed(self, node: nodes.Expr, shape: Shape) -> None:
+        """See that a value which is put in has a form of its own."""
+        if not shape.known:
+            return
+        path = _path(node) or "this value"
+        if shapes.is_list(shape) and all(map(shapes._is_sequence, shape.options)):
+            self.note(node.lineno, "prints-list", f"'{path}' is a list and can't be printed.",
+                      "Go through it with {% for … %}, or use the filter 'joined'.")  # fmt: skip
+        elif shape.is_only(bool):
+            self.note(node.lineno, "prints-truth", f"'{path}' is yes or no and can't be printed.",
+                      "Ask it with {% if … %}.")  # fmt: skip
+        elif shapes.is_group(shape):
+            self.note(node.lineno, "prints-group", f"'{path}' is a group of values.",
+                      f"Name one of them: {', '.join(shapes.names(shape))}.")  # fmt: skip
+
+    def loop(self, node: nodes.For) -> None:
+        listed = self.value(node.iter)
+        found = shapes.element(listed)
+        if found is None:
+            path = _path(node.iter) or "this value"
+            self.note(node.lineno, "loop-no-list", f"'{path}' is no list.",
+                      "Loop over a list, or take the loop away.")  # fmt: skip
+        own = {"loop": ANYTHING}
+        if isinstance(node.target, nodes.Name):
+            own[node.target.name] = found or ANYTHING
+        else:
+            own |= {name.name: ANYTHING for name in node.target.find_all(nodes.Name)}
+        self._scopes.append(own)
+        with self.guarded(_paths(node.iter)):
+            if node.test is not None:
+                self.value(node.test)
+            self.body(node.body)
+        self._scopes.pop()
+        self.within({}, node.else_)
+
+    def choice(self, node: nodes.If) -> None:
+        if _not_for(node.test, self.kind):
+            self.body([*node.elif_, *node.else_])
+            return
+        with self.guarded(_paths(node.test)):
+            self.asked(node.test)
+            self.body(node.body)
+            self.body([*node.elif_, *node.else_])
+
+    def assign(self, target: nodes.Node, shape: Shape) -> None:
+        several = not isinstance(target, nodes.Name)
+        for name in [target] if not several else target.find_all(nodes.Name):
+            self._scopes[-1][name.name] = ANYTHING if several else shape  # type: ignore[attr-defined]
+
+    def within(self, names: Mapping[str, Shape], statements: Sequence[nodes.Node]) -> None:
+        self._scopes.append(dict(names))
+        self.body(statements)
+        self._scopes.pop()
+
+    @contextmanager
+    def guarded(self, paths: Sequence[str]) -> Iterator[None]:
+        """What ``paths`` lead to has been asked for."""
+        before = len(self._guards)
+        self._guards += paths
+        yield
+        del self._guards[before:]
+
+    # expressions
+
+    def asked(self, node: nodes.Node) -> None:
+        """An expression that is only asked for truth; its own paths may be not given."""
+        with self.guarded(_paths(node)):
+            self.value(node)
+
+    def value(self, node: nodes.Node) -> Shape:
+        """Look at an expression; what it will be."""
+        match node:
+            case nodes.Name():
+                return self.name(node)
+            case nodes.Getattr() | nodes.Getitem():
+                return self.item(node)
+            case nodes.Filter():
+                return self.filter(node)
+            case nodes.CondExpr() | nodes.And() | nodes.Or():
+                return self.alternative(node)
+            case nodes.Test():
+                return self.test(node)
+        self.children(node)
+        return _made(node)
+
+    def item(self, node: nodes.Getattr | nodes.Getitem) -> Shape:
+        match node:
+            case nodes.Getattr():
+                return self.part(node, node.node, node.attr)
+            case nodes.Getitem(arg=nodes.Const(value=str() as key)):
+                return self.part(node, node.node, key)
+        self.value(node.arg)
+        return shapes.element(self.value(node.node)) or ANYTHING
+
+    def children(self, node: nodes.Node) -> None:
+        for child in node.iter_child_nodes():
+            if isinstance(child, nodes.Expr):
+                self.value(child)
+            else:
+                self.children(child)
+
+    def name(self, node: nodes.Name) -> Shape:
+        self.used.add(node.name)
+        for scope in reversed(self._scopes):
+            if node.name in scope:
+                return self.given(node, scope[node.name])
+        # Where blocks don't hold, a loop may have given the name.
+        if node.name not in self.env.globals and not self.broken:
+            known = [name for scope in self._scopes for name in scope]
+            self.unknown(node.lineno, node.name, "a template gets no '{}'", node.name, known)
+        return ANYTHING
+
+    def unknown(
+        self, line: int, name: str, message: str, shown: str, known: Sequence[str]
+    ) -> None:
+        near = nearest(name, known)
+        listed = ", ".join(sorted(known)[:_SHOWN]) + (", …" if len(known) > _SHOWN else "")
+        offer = f"Did you mean '{near}'?" if near else f"There is: {listed}."
+        self.note(line, "unknown-name", f"{message.format(shown)}.", offer)
+
+    def part(self, node: nodes.Expr, of: nodes.Expr, name: str) -> Shape:
+        shape = self.value(of)
+        path = _path(node)
+        self.used.add(path)
+        if name.startswith("_"):
+            self.note(node.lineno, "private-name", f"'{name}' is no name for templates.",
+                      "A template may read the fields of the data, nothing else.")  # fmt: skip
+            return ANYTHING
+        if self.is_method(shape, name):
+            return ANYTHING
+        found = shapes.part(shape, name)
+        if found is None:
+            self.no_part(node, shape, name)
+            return ANYTHING
+        return self.given(node, found)
+
+    def is_method(self, shape: Shape, name: str) -> bool:
+        mapping = any(not isinstance(o, type) and not shapes.fields_of(o) for o in shape.options)
+        return (shape.is_only(str) and name in _TEXT_METHODS) or (
+            mapping and not shapes.is_list(shape) and name in _DICT_METHODS
+        )
+
+    def no_part(self, node: nodes.Expr, shape: Shape, name: str) -> None:
+        path = _path(node) or name
+        if shapes.is_list(shape):
+            self.note(node.lineno, "list-part", f"'{path.rpartition('.')[0]}' is a list and has "
+                      f"no '{name}' itself.", "Go through it with {% for … %}.")  # fmt: skip
+            return
+        known = shapes.names(shape)
+        if known:
+            self.unknown(node.lineno, name, "there is no '{}'", path, known)
+        else:
+            self.note(node.lineno, "unknown-name", f"there is no '{path}': it is a single value.",
+                      f"Leave '.{name}' out.")  # fmt: skip
+
+    def given(self, node: nodes.Expr, shape: Shape) -> Shape:
+        """``shape`` as that of a value which is there; say if it need not be."""
+        path = _path(node)
+        if shape.optional and shape.known and path and not self.is_guarded(path):
+            self.note(
+                node.lineno, "unguarded",
+                f"'{path}' is not always given; without it no document can be made.",
+                f"Write {{% if {path} %}} around it, or {path} or \"\".", Severity.WARNING,
+            )  # fmt: skip
+        return shape
+
+    def is_guarded(self, path: str) -> bool:
+        """Whether it, something in it, or something beside it was asked for before."""
+        parent = path.rpartition(".")[0]
+        beside = f"{parent}." if "." in parent else "\0"
+        return any(
+            guard in {path, parent} or guard.startswith((f"{path}.", beside))
+            for guard in self._guards
+        )
+
+    def filter(self, node: nodes.Filter) -> Shape:
+        for argument in (*node.args, *(pair.value for pair in node.kwargs)):
+            self.value(argument)
+        shape = ANYTHING
+        if node.node is not None:
+            soft = _paths(node.node) if node.name in _STANDS_IN else []
+            with self.guarded(soft):
+                shape = self.value(node.node)
+        if node.name not in self.env.filters:
+            self.unknown(node.lineno, node.name, "there is no filter '{}'", node.name,
+                         list(self.env.filters))  # fmt: skip
+            return ANYTHING
+        self.wanted(node, shape)
+        return _filtered(node.name, shape)
+
+    def wanted(self, node: nodes.Filter, shape: Shape) -> None:
+        wants, called = _WANTED.get(node.name, (None, ""))
+        if wants is not None and not wants(shape):
+            path = _path(node.node) if node.node else ""
+            self.note(node.lineno, "filter-value", f"the filter '{node.name}' wants {called}, "
+                      f"which '{path}' is not.", "Use another filter, or none.")  # fmt: skip
+
+    def test(self, node: nodes.Test) -> Shape:
+        if node.name not in self.env.tests:
+            self.unknown(node.lineno, node.name, "there is no test '{}'", node.name,
+                         list(self.env.tests))  # fmt: skip
+            return ANYTHING
+        with self.guarded(_paths(node.node)):
+            self.value(node.node)
+        for argument in node.args:
+            self.value(argument)
+        return TRUTH
+
+    def alternative(self, node: nodes.CondExpr | nodes.And | nodes.Or) -> Shape:
+        first = node.test if isinstance(node, nodes.CondExpr) else node.left
+        rest = [node.expr1, node.expr2] if isinstance(node, nodes.CondExpr) else [node.right]
+        with self.guarded(_paths(first)):
+            self.asked(first)
+            found = [self.value(part) for part in rest if part is not None]
+        return found[0] if isinstance(node, nodes.CondExpr) else ANYTHING
+
+
+def _made(node: nodes.Node) -> Shape:
+    """What an operation makes of its parts."""
+    if isinstance(node, nodes.Not | nodes.Compare):
+        return TRUTH
+    return TEXT if isinstance(node, nodes.Concat) else ANYTHING
+
+
+_MACRO_NAMES = dict.fromkeys(("caller", "varargs", "kwargs"), ANYTHING)
+
+
+def _filtered(name: str, shape: Shape) -> Shape:
+    """What a filter makes of a value."""
+    if name in _SAME_LIST:
+        return shape
+    if name in _OF_A_LIST:
+        return shapes.element(shape) or ANYTHING
+    return (
+        ANYTHING
+        if name
+        in {
+            "length",
+            "count",
+            "int",
+            "round",
+            "abs",
+            "float",
+            "map",
+            "batch",
+            "slice",
+            "groupby",
+            "sum",
+            *_STANDS_IN,
+        }
+        else TEXT
+    )
+
+
+def _path(node: nodes.Node | None) -> str:
+    """``data.seller.name`` of such an expression; empty where it is none."""
+    match node:
+        case nodes.Name():
+            return str(node.name)
+        case nodes.Getattr():
+            return f"{_path(node.node)}.{node.attr}"
+        case nodes.Getitem(arg=nodes.Const(value=str() as key)):
+            return f"{_path(node.node)}.{key}"
+    return ""
+
+
+def _paths(node: nodes.Node) -> list[str]:
+    """Every path that an expression asks for."""
+    wanted = (nodes.Name, nodes.Getattr, nodes.Getitem)
+    found = [_path(node)] if isinstance(node, wanted) else []
+    return [path for path in (*found, *map(_path, node.find_all(wanted))) if path]
+
+
+def _not_for(test: nodes.Node, kind: str) -> bool:
+    """Whether a test of the kind says that the block is for other documents."""
+    match test:
+        case nodes.Compare(expr=expr, ops=[nodes.Operand(op=op, expr=nodes.Const(value=value))]):
+            return (
+                _is_kind(expr)
+                and bool(kind)
+                and ((op == "eq" and value != kind) or (op == "ne" and value == kind))
+            )
+    return False
+
+
+def _is_kind(node: nodes.Node) -> bool:
+    return _path(node) in {"meta.kind", "data.kind"}
+
+
+def _sentence(message: str) -> str:
+    return f"{message.removesuffix('.')}."

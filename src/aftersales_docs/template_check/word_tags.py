@@ -1,0 +1,306 @@
+"""What a user's Word template does: its tags by paragraph, and how its blocks stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from docxtpl import DocxTemplate
+from lxml import etree
+
+from ..word.tags import TAG, Paragraphs, all_paragraphs, own_text
+from .jinja_usage import Finding
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_PREFIX = re.compile(r"(\{\{|\{%)([-+]?)(p|tr|tc|r)\s")
+_SPACED_PREFIX = re.compile(r"\{%[-+]?\s+(p|tr|tc|r)\s+(if|for|else|elif|endif|endfor|set)\b")
+_WORD = re.compile(r"(\w+)")
+_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
+_SPECIAL = re.compile(r"\{%\s*(?:colspan|cellbg)\s+([^%]*?)\s*%\}")
+_MERGES = re.compile(r"\{%\s*[vh]m\s*%\}")
+_QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
+_FOREIGN_QUOTES = "„‚«»‹›"
+_OPENERS = {"for", "if", "macro", "call", "filter", "with", "block", "autoescape", "raw"}
+_MIDDLES = {"else": ("if", "for"), "elif": ("if",)}
+_WRITTEN = {"": "", "p": "p", "tr": "tr", "tc": "tc", "r": "r"}
+BLOCK_NAMES = ("body", "foot")
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """One tag: its text, its docxtpl prefix, and the elements it stands in."""
+
+    text: str
+    prefix: str
+    line: int
+    paragraph: etree._Element
+    holders: tuple[etree._Element, ...]
+
+    @property
+    def word(self) -> str:
+        """The first word of a statement; empty of a value."""
+        if not self.text.startswith("{%"):
+            return ""
+        inner = self.text[2:-2].lstrip("-+")
+        if self.prefix:
+            inner = inner[len(self.prefix) :]
+        found = _WORD.search(inner)
+        return found[1] if found else ""
+
+    @property
+    def opens(self) -> bool:
+        """Whether a block begins here."""
+        if self.word == "set":
+            return "=" not in self.text
+        return self.word in _OPENERS
+
+    @property
+    def shown(self) -> str:
+        """The tag as messages show it."""
+        return self.text if len(self.text) <= 40 else f"{self.text[:39]}…"
+
+
+@dataclass(slots=True)
+class WordPart:
+    """One part of a Word template with its tags."""
+
+    name: str
+    content: bytes
+    root: etree._Element = field(init=False)
+    paragraphs: Paragraphs = field(init=False)
+    tags: list[Tag] = field(init=False, default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.root = etree.fromstring(self.content)
+        elements = all_paragraphs(self.root)
+        self.paragraphs = Paragraphs(tuple(own_text(element) for element in elements))
+        for line, element in enumerate(elements, 1):
+            self.tags += _tags(element, line)
+
+    def source(self) -> str:
+        """The tags alone, each in the line of its paragraph's number, as plain Jinja."""
+        lines = [""] * len(self.paragraphs.texts)
+        for tag in self.tags:
+            lines[tag.line - 1] += _plain(tag.text)
+        for line, value in _in_attributes(self.root):
+            lines[line] += "".join(map(_plain, TAG.findall(value)))
+        return "\n".join(lines)
+
+
+def _plain(tag: str) -> str:
+    """A docxtpl tag as plain Jinja, on one line."""
+    flat = " ".join(tag.translate(_QUOTES).split())
+    flat = _MERGES.sub("", _SPECIAL.sub(r"{{ \1 }}", flat))
+    return _PREFIX.sub(r"\1\2 ", flat)
+
+
+def _in_attributes(root: etree._Element) -> Iterator[tuple[int, str]]:
+    """Attributes with tags (an alternative text, say), with the paragraph before them."""
+    line = 0
+    for element in root.iter(etree.Element):
+        line += element.tag == f"{_W}p"
+        for value in element.attrib.values():
+            if "{{" in value or "{%" in value:
+                yield max(line - 1, 0), str(value)
+
+
+def _tags(paragraph: etree._Element, line: int) -> Iterator[Tag]:
+    """The tags of one paragraph, and in which elements their runs stand."""
+    text = ""
+    holders: list[etree._Element] = []
+    for run, words in _runs(paragraph):
+        text += words
+        holders += [run] * len(words)
+    comments = [found.span() for found in _COMMENT.finditer(text)]
+    for found in TAG.finditer(text):
+        if any(start < found.start() < end for start, end in comments):
+            continue
+        prefix = _PREFIX.match(found[0])
+        inside = dict.fromkeys(holders[found.start() : found.end()])
+        yield Tag(found[0], prefix[3] if prefix else "", line, paragraph, tuple(inside))
+
+
+def _runs(element: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """The pieces of text of a paragraph with the element that holds their run."""
+    for child in element.iterchildren(etree.Element):
+        if child.tag == f"{_W}r":
+            yield element, own_text(child)
+        elif child.tag != f"{_W}p":
+            yield from _runs(child)
+
+
+def broken(part: WordPart) -> Iterator[Finding]:
+    """Tags that Word tore apart in a way that nothing mends, and tags not closed."""
+    for line, text in enumerate(part.paragraphs.texts, 1):
+        rest = TAG.sub("", _COMMENT.sub("", text))
+        for mark in re.findall(r"\{\{|\{%|\}\}|%\}", rest):
+            begins = mark.startswith("{")
+            yield Finding(
+                line,
+                "tag-torn",
+                f"a tag {'begins' if begins else 'ends'} here ({mark}) and does not "
+                f"{'end' if begins else 'begin'} in the same paragraph.",
+                "Write the whole tag into one paragraph, or take the braces away.",
+            )
+    for tag in part.tags:
+        if len(tag.holders) > 1:
+            yield Finding(
+                tag.line, "tag-torn",
+                f"the tag {tag.shown} is torn over a link, a tracked change or a control.",
+                "Delete it and type it anew in one go, with tracking of changes off.",
+            )  # fmt: skip
+        foreign = next((char for char in tag.text if char in _FOREIGN_QUOTES), None)
+        if foreign:
+            yield Finding(
+                tag.line, "tag-quotes",
+                f"the tag {tag.shown} holds the typographic mark {foreign}.",
+                "Write straight quotes: \" or '.",
+            )  # fmt: skip
+        yield from _misspelt(tag)
+
+
+def _misspelt(tag: Tag) -> Iterator[Finding]:
+    if spaced := _SPACED_PREFIX.match(tag.text):
+        yield Finding(
+            tag.line, "tag-prefix", f"the tag {tag.shown} has a blank before '{spaced[1]}'.",
+            f"Write {{%{spaced[1]} {spaced[2]} … %}} without it.",
+        )  # fmt: skip
+    if tag.prefix and re.search(r"[%}]", tag.text[3:-2]):
+        yield Finding(
+            tag.line, "tag-prefix",
+            f"the tag {tag.shown} holds a % or }} inside, which hides its '{tag.prefix}'.",
+            "Set the value before with a {% set … %} of its own.",
+        )  # fmt: skip
+    if not tag.prefix and tag.text[2:-2].strip() in BLOCK_NAMES:
+        name = tag.text[2:-2].strip()
+        yield Finding(
+            tag.line, "tag-prefix", f"'{name}' is whole paragraphs and can't stand in one.",
+            f"Write {{{{p {name} }}}} alone in its paragraph.",
+        )  # fmt: skip
+
+
+def blocks(part: WordPart) -> Iterator[Finding]:
+    """Blocks that are not closed, or that end elsewhere than they began."""
+    waiting: list[Tag] = []
+    for tag in part.tags:
+        yield from _holder(tag)
+        if tag.opens:
+            waiting.append(tag)
+        elif tag.word in _MIDDLES:
+            yield from _middle(tag, waiting)
+        elif tag.word.startswith("end"):
+            yield from _closed(tag, waiting)
+    for tag in waiting:
+        yield Finding(
+            tag.line, "block-open", f"the block {tag.shown} is not closed.",
+            f"Write {{%{_WRITTEN[tag.prefix]} end{tag.word} %}} where it ends.",
+        )  # fmt: skip
+
+
+def _middle(tag: Tag, waiting: Sequence[Tag]) -> Iterator[Finding]:
+    if not waiting or waiting[-1].word not in _MIDDLES[tag.word]:
+        yield Finding(
+            tag.line, "block-stray", f"{tag.shown} stands in no block that it could divide.",
+            "Take it out, or open an {% if … %} before it.",
+        )  # fmt: skip
+    else:
+        yield from _apart(waiting[-1], tag)
+
+
+def _closed(tag: Tag, waiting: list[Tag]) -> Iterator[Finding]:
+    wanted = tag.word.removeprefix("end")
+    if not waiting:
+        yield Finding(
+            tag.line, "block-stray", f"{tag.shown} closes a block that was not opened.",
+            f"Take it out, or open a {{% {wanted} … %}} before it.",
+        )  # fmt: skip
+        return
+    opened = waiting[-1]
+    if opened.word != wanted:
+        yield Finding(
+            tag.line, "block-crossed",
+            f"{tag.shown} stands where {opened.shown} is still open.",
+            f"Close it first, with {{%{_WRITTEN[opened.prefix]} end{opened.word} %}}.",
+        )  # fmt: skip
+        if any(one.word == wanted for one in waiting):
+            while waiting.pop().word != wanted:
+                pass
+        return
+    waiting.pop()
+    yield from _apart(opened, tag)
+
+
+def _apart(opened: Tag, tag: Tag) -> Iterator[Finding]:
+    """Two tags of one block that stand where they can't belong together."""
+    if opened.prefix != tag.prefix:
+        yield Finding(
+            tag.line, "block-prefix",
+            f"{tag.shown} belongs to {opened.shown}, but has another prefix.",
+            f"Write both with '{{%{opened.prefix}'." if opened.prefix
+            else f"Write both without '{tag.prefix}'.",
+        )  # fmt: skip
+        return
+    if _container(opened) is not _container(tag):
+        yield Finding(
+            tag.line, "block-across",
+            f"{opened.shown} begins in one {_CONTAINERS[opened.prefix]} and {tag.shown} stands "
+            "in another.",
+            "For rows use {%tr … %}, for cells of one row {%tc … %}; else keep both together.",
+        )  # fmt: skip
+
+
+_CONTAINERS = {
+    "": "cell or part of the page", "p": "cell or part of the page", "tr": "table",
+    "tc": "row", "r": "paragraph",
+}  # fmt: skip
+
+
+def _above(element: etree._Element, name: str) -> etree._Element | None:
+    return next(element.iterancestors(f"{_W}{name}"), None)
+
+
+def _container(tag: Tag) -> etree._Element | None:
+    """What a block that begins with ``tag`` must end in."""
+    if tag.prefix == "tr":
+        return _above(tag.paragraph, "tbl")
+    if tag.prefix == "tc":
+        return _above(tag.paragraph, "tr")
+    if tag.prefix == "r":
+        return tag.paragraph
+    # A run in a link or a control ends with it, so its block must too.
+    holder = tag.holders[0] if tag.holders else tag.paragraph
+    inside = holder is not tag.paragraph and not tag.prefix
+    return holder if inside else tag.paragraph.getparent()
+
+
+_HOLDERS = {"tr": ("tr", "row of a table"), "tc": ("tc", "cell of a table")}
+
+
+def _holder(tag: Tag) -> Iterator[Finding]:
+    """Prefixed tags take the whole element they stand in; see that nothing is lost."""
+    if tag.prefix in _HOLDERS:
+        name, called = _HOLDERS[tag.prefix]
+        element = _above(tag.paragraph, name)
+        if element is None:
+            yield Finding(
+                tag.line, "tag-outside", f"{tag.shown} stands in no {called}.",
+                "Use {%p … %} for paragraphs, or put it into a table.",
+            )  # fmt: skip
+            return
+    elif tag.prefix == "p":
+        element, called = tag.paragraph, "paragraph"
+    else:
+        return
+    text = "".join(own_text(one) for one in element.iter(f"{_W}p"))
+    if text.replace(tag.text, "", 1).strip():
+        yield Finding(
+            tag.line, "words-lost", f"{tag.shown} takes the place of its whole {called}; what "
+            "stands beside it is lost.", f"Give it a {called} of its own.",
+        )  # fmt: skip
+
+
+def unmended(part: WordPart) -> bool:
+    """Whether markup stays in a tag even after docxtpl has mended what it can."""
+    patched = DocxTemplate("").patch_xml(part.content.decode())
+    return any("<w:" in tag or "</w:" in tag for tag in TAG.findall(patched))

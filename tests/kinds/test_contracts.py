@@ -1,0 +1,137 @@
+"""What the law has against service agreements, each rule at its border."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from aftersales_docs.kinds.service_agreement.rules import assess as assess_agreement
+from aftersales_docs.kinds.service_agreement.schema import ServiceAgreement
+from aftersales_docs.schemas.mapping import mapping_source
+from aftersales_docs.schemas.problems import validate
+from tests.kinds.cases import merged
+
+AGREEMENT: dict[str, Any] = {
+    "kind": "service-agreement", "lang": "en", "law": "ru", "number": "1", "date": "2026-11-23",
+    "place": "Samara",
+    "principal": {"name": "Maker", "email": "a@a.example",
+                  "representative": {"post": "Director"}},
+    "seller": {"name": "Seller", "email": "b@b.example",
+               "representative": {"post": "Director"}},
+    "territory": "Samara",
+    "products": [{"name": "radios", "warranty_months": 24}],
+    "duties": {"examination": "seller", "repair": "seller"},
+    "service_levels": {"repair_days": 30, "answer_days": 7}, "spare_parts": {},
+    "loan_units": {"days": 3}, "bulky_transport": {"from_kg": 5},
+    "remuneration": {"model": "monthly", "amount": "100.00"},
+    "settlement": {"vat": 22}, "data_protection": {}, "term": {"starts": "2026-12-01"},
+    "disputes": {"court": "X"},
+}  # fmt: skip
+GERMAN = {"law": "de", "settlement": {"vat": 19}}
+
+
+def products(**changes: Any) -> dict[str, Any]:
+    return {"products": [{"name": "radios", "warranty_months": 24} | changes]}
+
+
+AGREEMENTS: list[tuple[str, dict[str, Any], bool]] = [
+    ("term-over-statutory", {"service_levels": {"repair_days": 45, "answer_days": 10}}, False),
+    ("term-over-statutory", {"service_levels": {"repair_days": 46, "answer_days": 10}}, True),
+    ("term-over-statutory", {"service_levels": {"repair_days": 45, "answer_days": 11}}, True),
+    ("term-over-statutory", {"loan_units": {"days": 4}}, True),
+    ("term-over-statutory", {"loan_units": {"days": 4}, "consumers": False}, False),
+    ("term-over-statutory",
+     GERMAN | {"service_levels": {"repair_days": 60, "answer_days": 30}}, False),
+    ("term-perhaps-unreasonable",
+     GERMAN | {"service_levels": {"repair_days": 31, "answer_days": 7}}, True),
+    ("term-perhaps-unreasonable",
+     GERMAN | {"service_levels": {"repair_days": 30, "answer_days": 7}}, False),
+    ("diagnosis-after-repair",
+     {"service_levels": {"repair_days": 5, "answer_days": 7, "diagnosis_days": 6}}, True),
+    ("diagnosis-after-repair",
+     {"service_levels": {"repair_days": 5, "answer_days": 7, "diagnosis_days": 5},
+      "examination": {"days": 5}}, False),
+    ("diagnosis-after-repair",
+     {"service_levels": {"repair_days": 5, "answer_days": 7}, "examination": {"days": 6}}, True),
+    ("diagnosis-after-repair",
+     {"service_levels": {"repair_days": 5, "answer_days": 7}, "examination": {"days": 5}}, False),
+    ("service-life-too-short", products(service_life_years=1), True),
+    ("service-life-too-short", products(service_life_years=2), False),
+    ("spare-parts-missing", {"spare_parts": None}, True),
+    ("spare-parts-missing", {"spare_parts": None, "consumers": False}, False),
+    ("spare-parts-missing", GERMAN | {"spare_parts": None}, False),
+    ("review-term-long", GERMAN | {"settlement": {"vat": 19, "check_days": 30}}, False),
+    ("review-term-long", GERMAN | {"settlement": {"vat": 19, "check_days": 31}}, True),
+    ("review-term-long", {"settlement": {"vat": 22, "check_days": 31}}, False),
+    ("no-address-for-notices", {}, False),
+    ("no-address-for-notices", {"seller.email": None}, True),
+    ("no-address-for-notices", {"seller.email": None, "notices": {"electronic": "none"}}, False),
+    ("loan-units-missing", {"loan_units": None}, True),
+    ("loan-units-missing", {"loan_units": None, "consumers": False}, False),
+    ("bulky-transport-missing", {"bulky_transport": None}, True),
+    ("bulky-transport-missing", {}, False),
+    ("bulky-limit-too-high", {"bulky_transport": {"from_kg": 5}}, False),
+    ("bulky-limit-too-high", {"bulky_transport": {"from_kg": 6}}, True),
+    ("bulky-limit-too-high", GERMAN | {"bulky_transport": {"from_kg": 6}}, False),
+    ("warranty-starts-too-early", products(warranty_start="delivery"), True),
+    ("warranty-starts-too-early", products(warranty_start="production"), True),
+    ("warranty-starts-too-early", products(warranty_start="handover"), False),
+    ("warranty-starts-too-early", products(warranty_start="commissioning"), False),
+    ("warranty-starts-too-early", GERMAN | products(warranty_start="delivery"), True),
+    ("warranty-starts-too-early",
+     products(warranty_start="delivery") | {"consumers": False}, False),
+    ("exclusion-void", {"warranty": {"exclusions": ["отсутствия кассового чека"]}}, True),
+    ("exclusion-void", {"warranty": {"exclusions": ["loss of the original Packaging"]}}, True),
+    ("exclusion-void", {"warranty": {"exclusions": ["frost"]}}, False),
+    ("spare-parts-too-short", {"spare_parts": {"years": 10}}, False),
+    ("spare-parts-too-short", {"spare_parts": {"years": 9}}, True),
+    ("spare-parts-too-short",
+     products(service_life_years=7) | {"spare_parts": {"years": 7}}, False),
+    ("spare-parts-too-short",
+     products(service_life_years=12) | {"spare_parts": {"years": 11}}, True),
+    ("spare-parts-too-short", GERMAN | {"spare_parts": {"years": 2}}, False),
+    ("vat-rate-not-valid", {"settlement": {"vat": 20}}, True),
+    ("vat-rate-not-valid", {"settlement": {"vat": "none", "vat_ground": "X"}}, False),
+    ("payment-term-long", GERMAN | {"settlement": {"vat": 19, "payment_days": 60}}, False),
+    ("payment-term-long", GERMAN | {"settlement": {"vat": 19, "payment_days": 61}}, True),
+    ("cap-in-standard-terms", GERMAN | {"liability": {"cap": "annual-remuneration"}}, True),
+    ("cap-in-standard-terms",
+     GERMAN | {"liability": {"cap": "annual-remuneration", "negotiated": True}}, False),
+    ("cap-in-standard-terms", {"liability": {"cap": "annual-remuneration"}}, False),
+    ("penalty-high", {"penalties": {"repair_percent": "0.5", "cap_percent": 10}}, False),
+    ("penalty-high", {"penalties": {"repair_percent": "0.6", "cap_percent": 10}}, True),
+    ("penalty-high",
+     GERMAN | {"penalties": {"repair_percent": "0.2", "cap_percent": 5}}, False),
+    ("penalty-high",
+     GERMAN | {"penalties": {"repair_percent": "0.2", "cap_percent": 6}}, True),
+    ("data-protection-missing", {"data_protection": None}, True),
+    ("data-protection-missing", {"data_protection": None, "consumers": False}, False),
+    ("starts-before-signing", {"term": {"starts": "2026-11-22"}}, True),
+    ("starts-before-signing", {"term": {"starts": "2026-11-23"}}, False),
+]  # fmt: skip
+
+
+def model(type_: Any, base: Mapping[str, Any], changes: Mapping[str, Any]) -> Any:
+    return validate(mapping_source(merged(base, changes)), type_)
+
+
+@pytest.mark.parametrize(("code", "changes", "fires"), AGREEMENTS)
+def test_agreements(code: str, changes: dict[str, Any], fires: bool) -> None:
+    found = assess_agreement(model(ServiceAgreement, AGREEMENT, changes)).problems
+    assert (code in {problem.code for problem in found}) == fires
+
+
+def test_every_rule_fires_in_some_row_and_rests_in_another() -> None:
+    assert {code for code, _, fires in AGREEMENTS if fires} == {
+        code for code, _, fires in AGREEMENTS if not fires
+    }
+
+
+def test_every_problem_names_its_field_and_cure() -> None:
+    for code, changes, fires in AGREEMENTS:
+        for problem in assess_agreement(model(ServiceAgreement, AGREEMENT, changes)).problems:
+            assert problem.field
+            assert problem.cure
+            assert problem.message[-1] in ".", (code, fires)

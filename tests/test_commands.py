@@ -1,0 +1,31 @@
+"""The table of commands: every help line is the command's own, and showing it imports none."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from aftersales_docs.cli import COMMANDS
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_table_tells_the_help_of_each_command(name: str) -> None:
+    command = COMMANDS[name].load()
+    assert command.name == name
+    assert COMMANDS[name].help == command.get_short_help_str(200)
+
+
+def test_help_loads_no_command_and_none_of_the_libraries() -> None:
+    program = (
+        "import sys\n"
+        "from aftersales_docs.cli import main\n"
+        "try: main(['--help'])\n"
+        "except SystemExit: pass\n"
+        "ours = [name for name in sys.modules if name.startswith('aftersales_docs')]\n"
+        "heavy = {'pydantic', 'jinja2', 'lxml', 'weasyprint', 'babel'} & set(sys.modules)\n"
+        "assert not heavy, heavy\n"
+        "assert len(ours) <= 2, ours\n"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True, stdout=subprocess.DEVNULL)
