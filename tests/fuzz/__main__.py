@@ -6,6 +6,7 @@ import argparse
 import secrets
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,7 +26,8 @@ def main() -> int:
     names = chosen.target or list(TARGETS)
     first = secrets.randbelow(10**9) if chosen.first is None else chosen.first
     end = time.monotonic() + 60 * chosen.minutes
-    tried = found = 0
+    tried = 0
+    found: Counter[str] = Counter()
 
     def cases() -> Iterator[tuple[str, int]]:
         nonlocal tried
@@ -41,11 +43,14 @@ def main() -> int:
     sys.stdout.write(f"from number {first}, {', '.join(names)}\n")
     with Bench(chosen.folder.resolve()) as bench:
         for name, number, fault in try_all(bench, cases()):
-            found += 1
-            place = bench.keep(name, number, fault, chosen.folder / "found")
-            sys.stdout.write(f"{name} {number}: {fault.splitlines()[-1]}\n  {place}\n")
-            sys.stdout.flush()
-    sys.stdout.write(f"{tried} files tried, {found} faults\n")
+            said = f"{name}: {fault.splitlines()[-1]}"
+            found[said] += 1
+            if found[said] == 1:
+                place = bench.keep(name, number, fault, chosen.folder / "found")
+                sys.stdout.write(f"{said}\n  {place}\n")
+                sys.stdout.flush()
+    often = "".join(f"  {times} times {said}\n" for said, times in found.items())
+    sys.stdout.write(f"{tried} files tried, {len(found)} faults\n{often}")
     return 1 if found else 0
 
 
