@@ -38,6 +38,13 @@ def prints() -> None:
 
 
 @_reader.command()
+def obeyed() -> None:
+    """Print what a terminal obeys."""
+    click.echo("error: this is no file: \x1b[2J.txt")
+    raise SystemExit(1)
+
+
+@_reader.command()
 def silent() -> None:
     """Fail without a word."""
     raise SystemExit(1)

@@ -40,6 +40,7 @@ def test_a_reader_ends_well_whatever_the_file(bench: Bench, name: str) -> None:
     [
         ("raises", "KeyError: 'planted'"),
         ("prints", "a traceback is printed"),
+        ("obeyed", "a terminal obeys it"),
         ("silent", "without a word"),
         ("works", "s of work"),
         ("eats", "MB, 100 are allowed"),
