@@ -15,7 +15,8 @@ from tests.fuzz.targets import Command, Target
 
 # 0: well; 1: the data or the file are bad; 2: used in a wrong way.
 _ENDS = (0, 1, 2)
-# What moves the cursor, changes colours, or turns the line's direction around.
+_COLOUR = re.compile("\x1b\\[[0-9;]{1,7}m")
+# Colours are our own. What moves the cursor, clears the screen, or turns the line around.
 _RAW = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _CLEAR, _STATUS = Path("/proc/self/clear_refs"), Path("/proc/self/status")
 
@@ -43,7 +44,7 @@ def _ended(result: Result) -> str | None:
         return "".join(traceback.format_exception(error)[-12:])
     if "Traceback (most recent call last)" in result.output:
         return f"a traceback is printed:\n{result.output[-3000:]}"
-    if raw := _RAW.search(result.output):
+    if raw := _RAW.search(_COLOUR.sub("", result.output)):
         return f"{raw[0]!r} is printed raw; a terminal obeys it"
     if result.exit_code not in _ENDS:
         return f"exit code {result.exit_code}"

@@ -78,7 +78,7 @@ def dies() -> None:
 
 
 def _call(*args: object) -> Result:
-    return CliRunner().invoke(_reader, [str(one) for one in args])
+    return CliRunner().invoke(_reader, [str(one) for one in args], color=True)
 
 
 def _none(folder: Path, file: Path, chance: Random) -> list[Command]:

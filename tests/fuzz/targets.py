@@ -74,7 +74,8 @@ class Target:
 def call(*args: object) -> Result:
     """The command line, with the passphrase where it looks for it."""
     env = {"AFTERSALES_DOCS_PASSPHRASE": PASSPHRASE}
-    return CliRunner().invoke(main, [str(one) for one in args], env=env)
+    # As on a terminal: click would take out what a terminal obeys.
+    return CliRunner().invoke(main, [str(one) for one in args], env=env, color=True)
 
 
 def made(*args: object) -> None:
