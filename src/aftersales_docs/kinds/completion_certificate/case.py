@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 
+from ...language.legal_forms import entrepreneur
 from ...law import Law, law_of, law_on
 from ...law.counting import deadline, last_day
-from ...rules.parties import entrepreneur
 from ...rules.sums import NOTHING, Sums, share_of, sums_of
 from ...rules.under_law import Judged
 from ...rules.vat import valid_rates

@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from ...language import language_of
+from ...language.legal_forms import full_name
 from ...law import Law
 from ...resources import Templates
-from ...rules.parties import full_name, heading_form
 from ...rules.sums import LineSum, Rate, Sums
 from ...rules.verdict import Assessment
 from .case import Certificate
@@ -177,7 +177,6 @@ def _parties(case: Certificate) -> dict[str, Any]:
     contractor, customer = case.model.contractor, case.model.customer
     return {
         "contractor_name": full_name(contractor.name, contractor.legal_form),
-        "contractor_form": heading_form(contractor.name, contractor.legal_form),
         "contractor_alone": case.contractor_alone,
         "customer_alone": case.customer_alone,
         "customer_numbers": any(
@@ -201,7 +200,6 @@ def _amounts(case: Certificate, exempt: str | None) -> dict[str, Any]:
     model, charged = case.model, case.charged
     taxed, whole = case.vat_shown, model.cost.type != "shared"
     return {
-        "money_code": case.currency,
         "bill": [_line(line, taxed=taxed, whole=whole) for line in case.sums.lines],
         "printed_totals": list(_totals(case)),
         "value": case.sums.gross if taxed or model.prices == "gross" else case.sums.net,
@@ -274,7 +272,6 @@ def prepare(
         *(getattr(times, name) for name in type(times).model_fields),
     )
     return {
-        "consumer": case.consumer,
         "free": case.free,
         "late": case.late,
         "on_time": case.on_time,

@@ -54,7 +54,7 @@ def full_name(name: str, legal_form: str | None) -> str:
     return f"{name}, {legal_form}" if " " in legal_form else f"{name} {legal_form}"
 
 
-def heading_form(name: str, legal_form: str | None) -> str | None:
+def apart_from(legal_form: str | None, name: str) -> str | None:
     """The legal form for a line of its own above the name; none where the name has it."""
     return None if legal_form is None or _holds(name, legal_form) else legal_form
 
