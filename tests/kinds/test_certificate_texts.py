@@ -153,6 +153,16 @@ def test_the_day_of_the_sale_chooses_the_limitation(
     assert not any(word in found for word in absent)
 
 
+def test_a_repair_that_is_disputed_lengthens_nothing() -> None:
+    """§ 475e(5) asks for cure that was given; who says it failed is not told otherwise."""
+    cost = {"type": "cure", **SALE, "defect_appeared": "2026-10-30", "informed": "2026-11-03"}
+    refused = {"result": "refused", "reservations": ["It still leaks"]}
+    found = text({"cost": cost, "acceptance": refused})
+    assert "475e Abs. 5" not in found
+    assert "nicht vor Ablauf des 4. August 2028" in found
+    assert "475 Abs. 4" in found
+
+
 def test_claims_that_were_barred_are_not_revived() -> None:
     cost = {"type": "cure", "contract_date": "2023-08-03", "handed_over": "2023-08-04"}
     assert "475e" not in text({"cost": cost})
@@ -420,6 +430,11 @@ def problem(changes: dict[str, Any]) -> tuple[str, str]:
             "acceptance",
         ),
         ({"acceptance": {"result": "pending"}}, "incomplete", "acceptance.accept_by"),
+        (
+            {"cost": "goodwill", "customer": BUSINESS, "acceptance": {"no_claims": True}},
+            "rights-remain",
+            "acceptance.no_claims",
+        ),
         (
             {"acceptance": {"remedy_by": "2026-12-01"}},
             "not-with-this-result",

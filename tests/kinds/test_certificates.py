@@ -181,7 +181,6 @@ TABLE: list[tuple[str, dict[str, Any], bool]] = [
     ("cure-information-late", CURE | {"cost.informed": "2026-11-19"}, True),
     ("cure-information-late", CURE | {"cost.informed": "2026-11-18"}, False),
     ("waiver-of-consumer", {"acceptance": {"no_claims": True}}, True),
-    ("waiver-of-consumer", CURE | {"acceptance": {"no_claims": True}}, True),
     ("waiver-of-consumer", {"acceptance": {"no_claims": True}, "customer": BUSINESS}, False),
     ("penalty-given-up", {"acceptance": {"no_claims": True}, "customer": BUSINESS}, False),
     ("penalty-given-up", {"acceptance": {"no_claims": True}, "customer": BUSINESS, "law": "de",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
@@ -201,7 +201,10 @@ class Certificate(Judged[CompletionCertificate]):
         if cost is None or self.barred:
             return None
         returned = self.model.times.returned if self.handed_in else None
-        return limitation_of(self.law, cost, returned)
+        found = limitation_of(self.law, cost, returned)
+        # Whether cure was given where the customer says it was not, a court decides.
+        refused = self.model.acceptance.result == "refused"
+        return replace(found, lengthened=False, extended=None) if refused else found
 
     @cached_property
     def rates(self) -> tuple[Decimal, ...]:

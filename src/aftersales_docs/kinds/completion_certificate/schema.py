@@ -273,6 +273,16 @@ class CompletionCertificate(DocumentInput):
                     "cure": "Write result: accepted, reserved or refused.",
                 },
             )
+        if self.acceptance.no_claims and self.cost.type in FREE:
+            raise PydanticCustomError(
+                "rights-remain",
+                "after '{type}' the customer's rights remain; that he has no claims does not fit",
+                {
+                    "type": self.cost.type,
+                    "field": "acceptance.no_claims",
+                    "cure": "Leave no_claims out.",
+                },
+            )
         return self
 
     @model_validator(mode="after")

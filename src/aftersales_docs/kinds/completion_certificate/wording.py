@@ -221,7 +221,8 @@ def _defect_rights(case: Certificate, cite: Mapping[str, Any]) -> dict[str, Any]
     """What a text says of a repair that was owed: its basis, its terms and their ends."""
     found, cure = case.limitation, case.cure
     warranty = case.model.warranty
-    informed = cure and cure.informed and case.limitation and case.limitation.lengthened
+    due = case.consumer and case.law.has_fact("repair_limitation_extension")
+    informed = cure and cure.informed and due
     return {
         "cure_basis": _cure_basis(case, cite) if cure and case.ru else None,
         "informed": bool(informed),
