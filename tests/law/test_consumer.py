@@ -153,7 +153,7 @@ def test_the_extension_after_a_repair_rests_on_the_act() -> None:
             "en",
             "Articles~470 and 471 of the Civil Code of the Russian Federation",
         ),
-        ("ru", "vat_warranty_exemption", "ru", "пп.~37 п.~3 ст.~149~НК~РФ"),
+        ("ru", "vat_warranty_exemption", "ru", "подп.~37 п.~3 ст.~149~НК~РФ"),
         (
             "ru",
             "vat_warranty_exemption",
