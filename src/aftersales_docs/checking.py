@@ -62,7 +62,13 @@ def _of_draft(
         composed(assess(Input(kind, validate(usable, kind.model), source)), own_templates)
     except DataError as error:
         found += error.problems
-    return [problem for problem in found if problem.field not in told]
+    # What was set aside as wrong is missing only here; in the file it is there.
+    aside = {field.split(".")[0].split("[")[0] for field in told}
+    return [
+        problem
+        for problem in found
+        if problem.field not in told and not (problem.code == "missing" and problem.field in aside)
+    ]
 
 
 def _judged(kind: Kind, source: Source) -> tuple[Problem, ...]:
