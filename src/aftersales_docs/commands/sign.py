@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..errors import printable
 from ..output import write_files
 from .common import FORCE, reported
+from .places import wishes
 
 if TYPE_CHECKING:
     from pyhanko.sign.signers import Signer
 
+    from ..signing.places import Wish
     from ..signing.sign import Request
 
 VARIABLE = "AFTERSALES_DOCS_PASSPHRASE"
@@ -94,13 +97,17 @@ def _first_line(file: Path) -> str:
 def _target(file: Path, output: Path | None, *, in_place: bool, force: bool) -> tuple[Path, bool]:
     """Where the signed file goes, and whether it may replace what is there.
 
+    In place of a link the file that it leads to is replaced: it was read through the link.
+
     Raises:
         click.UsageError: no place or two places are named.
 
     """
     if in_place == bool(output):
         raise click.UsageError("Say where the signed file goes: either -o or --in-place.")
-    return (output, force) if output else (file, True)
+    if output:
+        return output, force
+    return (file.resolve() if file.is_symlink() else file), True
 
 
 def _level(level: str | None, tsa: str, trust: tuple[Path, ...]) -> str:
@@ -180,9 +187,7 @@ def sign(file: Path, field: str | None, output: Path | None, **options: Any) -> 
     click.echo(printable(str(target)))
 
 
-def _request(
-    field: str, level: str, options: dict[str, Any], wished: tuple[Wish, ...]
-) -> Request:
+def _request(field: str, level: str, options: dict[str, Any], wished: tuple[Wish, ...]) -> Request:
     from ..signing.certificates import trusted_roots
     from ..signing.sign import Request
 

@@ -32,9 +32,10 @@ from pyhanko_certvalidator import ValidationContext
 from tzlocal import get_localzone
 
 from .certificates import check_signing
-from .problems import wrong
+from .covering import covering
 from .hazards import hazards_of
 from .places import Place, Wish, places
+from .problems import wrong
 from .reading import Field, Opened, damaged, field_to_sign, fields_of, language, opened
 from .stamp import Appearance
 from .verify import broken_signatures
@@ -49,9 +50,9 @@ class Request:
     """What a signature shall be: field, words, PAdES level and what that needs.
 
     ``places`` are fields that the file shall be given first; only one that nobody has
-    signed yet can be. ``tsa`` is the URL of a time-stamp server, needed from B-T on; ``roots`` are the
-    certificates that the signer's and the server's chains end at, needed for B-LT and
-    checked for the other levels where given.
+    signed yet can be. ``tsa`` is the URL of a time-stamp server, needed from B-T on;
+    ``roots`` are the certificates that the signer's and the server's chains end at, needed
+    for B-LT and checked for the other levels where given.
     """
 
     field: str
@@ -93,7 +94,7 @@ def sign(content: bytes, file: str, signer: Signer, request: Request) -> bytes:
     new = _new_places(pdf, fields, request, file)
     if request.field not in [place.name for place in new]:
         field_to_sign(fields, request.field, file)
-    _check_sound(pdf, len(content), file)
+    _check_sound(pdf, fields, file)
     _check_earlier(pdf, file)
     certificate = signer.signing_cert
     moment = datetime.now(get_localzone())
@@ -115,9 +116,7 @@ def sign(content: bytes, file: str, signer: Signer, request: Request) -> bytes:
     return result
 
 
-def _new_places(
-    pdf: Opened, fields: Sequence[Field], request: Request, file: str
-) -> list[Place]:
+def _new_places(pdf: Opened, fields: Sequence[Field], request: Request, file: str) -> list[Place]:
     if not request.places:
         return []
     signed = [field.name for field in fields if field.signed]
@@ -130,7 +129,7 @@ def _new_places(
     return places(pdf.content, request.places, [field.name for field in fields], file)
 
 
-def _check_sound(pdf: Opened, size: int, file: str) -> None:
+def _check_sound(pdf: Opened, fields: Sequence[Field], file: str) -> None:
     """Refuse a file that could be read in two ways, or say something else later."""
     surplus = [doubt.words for doubt in pdf.skeleton.doubts if doubt.position >= pdf.end]
     doubt = surplus[0] if surplus else pdf.doubtful()
@@ -139,6 +138,15 @@ def _check_sound(pdf: Opened, size: int, file: str) -> None:
             "not-sound", f"programs may read the file differently ({doubt}).",
             "Have it saved anew by another program, for instance by printing it into a PDF, "
             "and sign that.", file,
+        )  # fmt: skip
+    hidden = covering(pdf.content)
+    bad = [field for field in fields if not field.signed and field.name in hidden]
+    if bad:
+        raise wrong(
+            "field-covers", f"the signature field {shown(bad[0].name)} is no place to sign: "
+            f"{hidden[bad[0].name]}.",
+            "Who signs there could hide what the document says. Have it made without that "
+            "field.", file,
         )  # fmt: skip
     hazards = hazards_of(pdf.content)
     if hazards:

@@ -19,6 +19,7 @@ from pyhanko.sign.validation import EmbeddedPdfSignature
 
 from .chains import Trust, check_signature, check_time_stamp
 from .coverage import Covered, NoSignatureError, covered
+from .covering import covering
 from .findings import of_signature, of_time_stamp, refused
 from .hazards import hazards_of
 from .objects import entry
@@ -74,7 +75,8 @@ class _Case:
     """What all findings of a file rest on.
 
     ``first`` are the fields that the document had when first signed, ``stamped`` is the
-    revision of its last time stamp, ``doubt`` why programs may read it differently.
+    revision of its last time stamp, ``covering`` what its fields cover, ``doubt`` why
+    programs may read it differently.
     """
 
     pdf: Opened
@@ -82,6 +84,7 @@ class _Case:
     signatures: tuple[EmbeddedPdfSignature, ...]
     first: frozenset[str]
     stamped: int
+    covering: dict[str, str]
     doubt: str
     now: datetime
 
@@ -104,11 +107,19 @@ async def _findings(pdf: Opened, trust: Trust) -> list[Finding]:
         pdf, trust, tuple(readable), _fields_when_first_signed(pdf, readable),
         # The last time stamp over the whole file protects the validation data before it.
         max((one.signed_revision for one in readable if one.sig_object_type == STAMP), default=-1),
-        pdf.doubtful(), datetime.now(UTC),
+        _covering(pdf, readable), pdf.doubtful(), datetime.now(UTC),
     )  # fmt: skip
     findings = [await _finding(one, case) for one in readable]
     findings += [one for one in signatures if isinstance(one, Finding)]
     return list(_with_one_signer(findings, readable))
+
+
+def _covering(pdf: Opened, signatures: list[EmbeddedPdfSignature]) -> dict[str, str]:
+    """What the fields cover that the document had when it was first signed."""
+    revisions = pdf.skeleton.revisions
+    if len(signatures) < 2 or not revisions:
+        return {}
+    return covering(pdf.content[: revisions[signatures[0].signed_revision].end])
 
 
 def _signatures(pdf: Opened) -> Iterator[EmbeddedPdfSignature | Finding]:
@@ -162,6 +173,12 @@ def _changed(signature: EmbeddedPdfSignature, span: Covered, case: _Case) -> str
     if span.revision is None or revisions[span.revision].end != end:
         return "it covers only a part of the file as it then was"
     later = [one.words for one in case.pdf.skeleton.doubts if one.position >= end]
+    later += [
+        f"the signature in {shown(one.field_name)} hides more than a line to sign on, for "
+        f"{case.covering[one.field_name]}"
+        for one in case.signatures
+        if one.signed_revision > signature.signed_revision and one.field_name in case.covering
+    ]
     return later[0] if later else ""
 
 
