@@ -200,7 +200,7 @@ def test_certificates_that_may_not_sign(run: Run, tmp_path: Path, authority: Aut
     assert "is valid only from" in refused(run, tmp_path, content, new)
     server = authority.signer("Server", uses=("key_encipherment",))
     said = refused(run, tmp_path, content, server)
-    assert "not made for signing (its uses: key encipherment)" in said
+    assert "not made for signing documents (its uses: key encipherment)" in said
 
 
 def test_keys_that_are_none(run: Run, tmp_path: Path, vogt: Holder) -> None:

@@ -37,6 +37,8 @@ def disagreement(content: bytes, reader: PdfFileReader, skeleton: Skeleton) -> s
             return _compared(pdf, reader, skeleton)
     except pikepdf.PdfError:
         return "qpdf can't read it without mending it"
+    except Exception:  # What breaks a reader is not read alike by all.
+        return "a part of it can't be read"
 
 
 def _same_tables(content: bytes, reader: PdfFileReader, skeleton: Skeleton) -> bool:

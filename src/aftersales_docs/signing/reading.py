@@ -20,7 +20,7 @@ from .agreement import disagreement
 from .objects import entry
 from .problems import wrong
 from .reader import Reader
-from .skeleton import Skeleton, skeleton_of
+from .skeleton import Skeleton, skeleton_of, without_last
 from .words import shown
 
 # More than any form has; what has more is made to keep a program busy.
@@ -72,23 +72,33 @@ def opened(content: bytes, file: str) -> Opened:
     skeleton = skeleton_of(content)
     if any(b"/Encrypt" in one.section.trailer for one in skeleton.revisions):
         raise _told(ENCRYPTED, file)
-    sound = content[: skeleton.end]
     try:
-        # What pyHanko forgives when it is not strict, the skeleton and qpdf do not.
-        reader = Reader(io.BytesIO(sound), strict=False)
-        _ = reader.root["/Pages"]
-        encrypted = reader.encrypted
-        fields = _number_of_fields(reader.root)
+        reader, fields = _read(content[: skeleton.end])
     except Exception as error:  # A broken file can break its reader anywhere.
-        raise damaged(error, file, content) from error
-    if encrypted:
+        shorter = without_last(skeleton)
+        if shorter is None:
+            raise damaged(error, file, content) from error
+        skeleton = shorter
+        try:
+            reader, fields = _read(content[: skeleton.end])
+        except Exception as again:
+            raise damaged(again, file, content) from again
+    if reader.encrypted:
         raise _told(ENCRYPTED, file)
     if fields > MOST_FIELDS:
         raise wrong(
             "too-many-fields", f"the file has more than {MOST_FIELDS} form fields.",
             "No document to sign has so many; ask where it comes from.", file,
         )  # fmt: skip
-    return Opened(sound, reader, skeleton)
+    return Opened(content[: skeleton.end], reader, skeleton)
+
+
+def _read(content: bytes) -> tuple[PdfFileReader, int]:
+    """PyHanko's reader and the number of fields; it may raise anything."""
+    # What pyHanko forgives when it is not strict, the skeleton and qpdf do not.
+    reader = Reader(io.BytesIO(content), strict=False)
+    _ = reader.root["/Pages"]
+    return reader, _number_of_fields(reader.root)
 
 
 def _told(problem: Problem, file: str) -> DataError:

@@ -27,7 +27,6 @@ from .syntax import (
 _TAIL = re.compile(
     rb"startxref[\x00\t\n\x0c\r ]+([0-9]{1,10})[\x00\t\n\x0c\r ]+%%EOF(?![^\x00\t\n\x0c\r ])"
 )
-_MARK = re.compile(rb"%%EOF")
 _HEADER = re.compile(rb"%PDF-[12]\.[0-9][\x00\t\n\x0c\r ]")
 # A remark that some writers leave; none that could be taken for a part of the file.
 _REMARK = re.compile(rb"%(?!%EOF)[^\r\n]{0,200}[\r\n]+")
@@ -35,8 +34,9 @@ _PARTS = (b"obj", b"xref", b"trailer", b"stream", b"%PDF", b"%%EOF")
 # So far from its end do readers look for a file's last table, at the least.
 _SEEN_END: Final = 1024
 _WHITE_END: Final = 64
+_SURPLUS: Final = "after its last sound revision stands something of no revision"
 _REVISIONS: Final = 1000
-_ENDS_TRIED: Final = 20
+_ENDS_TRIED: Final = 100
 # What of a trailer may differ from one revision to the next: itself as a stream, its
 # size and place, and the second half of the file's identifier.
 _OF_TABLES = frozenset({
@@ -89,15 +89,25 @@ def skeleton_of(content: bytes) -> Skeleton:
         return _whole(content, len(content))
     except MalformedError as error:
         first = Doubt(error.position, error.words, grave=True)
-    marks = [found.end() for found in _MARK.finditer(content)]
+    marks = [found.end() for found in _TAIL.finditer(content)]
     for end in reversed(marks[-_ENDS_TRIED:]):
         try:
             found = _whole(content, end)
         except MalformedError:
             continue
-        surplus = Doubt(end, "after its last sound revision stands something of no revision")
+        surplus = Doubt(end, _SURPLUS)
         return Skeleton(found.revisions, end, (*found.doubts, surplus))
     return Skeleton((), len(content), (first,))
+
+
+def without_last(skeleton: Skeleton) -> Skeleton | None:
+    """The skeleton without its last revision, which is told as surplus; ``None`` if it is all."""
+    *revisions, last = skeleton.revisions or (None,)
+    if not revisions or last is None or last.begin == 0:
+        return None
+    end = last.begin
+    kept = [doubt for doubt in skeleton.doubts if doubt.position < end]
+    return Skeleton(tuple(one for one in revisions if one), end, (*kept, Doubt(end, _SURPLUS)))
 
 
 def _whole(content: bytes, end: int) -> Skeleton:
@@ -125,10 +135,11 @@ def _whole(content: bytes, end: int) -> Skeleton:
     if revisions[-1].end != close:
         raise MalformedError(revisions[-1].end, "the last table is not the last part of the file")
     found = Skeleton(tuple(revisions), end, ())
+    _check_headers(content, found, base)
     doubts = [*_headers(content, found), *_updates(content, found, base)]
     if end - close > _WHITE_END:
         doubts.append(Doubt(close, "after its end stands more white space than readers bear"))
-    return Skeleton(found.revisions, end, tuple(doubts))
+    return Skeleton(found.revisions, min(end, close + _WHITE_END), tuple(doubts))
 
 
 def _chain(content: bytes, last: int, before: int) -> Iterator[Section]:
@@ -170,13 +181,23 @@ def _after_remarks(content: bytes, at: int) -> int:
     return at
 
 
+def _check_headers(content: bytes, skeleton: Skeleton, base: int) -> None:
+    """See that the objects of the revisions after the first begin where the tables say."""
+    for revision in skeleton.revisions[base:]:
+        for number, entry in revision.section.effective.items():
+            if entry.kind == b"n" and number and not _begins(content, number, entry):
+                raise MalformedError(revision.begin, "an object is not where the table says")
+
+
+def _begins(content: bytes, number: int, entry: Entry) -> bool:
+    identity = identity_at(content, entry.first)
+    return identity is not None and identity[:2] == (number, entry.second)
+
+
 def _headers(content: bytes, skeleton: Skeleton) -> Iterator[Doubt]:
     """See that every object begins where the tables say."""
     for number, entry in skeleton.entries.items():
-        if entry.kind != b"n":
-            continue
-        identity = identity_at(content, entry.first)
-        if identity is None or identity[:2] != (number, entry.second):
+        if entry.kind == b"n" and not _begins(content, number, entry):
             yield Doubt(entry.first, "an object is not where the table says", grave=True)
             return
 
