@@ -36,7 +36,12 @@ tests/tools/pdfua/.venv/.ready: tests/tools/pdfua/requirements.txt
 	tests/tools/pdfua/.venv/bin/pip install -q --disable-pip-version-check -r $<
 	@touch $@
 
-test: setup test-system tests/tools/node_modules/.ready tests/tools/pdfua/.venv/.ready
+tests/tools/mupdf/.venv/.ready: tests/tools/mupdf/requirements.txt
+	$(PYTHON) -m venv tests/tools/mupdf/.venv
+	tests/tools/mupdf/.venv/bin/pip install -q --disable-pip-version-check -r $<
+	@touch $@
+
+test: setup test-system tests/tools/node_modules/.ready tests/tools/pdfua/.venv/.ready tests/tools/mupdf/.venv/.ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy

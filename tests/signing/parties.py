@@ -8,7 +8,6 @@ from functools import cache
 
 from asn1crypto import keys, x509
 from cryptography.hazmat.primitives import serialization
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import fields, signers
 from pyhanko.sign.timestamps import DummyTimeStamper
@@ -47,7 +46,8 @@ class Parties:
 
     def stamp(self, content: bytes, field: str = "Stamp1", box: tuple[int, ...] = ()) -> bytes:
         """With a time stamp over the whole file, in a field that is there or is made."""
-        writer = _writer(content)
+        # One that leaves the document's properties as they are; others are not sound.
+        writer = signing._Writer.from_reader(_reader(content))
         names = [name for name, *_ in fields.enumerate_sig_fields(writer.prev)]
         if field not in names:
             fields.append_signature_field(writer, fields.SigFieldSpec(field, box=box or None))
@@ -86,6 +86,7 @@ def by_other_program(
         fields.SigSeedSubFilter.PADES if pades else fields.SigSeedSubFilter.ADOBE_PKCS7_DETACHED
     )
     output = io.BytesIO()
+    writer = signing._Writer.from_reader(_reader(content))
     signers.PdfSigner(
         signers.PdfSignatureMetadata(
             field_name=field,
@@ -95,12 +96,12 @@ def by_other_program(
         ),
         signer_of(holder),
         new_field_spec=spec,
-    ).sign_pdf(_writer(content), existing_fields_only=spec is None, output=output)
+    ).sign_pdf(writer, existing_fields_only=spec is None, output=output)
     return output.getvalue()
 
 
-def _writer(content: bytes) -> IncrementalPdfFileWriter:
-    return IncrementalPdfFileWriter.from_reader(PdfFileReader(io.BytesIO(content), strict=False))
+def _reader(content: bytes) -> PdfFileReader:
+    return PdfFileReader(io.BytesIO(content), strict=False)
 
 
 def signer_of(holder: Holder) -> signers.SimpleSigner:

@@ -16,7 +16,6 @@ class Where:
 
     contents: int
     page: int
-    font: int
     info: int
     metadata: int
     root: int
@@ -33,13 +32,13 @@ def where(content: bytes) -> Where:
         return Where(
             contents=page.Contents.objgen[0],
             page=page.objgen[0],
-            font=page.Resources.Font.F1.objgen[0],
             info=info.objgen[0] if info is not None else 0,
             metadata=pdf.Root.Metadata.objgen[0],
             root=pdf.Root.objgen[0],
             size=int(pdf.trailer.Size),
             startxref=int(re.findall(rb"startxref\s+(\d+)", content)[-1]),
-            trailer=b"/ID [<%s><%s>]" % ((bytes(pdf.trailer.ID[0]).hex().encode(),) * 2),
+            trailer=b"/ID [<%s><%s>]" % ((bytes(pdf.trailer.ID[0]).hex().encode(),) * 2)
+            + (b" /Info %d 0 R" % info.objgen[0] if info is not None else b""),
         )
 
 
@@ -51,7 +50,8 @@ def stream(data: bytes, entries: bytes = b"") -> bytes:
     return b"<< /Length %d %s >>\nstream\n%s\nendstream" % (len(data), entries, data)
 
 
-RED = stream(b"q 1 0 0 rg 0 0 595 842 re f Q")
+# Another page, that no comparison of pictures overlooks.
+BLACK = stream(b"q 0 g 0 0 595 842 re f Q")
 
 
 def update(

@@ -53,7 +53,11 @@ class Seen:
 @pytest.fixture(scope="module")
 def trusting(authority: Authority, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store of certificates, as pdfsig reads it, that trusts the authority."""
-    folder = tmp_path_factory.mktemp("nss")
+    return store_that_trusts(authority, tmp_path_factory.mktemp("nss"))
+
+
+def store_that_trusts(authority: Authority, folder: Path) -> Path:
+    """A folder with a store of certificates for pdfsig that trusts the authority's root."""
     root = authority.root.pem(folder / "root.pem")
     store = f"sql:{folder}"
     subprocess.run(["certutil", "-N", "-d", store, "--empty-password"], check=True)

@@ -23,6 +23,13 @@ from .syntax import after_blanks
 
 _DEPTH: Final = 100
 _UNKNOWN: Final = object()
+# What qpdf says of tables that our own strict reader has read in one way only: offsets padded
+# with blanks, white space before a table, numbers that are kept free.
+_BORNE: Final = (
+    "accepting invalid xref table entry",
+    "extraneous whitespace seen before xref",
+    "reported number of objects",
+)
 _OBJECT = re.compile(r"object (\d+) (\d+)")
 
 
@@ -88,7 +95,7 @@ def _compared(pdf: pikepdf.Pdf, reader: PdfFileReader, skeleton: Skeleton) -> st
         ours = reader.get_object(reference)
         if not _same(pdf.get_object(number, generation), ours):
             return f"two readers see another object {number}"
-    told = pdf.get_warnings()
+    told = [one for one in pdf.get_warnings() if not any(part in one for part in _BORNE)]
     if told:
         where = _OBJECT.search(told[0])
         place = f" at object {where[1]}" if where else ""

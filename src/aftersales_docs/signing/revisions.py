@@ -33,6 +33,7 @@ from pyhanko.sign.diff_analysis import (
     WhitelistRule,
     XrefStreamRule,
 )
+from pyhanko.sign.diff_analysis.commons import compare_dicts
 from pyhanko.sign.diff_analysis.rules_api import Context
 
 from .objects import entry
@@ -130,7 +131,7 @@ class _EmptyFields(SigFieldModificationRule):
             level, update = allowed
             for place in _places(spec):
                 yield level, replace(update, context_checked=place)
-            for reference in _parts_of_signature(spec, context):
+            for reference in (*_parts_of_signature(spec, context), *_widgets_of(spec, context)):
                 yield ModificationLevel.FORM_FILLING, FormUpdate(reference, field_name=fq_name)
 
 
@@ -150,6 +151,28 @@ def _check_place(spec: FieldComparisonSpec) -> None:
         raise SuspiciousModification("a signature covers the page")
     if entry(new, "/F", 0) not in {*_SHOWN_OR_LOCKED, entry(old, "/F", 0)}:
         raise SuspiciousModification("a field is shown in another way")
+
+
+def _widgets_of(
+    spec: FieldComparisonSpec, context: FieldComparisonContext
+) -> Iterator[generic.Reference]:
+    """The widgets of a newly signed field that are its kids, where only their looks changed."""
+    old, new = spec.old_field, spec.new_field
+    if old is None or new is None or "/V" in old or "/V" not in new or "/Kids" not in old:
+        return
+    before, after = entry(old, "/Kids"), entry(new, "/Kids")
+    for one, other in zip(list.__iter__(before), list.__iter__(after), strict=False):
+        widget, changed = one.get_object(), other.get_object()
+        if one != other or "/T" in widget:
+            continue
+        compare_dicts(widget, changed, frozenset({"/AP", "/F"}))
+        if entry(changed, "/F", 0) not in {*_SHOWN_OR_LOCKED, entry(widget, "/F", 0)}:
+            raise SuspiciousModification("a field is shown in another way")
+        yield other.reference
+        if "/AP" in changed:
+            begin = context.old.revision + 1
+            look = changed.raw_get("/AP")
+            yield from context.new.collect_dependencies(look, since_revision=begin)
 
 
 def _parts_of_signature(

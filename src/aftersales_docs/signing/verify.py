@@ -34,6 +34,7 @@ _UNCLEAR = (
     "saved anew by a sound program and signed again"
 )
 _FAILED = "this program failed at it, which says nothing about the signature"
+_NOTHING = "what stands there can't be read as one"
 _SOFT = (State.VALID, State.UNTRUSTED, State.NOT_SIGNED)
 
 
@@ -124,14 +125,13 @@ def _covering(pdf: Opened, signatures: list[EmbeddedPdfSignature]) -> dict[str, 
 
 def _signatures(pdf: Opened) -> Iterator[EmbeddedPdfSignature | Finding]:
     for name, _, reference in enumerate_sig_fields(pdf.reader, filled_status=True):
-        field = reference.get_object()
-        if not isinstance(entry(field, "/V"), generic.DictionaryObject):
-            yield Finding(name, State.INVALID, problem=refused("what stands there is none"))
-            continue
         try:
+            field = reference.get_object()
+            if not isinstance(entry(field, "/V"), generic.DictionaryObject):
+                raise NoSignatureError(_NOTHING)
             yield EmbeddedPdfSignature(pdf.reader, field, name)
         except Exception:  # Whatever stands there, it is no signature.
-            yield Finding(name, State.INVALID, problem=refused("what stands there is none"))
+            yield Finding(name, State.INVALID, problem=refused(_NOTHING))
 
 
 def _fields_when_first_signed(
