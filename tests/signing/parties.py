@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
+from unittest import mock
 
 from asn1crypto import keys, x509
 from cryptography.hazmat.primitives import serialization
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import fields, signers
+from pyhanko.sign.signers import pdf_signer
 from pyhanko.sign.timestamps import DummyTimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
@@ -78,16 +83,19 @@ def signed_by_one() -> bytes:
 
 def by_other_program(
     content: bytes, field: str, holder: Holder, *, certify: bool = False,
-    box: tuple[int, ...] = (), pades: bool = False, **more: object,
+    box: tuple[int, ...] = (), pades: bool = False, when: datetime | None = None, **more: object,
 ) -> bytes:  # fmt: skip
-    """Signed by another program: without our looks, rules and certification."""
+    """Signed by another program: without our looks, rules and certification.
+
+    ``when`` is what the signer's clock says.
+    """
     spec = fields.SigFieldSpec(field, box=box or None) if box or more.pop("new", False) else None
     subfilter = (
         fields.SigSeedSubFilter.PADES if pades else fields.SigSeedSubFilter.ADOBE_PKCS7_DETACHED
     )
     output = io.BytesIO()
     writer = signing._Writer.from_reader(_reader(content))
-    signers.PdfSigner(
+    signer = signers.PdfSigner(
         signers.PdfSignatureMetadata(
             field_name=field,
             certify=certify,
@@ -96,8 +104,22 @@ def by_other_program(
         ),
         signer_of(holder),
         new_field_spec=spec,
-    ).sign_pdf(writer, existing_fields_only=spec is None, output=output)
+    )
+    with _clock(when):
+        signer.sign_pdf(writer, existing_fields_only=spec is None, output=output)
     return output.getvalue()
+
+
+@contextmanager
+def _clock(when: datetime | None) -> Iterator[None]:
+    """A signer's clock that says something else."""
+    if when is None:
+        yield
+        return
+    clock = mock.Mock(wraps=datetime)
+    clock.now = lambda *_, **__: when
+    with mock.patch.object(pdf_signer, "datetime", clock):
+        yield
 
 
 def _reader(content: bytes) -> PdfFileReader:
