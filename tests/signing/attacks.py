@@ -72,11 +72,13 @@ def _after_the_end() -> Iterator[Attack]:
 
         def make() -> bytes:
             at = where(both())
-            place = number.format(at.startxref, left=at.startxref // 1000,
-                                  right=at.startxref % 1000)  # fmt: skip
+            place = number.format(
+                at.startxref, left=at.startxref // 1000, right=at.startxref % 1000
+            )
             return both() + b"\n%s%%\nstartxref\n%s\n%%%%EOF\n" % (
-                body(at.contents, BLACK), place.encode(),
-            )  # fmt: skip
+                body(at.contents, BLACK),
+                place.encode(),
+            )
 
         return make
 
@@ -95,9 +97,10 @@ def _after_the_end() -> Iterator[Attack]:
     for name, data in surplus.items():
         yield Attack(family, name, lambda data=data: both() + data)
     yield Attack(
-        family, "the end once more",
+        family,
+        "the end once more",
         lambda: both() + b"startxref\n%d\n%%%%EOF\n" % where(both()).startxref,
-    )  # fmt: skip
+    )
 
 
 def _tables() -> Iterator[Attack]:
@@ -111,46 +114,64 @@ def _tables() -> Iterator[Attack]:
 
     at = where(both())
     page = {at.contents: BLACK}
-    yield Attack(family, "an object that is not listed",
-                 lambda: update(both(), page, unlisted=tuple(page)))  # fmt: skip
+    yield Attack(
+        family, "an object that is not listed", lambda: update(both(), page, unlisted=tuple(page))
+    )
     yield Attack(family, "an object that nothing uses", red())
-    yield Attack(family, "another generation of the page's content",
-                 lambda: update(both(), {at.contents: BLACK}, generation=1))  # fmt: skip
+    yield Attack(
+        family,
+        "another generation of the page's content",
+        lambda: update(both(), {at.contents: BLACK}, generation=1),
+    )
     yield Attack(family, "fewer objects", red(size=3))
     yield Attack(family, "a place with a sign", red(startxref=b"+1"))
     yield Attack(family, "words before it", red(before=b"Price 900\n"))
-    yield Attack(family, "a table's entry without width",
-                 red(entries=(b"7 1\n123 0 n\n",)))  # fmt: skip
-    yield Attack(family, "the content put where it was and set free",
-                 lambda: update(both(), {}, entries=_entry(at.contents, 0, 1, b"f")))  # fmt: skip
-    yield Attack(family, "the content set free as dead",
-                 lambda: update(both(), {}, entries=_entry(at.contents, 0, 0, b"f")))  # fmt: skip
-    yield Attack(family, "the content led into another object",
-                 lambda: update(both(), {}, entries=_entry(at.contents, 20)))  # fmt: skip
+    yield Attack(family, "a table's entry without width", red(entries=(b"7 1\n123 0 n\n",)))
+    yield Attack(
+        family,
+        "the content put where it was and set free",
+        lambda: update(both(), {}, entries=_entry(at.contents, 0, 1, b"f")),
+    )
+    yield Attack(
+        family,
+        "the content set free as dead",
+        lambda: update(both(), {}, entries=_entry(at.contents, 0, 0, b"f")),
+    )
+    yield Attack(
+        family,
+        "the content led into another object",
+        lambda: update(both(), {}, entries=_entry(at.contents, 20)),
+    )
     twice = b"<< /Type /Page /Contents %d 0 R /Contents 99 0 R >>" % at.contents
-    yield Attack(family, "a key that stands twice",
-                 lambda: update(both(), {at.page: twice}))  # fmt: skip
+    yield Attack(family, "a key that stands twice", lambda: update(both(), {at.page: twice}))
     short = stream(b"abcdef").replace(b"6", b"2", 1)
-    yield Attack(family, "a stream longer than it says",
-                 lambda: update(both(), {at.size: short}))  # fmt: skip
-    yield Attack(family, "a second table beside it",
-                 red(trailer=at.trailer + b" /XRefStm 10"))  # fmt: skip
+    yield Attack(family, "a stream longer than it says", lambda: update(both(), {at.size: short}))
+    yield Attack(family, "a second table beside it", red(trailer=at.trailer + b" /XRefStm 10"))
 
 
 def _incremental() -> Iterator[Attack]:
     family = "incremental saving"
     both = signed_by_both
-    for change in (other_price, further_page, comment, other_field_place, _other_font, _no_page,
-                   _turned_page, _script, _layer, _attachment):  # fmt: skip
+    for change in (
+        other_price,
+        further_page,
+        comment,
+        other_field_place,
+        _other_font,
+        _no_page,
+        _turned_page,
+        _script,
+        _layer,
+        _attachment,
+    ):
         yield Attack(family, change.__name__, lambda change=change: revised(both(), change))
     at = where(both())
-    yield Attack(family, "the content over the old one",
-                 lambda: update(both(), {at.contents: BLACK}))  # fmt: skip
-    yield Attack(family, "an object without any table",
-                 lambda: both() + body(at.contents, BLACK))  # fmt: skip
+    yield Attack(
+        family, "the content over the old one", lambda: update(both(), {at.contents: BLACK})
+    )
+    yield Attack(family, "an object without any table", lambda: both() + body(at.contents, BLACK))
     end = b"xref\n0 0\nstartxref\n1\n%%EOF"
-    yield Attack(family, "without a trailer",
-                 lambda: both() + body(at.contents, BLACK) + end)  # fmt: skip
+    yield Attack(family, "without a trailer", lambda: both() + body(at.contents, BLACK) + end)
     yield Attack(family, "before the second signature", _between)
 
 
@@ -217,22 +238,34 @@ def _forgeries() -> Iterator[Attack]:
         return make
 
     byte_range = rb"/ByteRange \[[0-9 ]+\]"
-    for text in (b"", b"/ByteRange [0 0 0 0]", b"/ByteRange null", b"/ByteRange [0 9 9 9]",
-                 b"/ByteRange [0 -1 -1 0]", b"/ByteRange [0 1]", b"/ByteRange []"):  # fmt: skip
+    for text in (
+        b"",
+        b"/ByteRange [0 0 0 0]",
+        b"/ByteRange null",
+        b"/ByteRange [0 9 9 9]",
+        b"/ByteRange [0 -1 -1 0]",
+        b"/ByteRange [0 1]",
+        b"/ByteRange []",
+    ):
         yield Attack(family, text.decode() or "no range", replaced(byte_range, text), INVALID)
     value = rb"<[0-9A-Fa-f]{2000,}>"
     for text in (b"<>", b"null", b"<00>", b"(x)"):
         yield Attack(family, f"value {text.decode()}", replaced(value, text), INVALID)
-    yield Attack(family, "a changed byte",
-                 lambda: both().replace(b"(Price 100)", b"(Price 900)"), INVALID)  # fmt: skip
+    yield Attack(
+        family, "a changed byte", lambda: both().replace(b"(Price 100)", b"(Price 900)"), INVALID
+    )
     for name, entries in {
         "range": {"/ByteRange": [0, 1, 2, 3]},
         "no range": {"/ByteRange": None},
         "no value": {"/Contents": None},
     }.items():
         change = _with_entries(entries)
-        yield Attack("universal forgery by revision", name,
-                     lambda change=change: revised(both(), change), INVALID)  # fmt: skip
+        yield Attack(
+            "universal forgery by revision",
+            name,
+            lambda change=change: revised(both(), change),
+            INVALID,
+        )
     yield Attack("wrapping", "the second stretch moved behind other words", _wrapped, INVALID)
     yield Attack("wrapping", "a signature copied into another file", _copied, INVALID)
 
@@ -286,34 +319,59 @@ def _copied() -> bytes:
 def _annotations() -> Iterator[Attack]:
     for subtype in ("FreeText", "Stamp", "Ink", "Square", "Redact", "Popup", "FileAttachment"):
         change = _annotation(subtype)
-        yield Attack("evil annotation", subtype,
-                     lambda change=change: revised(signed_by_both(), change))  # fmt: skip
+        yield Attack(
+            "evil annotation", subtype, lambda change=change: revised(signed_by_both(), change)
+        )
     page = (0, 0, 595, 842)
     family = "sneaky signature"
     both = signed_by_both
     stranger = parties().authority.signer("Stranger", silent=True)
-    yield Attack(family, "a new visible field left empty",
-                 lambda: revised(signed_by_both(), _new_field(page)))  # fmt: skip
-    yield Attack(family, "a new invisible field left empty",
-                 lambda: revised(signed_by_both(), _new_field(None)))  # fmt: skip
-    yield Attack(family, "a new visible field signed",
-                 lambda: by_other_program(both(), "evil", stranger, box=page))  # fmt: skip
-    yield Attack(family, "a new invisible field signed",
-                 lambda: by_other_program(both(), "evil", stranger, new=True))  # fmt: skip
-    yield Attack(family, "a new visible field stamped",
-                 lambda: parties().stamp(signed_by_both(), "evil", page))  # fmt: skip
-    yield Attack(family, "uncertified, a new visible field left empty",
-                 lambda: revised(_uncertified(), _new_field(page)))  # fmt: skip
-    yield Attack(family, "uncertified, a new visible field stamped",
-                 lambda: parties().stamp(_uncertified(), "evil", page))  # fmt: skip
+    yield Attack(
+        family,
+        "a new visible field left empty",
+        lambda: revised(signed_by_both(), _new_field(page)),
+    )
+    yield Attack(
+        family,
+        "a new invisible field left empty",
+        lambda: revised(signed_by_both(), _new_field(None)),
+    )
+    yield Attack(
+        family,
+        "a new visible field signed",
+        lambda: by_other_program(both(), "evil", stranger, box=page),
+    )
+    yield Attack(
+        family,
+        "a new invisible field signed",
+        lambda: by_other_program(both(), "evil", stranger, new=True),
+    )
+    yield Attack(
+        family,
+        "a new visible field stamped",
+        lambda: parties().stamp(signed_by_both(), "evil", page),
+    )
+    yield Attack(
+        family,
+        "uncertified, a new visible field left empty",
+        lambda: revised(_uncertified(), _new_field(page)),
+    )
+    yield Attack(
+        family,
+        "uncertified, a new visible field stamped",
+        lambda: parties().stamp(_uncertified(), "evil", page),
+    )
     yield Attack(
         family, "a prepared field over the price", lambda: _prepared_field((60, 690, 300, 720))
     )
     yield Attack(
         family, "a prepared field over the page", lambda: _prepared_field((0, 0, 595, 600))
     )
-    yield Attack("certification", "comments where only signatures are allowed",
-                 lambda: revised(signed_by_one(), comment))  # fmt: skip
+    yield Attack(
+        "certification",
+        "comments where only signatures are allowed",
+        lambda: revised(signed_by_one(), comment),
+    )
 
 
 def _annotation(subtype: str) -> Callable[[IncrementalPdfFileWriter], None]:
@@ -323,13 +381,17 @@ def _annotation(subtype: str) -> Callable[[IncrementalPdfFileWriter], None]:
         look[pdf_name("/Subtype")] = pdf_name("/Form")
         box = generic.ArrayObject(map(generic.NumberObject, (0, 0, 400, 400)))
         look[pdf_name("/BBox")] = box
-        note = generic.DictionaryObject({
-            pdf_name("/Type"): pdf_name("/Annot"), pdf_name("/Subtype"): pdf_name(f"/{subtype}"),
-            pdf_name("/Rect"): box, pdf_name("/F"): generic.NumberObject(4),
-            pdf_name("/AP"): generic.DictionaryObject(
-                {pdf_name("/N"): writer.add_object(look)}
-            ),
-        })  # fmt: skip
+        note = generic.DictionaryObject(
+            {
+                pdf_name("/Type"): pdf_name("/Annot"),
+                pdf_name("/Subtype"): pdf_name(f"/{subtype}"),
+                pdf_name("/Rect"): box,
+                pdf_name("/F"): generic.NumberObject(4),
+                pdf_name("/AP"): generic.DictionaryObject(
+                    {pdf_name("/N"): writer.add_object(look)}
+                ),
+            }
+        )
         annotations = _page(writer)["/Annots"]
         annotations.append(writer.add_object(note))
         writer.update_container(annotations)
@@ -383,25 +445,37 @@ def _with_text_field(pdf: pikepdf.Pdf) -> None:
     look = pdf.make_stream(b"BT /F1 12 Tf (100 EUR) Tj ET")
     look.Type, look.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
     look.BBox = pikepdf.Array([0, 0, 100, 20])
-    field = pdf.make_indirect(pikepdf.Dictionary(
-        Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Widget, FT=pikepdf.Name.Tx, Ff=1, F=4,
-        T=pikepdf.String("total"), V=pikepdf.String("100 EUR"), Rect=[300, 300, 400, 320],
-        P=pdf.pages[0].obj, AP=pikepdf.Dictionary(N=look),
-    ))  # fmt: skip
+    field = pdf.make_indirect(
+        pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot,
+            Subtype=pikepdf.Name.Widget,
+            FT=pikepdf.Name.Tx,
+            Ff=1,
+            F=4,
+            T=pikepdf.String("total"),
+            V=pikepdf.String("100 EUR"),
+            Rect=[300, 300, 400, 320],
+            P=pdf.pages[0].obj,
+            AP=pikepdf.Dictionary(N=look),
+        )
+    )
     pdf.Root.AcroForm.Fields.append(field)
     pdf.pages[0].Annots.append(field)
 
 
 def _with_hidden_root(pdf: pikepdf.Pdf) -> None:
     """A second document in the file, that no reader looks at yet."""
-    page = pdf.make_indirect(pikepdf.Dictionary(
-        Type=pikepdf.Name.Page, MediaBox=[0, 0, 595, 842],
-        Contents=pdf.make_stream(b"1 0 0 rg 0 0 595 842 re f"), Resources=pikepdf.Dictionary(),
-    ))  # fmt: skip
+    page = pdf.make_indirect(
+        pikepdf.Dictionary(
+            Type=pikepdf.Name.Page,
+            MediaBox=[0, 0, 595, 842],
+            Contents=pdf.make_stream(b"1 0 0 rg 0 0 595 842 re f"),
+            Resources=pikepdf.Dictionary(),
+        )
+    )
     pages = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.Pages, Kids=[page], Count=1))
     page.Parent = pages
-    hidden = pikepdf.Dictionary(Type=pikepdf.Name.Catalog, Pages=pages,
-                                AcroForm=pdf.Root.AcroForm)  # fmt: skip
+    hidden = pikepdf.Dictionary(Type=pikepdf.Name.Catalog, Pages=pages, AcroForm=pdf.Root.AcroForm)
     pdf.Root.PieceInfo = pikepdf.Dictionary(Hidden=pdf.make_indirect(hidden))
 
 
@@ -410,12 +484,14 @@ def _shadows() -> Iterator[Attack]:
     with pikepdf.open(io.BytesIO(covered)) as pdf:
         cover = pdf.pages[0].obj.Contents[1].objgen[0]
     family = "shadow, hide"
-    yield Attack(family, "the cover emptied",
-                 lambda: update(covered, {cover: stream(b" ")}))  # fmt: skip
+    yield Attack(family, "the cover emptied", lambda: update(covered, {cover: stream(b" ")}))
     for dead in (0, 1):
         free = _entry(cover, 0, dead, b"f")
-        yield Attack(family, f"the cover set free ({dead})",
-                     lambda free=free: update(covered, {}, entries=free))  # fmt: skip
+        yield Attack(
+            family,
+            f"the cover set free ({dead})",
+            lambda free=free: update(covered, {}, entries=free),
+        )
     form = _prepared(_with_text_field)
     yield Attack("shadow, replace", "a text field", lambda: revised(form, _other_total))
     yield Attack("shadow, replace", "a text field between the signatures", _total_between)
@@ -426,12 +502,15 @@ def _shadows() -> Iterator[Attack]:
         place = _place_of(two, hidden)
         root = pdf.Root.objgen[0]
     family = "shadow, hide and replace"
-    yield Attack(family, "the trailer names the hidden root",
-                 lambda: update(two, {}, root=hidden))  # fmt: skip
-    yield Attack(family, "the table leads to the hidden root",
-                 lambda: update(two, {}, entries=_entry(root, place)))  # fmt: skip
-    yield Attack(family, "an unlisted page in the signed bytes, and an end that is none",
-                 _hidden_in_base)  # fmt: skip
+    yield Attack(family, "the trailer names the hidden root", lambda: update(two, {}, root=hidden))
+    yield Attack(
+        family,
+        "the table leads to the hidden root",
+        lambda: update(two, {}, entries=_entry(root, place)),
+    )
+    yield Attack(
+        family, "an unlisted page in the signed bytes, and an end that is none", _hidden_in_base
+    )
 
 
 def _place_of(content: bytes, number: int) -> int:
@@ -456,9 +535,10 @@ def _hidden_in_base() -> bytes:
 
 def _other_total(writer: IncrementalPdfFileWriter) -> None:
     field = next(
-        one.get_object() for one in list.__iter__(writer.root["/AcroForm"]["/Fields"])
+        one.get_object()
+        for one in list.__iter__(writer.root["/AcroForm"]["/Fields"])
         if one.get_object()["/T"] == "total"
-    )  # fmt: skip
+    )
     field[pdf_name("/V")] = generic.pdf_string("999999 EUR")
     writer.update_container(field)
 
@@ -476,33 +556,51 @@ def _properties() -> Iterator[Attack]:
     family = "properties"
     both = signed_by_both
     at = where(both())
-    yield Attack(family, "a new title", lambda: update(
-        both(), {at.size: b"<< /Title (Price 1) >>"},
-        trailer=_with_info(at.trailer, at.size)))  # fmt: skip
-    yield Attack(family, "an old object as title", lambda: update(
-        both(), {}, trailer=_with_info(at.trailer, at.page)))  # fmt: skip
+    yield Attack(
+        family,
+        "a new title",
+        lambda: update(
+            both(), {at.size: b"<< /Title (Price 1) >>"}, trailer=_with_info(at.trailer, at.size)
+        ),
+    )
+    yield Attack(
+        family,
+        "an old object as title",
+        lambda: update(both(), {}, trailer=_with_info(at.trailer, at.page)),
+    )
     xmp = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"/>'
-    yield Attack(family, "other metadata", lambda: update(
-        both(), {at.metadata: stream(xmp, b"/Type /Metadata /Subtype /XML")}))  # fmt: skip
+    yield Attack(
+        family,
+        "other metadata",
+        lambda: update(both(), {at.metadata: stream(xmp, b"/Type /Metadata /Subtype /XML")}),
+    )
     for key, value in {
-        "/Version": pdf_name("/1.7"), "/Lang": generic.pdf_string("ru"),
-        "/MarkInfo": generic.DictionaryObject(), "/PageMode": pdf_name("/UseOC"),
-        "/Extensions": generic.DictionaryObject({pdf_name("/X"): generic.ArrayObject(
-            [generic.pdf_string("x")])}),
-    }.items():  # fmt: skip
+        "/Version": pdf_name("/1.7"),
+        "/Lang": generic.pdf_string("ru"),
+        "/MarkInfo": generic.DictionaryObject(),
+        "/PageMode": pdf_name("/UseOC"),
+        "/Extensions": generic.DictionaryObject(
+            {pdf_name("/X"): generic.ArrayObject([generic.pdf_string("x")])}
+        ),
+    }.items():
         yield Attack(
             family, key, lambda key=key, value=value: revised(both(), _in_root(key, value))
         )
     for key, value in {
-        "/NeedAppearances": generic.BooleanObject(True), "/DA": generic.pdf_string("/F1 9 Tf"),
-        "/XFA": generic.pdf_string("<xdp/>"), "/DR": generic.DictionaryObject(),
-    }.items():  # fmt: skip
+        "/NeedAppearances": generic.BooleanObject(True),
+        "/DA": generic.pdf_string("/F1 9 Tf"),
+        "/XFA": generic.pdf_string("<xdp/>"),
+        "/DR": generic.DictionaryObject(),
+    }.items():
         yield Attack(
             family, key, lambda key=key, value=value: revised(both(), _in_form(key, value))
         )
     words = generic.DictionaryObject({pdf_name("/Words"): generic.pdf_string("Price 900")})
-    yield Attack(family, "a later check's data that are none",
-                 lambda: revised(both(), _in_root("/DSS", words)))  # fmt: skip
+    yield Attack(
+        family,
+        "a later check's data that are none",
+        lambda: revised(both(), _in_root("/DSS", words)),
+    )
 
 
 def _with_info(trailer: bytes, number: int) -> bytes:
@@ -529,10 +627,15 @@ def _stamps() -> Iterator[Attack]:
     people = parties()
     family = "time stamps"
     yield Attack(family, "in a party's field", lambda: people.stamp(signed_by_one(), "buyer"))
-    yield Attack(family, "then another page",
-                 lambda: revised(people.stamp(signed_by_both()), other_price))  # fmt: skip
-    yield Attack(family, "in all fields, then another page",
-                 lambda: revised(_all_stamped(), other_price), NOT_SIGNED)  # fmt: skip
+    yield Attack(
+        family, "then another page", lambda: revised(people.stamp(signed_by_both()), other_price)
+    )
+    yield Attack(
+        family,
+        "in all fields, then another page",
+        lambda: revised(_all_stamped(), other_price),
+        NOT_SIGNED,
+    )
 
 
 def _all_stamped() -> bytes:

@@ -82,9 +82,16 @@ def signed_by_one() -> bytes:
 
 
 def by_other_program(
-    content: bytes, field: str, holder: Holder, *, certify: bool = False,
-    box: tuple[int, ...] = (), pades: bool = False, when: datetime | None = None, **more: object,
-) -> bytes:  # fmt: skip
+    content: bytes,
+    field: str,
+    holder: Holder,
+    *,
+    certify: bool = False,
+    box: tuple[int, ...] = (),
+    pades: bool = False,
+    when: datetime | None = None,
+    **more: object,
+) -> bytes:
     """Signed by another program: without our looks, rules and certification.
 
     ``when`` is what the signer's clock says.
@@ -133,10 +140,11 @@ def signer_of(holder: Holder) -> signers.SimpleSigner:
 def _key(holder: Holder) -> keys.PrivateKeyInfo:
     return keys.PrivateKeyInfo.load(
         holder.key.private_bytes(
-            serialization.Encoding.DER, serialization.PrivateFormat.PKCS8,
+            serialization.Encoding.DER,
+            serialization.PrivateFormat.PKCS8,
             serialization.NoEncryption(),
         )
-    )  # fmt: skip
+    )
 
 
 def _store(holder: Holder) -> SimpleCertificateStore:

@@ -55,11 +55,19 @@ BLACK = stream(b"q 0 g 0 0 595 842 re f Q")
 
 
 def update(
-    content: bytes, objects: Mapping[int, bytes], *, entries: Sequence[bytes] = (),
-    trailer: bytes | None = None, root: int | None = None, startxref: bytes | None = None,
-    before: bytes = b"", size: int | None = None, unlisted: Sequence[int] = (),
-    generation: int = 0, end: bytes = b"%%EOF\n",
-) -> bytes:  # fmt: skip
+    content: bytes,
+    objects: Mapping[int, bytes],
+    *,
+    entries: Sequence[bytes] = (),
+    trailer: bytes | None = None,
+    root: int | None = None,
+    startxref: bytes | None = None,
+    before: bytes = b"",
+    size: int | None = None,
+    unlisted: Sequence[int] = (),
+    generation: int = 0,
+    end: bytes = b"%%EOF\n",
+) -> bytes:
     """``content`` with one more revision of ``objects``, its table as wished."""
     at = where(content)
     output = bytearray(content if content.endswith(b"\n") else content + b"\n")
@@ -73,8 +81,10 @@ def update(
     output += b"xref\n" + b"".join([*lines, *entries] or [b"0 0\n"])
     most = max([at.size, *(number + 1 for number in objects)])
     output += b"trailer\n<< /Size %d /Root %d 0 R /Prev %d %s >>\n" % (
-        most if size is None else size, root or at.root, at.startxref,
+        most if size is None else size,
+        root or at.root,
+        at.startxref,
         at.trailer if trailer is None else trailer,
-    )  # fmt: skip
+    )
     output += b"startxref\n%s\n" % (b"%d" % place if startxref is None else startxref) + end
     return bytes(output)

@@ -47,13 +47,22 @@ def sound_files() -> Iterator[Sound]:
     yield Sound("saved by Acrobat, a dead number", lambda: _dead(signed_by_both(), b"00000"))
     yield Sound("saved by Acrobat, a number set free", lambda: _dead(signed_by_both(), b"00001"))
     yield Sound("a time stamp over it", lambda: parties().stamp(signed_by_both()))
-    yield Sound("two time stamps over it",
-                lambda: parties().stamp(parties().stamp(signed_by_both()), "Stamp2"))  # fmt: skip
+    yield Sound(
+        "two time stamps over it",
+        lambda: parties().stamp(parties().stamp(signed_by_both()), "Stamp2"),
+    )
     yield Sound("data for later checks", _with_data)
     yield Sound("data and a time stamp", lambda: parties().stamp(_with_data()))
-    yield Sound("certified for no changes", lambda: by_other_program(
-        small("seller"), "seller", parties().seller, certify=True,
-        docmdp_permissions=MDPPerm.NO_CHANGES))  # fmt: skip
+    yield Sound(
+        "certified for no changes",
+        lambda: by_other_program(
+            small("seller"),
+            "seller",
+            parties().seller,
+            certify=True,
+            docmdp_permissions=MDPPerm.NO_CHANGES,
+        ),
+    )
     yield Sound("white space at the end", lambda: signed_by_both() + b"\r\n \n")
     yield Sound("an identical object once more", _same_again)
 
@@ -83,9 +92,11 @@ def _saved(**options: object) -> bytes:
 def _padded() -> bytes:
     """Offsets padded with blanks, as some writers do."""
     return re.sub(
-        rb"^(0{1,9})(?=[0-9]+ [0-9]{5} n)", lambda found: b" " * len(found[1]), _plain(),
+        rb"^(0{1,9})(?=[0-9]+ [0-9]{5} n)",
+        lambda found: b" " * len(found[1]),
+        _plain(),
         flags=re.MULTILINE,
-    )  # fmt: skip
+    )
 
 
 def _off_by_a_blank() -> bytes:
@@ -147,12 +158,17 @@ def _kids() -> bytes:
             name = field.T
             del field.T
             del field.FT
-            parent = pdf.make_indirect(pikepdf.Dictionary(
-                T=name, FT=pikepdf.Name.Sig, Kids=pikepdf.Array([field]),
-            ))  # fmt: skip
+            parent = pdf.make_indirect(
+                pikepdf.Dictionary(
+                    T=name,
+                    FT=pikepdf.Name.Sig,
+                    Kids=pikepdf.Array([field]),
+                )
+            )
             field.Parent = parent
-            fields = [parent if one.objgen == field.objgen else one
-                      for one in pdf.Root.AcroForm.Fields]  # fmt: skip
+            fields = [
+                parent if one.objgen == field.objgen else one for one in pdf.Root.AcroForm.Fields
+            ]
             pdf.Root.AcroForm.Fields = pikepdf.Array(fields)
         output = io.BytesIO()
         pdf.save(output)

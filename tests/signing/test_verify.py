@@ -274,12 +274,24 @@ def test_the_command(run: Run, both: bytes, root: Path, tmp_path: Path) -> None:
     assert data["missing"] == []
     assert [one["field"] for one in data["signatures"]] == ["seller", "buyer"]
     assert data["signatures"][1] | {"signed_at": ""} == {
-        "field": "buyer", "state": "valid", "kind": "approval",
-        "signer": "Лебедев Сергей Андреевич", "issuer": "Nordwerk Issuing CA",
-        "signed_at": "", "stamped_at": None, "level": "B-B", "reason": None, "place": None,
-        "revocation": "not checked", "changes": "none", "since": [], "permits": None,
-        "added": False, "problem": None, "remarks": [],
-    }  # fmt: skip
+        "field": "buyer",
+        "state": "valid",
+        "kind": "approval",
+        "signer": "Лебедев Сергей Андреевич",
+        "issuer": "Nordwerk Issuing CA",
+        "signed_at": "",
+        "stamped_at": None,
+        "level": "B-B",
+        "reason": None,
+        "place": None,
+        "revocation": "not checked",
+        "changes": "none",
+        "since": [],
+        "permits": None,
+        "added": False,
+        "problem": None,
+        "remarks": [],
+    }
     assert datetime.fromisoformat(data["signatures"][0]["signed_at"]).tzinfo is not None
 
 

@@ -19,8 +19,9 @@ BEARABLE = 0.12
 def poppler(file: Path, folder: Path) -> list[Image.Image]:
     subprocess.run(
         ["pdftoppm", "-r", str(_DPI), "-gray", "-png", file, folder / "p"],
-        check=True, capture_output=True,
-    )  # fmt: skip
+        check=True,
+        capture_output=True,
+    )
     return [Image.open(path) for path in sorted(folder.glob("p-*.png"))]
 
 

@@ -133,18 +133,27 @@ def _level(level: str | None, tsa: str, trust: tuple[Path, ...]) -> str:
 @click.argument("file", type=_FILE)
 @click.option("--as", "field", metavar="FIELD", help="The block to sign in.")
 @click.option(
-    "--field", "names", multiple=True, metavar="NAME",
+    "--field",
+    "names",
+    multiple=True,
+    metavar="NAME",
     help="A place to sign that the file shall be given first; may be repeated.",
-)  # fmt: skip
+)
 @click.option("--page", "pages", type=click.IntRange(1), multiple=True, help="On which page.")
 @click.option(
-    "--box", "boxes", multiple=True, metavar="X,Y,W,H",
+    "--box",
+    "boxes",
+    multiple=True,
+    metavar="X,Y,W,H",
     help="Where: millimetres from the left and upper edge of the page, width and height.",
-)  # fmt: skip
+)
 @click.option(
-    "--at-text", "texts", multiple=True, metavar="TEXT",
+    "--at-text",
+    "texts",
+    multiple=True,
+    metavar="TEXT",
     help="Where instead: above this text, which stands once in the file (or on --page).",
-)  # fmt: skip
+)
 @click.option("--key", "key_file", type=_FILE, help="Your key with its certificate, PKCS#12.")
 @click.option("--pkcs11", "library", type=_FILE, help="The library of your token instead.")
 @click.option("--token-label", default="", help="Which token.")
@@ -193,10 +202,14 @@ def _request(field: str, level: str, options: dict[str, Any], wished: tuple[Wish
 
     roots = tuple(trusted_roots(options["trust"]))
     return Request(
-        field, options["reason"], options["place"],
+        field,
+        options["reason"],
+        options["place"],
         level,  # type: ignore[arg-type]  # one of LEVELS, as click has seen to
-        options["tsa"], roots, wished,
-    )  # fmt: skip
+        options["tsa"],
+        roots,
+        wished,
+    )
 
 
 def _checked(file: Path, field: str, wished: tuple[Wish, ...]) -> bytes:

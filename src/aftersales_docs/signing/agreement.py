@@ -39,7 +39,10 @@ def disagreement(content: bytes, reader: PdfFileReader, skeleton: Skeleton) -> s
         return "two readers find other objects in its tables"
     try:
         with pikepdf.open(
-            io.BytesIO(content[: skeleton.end]), attempt_recovery=False, suppress_warnings=True
+            io.BytesIO(content[: skeleton.end]),
+            attempt_recovery=False,
+            suppress_warnings=True,
+            inherit_page_attributes=False,
         ) as pdf:
             return _compared(pdf, reader, skeleton)
     except pikepdf.PdfError:

@@ -41,9 +41,12 @@ def refused(words: str) -> str:
 
 
 def of_time_stamp(
-    signature: EmbeddedPdfSignature, status: DocumentTimestampStatus, now: datetime, *,
+    signature: EmbeddedPdfSignature,
+    status: DocumentTimestampStatus,
+    now: datetime,
+    *,
     misplaced: bool,
-) -> Finding:  # fmt: skip
+) -> Finding:
     """The finding on a time stamp; ``misplaced`` says that it stands in a party's field."""
     whole = status.intact and status.valid
     forbidden = _forbidden(signature, status.coverage)
@@ -66,9 +69,13 @@ def of_time_stamp(
 
 
 def of_signature(
-    signature: EmbeddedPdfSignature, checked: Checked, trust: Trust, now: datetime, *,
+    signature: EmbeddedPdfSignature,
+    checked: Checked,
+    trust: Trust,
+    now: datetime,
+    *,
     archived: bool,
-) -> Finding:  # fmt: skip
+) -> Finding:
     """The finding on a party's signature; ``archived`` says that a time stamp came after it."""
     status, stamp = checked.status, checked.status.timestamp_validity
     forbidden = _forbidden(signature, status.coverage) or not status.docmdp_ok
@@ -92,10 +99,12 @@ def of_signature(
         changes=Changes.FORBIDDEN if forbidden else Changes.NONE,
         permits=_PERMITS.get(level, "") if level is not None else "",
         problem={
-            State.VALID: "", State.INVALID: _INVALID, State.CHANGED: _CHANGED,
+            State.VALID: "",
+            State.INVALID: _INVALID,
+            State.CHANGED: _CHANGED,
         }.get(state, distrust),
         remarks=_clock_remarks(status),
-    )  # fmt: skip
+    )
 
 
 def _forbidden(signature: EmbeddedPdfSignature, coverage: SignatureCoverageLevel | None) -> bool:

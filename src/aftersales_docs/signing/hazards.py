@@ -16,9 +16,12 @@ import pikepdf
 # Going to a place or an address changes nothing on the page.
 _HARMLESS_ACTIONS: Final = frozenset({"/GoTo", "/URI"})
 _MEDIA: Final = {
-    "/Movie": "a film", "/Sound": "a sound", "/Screen": "embedded media",
-    "/RichMedia": "embedded media", "/3D": "a 3D model",
-}  # fmt: skip
+    "/Movie": "a film",
+    "/Sound": "a sound",
+    "/Screen": "embedded media",
+    "/RichMedia": "embedded media",
+    "/3D": "a 3D model",
+}
 _COLLECTION = "a portfolio, which shows other files in its stead"
 _CATALOG: Final = {
     "/OCProperties": "layers that can be shown and hidden",

@@ -79,31 +79,39 @@ def places(content: bytes, wishes: Sequence[Wish], taken: Sequence[str], file: s
 def _check_name(name: str, taken: Sequence[str], file: str) -> None:
     if not name.strip() or "." in name or printable(name) != name or len(name) > _LONGEST_NAME:
         raise wrong(
-            "field-name", "a place to sign can't bear this name.",
-            "Give one word without a full stop, such as 'seller'.", file,
-        )  # fmt: skip
+            "field-name",
+            "a place to sign can't bear this name.",
+            "Give one word without a full stop, such as 'seller'.",
+            file,
+        )
     if name in taken:
         raise wrong(
-            "field-name", f"there is a signature field '{name}' already.",
-            "Sign in it with --as, or choose another name.", file,
-        )  # fmt: skip
+            "field-name",
+            f"there is a signature field '{name}' already.",
+            "Sign in it with --as, or choose another name.",
+            file,
+        )
 
 
 def _unfit(wish: Wish, why: str, file: str) -> Exception:
     return wrong(
-        "place-to-sign", f"there can be no place '{wish.name}' there: {why}.",
+        "place-to-sign",
+        f"there can be no place '{wish.name}' there: {why}.",
         "Choose another with --page and --box: millimetres from the left and the upper edge "
-        "of the page, width and height.", file,
-    )  # fmt: skip
+        "of the page, width and height.",
+        file,
+    )
 
 
 def _page(document: Any, wish: Wish, file: str) -> Any:
     count = len(document)
     if not 1 <= wish.page <= count:
         raise wrong(
-            "no-such-page", f"there is no page {wish.page}.",
-            f"The file has {count} page{'s' if count > 1 else ''}.", file,
-        )  # fmt: skip
+            "no-such-page",
+            f"there is no page {wish.page}.",
+            f"The file has {count} page{'s' if count > 1 else ''}.",
+            file,
+        )
     return document[wish.page - 1]
 
 
@@ -112,8 +120,11 @@ def _in_box(document: Any, wish: Wish, file: str) -> Place:
     x, y, width, height = wish.box or (0.0, 0.0, 0.0, 0.0)
     left, _, _, top = page.get_cropbox()
     edges = (
-        left + x * _MM, top - (y + height) * _MM, left + (x + width) * _MM, top - y * _MM,
-    )  # fmt: skip
+        left + x * _MM,
+        top - (y + height) * _MM,
+        left + (x + width) * _MM,
+        top - y * _MM,
+    )
     _check(page, edges, wish, file)
     return Place(wish.name, wish.page - 1, edges)
 
@@ -185,9 +196,11 @@ def _occurrences(page: Any, wish: Wish) -> Iterator[Rectangle]:
             return
         boxes = [text.get_charbox(found[0] + i) for i in range(found[1])]
         yield (
-            min(one[0] for one in boxes), min(one[1] for one in boxes),
-            max(one[2] for one in boxes), max(one[3] for one in boxes),
-        )  # fmt: skip
+            min(one[0] for one in boxes),
+            min(one[1] for one in boxes),
+            max(one[2] for one in boxes),
+            max(one[3] for one in boxes),
+        )
 
 
 def _not_once(found: Sequence[tuple[int, Rectangle]], wish: Wish, file: str) -> Exception:
@@ -195,14 +208,18 @@ def _not_once(found: Sequence[tuple[int, Rectangle]], wish: Wish, file: str) -> 
     if not found:
         where = f"page {wish.page}" if wish.page else "the file"
         return wrong(
-            "no-such-text", f"the text '{said}' does not stand in {where}.",
-            "Copy it from the PDF as it stands there, or give --page and --box.", file,
-        )  # fmt: skip
+            "no-such-text",
+            f"the text '{said}' does not stand in {where}.",
+            "Copy it from the PDF as it stands there, or give --page and --box.",
+            file,
+        )
     pages = ", ".join(dict.fromkeys(str(number + 1) for number, _ in found))
     return wrong(
-        "text-not-once", f"the text '{said}' stands there {len(found)} times (page {pages}).",
-        "Name its page with --page, give a longer text, or give --page and --box.", file,
-    )  # fmt: skip
+        "text-not-once",
+        f"the text '{said}' stands there {len(found)} times (page {pages}).",
+        "Name its page with --page, give a longer text, or give --page and --box.",
+        file,
+    )
 
 
 def _overlap(one: Place, other: Place) -> bool:

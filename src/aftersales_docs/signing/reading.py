@@ -87,9 +87,11 @@ def opened(content: bytes, file: str) -> Opened:
         raise _told(ENCRYPTED, file)
     if fields > MOST_FIELDS:
         raise wrong(
-            "too-many-fields", f"the file has more than {MOST_FIELDS} form fields.",
-            "No document to sign has so many; ask where it comes from.", file,
-        )  # fmt: skip
+            "too-many-fields",
+            f"the file has more than {MOST_FIELDS} form fields.",
+            "No document to sign has so many; ask where it comes from.",
+            file,
+        )
     return Opened(content[: skeleton.end], reader, skeleton)
 
 

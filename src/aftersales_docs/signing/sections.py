@@ -64,9 +64,10 @@ class Section:
         if not self.beside:
             return self.entries
         hidden = {
-            number: entry for number, entry in self.beside.items()
+            number: entry
+            for number, entry in self.beside.items()
             if number not in self.entries or self.entries[number].kind == b"f"
-        }  # fmt: skip
+        }
         return self.entries | hidden
 
     @property

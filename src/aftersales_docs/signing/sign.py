@@ -122,10 +122,12 @@ def _new_places(pdf: Opened, fields: Sequence[Field], request: Request, file: st
     signed = [field.name for field in fields if field.signed]
     if signed:
         raise wrong(
-            "signed-already", f"the file is signed already (in {shown(signed[0])}).",
+            "signed-already",
+            f"the file is signed already (in {shown(signed[0])}).",
             "Places to sign can be added only before the first signature: the first party "
-            "makes those of all parties.", file,
-        )  # fmt: skip
+            "makes those of all parties.",
+            file,
+        )
     return places(pdf.content, request.places, [field.name for field in fields], file)
 
 
@@ -135,26 +137,31 @@ def _check_sound(pdf: Opened, fields: Sequence[Field], file: str) -> None:
     doubt = surplus[0] if surplus else pdf.doubtful()
     if doubt:
         raise wrong(
-            "not-sound", f"programs may read the file differently ({doubt}).",
+            "not-sound",
+            f"programs may read the file differently ({doubt}).",
             "Have it saved anew by another program, for instance by printing it into a PDF, "
-            "and sign that.", file,
-        )  # fmt: skip
+            "and sign that.",
+            file,
+        )
     hidden = covering(pdf.content)
     bad = [field for field in fields if not field.signed and field.name in hidden]
     if bad:
         raise wrong(
-            "field-covers", f"the signature field {shown(bad[0].name)} is no place to sign: "
+            "field-covers",
+            f"the signature field {shown(bad[0].name)} is no place to sign: "
             f"{hidden[bad[0].name]}.",
-            "Who signs there could hide what the document says. Have it made without that "
-            "field.", file,
-        )  # fmt: skip
+            "Who signs there could hide what the document says. Have it made without that field.",
+            file,
+        )
     hazards = hazards_of(pdf.content)
     if hazards:
         raise wrong(
-            "could-change", f"the file holds {', '.join(hazards)}.",
+            "could-change",
+            f"the file holds {', '.join(hazards)}.",
             "It could say something else later, so it is not signed. Have it made without, for "
-            "instance by printing it into a PDF, and sign that.", file,
-        )  # fmt: skip
+            "instance by printing it into a PDF, and sign that.",
+            file,
+        )
 
 
 def _check_result(result: bytes, file: str) -> None:
@@ -162,10 +169,12 @@ def _check_result(result: bytes, file: str) -> None:
     broken = broken_signatures(opened(result, file), file)
     if broken:
         raise wrong(
-            "not-signed", f"the document was not signed: in {shown(broken[0].field)} the "
+            "not-signed",
+            f"the document was not signed: in {shown(broken[0].field)} the "
             f"signature would not hold ({broken[0].problem}).",
-            "Have the file saved anew by another program and sign that.", file,
-        )  # fmt: skip
+            "Have the file saved anew by another program and sign that.",
+            file,
+        )
 
 
 def _check_earlier(pdf: Opened, file: str) -> None:
@@ -246,9 +255,11 @@ def _specified(place: Place) -> SigFieldSpec:
     """A new place as pyHanko wants to be told of it; blank until it is signed."""
     left, bottom, right, top = (round(edge) for edge in place.edges)
     return SigFieldSpec(
-        place.name, on_page=place.page, box=(left, bottom, right, top),
+        place.name,
+        on_page=place.page,
+        box=(left, bottom, right, top),
         empty_field_appearance=True,
-    )  # fmt: skip
+    )
 
 
 _CURE_OF_CHAIN = (

@@ -39,10 +39,20 @@ _REVISIONS: Final = 1000
 _ENDS_TRIED: Final = 100
 # What of a trailer may differ from one revision to the next: itself as a stream, its
 # size and place, and the second half of the file's identifier.
-_OF_TABLES = frozenset({
-    b"/Size", b"/Prev", b"/XRefStm", b"/ID", b"/Type", b"/W", b"/Index", b"/Filter",
-    b"/DecodeParms", b"/Length",
-})  # fmt: skip
+_OF_TABLES = frozenset(
+    {
+        b"/Size",
+        b"/Prev",
+        b"/XRefStm",
+        b"/ID",
+        b"/Type",
+        b"/W",
+        b"/Index",
+        b"/Filter",
+        b"/DecodeParms",
+        b"/Length",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,8 +220,11 @@ def _updates(content: bytes, skeleton: Skeleton, base: int) -> Iterator[Doubt]:
     for revision in skeleton.revisions[:base]:
         known |= revision.section.effective
     older = skeleton.revisions[base - 1].section
-    tables = {number for number, entry in known.items()
-              if entry.kind == b"n" and entry.first == older.start}  # fmt: skip
+    tables = {
+        number
+        for number, entry in known.items()
+        if entry.kind == b"n" and entry.first == older.start
+    }
     for revision in skeleton.revisions[base:]:
         yield from _trailers(older, revision)
         yield from _entries(known, tables, revision)
@@ -221,8 +234,11 @@ def _updates(content: bytes, skeleton: Skeleton, base: int) -> Iterator[Doubt]:
             yield Doubt(max(error.position, revision.begin), error.words)
         known |= revision.section.effective
         older = revision.section
-        tables |= {number for number, entry in older.entries.items()
-                   if entry.kind == b"n" and entry.first == older.start}  # fmt: skip
+        tables |= {
+            number
+            for number, entry in older.entries.items()
+            if entry.kind == b"n" and entry.first == older.start
+        }
 
 
 def _trailers(older: Section, revision: Revision) -> Iterator[Doubt]:
@@ -262,8 +278,9 @@ def _account(content: bytes, revision: Revision, known: dict[int, Entry]) -> Non
     """
     section = revision.section
     now = known | section.effective
-    new = {number: entry for number, entry in section.effective.items()
-           if known.get(number) != entry}  # fmt: skip
+    new = {
+        number: entry for number, entry in section.effective.items() if known.get(number) != entry
+    }
     places = {entry.first: number for number, entry in new.items() if entry.kind == b"n"}
     placed: set[int] = set()
     beside = section.trailer.get(b"/XRefStm")

@@ -39,9 +39,13 @@ _VAGUE: Final = frozenset({_WEAK, _OF_CHAIN})
 
 
 def trouble_of(
-    status: SignatureStatus, *, subject: str, moment: datetime,
-    known: Iterable[x509.Certificate] = (), own: bool = True,
-) -> str:  # fmt: skip
+    status: SignatureStatus,
+    *,
+    subject: str,
+    moment: datetime,
+    known: Iterable[x509.Certificate] = (),
+    own: bool = True,
+) -> str:
     """Why the certificate (or the time stamp) behind ``status`` is not trusted.
 
     ``moment`` is when it is judged, ``known`` the certificates at hand; ``own`` says that

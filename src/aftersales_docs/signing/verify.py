@@ -105,11 +105,16 @@ async def _findings(pdf: Opened, trust: Trust) -> list[Finding]:
     readable = [one for one in signatures if isinstance(one, EmbeddedPdfSignature)]
     readable.sort(key=lambda one: one.signed_revision)
     case = _Case(
-        pdf, trust, tuple(readable), _fields_when_first_signed(pdf, readable),
+        pdf,
+        trust,
+        tuple(readable),
+        _fields_when_first_signed(pdf, readable),
         # The last time stamp over the whole file protects the validation data before it.
         max((one.signed_revision for one in readable if one.sig_object_type == STAMP), default=-1),
-        _covering(pdf, readable), pdf.doubtful(), datetime.now(UTC),
-    )  # fmt: skip
+        _covering(pdf, readable),
+        pdf.doubtful(),
+        datetime.now(UTC),
+    )
     findings = [await _finding(one, case) for one in readable]
     findings += [one for one in signatures if isinstance(one, Finding)]
     return list(_with_one_signer(findings, readable))
@@ -192,9 +197,12 @@ async def _judged(signature: EmbeddedPdfSignature, case: _Case) -> Finding:
     else:
         checked = await check_signature(signature, case.trust)
         finding = of_signature(
-            signature, checked, case.trust, case.now,
+            signature,
+            checked,
+            case.trust,
+            case.now,
             archived=case.stamped > signature.signed_revision,
-        )  # fmt: skip
+        )
         finding = replace(finding, added=signature.field_name not in case.first)
     if finding.changes is Changes.FORBIDDEN:
         return finding
