@@ -20,6 +20,7 @@ from .certificates import objection
 from .chains import Checked, Trust, proven_moment
 from .objects import entry
 from .report import STAMP, Changes, Finding, Kind, Revocation, State
+from .revisions import ForbiddenError
 from .trouble import trouble_of
 from .words import one_line, signer_name
 
@@ -51,7 +52,7 @@ def of_time_stamp(
     whole = status.intact and status.valid
     forbidden = _forbidden(signature, status.coverage)
     state = _state(whole=whole, changed=forbidden, trusted=status.trusted)
-    problem = {State.INVALID: _INVALID, State.CHANGED: _CHANGED}.get(state, "")
+    problem = {State.INVALID: _INVALID, State.CHANGED: _changed(signature)}.get(state, "")
     if state is State.UNTRUSTED:
         problem = trouble_of(status, subject="time stamp", moment=now, own=False)
     if misplaced and state is not State.INVALID:
@@ -101,7 +102,7 @@ def of_signature(
         problem={
             State.VALID: "",
             State.INVALID: _INVALID,
-            State.CHANGED: _CHANGED,
+            State.CHANGED: _changed(signature),
         }.get(state, distrust),
         remarks=_clock_remarks(status),
     )
@@ -114,6 +115,12 @@ def _forbidden(signature: EmbeddedPdfSignature, coverage: SignatureCoverageLevel
         not isinstance(found, DiffResult) or found.modification_level is ModificationLevel.OTHER
     )
     return other or coverage is None or coverage < SignatureCoverageLevel.ENTIRE_REVISION
+
+
+def _changed(signature: EmbeddedPdfSignature) -> str:
+    """That the file was changed, and how, where our own rules say it."""
+    found = signature.diff_result
+    return f"{_CHANGED}: {found}" if isinstance(found, ForbiddenError) else _CHANGED
 
 
 def _distrust(

@@ -46,6 +46,10 @@ _A4 = 595.0 * 842.0
 _SHOWN_OR_LOCKED = {4, 132}  # print; print and locked
 
 
+class ForbiddenError(SuspiciousModification):
+    """A change that is not allowed, in words that a report can use."""
+
+
 def visible(field: generic.DictionaryObject) -> bool:
     """Whether a field, or one of its widgets, takes room on a page."""
     return any(_area(one) > 0 for one in _widgets(field))
@@ -101,7 +105,7 @@ class _StampFields(SigFieldCreationRule):
                 if not isinstance(field, generic.DictionaryObject) or (
                     visible(field) or not _is_stamp(field)
                 ):
-                    raise SuspiciousModification("a field was added")
+                    raise ForbiddenError("a field was added")
         yield from super().apply(context)
 
 
@@ -146,11 +150,11 @@ def _check_place(spec: FieldComparisonSpec) -> None:
     if old is None or new is None or "/V" in old or "/V" not in new:
         return
     if _is_stamp(new) and visible(new):
-        raise SuspiciousModification("a time stamp stands in a party's field")
+        raise ForbiddenError("a time stamp stands in a party's field")
     if too_large(new):
-        raise SuspiciousModification("a signature covers the page")
+        raise ForbiddenError("a signature covers the page")
     if entry(new, "/F", 0) not in {*_SHOWN_OR_LOCKED, entry(old, "/F", 0)}:
-        raise SuspiciousModification("a field is shown in another way")
+        raise ForbiddenError("a field is shown in another way")
 
 
 def _widgets_of(
@@ -167,7 +171,7 @@ def _widgets_of(
             continue
         compare_dicts(widget, changed, frozenset({"/AP", "/F"}))
         if entry(changed, "/F", 0) not in {*_SHOWN_OR_LOCKED, entry(widget, "/F", 0)}:
-            raise SuspiciousModification("a field is shown in another way")
+            raise ForbiddenError("a field is shown in another way")
         yield other.reference
         if "/AP" in changed:
             begin = context.old.revision + 1
@@ -244,7 +248,7 @@ class _Extensions(WhitelistRule):
     def apply(self, old: HistoricalResolver, new: HistoricalResolver) -> Iterable[ReferenceUpdate]:
         before, after = entry(old.root, "/Extensions", {}), entry(new.root, "/Extensions", {})
         if before.keys() - after.keys() or not all(_names_one(after[key]) for key in after):
-            raise SuspiciousModification("the extensions were changed")
+            raise ForbiddenError("the extensions were changed")
         return ()
 
 

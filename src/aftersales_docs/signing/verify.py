@@ -16,6 +16,7 @@ from asn1crypto import x509
 from pyhanko.pdf_utils import generic
 from pyhanko.sign.fields import enumerate_sig_fields
 from pyhanko.sign.validation import EmbeddedPdfSignature
+from pyhanko.sign.validation.errors import SignatureValidationError
 
 from .chains import Trust, check_signature, check_time_stamp
 from .coverage import Covered, NoSignatureError, covered
@@ -34,6 +35,7 @@ _UNCLEAR = (
     "saved anew by a sound program and signed again"
 )
 _FAILED = "this program failed at it, which says nothing about the signature"
+_UNCOMMON = "it is built in a way that the format does not provide for"
 _NOTHING = "what stands there can't be read as one"
 _SOFT = (State.VALID, State.UNTRUSTED, State.NOT_SIGNED)
 
@@ -157,6 +159,8 @@ async def _finding(signature: EmbeddedPdfSignature, case: _Case) -> Finding:
         changed = _changed(signature, span, case)
     except NoSignatureError as error:
         return Finding(name, State.INVALID, problem=refused(error.words))
+    except SignatureValidationError:
+        return Finding(name, State.UNCLEAR, problem=_UNCLEAR.format(_UNCOMMON))
     except Exception:  # An own failure must not accuse the signer.
         return Finding(name, State.UNCLEAR, problem=_UNCLEAR.format(_FAILED))
     if changed and finding.state in _SOFT:
