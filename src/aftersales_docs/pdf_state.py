@@ -6,6 +6,7 @@ Encrypted, cut off, damaged and foreign files are told as what they are, by ever
 from __future__ import annotations
 
 import io
+import zipfile
 from typing import Final
 
 import pikepdf
@@ -39,6 +40,11 @@ _LOCKED_WORD: Final = Problem(
 _OLD_WORD: Final = Problem(
     "old-word", "this is a file of an old Office format.", "Save it as .docx, or give a PDF."
 )
+_BROKEN_WORD: Final = Problem(
+    "damaged-word",
+    "the file is damaged: it can't be unpacked.",
+    "Fetch or copy it once more, or make the file again.",
+)
 _NEITHER: Final = Problem(
     "not-a-document", "this is neither a Word file nor a PDF.", "Give a .docx or a PDF."
 )
@@ -67,5 +73,5 @@ def trouble_of(content: bytes) -> Problem | None:
     if content.startswith(_OLE):
         return _LOCKED_WORD if _PASSWORD in content else _OLD_WORD
     if content.startswith(b"PK"):
-        return None
+        return None if zipfile.is_zipfile(io.BytesIO(content)) else _BROKEN_WORD
     return trouble_of_pdf(content) if b"%PDF-" in content[:_SEARCHED] else _NEITHER

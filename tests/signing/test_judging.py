@@ -25,6 +25,7 @@ from tests.signing.parties import (
     signer_of,
 )
 from tests.signing.pki import DAY, Authority, Holder
+from tests.signing.raw import update
 
 SERVER, LOGIN, PROGRAMS, MAIL = (f"1.3.6.1.5.5.7.3.{number}" for number in (1, 2, 3, 4))
 STAMPS, ANSWERS, DOCUMENTS = (f"1.3.6.1.5.5.7.3.{number}" for number in (8, 9, 36))
@@ -144,6 +145,10 @@ def test_what_was_added_is_said_one_by_one() -> None:
     assert first.since == ("the signature in buyer", "2 time stamps")
     assert second.since == ("2 time stamps",)
     assert "only 2 time stamps were added" in "\n".join(second.lines())
+    idle = update(update(signed_by_both(), {}), {})
+    first, second = parties().check(idle).findings
+    assert first.since == ("the signature in buyer", "2 revisions that change nothing")
+    assert second.since == ("2 revisions that change nothing",)
 
 
 @pytest.mark.parametrize("error", [KeyError("/Size"), AttributeError("x.get"), RecursionError()])

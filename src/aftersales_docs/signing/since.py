@@ -14,6 +14,7 @@ from .report import Changes
 from .revisions import STAMP
 from .words import shown
 
+_IDLE = "a revision that changes nothing"
 _DATA = ("/Certs", "/CRLs", "/OCSPs", "/VRI")
 
 
@@ -30,12 +31,15 @@ def added_since(
         kinds.append(Changes.STAMPS)
         told.append("a time stamp" if stamps == 1 else f"{stamps} time stamps")
     last = reader.xrefs.total_revisions - 1
-    if _data(reader, revision) != _data(reader, last):
+    steps = range(revision + 1, last + 1)
+    with_data = {one for one in steps if _data(reader, one) != _data(reader, one - 1)}
+    if with_data:
         kinds.append(Changes.VALIDATION_DATA)
         told.append("data for later checks")
-    if not told and last > revision:
+    idle = len(set(steps) - with_data - {one.signed_revision for one in later})
+    if idle:
         kinds.append(Changes.EMPTY)
-        told.append("a revision that changes nothing")
+        told.append(f"{idle} revisions that change nothing" if idle > 1 else _IDLE)
     return (kinds[0] if kinds else Changes.NONE), tuple(told)
 
 
