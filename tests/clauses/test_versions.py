@@ -19,6 +19,7 @@ from aftersales_docs.kinds import KINDS
 from aftersales_docs.manifest import read_manifest
 from aftersales_docs.resources import data_root, templates
 from tests.inputs import LANGS, samples
+from tests.signing.documents import small
 
 (SAMPLE,) = (one for one in samples("claim-response") if one.stem == "granted-repair.de.de")
 
