@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import json
 import time
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -16,6 +18,7 @@ from aftersales_docs.signing import verify as verifying
 from aftersales_docs.signing.certificates import objection
 from aftersales_docs.signing.report import Finding, State
 from aftersales_docs.signing.verify import verify
+from tests.signing.conftest import Run
 from tests.signing.documents import small
 from tests.signing.parties import (
     by_other_program,
@@ -229,3 +232,13 @@ def test_signing_checks_its_own_work(monkeypatch: pytest.MonkeyPatch) -> None:
         signing.sign(
             small("seller"), "in.pdf", signer_of(parties().seller), signing.Request("seller")
         )
+
+
+def test_json_steers_no_terminal(run: Run, tmp_path: Path) -> None:
+    name = "a\u009b8m\u202e\U000e0041b"
+    with pikepdf.open(io.BytesIO(small("seller"))) as pdf:
+        pdf.Root.AcroForm.Fields[0].T = pikepdf.String(name)
+        pdf.save(tmp_path / "in.pdf")
+    told = run("verify", tmp_path / "in.pdf", "--json").output
+    assert all(char.isprintable() or char == "\n" for char in told)
+    assert json.loads(told)["missing"] == [name]
