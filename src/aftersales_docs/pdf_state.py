@@ -29,7 +29,7 @@ CUT_OFF: Final = Problem(
 )
 DAMAGED: Final = Problem(
     "damaged-pdf",
-    "the file is damaged: the tables that say where its parts lie can't be read.",
+    "the file is damaged: a part of it can't be read.",
     "Take an undamaged copy, or make the file again.",
 )
 _LOCKED_WORD: Final = Problem(

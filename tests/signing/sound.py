@@ -19,6 +19,7 @@ from pyhanko.sign.validation import DocumentSecurityStore
 from aftersales_docs.signing.syntax import identity_at
 from tests.signing.documents import revised, small, tagged
 from tests.signing.parties import by_other_program, parties, signed_by_both, signed_by_one
+from tests.signing.pki import Holder
 from tests.signing.raw import update, where
 
 
@@ -46,6 +47,10 @@ def sound_files() -> Iterator[Sound]:
     yield Sound("certified by others, references as objects of their own", _indirect)
     yield Sound("saved by Acrobat, a dead number", lambda: _dead(signed_by_both(), b"00000"))
     yield Sound("saved by Acrobat, a number set free", lambda: _dead(signed_by_both(), b"00001"))
+    yield Sound("by an RSA key, then by a curve, by us", lambda: _by_two_kinds(_by_us))
+    yield Sound(
+        "by an RSA key, then by a curve, by others", lambda: _by_two_kinds(by_other_program)
+    )
     yield Sound("a time stamp over it", lambda: parties().stamp(signed_by_both()))
     yield Sound(
         "two time stamps over it",
@@ -80,6 +85,16 @@ def _theirs(content: bytes) -> bytes:
     people = parties()
     once = by_other_program(content, "seller", people.seller, certify=True, pades=True)
     return by_other_program(once, "buyer", people.buyer)
+
+
+def _by_two_kinds(sign: Callable[[bytes, str, Holder], bytes]) -> bytes:
+    """The second key needs a later version of the format than the first."""
+    first = parties().authority.signer("Katharina Vogt", silent=True, with_rsa=True)
+    return sign(sign(_plain(), "seller", first), "buyer", parties().buyer)
+
+
+def _by_us(content: bytes, field: str, holder: Holder) -> bytes:
+    return parties().sign(content, field, holder)
 
 
 def _saved(**options: object) -> bytes:

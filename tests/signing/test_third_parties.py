@@ -152,6 +152,58 @@ def test_what_was_appended(
         assert {one.state for one in checked(more).findings} == {"changed"}
 
 
+def test_poppler_signs_first(
+    authority: Authority,
+    checked: Check,
+    signed: Sign,
+    trusting: Path,
+    tmp_path: Path,
+    vogt: Holder,
+) -> None:
+    """What poppler signed is valid, and the second party signs with us."""
+    holder = authority.signer("Poppler", with_rsa=True, silent=True)
+    subprocess.run(
+        [
+            "pk12util",
+            "-d",
+            f"sql:{trusting}",
+            "-K",
+            "",
+            "-W",
+            "x",
+            "-i",
+            holder.p12(tmp_path / "key.p12", "x"),
+        ],
+        check=True,
+        capture_output=True,
+    )
+    (tmp_path / "plain.pdf").write_bytes(rendered(SAMPLES[0]))
+    first, second = field_names(rendered(SAMPLES[0]))[:2]
+    done = tmp_path / "poppler.pdf"
+    subprocess.run(
+        [
+            "pdfsig",
+            "-nssdir",
+            f"sql:{trusting}",
+            "-nick",
+            "key",
+            "-nss-pwd",
+            "",
+            "-no-ocsp",
+            "-sign",
+            first,
+            tmp_path / "plain.pdf",
+            done,
+        ],
+        check=False,
+        capture_output=True,
+    )
+    (finding,) = checked(done.read_bytes()).findings
+    assert (finding.signer, finding.good) == ("Poppler", True)
+    both = signed(done.read_bytes(), second, vogt)
+    assert checked(both).complete()
+
+
 def told(thing: object) -> str:
     """An object of a PDF in words, wherever it lies in memory."""
     return re.sub(r" at 0x[0-9a-f]+", "", repr(thing))

@@ -35,6 +35,7 @@ from pyhanko.sign.diff_analysis import (
 )
 from pyhanko.sign.diff_analysis.commons import compare_dicts
 from pyhanko.sign.diff_analysis.rules_api import Context
+from pyhanko.sign.fields import enumerate_sig_fields
 
 from .objects import entry
 
@@ -242,14 +243,32 @@ class _NeverUsed(WhitelistRule):
                 yield ReferenceUpdate(reference)
 
 
-class _Extensions(WhitelistRule):
-    """Lets the catalog name further extensions of the format, which is all that it may name."""
+class _Format(WhitelistRule):
+    """Lets a revision name the version and extensions of the format that a signature needs.
+
+    A signature by an elliptic curve, say, belongs to PDF 2.0 (ISO/TS 32002).
+    """
 
     def apply(self, old: HistoricalResolver, new: HistoricalResolver) -> Iterable[ReferenceUpdate]:
         before, after = entry(old.root, "/Extensions", {}), entry(new.root, "/Extensions", {})
+        version, later = entry(old.root, "/Version", ""), entry(new.root, "/Version", "")
+        if before == after and version == later:
+            return ()
         if before.keys() - after.keys() or not all(_names_one(after[key]) for key in after):
-            raise ForbiddenError("the extensions were changed")
+            raise ForbiddenError("the extensions of the format were changed")
+        if not (str(later) in _VERSIONS and str(version) <= str(later)) and version != later:
+            raise ForbiddenError("the version of the format was changed")
+        if _signed(old) == _signed(new) and "/DSS" not in new.root:
+            raise ForbiddenError("the version of the format was changed without need")
         return ()
+
+
+_VERSIONS = {f"/{one}" for one in ("1.4", "1.5", "1.6", "1.7", "2.0")}
+
+
+def _signed(revision: HistoricalResolver) -> int:
+    """How many signature fields are signed at a revision."""
+    return sum(1 for _ in enumerate_sig_fields(revision, filled_status=True))
 
 
 def _names_one(value: Any) -> bool:
@@ -265,8 +284,8 @@ def _names_one(value: Any) -> bool:
 _KEPT = ModificationLevel.LTA_UPDATES
 POLICY: Final = StandardDiffPolicy(
     global_rules=[
-        CatalogModificationRule(ignored_keys={"/AcroForm", "/DSS", "/Extensions"}),
-        _Extensions().as_qualified(_KEPT),
+        CatalogModificationRule(ignored_keys={"/AcroForm", "/DSS", "/Extensions", "/Version"}),
+        _Format().as_qualified(_KEPT),
         XrefStreamRule().as_qualified(_KEPT),
         ObjectStreamRule().as_qualified(_KEPT),
         DSSCompareRule().as_qualified(_KEPT),

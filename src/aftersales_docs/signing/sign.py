@@ -36,7 +36,7 @@ from .covering import covering
 from .hazards import hazards_of
 from .places import Place, Wish, places
 from .problems import wrong
-from .reading import Field, Opened, damaged, field_to_sign, fields_of, language, opened
+from .reading import Field, Opened, field_to_sign, fields_of, language, opened
 from .stamp import Appearance
 from .verify import broken_signatures
 from .words import one_line, shown, signer_name, words_of
@@ -247,7 +247,12 @@ def _signed(
     except Exception as error:
         if type(error).__module__.split(".")[0] == "pkcs11":
             raise
-        raise damaged(error, file) from error
+        raise wrong(
+            "not-signed",
+            "the document was not signed: its form is built in a way that can't be signed here.",
+            "Have the file saved anew by another program and sign that.",
+            file,
+        ) from error
     return cast("io.BytesIO", output).getvalue()
 
 
