@@ -245,6 +245,7 @@ def properties() -> Iterator[Attack]:
         "/DA": generic.pdf_string("/F1 9 Tf"),
         "/XFA": generic.pdf_string("<xdp/>"),
         "/DR": generic.DictionaryObject(),
+        "/SigFlags": generic.NumberObject(0),
     }.items():
         yield Attack(
             family, key, lambda key=key, value=value: revised(both(), _in_form(key, value))

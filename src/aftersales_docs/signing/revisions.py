@@ -244,23 +244,35 @@ class _NeverUsed(WhitelistRule):
 
 
 class _Format(WhitelistRule):
-    """Lets a revision name the version and extensions of the format that a signature needs.
+    """Lets a revision say of the file what a signature in it needs, and only with one.
 
-    A signature by an elliptic curve, say, belongs to PDF 2.0 (ISO/TS 32002).
+    Version and extensions of the format (a signature by an elliptic curve, say, belongs
+    to PDF 2.0, ISO/TS 32002), and that the form holds signatures (``/SigFlags``).
     """
 
     def apply(self, old: HistoricalResolver, new: HistoricalResolver) -> Iterable[ReferenceUpdate]:
-        before, after = entry(old.root, "/Extensions", {}), entry(new.root, "/Extensions", {})
-        version, later = entry(old.root, "/Version", ""), entry(new.root, "/Version", "")
-        if before == after and version == later:
+        before, after = _said(old), _said(new)
+        if before == after:
             return ()
-        if before.keys() - after.keys() or not all(_names_one(after[key]) for key in after):
+        extensions, version, flags = after
+        if before[0].keys() - extensions.keys() or not all(
+            _names_one(extensions[key]) for key in extensions
+        ):
             raise ForbiddenError("the extensions of the format were changed")
-        if not (str(later) in _VERSIONS and str(version) <= str(later)) and version != later:
+        if version != before[1] and not (version in _VERSIONS and version > before[1]):
             raise ForbiddenError("the version of the format was changed")
+        if flags not in (before[2], 1, 3) or flags < before[2]:
+            raise ForbiddenError("the form says something else of its signatures")
         if _signed(old) == _signed(new) and "/DSS" not in new.root:
-            raise ForbiddenError("the version of the format was changed without need")
+            raise ForbiddenError("what it says of its format was changed without need")
         return ()
+
+
+def _said(revision: HistoricalResolver) -> tuple[Any, str, int]:
+    """Extensions and version of the format, and the flags of the form, at a revision."""
+    root = revision.root
+    flags = entry(entry(root, "/AcroForm", {}), "/SigFlags", 0)
+    return entry(root, "/Extensions", {}), str(entry(root, "/Version", "")), int(flags)
 
 
 _VERSIONS = {f"/{one}" for one in ("1.4", "1.5", "1.6", "1.7", "2.0")}
@@ -292,7 +304,8 @@ POLICY: Final = StandardDiffPolicy(
         _NeverUsed().as_qualified(_KEPT),
     ],
     form_rule=FormUpdatingRule(
-        field_rules=[_StampFields(), _EmptyFields()], ignored_acroform_keys={"/Fields"}
+        field_rules=[_StampFields(), _EmptyFields()],
+        ignored_acroform_keys={"/Fields", "/SigFlags"},
     ),
     # What is set free must be explained as everything else, by _NeverUsed alone.
     reject_object_freeing=False,
