@@ -96,6 +96,13 @@ AGREEMENTS: list[tuple[str, dict[str, Any], bool]] = [
     ("vat-rate-not-valid", {"settlement": {"vat": "none", "vat_ground": "X"}}, False),
     ("payment-term-long", GERMAN | {"settlement": {"vat": 19, "payment_days": 60}}, False),
     ("payment-term-long", GERMAN | {"settlement": {"vat": 19, "payment_days": 61}}, True),
+    ("void-words-seal", {"warranty": {"exclusions": ["вскрытия пломб"]}}, True),
+    ("void-words-seal", GERMAN | {"warranty": {"exclusions": ["a broken seal"]}}, False),
+    ("void-words-venue", {"special_terms": ["Customers may sue only in the courts of Ulm"]}, True),
+    ("void-words-venue", {"special_terms": ["The courts of Ulm have jurisdiction"]}, False),
+    ("void-words-no-liability", {"consumers": False, "special_terms":
+     ["The Seller is not liable for any loss whatsoever"]}, True),
+    ("void-words-no-liability", {"special_terms": ["Liability is governed by law"]}, False),
     ("cap-in-standard-terms", GERMAN | {"liability": {"cap": "annual-remuneration"}}, True),
     ("cap-in-standard-terms",
      GERMAN | {"liability": {"cap": "annual-remuneration", "negotiated": True}}, False),

@@ -282,3 +282,21 @@ def test_no_message_cites_the_law_of_another_contract() -> None:
             wrong = re.search(FOREIGN[section.law, kind], problem.message.replace("\u00a0", " "))
             # This one says that the law of sale is not that of works.
             assert not wrong or problem.code == "no-recourse-in-works", problem.message
+
+
+@pytest.mark.parametrize(("code", "base", "fields"), [
+    ("void-words-seal", RUSSIAN, {"exclusions": ["вскрытия пломб"]}),
+    ("void-words-beyond-list", RUSSIAN, {"exclusions": ["естественного износа"]}),
+    ("void-words-answer-time", RUSSIAN,
+     {"special_terms": ["Срок рассмотрения претензии составляет 30 рабочих дней"]}),
+    ("void-words-no-return", CONSUMER, {"special_terms": ["Kein Umtausch."]}),
+    ("void-words-workshop", CONSUMER, {"exclusions": ["Eingriffe durch Unbefugte: unbefugt"]}),
+])  # fmt: skip
+def test_void_words_of_a_section(code: str, base: dict[str, Any], fields: dict[str, Any]) -> None:
+    found = assess_section(model(WarrantySection, SECTION, base | fields)).problems
+    told = {problem.code: problem for problem in found}
+    assert code in told
+    assert re.search(r"\d", told[code].message), "it names its article"
+    assert told[code].severity is Severity.WARNING
+    business = assess_section(model(WarrantySection, SECTION, fields)).problems
+    assert code not in {problem.code for problem in business}

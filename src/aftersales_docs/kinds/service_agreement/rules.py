@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ...errors import Problem
-from ...rules.own_words import asks_for_paper
+from ...rules.own_words import void_word_problems
 from ...rules.under_law import Judged
 from ...rules.vat import valid_rates, wrong_rate
 from ...rules.verdict import Assessment, doubtful, forbidden
@@ -134,14 +134,48 @@ def _warranty(case: Agreement) -> Iterator[Problem]:
                     "Write warranty_start: handover, or say so on the guarantee card.",
                     field,
                 )
-    for index, exclusion in enumerate(model.warranty.exclusions):
-        if model.consumers and asks_for_paper(exclusion):
+
+
+# Papers that an exclusion can't ask a consumer for.
+_PAPERS = {"receipt", "card", "packaging"}
+
+
+def _exclusions(case: Agreement) -> Iterator[Problem]:
+    """Causes that the warranty can't leave out towards consumers."""
+    model = case.model
+    texts = [
+        (f"warranty.exclusions[{index}]", text)
+        for index, text in enumerate(model.warranty.exclusions)
+    ]
+    for problem in void_word_problems(case, texts, consumer=model.consumers, excluding=True):
+        if problem.code.removeprefix("void-words-") in _PAPERS:
             yield forbidden(
                 "exclusion-void",
-                "towards consumers neither a receipt nor the packaging is a condition of rights.",
+                "towards consumers neither a receipt nor a warranty card nor the packaging is a "
+                "condition of rights.",
                 "Leave the exclusion out.",
-                f"warranty.exclusions[{index}]",
+                problem.field,
             )
+        elif case.ru:
+            # A German guarantee is voluntary: its giver names what it covers (§ 443 BGB).
+            yield problem
+
+
+def _void_words(case: Agreement) -> Iterator[Problem]:
+    """Own terms that seem to take rights from customers, or to exclude all liability."""
+    model = case.model
+    texts = [
+        (f"{field}[{index}]", text)
+        for field, own in (
+            ("special_terms", model.special_terms),
+            ("consumer_information.points", model.consumer_information.points),
+            ("recitals", model.recitals),
+        )
+        for index, text in enumerate(own)
+    ]
+    if model.consumers:
+        yield from void_word_problems(case, texts, consumer=True, named_buyer=True)
+    yield from void_word_problems(case, texts, consumer=False)
 
 
 def _service_life(case: Agreement) -> Iterator[Problem]:
@@ -284,6 +318,8 @@ _CHECKS: tuple[Callable[[Agreement], Iterator[Problem]], ...] = (
     _terms,
     _missing_services,
     _warranty,
+    _exclusions,
+    _void_words,
     _service_life,
     _spare_parts,
     _payment,

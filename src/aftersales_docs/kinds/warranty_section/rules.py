@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from ...errors import Problem
-from ...rules.own_words import asks_for_paper, limits_liability
+from ...rules.own_words import limits_liability, void_word_problems
 from ...rules.verdict import Assessment, doubtful, forbidden
 from . import rules_de as section_de
 from . import rules_ru as section_ru
@@ -35,16 +35,27 @@ def _notice(case: Section) -> Iterator[Problem]:
         )
 
 
+# Papers that an exclusion can't ask a consumer for.
+_PAPERS = {"receipt", "card", "packaging"}
+
+
 def _exclusions(case: Section) -> Iterator[Problem]:
-    for index, exclusion in enumerate(case.model.exclusions):
-        if case.consumer and asks_for_paper(exclusion):
+    """Causes that a consumer's rights can't hang on; a paper is none at all."""
+    model = case.model
+    texts = [(f"exclusions[{index}]", text) for index, text in enumerate(model.exclusions)]
+    for problem in void_word_problems(
+        case, texts, consumer=case.consumer, work=case.work, excluding=True
+    ):
+        if problem.code.removeprefix("void-words-") in _PAPERS:
             yield forbidden(
                 "exclusion-void",
-                "towards a consumer neither a receipt nor the packaging is a condition of rights "
-                f"({_consumer_basis(case)}).",
+                "towards a consumer neither a receipt nor a warranty card nor the packaging is a "
+                f"condition of rights ({_consumer_basis(case)}).",
                 "Leave the exclusion out.",
-                f"exclusions[{index}]",
+                problem.field,
             )
+        else:
+            yield problem
 
 
 def _recourse(case: Section) -> Iterator[Problem]:
@@ -66,7 +77,7 @@ def _own_terms(case: Section) -> Iterator[Problem]:
         (False, True): "consumer_void_terms",
     }.get((case.de, controlled), "liability_intent")
     for index, term in enumerate(case.model.special_terms):
-        if limits_liability(term):
+        if limits_liability(term, case.model.lang):
             yield doubtful(
                 "term-limits-liability",
                 f"this term seems to limit liability; the law sets it bounds ({case.cite(key)}).",
@@ -75,11 +86,23 @@ def _own_terms(case: Section) -> Iterator[Problem]:
             )
 
 
+def _void_words(case: Section) -> Iterator[Problem]:
+    """Own terms, and words of the quality, that seem to take rights away."""
+    model = case.model
+    texts = [(f"special_terms[{index}]", text) for index, text in enumerate(model.special_terms)]
+    texts += [(f"quality[{index}]", text) for index, text in enumerate(model.quality)]
+    for problem in void_word_problems(case, texts, consumer=case.consumer, work=case.work):
+        # That it limits liability is told by a check of its own, with the bounds.
+        if problem.code != "void-words-no-liability":
+            yield problem
+
+
 _CHECKS: tuple[Callable[[Section], Iterator[Problem]], ...] = (
     _notice,
     _exclusions,
     _recourse,
     _own_terms,
+    _void_words,
 )
 
 
