@@ -325,13 +325,17 @@ def _paired(blocks: Sequence[Block], pairs: Mapping[str, str]) -> Iterator[Block
 
 
 def _level(left: Signatures, right: Signatures) -> SignaturePair:
-    """Two blocks whose lines to sign on stand at one height."""
+    """Two blocks whose lines to sign on stand at one height, and so do the posts above them.
+
+    Where one says less, the room is left above the post, not under its name.
+    """
     places = [_blank_line(left), _blank_line(right)]
     lowest = max(places)
-    sides = (
-        replace(block, lines=(*block.lines[:1], *[_EMPTY] * (lowest - place), *block.lines[1:]))
-        for block, place in zip((left, right), places, strict=True)
-    )
+    sides = []
+    for block, place in zip((left, right), places, strict=True):
+        above = max(place - 1, 0)
+        room = [_EMPTY] * (lowest - place)
+        sides.append(replace(block, lines=(*block.lines[:above], *room, *block.lines[above:])))
     return SignaturePair(*sides)
 
 
