@@ -333,7 +333,7 @@ def _level(left: Signatures, right: Signatures) -> SignaturePair:
     lowest = max(places)
     sides = []
     for block, place in zip((left, right), places, strict=True):
-        above = max(place - 1, 0)
+        above = max(place - 1, 1) if place else 0
         room = [_EMPTY] * (lowest - place)
         sides.append(replace(block, lines=(*block.lines[:above], *room, *block.lines[above:])))
     return SignaturePair(*sides)
