@@ -18,7 +18,6 @@ from pydantic import BaseModel
 
 from ..language import CASES, Lang, Language, language_of
 from ..language.base import Declinable, PersonName
-from ..language.numerals import numeral, period
 from ..language.typography import NBSP
 from .inline import escape
 
@@ -156,8 +155,6 @@ def environment(lang: Lang) -> TextEnvironment:
         joined=lambda items: language.join(list(items)),
         comma=", ".join,
         plural=language.plural,
-        numeral=partial(numeral, lang),
-        period=partial(period, lang),
         quote=partial(_quote, language),
         full_name=_optional(language.full_name),
         signature_name=_optional(language.signature_name),
