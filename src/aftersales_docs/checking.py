@@ -10,6 +10,7 @@ from .composing import assess, composed
 from .errors import DataError, Problem
 from .kinds import Kind
 from .loading import Input, kind_of, located, with_second
+from .rules.guessed_forms import guessed_forms
 from .schemas.house_file import with_house
 from .schemas.problems import validate
 from .schemas.source import Source, read_source
@@ -44,6 +45,7 @@ def problems_of(path: str | Path, own_templates: Path | None = None) -> list[Pro
             found += assessed.problems
             document = composed(assessed, own_templates)
             found += located(kind.review(usable.model, document), source)
+            found += located(guessed_forms(usable.model, document), source)
     except DataError as error:
         known = {problem.field for problem in found}
         found += [problem for problem in error.problems if problem.field not in known]
