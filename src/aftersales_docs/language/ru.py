@@ -75,6 +75,8 @@ class Russian(Language):
     rules: ClassVar[tuple[Rule, ...]] = (
         *COMMON_RULES,
         rule(rf"(?:{_REFERENCE})\.", r"[\d_]|[IVX]+(?!\w)|«\w»"),
+        rule(r"между\s[\d.:]+", r"и\s\d"),
+        rule(r"между\s[\d.:]+\sи", r"\d"),
         rule(_REFERENCE_WORD, r"\d"),
         # г. Москва, but not "2026 г. Москва", where г. is the year's.
         rule(r"(?<!\d\s)г\.", "[А-ЯЁ]"),
