@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from aftersales_docs.cli import main
+from aftersales_docs.cli import COMMANDS
 from aftersales_docs.resources import data_root
 from tests.inputs import job_description, written
 from tests.signing.documents import CERTIFICATES, rendered
@@ -109,7 +109,7 @@ def test_the_yaml_examples_are_valid(tmp_path: Path) -> None:
 
 
 def test_every_command_is_named() -> None:
-    for name in main.commands:
+    for name in COMMANDS:
         assert f"aftersales-docs {name}" in README, name
 
 

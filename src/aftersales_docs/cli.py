@@ -47,6 +47,10 @@ COMMANDS: Mapping[str, LazyCommand] = {
     "kinds": LazyCommand(
         "kinds:kinds", "List the kinds of document, with their languages and laws."
     ),
+    "law": LazyCommand(
+        "law:law",
+        "List and show the citations and statutory facts; compare them with official texts.",
+    ),
     "new": LazyCommand(
         "new:new", "Write a starter file for KIND, every field explained in the chosen language."
     ),

@@ -11,10 +11,11 @@ from typing import Any
 from . import sandbox
 from .document import Document, Meta
 from .errors import DataError, LibraryError, Place, Problem, Severity
-from .law import law_of
+from .law import Law, law_of, law_on
 from .loading import Input, located
 from .resources import Templates, templates
 from .rules.verdict import Assessment
+from .schemas.parts import DocumentInput
 from .texts import versions
 from .texts.bilingual import both
 from .texts.compose import compose as compose_text
@@ -63,6 +64,16 @@ class LawFlags:
         return self.code == name
 
 
+def _cited_law(model: DocumentInput) -> Law:
+    """The law that the text cites: rights from a sale are those of the day of its contract."""
+    day = getattr(model, "date", None)
+    product = getattr(model, "product", None)
+    sold = getattr(product, "purchased", None) or getattr(product, "handed_over", None)
+    if day is None or sold is None:
+        return law_of(model.law, day)
+    return law_on(model.law, document=day, contract=sold, demand=day, performance=day, market=day)
+
+
 def _context(assessed: Assessed, own: Templates) -> dict[str, Any]:
     data = assessed.data
     model = data.model
@@ -70,7 +81,7 @@ def _context(assessed: Assessed, own: Templates) -> dict[str, Any]:
     fields = {name: getattr(model, name) for name in type(model).model_fields}
     context = base_context(model.lang) | fields
     context["law"] = LawFlags(model.law)
-    context["cite"] = law.cite(model.lang)
+    context["cite"] = _cited_law(model).cite(model.lang)
     added = data.kind.prepare(assessed.assessment, own, law, context)
     if shadowed := sorted((context.keys() & added.keys()).difference(data.kind.fills)):
         raise LibraryError(

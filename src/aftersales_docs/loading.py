@@ -69,7 +69,20 @@ def load(data: str | Path | Mapping[str, Any]) -> Input:
     found = mapping_source(data) if isinstance(data, Mapping) else read_source(str(data))
     source = with_house(found)
     kind = kind_of(source)
-    return with_second(Input(kind, validate(source, kind.model), source))
+    model = validate(source, kind.model)
+    if model.law not in kind.laws:
+        raise DataError(located([_no_rules(kind, model)], source))
+    return with_second(Input(kind, model, source))
+
+
+def _no_rules(kind: Kind, model: DocumentInput) -> Problem:
+    """That a law is known, but not what it makes of a document of this kind."""
+    return Problem(
+        "law-not-for-kind",
+        f"a {kind.id} can't be made under the law '{model.law}'.",
+        f"Choose among: {', '.join(kind.laws)}.",
+        "law",
+    )
 
 
 def with_second(data: Input) -> Input:

@@ -18,6 +18,7 @@ from pydantic.fields import FieldInfo
 from ruamel.yaml import YAML
 
 from .document import plain
+from .errors import LibraryError, Place, Problem
 from .kinds import Kind
 from .kinds.job_description.wording import SECTIONS
 from .language import Lang
@@ -118,9 +119,17 @@ class Starter:
 
     def _explanation(self, owner: type[BaseModel], name: str) -> Mapping[str, str]:
         declaring = next(cls for cls in owner.__mro__ if name in vars(cls)["__annotations__"])
-        entry: Mapping[str, str] = explanations(self.own, self.kind.id, self.lang)[
-            declaring.__name__
-        ][name]
+        explained = explanations(self.own, self.kind.id, self.lang)
+        entry: Mapping[str, str] | None = explained.get(declaring.__name__, {}).get(name)
+        if entry is None:
+            raise LibraryError(
+                Problem(
+                    "field-unexplained",
+                    f"the field '{name}' of '{declaring.__name__}' is not explained.",
+                    "Explain it there: text, and an example.",
+                    place=Place(f"templates/fields/{self.kind.id}/{self.lang}.yaml"),
+                )
+            )
         return entry
 
     def _settled(self, name: str) -> str | None:

@@ -8,22 +8,19 @@ no working day ends on the next one (art. 193, § 193).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from types import MappingProxyType
 from typing import Literal
 
 import holidays
 from dateutil.relativedelta import relativedelta
 
-from .facts import LawCode
+from .acts import ACTS, about
 
 Unit = Literal["days", "working days", "months", "years"]
 UNITS: tuple[Unit, ...] = ("days", "working days", "months", "years")
 _DAY = timedelta(days=1)
-_COUNTRIES: Mapping[LawCode, str] = MappingProxyType({"ru": "RU", "de": "DE"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +41,11 @@ class Deadline:
 
 
 @lru_cache(maxsize=64)
-def _holidays(law: LawCode, land: str | None) -> holidays.HolidayBase:
-    return holidays.country_holidays(_COUNTRIES[law], subdiv=land)
+def _holidays(law: str, land: str | None) -> holidays.HolidayBase:
+    return holidays.country_holidays(about(ACTS / law).country, subdiv=land)
 
 
-def is_working_day(day: date, law: LawCode, land: str | None = None) -> bool:
+def is_working_day(day: date, law: str, land: str | None = None) -> bool:
     """Whether ``day`` is a working day; ``land`` adds the holidays of a German Land.
 
     Days off and working Saturdays that the Russian Government moved count as decreed.
@@ -56,7 +53,7 @@ def is_working_day(day: date, law: LawCode, land: str | None = None) -> bool:
     return _holidays(law, land).is_working_day(day)
 
 
-def next_working_day(day: date, law: LawCode, land: str | None = None) -> date:
+def next_working_day(day: date, law: str, land: str | None = None) -> date:
     """``day`` itself if it is a working day, else the next one."""
     while not is_working_day(day, law, land):
         day += _DAY
@@ -68,16 +65,14 @@ def plus_months(day: date, months: int) -> date:
     return day + relativedelta(months=months)
 
 
-def _after_working_days(start: date, count: int, law: LawCode, land: str | None) -> date:
+def _after_working_days(start: date, count: int, law: str, land: str | None) -> date:
     day = start
     for _ in range(count):
         day = next_working_day(day + _DAY, law, land)
     return day
 
 
-def deadline(
-    start: date, value: int, unit: Unit, law: LawCode, land: str | None = None
-) -> Deadline:
+def deadline(start: date, value: int, unit: Unit, law: str, land: str | None = None) -> Deadline:
     """The last day of a term of ``value`` ``unit`` after the event on the day ``start``."""
     match unit:
         case "days":

@@ -1,19 +1,21 @@
-"""Statutory facts and citations: data with source, as-of date and the days they hold."""
+"""Statutory facts and citations, and the law that holds on the days of one matter."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from itertools import pairwise
-from typing import Literal, Protocol
+from typing import Generic, TypeVar
 
+from ..errors import DataError, Problem
 from ..nearest import nearest
+from .days import DAY_WORDS, DayName, Days
+from .places import Act, Place, written
 
-LawCode = Literal["ru", "de"]
-LAWS: tuple[LawCode, ...] = ("ru", "de")
 Forms = str | Mapping[str, str]
 
 
@@ -65,100 +67,61 @@ class CitedText(str):
         return self._case("prp")
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """How a statute is cited, by language; ``source`` is where it can be read.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What citations and facts have in common.
 
-    It holds from ``valid_from`` to ``valid_to``, both included; ``None`` is open.
-    ``verified`` says that it was compared with a public source on ``as_of``.
+    It holds from ``valid_from`` to ``valid_to``, both included, ``None`` is open; the day
+    called ``by`` decides. ``source`` is where it can be read, ``verified_on`` the day on which
+    it was last compared with a public text, ``note`` what its reader should know.
     """
 
     key: str
-    text: Mapping[str, Forms]
     source: str
-    as_of: date
+    by: DayName
     valid_from: date | None = None
     valid_to: date | None = None
-    verified: bool = False
+    verified_on: date | None = None
+    note: str = ""
+
+    @property
+    def verified(self) -> bool:
+        """Whether it was compared with a public text."""
+        return self.verified_on is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A statutory value: a term in ``unit`` counted from ``event``, or a rate.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation(Entry):
+    """How a statute is cited.
 
-    ``citation_key`` names its legal basis; the days it holds are as in :class:`Citation`.
+    ``places`` are those it names, each with its act; ``wording`` is set where they don't say
+    all. ``fingerprint`` is that of their official text, ``""`` where none was compared.
     """
 
-    key: str
-    value: Decimal
-    unit: str
-    event: str
-    citation_key: str
-    source: str
-    as_of: date
-    valid_from: date | None = None
-    valid_to: date | None = None
-    verified: bool = False
-
-
-class Citable(Protocol):
-    """A place in an act that can be cited."""
+    places: tuple[tuple[Place, str], ...] = ()
+    act: Act | None = None
+    wording: Mapping[str, Forms] = field(default_factory=dict)
+    fingerprint: str = ""
 
     @property
     def text(self) -> Mapping[str, Forms]:
         """The citation by language."""
-        ...
-
-    @property
-    def source(self) -> str:
-        """Where it can be read."""
-        ...
+        if self.wording or self.act is None:
+            return self.wording
+        return written(self.places[0][0], self.act)
 
 
-@dataclass(frozen=True, slots=True)
-class Register:
-    """Makes the entries of one module: of one as-of date, marked if they were compared.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact(Entry):
+    """A statutory value: a term in ``unit`` counted from ``event``, or a rate.
 
-    ``citations`` and ``facts`` are the keys of those compared with a public source.
+    ``citation_key`` names its legal basis.
     """
 
-    as_of: date
-    citations: frozenset[str]
-    facts: frozenset[str] = frozenset()
-
-    def citation(
-        self,
-        key: str,
-        text: Mapping[str, Forms],
-        source: str,
-        since: date | None = None,
-        until: date | None = None,
-    ) -> Citation:
-        """How ``key`` is cited, by language."""
-        return Citation(key, text, source, self.as_of, since, until, key in self.citations)
-
-    def place(
-        self, key: str, place: Citable, since: date | None = None, until: date | None = None
-    ) -> Citation:
-        """The citation of a place in an act."""
-        return self.citation(key, place.text, place.source, since, until)
-
-    def fact(  # noqa: PLR0913, PLR0917 (a fact has so many parts)
-        self,
-        key: str,
-        value: int,
-        unit: str,
-        event: str,
-        citation_key: str,
-        source: str,
-        since: date | None = None,
-        until: date | None = None,
-    ) -> Fact:
-        """A statutory value with its legal basis."""
-        return Fact(
-            key, Decimal(value), unit, event, citation_key, source, self.as_of, since, until,
-            key in self.facts,
-        )  # fmt: skip
+    value: Decimal
+    unit: str
+    event: str
+    citation_key: str
 
 
 def together(places: Sequence[str]) -> tuple[str, ...]:
@@ -202,7 +165,25 @@ class UnknownFactError(KeyError):
         return str(self.args[0])
 
 
-def holds(entry: Citation | Fact, on: date | None) -> bool:
+class MissingDayError(DataError):
+    """The answer of the law depends on a day that was not given.
+
+    No :class:`KeyError`, so that no template takes it for something that may be left out.
+    """
+
+    def __init__(self, key: str, law: str, by: DayName) -> None:
+        self.key, self.law, self.by = key, law, by
+        super().__init__(
+            Problem(
+                "day-missing",
+                f"what the law '{law}' says of '{key}' depends on {DAY_WORDS[by]}, which is"
+                " not given.",
+                "Give it.",
+            )
+        )
+
+
+def holds(entry: Entry, on: date | None) -> bool:
     """Whether ``entry`` held on the day ``on``; ``None`` asks for the newest."""
     if on is None:
         return entry.valid_to is None
@@ -211,48 +192,135 @@ def holds(entry: Citation | Fact, on: date | None) -> bool:
     return starts and ends
 
 
+AnyEntry = TypeVar("AnyEntry", bound=Entry)
+
+
+class _Editions(Generic[AnyEntry]):
+    """The entries of one sort by key, each key in its editions; chosen on the days given."""
+
+    def __init__(self, entries: Iterable[AnyEntry], code: str, days: Days | None) -> None:
+        self._code, self._days = code, days
+        self._open: dict[str, DayName] = {}
+        self._first: dict[str, AnyEntry] = {}
+        self.chosen: dict[str, AnyEntry] = {}
+        for entry in entries:
+            self._first.setdefault(entry.key, entry)
+            if days is None or (entry.valid_from is None and entry.valid_to is None):
+                on = None
+            else:
+                on = days.get(entry.by)
+                if on is None:
+                    self._open[entry.key] = entry.by
+                    continue
+            if holds(entry, on):
+                self.chosen[entry.key] = entry
+
+    def __getitem__(self, key: str) -> AnyEntry:
+        if key in self._open:
+            raise MissingDayError(key, self._code, self._open[key])
+        if key not in self.chosen:
+            raise UnknownFactError(key, self._code, self.day(key), self.chosen)
+        return self.chosen[key]
+
+    def __contains__(self, key: str) -> bool:
+        if key in self._open:
+            raise MissingDayError(key, self._code, self._open[key])
+        return key in self.chosen
+
+    def day(self, key: str) -> date | None:
+        """The day by which ``key`` is chosen; ``None`` where none was asked for."""
+        if self._days is None:
+            return None
+        first = self._first.get(key)
+        return self._days.get(first.by) if first else self._days.document
+
+    def by(self, key: str) -> DayName | None:
+        """Which day decides over ``key``; ``None`` if it is always the same."""
+        first = self._first.get(key)
+        if first is None or (first.valid_from is None and first.valid_to is None):
+            return None
+        return first.by
+
+
 class _Cited(dict[str, CitedText]):
     """Citations by key; a missing one names the law and the day."""
 
-    def __init__(self, items: Mapping[str, CitedText], law: str, on: date | None) -> None:
+    def __init__(self, items: Mapping[str, CitedText], editions: _Editions[Citation]) -> None:
         super().__init__(items)
-        self._law, self._on = law, on
+        self._editions = editions
 
     def __missing__(self, key: str) -> CitedText:
-        raise UnknownFactError(key, self._law, self._on, self)
+        self._editions[key]
+        raise AssertionError(key)  # pragma: no cover (the line above has raised)
 
 
 class Law:
-    """The facts and citations of one jurisdiction that held on one day."""
+    """The facts and citations of one jurisdiction that hold for one matter.
+
+    Made by :func:`~aftersales_docs.law.law_of` and :func:`~aftersales_docs.law.law_on`.
+    ``days`` are those of the matter; ``None`` asks for the newest of everything.
+    """
 
     def __init__(
         self,
-        code: LawCode,
+        code: str,
         citations: Iterable[Citation],
         facts: Iterable[Fact],
-        on: date | None = None,
+        days: Days | None = None,
     ) -> None:
         self.code = code
-        self.on = on
-        self._citations = {entry.key: entry for entry in citations if holds(entry, on)}
-        self._facts = {entry.key: entry for entry in facts if holds(entry, on)}
+        self.days = days
+        self._citations = _Editions(citations, code, days)
+        self._facts = _Editions(facts, code, days)
+        self._cited: dict[str, _Cited] = {}
+
+    @cached_property
+    def on(self) -> date | None:
+        """The day of the document."""
+        return self.days.document if self.days else None
 
     def cite(self, lang: str) -> Mapping[str, CitedText]:
-        """All citations in ``lang``, by key."""
-        texts = {key: CitedText.of(entry.text[lang]) for key, entry in self._citations.items()}
-        return _Cited(texts, self.code, self.on)
+        """All citations in ``lang``, by key.
+
+        Asking for one that did not hold raises :class:`UnknownFactError`, for one that depends
+        on a day not given :class:`MissingDayError`.
+        """
+        if lang not in self._cited:
+            chosen = self._citations.chosen.items()
+            texts = {key: CitedText.of(entry.text[lang]) for key, entry in chosen}
+            self._cited[lang] = _Cited(texts, self._citations)
+        return self._cited[lang]
+
+    def citation(self, key: str) -> Citation:
+        """The citation ``key`` with its source, its validity and its places."""
+        return self._citations[key]
 
     def fact(self, key: str) -> Fact:
         """The statutory fact ``key``.
 
         Raises:
             UnknownFactError: there is none, or none that held on the day.
+            MissingDayError: it depends on a day that was not given.
 
         """
-        if key not in self._facts:
-            raise UnknownFactError(key, self.code, self.on, self._facts)
         return self._facts[key]
 
     def has_fact(self, key: str) -> bool:
-        """Whether the fact ``key`` held on the day."""
+        """Whether the fact ``key`` held on the day that decides over it.
+
+        Raises:
+            MissingDayError: it depends on a day that was not given.
+
+        """
         return key in self._facts
+
+    def chosen_by(self, key: str) -> tuple[DayName, date | None] | None:
+        """Which day decides over the fact or citation ``key``, and that day in this matter.
+
+        ``None`` if ``key`` has been the same at all times.
+        """
+        for editions in (self._facts, self._citations):
+            by = editions.by(key)
+            if by is not None:
+                return by, editions.day(key)
+        return None

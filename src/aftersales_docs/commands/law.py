@@ -1,0 +1,189 @@
+"""What the house knows of the law: list it, show an entry, compare it with official texts."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from ..errors import DataError, Place, Problem
+from ..language import LANGS, Lang
+from ..law import LAWS, Citation, Fact
+from ..law.acts import ACTS, read_statutes
+from ..law.days import DAY_WORDS
+from ..law.facts import CitedText, Entry, holds
+from ..law.texts import WRONG, Finding, OfficialText, compare, read_texts
+from ..nearest import nearest
+from .common import reported
+
+_LAW = click.option("--law", "code", type=click.Choice(LAWS), help="This law only.")
+_LANG = click.option("--lang", type=click.Choice(LANGS), default="en", show_default=True)
+_ON = click.option(
+    "--on", type=click.DateTime(["%Y-%m-%d"]), help="As it stood on this day [the newest]."
+)
+
+
+@click.group()
+def law() -> None:
+    """List and show the citations and statutory facts; compare them with official texts."""
+
+
+@law.command("list")
+@_LAW
+@_ON
+@_LANG
+def list_(code: str | None, on: datetime | None, lang: Lang) -> None:
+    """List the keys, what each is cited as or stands for, and the day that decides."""
+    day = on.date() if on else None
+    with reported():
+        for name in (code,) if code else LAWS:
+            statutes = read_statutes(ACTS / name)
+            click.echo(f"{name}  {statutes.about.names[lang]}")
+            for entry in (*statutes.citations, *statutes.facts):
+                if holds(entry, day):
+                    click.echo(f"    {entry.key:<38}{_told(entry, lang)}")
+
+
+def _told(entry: Entry, lang: Lang) -> str:
+    match entry:
+        case Citation():
+            words = str(CitedText.of(entry.text[lang]))
+        case Fact():
+            words = f"{entry.value} {entry.unit}"
+        case _:
+            words = ""
+    validity = _validity(entry)
+    return f"{words}  ({validity})" if validity else words
+
+
+def _validity(entry: Entry) -> str:
+    """The days it holds, and which day decides; empty if it has always held."""
+    if entry.valid_from is None and entry.valid_to is None:
+        return ""
+    since = f"from {entry.valid_from}" if entry.valid_from else ""
+    until = f"until {entry.valid_to}" if entry.valid_to else ""
+    return " ".join(part for part in (since, until, f"by {DAY_WORDS[entry.by]}") if part)
+
+
+@law.command()
+@click.argument("key")
+@_LAW
+@_ON
+def show(key: str, code: str | None, on: datetime | None) -> None:
+    """Show what is known of KEY: its words, its validity, its source, when it was compared."""
+    day = on.date() if on else None
+    with reported():
+        found = [
+            (name, entry)
+            for name in ((code,) if code else LAWS)
+            for entry in _entries(name)
+            if entry.key == key and holds(entry, day)
+        ]
+        if not found:
+            raise click.BadParameter(_unknown(key, code, day), param_hint="KEY")
+        click.echo("\n\n".join("\n".join(_shown(*entry)) for entry in found))
+
+
+def _entries(name: str) -> tuple[Entry, ...]:
+    statutes = read_statutes(ACTS / name)
+    return (*statutes.citations, *statutes.facts)
+
+
+def _unknown(key: str, code: str | None, day: date | None) -> str:
+    laws = (code,) if code else LAWS
+    entries = {entry.key for name in laws for entry in _entries(name)}
+    if key in entries:
+        return f"'{key}' did not hold {f'on {day}' if day else 'any more'}."
+    near = nearest(key, entries)
+    offer = f" Did you mean '{near}'?" if near else ""
+    return f"there is no '{key}'.{offer} 'aftersales-docs law list' lists them."
+
+
+def _shown(name: str, entry: Entry) -> Iterator[str]:
+    yield f"{name}  {entry.key}"
+    if isinstance(entry, Citation):
+        for lang in LANGS:
+            yield f"    {lang}  {CitedText.of(entry.text[lang])}"
+    if isinstance(entry, Fact):
+        yield f"    value: {entry.value} {entry.unit}"
+        if entry.event:
+            yield f"    from: {entry.event}"
+        yield f"    basis: {entry.citation_key}"
+    yield f"    holds: {_validity(entry) or 'at all times'}"
+    yield f"    source: {entry.source}"
+    compared = f"on {entry.verified_on}" if entry.verified_on else "not yet"
+    yield f"    compared with a public text: {compared}"
+    if isinstance(entry, Citation) and entry.fingerprint:
+        yield f"    fingerprint: {entry.fingerprint}"
+    if entry.note:
+        yield f"    note: {entry.note}"
+
+
+@law.command()
+@click.option(
+    "--texts",
+    "folder",
+    required=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder of official texts, a Markdown file an act and day (bgb-2026-08-19.md).",
+)
+@_LAW
+def verify(folder: Path, code: str | None) -> None:
+    """Compare the citations with official texts: which paragraph changed, moved or is gone.
+
+    Exit code 1 if any did.
+    """
+    with reported():
+        texts = read_texts(folder)
+        findings = [
+            (name, finding)
+            for name in ((code,) if code else LAWS)
+            for finding in compare(read_statutes(ACTS / name), texts)
+        ]
+        if not any(finding.text for _, finding in findings):
+            raise _none(folder)
+        wrong = [(name, finding) for name, finding in findings if finding.outcome in WRONG]
+        for name, finding in wrong:
+            click.echo(_difference(name, finding))
+        click.echo(_summary([finding for _, finding in findings], texts))
+        if wrong:
+            sys.exit(1)
+
+
+def _none(folder: Path) -> DataError:
+    return DataError(
+        Problem(
+            "nothing-compared",
+            "none of the texts has a place that is cited.",
+            "Each file is named after act and day, bgb-2026-08-19.md, a heading a section.",
+            place=Place(str(folder)),
+        )
+    )
+
+
+def _difference(name: str, finding: Finding) -> str:
+    entry = finding.citation
+    what = {
+        "changed": f"has changed; its fingerprint is now {finding.fingerprint}",
+        "moved": f"has moved to {finding.place}",
+        "gone": "is not there any more",
+    }[finding.outcome]
+    return f"{name}  {entry.key}: {CitedText.of(entry.text['en'])} {what} ({finding.text})"
+
+
+def _summary(findings: list[Finding], texts: tuple[OfficialText, ...]) -> str:
+    def count(*outcomes: str) -> int:
+        return sum(finding.outcome in outcomes for finding in findings)
+
+    new = [f for f in findings if f.outcome == "not compared" and f.fingerprint]
+    lines = [
+        f"{len(texts)} texts: {count('same')} citations as they were, {count(*WRONG)} not;"
+        f" {count('not compared')} could not be compared."
+    ]
+    lines += [
+        f"    {f.citation.key} has no fingerprint yet: {f.fingerprint} ({f.text})" for f in new
+    ]
+    return "\n".join(lines)
