@@ -22,6 +22,7 @@ from ..language import CASES, Lang, Language, language_of
 from ..language.base import Declinable, PersonName
 from ..language.codes import Case
 from ..language.typography import NBSP
+from ..law.listing import listed
 from .inline import escape
 
 
@@ -130,6 +131,11 @@ def the(value: Any) -> str:
     return text if text.lower().startswith(("the ", "a ", "an ")) else f"the {text}"
 
 
+def _listed(citations: Iterable[str | None]) -> str:
+    """Several citations in one go, each act named once; those that are missing are left out."""
+    return listed([one for one in citations if one])
+
+
 def _quote(language: Language, value: Any) -> str:
     return language.quote(value if isinstance(value, str) else value.text)
 
@@ -177,6 +183,7 @@ def environment(lang: Lang) -> TextEnvironment:
         joined=lambda items: language.join(list(items)),
         comma=", ".join,
         plural=language.plural,
+        listed=_listed,
         counted=language.counted,
         numeral=language.numeral,
         ordinal=language.ordinal,
