@@ -20,6 +20,7 @@ from .texts import versions
 from .texts.annex_pages import shared_pages
 from .texts.bilingual import both
 from .texts.compose import compose as compose_text
+from .texts.environment import noting_guesses
 from .texts.library import LibraryText, base_context, library_text
 
 
@@ -149,8 +150,11 @@ def _here(assessed: Assessed, own_templates: Path | None, accepted: tuple[str, .
         text = library_text(own, data.kind.id, data.model.lang)
         context = _context(assessed, own)
         meta = _meta(data, text, context, accepted)
-        document = compose_text(text, context, meta, _versions(own, data))
-        return replace(document, blocks=shared_pages(document.blocks))
+        with noting_guesses() as guesses:
+            document = compose_text(text, context, meta, _versions(own, data))
+        found = tuple(dict.fromkeys(guesses))
+        paged = replace(document, blocks=shared_pages(document.blocks))
+        return replace(paged, meta=replace(document.meta, guesses=found)) if found else paged
     except DataError as error:
         raise DataError(located(error.problems, data.source)) from error
 
