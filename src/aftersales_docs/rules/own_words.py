@@ -149,6 +149,10 @@ _BUSINESS: Final[Mapping[str, Rule]] = {
         "negligence, injury and essential duties",
         "liability_intent", "liability_intent",
     ),
+    "no-recourse": _rule(
+        "recourse for goods that go on to consumers can be excluded only against an equal "
+        "compensation", "recourse_deviation", "",
+    ),
 }  # fmt: skip
 # What no job description can do to an employee.
 _EMPLOYEE: Final[Mapping[str, Rule]] = {

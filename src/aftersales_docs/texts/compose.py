@@ -364,7 +364,9 @@ def _marked_leads(blocks: Sequence[Block]) -> Iterator[Block]:
         after, then = [*blocks[index + 1 : index + 3], None, None][:2]
         match block, after:
             # Signatures under a heading of their own have a clause above them too.
-            case Clause(level=own), Clause(level=1) if own > 1 and isinstance(then, _SIGNED):
+            case Clause(level=own), Clause(level=1) | Heading() if own > 1 and isinstance(
+                then, _SIGNED
+            ):
                 yield replace(block, lead=True)
             case Paragraph(), Clause(level=level) if level > 1:
                 yield replace(block, lead=True)
