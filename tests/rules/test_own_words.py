@@ -454,6 +454,8 @@ def test_an_exclusion_needs_no_verb(lang: Lang, rule: str, text: str) -> None:
     ("ru", "использования с нарушением инструкции по эксплуатации"),
     ("ru", "действий третьих лиц или непреодолимой силы"),
     ("en", "use contrary to the operating manual"),
+    ("en", "acts of third parties or force majeure"),
+    ("de", "Handlungen Dritter oder höhere Gewalt"),
 ])  # fmt: skip
 def test_lawful_exclusions(lang: Lang, text: str) -> None:
     assert not rules(text, lang, "ru", consumer=True, excluding=True)

@@ -26,6 +26,9 @@ from .case import TASKS, Agreement
 from .schema import Bearer, ServiceAgreement
 
 _ENTREPRENEURS_DIGITS = 15
+# What the agreement calls itself and its sides, besides the terms that it defines.
+_OWN_NAMES = ("Party", "Parties", "Agreement", "Partei", "Parteien", "Vertrag", "Сторона",
+              "Стороны", "Договор")  # fmt: skip
 _GERMAN_REGISTER = re.compile(r"Amtsgericht|Local Court|\bHR[AB]\b")
 # What the guarantee of the agreement is called: under German law a guarantee beside the
 # statutory rights, under Russian law the warranty with its period.
@@ -312,5 +315,5 @@ def review(model: ServiceAgreement, document: Document) -> tuple[Problem, ...]:
         for index, text in enumerate(own)
     ]
     names = [model.principal.name, model.seller.name, model.territory, model.place,
-             *(group.name for group in model.products)]  # fmt: skip
+             *_OWN_NAMES, *(group.name for group in model.products)]  # fmt: skip
     return term_problems(document, terms, texts, names)

@@ -25,4 +25,5 @@ KIND = Kind(
     judge=assess,
     layout=lambda _model: "contract",
     insertable=True,
+    fills=("remedies", "period", "loan_unit_days"),
 )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from ...errors import Problem
+from ...law import LawCode
 from ...rules.own_words import limits_liability, void_word_problems
 from ...rules.verdict import Assessment, doubtful, forbidden, judged
 from . import rules_de as section_de
@@ -12,24 +13,29 @@ from . import rules_ru as section_ru
 from .case import Section
 from .schema import WarrantySection
 
-# Where the law keeps a consumer from losing rights: law, and whether it is a contract for work.
-_CONSUMER_BASIS = {
-    (True, False): "consumer_deviation",
-    (True, True): "terms_warranty",
-    (False, False): "consumer_void_terms",
-    (False, True): "consumer_void_terms",
+# Where the law keeps a consumer from losing rights: in a sale, in a contract for work.
+_CONSUMER_BASIS: Mapping[LawCode, tuple[str, str]] = {
+    "de": ("consumer_deviation", "terms_warranty"),
+    "ru": ("consumer_void_terms", "consumer_void_terms"),
+}
+_RECOURSE: Mapping[LawCode, str] = {"de": "recourse", "ru": "damages"}
+# What no term can limit: in controlled terms, and in others.
+_LIABILITY: Mapping[LawCode, tuple[str, str]] = {
+    "de": ("terms_liability", "liability_intent"),
+    "ru": ("consumer_void_terms", "liability_intent"),
 }
 
 
 def _consumer_basis(case: Section) -> str:
-    return case.cite(_CONSUMER_BASIS[case.de, case.work])
+    return case.cite(_CONSUMER_BASIS[case.model.law][case.work])
 
 
 def _notice(case: Section) -> Iterator[Problem]:
     if case.consumer and case.model.notice is not None:
         yield forbidden(
             "no-notice-duty",
-            f"a consumer loses no rights for telling of a defect late ({_consumer_basis(case)}).",
+            "a consumer does not lose rights by giving late notice of a defect "
+            f"({_consumer_basis(case)}).",
             "Leave notice out.",
             "notice",
         )
@@ -60,27 +66,23 @@ def _exclusions(case: Section) -> Iterator[Problem]:
 
 def _recourse(case: Section) -> Iterator[Problem]:
     if case.consumer and case.model.recourse:
-        basis = case.cite("recourse" if case.de else "damages")
+        basis = case.cite(_RECOURSE[case.model.law])
         yield forbidden(
             "recourse-of-consumer",
-            f"a consumer has no customers, so that nobody takes recourse ({basis}).",
+            f"a consumer does not resell, so recourse does not apply ({basis}).",
             "Leave recourse out.",
             "recourse",
         )
 
 
 def _own_terms(case: Section) -> Iterator[Problem]:
-    # What no term can limit: by law, and whether the terms are controlled.
-    controlled = case.standard_terms if case.de else case.consumer
-    key = {
-        (True, True): "terms_liability",
-        (False, True): "consumer_void_terms",
-    }.get((case.de, controlled), "liability_intent")
+    controlled = case.consumer or case.model.standard_terms
+    key = _LIABILITY[case.model.law][0 if controlled else 1]
     for index, term in enumerate(case.model.special_terms):
         if limits_liability(term, case.model.lang):
             yield doubtful(
                 "term-limits-liability",
-                f"this term seems to limit liability; the law sets it bounds ({case.cite(key)}).",
+                f"this term seems to limit liability, which is limited by law ({case.cite(key)}).",
                 "Compare it with the point on what this section does not limit.",
                 f"special_terms[{index}]",
             )
@@ -97,17 +99,45 @@ def _void_words(case: Section) -> Iterator[Problem]:
             yield problem
 
 
+def _period(case: Section) -> Iterator[Problem]:
+    """The latest end must come after the usual one, or it is the period itself."""
+    latest, months = case.period.latest_months, case.period.months
+    if latest is None:
+        return
+    if case.period.start == "delivery":
+        yield doubtful(
+            "latest-end-idle",
+            "the period begins at delivery, so that a latest end after delivery says nothing.",
+            "Leave latest_months out.",
+            "period.latest_months",
+        )
+    elif latest <= months:
+        yield doubtful(
+            "latest-end-before-end",
+            f"the period of {months} months would always end {latest} months after delivery.",
+            f"Write more than {months}, as in 24 months from commissioning, at the latest 30.",
+            "period.latest_months",
+        )
+
+
 _CHECKS: tuple[Callable[[Section], Iterator[Problem]], ...] = (
     _notice,
     _exclusions,
     _recourse,
     _own_terms,
     _void_words,
+    _period,
 )
+
+
+# What the law chosen says.
+_BY_LAW: Mapping[LawCode, tuple[Callable[[Section], Iterator[Problem]], ...]] = {
+    "de": section_de.CHECKS,
+    "ru": section_ru.CHECKS,
+}
 
 
 def assess(model: WarrantySection) -> Assessment[Section]:
     """A section as the law sees it: errors with the article, and warnings."""
     case = Section(model)
-    own = section_de.CHECKS if case.de else section_ru.CHECKS
-    return Assessment(case, judged((*_CHECKS, *own), case))
+    return Assessment(case, judged((*_CHECKS, *_BY_LAW.get(model.law, ())), case))
