@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 
 from aftersales_docs import api
-from aftersales_docs.document import Annex, Clause, Document, Table, flat, plain
+from aftersales_docs.document import Annex, Clause, Document, Heading, Table, flat, plain
 from tests.e2e.office import print_with_office
 from tests.inputs import samples
 from tests.reading import words
@@ -111,8 +111,8 @@ def test_a_short_table_stays_on_one_page(printed: Path, sample: Path) -> None:
 @NAMES
 def test_signatures_stand_below_their_heading(printed: Path, sample: Path) -> None:
     document = composed(sample)
-    chapters = [block for block in document.clauses() if block.level == 1]
-    (heading,) = [plain(block.content) for block in chapters if block.id == "signatures"]
+    (heading,) = [plain(block.content) for block in flat(document.blocks)
+                  if isinstance(block, Heading) and block.id == "signatures"]  # fmt: skip
     (last,) = [block.number for block in document.clauses() if block.id == "final-copies"]
     model = api.load(sample).model
     names = [getattr(model, who).representative.person.surname for who in ("principal", "seller")]
