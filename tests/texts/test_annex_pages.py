@@ -26,7 +26,7 @@ def test_short_annexes_share_a_page() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("second", [table(40), table(6, form=True), table(4, words="word " * 200)])
+@pytest.mark.parametrize("second", [table(50), table(6, form=True), table(4, words="word " * 300)])
 def test_what_does_not_fit_begins_a_page(second: Table) -> None:
     assert begins(annex(1), table(4), annex(2), second, annex(3), table(3)) == [True, True, True]
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from ..document import Annex, Block, Table, plain
 
 # Lines of a page that tables may fill, those of an annex's head, characters of a table's line.
-_PAGE = 40
+_PAGE = 50
 _HEAD = 6
 _LINE = 88
 
