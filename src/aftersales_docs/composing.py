@@ -22,6 +22,7 @@ from .texts.bilingual import both
 from .texts.compose import compose as compose_text
 from .texts.environment import noting_guesses
 from .texts.library import LibraryText, base_context, library_text
+from .texts.short_acts import short_acts
 
 
 @dataclass(frozen=True)
@@ -153,7 +154,10 @@ def _here(assessed: Assessed, own_templates: Path | None, accepted: tuple[str, .
         with noting_guesses() as guesses:
             document = compose_text(text, context, meta, _versions(own, data))
         found = tuple(dict.fromkeys(guesses))
-        paged = replace(document, blocks=shared_pages(document.blocks))
+        blocks = shared_pages(document.blocks)
+        if data.kind.short_acts:
+            blocks = short_acts(blocks, meta.lang)
+        paged = replace(document, blocks=blocks)
         return replace(paged, meta=replace(document.meta, guesses=found)) if found else paged
     except DataError as error:
         raise DataError(located(error.problems, data.source)) from error
