@@ -40,8 +40,8 @@ def test_acts_are_told_apart() -> None:
 
 
 def test_words_are_found_wherever_they_stand() -> None:
-    table = Table("t", ((Text(f"section 1 {BGB}"),),), (((Strong((Text(f"section 2 {BGB}"),)),),),),
-                  (1,))  # fmt: skip
+    cell = (Strong((Text(f"section 2 {BGB}"),)),)
+    table = Table("t", ((Text(f"section 1 {BGB}"),),), ((cell,),), (1,))
     clause = Clause("c", 2, "1.1.", (Text(f"section 3 {BGB}"),))
     changed, later = short_acts([table, clause], "en")
     assert plain(changed.rows[0][0]).endswith("2\u00a0BGB")  # type: ignore[union-attr]

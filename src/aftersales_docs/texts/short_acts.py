@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
+from functools import partial
 from typing import Any, Final, TypeVar
 
 from ..document import Block, Text
@@ -50,7 +51,7 @@ def short_acts(blocks: Sequence[Block], lang: Lang) -> tuple[Block, ...]:
 
     def shortened(text: str) -> str:
         for pattern, short in _FULL[lang]:
-            text = pattern.sub(lambda found, short=short: _later(found, short, seen), text)
+            text = pattern.sub(partial(_later, short=short, seen=seen), text)
         return text
 
     return tuple(_mapped(block, shortened) for block in blocks)
@@ -72,11 +73,11 @@ def _mapped(value: B, change: Callable[[str], str]) -> B:
     if isinstance(value, tuple):
         return tuple(_mapped(part, change) for part in value)  # type: ignore[return-value]
     if is_dataclass(value) and not isinstance(value, type):
+        given = {field.name: getattr(value, field.name) for field in fields(value)}
         parts = {
-            field.name: _mapped(getattr(value, field.name), change)
-            for field in fields(value)
-            if isinstance(getattr(value, field.name), tuple)
-            or is_dataclass(getattr(value, field.name))
+            name: _mapped(part, change)
+            for name, part in given.items()
+            if isinstance(part, tuple) or is_dataclass(part)
         }
         return replace(made, **parts)  # type: ignore[no-any-return]
     return value
