@@ -208,19 +208,20 @@ def _months(lang: Lang, months: int) -> str:
 
 def _years(lang: Lang, years: int | None) -> str:
     if years is None:
-        return ""
+        return {"de": "nicht festgelegt", "ru": "не установлен", "en": "not set"}[lang]
     forms = {"de": ("Jahr", "Jahre"), "ru": ("год", "года", "лет"), "en": ("year", "years")}
     return f"{years}\u00a0{language_of(lang).plural(years, *forms[lang])}"
 
 
 def _product_rows(words: _Wordings) -> Iterator[ProductRow]:
+    said = any(group.service_life_years for group in words.model.products)
     for group in words.model.products:
         yield ProductRow(
             group.name,
             ", ".join(group.models),
             _months(words.lang, group.warranty_months),
             words.cell(f"start_{group.warranty_start}"),
-            _years(words.lang, group.service_life_years),
+            _years(words.lang, group.service_life_years) if said else "",
         )
 
 
