@@ -55,6 +55,17 @@ def kind_of(source: Source) -> Kind:
     )
 
 
+def source_of(data: str | Path | Mapping[str, Any]) -> Source:
+    """An input as it was read, with the facts of the house file that it names.
+
+    Raises:
+        DataError: it can't be read.
+
+    """
+    found = mapping_source(data) if isinstance(data, Mapping) else read_source(str(data))
+    return with_house(found)
+
+
 def load(data: str | Path | Mapping[str, Any]) -> Input:
     """Read and validate an input: the path of a file, or the data itself.
 
@@ -66,8 +77,7 @@ def load(data: str | Path | Mapping[str, Any]) -> Input:
             with field and cure, and of a file with line and column.
 
     """
-    found = mapping_source(data) if isinstance(data, Mapping) else read_source(str(data))
-    source = with_house(found)
+    source = source_of(data)
     kind = kind_of(source)
     model = validate(source, kind.model)
     if model.law not in kind.laws:

@@ -80,6 +80,11 @@ def test_a_day_that_is_not_given_is_not_guessed() -> None:
         law.fact("consumer_burden_period")
     with pytest.raises(MissingDayError):
         law.has_fact("repair_limitation_extension")
+    with pytest.raises(MissingDayError):
+        law.cite("de").get("consumer_performance")
+    with pytest.raises(MissingDayError):
+        assert "consumer_performance" not in law.cite("de")
+    assert law.cite("de").get("nothing") is None
     # What has always been the same needs no day.
     assert bgb(law, "sale_performance") == "§ 439 BGB"
 
