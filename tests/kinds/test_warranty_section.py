@@ -136,7 +136,6 @@ def test_every_text_cites_by_every_clause_of_the_table(lang: str) -> None:
     assert set(re.findall(r"\bcite\.([a-z_]+)", source)) == apart
 
 
-
 @pytest.mark.parametrize("law", LAWS)
 @pytest.mark.parametrize("contract", CONTRACTS)
 def test_all_languages_have_the_same_points_and_cite_the_same_places(

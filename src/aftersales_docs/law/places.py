@@ -185,7 +185,8 @@ def _bracketed(place: Place) -> str:
 
 
 def _english(place: Place) -> str:
-    head = place.head.replace(" ff.", " et seq.")
+    first, comma, last = place.head.replace(" ff.", " et seq.").rpartition(", ")
+    head = f"{first} and {last}" if comma else last
     name = "section" if place.section else "Chapter" if place.chapter else "Article"
     word = f"{name}s" if place.several else name
     lines = f"subparagraphs{NBSP}{place.subparagraphs} of " if place.subparagraphs else ""

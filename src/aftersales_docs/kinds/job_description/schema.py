@@ -94,7 +94,7 @@ class PlaceInOrganisation(StrictModel):
 
     subordinates: Many[Line] = ()
     staff: Annotated[int, Field(ge=1, le=10_000)] | None = None
-    deputises_for: Line | None = None
+    deputises_for: Inflected | None = None
     interactions: Many[Line] = ()
 
 
