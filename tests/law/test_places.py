@@ -17,7 +17,7 @@ LABOUR = CODE.model_copy(update={"words": Words(paragraph="ч.", number="п.")})
         (BGB, {"section": "433 ff."}, "§§ 433 ff. BGB", "§§ 433 и сл. BGB",
          "sections 433 et seq. of the BGB"),
         (BGB, {"section": "443, 479"}, "§§ 443, 479 BGB", "§§ 443, 479 BGB",
-         "sections 443, 479 of the BGB"),
+         "sections 443 and 479 of the BGB"),
         (BGB, {"section": "439", "paragraph": "2 and 3"}, "§ 439 Abs. 2 und 3 BGB",
          "абз. 2 и 3 § 439 BGB", "section 439(2) and (3) of the BGB"),
         (BGB, {"section": "475", "paragraph": "6", "sentence": "4"}, "§ 475 Abs. 6 Satz 4 BGB",

@@ -125,7 +125,7 @@ def employer_of(lang: Lang, organisation: Organisation | None = None) -> Employe
 # Posts of those who lead an employer themselves.
 _HEAD = re.compile(
     r"^(?:генеральный директор|директор|президент|председатель правления|управляющий|"
-    r"руководитель (?:организации|предприятия)|индивидуальный предприниматель|"
+    r"управляющий директор|руководитель (?:организации|предприятия)|индивидуальный предприниматель|"
     r"general director|managing director|chief executive|ceo|president|"
     r"geschäftsführ\w+|geschäftsleitung|generaldirekt\w+|vorstand\w*|inhaber\w*)"
     r"(?: officer)?$",
