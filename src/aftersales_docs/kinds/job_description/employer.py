@@ -64,7 +64,7 @@ _ORGANISATION = _russian(
 # By the legal form, or the abbreviation of it that the name begins with.
 _FORMS: tuple[tuple[str, Employer], ...] = (
     (
-        r"индивидуальный\s+предприниматель|\bИП\b",
+        r"(?i:индивидуальный\s+предприниматель)|\bИП\b",
         _russian(
             "работодатель|работодателя|работодателю|работодателя|работодателем|работодателе",
             "индивидуальный предприниматель",
@@ -72,18 +72,18 @@ _FORMS: tuple[tuple[str, Employer], ...] = (
         ),
     ),
     (
-        r"\bобщество\b|\bООО\b|\b(?:П|Н|З|О)?АО\b",
+        r"(?i:\bобщество\b)|\bООО\b|\b(?:П|Н|З|О)?АО\b",
         _russian("Общество|Общества|Обществу|Общество|Обществом|Обществе"),
     ),
     (
-        r"унитарное\s+предприятие|\b(?:ФГ|М|Г)УП\b",
+        r"(?i:унитарное\s+предприятие)|\b(?:ФГ|М|Г)УП\b",
         _russian(
             "предприятие|предприятия|предприятию|предприятие|предприятием|предприятии",
             "руководитель предприятия",
         ),
     ),
     (
-        r"\bучреждение\b|\b(?:ФГ|М|Г)[АБК]У\b",
+        r"(?i:\bучреждение\b)|\b(?:ФГ|М|Г)[АБК]У\b",
         _russian("учреждение|учреждения|учреждению|учреждение|учреждением|учреждении"),
     ),
 )
@@ -109,7 +109,7 @@ def employer_of(lang: Lang, organisation: Organisation | None = None) -> Employe
     name = f"{organisation.legal_form or ''} {organisation.name}"
     if lang == "ru":
         for pattern, employer in _FORMS:
-            if re.search(pattern, name, re.IGNORECASE if "\\s" in pattern else re.NOFLAG):
+            if re.search(pattern, name):
                 return employer
         return _ORGANISATION
     plain = _PLAIN[lang]
@@ -125,7 +125,8 @@ def employer_of(lang: Lang, organisation: Organisation | None = None) -> Employe
 # Posts of those who lead an employer themselves.
 _HEAD = re.compile(
     r"^(?:генеральный директор|директор|президент|председатель правления|управляющий|"
-    r"управляющий директор|руководитель (?:организации|предприятия)|индивидуальный предприниматель|"
+    r"управляющий директор|руководитель (?:организации|предприятия)|"
+    r"индивидуальный предприниматель|"
     r"general director|managing director|chief executive|ceo|president|"
     r"geschäftsführ\w+|geschäftsleitung|generaldirekt\w+|vorstand\w*|inhaber\w*)"
     r"(?: officer)?$",
