@@ -304,6 +304,13 @@ def _shares(shares: tuple[TimeShare, ...], duties: tuple[Entry, ...]) -> list[Sh
     return made
 
 
+def _leads(model: JobDescription, duties: tuple[Entry, ...]) -> bool:
+    """Whether the post has people to lead, by what the input and its duties say."""
+    place = model.place_in_organisation
+    told = bool(place and (place.subordinates or place.staff)) or model.category == "manager"
+    return told or any(entry.slug == "lead-subordinates" for entry in duties)
+
+
 def prepare(
     assessment: Assessment[JobDescription],
     templates: Templates,
@@ -338,13 +345,9 @@ def prepare(
         problems.append(shares)
     if problems:
         raise DataError(problems)
-    place = model.place_in_organisation
-    leads = model.category == "manager" or any(
-        entry.slug == "lead-subordinates" for entry in values["duties"]
-    )
     return values | {
         "employer": employer,
         "money_code": CURRENCY_OF[model.law],
         "time_shares": shares,
-        "leads": leads or bool(place and (place.subordinates or place.staff)),
+        "leads": _leads(model, values["duties"]),
     }
