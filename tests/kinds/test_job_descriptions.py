@@ -35,7 +35,7 @@ GERMAN: dict[str, Any] = {
     "valid_from": "2026-12-01",
     "review_on": "2027-12-01",
     "time_shares": [
-        {"task": "A", "percent": 40, "duties": ["claim_work", "reporting"]},
+        {"task": "A", "percent": 40, "covers": ["claim_work", "reporting"]},
         {"task": "B", "percent": 60},
     ],
     "budget": {"amount": 120000, "purpose": "parts"},
@@ -206,10 +206,10 @@ def test_shares_must_make_a_whole() -> None:
 
 
 def test_a_share_names_duties_that_are_there() -> None:
-    shares = [{"task": "A", "percent": 100, "duties": ["claim_wrok"]}]
+    shares = [{"task": "A", "percent": 100, "covers": ["claim_wrok"]}]
     with pytest.raises(DataError, match="claim-work") as caught:
         made(time_shares=shares)
-    assert caught.value.problems[0].field == "time_shares[0].duties"
+    assert caught.value.problems[0].field == "time_shares[0].covers"
 
 
 @pytest.mark.parametrize("name", sorted(GERMAN.keys() - {"version", "valid_from"}))
@@ -278,6 +278,15 @@ def test_internal_rules_and_safety_are_among_the_duties(role: str) -> None:
             assert "duties-item-internal-rules-and-safety" in ids
             assert not {"duties-item-superior-orders", "duties-item-other-duties"} <= ids
     assert "ст. 21 и 215 ТК РФ" in words(made(role, "ru", "ru"))
+
+
+def test_one_full_stop_after_initials() -> None:
+    deputy = {
+        "post": "мастер",
+        "person": {"surname": "Белых", "given_name": "Павел", "patronymic": "Ильич"},
+    }
+    text = words(made(lang="ru", law="ru", deputy=deputy))
+    assert "Белых П. И. Замещение" in text
 
 
 def test_personal_data_are_answered_for_by_their_own_article() -> None:

@@ -13,7 +13,7 @@ from aftersales_docs.cli import main
 from aftersales_docs.embedding.manifest import read_manifest
 from aftersales_docs.errors import DataError
 from aftersales_docs.resources import data_root, templates
-from aftersales_docs.texts.parser import parse
+from aftersales_docs.texts.reading import read_text
 from aftersales_docs.texts.versions import clauses_of, grown, history, library, version_of
 from tests.inputs import KINDS_IN_LANGS, samples
 
@@ -27,8 +27,7 @@ def run(*args: str) -> Result:
 @pytest.mark.parametrize(("kind", "lang"), KINDS_IN_LANGS)
 def test_the_history_is_current(kind: str, lang: str) -> None:
     own = templates()
-    path = data_root() / "templates" / "texts" / kind / f"{lang}.md"
-    now = clauses_of(parse(str(path), path.read_text(encoding="utf-8")))
+    now = clauses_of(read_text(own, kind, lang))  # type: ignore[arg-type]
     known = history(own, kind, lang)  # type: ignore[arg-type]
     assert grown(known, now) == dict(known), "run 'make versions'"
     assert all(clause.version.isdigit() for clause in library(own, kind, lang).values())  # type: ignore[arg-type]

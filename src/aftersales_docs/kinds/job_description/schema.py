@@ -99,11 +99,11 @@ class PlaceInOrganisation(StrictModel):
 
 
 class TimeShare(StrictModel):
-    """A part of the work, and how much of the time it takes; ``duties`` are those it covers."""
+    """A part of the work, and how much of the time it takes; ``covers`` are its duties."""
 
     task: Line
     percent: Annotated[int, Field(ge=1, le=100)]
-    duties: Many[Key] = ()
+    covers: Many[Key] = ()
 
 
 class Budget(StrictModel):

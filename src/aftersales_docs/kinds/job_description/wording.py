@@ -289,7 +289,7 @@ def _shares(shares: tuple[TimeShare, ...], duties: tuple[Entry, ...]) -> list[Sh
     slugs = {entry.slug for entry in duties}
     made: list[Share] = []
     for index, share in enumerate(shares):
-        wanted = [canonical(key).replace("_", "-") for key in share.duties]
+        wanted = [canonical(key).replace("_", "-") for key in share.covers]
         missing = [slug for slug in wanted if slug not in slugs]
         if missing:
             near = nearest(missing[0], slugs)
@@ -297,7 +297,7 @@ def _shares(shares: tuple[TimeShare, ...], duties: tuple[Entry, ...]) -> list[Sh
                 "duty-not-listed",
                 f"the duties of this description have no '{missing[0]}'.",
                 f"Did you mean '{near}'?" if near else "Name a duty that is listed, or none.",
-                field=f"time_shares[{index}].duties",
+                field=f"time_shares[{index}].covers",
             )
         numbers = ", ".join(f"[[duties-item-{slug}:number]]" for slug in wanted)
         made.append(Share(share.task, share.percent, Marked(numbers)))
