@@ -289,6 +289,26 @@ def test_one_full_stop_after_initials() -> None:
     assert "Белых П. И. Замещение" in text
 
 
+@pytest.mark.parametrize(
+    ("lang", "full", "short"),
+    [
+        ("de", "des Arbeitsgesetzbuchs der Russischen Föderation (ArbGB RF)", "Art. 192 ArbGB RF"),
+        (
+            "en",
+            "the Labour Code of the Russian Federation (the “Labour Code”)",
+            "Article 192 of the Labour Code)",
+        ),
+        ("ru", "Трудового кодекса Российской Федерации (ТК РФ)", "ст. 192 ТК РФ"),
+    ],
+)
+def test_the_labour_code_is_named_in_full_once(lang: str, full: str, short: str) -> None:
+    text = words(made(lang=lang, law="ru"))
+    assert text.count(full) == 1
+    assert short in text
+    for rest in ("Arbeitsgesetzbuchs der", "Labour Code of the Russian", "Трудового кодекса"):
+        assert text.count(rest) <= 1
+
+
 def test_personal_data_are_answered_for_by_their_own_article() -> None:
     assert "ст. 90, 192, 242 и 243 ТК РФ" in words(made(lang="ru", law="ru"))
 
