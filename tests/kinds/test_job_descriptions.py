@@ -11,6 +11,7 @@ from ruamel.yaml import YAML
 from aftersales_docs import api
 from aftersales_docs.checking import check
 from aftersales_docs.document import (
+    Clause,
     Document,
     Fields,
     Paragraph,
@@ -139,6 +140,18 @@ def test_the_approval_stands_at_the_end(lang: str, heads: list[str]) -> None:
     first = [plain(block.lines[0].cells[0].content) for block in blocks if block.lines]
     assert [head for head in first if head in heads] == heads
     assert "approval" in {place.id for place in signature_places(document.blocks)}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_approval_has_a_clause_on_its_page(lang: str) -> None:
+    data = job_description("account-manager-branch", lang, "de")
+    for name in ("final_provisions", "basis", "criteria", "unit_head", "agreed"):
+        data.pop(name, None)
+    document = api.compose(api.load(data))
+    ids = [getattr(block, "id", "") for block in document.blocks]
+    above = document.blocks[ids.index("release") - 1]
+    assert isinstance(above, Clause)
+    assert above.lead
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -80,6 +80,8 @@ def _marked_leads(blocks: Sequence[Block]) -> Iterator[Block]:
             # Signatures under a heading of their own have a clause above them too.
             case Clause(level=level), Clause(level=1) if level > 1 and isinstance(then, _SIGNED):
                 yield replace(block, lead=True)
+            case Clause(level=level), Paragraph() if level > 1 and isinstance(then, _SIGNED):
+                yield replace(block, lead=True)
             case Paragraph(), Clause(level=level) if level > 1:
                 yield replace(block, lead=True)
             case Paragraph(), Items() | Table() | Signatures() | SignaturePair() | Closing():
