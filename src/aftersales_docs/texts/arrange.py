@@ -88,12 +88,10 @@ def _introduces(block: Clause | Paragraph, after: Block | None, then: Block | No
         # Signatures under a heading or words of their own have a clause above them too.
         case Clause(level=level), Clause(level=1) | Paragraph() if level > 1:
             return isinstance(then, _SIGNED)
-        case Paragraph(), Clause(level=level):
+        case (Paragraph(), Clause(level=level)) | (Clause(level=level), Table()):
             return level > 1
         case Paragraph(), Items() | Table() | Signatures() | SignaturePair() | Closing():
             return True
-        case Clause(level=level), Table():
-            return level > 1
         case Clause(level=level), Items(level=under):
             return under >= level > 1
         case Clause(level=level), Clause(level=under):
