@@ -20,6 +20,7 @@ from ruamel.yaml import YAML
 from .document import plain
 from .errors import LibraryError, Place, Problem
 from .kinds import Kind
+from .kinds.job_description.employer import employer_of
 from .kinds.job_description.wording import SECTIONS
 from .language import Lang
 from .law import LawCode, law_of
@@ -240,10 +241,11 @@ class Starter:
         yield spot.line(f"{name}:", hidden=True)
         wordings = catalogue.section(self.own, SECTIONS[name])
         cite = law_of(self.law).cite(self.lang)
+        employer = employer_of(self.lang)
         for key in role.choice[SECTIONS[name]]:
             if self.law in wordings[key].laws:
                 source = wordings[key].source(self.lang, self.law)
-                filled = catalogue.filled(source, self.lang, {"cite": cite})
+                filled = catalogue.filled(source, self.lang, {"cite": cite, "employer": employer})
                 words = textwrap.shorten(plain(inlines(self.lang, filled)), 70, placeholder=" …")
                 yield spot.line(f"  - {key}    # {words}", hidden=True)
         yield spot.line(f"  - text: {self._words('own_entry')}", hidden=True)

@@ -181,6 +181,12 @@ def sentence(value: Any) -> Marked:
     return Marked(escape(text if ended else f"{text}."))
 
 
+def question(value: Any) -> Marked:
+    """What a user wrote, as a question: with a question mark unless it ends a sentence already."""
+    text = (value if isinstance(value, str) else value.text).rstrip()
+    return sentence(text if text.rstrip("»“”\"')").endswith("?") else f"{text.rstrip('.')}?")
+
+
 def phone(number: str) -> str:
     """A telephone number whose groups no line end parts."""
     return number.replace(" ", NBSP)
@@ -284,6 +290,8 @@ def environment(lang: Lang) -> TextEnvironment:
         salutation=language.salutation,
         honorific=language.honorific,
         sentence=sentence,
+        question=question,
+        uncap=lambda value: language.uncapitalise(value if isinstance(value, str) else value.text),
         phone=phone,
         joined=lambda items: language.join(list(items)),
         comma=", ".join,
