@@ -11,9 +11,10 @@ from typing import Any
 from . import sandbox
 from .document import Document, Meta
 from .errors import DataError, LibraryError, Place, Problem, Severity
-from .law import law_of
+from .law import Law, law_of
 from .loading import Input, located
 from .resources import Templates, templates
+from .rules.under_law import Judged
 from .rules.verdict import Assessment
 from .texts import versions
 from .texts.bilingual import both
@@ -62,10 +63,16 @@ class LawFlags:
         return self.code == name
 
 
+def _cited_law(assessed: Assessed) -> Law:
+    """The law that the text cites: the one by which the input was judged."""
+    case, model = assessed.assessment.case, assessed.data.model
+    return case.law if isinstance(case, Judged) else law_of(model.law, getattr(model, "date", None))
+
+
 def _context(assessed: Assessed, own: Templates) -> dict[str, Any]:
     data = assessed.data
     model = data.model
-    law = law_of(model.law, on=getattr(model, "date", None))
+    law = _cited_law(assessed)
     fields = {name: getattr(model, name) for name in type(model).model_fields}
     context = base_context(model.lang) | fields
     context["law"] = LawFlags(model.law)

@@ -65,6 +65,9 @@ CITATION_CHANGES: list[tuple[LawCode, str, date, str, str]] = [
     ("de", "consumer_deviation", date(2018, 1, 1), "475", "476"),
     ("de", "work_fictitious_acceptance", date(2018, 1, 1), "640(1)", "640(2)"),
     ("de", "consumer_performance", date(2022, 1, 1), "439(1)", "475(5)"),
+    ("de", "consumer_performance", date(2026, 7, 31), "475(5)", "475(6)"),
+    ("de", "consumer_cost_advance", date(2026, 7, 31), "475(4)", "475(5)"),
+    ("de", "consumer_return_costs", date(2026, 7, 31), "475(6)", "475(7)"),
     ("de", "consumer_withdrawal", date(2022, 1, 1), "440", "475d"),
     ("de", "consumer_limitation", date(2022, 1, 1), "438", "475e"),
 ]
@@ -125,10 +128,11 @@ def test_the_burden_lasted_half_a_year_before_the_reform() -> None:
     assert law_of("de", date(2022, 1, 1)).fact("consumer_burden_period").unit == "years"
 
 
-def test_the_draft_extension_says_that_it_is_a_draft() -> None:
+def test_the_extension_after_a_repair_rests_on_the_act() -> None:
     fact = law_of("de", TODAY).fact("repair_limitation_extension")
-    assert not fact.verified
-    assert "not confirmed" in fact.source
+    assert fact.verified
+    assert "BGBl. 2026 I No. 212" in fact.source
+    assert law_of("de", TODAY).cite("de")[fact.citation_key] == "§\u00a0475e Abs.\u00a05 BGB"
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from aftersales_docs.language import LANGS
 from aftersales_docs.law import LAWS, LawCode, UnknownFactError, law_of
 from aftersales_docs.law.acts import ACTS, read_statutes
 from aftersales_docs.law.counting import UNITS
-from aftersales_docs.law.facts import Citation, CitedText
+from aftersales_docs.law.facts import Citation, CitedText, holds
 
 DAY = timedelta(days=1)
 TODAY = date(2026, 11, 23)
@@ -73,6 +73,9 @@ EVERY_FACT = [(law, key) for law in LAWS for key in FACTS[law]]
 MOVED: list[tuple[LawCode, str, date, str, str]] = [
     ("ru", "contract_withdrawal", date(2015, 6, 1), "Article 450(3)", "Article 450.1"),
     ("ru", "loan_unit_exceptions", date(2021, 1, 1), "No. 55 of", "No. 2463 of"),
+    ("ru", "loan_unit_exceptions", date(2026, 9, 1), "No. 2463 of", "then in force"),
+    ("de", "product_liability_exclusion", date(2026, 12, 9), "section 14 of", "(ProdHaftG)"),
+    ("de", "partnership_letters", date(2024, 1, 1), "section 125a(1)", "section 125(1)"),
     ("de", "work_termination", date(2018, 1, 1), "section 649", "section 648"),
     ("de", "work_supply", date(2018, 1, 1), "section 651", "section 650"),
     ("de", "consumer_limitation_deviation", date(2018, 1, 1), "475(2)", "476(2)"),
@@ -125,16 +128,18 @@ def test_every_key_has_a_text_of_its_own_in_every_language(law: LawCode, lang: s
         assert set(entry.text) == set(LANGS), entry.key
         text = CitedText.of(entry.text[lang])
         assert re.search(r"\d|реамбул|reamb|räamb", text), entry.key
-        assert cited[entry.key]
+        if holds(entry, TODAY):
+            assert cited[entry.key] == text
 
 
 @pytest.mark.parametrize("law", LAWS)
 def test_a_place_has_one_number_in_all_languages(law: LawCode) -> None:
     # These write a number that others spell, or have the act between two places.
     apart = {"complex_goods_list", "loan_unit_exceptions", "penalty_reduction"}
-    apart |= {"consumer_quality_deviation", "consumer_complex_goods"}
+    apart |= {"consumer_complex_goods"}
     for entry in CITATIONS[law]:
-        if entry.key not in apart:
+        spelt = any(place.sentence for place, _ in entry.places)
+        if entry.key not in apart and not spelt:
             numbers = {_numbers(CitedText.of(entry.text[lang])) for lang in LANGS}
             assert len(numbers) == 1, (entry.key, numbers)
 
@@ -207,7 +212,8 @@ def test_used_goods_need_an_express_agreement_since_2022() -> None:
 def test_what_is_not_confirmed_says_so() -> None:
     sources = {e.key: e for law in LAWS for e in read_statutes(ACTS / law).citations}
     for key in ("product_liability_exclusion", "loan_unit_exceptions"):
-        assert "not confirmed" in sources[key].source
+        assert "not confirmed" in sources[key].note
+        assert not sources[key].verified
 
 
 @given(day=st.dates(date(2002, 1, 1), date(2040, 12, 31)), law=st.sampled_from(LAWS))
@@ -246,7 +252,7 @@ def test_a_fact_can_always_be_cited(day: date, law: LawCode) -> None:
             "ru",
             "loan_unit_exceptions",
             "en",
-            "Decree of the Government of the Russian Federation No.~2463 of 31~December 2020",
+            "the Decree of the Government of the Russian Federation then in force",
         ),
         ("de", "terms_liability_life", "de", "§~309 Nr.~7 Buchst.~a BGB"),
         ("de", "terms_warranty_limitation", "de", "§~309 Nr.~8 Buchst.~b Doppelbuchst.~ff BGB"),
@@ -269,7 +275,7 @@ def test_a_place_is_written_as_each_language_writes_it(
 
 
 def test_a_decree_and_the_preamble_decline() -> None:
-    decree = law_of("ru").cite("ru")["loan_unit_exceptions"]
+    decree = law_of("ru", date(2026, 8, 31)).cite("ru")["loan_unit_exceptions"]
     assert decree.nom.startswith("постановление Правительства РФ от 31.12.2020")
     assert decree.ins.startswith("постановлением ")
     assert decree.prp.startswith("постановлении ")

@@ -10,7 +10,7 @@ unlike both is put into words in the act's file.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, model_validator
@@ -19,11 +19,11 @@ CITED_LANGS = ("de", "ru", "en")
 Lang = Literal["de", "ru", "en"]
 NBSP = "\u00a0"
 _NUMBER = re.compile(r"\d+(?:\.\d+)*[a-z]?")
-_ORDINALS = {
-    "1": ("первое предложение", "first sentence"),
-    "2": ("второе предложение", "second sentence"),
-    "3": ("третье предложение", "third sentence"),
-    "4": ("четвёртое предложение", "fourth sentence"),
+_SENTENCES = {
+    "1": ("первое предложение", "первого предложения", "first sentence"),
+    "2": ("второе предложение", "второго предложения", "second sentence"),
+    "3": ("третье предложение", "третьего предложения", "third sentence"),
+    "4": ("четвёртое предложение", "четвёртого предложения", "fourth sentence"),
 }
 
 
@@ -112,7 +112,7 @@ def written(place: Place, act: Act) -> dict[str, str]:
 def source(place: Place, act: Act) -> str:
     """Where ``place`` can be read."""
     if place.section:
-        return f"{act.title}, {_german(place)}".replace(NBSP, " ")
+        return f"{act.title}, {_german(place)}".replace(NBSP, " ").replace(", Art.", ", art.")
     lines = f", subparagraphs {place.subparagraphs}" if place.subparagraphs else ""
     word = "chapter" if place.chapter else "art."
     return f"{act.title}, {word} {place.head}{_bracketed(place)}{lines}"
@@ -150,7 +150,9 @@ def _russian(place: Place, words: Words) -> str:
         return f"«{letter}»" if letter else ""
 
     head = place.head.replace(" and ", " и ").replace(" ff.", " и сл.")
-    sentence = f"{_ORDINALS[place.sentence][0]} " if place.sentence else ""
+    # A number of a sentence governs the genitive: «п. 1 второго предложения».
+    case = 1 if place.number or place.letter else 0
+    sentence = f"{_SENTENCES[place.sentence][case]} " if place.sentence else ""
     deep = before("подп.", quoted(place.double_letter)) + before("подп.", quoted(place.letter))
     if place.section:
         inner = before("п.", place.number) + sentence + before("абз.", place.paragraph)
@@ -166,6 +168,8 @@ def _russian(place: Place, words: Words) -> str:
 def _bracketed(place: Place) -> str:
     """``(2) and (3)``, not ``(2 and 3)``; an item stands in brackets of its own."""
     paragraph = _NUMBER.sub(lambda number: f"({number[0]})", place.paragraph)
+    if place.sentence:
+        paragraph += f", {_SENTENCES[place.sentence][2]},"
     letters = "".join(f"({part})" for part in (place.letter, place.double_letter) if part)
     if place.section:
         return paragraph + _part("No.", place.number) + letters
@@ -174,9 +178,8 @@ def _bracketed(place: Place) -> str:
 
 def _english(place: Place) -> str:
     head = place.head.replace(" ff.", " et seq.")
-    word: Callable[[str], str] = (lambda name: f"{name}s") if place.several else str
     name = "section" if place.section else "Chapter" if place.chapter else "Article"
+    word = f"{name}s" if place.several else name
     lines = f"subparagraphs{NBSP}{place.subparagraphs} of " if place.subparagraphs else ""
-    sentence = f", {_ORDINALS[place.sentence][1]}," if place.sentence else ""
     within = f"Article{NBSP}{place.article} " if place.section and place.article else ""
-    return f"{within}{lines}{word(name)}{NBSP}{head}{_bracketed(place)}{sentence}"
+    return f"{within}{lines}{word}{NBSP}{head}{_bracketed(place)}"

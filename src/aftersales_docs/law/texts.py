@@ -97,7 +97,7 @@ class OfficialText:
             section = self.sections.get(inside)
             if section is None or _GONE.search(section.partition("\n")[0]):
                 return None
-            body = section.partition("\n")[2]
+            body = self._body(inside)
             if not place.paragraph:
                 found.append(body)
                 continue
@@ -108,12 +108,17 @@ class OfficialText:
                 found.append(paragraphs[paragraph])
         return tuple(found) if all(_has_item(passage, place) for passage in found) else None
 
+    def _body(self, number: str) -> str:
+        """The words of a section, or of an article with the sections below it."""
+        below = [words for key, words in self.sections.items() if key.startswith(f"{number}/")]
+        return "\n".join([self.sections[number].partition("\n")[2], *below])
+
     @cached_property
     def by_fingerprint(self) -> Mapping[str, str]:
         """Where a passage stands, by its fingerprint: every section, every paragraph."""
         found: dict[str, str] = {}
-        for number, section in self.sections.items():
-            body = section.partition("\n")[2]
+        for number in self.sections:
+            body = self._body(number)
             found.setdefault(fingerprint((body,)), number)
             for paragraph, words in _split(_PARAGRAPH, body):
                 found.setdefault(fingerprint((words,)), f"{number}({paragraph})")

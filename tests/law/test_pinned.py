@@ -1,0 +1,25 @@
+"""Every place and value is pinned: a slip of the pen in the data fails here."""
+
+from __future__ import annotations
+
+from tests.law.pinned import TABLE, lines
+
+
+def test_the_data_says_what_was_compared() -> None:
+    # Who changes the law on purpose writes the new line into the table, after comparing it.
+    pinned = TABLE.read_text(encoding="utf-8").splitlines()
+    now = lines()
+    assert not set(now) - set(pinned), "not in tests/law/pinned.txt"
+    assert not set(pinned) - set(now), "only in tests/law/pinned.txt"
+    assert len(pinned) == len(now)
+
+
+def test_the_table_names_places_that_are_easily_mistaken() -> None:
+    pinned = TABLE.read_text(encoding="utf-8")
+    for line in (
+        "ru | consumer_transport | - | demand | п. 7 ст. 18 Закона РФ",
+        "ru | consumer_burden | - | demand | п. 6 ст. 18 Закона РФ",
+        "de | work_risk | - | contract | § 644 BGB",
+        "de | consumer_performance | 2026-07-31 | contract | § 475 Abs. 6 BGB",
+    ):
+        assert line in pinned
