@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from .codes import Case, Currency, Gender, Lang, ReferenceTo
     from .money import CurrencyName
+    from .numerals import CountedNoun, NounGender
 
 
 class Declinable(Protocol):
@@ -150,6 +151,25 @@ class Language(ABC):
 
     def _category(self, n: int | Decimal) -> str:
         return self._locale.plural_form(n)
+
+    # ------------------------------------------------------------ small numbers in words
+
+    @abstractmethod
+    def counted(self, n: int, noun: CountedNoun, case: Case = "nom") -> str:
+        """Write a number with what it counts, in a case: 'eines Tages', 'fünf Tagen'.
+
+        In words up to the limit of the language (twelve in German, ten in Russian and
+        English), in figures above. German after a preposition with the genitive takes the
+        dative from two on, as its grammar does: 'binnen eines Tages', 'binnen fünf Tagen'.
+        """
+
+    @abstractmethod
+    def numeral(self, n: int, case: Case = "nom", gender: NounGender = "m") -> str:
+        """Write the number alone, to go with a noun of the text's own: 'einer', 'двух'."""
+
+    @abstractmethod
+    def ordinal(self, n: int, case: Case = "nom", gender: NounGender = "m") -> str:
+        """Write the ordinal: German as after an article ('beim zweiten'), 'второй', 'third'."""
 
     # ------------------------------------------------------------ money
 

@@ -8,6 +8,7 @@ from babel.dates import format_date
 
 from .base import Language
 from .money import GERMAN, cardinal
+from .numerals import GERMAN_NOUNS, german_noun_case, german_numeral, german_ordinal
 from .typography import COMMON_RULES, NBSP, QuoteMarks, Rule, rule
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from .base import PersonName
     from .codes import Case, Currency, Lang, ReferenceTo
     from .money import CurrencyName, Noun
+    from .numerals import CountedNoun, NounGender
 
 _MONTHS = (
     "Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
@@ -79,6 +81,21 @@ class German(Language):
             words = words.removesuffix("s") + ("e" if noun.feminine else "")
             return f"{words} {self.plural(1, *noun.forms)}"
         return f"{words} {self.plural(n, *noun.forms)}"
+
+    def counted(self, n: int, noun: CountedNoun, case: Case = "nom") -> str:
+        """Write 'eines Tages', 'fünf Werktagen', '14~Tagen'."""
+        forms = GERMAN_NOUNS[noun]
+        word = (forms.one if n == 1 else forms.several)[german_noun_case(n, case)]
+        number = german_numeral(n, case, forms.gender)
+        return f"{number} {word}" if number else f"{self.number(n)}{NBSP}{word}"
+
+    def numeral(self, n: int, case: Case = "nom", gender: NounGender = "m") -> str:
+        """Write 'eines', 'fünf', '14'."""
+        return german_numeral(n, case, gender) or self.number(n)
+
+    def ordinal(self, n: int, case: Case = "nom", gender: NounGender = "m") -> str:
+        """Write 'zweiten', as after 'beim'; '13.' above twelve."""
+        return german_ordinal(n, case, gender)
 
     def honorific(self, person: PersonName) -> str:
         """Give 'Frau' or 'Herrn', as an address wants it."""

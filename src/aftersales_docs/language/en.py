@@ -8,6 +8,7 @@ from babel.dates import format_date
 
 from .base import Language
 from .money import ENGLISH, MINUS, cardinal, currency_name
+from .numerals import ENGLISH_NOUNS, english_numeral, english_ordinal
 from .typography import COMMON_RULES, NBSP, QuoteMarks, Rule, rule
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from .base import PersonName
     from .codes import Case, Currency, Lang, ReferenceTo
     from .money import CurrencyName, Noun
+    from .numerals import CountedNoun, NounGender
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _UNITS = (
@@ -89,6 +91,21 @@ class English(Language):
         """Write 'one thousand two hundred and one euros', without commas."""
         words = cardinal(n, self.code).replace(",", "")
         return f"{words} {self.plural(n, *noun.forms)}"
+
+    def counted(self, n: int, noun: CountedNoun, case: Case = "nom") -> str:
+        """Write 'one day', 'five working days', '14~days'; there are no cases."""
+        forms = ENGLISH_NOUNS[noun]
+        word = (forms.one if n == 1 else forms.several)["nom"]
+        number = english_numeral(n)
+        return f"{number} {word}" if number else f"{self.number(n)}{NBSP}{word}"
+
+    def numeral(self, n: int, case: Case = "nom", gender: NounGender = "m") -> str:
+        """Write 'one', 'five', '14'."""
+        return english_numeral(n) or self.number(n)
+
+    def ordinal(self, n: int, case: Case = "nom", gender: NounGender = "m") -> str:
+        """Write 'second', '11th'."""
+        return english_ordinal(n)
 
     def honorific(self, person: PersonName) -> str:
         """Give 'Ms' or 'Mr'; an academic title takes its place."""

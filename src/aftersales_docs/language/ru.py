@@ -10,6 +10,7 @@ from babel.dates import format_date
 from .base import Declinable, Language, PersonName
 from .errors import GenderUnknownError
 from .money import RUSSIAN, cardinal
+from .numerals import RUSSIAN_NOUNS, russian_noun, russian_numeral, russian_ordinal
 from .ru_names import NameParts, decline_name
 from .ru_posts import decline_post
 from .typography import COMMON_RULES, NBSP, QuoteMarks, Rule, rule
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from .codes import Case, Currency, Lang, ReferenceTo
     from .money import CurrencyName
+    from .numerals import CountedNoun, NounGender
 
 _MONTHS = "января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
 _UNITS = (
@@ -120,6 +122,21 @@ class Russian(Language):
         # All six units are masculine, as the library's cardinals are.
         words = f"{cardinal(units, self.code)} {self.plural(units, *name.unit.forms)}"
         return f"{words} {subunits:02d}{NBSP}{self.plural(subunits, *name.subunit.forms)}"
+
+    def counted(self, n: int, noun: CountedNoun, case: Case = "nom") -> str:
+        """Write 'одного дня', 'трёх рабочих дней', '14~дней', '21~дня'."""
+        forms = RUSSIAN_NOUNS[noun]
+        word = russian_noun(n, case, forms)
+        number = russian_numeral(n, case, forms.gender)
+        return f"{number} {word}" if number else f"{self.number(n)}{NBSP}{word}"
+
+    def numeral(self, n: int, case: Case = "nom", gender: NounGender = "m") -> str:
+        """Write 'одного', 'двух', '14'."""
+        return russian_numeral(n, case, gender) or self.number(n)
+
+    def ordinal(self, n: int, case: Case = "nom", gender: NounGender = "m") -> str:
+        """Write 'второй', 'второго', '11-й'."""
+        return russian_ordinal(n, case, gender)
 
     def decline(self, declinable: Declinable, case: Case) -> str:
         """Put a post into a case; the user's own form wins."""
