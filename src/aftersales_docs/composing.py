@@ -11,7 +11,7 @@ from typing import Any
 from . import sandbox
 from .document import Document, Meta
 from .errors import DataError, LibraryError, Place, Problem, Severity
-from .law import Law, law_of
+from .law import Law, law_of, law_on
 from .loading import Input, located
 from .resources import Templates, templates
 from .rules.under_law import Judged
@@ -64,19 +64,26 @@ class LawFlags:
 
 
 def _cited_law(assessed: Assessed) -> Law:
-    """The law that the text cites: the one by which the input was judged."""
-    case, model = assessed.assessment.case, assessed.data.model
-    return case.law if isinstance(case, Judged) else law_of(model.law, getattr(model, "date", None))
+    """The law that the text cites: rights from a sale are those of the day of its contract."""
+    model, case = assessed.data.model, assessed.assessment.case
+    if isinstance(case, Judged) and case.cited_law is not None:
+        return case.cited_law
+    day = getattr(model, "date", None)
+    product = getattr(model, "product", None)
+    sold = getattr(product, "purchased", None) or getattr(product, "handed_over", None)
+    if day is None or sold is None:
+        return law_of(model.law, day)
+    return law_on(model.law, document=day, contract=sold, demand=day, performance=day, market=day)
 
 
 def _context(assessed: Assessed, own: Templates) -> dict[str, Any]:
     data = assessed.data
     model = data.model
-    law = _cited_law(assessed)
+    law = law_of(model.law, on=getattr(model, "date", None))
     fields = {name: getattr(model, name) for name in type(model).model_fields}
     context = base_context(model.lang) | fields
     context["law"] = LawFlags(model.law)
-    context["cite"] = law.cite(model.lang)
+    context["cite"] = _cited_law(assessed).cite(model.lang)
     added = data.kind.prepare(assessed.assessment, own, law, context)
     if shadowed := sorted((context.keys() & added.keys()).difference(data.kind.fills)):
         raise LibraryError(

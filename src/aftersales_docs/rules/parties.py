@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-
 # What the legal forms of the two laws are called in short, by the long form.
 _SHORT: Mapping[str, str] = {
     "общество с ограниченной ответственностью": "ооо",

@@ -63,9 +63,7 @@ class OtherGround(StrictModel):
     details: Paragraph
 
 
-Ground: TypeAlias = Annotated[
-    StatedGround | LateNotice | OtherGround, Field(discriminator="type")
-]
+Ground: TypeAlias = Annotated[StatedGround | LateNotice | OtherGround, Field(discriminator="type")]
 
 
 class _Finding(StrictModel):
@@ -90,6 +88,4 @@ class IndependentExamination(_Finding):
     type: Literal["examination"]
 
 
-Finding: TypeAlias = Annotated[
-    Inspection | IndependentExamination, Field(discriminator="type")
-]
+Finding: TypeAlias = Annotated[Inspection | IndependentExamination, Field(discriminator="type")]

@@ -15,11 +15,11 @@ from .consumer_sale import consumer_sale_problems
 from .costs import cost_problems
 from .handover import handover_problems
 from .money import amount_problems
+from .own_words import word_problems
 from .promises import Promise, answer_due, promises
 from .recalls import recall_problems
 from .refusal import ground_problems
 from .schema import ClaimResponse
-from .own_words import word_problems
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
