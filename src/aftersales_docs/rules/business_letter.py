@@ -94,9 +94,7 @@ def required(form: Form) -> tuple[Particular, ...]:
     if form in _WITH_CHAIR:
         stated.append(Particular("supervisory_chair", "who chairs its supervisory board"))
     if form == "company-partnership":
-        stated.append(
-            Particular("general_partner", "the general partner with its own particulars")
-        )
+        stated.append(Particular("general_partner", "its general partner, with particulars"))
     return tuple(stated)
 
 

@@ -75,6 +75,14 @@ def sentence(value: Any) -> Marked:
     return Marked(escape(text if ended else f"{text}."))
 
 
+def question(value: Any) -> Marked:
+    """What a user asked, with a question mark unless it ends with a mark already."""
+    text = (value if isinstance(value, str) else value.text).rstrip()
+    bare = text.removesuffix(".")
+    ended = bare.rstrip("»“”\"')").endswith(("!", "?", "…"))
+    return Marked(escape(text if ended else f"{bare}?"))
+
+
 def phone(number: str) -> str:
     """A telephone number whose groups no line end parts."""
     return number.replace(" ", NBSP)
@@ -151,6 +159,7 @@ def environment(lang: Lang) -> TextEnvironment:
         salutation=language.salutation,
         honorific=language.honorific,
         sentence=sentence,
+        question=question,
         phone=phone,
         joined=lambda items: language.join(list(items)),
         comma=", ".join,

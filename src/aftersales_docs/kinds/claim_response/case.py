@@ -84,6 +84,11 @@ class Case(Judged[ClaimResponse]):
         )
 
     @property
+    def cited_law(self) -> Law:
+        """The text cites the law of the matter."""
+        return self.law
+
+    @property
     def repair_act(self) -> bool | None:
         """Whether the German Act on the right to repair holds; ``None`` if that is not known.
 

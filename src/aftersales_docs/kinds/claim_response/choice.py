@@ -136,9 +136,9 @@ def _not_of_a_maker(case: Case) -> Iterator[Problem]:
 
 
 def _refurbished(case: Case) -> Iterator[Problem]:
-    """New goods are replaced by new ones; in Germany since 31.07.2026 the consumer may ask for old.
+    """New goods are replaced by new ones, in Russia in any case (art. 21(2)).
 
-    In Russia the goods must be new in any case (art. 21(2)).
+    In Germany the consumer may ask for refurbished ones since 31.07.2026.
     """
     model = case.model
     if not case.consumer or model.goodwill:

@@ -13,10 +13,14 @@ _JUSTIFIED = frozenset({"granted", "partly-granted", "alternative", "recall"})
 _OPEN = frozenset({"examination", "more-information"})
 
 
+def _caused(case: Case) -> bool:
+    """Whether the claim is refused for where the defect comes from."""
+    return any(ground.type in CAUSES for ground in case.model.grounds)
+
+
 def _examined(case: Case) -> bool:
     """Whether an examination showed that the company does not answer for the defect."""
-    found = any(finding.type == "examination" for finding in case.model.findings)
-    return found and any(ground.type in CAUSES for ground in case.model.grounds)
+    return _caused(case) and any(one.type == "examination" for one in case.model.findings)
 
 
 def _fault(case: Case, field: str) -> Iterator[Problem]:
@@ -88,7 +92,7 @@ def _transport(case: Case) -> Iterator[Problem]:
         yield from _fault(case, field)
     elif case.consumer and justified:
         yield from _bulky(case, field)
-    elif case.consumer and not _examined(case):
+    elif case.consumer and _caused(case) and not _examined(case):
         yield forbidden(
             "transport-cost-shifted",
             "the consumer has to reimburse transport only if an examination shows that the "

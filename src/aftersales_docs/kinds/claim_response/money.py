@@ -141,10 +141,11 @@ def _difference(case: Case) -> Iterator[Problem]:
                 field,
             )
         if case.ru and case.consumer:
+            basis = case.cite("consumer_settlement_replacement")
             yield note(
                 "price-of-the-day",
                 "in the difference the goods returned count at their price on the day of the "
-                f"replacement, not at the price paid ({case.cite('consumer_settlement_replacement')}).",
+                f"replacement, not at the price paid ({basis}).",
                 field,
             )
         elif case.de and remedy.difference_paid_by == "claimant" and not model.goodwill:

@@ -1,4 +1,4 @@
-"""Recalls of consumer goods by Regulation (EU) 2023/988: choice of measures, the notice's content."""
+"""Recalls of consumer goods by Regulation (EU) 2023/988: measures to choose from, the notice."""
 
 from __future__ import annotations
 
