@@ -45,9 +45,15 @@ def problems_of(path: str | Path, own_templates: Path | None = None) -> list[Pro
             document = composed(assessed, own_templates)
             found += located(kind.review(usable.model, document), source)
     except DataError as error:
-        known = {problem.field for problem in found}
-        found += [problem for problem in error.problems if problem.field not in known]
+        # A field set aside is not missing: what is wrong with it is told already.
+        known = {_top(problem) for problem in found}
+        found += [problem for problem in error.problems if _top(problem) not in known]
     return sorted(found, key=_line)
+
+
+def _top(problem: Problem) -> str:
+    """The field of the file in which ``problem`` stands."""
+    return problem.field.split(".")[0].split("[")[0]
 
 
 def _line(problem: Problem) -> tuple[int, int]:
@@ -57,6 +63,6 @@ def _line(problem: Problem) -> tuple[int, int]:
 
 def _without_bad_fields(source: Source, kind: Kind, problems: Iterable[Problem]) -> Source:
     """``source`` without the top fields that have problems, stand-ins in their place."""
-    bad = {problem.field.split(".")[0].split("[")[0] for problem in problems}
+    bad = {_top(problem) for problem in problems}
     good = {name: value for name, value in source.data.items() if name not in bad}
     return replace(source, data={**kind.stand_ins, **good})

@@ -16,9 +16,9 @@ from aftersales_docs import compose, load
 from aftersales_docs.document import plain
 from aftersales_docs.kinds.claim_response.bases import basis
 from aftersales_docs.kinds.claim_response.case import Case
-from aftersales_docs.kinds.claim_response.terms import penalty, repair_cap
 from aftersales_docs.kinds.claim_response.rules import assess
 from aftersales_docs.kinds.claim_response.schema import ClaimResponse
+from aftersales_docs.kinds.claim_response.terms import penalty, repair_cap
 from tests.inputs import LANGS, LAWS
 from tests.kinds.cases import CERTIFICATE, CLAIM, PERSON, claim, codes, merged
 

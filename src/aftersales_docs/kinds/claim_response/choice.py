@@ -110,25 +110,29 @@ def _demanded(case: Case) -> Iterator[Problem]:
         )
 
 
+def _maker(case: Case) -> str:
+    return "an importer" if case.model.responding_as == "importer" else "a manufacturer"
+
+
 def _not_of_a_maker(case: Case) -> Iterator[Problem]:
     """What a Russian consumer may demand of the seller only (art. 18(2) and (3))."""
     model = case.model
-    if not (case.ru and case.consumer) or case.seller or model.goodwill:
+    recalled = model.decision == "recall"
+    if not (case.ru and case.consumer) or case.seller or model.goodwill or recalled:
         return
     basis = case.cite("consumer_addressee_manufacturer")
     for index, remedy in enumerate(model.remedies):
         if remedy.type == "price-reduction":
             yield forbidden(
                 "of-the-seller-only",
-                f"a {model.responding_as} owes no price reduction: it is demanded of the seller "
-                f"({basis}).",
+                f"{_maker(case)} owes no price reduction: it is demanded of the seller ({basis}).",
                 "Leave it out, forward the claim to the seller, or write goodwill: true.",
                 f"remedies[{index}].type",
             )
         elif isinstance(remedy, Replacement) and remedy.model not in {None, model.product.model}:
             yield doubtful(
                 "of-the-seller-only",
-                f"a {model.responding_as} owes goods of the same model; another model is "
+                f"{_maker(case)} owes goods of the same model; another model is "
                 f"demanded of the seller ({basis}).",
                 "Have the consumer's consent confirmed in writing.",
                 f"remedies[{index}].model",

@@ -10,6 +10,8 @@ from ...rules.verdict import doubtful, note
 from .case import REPAIR_ACT, Case
 from .refusal import CAUSES
 
+# Decisions that say nothing of the buyer's rights.
+_UNJUDGED = frozenset({"recall", "duplicate", "more-information", "forwarded"})
 RepairDuty = Literal["owed", "open", "none"]
 
 
@@ -56,6 +58,8 @@ def tells_of_repair(case: Case) -> bool:
 def _contract_day(case: Case) -> Iterator[Problem]:
     """Which day's law was taken."""
     contract = case.contract
+    if case.model.decision in _UNJUDGED:
+        return
     if contract is None:
         yield doubtful(
             "contract-day-unknown",

@@ -120,6 +120,20 @@ def _exclusive(case: Case) -> Iterator[Problem]:
         )
 
 
+def _price_unknown(case: Case) -> Iterator[Problem]:
+    """A refund beside another remedy is a part of the price, or a contradiction."""
+    model = case.model
+    kept = {remedy.type for remedy in model.remedies} & {"repair", "replacement"}
+    if paid(case, "refund") and kept and model.product.price is None and not model.goodwill:
+        yield doubtful(
+            "price-unknown",
+            f"a refund is promised beside {_either(kept)}; without the price it can't be told "
+            "whether it is the whole price, so that both exclude each other.",
+            "Give product.price.",
+            "product.price",
+        )
+
+
 def _either(types: set[RemedyType]) -> str:
     return " and ".join(f"a {type_}" for type_ in sorted(types))
 
@@ -237,6 +251,7 @@ def amount_problems(case: Case, promises: Sequence[Promise]) -> Iterator[Problem
     yield from _refund(case)
     yield from _reduction(case)
     yield from _exclusive(case)
+    yield from _price_unknown(case)
     yield from _difference(case)
     yield from _settlement(case)
     yield from _penalty(case, promises)

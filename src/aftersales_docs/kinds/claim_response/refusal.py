@@ -234,8 +234,8 @@ def _guarantee(case: Case) -> Iterator[Problem]:
     if case.guarantee_by is None:
         yield doubtful(
             "guarantor-unknown",
-            f"a guarantee runs until {until}, but who gives it is not said; the letter says "
-            f"nothing of who must prove what ({case.cite('durability_guarantee')}).",
+            f"a guarantee runs until {until}, but who gives it is not said, so that the letter "
+            f"can't say what follows from it ({case.cite('durability_guarantee')}).",
             "Give product.guarantee_by.",
             "product.guarantee_by",
         )

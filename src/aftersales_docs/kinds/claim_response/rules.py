@@ -68,7 +68,7 @@ def _dates(case: Case) -> Iterator[Problem]:
 
 def _unknown(case: Case) -> Iterator[Problem]:
     model = case.model
-    if case.handover is None:
+    if case.handover is None and model.decision not in {"recall", "duplicate"}:
         yield doubtful(
             "handover-unknown",
             "without a day of purchase or handover neither warranty nor burden of proof can be "
