@@ -5,7 +5,7 @@ RUN_PACKAGES := python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset
 TEST_PACKAGES := soffice=libreoffice-writer-nogui pdftotext=poppler-utils qpdf=qpdf node=nodejs npm=npm certutil=libnss3-tools softhsm2-util=softhsm2 pkcs11-tool=opensc \
 	java=default-jre-headless libpdfbox2-java libactivation-java libjaxb-api-java
 
-.PHONY: demo test unit setup system test-system templates sample-templates schemas versions lock bench golden clean
+.PHONY: demo test unit kind api setup system test-system templates sample-templates schemas versions lock bench golden clean
 
 demo: setup
 	$(BIN)/aftersales-docs render samples/*/*.yaml -o build/demo --force
@@ -46,6 +46,12 @@ test: setup test-system tests/tools/node_modules/.ready tests/tools/pdfua/.venv/
 unit: setup
 	$(BIN)/pytest -n 2 --dist worksteal -m "not slow"
 
+# make kind NAME=loan-unit-handover TITLE="Übergabeprotokoll" [IN=de]
+kind: setup
+	$(BIN)/python -m tools.new_kind "$(NAME)" --title "$(TITLE)" --lang "$(or $(IN),de)"
+	$(BIN)/python -m tools.build_versions
+	$(BIN)/python -m tools.build_schemas
+
 versions: setup
 	$(BIN)/python -m tools.build_versions
 
@@ -54,6 +60,9 @@ templates: setup
 
 sample-templates: setup
 	$(BIN)/python -m tools.build_sample_templates
+
+api: setup
+	$(BIN)/python -m tools.build_api
 
 schemas: setup
 	$(BIN)/python -m tools.build_schemas

@@ -8,12 +8,14 @@ from typing import Any
 
 from aftersales_docs import api
 from aftersales_docs.document import Document
+from aftersales_docs.kinds import KINDS
 from aftersales_docs.resources import data_root, templates
 from aftersales_docs.texts import catalogue
 
 ROLES = tuple(catalogue.roles(templates()))
 LANGS = ("de", "ru", "en")
 LAWS = ("ru", "de")
+KINDS_IN_LANGS = [(kind, lang) for kind in KINDS for lang in KINDS[kind].langs]
 SAMPLES = tuple(sorted((data_root() / "samples").glob("*/*.yaml")))
 
 

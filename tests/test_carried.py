@@ -25,6 +25,7 @@ from aftersales_docs.embedding.attachments import MAX_BYTES, as_xml, attached_fi
 from aftersales_docs.embedding.fingerprint import templates_mark
 from aftersales_docs.embedding.manifest import read_inputs, read_manifest
 from aftersales_docs.kinds import KINDS
+from aftersales_docs.kinds.kind import never
 from aftersales_docs.resources import data_root, templates
 from aftersales_docs.schemas.carried import as_yaml, carried
 from aftersales_docs.schemas.source import TypedDecimal, TypedInt, parse_source
@@ -188,7 +189,7 @@ def test_each_kind_says_whether_its_input_goes_with_it() -> None:
         )
         told.setdefault((data.kind.id, consumer), set()).add(carries_data(data))
     for (kind, consumer), carries in told.items():
-        own = kind not in {"job-description", "claim-response"} and not consumer
+        own = KINDS[kind].data_inside is not never and not consumer
         assert carries == {own}, (kind, consumer)
     assert {kind for kind, _ in told} == set(KINDS)
 

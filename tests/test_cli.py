@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 from click.testing import CliRunner, Result
 
-from aftersales_docs.cli import main
+from aftersales_docs.cli import COMMANDS, main
 from aftersales_docs.kinds import KINDS
 from aftersales_docs.resources import data_root
 from tests.inputs import LANGS, LAWS, ROLES, SAMPLES, job_description, written
@@ -237,7 +237,10 @@ def test_schema_is_the_kept_one() -> None:
 
 
 def test_every_command_and_option_has_help() -> None:
-    for name, command in main.commands.items():
+    commands = {name: lazy.load() for name, lazy in COMMANDS.items()}
+    for name, command in list(commands.items()):
+        commands |= {f"{name} {one}": sub for one, sub in getattr(command, "commands", {}).items()}
+    for name, command in commands.items():
         assert command.help, name
         for option in command.params:
             if option.param_type_name == "option" and option.name not in {"lang", "law"}:

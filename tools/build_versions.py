@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 
 from aftersales_docs.kinds import KINDS
 from aftersales_docs.resources import data_root
@@ -17,6 +18,10 @@ def main() -> None:
     for kind in KINDS.values():
         for lang in kind.langs:
             text = root / "texts" / kind.id / f"{lang}.md"
+            if not text.is_file():
+                sys.exit(
+                    f"{kind.id} has no text in '{lang}': write {text.relative_to(root.parent)}"
+                )
             file = root / "versions" / f"{kind.id}.{lang}.json"
             old: History = {}
             if file.is_file():

@@ -1,68 +1,89 @@
-"""Everything that is to be said of an input file, in one run."""
+"""Everything that is to be said of an input in one run, also of one that is not finished yet."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from .composing import assess, composed
 from .errors import DataError, Problem
 from .kinds import Kind
-from .loading import Input, kind_of, located, with_second
-from .schemas.house_file import with_house
+from .loading import Input, kind_of, located, source_of, with_second
+from .schemas.draft import UnknownFieldError, draft
 from .schemas.problems import validate
-from .schemas.source import Source, read_source
+from .schemas.source import Source
 
 
-def problems_of(path: str | Path, own_templates: Path | None = None) -> list[Problem]:
-    """Everything that is to be said of an input file; no error means all is well.
+def check(
+    data: str | Path | Mapping[str, Any], own_templates: Path | None = None
+) -> list[Problem]:
+    """Everything that is to be said of an input; no error means all is well.
 
-    Goes on where a field is wrong: its value is set aside, and what the rest says of
-    roles and keys is looked at too.
+    ``data`` is the path of a file, or the fields themselves, as :func:`.load` takes them; it
+    may be a draft. Where fields are missing or wrong, the rest is judged as far as that does
+    not depend on them: the law's errors, warnings and notes (a due day, say), roles and keys.
 
     Raises:
         DataError: the file can't be read at all, or its kind is unknown.
         LibraryError: a text of the house is wrong.
+
     """
-    source = with_house(read_source(str(path)))
+    source = source_of(data)
     kind = kind_of(source)
-    found: list[Problem] = []
-    data = source
     try:
-        validate(source, kind.model)
+        model = validate(source, kind.model)
     except DataError as error:
-        found += error.problems
-        data = _without_bad_fields(source, kind, error.problems)
-    try:
-        usable = Input(kind, validate(data, kind.model), source)
-        # The law judges whole cases: of one with a gap it would say what is not true.
-        if found:
-            composed(assess(usable), own_templates)
-        else:
-            assessed = assess(with_second(usable))
-            found += assessed.problems
-            document = composed(assessed, own_templates)
-            found += located(kind.review(usable.model, document), source)
-    except DataError as error:
-        # A field set aside is not missing: what is wrong with it is told already.
-        known = {_top(problem) for problem in found}
-        found += [problem for problem in error.problems if _top(problem) not in known]
+        found = [*error.problems, *_of_draft(source, kind, error.problems, own_templates)]
+    else:
+        found = _of_whole(Input(kind, model, source), own_templates)
     return sorted(found, key=_line)
 
 
-def _top(problem: Problem) -> str:
-    """The field of the file in which ``problem`` stands."""
-    return problem.field.split(".")[0].split("[")[0]
+def _of_whole(data: Input, own_templates: Path | None) -> list[Problem]:
+    try:
+        assessed = assess(with_second(data))
+        document = composed(assessed, own_templates)
+    except DataError as error:
+        return list(error.problems)
+    reviewed = located(data.kind.review(data.model, document), data.source)
+    return [*assessed.problems, *reviewed]
+
+
+def _of_draft(
+    source: Source, kind: Kind, known: Iterable[Problem], own_templates: Path | None
+) -> list[Problem]:
+    """What the law and the catalogue say of an input with gaps, beyond what is ``known``."""
+    told = {problem.field for problem in known}
+    found = list(located(_judged(kind, source), source))
+    usable = _without_bad_fields(source, kind, told)
+    try:
+        composed(assess(Input(kind, validate(usable, kind.model), source)), own_templates)
+    except DataError as error:
+        found += error.problems
+    return [problem for problem in found if not _told(problem.field, told)]
+
+
+def _told(field: str, told: Iterable[str]) -> bool:
+    """Whether something is told of ``field``, or of what is in it: it was set aside for that."""
+    return any(one == field or one.startswith((f"{field}.", f"{field}[")) for one in told)
+
+
+def _judged(kind: Kind, source: Source) -> tuple[Problem, ...]:
+    try:
+        return kind.judge(draft(kind.model, source.data)).problems
+    except UnknownFieldError:
+        return ()
+
+
+def _without_bad_fields(source: Source, kind: Kind, fields: Iterable[str]) -> Source:
+    """``source`` without the top fields that have problems, stand-ins in their place."""
+    bad = {field.split(".")[0].split("[")[0] for field in fields}
+    good = {name: value for name, value in source.data.items() if name not in bad}
+    return replace(source, data={**kind.stand_ins, **good})
 
 
 def _line(problem: Problem) -> tuple[int, int]:
     place = problem.place
     return (place.line or 0, place.column or 0) if place else (0, 0)
-
-
-def _without_bad_fields(source: Source, kind: Kind, problems: Iterable[Problem]) -> Source:
-    """``source`` without the top fields that have problems, stand-ins in their place."""
-    bad = {_top(problem) for problem in problems}
-    good = {name: value for name, value in source.data.items() if name not in bad}
-    return replace(source, data={**kind.stand_ins, **good})

@@ -55,6 +55,17 @@ def kind_of(source: Source) -> Kind:
     )
 
 
+def source_of(data: str | Path | Mapping[str, Any]) -> Source:
+    """An input as it was read, with the facts of the house file that it names.
+
+    Raises:
+        DataError: it can't be read.
+
+    """
+    found = mapping_source(data) if isinstance(data, Mapping) else read_source(str(data))
+    return with_house(found)
+
+
 def load(data: str | Path | Mapping[str, Any]) -> Input:
     """Read and validate an input: the path of a file, or the data itself.
 
@@ -66,10 +77,22 @@ def load(data: str | Path | Mapping[str, Any]) -> Input:
             with field and cure, and of a file with line and column.
 
     """
-    found = mapping_source(data) if isinstance(data, Mapping) else read_source(str(data))
-    source = with_house(found)
+    source = source_of(data)
     kind = kind_of(source)
-    return with_second(Input(kind, validate(source, kind.model), source))
+    model = validate(source, kind.model)
+    if model.law not in kind.laws:
+        raise DataError(located([_no_rules(kind, model)], source))
+    return with_second(Input(kind, model, source))
+
+
+def _no_rules(kind: Kind, model: DocumentInput) -> Problem:
+    """That a law is known, but not what it makes of a document of this kind."""
+    return Problem(
+        "law-not-for-kind",
+        f"a {kind.id} can't be made under the law '{model.law}'.",
+        f"Choose among: {', '.join(kind.laws)}.",
+        "law",
+    )
 
 
 def with_second(data: Input) -> Input:

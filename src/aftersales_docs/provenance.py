@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,18 @@ from .embedding.manifest import Inside, inside_of
 from .kinds import KINDS
 from .language import LANGS
 from .loading import Input
-from .resources import templates
+from .resources import schema_path, templates
 from .schemas.carried import carried
+from .schemas.export import schema_text
+
+
+@lru_cache(maxsize=64)
+def _schema_mark(kind: str) -> str:
+    """The mark of the schema of ``kind``, which a package need not keep as a file."""
+    path = schema_path(kind)
+    if path.is_file():
+        return schema_mark(path.read_bytes())
+    return schema_mark(schema_text(KINDS[kind].model, kind).encode())
 
 
 def carries_data(data: Input, with_data: bool | None = None) -> bool:
@@ -48,7 +59,7 @@ def inside(
         document,
         inputs,
         langs=langs,
-        schema=schema_mark(meta.kind),
+        schema=_schema_mark(meta.kind),
         templates=templates_mark(templates(own_templates), meta.kind, langs, meta.layout),
     )
 
@@ -65,7 +76,7 @@ def marks(
     here: dict[str, str] = {}
     if isinstance(kind, str) and kind in KINDS:
         own = templates(own_templates)
-        here["schema"] = schema_mark(kind)
+        here["schema"] = _schema_mark(kind)
         # What a file of others names may lead anywhere; only what is known here is looked up.
         spoken = isinstance(langs, list) and all(lang in LANGS for lang in langs)
         if spoken and layout in list(house_of(own).layouts):

@@ -1,14 +1,22 @@
-"""Where the house keeps its files: the user's own folder first, then the built-in one."""
+"""Where the house keeps its files: the user's own folder, the built-in one, those of packages.
+
+A package that brings a kind of document (an entry point of the group ``KIND_ENTRY_POINTS``)
+has ``templates`` and ``schemas`` beside its module. They come last: no package replaces what
+is built in.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.metadata import entry_points
+from importlib.util import find_spec
 from pathlib import Path
 
 from .errors import LibraryError, Place, Problem
 
+KIND_ENTRY_POINTS = "aftersales_docs.kinds"
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -21,6 +29,15 @@ def data_root() -> Path:
     """
     installed = _PACKAGE / "data"
     return installed if installed.is_dir() else _PACKAGE.parents[1]
+
+
+@lru_cache(maxsize=1)
+def package_roots() -> tuple[Path, ...]:
+    """The folders of packages that bring kinds of document, in the order of their names."""
+    entries = sorted(entry_points(group=KIND_ENTRY_POINTS), key=lambda entry: entry.name)
+    found = (find_spec(entry.module) for entry in entries)
+    roots = (Path(spec.origin).parent for spec in found if spec and spec.origin)
+    return tuple(dict.fromkeys(roots))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +66,10 @@ class Templates:
             )
         )
 
+    def has(self, name: str) -> bool:
+        """Whether any folder has template file ``name``."""
+        return any((folder / name).is_file() for folder in self.folders)
+
     def first(self, names: Sequence[str]) -> str:
         """Which of ``names`` is used: all are looked for in one folder before the next.
 
@@ -65,7 +86,7 @@ class Templates:
 
     def is_own(self, path: Path) -> bool:
         """Whether ``path`` is a user's file, not a built-in one."""
-        return not path.is_relative_to(data_root() / "templates")
+        return not any(path.is_relative_to(root) for root in _shipped())
 
     def rank(self, name: str) -> int:
         """Which folder ``name`` comes from: 0 is the first to be asked."""
@@ -89,11 +110,16 @@ class Templates:
 
 
 def templates(own: Path | None = None) -> Templates:
-    """The built-in templates, with the user's ``own`` folder before them."""
-    builtin = data_root() / "templates"
-    return Templates((builtin,) if own is None else (own.resolve(), builtin))
+    """The built-in templates and those of packages, with the user's ``own`` folder first."""
+    return Templates(_shipped() if own is None else (own.resolve(), *_shipped()))
+
+
+def _shipped() -> tuple[Path, ...]:
+    """The template folders that are part of a program, not of a user's own."""
+    return tuple(root / "templates" for root in (data_root(), *package_roots()))
 
 
 def schema_path(kind: str) -> Path:
-    """The JSON Schema file of a kind of document."""
-    return data_root() / "schemas" / f"{kind}.schema.json"
+    """The JSON Schema file of a kind of document; where the built-in one goes if there is none."""
+    paths = [root / "schemas" / f"{kind}.schema.json" for root in (data_root(), *package_roots())]
+    return next((path for path in paths if path.is_file()), paths[0])

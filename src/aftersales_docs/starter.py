@@ -18,12 +18,14 @@ from pydantic.fields import FieldInfo
 from ruamel.yaml import YAML
 
 from .document import plain
+from .errors import LibraryError, Place, Problem
 from .kinds import Kind
 from .kinds.job_description.wording import SECTIONS
 from .language import Lang
 from .law import LawCode, law_of
 from .resources import Templates, schema_path
 from .schemas.parts import DocumentInput, Words
+from .schemas.shapes import models_in
 from .texts import catalogue
 from .texts.catalogue import Role
 from .texts.inline import inlines
@@ -45,16 +47,9 @@ def explanations(own: Templates, kind: str, lang: Lang) -> Mapping[str, Any]:
     return read
 
 
-def _models(annotation: Any) -> list[type[BaseModel]]:
-    """The models that a field's type speaks of."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return [annotation]
-    return [model for part in get_args(annotation) for model in _models(part)]
-
-
 def _parts(info: FieldInfo) -> list[type[BaseModel]]:
     """The models to be spelt out for a field; words with cases are written as plain words."""
-    return [model for model in _models(info.annotation) if model is not Words]
+    return [model for model in models_in(info.annotation) if model is not Words]
 
 
 def _required(model: type[BaseModel]) -> list[str]:
@@ -118,9 +113,17 @@ class Starter:
 
     def _explanation(self, owner: type[BaseModel], name: str) -> Mapping[str, str]:
         declaring = next(cls for cls in owner.__mro__ if name in vars(cls)["__annotations__"])
-        entry: Mapping[str, str] = explanations(self.own, self.kind.id, self.lang)[
-            declaring.__name__
-        ][name]
+        explained = explanations(self.own, self.kind.id, self.lang)
+        entry: Mapping[str, str] | None = explained.get(declaring.__name__, {}).get(name)
+        if entry is None:
+            raise LibraryError(
+                Problem(
+                    "field-unexplained",
+                    f"the field '{name}' of '{declaring.__name__}' is not explained.",
+                    "Explain it there: text, and an example.",
+                    place=Place(f"templates/fields/{self.kind.id}/{self.lang}.yaml"),
+                )
+            )
         return entry
 
     def _settled(self, name: str) -> str | None:
@@ -240,4 +243,4 @@ def explained_classes(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
         yield current
         waiting += [base for base in current.__mro__[1:] if issubclass(base, DocumentInput)]
         for info in current.model_fields.values():
-            waiting += _models(info.annotation)
+            waiting += models_in(info.annotation)

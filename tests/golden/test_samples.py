@@ -30,6 +30,7 @@ def test_word_says_the_golden_text(sample: Path, update_golden: bool) -> None:
     if update_golden:
         golden.parent.mkdir(exist_ok=True)
         golden.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    assert golden.is_file(), "there is no golden text yet: run 'make golden', read it, keep it"
     assert lines == golden.read_text(encoding="utf-8").splitlines()
 
 

@@ -9,9 +9,9 @@ def test_the_data_says_what_was_compared() -> None:
     # Who changes the law on purpose writes the new line into the table, after comparing it.
     pinned = TABLE.read_text(encoding="utf-8").splitlines()
     now = lines()
-    assert not set(now) - set(pinned), "not in tests/law/pinned.txt"
-    assert not set(pinned) - set(now), "only in tests/law/pinned.txt"
-    assert len(pinned) == len(now)
+    assert sorted(set(now) - set(pinned)) == [], "not in tests/law/pinned.txt"
+    assert sorted(set(pinned) - set(now)) == [], "only in tests/law/pinned.txt"
+    assert len(pinned) == len(set(pinned)) == len(now)
 
 
 def test_the_table_names_places_that_are_easily_mistaken() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from aftersales_docs.checking import problems_of
+from aftersales_docs.checking import check
 from aftersales_docs.kinds.service_agreement.schema import ServiceAgreement
 from aftersales_docs.schemas.bilingual import differences
 from aftersales_docs.schemas.mapping import mapping_source
@@ -61,7 +61,7 @@ def test_check_tells_of_the_second_file(tmp_path: Path) -> None:
     second = merged(AGREEMENT, {"lang": "ru", "number": "2", "seller.name": "Продавец"})
     (tmp_path / "en.json").write_text(json.dumps(first), encoding="utf-8")
     (tmp_path / "ru.json").write_text(json.dumps(second), encoding="utf-8")
-    (problem,) = [one for one in problems_of(tmp_path / "en.json") if one.severity == "error"]
+    (problem,) = [one for one in check(tmp_path / "en.json") if one.severity == "error"]
     assert (problem.code, problem.field) == ("languages-differ", "number")
     assert problem.place is not None
 

@@ -12,11 +12,10 @@ from aftersales_docs import compose, load, write
 from aftersales_docs.cli import main
 from aftersales_docs.embedding.manifest import read_manifest
 from aftersales_docs.errors import DataError
-from aftersales_docs.kinds import KINDS
 from aftersales_docs.resources import data_root, templates
 from aftersales_docs.texts.parser import parse
 from aftersales_docs.texts.versions import clauses_of, grown, history, library, version_of
-from tests.inputs import LANGS, samples
+from tests.inputs import KINDS_IN_LANGS, samples
 
 (SAMPLE,) = (one for one in samples("claim-response") if one.stem == "granted-repair.de.de")
 
@@ -25,8 +24,7 @@ def run(*args: str) -> Result:
     return CliRunner().invoke(main, args)
 
 
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize(("kind", "lang"), KINDS_IN_LANGS)
 def test_the_history_is_current(kind: str, lang: str) -> None:
     own = templates()
     path = data_root() / "templates" / "texts" / kind / f"{lang}.md"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from ..checking import problems_of
+from ..checking import check as check_input
 from ..errors import AftersalesError, Severity
 from .common import TEMPLATES, report
 
@@ -20,7 +20,7 @@ def check(files: tuple[str, ...], own_templates: Path | None) -> None:
     failed = False
     for file in files:
         try:
-            problems = problems_of(file, own_templates)
+            problems = check_input(file, own_templates)
         except AftersalesError as error:
             problems = list(error.problems)
         report(problems)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from ..errors import DataError, Place, Problem
 from ..language import LANGS, Lang
 from ..law import LAWS, Citation, Fact
 from ..law.acts import ACTS, read_statutes
@@ -142,12 +143,25 @@ def verify(folder: Path, code: str | None) -> None:
             for name in ((code,) if code else LAWS)
             for finding in compare(read_statutes(ACTS / name), texts)
         ]
+        if not any(finding.text for _, finding in findings):
+            raise _none(folder)
         wrong = [(name, finding) for name, finding in findings if finding.outcome in WRONG]
         for name, finding in wrong:
             click.echo(_difference(name, finding))
         click.echo(_summary([finding for _, finding in findings], texts))
         if wrong:
             sys.exit(1)
+
+
+def _none(folder: Path) -> DataError:
+    return DataError(
+        Problem(
+            "nothing-compared",
+            "none of the texts has a place that is cited.",
+            "Each file is named after act and day, bgb-2026-08-19.md, a heading a section.",
+            place=Place(str(folder)),
+        )
+    )
 
 
 def _difference(name: str, finding: Finding) -> str:

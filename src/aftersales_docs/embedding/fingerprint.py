@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ..resources import Templates, schema_path
+from ..resources import Templates
 from ..sandbox import page_names
 
 _DIGITS = 16
@@ -42,7 +42,6 @@ def templates_mark(templates: Templates, kind: str, langs: tuple[str, ...], layo
     return digest.hexdigest()[:_DIGITS]
 
 
-@lru_cache(maxsize=64)
-def schema_mark(kind: str) -> str:
-    """The mark of the schema of ``kind``: which fields an input may have."""
-    return hashlib.sha256(schema_path(kind).read_bytes()).hexdigest()[:_DIGITS]
+def schema_mark(schema: bytes) -> str:
+    """The mark of a JSON Schema: which fields an input may have."""
+    return hashlib.sha256(schema).hexdigest()[:_DIGITS]

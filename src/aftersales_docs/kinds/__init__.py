@@ -12,11 +12,10 @@ from functools import cached_property
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
 
+from ..resources import KIND_ENTRY_POINTS
 from .kind import Kind
 
-__all__ = ["ENTRY_POINTS", "KINDS", "Kind", "Kinds"]
-
-ENTRY_POINTS = "aftersales_docs.kinds"
+__all__ = ["KINDS", "Kind", "Kinds"]
 
 
 class Kinds(Mapping[str, Kind]):
@@ -28,7 +27,7 @@ class Kinds(Mapping[str, Kind]):
 
     @cached_property
     def _modules(self) -> dict[str, str | EntryPoint]:
-        outside = {entry.name: entry for entry in entry_points(group=ENTRY_POINTS)}
+        outside = {entry.name: entry for entry in entry_points(group=KIND_ENTRY_POINTS)}
         inside = {
             module.name.replace("_", "-"): f"{__name__}.{module.name}"
             for module in pkgutil.iter_modules(__path__)
@@ -55,10 +54,6 @@ class Kinds(Mapping[str, Kind]):
 
     def __contains__(self, name: object) -> bool:
         return name in self._modules
-
-    def forget(self) -> None:
-        """Look again for kinds the next time one is asked for (after an installation)."""
-        self.__dict__.clear()
 
 
 KINDS = Kinds()

@@ -9,7 +9,7 @@ from typing import Any
 from ..document import Document
 from ..errors import Problem
 from ..language import LANGS, Lang
-from ..law import LAWS, Law, LawCode
+from ..law import Law, LawCode
 from ..resources import Templates
 from ..rules.verdict import Assessment
 from ..schemas.parts import DocumentInput
@@ -64,6 +64,7 @@ class Kind:
     document;
     ``stand_ins`` are values for the fields that must be there: with them ``check`` can go
     on past a wrong field and tell the rest. ``foreign_fields`` have no meaning under a law;
+    ``laws`` are those that its rules and texts know, which may be fewer than there are.
     ``layout`` names the page it stands on; what is ``insertable`` may go into a contract
     of the user's own; what is ``from_role`` begins with a role of the catalogue.
     ``data_inside`` says whether the finished file carries its input where the user does not
@@ -79,7 +80,7 @@ class Kind:
     prepare: Preparation = _as_given
     judge: Callable[[Any], Assessment[Any]] = _unjudged
     review: Callable[[Any, Document], tuple[Problem, ...]] = _no_words
-    laws: tuple[LawCode, ...] = LAWS
+    laws: tuple[LawCode, ...] = ("ru", "de")
     langs: tuple[Lang, ...] = LANGS
     stand_ins: Mapping[str, Any] = field(default_factory=dict)
     foreign_fields: Mapping[LawCode, tuple[str, ...]] = field(default_factory=dict)

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from ..errors import DataError, Problem
 from ..nearest import nearest
@@ -248,6 +248,15 @@ class _Cited(dict[str, CitedText]):
     def __init__(self, items: Mapping[str, CitedText], editions: _Editions[Citation]) -> None:
         super().__init__(items)
         self._editions = editions
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, str) and key in self._editions
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """The citation ``key``, else ``default``; never for want of a day."""
+        if key not in self:
+            return default
+        return self[key]
 
     def __missing__(self, key: str) -> CitedText:
         self._editions[key]

@@ -92,17 +92,19 @@ class OfficialText:
     def passages(self, place: Place) -> tuple[str, ...] | None:
         """The sections or paragraphs that ``place`` names; ``None`` if one is not there."""
         found: list[str] = []
-        for number in _numbers(place.section or place.article, self.sections):
+        for number, named in _numbers(place.section or place.article, self.sections):
             inside = f"{place.article}/{number}" if place.section and place.article else number
             section = self.sections.get(inside)
             if section is None or _GONE.search(section.partition("\n")[0]):
-                return None
+                if named:
+                    return None
+                continue
             body = self._body(inside)
             if not place.paragraph:
                 found.append(body)
                 continue
             paragraphs = dict(_split(_PARAGRAPH, body))
-            for paragraph in _numbers(place.paragraph, paragraphs):
+            for paragraph, _ in _numbers(place.paragraph, paragraphs):
                 if paragraph not in paragraphs:
                     return None
                 found.append(paragraphs[paragraph])
@@ -154,21 +156,24 @@ def _split(mark: re.Pattern[str], text: str) -> Iterator[tuple[str, str]]:
         yield found[1], text[found.end() : end]
 
 
-def _numbers(written: str, known: Mapping[str, str]) -> Iterator[str]:
-    """The numbers that ``written`` names: ``96–98``, ``443, 479``, ``433 ff.``, ``2 and 3``."""
+def _numbers(written: str, known: Mapping[str, str]) -> Iterator[tuple[str, bool]]:
+    """The numbers that ``written`` means: ``96–98``, ``443, 479``, ``433 ff.``, ``2 and 3``.
+
+    With each, whether it is named; what lies between the ends of a range is not.
+    """
     for part in re.split(r", | and ", written.removesuffix(" ff.")):
         ends = _RANGE.fullmatch(part)
         if ends is None:
-            yield part
+            yield part, True
             continue
-        first, last = (int(ends[1]), ends[2]), (int(ends[3]), ends[4])
-        named = {part.partition("–")[0], part.partition("–")[2]}
+        first, last = part.split("–")
+        bounds = (int(ends[1]), ends[2]), (int(ends[3]), ends[4])
+        yield first, True
         for number in known:
             counted = re.fullmatch(r"(\d+)([a-z]?)", number)
-            if counted and first <= (int(counted[1]), counted[2]) <= last:
-                named.discard(number)
-                yield number
-        yield from named  # An end that is not there shall be missed.
+            if counted and bounds[0] < (int(counted[1]), counted[2]) < bounds[1]:
+                yield number, False
+        yield last, True
 
 
 def _has_item(passage: str, place: Place) -> bool:

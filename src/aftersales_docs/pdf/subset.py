@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import uharfbuzz as hb
-from weasyprint.pdf import fonts
 
 # Tables that a PDF has no use for: layout is done, signatures are void.
 _DROPPED = ("BASE", "DSIG", "EBDT", "EBLC", "EBSC", "GPOS", "GSUB", "JSTF", "LTSH", "PCLT", "SVG ")
@@ -51,7 +50,7 @@ def subset_font(
     return bytes(hb.subset(face, wanted).blob.data)
 
 
-def _subset(self: Any, to_unicode: Mapping[int, Any], hinting: bool) -> None:
+def subset(self: Any, to_unicode: Mapping[int, Any], hinting: bool) -> None:
     """Stands in for ``Font.subset``; the font it leaves is static, and says so.
 
     WeasyPrint would make a variable font static with fontTools, which writes the time
@@ -66,8 +65,3 @@ def _subset(self: Any, to_unicode: Mapping[int, Any], hinting: bool) -> None:
             missing=bool(self.missing),
         )
         self.tables = [name for name in self.tables if name != "fvar"]
-
-
-def use_pinned_subsetter() -> None:
-    """Let WeasyPrint subset with the pinned HarfBuzz from now on."""
-    fonts.Font.subset = _subset

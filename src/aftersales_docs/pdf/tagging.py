@@ -7,13 +7,12 @@ seam is the one function that does it; WeasyPrint's range of versions is narrow 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Callable, Iterator, MutableMapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import pydyf
 from weasyprint.formatting_structure import boxes
-from weasyprint.pdf import tags
 
 # The margin boxes' marks lead nowhere; in the array of a page's marks they are nothing.
 NOTHING = b"null"
@@ -41,25 +40,26 @@ def tagged(pdf: pydyf.PDF) -> Tagged:
     return seen
 
 
-_build = tags._build_box_tree
+def build_box_tree(build: Callable[..., Any]) -> Callable[..., Iterator[pydyf.Dictionary]]:
+    """What stands in for WeasyPrint's function ``build``, and calls it but for heads and feet."""
 
+    def build_ours(  # noqa: PLR0913, PLR0917 (WeasyPrint's own parameters)
+        box: Any,
+        parent: pydyf.Dictionary,
+        pdf: pydyf.PDF,
+        page_number: int,
+        nums: dict[int, bytes],
+        annotations: list[Any],
+        marks: MutableMapping[Any, Any],
+    ) -> Iterator[pydyf.Dictionary]:
+        if isinstance(box, boxes.MarginBox):
+            _set_aside(box, tagged(pdf).aside.setdefault(page_number, set()), nums, marks)
+            return
+        for tag in build(box, parent, pdf, page_number, nums, annotations, marks):
+            _describe(tag, box, page_number, tagged(pdf))
+            yield tag
 
-def _build_box_tree(  # noqa: PLR0913, PLR0917 (WeasyPrint's own parameters)
-    box: Any,
-    parent: pydyf.Dictionary,
-    pdf: pydyf.PDF,
-    page_number: int,
-    nums: dict[int, bytes],
-    annotations: list[Any],
-    marks: MutableMapping[Any, Any],
-) -> Iterator[pydyf.Dictionary]:
-    """Stands in for WeasyPrint's function, which it calls for all but heads and feet."""
-    if isinstance(box, boxes.MarginBox):
-        _set_aside(box, tagged(pdf).aside.setdefault(page_number, set()), nums, marks)
-        return
-    for tag in _build(box, parent, pdf, page_number, nums, annotations, marks):
-        _describe(tag, box, page_number, tagged(pdf))
-        yield tag
+    return build_ours
 
 
 def _set_aside(
@@ -85,8 +85,3 @@ def _describe(tag: pydyf.Dictionary, box: Any, page: int, seen: Tagged) -> None:
         row = element.get("scope") in {"row", "rowgroup"}
         tag["A"]["Scope"] = "/Row" if row else "/Column"
     seen.fragments.setdefault((element, tag["S"]), {}).setdefault(page, tag)
-
-
-def use_own_tagging() -> None:
-    """Let WeasyPrint build its tag tree with these additions from now on."""
-    tags._build_box_tree = _build_box_tree

@@ -50,14 +50,12 @@ from .conformity import VARIANT, conform
 from .fetcher import TemplateFetcher
 from .fonts import font_configuration
 from .outline import outline
+from .patch import patched_weasyprint
 from .signature_fields import add_signature_fields
-from .subset import use_pinned_subsetter
-from .tagging import tagged, use_own_tagging
+from .tagging import tagged
 
 _TYPES = {"yaml": "application/yaml", "json": "application/json"}
 _DOCUMENT = "pdf/document.html"
-use_pinned_subsetter()
-use_own_tagging()
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,7 +304,7 @@ def write(
     carried = inside or inside_of(document)
     attachments = _attachments(carried, document.meta.issued)
     # What could not be loaded or drawn would be missing from the page in silence.
-    with _logged(logging.ERROR, "Failed to") as failed:
+    with patched_weasyprint(), _logged(logging.ERROR, "Failed to") as failed:
         try:
             content: bytes = html.write_pdf(
                 stylesheets=[template.css],

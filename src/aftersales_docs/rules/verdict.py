@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from ..errors import Problem, Severity
+from ..schemas.draft import UnknownFieldError
 
 Case = TypeVar("Case")
 
@@ -20,6 +22,22 @@ class Assessment(Generic[Case]):
 
     case: Case
     problems: tuple[Problem, ...] = ()
+
+
+def judged(
+    checks: Iterable[Callable[[Case], Iterable[Problem]]], case: Case
+) -> tuple[Problem, ...]:
+    """What ``checks`` have against ``case``, in their order.
+
+    A check that asks for what a draft does not hold yet says nothing.
+    """
+    found: list[Problem] = []
+    for check in checks:
+        try:
+            found += list(check(case))
+        except UnknownFieldError:
+            continue
+    return tuple(found)
 
 
 def forbidden(code: str, message: str, cure: str, field: str) -> Problem:

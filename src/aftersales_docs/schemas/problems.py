@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from types import UnionType
-from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
+from typing import Any, Literal, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -15,6 +14,7 @@ from pydantic_core.core_schema import ErrorType
 
 from ..errors import DataError, Problem, printable
 from ..nearest import nearest
+from .shapes import shape_of
 from .source import Path_, Source
 
 M = TypeVar("M", bound=BaseModel)
@@ -137,18 +137,6 @@ def field_name(path: Path_) -> str:
     return name
 
 
-def _alternatives(annotation: Any) -> Iterator[Any]:
-    """The types that a value may have, each alone, without annotations."""
-    origin = get_origin(annotation)
-    if origin is Annotated:
-        yield from _alternatives(get_args(annotation)[0])
-    elif origin in {Union, UnionType}:
-        for part in get_args(annotation):
-            yield from _alternatives(part)
-    else:
-        yield annotation
-
-
 def _step(types: list[Any], part: str | int) -> list[Any]:
     """The types of what stands at ``part`` of a value that has one of ``types``.
 
@@ -166,7 +154,7 @@ def _step(types: list[Any], part: str | int) -> list[Any]:
             inner.append(arguments[1])
         elif _is_model(type_) and part in type_.model_fields:
             inner.append(type_.model_fields[part].annotation)
-    return [alternative for type_ in inner for alternative in _alternatives(type_)]
+    return [option for type_ in inner for option in shape_of(type_).options]
 
 
 def _is_model(type_: Any) -> bool:
@@ -191,7 +179,7 @@ def _model_at(model: type[BaseModel], path: Sequence[str | int]) -> type[BaseMod
 
 def _surplus(finding: _Finding) -> tuple[str, str]:
     location = finding.error["loc"]
-    owner = _model_at(finding.model, location[:-1])
+    owner = _model_at(finding.model, location[:-1]) or _model_at(finding.model, finding.path[:-1])
     names = list(owner.model_fields) if owner else []
     near = nearest(str(finding.path[-1]), names)
     cure = f"Did you mean '{near}'?" if near else f"Known here: {', '.join(names)}."

@@ -146,3 +146,10 @@ def is_date(shape: Shape) -> bool:
 def is_words(shape: Shape) -> bool:
     """Whether the value may be text, or has words of its own."""
     return not shape.known or any(o is str or "text" in fields_of(o) for o in shape.options)
+
+
+def models_in(annotation: Any) -> list[type[BaseModel]]:
+    """The models that a type speaks of, in its order: itself, or inside unions and lists."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [model for inner in get_args(annotation) for model in models_in(inner)]

@@ -70,12 +70,14 @@ def _file(kind: str, lang: Lang) -> str:
 
 @lru_cache(maxsize=64)
 def history(templates: Templates, kind: str, lang: Lang) -> History:
-    """Every wording that each clause of a text had.
+    """Every wording that each clause of a text had; none where nobody keeps a history.
 
     Raises:
-        LibraryError: the file is missing or is no history.
+        LibraryError: the file is no history.
 
     """
+    if not templates.has(_file(kind, lang)):
+        return {}
     path = templates.find(_file(kind, lang))
     try:
         data = json.loads(templates.read(_file(kind, lang)))

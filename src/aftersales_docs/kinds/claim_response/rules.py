@@ -8,7 +8,8 @@ from datetime import date
 
 from ...errors import Problem
 from ...rules.business_letter import letter_problems
-from ...rules.verdict import Assessment, doubtful, forbidden, note
+from ...rules.verdict import Assessment, doubtful, forbidden, judged, note
+from ...schemas.draft import UnknownFieldError
 from .case import Case
 from .choice import choice_problems
 from .consumer_sale import consumer_sale_problems
@@ -26,11 +27,12 @@ from .schema import ClaimResponse
 class ClaimAssessment(Assessment[Case]):
     """A claim as the law sees it, with the promised remedies.
 
-    ``due`` is the day the answer is due on, ``due_by`` what sets it.
+    ``due`` is the day the answer is due on, ``due_by`` what sets it; ``None`` for a draft that
+    does not tell.
     """
 
     promises: tuple[Promise, ...]
-    due: date
+    due: date | None
     due_by: str
 
 
@@ -98,34 +100,61 @@ def _appointment(case: Case) -> Iterator[Problem]:
         )
 
 
-def _answer(case: Case, due: date, due_by: str) -> Problem:
+def _answer(case: Case) -> Iterator[Problem]:
     """Whether the answer is in time."""
+    due, due_by = answer_due(case)
     if due < case.model.date:
-        return doubtful(
+        yield doubtful(
             "answer-late",
             f"the answer was due on {due.isoformat()} ({due_by}).",
             "Send it at once.",
             "date",
         )
-    return note("answer-due", f"the answer must go out by {due.isoformat()} ({due_by}).", "date")
+    else:
+        message = f"the answer must go out by {due.isoformat()} ({due_by})."
+        yield note("answer-due", message, "date")
+
+
+def _sender(case: Case) -> Iterator[Problem]:
+    yield from letter_problems(case.model.organisation, "organisation", case.law_of_letter)
+
+
+def _promised(case: Case) -> tuple[tuple[Promise, ...], list[Problem]]:
+    """What is promised; nothing where a draft does not hold enough to tell."""
+    try:
+        return promises(case)
+    except UnknownFieldError:
+        return (), []
+
+
+def _due(case: Case) -> tuple[date | None, str]:
+    try:
+        return answer_due(case)
+    except UnknownFieldError:
+        return None, ""
+
+
+_CHECKS = (
+    _dates,
+    ground_problems,
+    choice_problems,
+    cost_problems,
+    recall_problems,
+    _unknown,
+    consumer_sale_problems,
+    handover_problems,
+    word_problems,
+    _sender,
+    _appointment,
+    _answer,
+)
 
 
 def assess(model: ClaimResponse) -> ClaimAssessment:
     """Judge ``model``: its terms by the law of its dates, its decision by what the law allows."""
     case = Case(model)
-    found, problems = promises(case)
-    due, due_by = answer_due(case)
-    problems += _dates(case)
-    problems += ground_problems(case)
-    problems += choice_problems(case)
-    problems += amount_problems(case, found)
-    problems += cost_problems(case)
-    problems += recall_problems(case)
-    problems += _unknown(case)
-    problems += consumer_sale_problems(case)
-    problems += handover_problems(case)
-    problems += word_problems(case)
-    problems += letter_problems(model.organisation, "organisation", case.law_of_letter)
-    problems += _appointment(case)
-    problems.append(_answer(case, due, due_by))
-    return ClaimAssessment(case, tuple(problems), promises=found, due=due, due_by=due_by)
+    found, notes = _promised(case)
+    compared = judged([lambda case: amount_problems(case, found)], case)
+    problems = (*notes, *compared, *judged(_CHECKS, case))
+    due, due_by = _due(case)
+    return ClaimAssessment(case, problems, promises=found, due=due, due_by=due_by)

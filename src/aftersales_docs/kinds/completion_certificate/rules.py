@@ -14,7 +14,7 @@ from ...law.counting import deadline, last_day
 from ...rules.sums import Rate, Sums, sums_of, to_cents
 from ...rules.under_law import Judged
 from ...rules.vat import valid_rates, wrong_rate
-from ...rules.verdict import Assessment, doubtful, forbidden
+from ...rules.verdict import Assessment, doubtful, forbidden, judged
 from ...schemas.correspondence import CURRENCY_OF
 from .schema import CompletionCertificate
 
@@ -249,4 +249,4 @@ def assess(model: CompletionCertificate) -> Assessment[Certificate]:
         _dates,
         _seller_particulars,
     )
-    return Assessment(case, tuple(problem for check in checks for problem in check(case)))
+    return Assessment(case, judged(checks, case))

@@ -10,7 +10,7 @@ from ...errors import Problem
 from ...rules.own_words import asks_for_paper
 from ...rules.under_law import Judged
 from ...rules.vat import valid_rates, wrong_rate
-from ...rules.verdict import Assessment, doubtful, forbidden
+from ...rules.verdict import Assessment, doubtful, forbidden, judged
 from .schema import ServiceAgreement
 
 # Beyond these, courts reduce penalties or hold them void in standard terms; no statute
@@ -299,4 +299,4 @@ _CHECKS: tuple[Callable[[Agreement], Iterator[Problem]], ...] = (
 def assess(model: ServiceAgreement) -> Assessment[Agreement]:
     """An agreement as the law sees it: errors with the article, and warnings."""
     case = Agreement(model)
-    return Assessment(case, tuple(problem for check in _CHECKS for problem in check(case)))
+    return Assessment(case, judged(_CHECKS, case))

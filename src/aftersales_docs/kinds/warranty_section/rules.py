@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from ...errors import Problem
 from ...rules.own_words import asks_for_paper, limits_liability
-from ...rules.verdict import Assessment, doubtful, forbidden
+from ...rules.verdict import Assessment, doubtful, forbidden, judged
 from . import rules_de as section_de
 from . import rules_ru as section_ru
 from .case import Section
@@ -87,6 +87,4 @@ def assess(model: WarrantySection) -> Assessment[Section]:
     """A section as the law sees it: errors with the article, and warnings."""
     case = Section(model)
     own = section_de.CHECKS if case.de else section_ru.CHECKS
-    return Assessment(
-        case, tuple(problem for check in (*_CHECKS, *own) for problem in check(case))
-    )
+    return Assessment(case, judged((*_CHECKS, *own), case))

@@ -1,0 +1,89 @@
+"""An input with gaps as far as it is valid: what is there can be read, what is not says so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic.fields import FieldInfo
+
+from .shapes import models_in
+
+M = TypeVar("M", bound=BaseModel)
+_NOTHING = object()
+
+
+class UnknownFieldError(Exception):
+    """A rule asked for a field that the draft does not hold, or holds wrongly."""
+
+
+def _unknown(self: BaseModel, name: str) -> Any:
+    raise UnknownFieldError(f"{type(self).__name__}.{name}")
+
+
+@lru_cache(maxsize=256)
+def _draft_class(model: type[M]) -> type[M]:
+    """``model``, whose absent fields raise :class:`UnknownFieldError` when they are asked for."""
+    more = {"__getattr__": _unknown, "__module__": model.__module__}
+    made: type[M] = type(model.__name__, (model,), more)
+    return made
+
+
+@lru_cache(maxsize=2048)
+def _adapter(model: type[BaseModel], name: str) -> TypeAdapter[Any]:
+    info = model.model_fields[name]
+    wanted: Any = Annotated[info.annotation, info]
+    return TypeAdapter(wanted)
+
+
+def draft(model: type[M], data: Mapping[str, Any]) -> M:
+    """``data`` as a ``model``, without the fields that are wrong or missing.
+
+    A field of fields is kept as far as it is valid itself. Rules that read a draft get
+    :class:`UnknownFieldError` where it has a gap; what they say without that holds whatever
+    will be filled in.
+    """
+    try:
+        return model.model_validate(data)
+    except ValidationError:
+        kept = {
+            name: value
+            for name, info in model.model_fields.items()
+            if name in data and (value := _value(model, name, info, data[name])) is not _NOTHING
+        }
+    made: M = _draft_class(model).model_construct(set(kept), **kept)
+    for name in data:
+        if name in model.model_fields and name not in kept:
+            # It has a default, but something else was meant.
+            made.__dict__.pop(name, None)
+    return made
+
+
+def _value(model: type[BaseModel], name: str, info: FieldInfo, value: Any) -> Any:
+    try:
+        return _adapter(model, name).validate_python(value, strict=True)
+    except ValidationError:
+        return _in_part(models_in(info.annotation), value)
+
+
+def _in_part(models: Sequence[type[BaseModel]], value: Any) -> Any:
+    """What of a field of fields is valid; nothing where its model is not certain."""
+    if isinstance(value, list):
+        parts = [_in_part(models, entry) for entry in value]
+        return _NOTHING if any(part is _NOTHING for part in parts) else tuple(parts)
+    if not isinstance(value, Mapping):
+        return _NOTHING
+    fitting = [one for one in models if _is_of(one, value)]
+    return draft(fitting[0], value) if len(fitting) == 1 else _NOTHING
+
+
+def _is_of(model: type[BaseModel], value: Mapping[str, Any]) -> bool:
+    """Whether ``value`` may be a ``model`` by its fields, and by its ``type`` if that has one."""
+    if not set(value) <= set(model.model_fields):
+        return False
+    kind = model.model_fields.get("type")
+    if kind is None or "type" not in value:
+        return kind is None
+    return _value(model, "type", kind, value["type"]) is not _NOTHING

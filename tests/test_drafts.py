@@ -1,0 +1,98 @@
+"""Inputs with gaps: each gap is told, nothing breaks, and the law says what it knows already."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from aftersales_docs.checking import check
+from aftersales_docs.errors import Severity
+from aftersales_docs.kinds import KINDS
+from tests.inputs import SAMPLES, samples
+
+Step = str | int
+
+
+def read(sample: Path) -> dict[str, Any]:
+    data: dict[str, Any] = YAML(typ="safe").load(sample.read_text(encoding="utf-8"))
+    if "house" in data:
+        data["house"] = str(sample.parent / data["house"])
+    data.pop("bilingual", None)
+    return data
+
+
+def paths(data: Any, before: tuple[Step, ...] = ()) -> Iterator[tuple[Step, ...]]:
+    """The places of all fields of an input."""
+    entries: Any = ()
+    if isinstance(data, dict):
+        entries = data.items()
+    elif isinstance(data, list):
+        entries = enumerate(data)
+    for key, value in entries:
+        yield (*before, key)
+        yield from paths(value, (*before, key))
+
+
+def changed(data: dict[str, Any], path: tuple[Step, ...], *value: Any) -> dict[str, Any]:
+    """``data`` with another value at ``path``, or without one."""
+    made = copy.deepcopy(data)
+    place: Any = made
+    for step in path[:-1]:
+        place = place[step]
+    if value:
+        place[path[-1]] = value[0]
+    else:
+        del place[path[-1]]
+    return made
+
+
+ONE_A_KIND = [samples(kind)[0] for kind in KINDS]
+
+
+@pytest.mark.parametrize("sample", ONE_A_KIND, ids=lambda path: path.stem)
+def test_a_field_of_a_wrong_type_is_told_wherever_it_stands(sample: Path) -> None:
+    data = read(sample)
+    for path in paths(data):
+        if path[0] in {"kind", "house"} or "use" in path:
+            continue
+        found = check(changed(data, path, {"no": {"such": "thing"}}))
+        assert any(one.severity is Severity.ERROR for one in found), path
+
+
+@pytest.mark.parametrize("sample", ONE_A_KIND, ids=lambda path: path.stem)
+def test_no_gap_makes_the_law_speak_of_the_gap(sample: Path) -> None:
+    """A missing field is told once; the law's remarks are those of the whole input."""
+    data = read(sample)
+    whole = {(one.code, one.field) for one in check(data)}
+    for path in paths(data):
+        if path[0] in {"kind", "house", "law", "lang"} or len(path) > 1:
+            continue
+        found = check(changed(data, path))
+        fields = [one.field for one in found if one.severity is Severity.ERROR]
+        assert len(fields) == len(set(fields)), path
+        if any(one.code == "missing" for one in found):
+            extra = {(one.code, one.field) for one in found if one.code != "missing"} - whole
+            assert not extra, path
+
+
+def test_what_the_law_knows_already_is_told_of_a_draft() -> None:
+    (sample,) = (one for one in SAMPLES if one.stem == "full.ru.ru")
+    data = changed(read(sample), ("service_levels", "repair_days"), 60)
+    del data["number"]
+    codes = {one.field: one.code for one in check(data)}
+    assert codes["number"] == "missing"
+    assert codes["service_levels.repair_days"] == "term-over-statutory"
+
+
+def test_what_depends_on_a_gap_is_not_judged() -> None:
+    (sample,) = (one for one in SAMPLES if one.stem == "full.ru.ru")
+    data = read(sample)
+    data["service_levels"] = {"repair_days": "soon"}
+    told = {(one.field, one.code) for one in check(data)}
+    assert ("service_levels.repair_days", "wrong-type") in told
+    assert not any(code == "term-over-statutory" for _field, code in told)

@@ -1,0 +1,110 @@
+"""A new kind costs its folder, its texts, fields and sample, and nothing else."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tools.new_kind import main as lay_out
+
+from aftersales_docs.resources import data_root
+from tests.reading import docx_lines
+
+NAME, TITLE = "loan-unit-handover", "Übergabeprotokoll"
+ENTRY = "import sys; from aftersales_docs.cli import main; main(sys.argv[1:])"
+
+
+def python(*arguments: object, path: Path, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Our Python, with what is at ``path`` before all else."""
+    return subprocess.run(
+        [sys.executable, *map(str, arguments)],
+        env=os.environ | {"PYTHONPATH": f"{path}{os.pathsep}{os.environ.get('PYTHONPATH', '')}"},
+        cwd=cwd, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lang", ["de", "ru", "en"])
+def test_a_package_brings_a_kind_of_its_own(tmp_path: Path, lang: str) -> None:
+    source, site = tmp_path / "source", tmp_path / "site"
+    lay_out([NAME, "--title", TITLE, "--lang", lang, "--package", str(source)])
+    installed = python(
+        "-m", "pip", "install", "-q", "--no-deps", "--no-build-isolation",
+        "--disable-pip-version-check", "--target", site, source, path=site, cwd=tmp_path,
+    )  # fmt: skip
+    assert installed.returncode == 0, installed.stderr
+
+    def run(*arguments: object) -> str:
+        done = python("-c", ENTRY, *arguments, path=site, cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    sample = source / "samples" / f"first.{lang}.de.yaml"
+    assert NAME in run("kinds")
+    assert "number:" in run("new", NAME, "--lang", lang)
+    assert "all is well" in run("check", sample)
+    run("render", sample, "-o", tmp_path / "out")
+    lines = docx_lines((tmp_path / "out" / f"{sample.stem}.docx").read_bytes())
+    assert f"{TITLE} 1" in " ".join(lines)
+    assert (tmp_path / "out" / f"{sample.stem}.pdf").read_bytes().startswith(b"%PDF")
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Path:
+    """A copy of the house with one kind more."""
+    root = tmp_path / "house"
+    for name in ("src", "templates", "schemas", "samples", "tests", "tools", "docs"):
+        shutil.copytree(
+            data_root() / name, root / name, symlinks=True,
+            ignore=shutil.ignore_patterns("node_modules", ".venv", "__pycache__"),
+        )  # fmt: skip
+    for name in ("pyproject.toml", "README.md", "CONTRIBUTING.md"):
+        shutil.copy(data_root() / name, root / name)
+    laid = python("-m", "tools.new_kind", NAME, "--title", TITLE, path=root / "src", cwd=root)
+    assert laid.returncode == 0, laid.stderr
+    return root
+
+
+def checked(root: Path, *more: str) -> subprocess.CompletedProcess[str]:
+    """The tests that are asked of every kind, run in a copy of the house."""
+    return python(
+        "-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", "not slow", *more,
+        "tests/test_library.py", "tests/test_starter.py", "tests/test_samples.py",
+        "tests/golden/test_samples.py", "tests/texts/test_versions.py",
+        "tests/schemas/test_json_schema.py", path=root / "src", cwd=root,
+    )  # fmt: skip
+
+
+@pytest.mark.slow
+def test_a_kind_of_the_house_is_its_folder_its_texts_fields_and_sample(house: Path) -> None:
+    for tool in ("build_versions", "build_schemas"):
+        made = python("-m", f"tools.{tool}", path=house / "src", cwd=house)
+        assert made.returncode == 0, made.stderr
+    golden = checked(house)
+    assert golden.returncode == 1
+    assert "run 'make golden'" in golden.stdout
+    assert checked(house, "--update-golden").returncode == 0
+    done = checked(house)
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("missing", "told"),
+    [
+        (f"templates/fields/{NAME}/de.yaml", f"fields/{NAME}/de.yaml"),
+        (f"samples/{NAME}/house-first.de.de.yaml", NAME),
+        (f"schemas/{NAME}.schema.json", f"{NAME}.schema.json"),
+    ],
+)
+def test_the_tests_name_what_a_kind_lacks(house: Path, missing: str, told: str) -> None:
+    for tool in ("build_versions", "build_schemas"):
+        python("-m", f"tools.{tool}", path=house / "src", cwd=house)
+    (house / missing).unlink()
+    failed = checked(house, "--update-golden")
+    assert failed.returncode == 1
+    assert told in failed.stdout
