@@ -5,7 +5,7 @@ RUN_PACKAGES := python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset
 TEST_PACKAGES := soffice=libreoffice-writer-nogui pdftotext=poppler-utils qpdf=qpdf node=nodejs npm=npm certutil=libnss3-tools softhsm2-util=softhsm2 pkcs11-tool=opensc \
 	java=default-jre-headless libpdfbox2-java libactivation-java libjaxb-api-java
 
-.PHONY: demo test unit kind api setup system test-system templates sample-templates schemas versions lock bench golden clean
+.PHONY: demo test unit kind api setup system test-system templates sample-templates schemas versions text-reference lock bench golden clean
 
 demo: setup
 	$(BIN)/aftersales-docs render samples/*/*.yaml -o build/demo --force
@@ -50,6 +50,9 @@ unit: setup
 kind: setup
 	$(BIN)/python -m tools.new_kind "$(NAME)" --title "$(TITLE)" --lang "$(or $(IN),de)"
 	$(BIN)/python -m tools.build_versions
+
+text-reference: setup
+	$(BIN)/python -m tools.build_text_reference
 	$(BIN)/python -m tools.build_schemas
 
 versions: setup

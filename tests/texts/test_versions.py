@@ -13,7 +13,7 @@ from aftersales_docs.cli import main
 from aftersales_docs.embedding.manifest import read_manifest
 from aftersales_docs.errors import DataError
 from aftersales_docs.resources import data_root, templates
-from aftersales_docs.texts.parser import parse
+from aftersales_docs.texts.reading import read_text
 from aftersales_docs.texts.versions import clauses_of, grown, history, library, version_of
 from tests.inputs import KINDS_IN_LANGS, samples
 
@@ -27,8 +27,7 @@ def run(*args: str) -> Result:
 @pytest.mark.parametrize(("kind", "lang"), KINDS_IN_LANGS)
 def test_the_history_is_current(kind: str, lang: str) -> None:
     own = templates()
-    path = data_root() / "templates" / "texts" / kind / f"{lang}.md"
-    now = clauses_of(parse(str(path), path.read_text(encoding="utf-8")))
+    now = clauses_of(read_text(own, kind, lang))  # type: ignore[arg-type]
     known = history(own, kind, lang)  # type: ignore[arg-type]
     assert grown(known, now) == dict(known), "run 'make versions'"
     assert all(clause.version.isdigit() for clause in library(own, kind, lang).values())  # type: ignore[arg-type]
@@ -66,7 +65,7 @@ def changed(tmp_path: Path) -> Path:
     """A house whose letter says something else in one clause, and lacks another."""
     text = (data_root() / "templates/texts/claim-response/de.md").read_text(encoding="utf-8")
     text = text.replace("bedauern wir. {#regret", "bedauern wir sehr. {#regret")
-    start = text.index("**Wie es weitergeht:**")
+    start = text.index("Bei Fragen sind wir gern")
     end = text.index("\n", start)
     own = tmp_path / "own" / "texts" / "claim-response" / "de.md"
     own.parent.mkdir(parents=True)
@@ -84,7 +83,7 @@ def test_diff_tells_what_reads_otherwise_today(
     assert "0 of" in same.output
     done = run("clauses", "diff", str(file), "--template", str(changed))
     assert done.exit_code == 0
-    assert "handover: 1 -> left out" in done.output
+    assert "contact: 1 -> left out" in done.output
     assert "+ Die Unannehmlichkeiten, die Ihnen entstanden sind, bedauern wir sehr." in done.output
     assert "- Die Unannehmlichkeiten, die Ihnen entstanden sind, bedauern wir." in done.output
     assert "2 of" in done.output

@@ -18,7 +18,14 @@ def files_of(folder: Path) -> list[Path]:
     """The template files of ``folder``, in the order in which they are told of."""
     found = [folder / "house.yaml"] if (folder / "house.yaml").is_file() else []
     found += sorted(path for path in folder.glob("word/*") if path.suffix in _OTHER_WORDS)
-    for pattern in ("word/*.docx", "pdf/*.html", "pdf/*.css", "texts/*/*.md", "catalogue/*.yaml"):
+    for pattern in (
+        "word/*.docx",
+        "pdf/*.html",
+        "pdf/*.css",
+        "texts/*/*.md",
+        "texts/shared/*/*.md",
+        "catalogue/*.yaml",
+    ):
         found += sorted(folder.glob(pattern))
     # Word keeps a lock file beside a document that is open.
     return [path for path in found if not path.name.startswith(("~$", "."))]
@@ -34,12 +41,15 @@ def check(folder: Path, kinds: Sequence[str] = ()) -> list[Problem]:
     if not files:
         return [
             Problem(
-                "no-templates", "there is no template in this folder.",
+                "no-templates",
+                "there is no template in this folder.",
                 f"Templates lie in {', '.join(_FOLDERS)}; 'aftersales-docs templates copy' "
-                "hands out the built-in ones.", place=Place(str(folder)),
+                "hands out the built-in ones.",
+                place=Place(str(folder)),
             )
-        ]  # fmt: skip
-    return [problem for path in files for problem in _sorted(_of_file(path, own, kinds))]
+        ]
+    found = (problem for path in files for problem in _sorted(_of_file(path, own, kinds)))
+    return list(dict.fromkeys(found))  # A shared piece is read with each text that has it.
 
 
 def _sorted(problems: Iterator[Problem]) -> list[Problem]:
@@ -50,10 +60,16 @@ def _of_file(path: Path, own: Templates, kinds: Sequence[str]) -> Iterator[Probl
     wanted = [kind for name, kind in KINDS.items() if not kinds or name in kinds]
     try:
         if path.suffix in _OTHER_WORDS:
-            yield Problem("template-unused", "templates are Word files of the kind .docx.",
-                          "Save it from Word as .docx.", place=Place(str(path)))  # fmt: skip
+            yield Problem(
+                "template-unused",
+                "templates are Word files of the kind .docx.",
+                "Save it from Word as .docx.",
+                place=Place(str(path)),
+            )
         elif path.suffix in {".docx", ".html", ".css"}:
             yield from _page(path, own, [kind.id for kind in wanted])
+        elif path.suffix == ".md" and path.parent.parent.name == "shared":
+            yield from texts.shared_problems(path, own, wanted)
         elif path.suffix == ".md":
             yield from texts.text_problems(path, own, wanted)
         elif path.parent.name == "catalogue":

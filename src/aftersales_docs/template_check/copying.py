@@ -6,7 +6,9 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from ..kinds import KINDS
-from ..resources import data_root
+from ..language import Lang
+from ..resources import data_root, templates
+from ..texts.reading import read_text, shared_file
 from .template_names import layouts_of
 
 Sort = str
@@ -30,9 +32,23 @@ def copies(folder: Path, kinds: Sequence[str], sorts: Collection[Sort]) -> dict[
         names += ["pdf/document.html", "pdf/document.css"]
     if "texts" in chosen:
         for kind in kinds or KINDS:
-            names += [str(path.relative_to(source).as_posix())
-                      for path in sorted((source / "texts" / kind).glob("*.md"))]  # fmt: skip
+            names += [
+                str(path.relative_to(source).as_posix())
+                for path in sorted((source / "texts" / kind).glob("*.md"))
+            ]
+        names += [shared_file(name, lang) for name, lang in _shared(kinds or list(KINDS))]
     if not sorts:
         names += sorted(f"catalogue/{path.name}" for path in (source / "catalogue").glob("*.yaml"))
         names.append(_HOUSE)
     return {folder / name: (source / name).read_bytes() for name in names}
+
+
+def _shared(kinds: Sequence[str]) -> list[tuple[str, Lang]]:
+    """The shared pieces that the texts of ``kinds`` take in, each with its language."""
+    found = {
+        (name, lang)
+        for kind in kinds
+        for lang in KINDS[kind].langs
+        for name in read_text(templates(), kind, lang).shared
+    }
+    return sorted(found)

@@ -14,7 +14,6 @@ from ...law.facts import together
 from ...resources import Templates
 from ...rules.business_letter import management
 from ...rules.parties import full_name, heading_form
-from ...schemas.correspondence import CURRENCY_OF
 from ...texts import catalogue
 from .bases import basis
 from .case import Case
@@ -170,10 +169,8 @@ def prepare(
         **_sender(model),
         **_proof(case, cited),
         **_german(case),
-        "consumer": case.consumer,
         "seller": case.seller,
         "foreign_law": _AT_HOME[model.law] != model.lang,
-        "money_code": model.currency or CURRENCY_OF[model.law],
         "demanded": "; ".join(demanded),
         "late_promises": [one for one in promised if one.late and not model.goodwill],
         "paid": sum(one.remedy.type in PAYMENTS for one in promised),
