@@ -66,7 +66,7 @@ class OtherGround(StrictModel):
 Ground: TypeAlias = Annotated[StatedGround | LateNotice | OtherGround, Field(discriminator="type")]
 
 
-class _Finding(StrictModel):
+class FindingFields(StrictModel):
     """What was found: by whom, when, with which report."""
 
     by: Line
@@ -76,13 +76,13 @@ class _Finding(StrictModel):
     claimant_attended: bool | None = None
 
 
-class Inspection(_Finding):
+class Inspection(FindingFields):
     """An inspection by the company, or for it."""
 
     type: Literal["inspection"]
 
 
-class IndependentExamination(_Finding):
+class IndependentExamination(FindingFields):
     """An examination by an independent expert."""
 
     type: Literal["examination"]

@@ -66,21 +66,21 @@ class Recall(StrictModel):
     stop_use: bool = True
 
 
-class _Handover(StrictModel):
+class HandoverFields(StrictModel):
     """How the goods get to the company: ``hours`` are times of the day."""
 
     hours: Line | None = None
     date: Day | None = None
 
 
-class Bring(_Handover):
+class Bring(HandoverFields):
     """The claimant brings the goods to ``place``."""
 
     how: Literal["bring"]
     place: Line
 
 
-class Send(_Handover):
+class Send(HandoverFields):
     """The claimant sends the goods to ``place``, at the company's cost with a label of it."""
 
     how: Literal["send"]
@@ -88,7 +88,7 @@ class Send(_Handover):
     label_enclosed: bool = False
 
 
-class Collect(_Handover):
+class Collect(HandoverFields):
     """The company fetches the goods, at ``place`` or where the claimant lives."""
 
     how: Literal["collect"]

@@ -33,7 +33,7 @@ Stock: TypeAlias = Literal["in-stock", "check-needed", "not-in-stock"]
 PAYMENTS: frozenset[RemedyType] = frozenset(get_args(PaymentType))
 
 
-class _Remedy(StrictModel):
+class RemedyFields(StrictModel):
     """What all remedies have: ``by`` is the last day it is promised for."""
 
     type: RemedyType
@@ -41,7 +41,7 @@ class _Remedy(StrictModel):
     details: Paragraph | None = None
 
 
-class Repair(_Remedy):
+class Repair(RemedyFields):
     """The defect is put right; ``days`` run from the day the goods are there."""
 
     type: Literal["repair"]
@@ -58,7 +58,7 @@ class Repair(_Remedy):
         return self
 
 
-class Replacement(_Remedy):
+class Replacement(RemedyFields):
     """Other goods for the defective ones, of the same model or of another."""
 
     type: Literal["replacement"]
@@ -77,7 +77,7 @@ class Replacement(_Remedy):
         return self
 
 
-class Payment(_Remedy):
+class Payment(RemedyFields):
     """A sum of money, in the currency of the letter."""
 
     type: PaymentType
@@ -85,7 +85,7 @@ class Payment(_Remedy):
     amount: Amount
 
 
-class LoanUnit(_Remedy):
+class LoanUnit(RemedyFields):
     """A unit on loan until the claimant has his own again."""
 
     type: Literal["loan-unit"]
@@ -94,7 +94,7 @@ class LoanUnit(_Remedy):
     serial_number: ShortLine | None = None
 
 
-class Transport(_Remedy):
+class Transport(RemedyFields):
     """The goods are fetched, and brought back, at the company's cost; ``by`` is the day."""
 
     type: Literal["transport"]
