@@ -147,7 +147,8 @@ def test_the_readme_names_every_kind_and_stays_short() -> None:
     ids=lambda page: page.stem,
 )
 def test_every_linked_file_is_there(page: Path) -> None:
-    text = re.sub(r"`[^`\n]*`", "", page.read_text(encoding="utf-8"))
+    text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    text = re.sub(r"`[^`\n]*`", "", text)
     for link in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text):
         assert (page.parent / link).exists(), link
 

@@ -22,7 +22,7 @@ _PACKAGE = Path(__file__).resolve().parent
 
 @lru_cache(maxsize=1)
 def data_root() -> Path:
-    """The folder that holds ``templates`` and ``schemas``.
+    """The folder that holds ``fonts``, ``templates`` and ``schemas``.
 
     An installed wheel carries it inside the package; in a checkout it is the
     repository's own top folder.

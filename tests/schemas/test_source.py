@@ -6,6 +6,7 @@ import errno
 import io
 import json
 import sys
+import time
 import warnings
 from collections.abc import Iterator
 from decimal import Decimal
@@ -208,6 +209,14 @@ def test_a_hundred_thousand_brackets(text: str, name: str, tmp_path: Path) -> No
     assert one.code == "too-deep"
     assert one.place
     assert one.place.line == 1
+
+
+@pytest.mark.parametrize("end", ["", "\\", "\n", "\\\n["])
+def test_a_quote_never_closed_takes_no_time(end: str, tmp_path: Path) -> None:
+    text = '{"a":"' + '\\"' * 500_000 + end
+    begun = time.process_time()
+    assert problem(tmp_path, text, "a.json").code == "json-syntax"
+    assert time.process_time() - begun < 5
 
 
 def test_brackets_in_text_are_no_depth(tmp_path: Path) -> None:

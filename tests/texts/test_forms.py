@@ -9,6 +9,7 @@ import pytest
 
 from aftersales_docs.document import Items, Letterhead, Paragraph, plain
 from aftersales_docs.errors import LibraryError, Severity
+from aftersales_docs.kinds import KINDS
 from aftersales_docs.template_check.check import check
 from aftersales_docs.texts.building import BUILDERS
 from aftersales_docs.texts.forms import FORMS
@@ -193,3 +194,23 @@ def test_shared_pieces_are_taken_in_with_their_words(tmp_path: Path) -> None:
     ]:
         with pytest.raises(LibraryError, match=message):
             composed(tmp_path, wrong if wrong == "@round" else f"::: title\n{wrong}\n:::\n")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["{{ consumer }}", "{{ law.de }}", "{{ 'a' ~ consumer }}", "{{ law.ru|upper }}",
+     "{{ liability_acknowledged }}"],
+)  # fmt: skip
+def test_the_check_refuses_to_print_yes_or_no(tmp_path: Path, words: str) -> None:
+    kind = KINDS["claim-response"]
+    fields = kind.model.model_fields
+    truth = next((name for name, one in fields.items() if one.annotation is bool), "consumer")
+    text = words.replace("liability_acknowledged", truth)
+    path = tmp_path / "texts" / "claim-response" / "en.md"
+    path.parent.mkdir(parents=True)
+    path.write_text(HEAD + f"Words.\n\n{text}\n", encoding="utf-8")
+    told = [one for one in check(tmp_path) if one.code == "prints-truth"]
+    assert [one.place and one.place.line for one in told] == [HEAD_LINES + 3]
+    values = {"consumer": True, truth: False, "law": {"de": True, "ru": False}}
+    with pytest.raises(LibraryError, match=rf"en\.md:{HEAD_LINES + 1}: .*yes or no"):
+        composed(tmp_path, text, **values)

@@ -38,7 +38,9 @@ Spot: TypeAlias = tuple[int, int]
 _TAG = "tag:yaml.org,2002:"
 _FIELD = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 _SPACE = re.compile(r"[ \t\n]*")
-_STRING_OR_BRACKET = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]')
+# A quote that nothing closes takes all the rest: to look again from each quote in it would
+# take the square of its length.
+_STRING_OR_BRACKET = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)|[\[\]{}]', re.DOTALL)
 _WHOLE = re.compile(r"[-+]?[0-9]+")
 _DECIMAL = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?([0-9]+))?")
 _NO_NUMBER = re.compile(r"[-+]?(?:\.inf|\.nan|Infinity|NaN)", re.IGNORECASE)

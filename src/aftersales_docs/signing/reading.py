@@ -65,11 +65,23 @@ def fields_of(reader: PdfFileReader, file: str) -> list[Field]:
     """
     try:
         return [
-            Field(name, value is not None, _size(reference.get_object()))
+            Field(_text(name), value is not None, _size(reference.get_object()))
             for name, value, reference in enumerate_sig_fields(reader)
         ]
     except Exception as error:
         raise damaged(error, file) from error
+
+
+def _text(name: object) -> str:
+    """A field's name; what a file has there may be anything.
+
+    Raises:
+        ValueError: it is no text.
+
+    """
+    if not isinstance(name, str):
+        raise ValueError("the name of a signature field is no text")
+    return name
 
 
 def _size(field: object) -> tuple[float, float]:

@@ -19,7 +19,8 @@ from ..word.intake import read_parts
 from ..word.needs import BEGIN, lost_numbering, missing_styles, style_names
 from ..word.template import FILLED, builtin_parts, environment
 from . import word_tags as wordfile
-from .jinja_usage import Finding, Reader
+from .expressions import Finding
+from .jinja_usage import Reader
 from .template_names import layouts_of, page_shapes, style_shapes
 from .word_tags import WordPart
 

@@ -17,7 +17,7 @@ from ..language import LANGS, Lang
 from ..law import LAWS, law_of
 from ..resources import Templates, templates
 from ..sandbox import NAMES, Format
-from ..schemas.shapes import Record, Shape, fields_of, shape_of
+from ..schemas.shapes import TRUTH, Record, Shape, fields_of, shape_of
 from ..texts.environment import environment
 from ..texts.library import base_context
 from ..texts.reading import read_text
@@ -93,11 +93,13 @@ def text_names(name: str, lang: Lang) -> frozenset[str]:
     return frozenset(found)
 
 
-def truths(kind: Kind) -> list[str]:
-    """The names of a text of ``kind`` that are yes or no."""
+def field_shapes(kind: Kind) -> dict[str, Shape]:
+    """The shapes of the fields that a text of ``kind`` gets as they were given."""
     fields = kind.model.model_fields.items()
-    own = [name for name, field in fields if shape_of(cast("Any", field.annotation)).is_only(bool)]
-    return [*(name for name in own if name not in kind.fills), "consumer"]
+    found = {name: shape_of(cast("Any", field.annotation)) for name, field in fields}
+    given = {name: shape for name, shape in found.items() if name not in kind.fills}
+    flags = Record((("code", str), *((code, bool) for code in LAWS)))
+    return given | {"consumer": TRUTH, "law": Shape((flags,))}
 
 
 # What composition gives to every text, whatever its kind.

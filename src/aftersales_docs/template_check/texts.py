@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import get_args
 
@@ -11,19 +11,20 @@ from ..document.house import house_of
 from ..errors import LibraryError, Place, Problem
 from ..kinds import KINDS, Kind
 from ..language import LANGS, Lang
-from ..law import LAWS
 from ..nearest import nearest
 from ..resources import Templates
-from ..schemas.shapes import ANYTHING, TRUTH, Record, Shape
+from ..schemas.shapes import ANYTHING, Record, Shape
 from ..texts import catalogue
 from ..texts.environment import environment
 from ..texts.form_faults import is_target, without_jinja
 from ..texts.inline import REFERENCE
 from ..texts.reading import read_text, shared_pieces
 from ..texts.source import Source, TextFile
+from .expressions import Finding
 from .jinja_usage import Reader
-from .template_names import citations, pieces, text_names, truths
+from .template_names import citations, field_shapes, pieces, text_names
 
+_TRUTH = "prints-truth"
 _SIGNED_FORMS = {"signature", "closing", "stamp"}
 _USE = re.compile(r"(?<!\])\]\(([^()\s]*)\)")
 
@@ -85,25 +86,29 @@ def _of_kind(own: Templates, kind: Kind, lang: Lang) -> list[Problem]:
 
 
 def _names(text: TextFile, kind: Kind, lang: Lang) -> Iterator[Problem]:
-    """Names, filters and citations that are not there, and truths that are printed."""
+    """Names, filters and citations that are not there, and truths that are printed.
+
+    What a kind prepares may stand in for a field, so that its parts are not known; only
+    that yes or no is printed can be told from the types of the fields.
+    """
     names = dict.fromkeys(text_names(kind.id, lang), ANYTHING)
-    names |= dict.fromkeys(truths(kind), TRUTH)
-    names["cite"] = _cite(lang)
-    names["law"] = Shape((Record((("code", str), *((code, bool) for code in LAWS))),))
+    names |= {"cite": _cite(lang), "law": field_shapes(kind)["law"]}
+    typed = names | field_shapes(kind)
     for place, piece in pieces(text):
         if "{" not in piece:
             continue
-        reader = Reader(environment(lang), names, kind.id)
-        reader.read(piece)
-        for one in reader.findings:
+        found = _findings(piece, names, kind, lang)
+        truths = (one for one in _findings(piece, typed, kind, lang) if one.code == _TRUTH)
+        for one in (*found, *truths):
             line = (place.line or 1) + one.line - 1
-            yield Problem(
-                one.code,
-                one.message,
-                one.cure,
-                place=Place(place.file, line),
-                severity=one.severity,
-            )
+            at = Place(place.file, line)
+            yield Problem(one.code, one.message, one.cure, place=at, severity=one.severity)
+
+
+def _findings(piece: str, names: Mapping[str, Shape], kind: Kind, lang: Lang) -> list[Finding]:
+    reader = Reader(environment(lang), names, kind.id)
+    reader.read(piece)
+    return reader.findings
 
 
 def _all(blocks: Sequence[Source]) -> Iterator[Source]:

@@ -10,7 +10,7 @@ from docxtpl import DocxTemplate
 from lxml import etree
 
 from ..word.tags import TAG, Paragraphs, all_paragraphs, own_text
-from .jinja_usage import Finding
+from .expressions import Finding
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PREFIX = re.compile(r"(\{\{|\{%)([-+]?)(p|tr|tc|r)\s")

@@ -61,7 +61,7 @@ def finalize(value: Any) -> str:
 
 
 # Jinja's own filters that make words of whatever they get.
-_TO_WORDS = (
+TO_WORDS = (
     "capitalize",
     "center",
     "e",
@@ -276,7 +276,7 @@ def environment(lang: Lang) -> TextEnvironment:
         labelled=labelled,
         the=the,
     )
-    words = {name: env.filters[name] for name in _TO_WORDS} | filters
+    words = {name: env.filters[name] for name in TO_WORDS} | filters
     env.filters.update({name: _of_no_truth(name, function) for name, function in words.items()})
     env.filters["joinable"] = _joinable
     env.globals.update(blank=blank, date_blank=Marked(escape(language.date_blank())))
