@@ -11,6 +11,7 @@ from .composing import assess, composed
 from .errors import DataError, Problem
 from .kinds import Kind
 from .loading import Input, kind_of, located, source_of, with_second
+from .rules.guessed_forms import guessed_forms
 from .schemas.draft import UnknownFieldError, draft
 from .schemas.problems import validate
 from .schemas.source import Source
@@ -48,7 +49,8 @@ def _of_whole(data: Input, own_templates: Path | None) -> list[Problem]:
     except DataError as error:
         return list(error.problems)
     reviewed = located(data.kind.review(data.model, document), data.source)
-    return [*assessed.problems, *reviewed]
+    guessed = located(guessed_forms(data.model, document), data.source)
+    return [*assessed.problems, *reviewed, *guessed]
 
 
 def _of_draft(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from .schemas.parts import DocumentInput
 from .texts import versions
 from .texts.bilingual import both
 from .texts.compose import compose as compose_text
+from .texts.environment import noting_guesses
 from .texts.library import LibraryText, base_context, library_text
 
 
@@ -170,7 +171,12 @@ def _here(assessed: Assessed, own_templates: Path | None, accepted: tuple[str, .
         text = library_text(own, data.kind.id, data.model.lang)
         context = _context(assessed, own)
         meta = _meta(data, text, context, accepted)
-        return compose_text(text, context, meta, _versions(own, data))
+        with noting_guesses() as guesses:
+            document = compose_text(text, context, meta, _versions(own, data))
+        if guesses:
+            found = tuple(dict.fromkeys(guesses))
+            return replace(document, meta=replace(document.meta, guesses=found))
+        return document
     except DataError as error:
         raise DataError(located(error.problems, data.source)) from error
 

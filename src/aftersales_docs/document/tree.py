@@ -327,7 +327,8 @@ class Meta:
     the same bytes. ``accepted`` are the codes of warnings that a person took upon himself;
     the files carry them among their properties. ``clauses`` are the versions of the
     library's clauses that the document holds, by identifier. ``first`` is the number of
-    the first chapter; ``initials`` are those who initial each page.
+    the first chapter; ``initials`` are those who initial each page. ``guesses`` are words
+    whose form was guessed: the words, the case, the form.
     """
 
     kind: str
@@ -343,6 +344,7 @@ class Meta:
     clauses: Mapping[str, str] = field(default_factory=dict, hash=False)
     first: int = 1
     initials: tuple[str, ...] = ()
+    guesses: tuple[tuple[str, Case, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -253,6 +253,10 @@ class Language(ABC):
         """Put a phrase into a case; the user's own form wins."""
         return declinable.forms.get(case, declinable.text)
 
+    def is_guess(self, declinable: Declinable, case: Case) -> bool:
+        """Whether the form that ``decline`` gives is a guess that its user should look at."""
+        return False
+
     def full_name(self, person: PersonName, case: Case = "nom") -> str:
         """Write the name in full; the user's own form wins."""
         if case in person.forms:

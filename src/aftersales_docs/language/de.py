@@ -9,7 +9,7 @@ from babel.dates import format_date
 from .base import Language
 from .money import GERMAN, cardinal
 from .numerals import GERMAN_NOUNS, german_noun_case, german_numeral, german_ordinal
-from .typography import COMMON_RULES, NBSP, QuoteMarks, Rule, rule
+from .typography import CODE, COMMON_RULES, NBSP, QuoteMarks, Rule, rule
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,6 +46,9 @@ class German(Language):
     marks: ClassVar[QuoteMarks] = QuoteMarks(("„", "“"), ("‚", "‘"))
     rules: ClassVar[tuple[Rule, ...]] = (
         *COMMON_RULES,
+        rule(r"Nrn?\.|IdNr\.", CODE),
+        rule(r"zwischen\s[\d.:]+", r"und\s\d"),
+        rule(r"zwischen\s[\d.:]+\sund", r"\d"),
         rule(r"Nrn?\.|Abs\.|Art\.|Ziff\.|Rn\.|S\.|Kap\.|Anl\.|Bl\.", r"\d|_|[IVX]+(?!\w)"),
         rule("Ziffer|Artikel|Absatz|Satz|Anlage|Seite|Kapitel|Nummer|Paragra(?:f|ph)", r"\d"),
         rule(r"Buchst\.|Buchstabe|lit\.", r"[a-z](?!\w)"),

@@ -9,7 +9,7 @@ from babel.dates import format_date
 from .base import Language
 from .money import ENGLISH, MINUS, cardinal, currency_name
 from .numerals import ENGLISH_NOUNS, english_numeral, english_ordinal
-from .typography import COMMON_RULES, NBSP, QuoteMarks, Rule, rule
+from .typography import CODE, COMMON_RULES, NBSP, QuoteMarks, Rule, rule
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,6 +44,9 @@ class English(Language):
     short_date_pattern: ClassVar[str] = "dd/MM/y"
     rules: ClassVar[tuple[Rule, ...]] = (
         *COMMON_RULES,
+        rule(r"[Nn]os?\.", CODE),
+        rule(r"between\s[\d.:]+(?:\s?[ap]m)?", r"and\s\d"),
+        rule(r"between\s[\d.:]+(?:\s?[ap]m)?\sand", r"\d"),
         rule(r"[Nn]os?\.|[Aa]rts?\.|[Ss]s?\.|[Pp]aras?\.|[Cc]ls?\.|[Rr]egs?\.", r"\d|_"),
         rule(r"pp?\.|[Cc]h\.|[Ss]ch\.", r"\d|_|[IVX]+(?!\w)"),
         rule(

@@ -104,7 +104,7 @@ def written(place: Place, act: Act) -> dict[str, str]:
     """``place`` of ``act`` by language."""
     return {
         "de": f"{_german(place)} {act.names['de']}",
-        "ru": _russian(place, act.words) + _joined(act.names["ru"]),
+        "ru": _russian(place, act.words) + joined(act.names["ru"]),
         "en": f"{_english(place)} of {act.names['en']}",
     }
 
@@ -118,7 +118,15 @@ def source(place: Place, act: Act) -> str:
     return f"{act.title}, {word} {place.head}{_bracketed(place)}{lines}"
 
 
-def _joined(name: str) -> str:
+def located(place: Place, lang: Lang, words: Words | None = None) -> str:
+    """``place`` without its act; ``words`` are those of a Russian act."""
+    if lang == "ru":
+        return _russian(place, words or Words())
+    return _german(place) if lang == "de" else _english(place)
+
+
+def joined(name: str) -> str:
+    """The Russian name of an act as it stands behind a place, with the space before it."""
     return name if name.startswith(NBSP) else f" {name}"
 
 

@@ -55,7 +55,8 @@ def both(first: Document, second: Document, layout: Layout) -> Document:
         _columns(ours, theirs, langs) if layout == "columns" else _sequence(ours, theirs, langs)
     )
     title = f"{first.meta.title} · {second.meta.title}"
-    return Document(replace(first.meta, title=title), tuple(blocks))
+    guesses = first.meta.guesses + second.meta.guesses
+    return Document(replace(first.meta, title=title, guesses=guesses), tuple(blocks))
 
 
 def _shape(block: Block) -> tuple[str, str]:

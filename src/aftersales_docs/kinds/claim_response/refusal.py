@@ -7,6 +7,7 @@ from typing import get_args
 
 from ...errors import Problem
 from ...law.counting import last_day
+from ...law.listing import listed
 from ...rules.verdict import doubtful, forbidden
 from .case import Case
 from .grounds import CauseType, Ground, GroundType, LateNotice
@@ -105,7 +106,7 @@ def _statutory_rights_left(case: Case, field: str) -> Iterator[Problem]:
 
 def _limitation_basis(case: Case) -> str:
     keys = case.limitation[1] if case.limitation else ("sale_limitation",)
-    return ", ".join(case.cite(key) for key in keys)
+    return listed(case.law.cite("en")[key] for key in keys)
 
 
 def _limited(case: Case, field: str) -> Iterator[Problem]:

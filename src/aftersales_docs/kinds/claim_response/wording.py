@@ -8,9 +8,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from ...language import Language, language_of
+from ...language import language_of
 from ...law import Law
-from ...law.facts import together
+from ...law.listing import listed
 from ...resources import Templates
 from ...rules.business_letter import management
 from ...rules.parties import full_name, heading_form
@@ -90,14 +90,12 @@ def _by_type(items: Any, key: Any) -> _Lists:
 
 @dataclass(frozen=True, slots=True)
 class _Citing:
-    """Joins citations in one language, the name of an act only once."""
+    """Lists citations as lawyers do, each act named once."""
 
     cite: Mapping[str, str]
-    language: Language
 
     def __call__(self, *keys: str) -> str:
-        places = [self.cite[key] for key in keys]
-        return self.language.join(list(together(list(dict.fromkeys(places)))))
+        return listed(self.cite[key] for key in keys)
 
 
 def _sender(model: ClaimResponse) -> dict[str, Any]:
@@ -154,7 +152,7 @@ def prepare(
     case = assessment.case
     model = case.model
     language = language_of(model.lang)
-    cited = _Citing(context["cite"], language)
+    cited = _Citing(context["cite"])
     wordings = catalogue.section(own, "remedies")
     demanded = [
         wordings[key.replace("-", "_")].source(model.lang, model.law)

@@ -8,11 +8,11 @@ clause: it holds because the parties agree to it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from ...law import LawCode
-from ...law.facts import together
+from ...law.listing import listed
 
 
 class Keys(NamedTuple):
@@ -112,24 +112,5 @@ def basis(
     found = {}
     for clause in sorted(CLAUSES):
         places = [cite[key] for key in keys(law, contract, clause, consumer=consumer)]
-        found[clause] = f" ({listed(together(places))})" if places else ""
+        found[clause] = f" ({listed(places)})" if places else ""
     return found
-
-
-# How a place begins, and how several do; the last two are joined by a word in English.
-_HEADS = {
-    "§\u00a0": ("§§\u00a0", ", "),
-    "Art.\u00a0": ("Art.\u00a0", ", "),
-    "ст.\u00a0": ("ст.\u00a0", ", "),
-    "section\u00a0": ("sections\u00a0", " and "),
-    "Article\u00a0": ("Articles\u00a0", " and "),
-}
-
-
-def listed(places: Sequence[str]) -> str:
-    """``§ 439, § 475d BGB`` as lawyers write it: ``§§ 439, 475d BGB``; unlike ones as they are."""
-    for head, (several, last) in _HEADS.items():
-        if len(places) > 1 and all(place.startswith(head) for place in places):
-            *first, final = (place.removeprefix(head) for place in places)
-            return f"{several}{', '.join(first)}{last}{final}"
-    return ", ".join(places)
