@@ -181,11 +181,9 @@ def sentence(value: Any) -> Marked:
 
 
 def question(value: Any) -> Marked:
-    """What a user asked, with a question mark unless it ends with a mark already."""
+    """What a user wrote, as a question: with a question mark unless it ends a sentence already."""
     text = (value if isinstance(value, str) else value.text).rstrip()
-    bare = text.removesuffix(".")
-    ended = bare.rstrip("»“”\"')").endswith(("!", "?", "…"))
-    return Marked(escape(text if ended else f"{bare}?"))
+    return sentence(text if text.rstrip("»“”\"')").endswith("?") else f"{text.rstrip('.')}?")
 
 
 def phone(number: str) -> str:
