@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
@@ -35,11 +36,21 @@ def _temporary(path: Path, content: bytes) -> Path:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        temporary.chmod(0o666 & ~_umask())
+        temporary.chmod(_mode(path))
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
     return temporary
+
+
+def _mode(path: Path) -> int:
+    """The permissions of the file that is replaced; of a new one what is usual."""
+    try:
+        found = path.stat(follow_symlinks=False).st_mode
+    except OSError:
+        found = 0
+    # A link says nothing of who may read what replaces it.
+    return found & 0o777 if stat.S_ISREG(found) else 0o666 & ~_umask()
 
 
 def _umask() -> int:

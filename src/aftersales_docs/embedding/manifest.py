@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib.metadata import version
 from typing import Any, Final
@@ -17,6 +17,7 @@ from typing import Any, Final
 from ..document import Document, signature_places
 from ..errors import DataError, Place, Problem
 from .attachments import MANIFEST_NAME, MANIFEST_NAMESPACE, attached_files
+from .file_trouble import trouble_of
 
 NAME: Final = MANIFEST_NAME
 NAMESPACE: Final = MANIFEST_NAMESPACE
@@ -92,6 +93,9 @@ def read_manifest(content: bytes, name: str) -> dict[str, Any]:
     except (ValueError, RecursionError):
         data = None
     if not isinstance(data, dict) or not isinstance(data.get("clauses"), dict):
+        # A file that can't be read is told as that, not as one of another program.
+        if trouble := trouble_of(content):
+            raise DataError(replace(trouble, place=Place(name)))
         raise DataError(
             Problem(
                 "no-manifest",
