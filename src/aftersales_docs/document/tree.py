@@ -152,11 +152,15 @@ class Annex:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text without a number; ``lead`` says that what follows belongs to it."""
+    """Running text without a number; ``lead`` says that what follows belongs to it.
+
+    ``flush`` text begins at the edge, also where first lines are indented.
+    """
 
     content: Inlines
     lead: bool = False
     id: str = ""
+    flush: bool = False
 
 
 @dataclass(frozen=True, slots=True)
