@@ -15,7 +15,7 @@ from tests.signing.documents import (
     small,
 )
 from tests.signing.parties import parties, signed_by_both, signed_by_one
-from tests.signing.raw import BLACK, body, stream, update, where
+from tests.signing.raw import BLACK, body, stream, stream_update, update, where
 
 
 def entry(number: int, place: int, generation: int = 0, kind: bytes = b"n") -> tuple[bytes]:
@@ -78,6 +78,11 @@ def tables() -> Iterator[Attack]:
         family, "an object that is not listed", lambda: update(both(), page, unlisted=tuple(page))
     )
     yield Attack(family, "an object that nothing uses", red())
+    yield Attack(
+        family,
+        "a table that bears the number of the content",
+        lambda: stream_update(both(), at.contents, listed=False),
+    )
     yield Attack(
         family,
         "another generation of the page's content",

@@ -88,3 +88,18 @@ def update(
     )
     output += b"startxref\n%s\n" % (b"%d" % place if startxref is None else startxref) + end
     return bytes(output)
+
+
+def stream_update(content: bytes, number: int, *, listed: bool = True) -> bytes:
+    """``content`` with a revision that is nothing but a table, as the stream ``number``."""
+    at = where(content)
+    head = content if content.endswith(b"\n") else content + b"\n"
+    rows = bytes(6) + (b"\x01" + len(head).to_bytes(4, "big") + b"\x00" if listed else b"")
+    entries = b"/Type /XRef /Size %d /Index [0 1%s] /W [1 4 1] /Root %d 0 R /Prev %d %s" % (
+        max(at.size, number + 1),
+        b" %d 1" % number if listed else b"",
+        at.root,
+        at.startxref,
+        at.trailer,
+    )
+    return head + body(number, stream(rows, entries)) + b"startxref\n%d\n%%%%EOF\n" % len(head)

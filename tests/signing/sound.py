@@ -20,7 +20,7 @@ from aftersales_docs.signing.syntax import identity_at
 from tests.signing.documents import revised, small, tagged
 from tests.signing.parties import by_other_program, parties, signed_by_both, signed_by_one
 from tests.signing.pki import Holder
-from tests.signing.raw import update, where
+from tests.signing.raw import stream_update, update, where
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,10 @@ def sound_files() -> Iterator[Sound]:
     )
     yield Sound("white space at the end", lambda: signed_by_both() + b"\r\n \n")
     yield Sound("an identical object once more", _same_again)
+    yield Sound(
+        "a revision that is a table alone",
+        lambda: stream_update(signed_by_both(), where(signed_by_both()).size),
+    )
 
 
 def _plain() -> bytes:

@@ -9,8 +9,6 @@ import io
 import zipfile
 from typing import Final
 
-import pikepdf
-
 from ..errors import Problem
 
 _SEARCHED: Final = 1024  # So far from its ends do readers look for a PDF's marks.
@@ -54,6 +52,8 @@ def trouble_of_pdf(content: bytes) -> Problem | None:
     """Why ``content`` can't be read as a PDF; ``None`` where it can."""
     if b"%PDF-" not in content[:_SEARCHED]:
         return NOT_A_PDF
+    import pikepdf  # It takes its time, and most files are never asked about.
+
     try:
         with pikepdf.open(io.BytesIO(content), suppress_warnings=True) as pdf:
             if pdf.is_encrypted:

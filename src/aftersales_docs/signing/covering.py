@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import pikepdf
-import pypdfium2
 
 from .places import words_in
 from .revisions import LARGEST_PART
@@ -32,6 +31,8 @@ class Shown:
 
 def covering(content: bytes) -> dict[str, str]:
     """What the signature fields of ``content`` cover that is more than a place to sign."""
+    import pypdfium2
+
     found: dict[str, str] = {}
     document = pypdfium2.PdfDocument(content)
     try:

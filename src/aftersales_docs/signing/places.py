@@ -62,7 +62,15 @@ def places(content: bytes, wishes: Sequence[Wish], taken: Sequence[str], file: s
     """
     names = list(taken)
     found: list[Place] = []
-    document = pypdfium2.PdfDocument(content)
+    try:
+        document = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as error:
+        raise wrong(
+            "damaged-pdf",
+            "the file is damaged: its pages can't be drawn.",
+            "Have it saved anew by another program.",
+            file,
+        ) from error
     try:
         for wish in wishes:
             _check_name(wish.name, names, file)

@@ -136,14 +136,11 @@ def _check_sound(pdf: Opened, fields: Sequence[Field], file: str) -> None:
     surplus = [doubt.words for doubt in pdf.skeleton.doubts if doubt.position >= pdf.end]
     doubt = surplus[0] if surplus else pdf.doubtful()
     if doubt:
-        raise wrong(
-            "not-sound",
-            f"programs may read the file differently ({doubt}).",
-            "Have it saved anew by another program, for instance by printing it into a PDF, "
-            "and sign that.",
-            file,
-        )
-    hidden = covering(pdf.content)
+        raise _not_sound(doubt, file)
+    try:
+        hidden = covering(pdf.content)
+    except Exception as error:  # PDFium draws for Chrome and Edge.
+        raise _not_sound("PDFium can't read its pages", file) from error
     bad = [field for field in fields if not field.signed and field.name in hidden]
     if bad:
         raise wrong(
@@ -162,6 +159,16 @@ def _check_sound(pdf: Opened, fields: Sequence[Field], file: str) -> None:
             "instance by printing it into a PDF, and sign that.",
             file,
         )
+
+
+def _not_sound(doubt: str, file: str) -> Exception:
+    return wrong(
+        "not-sound",
+        f"programs may read the file differently ({doubt}).",
+        "Have it saved anew by another program, for instance by printing it into a PDF, and "
+        "sign that.",
+        file,
+    )
 
 
 def _check_result(result: bytes, file: str) -> None:

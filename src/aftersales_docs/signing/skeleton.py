@@ -227,6 +227,7 @@ def _updates(content: bytes, skeleton: Skeleton, base: int) -> Iterator[Doubt]:
     }
     for revision in skeleton.revisions[base:]:
         yield from _trailers(older, revision)
+        yield from _numbers(content, known, revision)
         yield from _entries(known, tables, revision)
         try:
             _account(content, revision, known)
@@ -239,6 +240,16 @@ def _updates(content: bytes, skeleton: Skeleton, base: int) -> Iterator[Doubt]:
             for number, entry in older.entries.items()
             if entry.kind == b"n" and entry.first == older.start
         }
+
+
+def _numbers(content: bytes, known: dict[int, Entry], revision: Revision) -> Iterator[Doubt]:
+    """See that a table that is an object of its own does not bear the number of another."""
+    section = revision.section
+    for place in (section.start, section.trailer.get(b"/XRefStm")):
+        identity = identity_at(content, place) if isinstance(place, int) else None
+        taken = known.get(identity[0]) if identity else None
+        if taken and taken.kind != b"f" and taken.first != place:
+            yield Doubt(revision.begin, "a table bears the number of another object")
 
 
 def _trailers(older: Section, revision: Revision) -> Iterator[Doubt]:

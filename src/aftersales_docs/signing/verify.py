@@ -106,6 +106,7 @@ async def _findings(pdf: Opened, trust: Trust) -> list[Finding]:
     signatures = list(_signatures(pdf))
     readable = [one for one in signatures if isinstance(one, EmbeddedPdfSignature)]
     readable.sort(key=lambda one: one.signed_revision)
+    hidden, unread = _covering(pdf, readable)
     case = _Case(
         pdf,
         trust,
@@ -113,8 +114,8 @@ async def _findings(pdf: Opened, trust: Trust) -> list[Finding]:
         _fields_when_first_signed(pdf, readable),
         # The last time stamp over the whole file protects the validation data before it.
         max((one.signed_revision for one in readable if one.sig_object_type == STAMP), default=-1),
-        _covering(pdf, readable),
-        pdf.doubtful(),
+        hidden,
+        pdf.doubtful() or unread,
         datetime.now(UTC),
     )
     findings = [await _finding(one, case) for one in readable]
@@ -122,12 +123,15 @@ async def _findings(pdf: Opened, trust: Trust) -> list[Finding]:
     return list(_with_one_signer(findings, readable))
 
 
-def _covering(pdf: Opened, signatures: list[EmbeddedPdfSignature]) -> dict[str, str]:
-    """What the fields cover that the document had when it was first signed."""
+def _covering(pdf: Opened, signatures: list[EmbeddedPdfSignature]) -> tuple[dict[str, str], str]:
+    """What the fields cover that the document had when first signed, or why that isn't known."""
     revisions = pdf.skeleton.revisions
     if len(signatures) < 2 or not revisions:
-        return {}
-    return covering(pdf.content[: revisions[signatures[0].signed_revision].end])
+        return {}, ""
+    try:
+        return covering(pdf.content[: revisions[signatures[0].signed_revision].end]), ""
+    except Exception:  # PDFium draws for Chrome and Edge; what breaks it is not read alike.
+        return {}, "PDFium can't read its pages"
 
 
 def _signatures(pdf: Opened) -> Iterator[EmbeddedPdfSignature | Finding]:
