@@ -136,21 +136,6 @@ def test_every_text_cites_by_every_clause_of_the_table(lang: str) -> None:
     assert set(re.findall(r"\bcite\.([a-z_]+)", source)) == apart
 
 
-@pytest.mark.parametrize(
-    ("places", "said"),
-    [
-        (["§~439", "§~475d BGB"], "§§~439, 475d BGB"),
-        (["section~439", "section~475d of X"], "sections~439 and 475d of X"),
-        (["ст.~722", "ст.~724 ГК"], "ст.~722, 724 ГК"),
-        (["§~439", "абз.~5 §~475 BGB"], "§~439, абз.~5 §~475 BGB"),
-        (["§~439 BGB"], "§~439 BGB"),
-    ],
-)
-def test_places_are_listed_as_lawyers_do(places: list[str], said: str) -> None:
-    spaced = [place.replace("~", "\u00a0") for place in places]
-    assert section_basis.listed(spaced) == said.replace("~", "\u00a0")
-
-
 @pytest.mark.parametrize("law", LAWS)
 @pytest.mark.parametrize("contract", CONTRACTS)
 def test_all_languages_have_the_same_points_and_cite_the_same_places(

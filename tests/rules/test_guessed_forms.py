@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from aftersales_docs import api
-from aftersales_docs.checking import problems_of
+from aftersales_docs.checking import check
 from aftersales_docs.errors import Problem
 from tests.inputs import SAMPLES, job_description, written
 
@@ -49,7 +49,7 @@ def test_only_languages_with_cases_guess() -> None:
 
 def test_check_tells_it_too(tmp_path: Path) -> None:
     data = job_description("warranty-manager", "ru", "ru", reports_to={"post": "зюзель отдела"})
-    found = problems_of(written(tmp_path, data))
+    found = check(written(tmp_path, data))
     assert [problem.field for problem in found if problem.code == "form-guessed"] == [
         "reports_to.post"
     ]
