@@ -48,9 +48,8 @@ def _of_whole(data: Input, own_templates: Path | None) -> list[Problem]:
         document = composed(assessed, own_templates)
     except DataError as error:
         return list(error.problems)
-    reviewed = located(data.kind.review(data.model, document), data.source)
-    guessed = located(guessed_forms(data.model, document), data.source)
-    return [*assessed.problems, *reviewed, *guessed]
+    reviewed = (*data.kind.review(data.model, document), *guessed_forms(data.model, document))
+    return [*assessed.problems, *located(reviewed, data.source)]
 
 
 def _of_draft(

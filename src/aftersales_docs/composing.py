@@ -19,10 +19,12 @@ from .rules.verdict import Assessment
 from .schemas.correspondence import CURRENCY_OF
 from .schemas.parts import DocumentInput
 from .texts import versions
+from .texts.annex_pages import shared_pages
 from .texts.bilingual import both
 from .texts.compose import compose as compose_text
 from .texts.environment import noting_guesses
 from .texts.library import LibraryText, base_context, library_text
+from .texts.short_acts import short_acts
 
 
 @dataclass(frozen=True)
@@ -173,10 +175,12 @@ def _here(assessed: Assessed, own_templates: Path | None, accepted: tuple[str, .
         meta = _meta(data, text, context, accepted)
         with noting_guesses() as guesses:
             document = compose_text(text, context, meta, _versions(own, data))
-        if guesses:
-            found = tuple(dict.fromkeys(guesses))
-            return replace(document, meta=replace(document.meta, guesses=found))
-        return document
+        found = tuple(dict.fromkeys(guesses))
+        blocks = shared_pages(document.blocks)
+        if data.kind.short_acts:
+            blocks = short_acts(blocks, meta.lang)
+        paged = replace(document, blocks=blocks)
+        return replace(paged, meta=replace(document.meta, guesses=found)) if found else paged
     except DataError as error:
         raise DataError(located(error.problems, data.source)) from error
 

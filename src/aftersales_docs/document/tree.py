@@ -136,9 +136,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Annex:
-    """The head of an annex, on a page of its own: its mark at the right, and its title.
+    """The head of an annex: its mark at the right, and its title.
 
-    The mark reads ``before``, ``number``, ``after``; references show the number.
+    The mark reads ``before``, ``number``, ``after``; references show the number. ``newpage``:
+    it begins a page; a short annex shares that of the one before.
     """
 
     id: str
@@ -146,6 +147,7 @@ class Annex:
     number: str
     after: Inlines
     title: Inlines
+    newpage: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +197,7 @@ class Table:
 
     ``align`` holds ``l``, ``c`` or ``r`` for each column, nothing meaning all left;
     ``foot`` are totals: a label, and an amount over the last two columns, ``foot_id`` the
-    clause they come from.
+    clause they come from. A ``dense`` table has smaller type, since it holds more than fits.
     """
 
     id: str
@@ -206,11 +208,12 @@ class Table:
     align: str = ""
     foot: tuple[tuple[Inlines, Inlines], ...] = ()
     foot_id: str = ""
+    dense: bool = False
 
     @property
     def whole(self) -> bool:
         """Whether the table is so short that it stays on one page."""
-        return not self.foot and len(self.rows) <= _SHORT_TABLE
+        return len(self.rows) + len(self.foot) <= _SHORT_TABLE
 
 
 @dataclass(frozen=True, slots=True)

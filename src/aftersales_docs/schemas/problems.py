@@ -300,8 +300,10 @@ def _finding(error: ErrorDetails, source: Source, model: type[BaseModel]) -> _Fi
     # by a field that field is.
     context = error.get("ctx", {})
     inner = context.get("field") or str(context.get("discriminator", "")).strip("'")
-    if inner:
-        path = (*path, str(inner))
+    if isinstance(inner, tuple):
+        path = (*path, *inner)
+    elif inner:
+        path = (*path, *str(inner).split("."))
     # Where the field named is not there, the check's own words say so.
     value = _value_at(source.data, path if source.holds(path) or not inner else path[:-1])
     empty = error["type"] not in {"missing", "union_tag_not_found"} and value is None
