@@ -77,10 +77,12 @@ def test_before_cure_the_consumer_is_told_of_choice_and_extension(lang: str) -> 
 
 
 def test_cited_as_the_law_of_the_contract_numbers_it() -> None:
-    before = repaired(lang="de", contract_date="2026-07-30", product__handed_over="2026-08-03")
-    assert "§ 475 Abs. 5 BGB" in letter(**before)
-    since = before | {"contract_date": "2026-07-31"}
-    assert "§ 475 Abs. 6 BGB" in letter(**since)
+    refund = {
+        "lang": "de", "law": "de", "product__handed_over": "2026-08-03",
+        "remedies": [{"type": "refund", "amount": 10000}],
+    }  # fmt: skip
+    assert "§ 475 Abs. 6 BGB" in letter(**refund, contract_date="2026-07-30")
+    assert "§ 475 Abs. 7 BGB" in letter(**refund, contract_date="2026-07-31")
 
 
 def test_the_choice_of_cure_that_is_refused_is_not_offered() -> None:
@@ -206,3 +208,13 @@ def test_a_statutory_period_is_told_without_a_day_to_come_as_past() -> None:
     text = letter(**refused("improper-use"), lang="de", law="de")
     assert "weil sie sich innerhalb der gesetzlichen Frist gezeigt hat (§ 477 BGB" in text
     assert "Ursache der Störung" in text
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("law", ["de", "ru"])
+def test_a_makers_refusal_leaves_the_rights_against_the_seller(lang: str, law: str) -> None:
+    words = {"de": "gegen den Verkäufer bleiben unberührt", "en": "against the seller are",
+             "ru": "в отношении продавца, сохраняются"}[lang]  # fmt: skip
+    data = refused("improper-use", law=law, lang=lang)
+    assert words in letter(**data, responding_as="manufacturer")
+    assert words not in letter(**data)
