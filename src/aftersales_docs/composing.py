@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -19,9 +19,12 @@ from .rules.verdict import Assessment
 from .schemas.correspondence import CURRENCY_OF
 from .schemas.parts import DocumentInput
 from .texts import versions
+from .texts.annex_pages import shared_pages
 from .texts.bilingual import both
 from .texts.compose import compose as compose_text
+from .texts.environment import noting_guesses
 from .texts.library import LibraryText, base_context, library_text
+from .texts.short_acts import short_acts
 
 
 @dataclass(frozen=True)
@@ -170,7 +173,14 @@ def _here(assessed: Assessed, own_templates: Path | None, accepted: tuple[str, .
         text = library_text(own, data.kind.id, data.model.lang)
         context = _context(assessed, own)
         meta = _meta(data, text, context, accepted)
-        return compose_text(text, context, meta, _versions(own, data))
+        with noting_guesses() as guesses:
+            document = compose_text(text, context, meta, _versions(own, data))
+        found = tuple(dict.fromkeys(guesses))
+        blocks = shared_pages(document.blocks)
+        if data.kind.short_acts:
+            blocks = short_acts(blocks, meta.lang)
+        paged = replace(document, blocks=blocks)
+        return replace(paged, meta=replace(document.meta, guesses=found)) if found else paged
     except DataError as error:
         raise DataError(located(error.problems, data.source)) from error
 

@@ -12,7 +12,8 @@ from aftersales_docs import load
 from aftersales_docs.api import FORMATS, write
 from aftersales_docs.composing import assess, composed
 from aftersales_docs.document import Document
-from aftersales_docs.kinds.claim_response.schema import PAYMENTS, GroundType, RemedyType
+from aftersales_docs.kinds.claim_response.grounds import GroundType
+from aftersales_docs.kinds.claim_response.remedies import PAYMENTS, RemedyType
 from tests.inputs import LANGS, LAWS
 from tests.kinds.cases import CERTIFICATE, CLAIM, PERSON, merged
 from tests.reading import docx_lines

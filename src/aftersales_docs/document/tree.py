@@ -136,9 +136,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Annex:
-    """The head of an annex, on a page of its own: its mark at the right, and its title.
+    """The head of an annex: its mark at the right, and its title.
 
-    The mark reads ``before``, ``number``, ``after``; references show the number.
+    The mark reads ``before``, ``number``, ``after``; references show the number. ``newpage``:
+    it begins a page; a short annex shares that of the one before.
     """
 
     id: str
@@ -146,15 +147,20 @@ class Annex:
     number: str
     after: Inlines
     title: Inlines
+    newpage: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text without a number; ``lead`` says that what follows belongs to it."""
+    """Running text without a number; ``lead`` says that what follows belongs to it.
+
+    ``flush`` text begins at the edge, also where first lines are indented.
+    """
 
     content: Inlines
     lead: bool = False
     id: str = ""
+    flush: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,7 +334,8 @@ class Meta:
     the same bytes. ``accepted`` are the codes of warnings that a person took upon himself;
     the files carry them among their properties. ``clauses`` are the versions of the
     library's clauses that the document holds, by identifier. ``first`` is the number of
-    the first chapter; ``initials`` are those who initial each page.
+    the first chapter; ``initials`` are those who initial each page. ``guesses`` are words
+    whose form was guessed: the words, the case, the form.
     """
 
     kind: str
@@ -344,6 +351,7 @@ class Meta:
     clauses: Mapping[str, str] = field(default_factory=dict, hash=False)
     first: int = 1
     initials: tuple[str, ...] = ()
+    guesses: tuple[tuple[str, Case, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Russian: dates, money, spaces, the parts of a name; cases are in `ru_names` and `ru_posts`."""
+"""Russian: dates, money, spaces, the parts of a name; cases are in `ru_names` and `ru_phrases`."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from .base import Declinable, Language, PersonName
 from .errors import GenderUnknownError
 from .money import RUSSIAN, cardinal
 from .numerals import RUSSIAN_NOUNS, russian_noun, russian_numeral, russian_ordinal
+from .ru_morph import is_common_word
 from .ru_names import NameParts, decline_name
-from .ru_posts import decline_post
+from .ru_phrases import decline_phrase
 from .typography import COMMON_RULES, NBSP, QuoteMarks, Rule, rule
 
 if TYPE_CHECKING:
@@ -75,6 +76,8 @@ class Russian(Language):
     rules: ClassVar[tuple[Rule, ...]] = (
         *COMMON_RULES,
         rule(rf"(?:{_REFERENCE})\.", r"[\d_]|[IVX]+(?!\w)|«\w»"),
+        rule(r"между\s[\d.:]+", r"и\s\d"),
+        rule(r"между\s[\d.:]+\sи", r"\d"),
         rule(_REFERENCE_WORD, r"\d"),
         # г. Москва, but not "2026 г. Москва", where г. is the year's.
         rule(r"(?<!\d\s)г\.", "[А-ЯЁ]"),
@@ -93,6 +96,10 @@ class Russian(Language):
         # A dash never opens a line.
         Rule(re.compile(r"\S\Z"), re.compile(r"—(?!\S)")),
     )
+
+    def _ordinary(self, word: str) -> bool:
+        """Whether the dictionary has the word with a small letter, and as no name."""
+        return not word[1:2].isupper() and is_common_word(word)
 
     def date_long(self, value: date) -> str:
         """Write '23 ноября 2026 г.'; day and month, year and 'г.' stay together."""
@@ -139,8 +146,13 @@ class Russian(Language):
         return russian_ordinal(n, case, gender)
 
     def decline(self, declinable: Declinable, case: Case) -> str:
-        """Put a post into a case; the user's own form wins."""
-        return declinable.forms.get(case) or decline_post(declinable.text, case)
+        """Put a post or the name of goods into a case; the user's own form wins."""
+        return declinable.forms.get(case) or decline_phrase(declinable.text, case).text
+
+    def is_guess(self, declinable: Declinable, case: Case) -> bool:
+        """Whether no word was recognised that declines, or it stands in no dictionary."""
+        given = case == "nom" or case in declinable.forms
+        return not given and not decline_phrase(declinable.text, case).sure
 
     def full_name(self, person: PersonName, case: Case = "nom") -> str:
         """Write 'Кузнецов Павел Ильич'; the user's own form wins.

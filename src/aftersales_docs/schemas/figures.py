@@ -104,6 +104,13 @@ Percent: TypeAlias = Annotated[
     BeforeValidator(partial(_decimal, small=True)),
     _schema(0, 100),
 ]
+# Hours of work in a week; no law of ours allows more than 60.
+Hours: TypeAlias = Annotated[
+    Decimal,
+    Field(gt=0, le=60, max_digits=4, decimal_places=2),
+    BeforeValidator(_decimal),
+    _schema(0, 60),
+]
 Kilograms: TypeAlias = Annotated[
     Decimal,
     Field(gt=0, le=100_000, max_digits=9, decimal_places=3),

@@ -7,7 +7,9 @@ comes out empty in silence.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from functools import lru_cache, partial
 from typing import Any
@@ -20,8 +22,10 @@ from pydantic import BaseModel
 
 from ..language import CASES, Lang, Language, language_of
 from ..language.base import Declinable, PersonName
+from ..language.codes import Case
 from ..language.legal_forms import apart_from
 from ..language.typography import NBSP
+from ..law.listing import listed
 from .inline import escape
 
 _TRUTH = "yes or no is no word and can't be printed; ask it with {% if %}"
@@ -177,6 +181,12 @@ def sentence(value: Any) -> Marked:
     return Marked(escape(text if ended else f"{text}."))
 
 
+def question(value: Any) -> Marked:
+    """What a user wrote, as a question: with a question mark unless it ends a sentence already."""
+    text = (value if isinstance(value, str) else value.text).rstrip()
+    return sentence(text if text.rstrip("»“”\"')").endswith("?") else f"{text.rstrip('.')}?")
+
+
 def phone(number: str) -> str:
     """A telephone number whose groups no line end parts."""
     return number.replace(" ", NBSP)
@@ -190,8 +200,27 @@ def labelled(pairs: Iterable[tuple[str, str | None]], separator: str = " · ") -
     return separator.join(f"{label}{NBSP}{value}".strip() for label, value in pairs if value)
 
 
-def _decline(language: Language, case: Any, value: Declinable) -> str:
-    return language.decline(value, case)
+# Forms that a text asked for and the language guessed, while one document is composed.
+_GUESSES: ContextVar[list[tuple[str, Case, str]] | None] = ContextVar("guesses", default=None)
+
+
+@contextmanager
+def noting_guesses() -> Iterator[list[tuple[str, Case, str]]]:
+    """Collect the forms that are guessed meanwhile: the words, the case, the form."""
+    guesses: list[tuple[str, Case, str]] = []
+    token = _GUESSES.set(guesses)
+    try:
+        yield guesses
+    finally:
+        _GUESSES.reset(token)
+
+
+def _decline(language: Language, case: Case, value: Declinable) -> str:
+    form = language.decline(value, case)
+    noted = _GUESSES.get()
+    if noted is not None and language.is_guess(value, case):
+        noted.append((value.text, case, form))
+    return form
 
 
 def _capitalised(language: Language, value: Any) -> str:
@@ -211,6 +240,11 @@ def the(value: Any) -> str:
     """An English post with its article, unless it brings one."""
     text: str = value if isinstance(value, str) else value.text
     return text if text.lower().startswith(("the ", "a ", "an ")) else f"the {text}"
+
+
+def _listed(citations: Iterable[str | None]) -> str:
+    """Several citations in one go, each act named once; those that are missing are left out."""
+    return listed([one for one in citations if one])
 
 
 def _quote(language: Language, value: Any) -> str:
@@ -256,10 +290,13 @@ def environment(lang: Lang) -> TextEnvironment:
         salutation=language.salutation,
         honorific=language.honorific,
         sentence=sentence,
+        question=question,
+        uncap=lambda value: language.uncapitalise(value if isinstance(value, str) else value.text),
         phone=phone,
         joined=lambda items: language.join(list(items)),
         comma=", ".join,
         plural=language.plural,
+        listed=_listed,
         counted=language.counted,
         numeral=language.numeral,
         ordinal=language.ordinal,

@@ -50,6 +50,9 @@ from .letter import LetterPage, Openings
 _CLAUSE_STYLES = {1: "Heading1", 2: "Point", 3: "Subpoint"}
 _SUBPOINT_LEVEL = 3
 _KEEP_NEXT = "<w:keepNext/>"
+# An annex below another one on the same page, in twentieths of a point.
+_SAME_PAGE = '<w:pageBreakBefore w:val="0"/><w:spacing w:before="600"/>'
+_FLUSH = '<w:ind w:firstLine="0"/>'
 # A list under a point begins where the point's words do; its own words hang behind the dash.
 _HANGING = 340
 _LIST_INDENT = '<w:ind w:left="{}" w:hanging="{}"/>'
@@ -272,12 +275,14 @@ class Body:
         number = self.marked(block.id, self.inlines((Text(block.number),)))
         mark = self.inlines(block.before) + number + self.inlines(block.after)
         title = self.paragraph("AnnexTitle", self.inlines(block.title))
-        return self.paragraph("AnnexMark", mark) + title
+        extra = "" if block.newpage else _SAME_PAGE
+        return self.paragraph("AnnexMark", mark, extra) + title
 
     def text(self, block: Paragraph, keep: bool) -> str:
         style = "BodyTextLead" if block.lead else "BodyText"
         content = self.marked(block.id, self.inlines(block.content))
-        return self.paragraph(style, content, _KEEP_NEXT if keep else "")
+        extra = _KEEP_NEXT if keep else ""
+        return self.paragraph(style, content, extra + (_FLUSH if block.flush else ""))
 
     def clause(self, block: Clause, keep: bool) -> str:
         # Chapters and points have a style for what leads on; a sub-point seldom does.
