@@ -29,6 +29,8 @@ def alternatives(annotation: Any) -> Iterator[Any]:
     elif origin in {Union, UnionType}:
         for part in get_args(annotation):
             yield from alternatives(part)
+    elif origin is tuple:
+        yield from alternatives(get_args(annotation)[0])
     else:
         yield annotation
 
@@ -39,18 +41,6 @@ def choices_of(annotation: Any) -> set[str]:
     if not all(get_origin(one) is Literal for one in types):
         return set()
     return {str(word) for one in types for word in get_args(one)}
-
-
-def types_of(annotation: Any) -> set[str]:
-    """The types that a field tells apart by their ``type``, whose names are its choices."""
-    models = [one for one in alternatives(annotation) if isinstance(one, type)]
-    models = [one for one in models if issubclass(one, BaseModel)]
-    return {
-        word
-        for model in models
-        if len(models) > 1 and "type" in model.model_fields
-        for word in choices_of(model.model_fields["type"].annotation)
-    }
 
 
 def declared(kind: str) -> Iterator[tuple[type[BaseModel], str, Any]]:
@@ -90,8 +80,8 @@ def test_every_choice_has_words(kind: str, lang: str) -> None:
         if entry is None:
             continue
         words = entry.get("choices", {})
-        wanted = choices_of(annotation) or types_of(annotation)
-        assert {str(key) for key in words} == wanted, (owner.__name__, name)
+        # A field that takes more than fixed words may have words for some of them too.
+        assert choices_of(annotation) <= {str(key) for key in words}, (owner.__name__, name)
         assert all(words.values())
 
 
