@@ -9,6 +9,7 @@ import pytest
 
 from aftersales_docs.document import plain
 from aftersales_docs.kinds import KINDS
+from aftersales_docs.kinds.job_description.employer import employer_of
 from aftersales_docs.language import LANGS
 from aftersales_docs.law import LAWS, law_of
 from aftersales_docs.resources import templates
@@ -37,7 +38,9 @@ def test_every_key_has_its_wording(section: Section, law: str, lang: str) -> Non
     for wording in entries(section):
         if law not in wording.laws:
             continue
-        filled = catalogue.filled(wording.source(lang, law), lang, {"cite": cite})
+        filled = catalogue.filled(
+            wording.source(lang, law), lang, {"cite": cite, "employer": employer_of(lang)}
+        )
         text = plain(inlines(lang, filled))
         assert text.strip() == text
         assert text[-1] not in ".;,:", wording.key

@@ -63,7 +63,12 @@ def _of_draft(
         composed(assess(Input(kind, validate(usable, kind.model), source)), own_templates)
     except DataError as error:
         found += error.problems
-    return [problem for problem in found if problem.field not in told]
+    return [problem for problem in found if not _told(problem.field, told)]
+
+
+def _told(field: str, told: Iterable[str]) -> bool:
+    """Whether something is told of ``field``, or of what is in it: it was set aside for that."""
+    return any(one == field or one.startswith((f"{field}.", f"{field}[")) for one in told)
 
 
 def _judged(kind: Kind, source: Source) -> tuple[Problem, ...]:

@@ -14,6 +14,7 @@ from .errors import DataError, LibraryError, Place, Problem, Severity
 from .law import Law, law_of, law_on
 from .loading import Input, located
 from .resources import Templates, templates
+from .rules.under_law import Judged
 from .rules.verdict import Assessment
 from .schemas.correspondence import CURRENCY_OF
 from .schemas.parts import DocumentInput
@@ -83,8 +84,11 @@ def _of_every_input(model: DocumentInput) -> dict[str, Any]:
     }
 
 
-def _cited_law(model: DocumentInput) -> Law:
+def _cited_law(assessed: Assessed) -> Law:
     """The law that the text cites: rights from a sale are those of the day of its contract."""
+    model, case = assessed.data.model, assessed.assessment.case
+    if isinstance(case, Judged) and case.cited_law is not None:
+        return case.cited_law
     day = getattr(model, "date", None)
     product = getattr(model, "product", None)
     sold = getattr(product, "purchased", None) or getattr(product, "handed_over", None)
@@ -100,7 +104,7 @@ def _context(assessed: Assessed, own: Templates) -> dict[str, Any]:
     fields = {name: getattr(model, name) for name in type(model).model_fields}
     context = base_context(model.lang) | fields | _of_every_input(model)
     context["law"] = LawFlags(model.law)
-    context["cite"] = _cited_law(model).cite(model.lang)
+    context["cite"] = _cited_law(assessed).cite(model.lang)
     added = data.kind.prepare(assessed.assessment, own, law, context)
     taken = {name for name in context.keys() & added.keys() if added[name] != context[name]}
     if shadowed := sorted(taken.difference(data.kind.fills)):

@@ -51,13 +51,13 @@ CASES = [
         "de",
         "ru",
         "discipline full_liability",
-        "Art. 192, 242, 243 des Arbeitsgesetzbuchs der Russischen Föderation",
+        "Art. 192, 242, 243 ArbGB RF",
     ),
     (
         "en",
         "ru",
         "discipline full_liability",
-        "Articles 192, 242 and 243 of the Labour Code of the Russian Federation",
+        "Articles 192, 242 and 243 of the Labour Code",
     ),
     (
         "en",

@@ -84,7 +84,7 @@ def changed(tmp_path: Path) -> Path:
     """A house whose letter says something else in one clause, and lacks another."""
     text = (data_root() / "templates/texts/claim-response/de.md").read_text(encoding="utf-8")
     text = text.replace("bedauern wir. {#regret", "bedauern wir sehr. {#regret")
-    start = text.index("**Wie es weitergeht:**")
+    start = text.index("Bei Fragen sind wir gern")
     end = text.index("\n", start)
     own = tmp_path / "own" / "texts" / "claim-response" / "de.md"
     own.parent.mkdir(parents=True)
@@ -102,7 +102,7 @@ def test_diff_tells_what_reads_otherwise_today(
     assert "0 of" in same.output
     done = run("clauses", "diff", str(file), "--template", str(changed))
     assert done.exit_code == 0
-    assert "handover: 1 -> left out" in done.output
+    assert "contact: 1 -> left out" in done.output
     assert "+ Die Unannehmlichkeiten, die Ihnen entstanden sind, bedauern wir sehr." in done.output
     assert "- Die Unannehmlichkeiten, die Ihnen entstanden sind, bedauern wir." in done.output
     assert "2 of" in done.output

@@ -152,11 +152,15 @@ class Annex:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text without a number; ``lead`` says that what follows belongs to it."""
+    """Running text without a number; ``lead`` says that what follows belongs to it.
+
+    ``flush`` text begins at the edge, also where first lines are indented.
+    """
 
     content: Inlines
     lead: bool = False
     id: str = ""
+    flush: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +197,7 @@ class Table:
 
     ``align`` holds ``l``, ``c`` or ``r`` for each column, nothing meaning all left;
     ``foot`` are totals: a label, and an amount over the last two columns, ``foot_id`` the
-    clause they come from.
+    clause they come from. A ``dense`` table has smaller type, since it holds more than fits.
     """
 
     id: str
@@ -204,11 +208,12 @@ class Table:
     align: str = ""
     foot: tuple[tuple[Inlines, Inlines], ...] = ()
     foot_id: str = ""
+    dense: bool = False
 
     @property
     def whole(self) -> bool:
         """Whether the table is so short that it stays on one page."""
-        return not self.foot and len(self.rows) <= _SHORT_TABLE
+        return len(self.rows) + len(self.foot) <= _SHORT_TABLE
 
 
 @dataclass(frozen=True, slots=True)

@@ -247,6 +247,24 @@ class Language(ABC):
                 return text[:index] + char.title() + text[index + 1 :]
         return text
 
+    # Words that begin a user's sentence with a capital only because it begins there.
+    openers: ClassVar[frozenset[str]] = frozenset()
+
+    def uncapitalise(self, text: str) -> str:
+        """Make the first letter small where ``text`` goes on in a sentence, after a colon, say.
+
+        Names, abbreviations and German nouns keep their capital: only a word that is known to
+        need none loses it.
+        """
+        first, _, rest = text.partition(" ")
+        if not first[:1].isupper() or not self._ordinary(first.rstrip(",.:;!?")):
+            return text
+        return f"{first[0].lower()}{first[1:]}{f' {rest}' if rest else ''}"
+
+    def _ordinary(self, word: str) -> bool:
+        """Whether ``word`` has its capital only because a sentence begins with it."""
+        return word in self.openers
+
     # ------------------------------------------------------------ words and names
 
     def decline(self, declinable: Declinable, case: Case) -> str:

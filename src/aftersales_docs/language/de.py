@@ -9,7 +9,7 @@ from babel.dates import format_date
 from .base import Language
 from .money import GERMAN, cardinal
 from .numerals import GERMAN_NOUNS, german_noun_case, german_numeral, german_ordinal
-from .typography import CODE, COMMON_RULES, NBSP, QuoteMarks, Rule, rule
+from .typography import CODE, COMMON_RULES, NBSP, QuoteMarks, Rule, rule, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,6 +44,14 @@ class German(Language):
     }
     currencies: ClassVar[Mapping[Currency, CurrencyName]] = GERMAN
     marks: ClassVar[QuoteMarks] = QuoteMarks(("„", "“"), ("‚", "‘"))
+    openers: ClassVar[frozenset[str]] = word_set(
+        "Der Die Das Des Dem Den Ein Eine Einer Eines Einem Einen Kein Keine Keiner Es Er "
+        "Wir Ich Man Dieser Diese Dieses Ihr Ihre Sein Seine Nicht Nach Bei Beim Mit Ohne "
+        "Im In Am An Auf Aus Vom Von Zum Zur Zu Durch Wegen Trotz Während Seit Bis Über "
+        "Unter Vor Ist Sind Hat Haben War Wurde Wurden Kann Ob Wann Warum Was Welche "
+        "Welcher Welches Wer Wie Wo Wodurch Womit Worauf Woran Alle Beide Mehrere Neu "
+        "Defekt Undicht Teilweise"
+    )
     rules: ClassVar[tuple[Rule, ...]] = (
         *COMMON_RULES,
         rule(r"Nrn?\.|IdNr\.", CODE),

@@ -9,7 +9,7 @@ from babel.dates import format_date
 from .base import Language
 from .money import ENGLISH, MINUS, cardinal, currency_name
 from .numerals import ENGLISH_NOUNS, english_numeral, english_ordinal
-from .typography import CODE, COMMON_RULES, NBSP, QuoteMarks, Rule, rule
+from .typography import CODE, COMMON_RULES, NBSP, QuoteMarks, Rule, rule, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,6 +42,13 @@ class English(Language):
     currencies: ClassVar[Mapping[Currency, CurrencyName]] = ENGLISH
     marks: ClassVar[QuoteMarks] = QuoteMarks(("“", "”"), ("‘", "’"))
     short_date_pattern: ClassVar[str] = "dd/MM/y"
+    openers: ClassVar[frozenset[str]] = word_set(
+        "The A An This That These Those It They We There No Not None All Both Some Several "
+        "Its Their Our Is Are Was Were Has Have Had Does Do Did Can Could Whether When "
+        "Where Why What Which Who How After Before During By With Without In On At From To "
+        "For Of Under Over Since Until Because Please Repair Replacement Refund Defective "
+        "Broken Worn Loose Cracked Leaking Noisy Faulty"
+    )
     rules: ClassVar[tuple[Rule, ...]] = (
         *COMMON_RULES,
         rule(r"[Nn]os?\.", CODE),

@@ -11,6 +11,7 @@ from .base import Declinable, Language, PersonName
 from .errors import GenderUnknownError
 from .money import RUSSIAN, cardinal
 from .numerals import RUSSIAN_NOUNS, russian_noun, russian_numeral, russian_ordinal
+from .ru_morph import is_common_word
 from .ru_names import NameParts, decline_name
 from .ru_phrases import decline_phrase
 from .typography import COMMON_RULES, NBSP, QuoteMarks, Rule, rule
@@ -95,6 +96,10 @@ class Russian(Language):
         # A dash never opens a line.
         Rule(re.compile(r"\S\Z"), re.compile(r"—(?!\S)")),
     )
+
+    def _ordinary(self, word: str) -> bool:
+        """Whether the dictionary has the word with a small letter, and as no name."""
+        return not word[1:2].isupper() and is_common_word(word)
 
     def date_long(self, value: date) -> str:
         """Write '23 ноября 2026 г.'; day and month, year and 'г.' stay together."""

@@ -94,6 +94,16 @@ def nominatives(word: str, number: Number = "sing") -> tuple[Reading, ...]:
     )
 
 
+@lru_cache(maxsize=4096)
+def is_common_word(word: str) -> bool:
+    """Whether the dictionary has ``word``, and not likeliest as a name of a person or place."""
+    if not _CYRILLIC.fullmatch(word):
+        return False
+    readings = _analyser().parse(word.lower())
+    names = {"Name", "Surn", "Patr", "Geox", "Orgn", "Abbr"}
+    return bool(readings) and readings[0].is_known and not readings[0].tag.grammemes & names
+
+
 def graft(original: str, inflected: str) -> str:
     """Give ``original`` the ending of ``inflected``, keeping its capitals and its ё or е.
 

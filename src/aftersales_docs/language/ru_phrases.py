@@ -15,13 +15,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from .ru_morph import TAGS, Number, Reading, graft, nominatives
+from .typography import word_set
 
 if TYPE_CHECKING:
     from .codes import Case
-
-
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
 
 
 # Between two posts: 'главный инженер — механик', 'директор и главный бухгалтер'.
@@ -36,7 +33,7 @@ _ABBREVIATIONS = frozenset({"гл.", "ст.", "вед.", "мл.", "техн.", "
 # Adverbs that may open the name of a post.
 _ADVERBS = frozenset({"временно"})
 # First parts of compounds that are nouns by themselves, yet never decline in a compound.
-_FIXED_FIRST_PARTS = _set(
+_FIXED_FIRST_PARTS = word_set(
     "шеф премьер член генерал вице экс топ пресс бренд бизнес блок стоп штрих веб "
     "интернет смарт мини макси микро вакуум тест плащ дизель гриль кран турбо экспресс "
     "гель крем спрей фитнес кофе видео аудио автомат экшн ноу аккаунт"

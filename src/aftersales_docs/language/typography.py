@@ -38,6 +38,11 @@ def rule(before: str, after: str) -> Rule:
     return Rule(re.compile(rf"(?<!\w)(?:{before})\Z"), re.compile(after))
 
 
+def word_set(words: str) -> frozenset[str]:
+    """The words of a text, set apart by spaces."""
+    return frozenset(words.split())
+
+
 _CAPITAL = "[A-ZÄÖÜА-ЯЁ]"
 _SMALL = "[a-zäöüßа-яё]"
 INITIAL = rf"{_CAPITAL}\.(?:-{_CAPITAL}\.)?"

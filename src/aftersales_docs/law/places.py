@@ -78,7 +78,7 @@ class Words(Data):
     """How Russian calls the numbered paragraph of an article and the item of it."""
 
     paragraph: str = "п."
-    number: str = "пп."
+    number: str = "подп."
 
 
 class Act(Data):
@@ -180,12 +180,13 @@ def _bracketed(place: Place) -> str:
         paragraph += f", {_SENTENCES[place.sentence][2]},"
     letters = "".join(f"({part})" for part in (place.letter, place.double_letter) if part)
     if place.section:
-        return paragraph + _part("No.", place.number) + letters
+        return paragraph + _part("no.", place.number) + letters
     return paragraph + (f"({place.number})" if place.number else "") + letters
 
 
 def _english(place: Place) -> str:
-    head = place.head.replace(" ff.", " et seq.")
+    first, comma, last = place.head.replace(" ff.", " et seq.").rpartition(", ")
+    head = f"{first} and {last}" if comma else last
     name = "section" if place.section else "Chapter" if place.chapter else "Article"
     word = f"{name}s" if place.several else name
     lines = f"subparagraphs{NBSP}{place.subparagraphs} of " if place.subparagraphs else ""

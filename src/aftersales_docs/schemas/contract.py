@@ -9,20 +9,13 @@ from pydantic_core import PydanticCustomError
 
 from ..language.codes import Lang
 from .base import StrictModel
-from .correspondence import Days, Months, lacking
+from .correspondence import Days, GeneralPartner, Months, lacking
 from .figures import Amount
 from .parts import Inflected, Organisation, PostHolder
 from .scalars import Day, Line, Many, Paragraph, ShortLine
 
 Years: TypeAlias = Annotated[int, Field(ge=1, le=50)]
 WarrantyStart: TypeAlias = Literal["handover", "delivery", "commissioning", "production"]
-
-
-class GeneralPartner(StrictModel):
-    """The company that manages a partnership (GmbH & Co. KG) and signs through its directors."""
-
-    name: Line
-    register_entry: Line | None = None
 
 
 class ContractParty(Organisation):

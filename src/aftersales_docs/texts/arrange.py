@@ -81,21 +81,24 @@ def _marked_leads(blocks: Sequence[Block]) -> Iterator[Block]:
     """Tell the texts that introduce what follows, so that no writer parts them."""
     for index, block in enumerate(blocks):
         after, then = [*blocks[index + 1 : index + 3], None, None][:2]
-        match block, after:
-            # Signatures under a heading of their own have a clause above them too.
-            case Clause(level=level), Clause(level=1) | Heading() if level > 1 and isinstance(
-                then, _SIGNED
-            ):
-                yield replace(block, lead=True)
-            case Paragraph(), Clause(level=level) if level > 1:
-                yield replace(block, lead=True)
-            case Paragraph(), Items() | Table() | Signatures() | SignaturePair() | Closing():
-                yield replace(block, lead=True)
-            case Clause(level=level), Table() if level > 1:
-                yield replace(block, lead=True)
-            case Clause(level=level), Items(level=under) if under >= level > 1:
-                yield replace(block, lead=True)
-            case Clause(level=level), Clause(level=under) if under > level > 1:
-                yield replace(block, lead=True)
-            case _:
-                yield block
+        if isinstance(block, Clause | Paragraph) and _introduces(block, after, then):
+            yield replace(block, lead=True)
+        else:
+            yield block
+
+
+def _introduces(block: Clause | Paragraph, after: Block | None, then: Block | None) -> bool:
+    """Whether ``block`` must not stand without ``after``, which ``then`` follows."""
+    match block, after:
+        # Signatures under a heading or words of their own have a clause above them too.
+        case Clause(level=level), Clause(level=1) | Heading() | Paragraph() if level > 1:
+            return isinstance(then, _SIGNED)
+        case (Paragraph(), Clause(level=level)) | (Clause(level=level), Table()):
+            return level > 1
+        case Paragraph(), Items() | Table() | Signatures() | SignaturePair() | Closing():
+            return True
+        case Clause(level=level), Items(level=under):
+            return under >= level > 1
+        case Clause(level=level), Clause(level=under):
+            return under > level > 1
+    return False

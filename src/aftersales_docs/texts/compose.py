@@ -130,7 +130,9 @@ class _Composer:
                 yield self.composed(block, self.heading(block, name, context))
             case "paragraph":
                 content = self.text(block.fill, context)
-                yield self.composed(block, Paragraph(content, id=_named(block, name)))
+                flush = "flush" in block.source.attributes.options
+                text = Paragraph(content, id=_named(block, name), flush=flush)
+                yield self.composed(block, text)
             case "point":
                 yield from self.point(block, name, context)
             case "item":

@@ -23,6 +23,7 @@ from pydantic import BaseModel
 from ..language import CASES, Lang, Language, language_of
 from ..language.base import Declinable, PersonName
 from ..language.codes import Case
+from ..language.legal_forms import apart_from
 from ..language.typography import NBSP
 from ..law.listing import listed
 from .inline import escape
@@ -180,14 +181,23 @@ def sentence(value: Any) -> Marked:
     return Marked(escape(text if ended else f"{text}."))
 
 
+def question(value: Any) -> Marked:
+    """What a user wrote, as a question: with a question mark unless it ends a sentence already."""
+    text = (value if isinstance(value, str) else value.text).rstrip()
+    return sentence(text if text.rstrip("»“”\"')").endswith("?") else f"{text.rstrip('.')}?")
+
+
 def phone(number: str) -> str:
     """A telephone number whose groups no line end parts."""
     return number.replace(" ", NBSP)
 
 
 def labelled(pairs: Iterable[tuple[str, str | None]], separator: str = " · ") -> str:
-    """The given values with their labels, the missing ones left out."""
-    return separator.join(f"{label} {value}".strip() for label, value in pairs if value)
+    """The given values with their labels, the missing ones left out.
+
+    A label stays on the line of its value.
+    """
+    return separator.join(f"{label}{NBSP}{value}".strip() for label, value in pairs if value)
 
 
 # Forms that a text asked for and the language guessed, while one document is composed.
@@ -280,6 +290,8 @@ def environment(lang: Lang) -> TextEnvironment:
         salutation=language.salutation,
         honorific=language.honorific,
         sentence=sentence,
+        question=question,
+        uncap=lambda value: language.uncapitalise(value if isinstance(value, str) else value.text),
         phone=phone,
         joined=lambda items: language.join(list(items)),
         comma=", ".join,
@@ -294,6 +306,7 @@ def environment(lang: Lang) -> TextEnvironment:
         initials=_optional(language.surname_initials),
         gendered=partial(_gendered, language),
         labelled=labelled,
+        apart_from=apart_from,
         the=the,
     )
     words = {name: env.filters[name] for name in TO_WORDS} | filters

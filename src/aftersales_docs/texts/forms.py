@@ -92,11 +92,12 @@ DEFINES = Option(
     "defines", "the point defines this term; uses are `[Goods](goods)`", "goods", _name
 )
 UNNUMBERED = Option("unnumbered", "the heading stands outside the numbering", "")
+FLUSH = Option("flush", "the words begin at the edge, also where first lines are indented", "")
 NEWPAGE = Option("newpage", "an unnumbered heading begins a page", "")
 
 # The options of blocks that are no forms.
 BLOCK_OPTIONS: Mapping[BlockType, tuple[Option, ...]] = MappingProxyType(
-    {"heading": (UNNUMBERED, NEWPAGE), "point": (DEFINES,), "paragraph": (), "item": ()}
+    {"heading": (UNNUMBERED, NEWPAGE), "point": (DEFINES,), "paragraph": (FLUSH,), "item": ()}
 )
 
 _LINE = Part("a line of words", most=1)

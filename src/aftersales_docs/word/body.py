@@ -52,6 +52,7 @@ _SUBPOINT_LEVEL = 3
 _KEEP_NEXT = "<w:keepNext/>"
 # An annex below another one on the same page, in twentieths of a point.
 _SAME_PAGE = '<w:pageBreakBefore w:val="0"/><w:spacing w:before="600"/>'
+_FLUSH = '<w:ind w:firstLine="0"/>'
 # A list under a point begins where the point's words do; its own words hang behind the dash.
 _HANGING = 340
 _LIST_INDENT = '<w:ind w:left="{}" w:hanging="{}"/>'
@@ -280,7 +281,8 @@ class Body:
     def text(self, block: Paragraph, keep: bool) -> str:
         style = "BodyTextLead" if block.lead else "BodyText"
         content = self.marked(block.id, self.inlines(block.content))
-        return self.paragraph(style, content, _KEEP_NEXT if keep else "")
+        extra = _KEEP_NEXT if keep else ""
+        return self.paragraph(style, content, extra + (_FLUSH if block.flush else ""))
 
     def clause(self, block: Clause, keep: bool) -> str:
         # Chapters and points have a style for what leads on; a sub-point seldom does.
@@ -352,11 +354,13 @@ class Body:
     def table(self, block: Table, _keep: bool) -> str:
         widths = _shares(self.width, block.widths)
         align = block.align or "l" * len(widths)
+        style = "Dense" if block.dense else ""
         header = [
             self.cell(
                 width,
                 self.paragraph(
-                    _HEADS[side], self.marked("" if index else block.id, self.inlines(content))
+                    _HEADS[side],
+                    self.marked("" if index else block.id, self.inlines(content, style)),
                 ),
             )
             for index, (width, content, side) in enumerate(
@@ -371,7 +375,7 @@ class Body:
                         width,
                         self.paragraph(
                             _CELLS[side],
-                            self.inlines(content),
+                            self.inlines(content, style),
                             _KEEP_NEXT if _kept(block, index) else "",
                         ),
                     )
@@ -539,6 +543,8 @@ def _run_starts(language: str) -> dict[str, str]:
         "": f"<w:r><w:rPr>{tag}",
         "Strong": f'<w:r><w:rPr><w:rStyle w:val="Strong"/>{tag}',
         "Emphasis": f'<w:r><w:rPr><w:rStyle w:val="Emphasis"/>{tag}',
+        # Two points less than the text of a table, in half points.
+        "Dense": f'<w:r><w:rPr><w:sz w:val="17"/><w:szCs w:val="17"/>{tag}',
     }
 
 
