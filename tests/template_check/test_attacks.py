@@ -217,10 +217,65 @@ def doctype(folder: Path) -> Path:
     return replaced(word(folder, "x"), "<w:document", '<!DOCTYPE a [<!ENTITY b "c">]><w:document')
 
 
+WORDPROCESSING = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+
+
 def macro_type(folder: Path) -> Path:
-    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
     macro = "application/vnd.ms-word.document.macroEnabled.main+xml"
+    kind = f"{WORDPROCESSING}document.main+xml"
     return replaced(word(folder, "x"), kind, macro, "[Content_Types].xml")
+
+
+def main_type(folder: Path, kind: str) -> Path:
+    return replaced(word(folder, "x"), "document.main", kind, "[Content_Types].xml")
+
+
+INCLUDED = '<w:p><w:fldSimple w:instr="INCLUDETEXT &quot;http://127.0.0.1:9/x.docx&quot;"/></w:p>'
+
+
+def hidden_header(folder: Path, body: str = INCLUDED) -> Path:
+    """A header that is called otherwise: Word finds it by its type and relationship."""
+    path = with_relation(folder, "header", "header1.dat", "Internal")
+    override = f'<Override PartName="/word/header1.dat" ContentType="{WORDPROCESSING}header+xml"/>'
+    replaced(path, "</Types>", f"{override}</Types>", "[Content_Types].xml")
+
+    def add(parts: dict[str, bytes]) -> None:
+        parts["word/header1.dat"] = f"<w:hdr {nsdecls('w')}>{body}</w:hdr>".encode()
+
+    return changed(path, add)
+
+
+def picture_as_header(folder: Path) -> Path:
+    path = with_relation(folder, "header", "media/a.jpeg", "Internal")
+
+    def add(parts: dict[str, bytes]) -> None:
+        parts["word/media/a.jpeg"] = f"<w:hdr {nsdecls('w')}>{INCLUDED}</w:hdr>".encode()
+
+    return changed(path, add)
+
+
+def capital_relations(folder: Path) -> Path:
+    relations = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        '<Relationship Id="a" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
+        'relationships/image" Target="http://127.0.0.1:9/a.png" TargetMode="External"/>'
+        "</Relationships>"
+    )
+    return with_part(folder, "word/_rels/styles.xml.RELS", relations.encode())
+
+
+def strict(folder: Path) -> Path:
+    transitional = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    return replaced(word(folder, "x"), f'xmlns:w="{transitional}"',
+                    'xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"')  # fmt: skip
+
+
+def deleted_field(folder: Path) -> Path:
+    return with_xml(folder, (
+        f'<w:p {nsdecls("w")}><w:del w:id="1" w:author="a"><w:r><w:fldChar '
+        'w:fldCharType="begin"/><w:delInstrText>INCLUDETEXT "x"</w:delInstrText>'
+        '<w:fldChar w:fldCharType="end"/></w:r></w:del></w:p>'
+    ))  # fmt: skip
 
 
 def bomb(folder: Path) -> Path:
@@ -233,7 +288,26 @@ ACTIVE: dict[str, tuple[Callable[[Path], Path], str]] = {
     "file picture": (lambda f: with_relation(f, "image", "file:///etc/passwd"), "from elsewhere"),
     "share": (lambda f: with_relation(f, "image", "\\\\server\\a.png"), "from elsewhere"),
     "link to a file": (lambda f: with_relation(f, "hyperlink", "file:///etc/passwd"),
-                       "from elsewhere"),
+                       "a link that is none of http"),
+    "link to a script": (lambda f: with_relation(f, "hyperlink", "javascript:app.alert(1)"),
+                         "a link that is none of http"),
+    "unknown relation": (lambda f: with_relation(f, "webextension", "styles.xml", "Internal"),
+                         "unknown kind, webextension"),
+    "relation in capitals": (lambda f: with_relation(f, "AttachedTemplate", "x"),
+                             "attached template"),
+    "external in capitals": (lambda f: with_relation(f, "image", "//x/a.png", "EXTERNAL"),
+                             "from elsewhere"),
+    "a part that is not there": (lambda f: with_relation(f, "header", "h.xml", "Internal"),
+                                 "leads to no part"),
+    "a header that is a picture": (picture_as_header, "does not fit its use"),
+    "a header by another name": (hidden_header, "INCLUDETEXT"),
+    "harmless header by another name": (lambda f: hidden_header(f, "<w:p/>"),
+                                        "name does not fit its kind"),
+    "relations in capitals": (capital_relations, "from elsewhere"),
+    "two names in two cases": (lambda f: with_part(f, "word/DOCUMENT.xml"), "not a Word file"),
+    "a part of unknown kind": (lambda f: with_part(f, "word/media/a.dat"), "without a type"),
+    "a Word template": (lambda f: main_type(f, "template.main"), ".dotx"),
+    "Strict": (strict, "Strict Open XML"),
     "attached template": (lambda f: with_relation(f, "attachedTemplate", "https://x.example/t"),
                           "attached template"),
     "altChunk relation": (lambda f: with_relation(f, "aFChunk", "a.html", "Internal"),
@@ -249,6 +323,15 @@ ACTIVE: dict[str, tuple[Callable[[Path], Path], str]] = {
     "sub-document": (lambda f: with_relation(f, "subDocument", "b.docx"), "sub-document"),
     "INCLUDEPICTURE": (field(' INCLUDEPICTURE "https://x.example/a.png" '), "INCLUDEPICTURE"),
     "torn INCLUDETEXT": (field(" INCLUDE", 'TEXT "c:/a.docx" '), "INCLUDETEXT"),
+    "deleted INCLUDETEXT": (deleted_field, "INCLUDETEXT"),
+    "a field that hides its name": (field(' "INCLUDETEXT" "c:/a.docx" '), "the field"),
+    "link in a field": (field(' HYPERLINK "file://evil.example/x" '), "a link that is none"),
+    "share in a field": (field(" HYPERLINK \\\\\\\\evil\\\\x "), "a link that is none"),
+    "link in a field, in parts": (field(" HYPERLINK ", '"javascript:x" '), "a link that is none"),
+    "link by a switch": (field(' HYPERLINK \\\\o "tip" "file:///x" '), "a link that is none"),
+    "link in a drawing": (lambda f: with_xml(
+        f, f'<w:p {nsdecls("w")}><w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml" '
+        'href="file:///x"/></w:pict></w:r></w:p>'), "a link that is none"),
     "DDEAUTO": (field(" ddeauto excel a b "), "DDEAUTO"),
     "simple field": (
         lambda f: with_xml(
@@ -281,11 +364,29 @@ def _checked(folder: Path) -> None:
     raise LibraryError(check(folder))
 
 
-def test_an_encrypted_file_is_refused(tmp_path: Path) -> None:
+OLE = bytes.fromhex("D0CF11E0A1B11AE1") + b"\0" * 600
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (OLE, "an old Word file"),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), "encrypted with a password"),
+        (b"PK\x03\x04 cut off", "damaged or was cut off"),
+        (b"%PDF-1.7 ...", "this is a PDF file"),
+        (b"just words", "this is a text file"),
+        (b"{\\rtf1 x}", "Rich Text"),
+        (b"", "not a Word file"),
+    ],
+)
+def test_a_file_that_is_no_word_file_is_told_as_what_it_is(
+    content: bytes, message: str, tmp_path: Path
+) -> None:
     path = word(tmp_path, "x")
-    path.write_bytes(bytes.fromhex("D0CF11E0A1B11AE1") + b"\0" * 600)
-    with pytest.raises(LibraryError, match="not a Word file"):
+    path.write_bytes(content)
+    with pytest.raises(LibraryError, match=message):
         rendered(tmp_path, "docx")
+    assert any(message in one.message for one in check(tmp_path))
 
 
 def test_an_ordinary_link_and_ordinary_fields_stay(tmp_path: Path) -> None:

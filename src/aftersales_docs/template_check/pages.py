@@ -17,7 +17,8 @@ from ..resources import Templates
 from ..sandbox.pictures import MAX_PICTURE_BYTES, picture_fault
 from ..word.intake import read_parts
 from ..word.needs import BEGIN, lost_numbering, missing_styles, style_names
-from ..word.template import FILLED, builtin_parts, environment
+from ..word.part_kinds import FILLED
+from ..word.template import builtin_parts, environment
 from . import word_tags as wordfile
 from .jinja_usage import Finding, Reader
 from .template_names import layouts_of, page_shapes, style_shapes

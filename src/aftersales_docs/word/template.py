@@ -34,10 +34,10 @@ from .intake import not_word, read_parts
 from .letter import LetterPage
 from .lists import FIRST_LIST, NUMBERING, OFFSET, SECOND_LIST, STYLES, with_house_lists
 from .needs import aliases, list_names, lost_numbering, style_names
+from .part_kinds import FILLED
 from .tags import Paragraphs, paragraphs_of, placed
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-FILLED = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _CORE = "docProps/core.xml"
 _CUSTOM = "customXml/aftersales-docs"
 _A4_TEXT = 9638  # 170 mm between the margins, where a template names no page.
@@ -114,7 +114,7 @@ def _parts(path: Path, content: bytes) -> dict[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return {name: archive.read(name) for name in archive.namelist() if name[-1] != "/"}
     except zipfile.BadZipFile as error:
-        raise not_word(path) from error
+        raise not_word(path, content) from error
 
 
 def _numbered(xml: bytes, numbering: str, first: int, offset: int = 0) -> bytes:
