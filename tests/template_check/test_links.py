@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
+import pikepdf
 import pytest
 from click.testing import CliRunner
 
@@ -108,3 +110,53 @@ def test_copying_writes_nothing_through_a_link(folder: str, tmp_path: Path) -> N
     assert done.exit_code == 1
     assert "leads out of the folder" in done.output
     assert not list(outside.iterdir())
+
+
+FORBIDDEN_HTML = {
+    "an attached input": '<link rel=attachment href="input.yaml">',
+    "an attachment in a list of relations": '<link rel="x attachment" href="input.yaml">',
+    "an attachment of a link": '<a rel="attachment" href="input.yaml">x</a>',
+    "a script": '<a href="javascript:app.alert(1)">x</a>',
+    "a share": '<a href="file://evil.example/share/x">x</a>',
+    "a file beside it": '<a href="input.yaml">x</a>',
+    "data": '<a href="data:text/html,x">x</a>',
+    "unquoted": "<a href=javascript:app.alert(1)>x</a>",
+}
+
+
+@pytest.mark.parametrize("markup", FORBIDDEN_HTML.values(), ids=FORBIDDEN_HTML)
+def test_a_page_attaches_nothing_and_links_like_a_word_template(
+    markup: str, tmp_path: Path
+) -> None:
+    html(tmp_path, f"{markup}\n<p>y</p>")
+    (tmp_path / "pdf" / "input.yaml").write_text("kind: forged\n", encoding="utf-8")
+    problems = [one for one in check(tmp_path) if one.code == "template-loads"]
+    assert problems
+    assert problems[0].place
+    assert problems[0].place.line == 2
+    with pytest.raises(LibraryError, match=r"may not attach|may lead to http"):
+        rendered(tmp_path, "pdf")
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<link rel=\"{{ 'attach' ~ 'ment' }}\" href='input.yaml'>",
+        "<a href=\"{{ 'javascript:' ~ 'x' }}\">x</a>",
+        '<form><input type="text" name="a" style="appearance: auto"></form>',
+    ],
+)
+def test_what_the_check_can_t_see_stops_the_rendering(markup: str, tmp_path: Path) -> None:
+    html(tmp_path, f"{markup}\n<p>y</p>")
+    (tmp_path / "pdf" / "input.yaml").write_text("kind: forged\n", encoding="utf-8")
+    with pytest.raises(LibraryError, match=r"may not|may lead to http"):
+        rendered(tmp_path, "pdf")
+
+
+def test_ordinary_links_of_a_page_stay(tmp_path: Path) -> None:
+    links = ("https://x.example/a", "http://x.example", "mailto:a@x.example", "tel:+491", "#there")
+    html(tmp_path, "".join(f'<a href="{link}">x</a>' for link in links) + '<p id="there">y</p>')
+    assert check(tmp_path) == []
+    with pikepdf.open(io.BytesIO(rendered(tmp_path, "pdf"))) as page:
+        found = [str(one.A.URI) for one in page.pages[0].Annots if "/A" in one]
+    assert found == [link for link in links if link != "#there"]

@@ -14,6 +14,7 @@ from ..language import LANGS, Lang
 from ..nearest import nearest
 from ..pdf.writer import css_environment, html_environment, passed_over
 from ..resources import Templates
+from ..sandbox.links import ALLOWED_LINKS, is_allowed_link
 from ..sandbox.pictures import MAX_PICTURE_BYTES, picture_fault
 from ..word.intake import read_parts
 from ..word.needs import BEGIN, lost_numbering, missing_styles, style_names
@@ -29,6 +30,13 @@ _ANCHOR = re.compile(r"""\bid\s*=\s*["']sig-|sig[-_]""")
 _LOADED = re.compile(
     r"""(?:<(?:img|link|source|image|embed|object|iframe)\b[^>]*?\b(?:src|href|data)\s*=\s*["']"""
     r"""([^"']+)["'])|(?:url\(\s*["']?([^"')]+)["']?\s*\))|(?:@import\s+["']([^"']+)["'])"""
+)
+_ATTACHED = re.compile(
+    r"""<(?:link|a|area)\b[^>]*\brel\s*=\s*(?:["'][^"'>]*\battachment\b|attachment\b)""",
+    re.IGNORECASE,
+)
+_LINK = re.compile(
+    r"""<(?:a|area)\b[^>]*?\bhref\s*=\s*(?:["']([^"']*)["']|([^\s"'>]+))""", re.IGNORECASE
 )
 _MARKS = ("number", "date")
 
@@ -221,7 +229,7 @@ def html_problems(path: Path, kinds: Sequence[Kind], lang: Lang, own: Templates)
         if not reader.broken:
             problems += lacking(path, kind, reader.used, anchored=bool(_ANCHOR.search(source)))
         found.append((kind, problems))
-    return [*_loaded(path, source, own), *by_kinds(path, found)]
+    return [*_linked(path, source), *_loaded(path, source, own), *by_kinds(path, found)]
 
 
 def css_problems(path: Path, own: Templates) -> list[Problem]:
@@ -253,6 +261,26 @@ def _without_effect(path: Path, source: str, own: Templates) -> Iterator[Problem
 # The place in the style sheet as filled, which is another than in the file.
 _POSITION = re.compile(r" at \d+:\d+")
 _QUOTED = re.compile(r"`([^`]+)`")
+
+
+def _linked(path: Path, source: str) -> Iterator[Problem]:
+    """Files that a page would attach, and links that lead where none may."""
+    cure = "Take it out; what belongs to the document stands on its pages."
+    for match in _ATTACHED.finditer(source):
+        line = source.count("\n", 0, match.start()) + 1
+        yield Problem(
+            "template-loads", "a template may not attach files to the document (rel=attachment).",
+            cure, place=Place(str(path), line),
+        )  # fmt: skip
+    for match in _LINK.finditer(source):
+        url = (match[1] or match[2] or "").strip()
+        if url.startswith("#") or "{" in url or is_allowed_link(url):
+            continue
+        yield Problem(
+            "template-loads", f"the link '{url[:80]}' leads where a template's may not lead.",
+            f"Links lead to {', '.join(ALLOWED_LINKS)}, or within the document.",
+            place=Place(str(path), source.count("\n", 0, match.start()) + 1),
+        )  # fmt: skip
 
 
 def _loaded(path: Path, source: str, own: Templates) -> Iterator[Problem]:
