@@ -106,7 +106,8 @@ def test_there_is_no_way_out_of_a_text(tag: str, tmp_path: Path) -> None:
 @pytest.fixture
 def short(monkeypatch: pytest.MonkeyPatch) -> None:
     """Limits that tests can wait for."""
-    monkeypatch.setattr(client, "LIMITS", sandbox.Limits(seconds=2, waiting=20, memory=2**30))
+    limits = sandbox.Limits(seconds=2, waiting=20, memory=2**30)
+    monkeypatch.setattr(client, "LIMITS", dict.fromkeys(client.LIMITS, limits))
 
 
 ENDLESS = {
