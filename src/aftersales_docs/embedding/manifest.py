@@ -9,13 +9,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib.metadata import version
 from typing import Any, Final
 
 from ..document import Document, signature_places
 from ..errors import DataError, Place, Problem
+from ..filetypes import foreign_file
 from .attachments import MANIFEST_NAME, MANIFEST_NAMESPACE, attached_files
 
 NAME: Final = MANIFEST_NAME
@@ -88,19 +89,26 @@ def read_manifest(content: bytes, name: str) -> dict[str, Any]:
 
     """
     try:
-        data = json.loads(attached_files(content).get(NAME, b""))
+        data = json.loads(_files(content, name).get(NAME, b""))
     except (ValueError, RecursionError):
         data = None
     if not isinstance(data, dict) or not isinstance(data.get("clauses"), dict):
-        raise DataError(
-            Problem(
-                "no-manifest",
-                "the file does not say which clauses it holds.",
-                "Give a Word or PDF file that this program made.",
-                place=Place(name),
-            )
+        told = foreign_file(content, "docx or pdf")
+        message, cure = told or (
+            "the file does not say which clauses it holds",
+            "Give a Word or PDF file that this program made.",
         )
+        code = "foreign-file" if told else "no-manifest"
+        raise DataError(Problem(code, f"{message}.", cure, place=Place(name)))
     return data
+
+
+def _files(content: bytes, name: str) -> Mapping[str, bytes]:
+    """The files inside; what is wrong with them is told of the file ``name``."""
+    try:
+        return attached_files(content)
+    except DataError as error:
+        raise DataError(replace(one, place=Place(name)) for one in error.problems) from error
 
 
 def read_inputs(content: bytes) -> dict[str, bytes]:
