@@ -14,7 +14,7 @@ from aftersales_docs.texts.inline import escape, inlines
 from tests.inputs import composed, job_description
 from tests.reading import docx_lines, pdf_words, words
 
-RIGHT_TO_LEFT = "\u200fעברית\u200e"
+RIGHT_TO_LEFT = "עברית\u200e"
 NASTY = (
     "{{ 7 * 7 }} {% for x in y %}{# no #} <w:p><w:r/></w:p> </w:t> & &amp; *no* **no** # no"
     " _no_ [[duties]] [no](http://x.example) `no` \\ | ::: ~ <script>alert(1)</script> '\""

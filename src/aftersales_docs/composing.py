@@ -15,6 +15,7 @@ from .law import Law, law_of, law_on
 from .loading import Input, located
 from .resources import Templates, templates
 from .rules.verdict import Assessment
+from .schemas.lookalikes import mixed_script_problems
 from .schemas.parts import DocumentInput
 from .texts import versions
 from .texts.bilingual import both
@@ -37,7 +38,8 @@ class Assessed:
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """What the law has against the input, with the places of the fields."""
-        return tuple(located(self.assessment.problems, self.data.source))
+        found = located(self.assessment.problems, self.data.source)
+        return (*found, *mixed_script_problems(self.data.source))
 
     @property
     def errors(self) -> list[Problem]:

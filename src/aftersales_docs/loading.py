@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from .characters import lookalike_in
 from .errors import DataError, Problem
 from .kinds import KINDS, Kind
 from .nearest import nearest
@@ -44,6 +45,8 @@ def kind_of(source: Source) -> Kind:
     near = nearest(name, KINDS) if isinstance(name, str) else None
     offer = f"Did you mean '{near}'? " if near else ""
     found = "the kind of document is missing." if name is None else f"there is no kind '{name}'."
+    if isinstance(name, str):
+        found = f"{found} {lookalike_in(name)}".rstrip()
     raise DataError(
         Problem(
             "unknown-kind",

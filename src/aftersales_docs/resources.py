@@ -14,6 +14,7 @@ from importlib.metadata import entry_points
 from importlib.util import find_spec
 from pathlib import Path
 
+from .characters import REORDERING, reordering_name
 from .errors import LibraryError, Place, Problem
 
 KIND_ENTRY_POINTS = "aftersales_docs.kinds"
@@ -100,16 +101,27 @@ class Templates:
         """The text of template file ``name``."""
         path = self.find(name)
         try:
-            return path.read_text(encoding="utf-8")
+            text = path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise LibraryError(
                 Problem(
                     "template-unreadable",
-                    f"the file can't be read as UTF-8 text ({error.__class__.__name__}).",
+                    "the file can't be read as UTF-8 text.",
                     "Save it as UTF-8 and see that it may be read.",
                     place=Place(str(path)),
                 )
             ) from error
+        if bad := REORDERING.search(text):
+            raise LibraryError(
+                Problem(
+                    "reordering-character",
+                    f"the character {reordering_name(bad[0])} stands here: it shows text in "
+                    "another order than it is written in.",
+                    "Delete it, or type the text anew.",
+                    place=Place(str(path), text.count("\n", 0, bad.start()) + 1),
+                )
+            )
+        return text
 
 
 def _holds(folder: Path, name: str) -> bool:

@@ -47,8 +47,9 @@ class _Merger:
     def find(self, name: Any, origin: Source, path: Path_) -> _Found:
         """The fact ``name``, written with points between its steps."""
         if not isinstance(name, str):
-            raise self.fail(origin, path, "'use' names no fact.",
-                            "Write the fact's name, e.g. parties.seller.")  # fmt: skip
+            raise self.fail(
+                origin, path, "'use' names no fact.", "Write the fact's name, e.g. parties.seller."
+            )
         value: Any = self.house.data
         steps: Path_ = ()
         for step in name.split("."):
@@ -57,10 +58,11 @@ class _Merger:
                 near = nearest(step, known)
                 there = ".".join(map(str, steps)) or "the file"
                 raise self.fail(
-                    origin, path,
+                    origin,
+                    path,
                     f"{self.house.name} has no '{step}' in {there}.",
                     f"Did you mean '{near}'?" if near else f"Known there: {', '.join(known)}.",
-                )  # fmt: skip
+                )
             value, steps = value[step], (*steps, step)
         return _Found(value, steps)
 
@@ -71,11 +73,14 @@ class _Merger:
         if isinstance(value, dict):
             if USE in value:
                 return self.used(value, origin, at, to, depth)
-            return {key: self.copy(item, origin, (*at, key), (*to, key), depth)
-                    for key, item in value.items()}  # fmt: skip
+            return {
+                key: self.copy(item, origin, (*at, key), (*to, key), depth)
+                for key, item in value.items()
+            }
         if isinstance(value, list):
-            return [self.copy(item, origin, (*at, i), (*to, i), depth)
-                    for i, item in enumerate(value)]  # fmt: skip
+            return [
+                self.copy(item, origin, (*at, i), (*to, i), depth) for i, item in enumerate(value)
+            ]
         return value
 
     def used(
@@ -83,18 +88,25 @@ class _Merger:
     ) -> Any:
         """The fact that ``value`` uses, with what stands beside the ``use`` over it."""
         if depth == _DEPTH:
-            raise self.fail(self.house, at, "facts use one another in a circle.",
-                            "Write one of them out.")  # fmt: skip
+            raise self.fail(
+                self.house, at, "facts use one another in a circle.", "Write one of them out."
+            )
         found = self.find(value[USE], origin, (*at, USE))
         own = {key: item for key, item in value.items() if key != USE}
         taken = self.copy(found.value, self.house, found.path, to, depth + 1)
         if not own:
             return taken
         if not isinstance(taken, dict):
-            raise self.fail(origin, at, f"'{value[USE]}' is a single value; nothing can stand "
-                            "beside it.", "Leave 'use' alone.")  # fmt: skip
-        mine = {key: self.copy(item, origin, (*at, key), (*to, key), depth)
-                for key, item in own.items()}  # fmt: skip
+            raise self.fail(
+                origin,
+                at,
+                f"'{value[USE]}' is a single value; nothing can stand beside it.",
+                "Leave 'use' alone.",
+            )
+        mine = {
+            key: self.copy(item, origin, (*at, key), (*to, key), depth)
+            for key, item in own.items()
+        }
         return taken | mine
 
 
@@ -102,9 +114,14 @@ def _house_path(source: Source) -> str:
     name = source.data[HOUSE]
     if not isinstance(name, str) or name == STANDARD_INPUT:
         raise DataError(
-            Problem("house-file", "'house' names no file.", "Write the path of the house file.",
-                    HOUSE, source.place((HOUSE,)))
-        )  # fmt: skip
+            Problem(
+                "house-file",
+                "'house' names no file.",
+                "Write the path of the house file.",
+                HOUSE,
+                source.place((HOUSE,)),
+            )
+        )
     return str(Path(source.name).parent / name)
 
 

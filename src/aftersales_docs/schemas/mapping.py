@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from ..characters import REORDERING, reordering_name
 from ..errors import DataError, Place, Problem
 from .source import LIMIT_DEPTH, LIMIT_NODES, UNREADABLE, Path_, Source, TypedDecimal, TypedInt
 
@@ -53,6 +54,14 @@ class _Builder:
         if bad := UNREADABLE.search(text):
             raise self.fail("unreadable-character", f"the character U+{ord(bad[0]):04X} can't be "
                             "printed.", "Take it out.", path)  # fmt: skip
+        if bad := REORDERING.search(text):
+            raise self.fail(
+                "reordering-character",
+                f"the character {reordering_name(bad[0])} shows text in another order than it is "
+                "written in.",
+                "Take it out.",
+                path,
+            )
         return str(text)
 
     def _scalar(self, value: Any, path: Path_) -> Any:

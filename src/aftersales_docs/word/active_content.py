@@ -16,6 +16,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from ..characters import REORDERING, reordering_name
 from ..errors import LibraryError, Place, Problem
 from ..sandbox.links import ALLOWED_LINKS, is_allowed_link
 from ..sandbox.pictures import picture_fault
@@ -215,6 +216,14 @@ class PartsReview:
                     "word-template",
                     "the template is saved as Strict Open XML.",
                     "Save it from Word as an ordinary Word document (.docx).",
+                )
+            if bad := REORDERING.search(element.text or ""):
+                raise refused(
+                    self.path,
+                    "reordering-character",
+                    f"the part {name} holds the character {reordering_name(bad[0])}, which shows "
+                    "text in another order than it is written in.",
+                    "Type the text anew.",
                 )
             if what := FORBIDDEN_ELEMENTS.get(qualified.localname):
                 raise active(self.path, what, name)
