@@ -10,6 +10,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Mapping
 from functools import partial
+from html import unescape
 from typing import Any
 
 from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, meta, nodes
@@ -17,6 +18,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from ..characters import REORDERING, reordering_name
 from ..language import Lang, language_of
 from .fields import Fields
 from .filters import PLAIN_FILTERS, filters, printed
@@ -109,7 +111,8 @@ def rendered(template: Template, context: Mapping[str, Any]) -> str:
     """``template`` filled with ``context``.
 
     Raises:
-        ValueError: the result is larger than any document of this house.
+        ValueError: the result is larger than any document of this house, or shows text in
+            another order than it is written in.
 
     """
     parts: list[str] = []
@@ -119,7 +122,13 @@ def rendered(template: Template, context: Mapping[str, Any]) -> str:
         if size > MAX_CHARACTERS:
             raise ValueError(f"the template writes more than {MAX_CHARACTERS // 2**20} MB of text")
         parts.append(part)
-    return "".join(parts)
+    text = "".join(parts)
+    if bad := REORDERING.search(unescape(text) if "&#" in text else text):
+        raise ValueError(
+            f"the template writes the character {reordering_name(bad[0])}, which shows text in "
+            "another order than it is written in"
+        )
+    return text
 
 
 def failure(error: BaseException, name: str) -> tuple[str, int | None]:

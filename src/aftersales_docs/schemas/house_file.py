@@ -15,9 +15,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from ..characters import lookalike_in
 from ..errors import DataError, Place, Problem
 from ..nearest import nearest
-from .source import STANDARD_INPUT, Path_, Source, read_source
+from .named_files import named_file
+from .source import Path_, Source, read_source
 
 HOUSE = "house"
 USE = "use"
@@ -60,7 +62,7 @@ class _Merger:
                 raise self.fail(
                     origin,
                     path,
-                    f"{self.house.name} has no '{step}' in {there}.",
+                    f"{self.house.name} has no '{step}' in {there}. {lookalike_in(step)}".rstrip(),
                     f"Did you mean '{near}'?" if near else f"Known there: {', '.join(known)}.",
                 )
             value, steps = value[step], (*steps, step)
@@ -110,25 +112,11 @@ class _Merger:
         return taken | mine
 
 
-def _house_path(source: Source) -> str:
-    name = source.data[HOUSE]
-    if not isinstance(name, str) or name == STANDARD_INPUT:
-        raise DataError(
-            Problem(
-                "house-file",
-                "'house' names no file.",
-                "Write the path of the house file.",
-                HOUSE,
-                source.place((HOUSE,)),
-            )
-        )
-    return str(Path(source.name).parent / name)
-
-
-def with_house(source: Source) -> Source:
+def with_house(source: Source, root: Path | None = None) -> Source:
     """``source`` with the facts of the house file it names put in; without one, as it is.
 
-    The path is taken from the input's own folder. Places of facts are those in the house
+    The path is taken from the input's own folder and held to it (:func:`.named_file`);
+    ``root`` is a folder in which the file may lie too. Places of facts are those in the house
     file, so that an error points at where it is to be mended.
 
     Raises:
@@ -137,7 +125,7 @@ def with_house(source: Source) -> Source:
     """
     if not isinstance(source.data, dict) or HOUSE not in source.data:
         return source
-    house = read_source(_house_path(source))
+    house = read_source(named_file(source, (HOUSE,), source.data[HOUSE], root))
     merger = _Merger(source, house)
     data = {key: value for key, value in source.data.items() if key != HOUSE}
     merged = merger.copy(data, source, (), ())
