@@ -17,6 +17,7 @@ from .resources import Templates, templates
 from .rules.verdict import Assessment
 from .schemas.lookalikes import mixed_script_problems
 from .schemas.parts import DocumentInput
+from .template_check.used import refuse_faulty_texts
 from .texts import versions
 from .texts.bilingual import both
 from .texts.compose import compose as compose_text
@@ -146,6 +147,7 @@ def _in_its_process(
 def _here(assessed: Assessed, own_templates: Path | None, accepted: tuple[str, ...]) -> Document:
     own = templates(own_templates)
     data = assessed.data
+    refuse_faulty_texts(own, data.kind.id, data.model.lang)
     try:
         text = library_text(own, data.kind.id, data.model.lang)
         context = _context(assessed, own)

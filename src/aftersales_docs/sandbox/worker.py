@@ -34,7 +34,6 @@ _REFUSED = (
     "subprocess.",
     "pty.",
     "webbrowser.",
-    "urllib.",
     "http.",
     "ftplib.",
     "smtplib.",

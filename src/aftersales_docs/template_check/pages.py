@@ -113,6 +113,7 @@ def word_problems(path: Path, kinds: Sequence[Kind], lang: Lang, own: Templates)
             found.append(_UNMENDED)
         if found:
             unsound.add(part.name)
+        found += wordfile.deleted(part)
         problems += [_located(one, _word_place(path, part, one.line)) for one in found]
     per_kind = [
         (kind, _word_names(path, tagged, unsound, kind, lang, own, parts)) for kind in kinds

@@ -42,7 +42,13 @@ def text_problems(path: Path, own: Templates, wanted: Sequence[Kind]) -> list[Pr
         return list(error.problems)
     found = [*_names(text, kind, lang), *_references(text), *_lacking(text, kind)]
     return [
-        Problem(one.code, one.message, one.cure, place=Place(str(path), one.line))
+        Problem(
+            one.code,
+            one.message,
+            one.cure,
+            place=Place(str(path), one.line),
+            severity=one.severity,
+        )
         for one in dict.fromkeys(found)
     ]
 
@@ -99,21 +105,28 @@ def _lacking(text: TextFile, kind: Kind) -> Iterator[Finding]:
         )  # fmt: skip
 
 
+_CATALOGUES = (*get_args(catalogue.Section), "roles", "parties")
+
+
+def is_asked_for(path: Path) -> bool:
+    """Whether any document asks for a file of the catalogue of this name."""
+    return path.stem in _CATALOGUES
+
+
 def catalogue_problems(path: Path, own: Templates) -> list[Problem]:
     """Everything wrong with a file of the catalogue."""
     name = path.stem
-    known = (*get_args(catalogue.Section), "roles", "parties")
-    if name not in known:
-        near = nearest(name, known)
+    if not is_asked_for(path):
+        near = nearest(name, _CATALOGUES)
         return [Problem("template-unused", "no document asks for a catalogue of this name.",
-                        f"Did you mean '{near}'?" if near else f"Names: {', '.join(known)}.",
+                        f"Did you mean '{near}'?" if near else f"Names: {', '.join(_CATALOGUES)}.",
                         place=Place(str(path)))]  # fmt: skip
     try:
         return list(_catalogue(path, own, name))
     except LibraryError as error:
         return list(error.problems)
-    except (KeyError, TypeError, ValueError) as error:
-        return [Problem("catalogue-entry", f"an entry is not as it should be: {error}.",
+    except (KeyError, TypeError, ValueError):
+        return [Problem("catalogue-entry", "an entry is not as it should be.",
                         "Compare it with the built-in file.", place=Place(str(path)))]  # fmt: skip
 
 

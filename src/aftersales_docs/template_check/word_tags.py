@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from docxtpl import DocxTemplate
 from lxml import etree
 
-from ..word.tags import TAG, Paragraphs, all_paragraphs, own_text
+from ..errors import Severity
+from ..word.tags import TAG, Paragraphs, all_paragraphs, own_text, without_deleted_tags
 from .jinja_usage import Finding
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -70,13 +71,18 @@ class WordPart:
     root: etree._Element = field(init=False)
     paragraphs: Paragraphs = field(init=False)
     tags: list[Tag] = field(init=False, default_factory=list)
+    deleted: list[tuple[int, str]] = field(init=False, default_factory=list)
 
     def __post_init__(self) -> None:
         self.root = etree.fromstring(self.content)
+        taken_out = without_deleted_tags(self.root)
         elements = all_paragraphs(self.root)
         self.paragraphs = Paragraphs(tuple(own_text(element) for element in elements))
         for line, element in enumerate(elements, 1):
             self.tags += _tags(element, line)
+        if taken_out:
+            self.content = etree.tostring(self.root, encoding="UTF-8")
+        self.deleted = [(elements.index(element) + 1, words) for element, words in taken_out]
 
     def source(self) -> str:
         """The tags alone, each in the line of its paragraph's number, as plain Jinja."""
@@ -128,6 +134,16 @@ def _runs(element: etree._Element) -> Iterator[tuple[etree._Element, str]]:
             yield element, own_text(child)
         elif child.tag != f"{_W}p":
             yield from _runs(child)
+
+
+def deleted(part: WordPart) -> Iterator[Finding]:
+    """Tags that a tracked change has taken out."""
+    for line, words in part.deleted:
+        yield Finding(
+            line, "tag-deleted",
+            f"the tag {words.strip()[:40]} stands in a tracked deletion and is passed over.",
+            "Accept the change in Word, or reject it if the tag is wanted.", Severity.WARNING,
+        )  # fmt: skip
 
 
 def broken(part: WordPart) -> Iterator[Finding]:
@@ -293,11 +309,32 @@ def _holder(tag: Tag) -> Iterator[Finding]:
     else:
         return
     text = "".join(own_text(one) for one in element.iter(f"{_W}p"))
-    if text.replace(tag.text, "", 1).strip():
+    lost = "" if text.replace(tag.text, "", 1).strip() else _beside(element)
+    if lost or text.replace(tag.text, "", 1).strip():
         yield Finding(
-            tag.line, "words-lost", f"{tag.shown} takes the place of its whole {called}; what "
-            "stands beside it is lost.", f"Give it a {called} of its own.",
+            tag.line, "words-lost", f"{tag.shown} takes the place of its whole {called}; "
+            f"{lost or 'what'} stands beside it {'and ' if lost else ''}is lost.",
+            f"Give it a {called} of its own.",
         )  # fmt: skip
+
+
+# What is no word and would vanish with a tag's paragraph, row or cell all the same.
+_BESIDE = {
+    "drawing": "a picture", "pict": "a picture", "object": "an object",
+    "sectPr": "a section break",
+    "footnoteReference": "a footnote", "endnoteReference": "an endnote", "fldChar": "a field",
+    "fldSimple": "a field",
+}  # fmt: skip
+
+
+def _beside(element: etree._Element) -> str:
+    for one in element.iter(etree.Element):
+        name = etree.QName(one).localname
+        if name in _BESIDE:
+            return _BESIDE[name]
+        if name == "bookmarkStart" and str(one.get(f"{_W}name")).startswith(("sig-", "sig_")):
+            return "a place to sign"
+    return ""
 
 
 def unmended(part: WordPart) -> bool:

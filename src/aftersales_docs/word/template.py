@@ -35,7 +35,7 @@ from .letter import LetterPage
 from .lists import FIRST_LIST, NUMBERING, OFFSET, SECOND_LIST, STYLES, with_house_lists
 from .needs import aliases, list_names, lost_numbering, style_names
 from .part_kinds import FILLED
-from .tags import Paragraphs, paragraphs_of, placed
+from .tags import Paragraphs, paragraphs_of, placed, without_deleted_tags
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CORE = "docProps/core.xml"
@@ -205,6 +205,10 @@ def _compiled(
     for name, content in parts.items():
         if not FILLED.fullmatch(name):
             continue
+        if b"delText" in content or b"moveFrom" in content:
+            root = etree.fromstring(content)
+            if without_deleted_tags(root):
+                content = etree.tostring(root, xml_declaration=True, encoding="UTF-8")  # noqa: PLW2901
         paragraphs[name] = paragraphs_of(content)
         source = placed(mender.patch_xml(content.decode()), paragraphs[name])
         try:
