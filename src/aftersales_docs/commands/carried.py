@@ -107,9 +107,12 @@ def _cut(value: Any) -> str:
 @click.command()
 @_FILE
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), default=Path(),
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path(),
     help="The folder for the input files [the current one].",
-)  # fmt: skip
+)
 @FORCE
 def extract(file: Path, output: Path, force: bool) -> None:
     """Give back the input files inside a finished FILE (Word or PDF)."""

@@ -54,9 +54,11 @@ def report(problems: Sequence[Problem]) -> None:
 
 
 DATA = click.option(
-    "--with-data/--no-data", "with_data", default=None,
+    "--with-data/--no-data",
+    "with_data",
+    default=None,
     help="Whether the finished file carries its input [as the kind of document has it].",
-)  # fmt: skip
+)
 
 HOUSE_ROOT = click.option(
     "--house-root",

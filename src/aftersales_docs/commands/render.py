@@ -88,13 +88,20 @@ def _check_accepted(
     help="The folder for the results [the current one].",
 )
 @click.option(
-    "-f", "--format", "formats", multiple=True, type=click.Choice(FORMATS),
+    "-f",
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(FORMATS),
     help="One format only [both].",
-)  # fmt: skip
+)
 @click.option(
-    "--accept-warning", "accepted", multiple=True, metavar="CODE",
+    "--accept-warning",
+    "accepted",
+    multiple=True,
+    metavar="CODE",
     help="Take a warning upon yourself; the file's properties record it.",
-)  # fmt: skip
+)
 @DATA
 @FORCE
 @TEMPLATES

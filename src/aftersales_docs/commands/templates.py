@@ -22,9 +22,13 @@ def _kinds(
 
 
 _KINDS = click.option(
-    "--kind", "kinds", multiple=True, callback=_kinds, metavar="KIND",
+    "--kind",
+    "kinds",
+    multiple=True,
+    callback=_kinds,
+    metavar="KIND",
     help="Of this kind of document only; may be given again [all].",
-)  # fmt: skip
+)
 
 
 @click.group()

@@ -25,19 +25,35 @@ from .filters import PLAIN_FILTERS, filters, printed
 
 # What a wrong template can raise while it is compiled or filled.
 TEMPLATE_ERRORS = (
-    TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError,
+    TemplateError,
+    ArithmeticError,
+    LookupError,
+    TypeError,
+    ValueError,
+    AttributeError,
     RecursionError,
-)  # fmt: skip
+)
 MAX_CHARACTERS = 48 * 2**20
 _MAX_RANGE = 10_000
 _MAX_POWER = 64
 _METHODS: Mapping[type, frozenset[str]] = {
     str: frozenset(
-        {"upper", "lower", "title", "capitalize", "strip", "lstrip", "rstrip", "startswith",
-         "endswith", "split", "replace"}
+        {
+            "upper",
+            "lower",
+            "title",
+            "capitalize",
+            "strip",
+            "lstrip",
+            "rstrip",
+            "startswith",
+            "endswith",
+            "split",
+            "replace",
+        }
     ),
     dict: frozenset({"items", "keys", "values", "get"}),
-}  # fmt: skip
+}
 # How Jinja names the class of the input's fields.
 _GROUP = f"'{Fields.__module__}.{Fields.__qualname__} object'"
 _GLOBALS = ("namespace", "joiner")
@@ -136,9 +152,10 @@ def failure(error: BaseException, name: str) -> tuple[str, int | None]:
     if isinstance(error, TemplateSyntaxError):
         return str(error.message), error.lineno
     lines = [
-        frame.lineno for frame in traceback.extract_tb(error.__traceback__)
+        frame.lineno
+        for frame in traceback.extract_tb(error.__traceback__)
         if frame.filename == name
-    ]  # fmt: skip
+    ]
     message = "it calls itself without end" if isinstance(error, RecursionError) else str(error)
     message = message.replace(_GROUP, "this group of values")
     return message, lines[-1] if lines else None

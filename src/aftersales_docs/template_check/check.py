@@ -36,11 +36,13 @@ def check(folder: Path, kinds: Sequence[str] = ()) -> list[Problem]:
     if not files and not stray:
         return [
             Problem(
-                "no-templates", "there is no template in this folder.",
+                "no-templates",
+                "there is no template in this folder.",
                 f"Templates lie in {', '.join(_FOLDERS)}; 'aftersales-docs templates copy' "
-                "hands out the built-in ones.", place=Place(str(folder)),
+                "hands out the built-in ones.",
+                place=Place(str(folder)),
             )
-        ]  # fmt: skip
+        ]
     return stray + [p for path in files for p in _sorted(_of_file(path, own, kinds))]
 
 
@@ -64,8 +66,12 @@ def _of_file(path: Path, own: Templates, kinds: Sequence[str]) -> Iterator[Probl
     try:
         refuse_outside(path, own.folders[0])
         if path.suffix in _OTHER_WORDS:
-            yield Problem("template-unused", "templates are Word files of the kind .docx.",
-                          "Save it from Word as .docx.", place=Place(str(path)))  # fmt: skip
+            yield Problem(
+                "template-unused",
+                "templates are Word files of the kind .docx.",
+                "Save it from Word as .docx.",
+                place=Place(str(path)),
+            )
         elif path.suffix in {".docx", ".html", ".css"}:
             yield from _page(path, own, [kind.id for kind in wanted])
         elif path.suffix == ".md":

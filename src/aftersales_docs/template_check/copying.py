@@ -35,8 +35,10 @@ def copies(folder: Path, kinds: Sequence[str], sorts: Collection[Sort]) -> dict[
         names += ["pdf/document.html", "pdf/document.css"]
     if "texts" in chosen:
         for kind in kinds or KINDS:
-            names += [str(path.relative_to(source).as_posix())
-                      for path in sorted((source / "texts" / kind).glob("*.md"))]  # fmt: skip
+            names += [
+                str(path.relative_to(source).as_posix())
+                for path in sorted((source / "texts" / kind).glob("*.md"))
+            ]
     if not sorts:
         names += sorted(f"catalogue/{path.name}" for path in (source / "catalogue").glob("*.yaml"))
         names.append(_HOUSE)

@@ -17,7 +17,8 @@ from ..schemas.shapes import ANYTHING, Record, Shape
 from ..texts import catalogue
 from ..texts.environment import environment
 from ..texts.parser import Source, TextFile
-from .jinja_usage import Finding, Reader
+from .faults import TemplateFault
+from .jinja_usage import UsageChecker
 from .template_names import citations, pieces, read_text, text_names
 
 _SIGNED_FORMS = {"signature", "closing", "stamp"}
@@ -31,8 +32,14 @@ def text_problems(path: Path, own: Templates, wanted: Sequence[Kind]) -> list[Pr
     if name not in KINDS or lang is None:
         near = nearest(name, KINDS) if name not in KINDS else None
         cure = f"Did you mean '{near}'?" if near else "Call it texts/<kind>/<language>.md."
-        return [Problem("template-unused", "no document asks for a text of this name.", cure,
-                        place=Place(str(path)))]  # fmt: skip
+        return [
+            Problem(
+                "template-unused",
+                "no document asks for a text of this name.",
+                cure,
+                place=Place(str(path)),
+            )
+        ]
     kind = KINDS[name]
     if kind not in wanted:
         return []
@@ -53,17 +60,17 @@ def text_problems(path: Path, own: Templates, wanted: Sequence[Kind]) -> list[Pr
     ]
 
 
-def _names(text: TextFile, kind: Kind, lang: Lang) -> Iterator[Finding]:
+def _names(text: TextFile, kind: Kind, lang: Lang) -> Iterator[TemplateFault]:
     """Names, filters and citations that are not there."""
     names = dict.fromkeys(text_names(kind.id, lang), ANYTHING)
     names["cite"] = _cite(lang)
     for line, piece in pieces(text):
         if "{" not in piece:
             continue
-        reader = Reader(environment(lang), names, kind.id)
+        reader = UsageChecker(environment(lang), names, kind.id)
         reader.read(piece)
         for one in reader.findings:
-            yield Finding(line + one.line - 1, one.code, one.message, one.cure, one.severity)
+            yield TemplateFault(line + one.line - 1, one.code, one.message, one.cure, one.severity)
 
 
 def _all(blocks: Sequence[Source]) -> Iterator[Source]:
@@ -72,7 +79,7 @@ def _all(blocks: Sequence[Source]) -> Iterator[Source]:
         yield from _all(block.children)
 
 
-def _references(text: TextFile) -> Iterator[Finding]:
+def _references(text: TextFile) -> Iterator[TemplateFault]:
     """References to clauses, and uses of terms, that the text does not hold."""
     blocks = list(_all(text.blocks))
     targets = {block.attributes.id for block in blocks if block.attributes.id}
@@ -83,26 +90,32 @@ def _references(text: TextFile) -> Iterator[Finding]:
                 if name in known:
                     continue
                 near = nearest(name, known)
-                yield Finding(
-                    line, "unknown-reference", f"this text has no {called} '{name}'.",
+                yield TemplateFault(
+                    line,
+                    "unknown-reference",
+                    f"this text has no {called} '{name}'.",
                     f"Did you mean '{near}'?" if near else "Take the reference out.",
-                )  # fmt: skip
+                )
 
 
-def _lacking(text: TextFile, kind: Kind) -> Iterator[Finding]:
+def _lacking(text: TextFile, kind: Kind) -> Iterator[TemplateFault]:
     """The obligatory parts of a document that a text does not hold."""
     if kind.signers and not any(block.form in _SIGNED_FORMS for block in _all(text.blocks)):
-        yield Finding(
-            1, "no-signature", "there is no place for the signature.",
+        yield TemplateFault(
+            1,
+            "no-signature",
+            "there is no place for the signature.",
             "Write a form '::: signature' or, in a letter, '::: closing'.",
-        )  # fmt: skip
+        )
     if "number" not in kind.model.model_fields:
         return
     if not any(re.search(r"\bnumber\b", piece) for _, piece in pieces(text)):
-        yield Finding(
-            1, "no-number", "there is no place for the document's number.",
+        yield TemplateFault(
+            1,
+            "no-number",
+            "there is no place for the document's number.",
             "Put {{ number }} where the reader looks for it.",
-        )  # fmt: skip
+        )
 
 
 _CATALOGUES = (*get_args(catalogue.Section), "roles", "parties")
@@ -118,16 +131,27 @@ def catalogue_problems(path: Path, own: Templates) -> list[Problem]:
     name = path.stem
     if not is_asked_for(path):
         near = nearest(name, _CATALOGUES)
-        return [Problem("template-unused", "no document asks for a catalogue of this name.",
-                        f"Did you mean '{near}'?" if near else f"Names: {', '.join(_CATALOGUES)}.",
-                        place=Place(str(path)))]  # fmt: skip
+        return [
+            Problem(
+                "template-unused",
+                "no document asks for a catalogue of this name.",
+                f"Did you mean '{near}'?" if near else f"Names: {', '.join(_CATALOGUES)}.",
+                place=Place(str(path)),
+            )
+        ]
     try:
         return list(_catalogue(path, own, name))
     except LibraryError as error:
         return list(error.problems)
     except (KeyError, TypeError, ValueError):
-        return [Problem("catalogue-entry", "an entry is not as it should be.",
-                        "Compare it with the built-in file.", place=Place(str(path)))]  # fmt: skip
+        return [
+            Problem(
+                "catalogue-entry",
+                "an entry is not as it should be.",
+                "Compare it with the built-in file.",
+                place=Place(str(path)),
+            )
+        ]
 
 
 def _catalogue(path: Path, own: Templates, name: str) -> Iterator[Problem]:
@@ -148,12 +172,13 @@ def _wordings(path: Path, own: Templates, name: str) -> Iterator[Problem]:
         for (lang, _), words in wording.texts.items():
             if "{" not in words:
                 continue
-            reader = Reader(environment(lang), {"cite": _cite(lang)})
+            reader = UsageChecker(environment(lang), {"cite": _cite(lang)})
             reader.read(words)
             for one in reader.findings:
                 if one.code in {"template-syntax", "template-forbidden"} or "cite." in one.message:
-                    yield Problem(one.code, one.message, one.cure, f"{key}.{lang}",
-                                  Place(str(path), line))  # fmt: skip
+                    yield Problem(
+                        one.code, one.message, one.cure, f"{key}.{lang}", Place(str(path), line)
+                    )
 
 
 def _cite(lang: str) -> Shape:

@@ -15,20 +15,39 @@ FILLED_TYPES: Final = frozenset(
     f"{_WORD}{name}+xml" for name in ("document.main", "header", "footer", "footnotes", "endnotes")
 )
 _OF_WORD: Final = (
-    "styles", "numbering", "settings", "fonttable", "websettings", "comments",
-    "commentsextended", "commentsids", "commentsextensible", "people", "document.glossary",
-)  # fmt: skip
+    "styles",
+    "numbering",
+    "settings",
+    "fonttable",
+    "websettings",
+    "comments",
+    "commentsextended",
+    "commentsids",
+    "commentsextensible",
+    "people",
+    "document.glossary",
+)
 _OF_OFFICE: Final = (
-    "theme+xml", "themeoverride+xml", "extended-properties+xml", "custom-properties+xml",
-    "customxmlproperties+xml", "vmldrawing", "drawingml.chart+xml",
-    "drawingml.chartshapes+xml", "drawingml.diagramdata+xml", "drawingml.diagramlayout+xml",
-    "drawingml.diagramstyle+xml", "drawingml.diagramcolors+xml",
-)  # fmt: skip
+    "theme+xml",
+    "themeoverride+xml",
+    "extended-properties+xml",
+    "custom-properties+xml",
+    "customxmlproperties+xml",
+    "vmldrawing",
+    "drawingml.chart+xml",
+    "drawingml.chartshapes+xml",
+    "drawingml.diagramdata+xml",
+    "drawingml.diagramlayout+xml",
+    "drawingml.diagramstyle+xml",
+    "drawingml.diagramcolors+xml",
+)
 _OF_MICROSOFT: Final = (
-    "vnd.ms-word.styleswitheffects+xml", "vnd.ms-office.chartstyle+xml",
-    "vnd.ms-office.chartcolorstyle+xml", "vnd.ms-office.drawingml.diagramdrawing+xml",
+    "vnd.ms-word.styleswitheffects+xml",
+    "vnd.ms-office.chartstyle+xml",
+    "vnd.ms-office.chartcolorstyle+xml",
+    "vnd.ms-office.drawingml.diagramdrawing+xml",
     "vnd.ms-office.classificationlabels+xml",
-)  # fmt: skip
+)
 # Content types in small letters, for they compare without regard to case.
 XML_TYPES: Final = FILLED_TYPES | frozenset(
     {
@@ -42,8 +61,21 @@ XML_TYPES: Final = FILLED_TYPES | frozenset(
         *(f"application/{name}" for name in _OF_MICROSOFT),
     }
 )
-_PICTURES: Final = ("png", "jpeg", "jpg", "pjpeg", "gif", "bmp", "tiff", "tif", "webp", "x-emf",
-                    "emf", "x-wmf", "wmf")  # fmt: skip
+_PICTURES: Final = (
+    "png",
+    "jpeg",
+    "jpg",
+    "pjpeg",
+    "gif",
+    "bmp",
+    "tiff",
+    "tif",
+    "webp",
+    "x-emf",
+    "emf",
+    "x-wmf",
+    "wmf",
+)
 BINARY_TYPES: Final = frozenset(
     {
         *(f"image/{name}" for name in _PICTURES),
@@ -80,14 +112,43 @@ FORBIDDEN_RELATIONS: Final[Mapping[str, str]] = {
 }
 BINARY_RELATIONS: Final = frozenset({"image", "thumbnail", "font", "printerSettings"})
 RELATIONS: Final = BINARY_RELATIONS | {
-    "officeDocument", "core-properties", "extended-properties", "custom-properties", "header",
-    "footer", "footnotes", "endnotes", "styles", "numbering", "settings", "fontTable", "theme",
-    "themeOverride", "stylesWithEffects", "webSettings", "customXml", "customXmlProps",
-    "comments", "commentsExtended", "commentsIds", "commentsExtensible", "people",
-    "glossaryDocument", "hyperlink", "chart", "chartStyle", "chartColorStyle",
-    "chartUserShapes", "diagramData", "diagramLayout", "diagramQuickStyle", "diagramColors",
-    "diagramDrawing", "vmlDrawing", "classificationlabels",
-}  # fmt: skip
+    "officeDocument",
+    "core-properties",
+    "extended-properties",
+    "custom-properties",
+    "header",
+    "footer",
+    "footnotes",
+    "endnotes",
+    "styles",
+    "numbering",
+    "settings",
+    "fontTable",
+    "theme",
+    "themeOverride",
+    "stylesWithEffects",
+    "webSettings",
+    "customXml",
+    "customXmlProps",
+    "comments",
+    "commentsExtended",
+    "commentsIds",
+    "commentsExtensible",
+    "people",
+    "glossaryDocument",
+    "hyperlink",
+    "chart",
+    "chartStyle",
+    "chartColorStyle",
+    "chartUserShapes",
+    "diagramData",
+    "diagramLayout",
+    "diagramQuickStyle",
+    "diagramColors",
+    "diagramDrawing",
+    "vmlDrawing",
+    "classificationlabels",
+}
 FORBIDDEN_ELEMENTS: Final[Mapping[str, str]] = {
     "altChunk": "another file that Word takes in (altChunk)",
     "object": "an embedded object (OLE)",
@@ -109,10 +170,43 @@ FORBIDDEN_NAMES: Final[tuple[tuple[str, str], ...]] = (
 # Fields that work with the document alone.
 FIELDS: Final = frozenset(
     {
-        "PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "PAGEREF", "REF", "NOTEREF", "STYLEREF",
-        "SEQ", "TOC", "TC", "XE", "INDEX", "HYPERLINK", "TITLE", "AUTHOR", "SUBJECT", "KEYWORDS",
-        "COMMENTS", "DOCPROPERTY", "NUMWORDS", "NUMCHARS", "FILENAME", "DATE", "TIME",
-        "CREATEDATE", "SAVEDATE", "PRINTDATE", "FORMTEXT", "FORMCHECKBOX", "FORMDROPDOWN",
-        "SYMBOL", "EQ", "LISTNUM", "IF", "=", "QUOTE", "SET",
+        "PAGE",
+        "NUMPAGES",
+        "SECTION",
+        "SECTIONPAGES",
+        "PAGEREF",
+        "REF",
+        "NOTEREF",
+        "STYLEREF",
+        "SEQ",
+        "TOC",
+        "TC",
+        "XE",
+        "INDEX",
+        "HYPERLINK",
+        "TITLE",
+        "AUTHOR",
+        "SUBJECT",
+        "KEYWORDS",
+        "COMMENTS",
+        "DOCPROPERTY",
+        "NUMWORDS",
+        "NUMCHARS",
+        "FILENAME",
+        "DATE",
+        "TIME",
+        "CREATEDATE",
+        "SAVEDATE",
+        "PRINTDATE",
+        "FORMTEXT",
+        "FORMCHECKBOX",
+        "FORMDROPDOWN",
+        "SYMBOL",
+        "EQ",
+        "LISTNUM",
+        "IF",
+        "=",
+        "QUOTE",
+        "SET",
     }
-)  # fmt: skip
+)

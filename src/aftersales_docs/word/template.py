@@ -178,10 +178,12 @@ def _with_custom_parts(xml: bytes, names: Iterable[str]) -> bytes:
     root = etree.fromstring(xml)
     for number, name in enumerate(names):
         etree.SubElement(
-            root, f"{{{_RELATIONS_NS}}}Relationship",
-            Id=f"rIdInput{number}" if number else "rIdManifest", Type=_CUSTOM_XML,
+            root,
+            f"{{{_RELATIONS_NS}}}Relationship",
+            Id=f"rIdInput{number}" if number else "rIdManifest",
+            Type=_CUSTOM_XML,
             Target=f"../{name}",
-        )  # fmt: skip
+        )
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 

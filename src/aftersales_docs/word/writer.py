@@ -124,9 +124,14 @@ def write(
     meta = document.meta
     carried = inside or inside_of(document)
     template = word_template(
-        templates, meta.layout, meta.numbering, meta.lang, meta.first, meta.kind,
+        templates,
+        meta.layout,
+        meta.numbering,
+        meta.lang,
+        meta.first,
+        meta.kind,
         len(carried.inputs),
-    )  # fmt: skip
+    )
     lost = template.fit.lost_numbering
     if lost and any(True for _ in document.clauses()):
         raise LibraryError(Problem("lists-missing", lost, BEGIN, place=Place(str(template.path))))
