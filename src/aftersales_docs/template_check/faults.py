@@ -16,3 +16,8 @@ class TemplateFault:
     message: str
     cure: str
     severity: Severity = Severity.ERROR
+
+
+def sentence(message: str) -> str:
+    """``message`` with one full stop at its end."""
+    return f"{message.removesuffix('.')}."

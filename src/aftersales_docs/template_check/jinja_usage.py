@@ -24,7 +24,7 @@ from .expressions import (
     paths_of,
     result_of,
 )
-from .faults import TemplateFault
+from .faults import TemplateFault, sentence
 
 _TEXT_METHODS = (
     "upper",
@@ -40,6 +40,7 @@ _TEXT_METHODS = (
     "replace",
 )
 _DICT_METHODS = ("items", "keys", "values", "get")
+_MACRO_NAMES = dict.fromkeys(("caller", "varargs", "kwargs"), ANYTHING)
 _SHOWN = 24  # Names offered where none is near.
 
 
@@ -69,7 +70,7 @@ class UsageChecker:
             self.note(
                 error.lineno,
                 "template-syntax",
-                _sentence(error.message or ""),
+                sentence(error.message or ""),
                 "Mend the {{ }} or {% %}.",
             )
             self.broken = True
@@ -394,10 +395,3 @@ class UsageChecker:
             self.asked(first)
             found = [self.value(part) for part in rest if part is not None]
         return found[0] if isinstance(node, nodes.CondExpr) else ANYTHING
-
-
-_MACRO_NAMES = dict.fromkeys(("caller", "varargs", "kwargs"), ANYTHING)
-
-
-def _sentence(message: str) -> str:
-    return f"{message.removesuffix('.')}."

@@ -11,7 +11,7 @@ import re
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -269,11 +269,9 @@ def word_template(  # noqa: PLR0913, PLR0917 (each is one choice of the document
     filled, paragraphs = _compiled(path, parts, lang)
     fit = _fitted(parts, layout) if own and _takes_body(paragraphs) else Fit()
     parts |= fit.changed
-    fixed = {name: content for name, content in parts.items() if not FILLED.fullmatch(name)}
     width = _text_width(parts["word/document.xml"])
-    for part in (STYLES, "word/settings.xml"):
-        _changed(fixed, part, lambda xml: _in_language(xml, LANGUAGE_TAGS[lang]))
-    _changed(fixed, NUMBERING, lambda xml: _numbered(xml, numbering, first, fit.offset))
+    count = partial(_numbered, numbering=numbering, first=first, offset=fit.offset)
+    fixed = _fixed(parts, lang, count)
     fixed[_RELATIONS] = _with_custom_parts(
         fixed.get(_RELATIONS, _NO_RELATIONS), custom_parts(inputs)
     )
@@ -293,6 +291,17 @@ def word_template(  # noqa: PLR0913, PLR0917 (each is one choice of the document
             house.layout(layout).letter, width * 25.4 / 1440, house.layout(layout).margins.top
         ),
     )
+
+
+def _fixed(
+    parts: Mapping[str, bytes], lang: Lang, count: Callable[[bytes], bytes]
+) -> dict[str, bytes]:
+    """The parts that are the same in all documents, in ``lang`` and with lists that ``count``."""
+    fixed = {name: content for name, content in parts.items() if not FILLED.fullmatch(name)}
+    for part in (STYLES, "word/settings.xml"):
+        _changed(fixed, part, lambda xml: _in_language(xml, LANGUAGE_TAGS[lang]))
+    _changed(fixed, NUMBERING, count)
+    return fixed
 
 
 @lru_cache(maxsize=16)
