@@ -3,10 +3,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 QUIET := -q --disable-pip-version-check
 RUN_PACKAGES := python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
-TEST_PACKAGES := soffice=libreoffice-writer-nogui pdftotext=poppler-utils qpdf=qpdf node=nodejs npm=npm certutil=libnss3-tools softhsm2-util=softhsm2 pkcs11-tool=opensc \
+TEST_PACKAGES := soffice=libreoffice-writer-nogui pdftotext=poppler-utils qpdf=qpdf node=nodejs npm=npm certutil=libnss3-tools openssl=openssl softhsm2-util=softhsm2 pkcs11-tool=opensc \
 	java=default-jre-headless libpdfbox2-java libactivation-java libjaxb-api-java
 
-.PHONY: demo test unit fuzz kind setup system test-system templates sample-templates schemas versions lock bench golden clean
+.PHONY: demo test unit fuzz kind api setup system test-system templates sample-templates schemas versions text-reference lock bench golden clean
 
 demo: setup
 	$(BIN)/aftersales-docs render samples/*/*.yaml -o build/demo --force
@@ -39,7 +39,12 @@ tests/tools/pdfua/.venv/.ready: tests/tools/pdfua/requirements.txt
 	tests/tools/pdfua/.venv/bin/pip install $(QUIET) --require-hashes --only-binary :all: -r $<
 	@touch $@
 
-test: setup test-system tests/tools/node_modules/.ready tests/tools/pdfua/.venv/.ready
+tests/tools/mupdf/.venv/.ready: tests/tools/mupdf/requirements.txt
+	$(PYTHON) -m venv tests/tools/mupdf/.venv
+	tests/tools/mupdf/.venv/bin/pip install -q --disable-pip-version-check -r $<
+	@touch $@
+
+test: setup test-system tests/tools/node_modules/.ready tests/tools/pdfua/.venv/.ready tests/tools/mupdf/.venv/.ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -58,6 +63,9 @@ fuzz: setup
 kind: setup
 	$(BIN)/python -m tools.new_kind "$(NAME)" --title "$(TITLE)" --lang "$(or $(IN),de)"
 	$(BIN)/python -m tools.build_versions
+
+text-reference: setup
+	$(BIN)/python -m tools.build_text_reference
 	$(BIN)/python -m tools.build_schemas
 
 versions: setup
@@ -68,6 +76,9 @@ templates: setup
 
 sample-templates: setup
 	$(BIN)/python -m tools.build_sample_templates
+
+api: setup
+	$(BIN)/python -m tools.build_api
 
 schemas: setup
 	$(BIN)/python -m tools.build_schemas

@@ -1,4 +1,4 @@
-"""The README tells the truth: its commands run, its examples are valid, every command is named."""
+"""The docs tell the truth: their commands run, their examples are valid, all is linked."""
 
 from __future__ import annotations
 
@@ -12,19 +12,36 @@ from pathlib import Path
 import pytest
 
 from aftersales_docs.cli import COMMANDS
+from aftersales_docs.kinds import KINDS
 from aftersales_docs.resources import data_root
 from tests.inputs import job_description, written
 from tests.signing.documents import CERTIFICATES, rendered
 from tests.signing.pki import PASSPHRASE, Authority
+from tests.signing.test_foreign import LINES, contract
+from tools import build_api
 
-README = (data_root() / "README.md").read_text(encoding="utf-8")
+README = data_root() / "README.md"
+GUIDE = data_root() / "docs" / "guide"
+PAGES = (
+    README,
+    *(
+        GUIDE / link
+        for link in re.findall(r"\]\(([a-z-]+\.md)\)", (GUIDE / "index.md").read_text())
+    ),
+)
+TEXT = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
+INPUTS = (
+    "letter.yaml",
+    "jd-short.yaml",
+    "answer.yaml",
+    "act.yaml",
+    "agreement.yaml",
+    "warranty.yaml",
+)
 
 
-INPUTS = ("jd-short.yaml", "answer.yaml", "act.yaml", "agreement.yaml", "warranty.yaml")
-
-
-def blocks(language: str) -> list[str]:
-    return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
+def blocks(language: str, text: str = TEXT) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", text, re.DOTALL)
 
 
 def files() -> dict[str, str]:
@@ -71,6 +88,29 @@ def test_the_commands_run(folder: Path) -> None:
     }
 
 
+@pytest.mark.slow
+def test_the_commands_of_signing_run(tmp_path: Path) -> None:
+    """A certificate to try it out, and a contract of one's own signed by both parties."""
+    page = (data_root() / "docs" / "signing.md").read_text(encoding="utf-8")
+    commands = re.findall(r"^\$ (.*)$", "\n".join(blocks("console", page)), re.MULTILINE)
+    commands.sort(key=lambda command: not command.startswith("openssl"))
+    assert len(commands) == 7
+    (tmp_path / "contract.pdf").write_bytes(contract(*LINES))
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    for command in commands:
+        done = subprocess.run(
+            command,
+            shell=True,
+            cwd=tmp_path,
+            check=False,
+            capture_output=True,
+            text=True,
+            env=os.environ | {"PATH": path, "AFTERSALES_DOCS_PASSPHRASE": "try it out"},
+        )
+        assert done.returncode == 0, (command, done.stdout, done.stderr)
+    assert "contract-2.pdf: 2 valid signatures, none missing" in done.stdout
+
+
 def test_the_python_examples_run(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -109,11 +149,41 @@ def test_the_yaml_examples_are_valid(tmp_path: Path) -> None:
 
 
 def test_every_command_is_named() -> None:
+    commands = (GUIDE / "commands.md").read_text(encoding="utf-8")
     for name in COMMANDS:
-        assert f"aftersales-docs {name}" in README, name
+        assert f"aftersales-docs {name}" in commands, name
 
 
-def test_every_linked_file_is_there() -> None:
-    for page in (data_root() / "README.md", *(data_root() / "docs").glob("*.md")):
-        for link in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
-            assert (page.parent / link).exists(), (page.name, link)
+def test_every_page_of_the_guide_is_in_its_index() -> None:
+    assert {*PAGES, GUIDE / "index.md"} == {README, *GUIDE.glob("*.md")}
+
+
+def test_the_readme_names_every_kind_and_stays_short() -> None:
+    text = README.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 150
+    for kind in KINDS.values():
+        assert kind.id.replace("-", " ") in text.lower(), kind.id
+
+
+@pytest.mark.parametrize(
+    "page",
+    [*data_root().glob("*.md"), *(data_root() / "docs").rglob("*.md")],
+    ids=lambda page: page.stem,
+)
+def test_every_linked_file_is_there(page: Path) -> None:
+    text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    text = re.sub(r"`[^`\n]*`", "", text)
+    for link in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text):
+        assert (page.parent / link).exists(), link
+
+
+def test_the_reference_is_current() -> None:
+    assert build_api.PAGE.read_text(encoding="utf-8") == build_api.page(), "run 'make api'"
+
+
+def test_what_a_program_imports_first_stands_in_the_reference() -> None:
+    import aftersales_docs
+
+    page = build_api.PAGE.read_text(encoding="utf-8")
+    for name in aftersales_docs.__all__:
+        assert re.search(rf"^## `aftersales_docs\.\w+\.{name}`$", page, re.MULTILINE), name

@@ -54,13 +54,18 @@ def changed(data: dict[str, Any], path: tuple[Step, ...], *value: Any) -> dict[s
 ONE_A_KIND = [samples(kind)[0] for kind in KINDS]
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [{"no": {"such": "thing"}}, [[]], [None], [{"no": 1}]],
+    ids=["fields", "list", "gap", "in"],
+)
 @pytest.mark.parametrize("sample", ONE_A_KIND, ids=lambda path: path.stem)
-def test_a_field_of_a_wrong_type_is_told_wherever_it_stands(sample: Path) -> None:
+def test_a_field_of_a_wrong_type_is_told_wherever_it_stands(sample: Path, wrong: Any) -> None:
     data = read(sample)
     for path in paths(data):
         if path[0] in {"kind", "house"} or "use" in path:
             continue
-        found = check(changed(data, path, {"no": {"such": "thing"}}))
+        found = check(changed(data, path, wrong))
         assert any(one.severity is Severity.ERROR for one in found), path
 
 

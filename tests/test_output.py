@@ -74,6 +74,31 @@ def test_a_folder_in_the_way(tmp_path: Path) -> None:
         write_files({tmp_path / "file" / "a.pdf": b"x"})
 
 
+def test_what_is_replaced_keeps_its_permissions(tmp_path: Path) -> None:
+    private, open_one, new = (tmp_path / name for name in ("private", "open", "new"))
+    for path, mode in ((private, 0o600), (open_one, 0o666)):
+        path.write_bytes(b"old")
+        path.chmod(mode)
+    write_files({private: b"x", open_one: b"x", new: b"x"}, force=True)
+    modes = [path.stat().st_mode & 0o777 for path in (private, open_one)]
+    assert modes == [0o600, 0o666]
+    mask = os.umask(0o022)
+    os.umask(mask)
+    assert new.stat().st_mode & 0o777 == 0o666 & ~mask
+
+
+def test_a_link_in_the_place_is_not_followed(tmp_path: Path) -> None:
+    real, link = tmp_path / "real.pdf", tmp_path / "link.pdf"
+    real.write_bytes(b"real")
+    real.chmod(0o600)
+    link.symlink_to(real)
+    with pytest.raises(OutputError, match="exists already"):
+        write_files({link: b"x"})
+    write_files({link: b"x"}, force=True)
+    assert (real.read_bytes(), link.read_bytes(), link.is_symlink()) == (b"real", b"x", False)
+    assert link.stat().st_mode & 0o777 != 0o600
+
+
 @pytest.mark.slow
 def test_the_disk_is_full_in_the_middle_of_a_real_run(tmp_path: Path) -> None:
     """The PDF is larger than the room left; the Word file, already written, goes too."""

@@ -15,6 +15,7 @@ from .law import Law, law_of, law_on
 from .loading import Input, located
 from .resources import Templates, templates
 from .rules.verdict import Assessment
+from .schemas.correspondence import CURRENCY_OF
 from .schemas.lookalikes import mixed_script_problems
 from .schemas.parts import DocumentInput
 from .template_check.used import refuse_faulty_texts
@@ -66,6 +67,22 @@ class LawFlags:
         return self.code == name
 
 
+def _of_every_input(model: DocumentInput) -> dict[str, Any]:
+    """What every text may ask, whatever its kind, beside the fields of its input.
+
+    ``consumer``: whether a consumer is a party, by a field of this name or a party's type;
+    ``money_code``: the currency, as given or else that of the country whose law applies.
+    """
+    parties = (getattr(model, name) for name in type(model).model_fields)
+    consumer = getattr(model, "consumer", None)
+    if consumer is None:
+        consumer = any(getattr(party, "type", None) == "consumer" for party in parties)
+    return {
+        "consumer": consumer,
+        "money_code": getattr(model, "currency", None) or CURRENCY_OF[model.law],
+    }
+
+
 def _cited_law(model: DocumentInput) -> Law:
     """The law that the text cites: rights from a sale are those of the day of its contract."""
     day = getattr(model, "date", None)
@@ -81,11 +98,12 @@ def _context(assessed: Assessed, own: Templates) -> dict[str, Any]:
     model = data.model
     law = law_of(model.law, on=getattr(model, "date", None))
     fields = {name: getattr(model, name) for name in type(model).model_fields}
-    context = base_context(model.lang) | fields
+    context = base_context(model.lang) | fields | _of_every_input(model)
     context["law"] = LawFlags(model.law)
     context["cite"] = _cited_law(model).cite(model.lang)
     added = data.kind.prepare(assessed.assessment, own, law, context)
-    if shadowed := sorted((context.keys() & added.keys()).difference(data.kind.fills)):
+    taken = {name for name in context.keys() & added.keys() if added[name] != context[name]}
+    if shadowed := sorted(taken.difference(data.kind.fills)):
         raise LibraryError(
             Problem(
                 "shadowed-field",

@@ -28,12 +28,14 @@ def _directory(folder: Path) -> None:
         ) from error
 
 
-def _mode(path: Path, *, force: bool) -> int:
-    """The rights of the finished file: those of the one it replaces, else the usual ones."""
-    if force:
-        with suppress(OSError):
-            return stat.S_IMODE(path.lstat().st_mode) if path.is_file() else 0o666 & ~_umask()
-    return 0o666 & ~_umask()
+def _mode(path: Path) -> int:
+    """The permissions of the file that is replaced; of a new one what is usual."""
+    try:
+        found = path.stat(follow_symlinks=False).st_mode
+    except OSError:
+        found = 0
+    # A link says nothing of who may read what replaces it.
+    return found & 0o777 if stat.S_ISREG(found) else 0o666 & ~_umask()
 
 
 def _umask() -> int:
@@ -116,7 +118,7 @@ def write_files(files: Mapping[Path, bytes], *, force: bool = False) -> None:
     try:
         for path, content in wanted.items():
             unfinished[path] = Unfinished(path.parent)
-            unfinished[path].write(content, _mode(path, force=force))
+            unfinished[path].write(content, _mode(path))
         for path, one in unfinished.items():
             _place(one.path, path, force=force)
             placed.append(path)

@@ -25,6 +25,19 @@ AGREEMENT = SAMPLES / "service-agreement" / "lean.de.ru.yaml"
 MARKER = "[[GEWÄHRLEISTUNG]]"
 FIELD = "contractor"
 
+STATUTE = """# BGB
+
+## § 437 Rechte des Käufers bei Mängeln
+
+Ist die Sache mangelhaft, kann der Käufer Nacherfüllung verlangen.
+
+## § 438 Verjährung der Mängelansprüche
+
+(1) Die Ansprüche verjähren in zwei Jahren.
+
+1. bei einem Bauwerk in fünf Jahren,
+"""
+
 Command = list[str]
 
 
@@ -89,11 +102,12 @@ def prepare(folder: Path) -> None:
     """Lay out the good files in ``folder``; nothing is done if they are there."""
     if (folder / "done").exists():
         return
-    for kind in ("json", "hosts", "finished", "keys"):
+    for kind in ("json", "hosts", "finished", "keys", "statutes"):
         (folder / kind).mkdir(parents=True, exist_ok=True)
     for sample in SAMPLES.glob("*/*.yaml"):
         content = mutations.as_json(sample.read_bytes())
         (folder / "json" / f"{sample.stem}.json").write_bytes(content)
+    (folder / "statutes" / "bgb-2026-08-19.md").write_text(STATUTE, encoding="utf-8")
     made("templates", "copy", folder / "templates")
     shutil.copytree(SAMPLES / "own-templates", folder / "templates", dirs_exist_ok=True)
     shutil.copy(HOST, folder / "hosts")
@@ -176,6 +190,10 @@ def _read_key(folder: Path, file: Path, chance: Random) -> list[Command]:
     ]
 
 
+def _read_statute(folder: Path, file: Path, chance: Random) -> list[Command]:
+    return [["law", "verify", "--texts", str(file.parent)]]
+
+
 def _read_template(folder: Path, file: Path, chance: Random) -> list[Command]:
     top = str(folder / "case")
     rendered = [
@@ -215,6 +233,7 @@ TARGETS = {
         ),
         Target("pdf", "finished", ("*.pdf", "signed.pdf"), mutations.PDF_FILE, _read_pdf),
         Target("key", "keys", ("*",), mutations.BINARY, _read_key),
+        Target("statute", "statutes", ("*.md",), mutations.TEXT_FILE, _read_statute),
         Target("template", "templates", _TEXTS, mutations.TEXT_FILE, _read_template),
         Target(
             "word-template",

@@ -37,4 +37,4 @@ def test_a_name_that_is_no_text(run: Run, vogt: Holder, tmp_path: Path, name: An
     ):
         result = run(*command)
         assert result.exit_code == 1
-        assert "the name of a signature field is no text" in result.output
+        assert "the file is damaged: a part of it can't be read" in result.output

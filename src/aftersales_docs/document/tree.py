@@ -13,7 +13,6 @@ from typing import TypeAlias
 
 from ..language.codes import Case, Lang
 
-_ROOM = "__"  # Room to write, among printed words.
 # More rows than these may part over two pages; fewer look lost when they do.
 _SHORT_TABLE = 12
 
@@ -175,10 +174,15 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A list without numbers; ``ids`` name those items that are clauses of their own."""
+    """A list without numbers; ``ids`` name those items that are clauses of their own.
+
+    ``level`` is that of the clause under which the list stands: 2 a point, 3 a sub-point,
+    1 where it stands in no point.
+    """
 
     items: tuple[Inlines, ...]
     ids: tuple[str, ...] = ()
+    level: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -373,49 +377,6 @@ def flat(blocks: Iterable[Block]) -> Iterator[Block]:
                     yield from flat(side)
         else:
             yield block
-
-
-@dataclass(frozen=True, slots=True)
-class SignaturePlace:
-    """A place to sign: the identifier of its block, and who signs there.
-
-    ``ruled`` says that there is a line to sign on; a letter leaves room instead.
-    """
-
-    id: str
-    label: str
-    ruled: bool
-
-
-def signature_places(blocks: Iterable[Block]) -> Iterator[SignaturePlace]:
-    """The places to sign in ``blocks``, from top to bottom; of two languages both."""
-    for block in flat(blocks):
-        match block:
-            case Closing(id=name, above=above, below=below):
-                yield SignaturePlace(name, _label(name, [*above[1:], *below]), ruled=False)
-            case SignaturePair(left=left, right=right):
-                yield from signature_places((left, right))
-            case Signatures(id=name, lines=lines) | Stamp(id=name, lines=lines):
-                if any(cell.blank for line in lines for cell in line.cells[:2]):
-                    yield SignaturePlace(name, _label(name, _signer(lines)), ruled=True)
-
-
-def _signer(lines: Iterable[FormLine]) -> list[Inlines]:
-    """Who signs in a block: its first two lines, and what stands around the line to sign on.
-
-    Between them an address or a bank account may stand, which name nobody.
-    """
-    cells = [cell for line in lines for cell in line.cells]
-    blank = next(index for index, cell in enumerate(cells) if cell.blank)
-    before = [cell.content for cell in cells[:blank] if cell.content]
-    after = [cell.content for cell in cells[blank:] if cell.content and not cell.blank]
-    return [*before[:2], *before[2:][-1:], *after[:1]]
-
-
-def _label(name: str, words: Iterable[Inlines]) -> str:
-    """Who signs, in one line."""
-    said = (" ".join(plain(one).split()) for one in words)
-    return ", ".join(one for one in said if one and _ROOM not in one) or name
 
 
 def plain(content: Inlines) -> str:

@@ -21,6 +21,7 @@ def _names(templates: Templates, kind: str, langs: tuple[str, ...], layout: str)
         "house.yaml",
         "catalogue/*.yaml",
         *(f"texts/{kind}/{lang}.md" for lang in langs),
+        *(f"texts/shared/*/{lang}.md" for lang in langs),
         *page_names(kind, langs[0] if langs else "", layout, "docx"),
         "word/parts/*",
         "pdf/**/*",

@@ -14,10 +14,11 @@ from functools import lru_cache
 from importlib.metadata import version
 from typing import Any, Final
 
+from .. import sandbox
 from ..document import Document, signature_places
 from ..errors import DataError, Place, Problem
-from ..filetypes import foreign_file
 from .attachments import MANIFEST_NAME, MANIFEST_NAMESPACE, attached_files
+from .file_trouble import trouble_of
 
 NAME: Final = MANIFEST_NAME
 NAMESPACE: Final = MANIFEST_NAMESPACE
@@ -93,13 +94,17 @@ def read_manifest(content: bytes, name: str) -> dict[str, Any]:
     except (ValueError, RecursionError):
         data = None
     if not isinstance(data, dict) or not isinstance(data.get("clauses"), dict):
-        told = foreign_file(content, "docx or pdf")
-        message, cure = told or (
-            "the file does not say which clauses it holds",
-            "Give a Word or PDF file that this program made.",
+        # A file that can't be read is told as that, not as one of another program.
+        if trouble := sandbox.run_reader(trouble_of, content):
+            raise DataError(replace(trouble, place=Place(name)))
+        raise DataError(
+            Problem(
+                "no-manifest",
+                "the file does not say which clauses it holds.",
+                "Give a Word or PDF file that this program made.",
+                place=Place(name),
+            )
         )
-        code = "foreign-file" if told else "no-manifest"
-        raise DataError(Problem(code, f"{message}.", cure, place=Place(name)))
     return data
 
 

@@ -21,6 +21,7 @@ from ..document import (
     Ref,
     Strong,
     Table,
+    Term,
     Text,
 )
 from ..ooxml.elements import (
@@ -194,7 +195,7 @@ class HostWriter:
                 paragraph.append(self._run(look, new("br")))
             case Ref(target, label):
                 self._reference(paragraph, target, label, look)
-            case Foreign(_, children):
+            case Term(children=children) | Foreign(children=children):
                 self._inlines(paragraph, children, look, capitals)
 
     def _reference(self, paragraph: Element, target: str, label: str, look: Element) -> None:

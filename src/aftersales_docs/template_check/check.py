@@ -19,7 +19,14 @@ def files_of(folder: Path) -> list[Path]:
     house = folder / "house.yaml"
     found = [house] if house.is_file() or house.is_symlink() else []
     found += sorted(path for path in folder.glob("word/*") if path.suffix in _OTHER_WORDS)
-    for pattern in ("word/*.docx", "pdf/*.html", "pdf/*.css", "texts/*/*.md", "catalogue/*.yaml"):
+    for pattern in (
+        "word/*.docx",
+        "pdf/*.html",
+        "pdf/*.css",
+        "texts/*/*.md",
+        "texts/shared/*/*.md",
+        "catalogue/*.yaml",
+    ):
         found += sorted(folder.glob(pattern))
     # Word keeps a lock file beside a document that is open.
     return [path for path in found if not path.name.startswith(("~$", "."))]
@@ -43,7 +50,8 @@ def check(folder: Path, kinds: Sequence[str] = ()) -> list[Problem]:
                 place=Place(str(folder)),
             )
         ]
-    return stray + [p for path in files for p in _sorted(_of_file(path, own, kinds))]
+    found = (problem for path in files for problem in _sorted(_of_file(path, own, kinds)))
+    return list(dict.fromkeys([*stray, *found]))  # A shared piece is read with each text.
 
 
 def _stray_folders(folder: Path) -> Iterator[Problem]:
@@ -74,6 +82,8 @@ def _of_file(path: Path, own: Templates, kinds: Sequence[str]) -> Iterator[Probl
             )
         elif path.suffix in {".docx", ".html", ".css"}:
             yield from _page(path, own, [kind.id for kind in wanted])
+        elif path.suffix == ".md" and path.parent.parent.name == "shared":
+            yield from texts.shared_problems(path, own, wanted)
         elif path.suffix == ".md":
             yield from texts.text_problems(path, own, wanted)
         elif path.parent.name == "catalogue":

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from ..errors import OutputError, Place, Problem
 from ..kinds import KINDS
-from ..resources import data_root
+from ..language import Lang
+from ..resources import data_root, templates
+from ..texts.reading import read_text, shared_file
 from .template_names import layouts_of
 
 Sort = str
@@ -39,6 +41,7 @@ def copies(folder: Path, kinds: Sequence[str], sorts: Collection[Sort]) -> dict[
                 str(path.relative_to(source).as_posix())
                 for path in sorted((source / "texts" / kind).glob("*.md"))
             ]
+        names += [shared_file(name, lang) for name, lang in _shared(kinds or list(KINDS))]
     if not sorts:
         names += sorted(f"catalogue/{path.name}" for path in (source / "catalogue").glob("*.yaml"))
         names.append(_HOUSE)
@@ -54,3 +57,14 @@ def copies(folder: Path, kinds: Sequence[str], sorts: Collection[Sort]) -> dict[
                 )
             )
     return files
+
+
+def _shared(kinds: Sequence[str]) -> list[tuple[str, Lang]]:
+    """The shared pieces that the texts of ``kinds`` take in, each with its language."""
+    found = {
+        (name, lang)
+        for kind in kinds
+        for lang in KINDS[kind].langs
+        for name in read_text(templates(), kind, lang).shared
+    }
+    return sorted(found)

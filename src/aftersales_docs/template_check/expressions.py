@@ -1,17 +1,33 @@
-"""What an expression of Jinja asks for, and what becomes of the values it works on."""
+"""Expressions of Jinja: the paths that they ask for, and what comes of operators and filters."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from jinja2 import nodes
 
+from ..errors import Severity
 from ..language import CASES
 from ..schemas import shapes
 from ..schemas.shapes import ANYTHING, TEXT, TRUTH, Shape
 
+TEXT_METHODS = (
+    "upper",
+    "lower",
+    "title",
+    "capitalize",
+    "strip",
+    "lstrip",
+    "rstrip",
+    "startswith",
+    "endswith",
+    "split",
+    "replace",
+)
+DICT_METHODS = ("items", "keys", "values", "get")
 # Filters that want one sort of value: how to tell it, and how to call it.
-WANTED_BY_FILTERS: Mapping[str, tuple[Callable[[Shape], bool], str]] = {
+WANTED: Mapping[str, tuple[Callable[[Shape], bool], str]] = {
     **dict.fromkeys(("date", "long", "short"), (shapes.is_date, "a date")),
     **dict.fromkeys(
         ("money", "amount", "in_words", "number", "plural"), (shapes.is_number, "a number")
@@ -25,16 +41,41 @@ WANTED_BY_FILTERS: Mapping[str, tuple[Callable[[Shape], bool], str]] = {
 _SAME_LIST = {"sort", "list", "reverse", "unique", "select", "reject", "selectattr", "rejectattr"}
 _OF_A_LIST = {"first", "last", "min", "max"}
 STANDS_IN = {"default", "d"}
-_OF_NO_SHAPE = frozenset(
-    {"length", "count", "int", "round", "abs", "float", "map", "batch", "slice", "groupby", "sum"}
-)
+_NO_WORDS = {
+    "length",
+    "count",
+    "int",
+    "round",
+    "abs",
+    "float",
+    "map",
+    "batch",
+    "slice",
+    "groupby",
+    "sum",
+    *STANDS_IN,
+}
 
 
-def result_of(node: nodes.Node) -> Shape:
+@dataclass(frozen=True, slots=True)
+class TemplateFault:
+    """Something wrong in one line of a template."""
+
+    line: int
+    code: str
+    message: str
+    cure: str
+    severity: Severity = Severity.ERROR
+
+
+def made(node: nodes.Node) -> Shape:
     """What an operation makes of its parts."""
     if isinstance(node, nodes.Not | nodes.Compare):
         return TRUTH
     return TEXT if isinstance(node, nodes.Concat) else ANYTHING
+
+
+MACRO_NAMES = dict.fromkeys(("caller", "varargs", "kwargs"), ANYTHING)
 
 
 def filtered(name: str, shape: Shape) -> Shape:
@@ -43,7 +84,7 @@ def filtered(name: str, shape: Shape) -> Shape:
         return shape
     if name in _OF_A_LIST:
         return shapes.element(shape) or ANYTHING
-    return ANYTHING if name in _OF_NO_SHAPE or name in STANDS_IN else TEXT
+    return ANYTHING if name in _NO_WORDS else TEXT
 
 
 def path_of(node: nodes.Node | None) -> str:
@@ -65,7 +106,7 @@ def paths_of(node: nodes.Node) -> list[str]:
     return [path for path in (*found, *map(path_of, node.find_all(wanted))) if path]
 
 
-def is_for_other_kind(test: nodes.Node, kind: str) -> bool:
+def not_for(test: nodes.Node, kind: str) -> bool:
     """Whether a test of the kind says that the block is for other documents."""
     match test:
         case nodes.Compare(expr=expr, ops=[nodes.Operand(op=op, expr=nodes.Const(value=value))]):
@@ -79,3 +120,8 @@ def is_for_other_kind(test: nodes.Node, kind: str) -> bool:
 
 def _is_kind(node: nodes.Node) -> bool:
     return path_of(node) in {"meta.kind", "data.kind"}
+
+
+def as_sentence(message: str) -> str:
+    """``message`` with one full stop."""
+    return f"{message.removesuffix('.')}."

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from typing import Any
 
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.sandbox import SandboxedEnvironment
@@ -15,32 +16,22 @@ from ..nearest import nearest
 from ..sandbox.environment import FORBIDDEN
 from ..schemas import shapes
 from ..schemas.shapes import ANYTHING, TEXT, TRUTH, Shape
+from ..texts.environment import TO_WORDS
 from .expressions import (
+    DICT_METHODS,
+    MACRO_NAMES,
     STANDS_IN,
-    WANTED_BY_FILTERS,
+    TEXT_METHODS,
+    WANTED,
+    TemplateFault,
+    as_sentence,
     filtered,
-    is_for_other_kind,
+    made,
+    not_for,
     path_of,
     paths_of,
-    result_of,
 )
-from .faults import TemplateFault, sentence
 
-_TEXT_METHODS = (
-    "upper",
-    "lower",
-    "title",
-    "capitalize",
-    "strip",
-    "lstrip",
-    "rstrip",
-    "startswith",
-    "endswith",
-    "split",
-    "replace",
-)
-_DICT_METHODS = ("items", "keys", "values", "get")
-_MACRO_NAMES = dict.fromkeys(("caller", "varargs", "kwargs"), ANYTHING)
 _SHOWN = 24  # Names offered where none is near.
 
 
@@ -70,7 +61,7 @@ class UsageChecker:
             self.note(
                 error.lineno,
                 "template-syntax",
-                sentence(error.message or ""),
+                as_sentence(error.message or ""),
                 "Mend the {{ }} or {% %}.",
             )
             self.broken = True
@@ -116,7 +107,7 @@ class UsageChecker:
                 self.within({}, node.body)
             case nodes.Macro():
                 arguments = {argument.name: ANYTHING for argument in node.args}
-                self.within(arguments | _MACRO_NAMES, node.body)
+                self.within(arguments | MACRO_NAMES, node.body)
             case nodes.With():
                 given = zip(node.targets, map(self.value, node.values), strict=True)
                 self.within({t.name: s for t, s in given if isinstance(t, nodes.Name)}, node.body)
@@ -153,12 +144,7 @@ class UsageChecker:
                 "Go through it with {% for … %}, or use the filter 'joined'.",
             )
         elif shape.is_only(bool):
-            self.note(
-                node.lineno,
-                "prints-truth",
-                f"'{path}' is yes or no and can't be printed.",
-                "Ask it with {% if … %}.",
-            )
+            self.no_truth(node, shape)
         elif shapes.is_group(shape):
             self.note(
                 node.lineno,
@@ -166,6 +152,13 @@ class UsageChecker:
                 f"'{path}' is a group of values.",
                 f"Name one of them: {', '.join(shapes.names(shape))}.",
             )
+
+    def no_truth(self, node: nodes.Expr, shape: Shape) -> None:
+        """See that yes or no is not made into words."""
+        if shape.is_only(bool):
+            path = path_of(node) or "this value"
+            message = f"'{path}' is yes or no and can't be printed."
+            self.note(node.lineno, "prints-truth", message, "Ask it with {% if … %}.")
 
     def loop(self, node: nodes.For) -> None:
         listed = self.value(node.iter)
@@ -192,7 +185,7 @@ class UsageChecker:
         self.within({}, node.else_)
 
     def choice(self, node: nodes.If) -> None:
-        if is_for_other_kind(node.test, self.kind):
+        if not_for(node.test, self.kind):
             self.body([*node.elif_, *node.else_])
             return
         with self.guarded(paths_of(node.test)):
@@ -227,19 +220,26 @@ class UsageChecker:
 
     def value(self, node: nodes.Node) -> Shape:
         """Look at an expression; what it will be."""
-        match node:
-            case nodes.Name():
-                return self.name(node)
-            case nodes.Getattr() | nodes.Getitem():
-                return self.item(node)
-            case nodes.Filter():
-                return self.filter(node)
-            case nodes.CondExpr() | nodes.And() | nodes.Or():
-                return self.alternative(node)
-            case nodes.Test():
-                return self.test(node)
+        readers: dict[type[nodes.Node], Callable[[Any], Shape]] = {
+            nodes.Name: self.name,
+            nodes.Getattr: self.item,
+            nodes.Getitem: self.item,
+            nodes.Filter: self.filter,
+            nodes.CondExpr: self.alternative,
+            nodes.And: self.alternative,
+            nodes.Or: self.alternative,
+            nodes.Test: self.test,
+            nodes.Concat: self.joined,
+        }
+        if type(node) in readers:
+            return readers[type(node)](node)
         self.children(node)
-        return result_of(node)
+        return made(node)
+
+    def joined(self, node: nodes.Concat) -> Shape:
+        for side in node.nodes:
+            self.no_truth(side, self.value(side))
+        return TEXT
 
     def item(self, node: nodes.Getattr | nodes.Getitem) -> Shape:
         match node:
@@ -298,8 +298,8 @@ class UsageChecker:
 
     def is_method(self, shape: Shape, name: str) -> bool:
         mapping = any(not isinstance(o, type) and not shapes.fields_of(o) for o in shape.options)
-        return (shape.is_only(str) and name in _TEXT_METHODS) or (
-            mapping and not shapes.is_list(shape) and name in _DICT_METHODS
+        return (shape.is_only(str) and name in TEXT_METHODS) or (
+            mapping and not shapes.is_list(shape) and name in DICT_METHODS
         )
 
     def no_part(self, node: nodes.Expr, shape: Shape, name: str) -> None:
@@ -362,11 +362,13 @@ class UsageChecker:
                 list(self.env.filters),
             )
             return ANYTHING
+        if node.node is not None and node.name in TO_WORDS:
+            self.no_truth(node.node, shape)
         self.wanted(node, shape)
         return filtered(node.name, shape)
 
     def wanted(self, node: nodes.Filter, shape: Shape) -> None:
-        wants, called = WANTED_BY_FILTERS.get(node.name, (None, ""))
+        wants, called = WANTED.get(node.name, (None, ""))
         if wants is not None and not wants(shape):
             path = path_of(node.node) if node.node else ""
             self.note(

@@ -21,7 +21,7 @@ from ..word.needs import BEGIN, lost_numbering, missing_styles, style_names
 from ..word.part_kinds import FILLED
 from ..word.template import builtin_parts, environment
 from . import word_tags as wordfile
-from .faults import TemplateFault
+from .expressions import TemplateFault
 from .jinja_usage import UsageChecker
 from .template_names import layouts_of, page_shapes, style_shapes
 from .word_tags import WordPart

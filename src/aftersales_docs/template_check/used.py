@@ -75,8 +75,9 @@ def _text_errors(templates: Templates, kind: str, lang: Lang) -> tuple[Problem, 
     def found() -> Iterator[Problem]:
         if _own(templates, "house.yaml"):
             yield from texts.house_problems(templates)
-        if path := _own(templates, f"texts/{kind}/{lang}.md"):
-            yield from texts.text_problems(path, templates, [KINDS[kind]])
+        text = templates.find(f"texts/{kind}/{lang}.md")
+        if templates.is_own(text) or any(templates.folders[0].glob(f"texts/shared/*/{lang}.md")):
+            yield from texts.text_problems(text, templates, [KINDS[kind]])
         for path in sorted(templates.folders[0].glob("catalogue/*.yaml")):
             if _own(templates, f"catalogue/{path.name}") and texts.is_asked_for(path):
                 yield from texts.catalogue_problems(path, templates)

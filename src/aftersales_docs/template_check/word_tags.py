@@ -11,7 +11,7 @@ from lxml import etree
 
 from ..errors import Severity
 from ..word.tags import TAG, Paragraphs, all_paragraphs, own_text, without_deleted_tags
-from .faults import TemplateFault
+from .expressions import TemplateFault
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PREFIX = re.compile(r"(\{\{|\{%)([-+]?)(p|tr|tc|r)\s")

@@ -21,9 +21,19 @@ from .environment import environment
 from .library import Context, blamed, renderer
 
 Section = Literal[
-    "knowledge", "guides", "duties", "rights", "liabilities", "tasks", "criteria", "posts",
-    "education", "experience", "remedies", "service",
-]  # fmt: skip
+    "knowledge",
+    "guides",
+    "duties",
+    "rights",
+    "liabilities",
+    "tasks",
+    "criteria",
+    "posts",
+    "education",
+    "experience",
+    "remedies",
+    "service",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,10 +160,17 @@ def _role(key: str, data: dict[str, Any]) -> Role:
         consent_by=data.get("consent_by"),
         choice={
             name: tuple(data.get(name, ()))
-            for name in ("knowledge", "guides", "duties", "rights", "liabilities", "tasks",
-                         "criteria")
+            for name in (
+                "knowledge",
+                "guides",
+                "duties",
+                "rights",
+                "liabilities",
+                "tasks",
+                "criteria",
+            )
         },
-    )  # fmt: skip
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -12,14 +12,18 @@ from datetime import date
 from functools import lru_cache, partial
 from typing import Any
 
-from jinja2 import StrictUndefined
+from jinja2 import StrictUndefined, nodes
+from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.visitor import NodeTransformer
 from pydantic import BaseModel
 
 from ..language import CASES, Lang, Language, language_of
 from ..language.base import Declinable, PersonName
 from ..language.typography import NBSP
 from .inline import escape
+
+_TRUTH = "yes or no is no word and can't be printed; ask it with {% if %}"
 
 
 class Marked(str):
@@ -37,13 +41,16 @@ def finalize(value: Any) -> str:
 
     Raises:
         EmptyValueError: the value is ``None``; the text should have asked first.
-        TypeError: a date or a model, which a text must not print without a form.
+        TypeError: a date or a model, which a text must not print without a form; a truth,
+            which is no word of any language.
 
     """
     if isinstance(value, Marked):
         return value
     if value is None:
         raise EmptyValueError("a value that was not given is printed without asking for it first")
+    if isinstance(value, bool):
+        raise TypeError(_TRUTH)
     if isinstance(value, str | int):
         return escape(str(value))
     if hasattr(value, "markdown"):
@@ -53,13 +60,107 @@ def finalize(value: Any) -> str:
     raise TypeError(f"a {type(value).__name__} can't be printed as it is; use a filter")
 
 
+# Jinja's own filters that make words of whatever they get.
+TO_WORDS = (
+    "capitalize",
+    "center",
+    "e",
+    "escape",
+    "forceescape",
+    "format",
+    "indent",
+    "join",
+    "lower",
+    "pprint",
+    "replace",
+    "reverse",
+    "safe",
+    "string",
+    "striptags",
+    "title",
+    "tojson",
+    "trim",
+    "truncate",
+    "upper",
+    "urlencode",
+    "urlize",
+    "wordcount",
+    "wordwrap",
+    "xmlattr",
+)
+
+
+def _holds_truth(value: Any) -> bool:
+    if isinstance(value, list | tuple):
+        return any(map(_holds_truth, value))
+    if isinstance(value, dict):
+        return any(map(_holds_truth, value.values()))
+    return isinstance(value, bool)
+
+
+def _of_no_truth(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+    """The filter ``function``, but it refuses a truth, which would come out as ``True``."""
+    read = slice(0, None) if name == "format" else slice(0, 1)
+    place = 1 if hasattr(function, "jinja_pass_arg") else 0
+
+    def call(*args: Any, **named: Any) -> Any:
+        for value in args[place:][read]:
+            if type(value) is not str and _holds_truth(value):
+                raise TypeError(_TRUTH)
+        return function(*args, **named)
+
+    if place:
+        call.jinja_pass_arg = function.jinja_pass_arg  # type: ignore[attr-defined]
+    return call
+
+
+def _joinable(value: Any) -> Any:
+    """A side of ``~`` as it is, if it may be printed at all."""
+    finalize(value)
+    return value
+
+
+class _JoinsChecked(NodeTransformer):
+    """Puts a filter around the sides of ``~``, which joins whatever it gets."""
+
+    def visit_Concat(self, node: nodes.Concat) -> nodes.Concat:  # noqa: N802
+        self.generic_visit(node)
+        node.nodes = [
+            nodes.Filter(side, "joinable", [], [], None, None, lineno=side.lineno)
+            for side in node.nodes
+        ]
+        return node
+
+
 class TextEnvironment(ImmutableSandboxedEnvironment):
     """Jinja without access to anything but plain data."""
 
+    intercepted_binops = frozenset({"%"})
+
+    def _generate(
+        self,
+        source: nodes.Template,
+        name: str | None,
+        filename: str | None,
+        defer_init: bool = False,
+    ) -> str:
+        return super()._generate(_JoinsChecked().visit(source), name, filename, defer_init)
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        """``%`` is for numbers: it would write a truth, or nothing given, into words."""
+        if isinstance(left, str):
+            raise TypeError("'%' does not put values into words; write {{ value }} among them")
+        return super().call_binop(context, operator, left, right)
+
+    def wrap_str_format(self, value: Any) -> None:
+        """No ``format`` method: it too would write whatever it gets into words."""
+        if getattr(value, "__name__", "") in {"format", "format_map"}:
+            raise SecurityError("'format' is not for texts; write {{ value }} among the words")
+
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Let texts see fields, never the machinery of a model."""
-        if isinstance(obj, BaseModel) and (attr.startswith("model_") or callable(value)):
-            return False
+        if isinstance(obj, BaseModel):
+            return not (attr.startswith(("_", "model_")) or callable(value))
         return super().is_safe_attribute(obj, attr, value)
 
 
@@ -139,7 +240,7 @@ def environment(lang: Lang) -> TextEnvironment:
         comment_end_string="##}",
         keep_trailing_newline=True,
     )
-    env.filters.update(
+    filters: dict[str, Callable[..., Any]] = dict(
         {case: partial(_decline, language, case) for case in CASES},
         cap=partial(_capitalised, language),
         long=_day(language.date_long),
@@ -163,5 +264,8 @@ def environment(lang: Lang) -> TextEnvironment:
         labelled=labelled,
         the=the,
     )
+    words = {name: env.filters[name] for name in TO_WORDS} | filters
+    env.filters.update({name: _of_no_truth(name, function) for name, function in words.items()})
+    env.filters["joinable"] = _joinable
     env.globals.update(blank=blank, date_blank=Marked(escape(language.date_blank())))
     return env

@@ -18,7 +18,7 @@ from ..language import Lang, language_of
 from ..language.codes import Case
 
 _SPECIAL = re.compile(r"([\\*_\[\]&])")
-_REFERENCE = re.compile(r"\[\[([a-z][a-z0-9-]*)(?::(nom|gen|dat|acc|ins|prp|number))?\]\]")
+REFERENCE = re.compile(r"\[\[([a-z][a-z0-9-]*)(?::(nom|gen|dat|acc|ins|prp|number))?\]\]")
 
 
 def escape(text: str) -> str:
@@ -27,7 +27,7 @@ def escape(text: str) -> str:
 
 
 def _reference(state: StateInline, silent: bool) -> bool:
-    match = _REFERENCE.match(state.src, state.pos)
+    match = REFERENCE.match(state.src, state.pos)
     if match is None:
         return False
     if not silent:

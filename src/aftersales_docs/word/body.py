@@ -48,7 +48,11 @@ from ..language.codes import LANGUAGE_TAGS, NATIVE_NAMES, Lang
 from .letter import LetterPage, Openings
 
 _CLAUSE_STYLES = {1: "Heading1", 2: "Point", 3: "Subpoint"}
+_SUBPOINT_LEVEL = 3
 _KEEP_NEXT = "<w:keepNext/>"
+# A list under a point begins where the point's words do; its own words hang behind the dash.
+_HANGING = 340
+_LIST_INDENT = '<w:ind w:left="{}" w:hanging="{}"/>'
 # Which cells are heads: no bands (0400 and 0200), and the first row or column.
 _FIRST_ROW, _FIRST_COLUMN = "0620", "0680"
 
@@ -73,13 +77,15 @@ class Body:
     """Writes the body of one document.
 
     ``width`` is the room between the margins and ``stamp_width`` that of a stamp, both
-    in twips; ``columns`` the shares of a form line's cells, by their number.
+    in twips; ``columns`` the shares of a form line's cells, by their number; ``items_at``
+    where lists under points and sub-points begin, by level, in twips.
     """
 
     language: str
     width: int
     stamp_width: int
     columns: Mapping[int, Sequence[int]]
+    items_at: Mapping[int, int]
     page: LetterPage
     _marked: set[str] = field(default_factory=set, init=False)
     _second: bool = field(default=False, init=False)
@@ -274,17 +280,21 @@ class Body:
         return self.paragraph(style, content, _KEEP_NEXT if keep else "")
 
     def clause(self, block: Clause, keep: bool) -> str:
-        style = _CLAUSE_STYLES[block.level] + ("Lead" if block.lead else "")
+        # Chapters and points have a style for what leads on; a sub-point seldom does.
+        styled = block.lead and block.level < _SUBPOINT_LEVEL
+        style = _CLAUSE_STYLES[block.level] + ("Lead" if styled else "")
         content = self.marked(block.id, self.inlines(block.content))
-        extra = _KEEP_NEXT if keep else ""
+        extra = _KEEP_NEXT if keep or (block.lead and not styled) else ""
         if self._second:
             extra += _second_list(block.level)
         return self.paragraph(style, content, extra)
 
     def items(self, block: Items, _keep: bool) -> str:
         names = block.ids or ("",) * len(block.items)
+        edge = self.items_at.get(block.level)
+        place = "" if edge is None else _LIST_INDENT.format(edge + _HANGING, _HANGING)
         return "".join(
-            self.paragraph("ListBullet", self.marked(name, self.inlines(item)))
+            self.paragraph("ListBullet", self.marked(name, self.inlines(item)), place)
             for name, item in zip(names, block.items, strict=True)
         )
 

@@ -20,7 +20,7 @@ from jinja2 import Template
 from lxml import etree
 from markupsafe import Markup
 
-from ..document.house import house_of
+from ..document.house import House, house_of
 from ..document.numbering import SCHEMES
 from ..errors import LibraryError, Place, Problem
 from ..language import LANGUAGE_TAGS, Lang, language_of
@@ -69,7 +69,8 @@ class WordTemplate:
     ``path`` is its file, ``own`` whether it is the user's. ``base`` holds the parts that
     never change, packed; ``filled`` are those with tags, ``paragraphs`` what stands where
     in them; ``fit`` is how it takes the body; ``width`` is the room between the margins and
-    ``stamp_width`` that of a stamp, both in twips.
+    ``stamp_width`` that of a stamp, both in twips; ``items`` are the left edges, in twips,
+    of the words of points and sub-points, where the lists under them begin.
     """
 
     path: Path
@@ -81,6 +82,7 @@ class WordTemplate:
     width: int
     stamp_width: int
     columns: Mapping[int, tuple[int, ...]]
+    items: Mapping[int, int]
     page: LetterPage
 
 
@@ -287,6 +289,7 @@ def word_template(  # noqa: PLR0913, PLR0917 (each is one choice of the document
         width=width,
         stamp_width=twips(house.stamp_width),
         columns=house.form_columns,
+        items=_item_edges(house.on(layout)),
         page=LetterPage(
             house.layout(layout).letter, width * 25.4 / 1440, house.layout(layout).margins.top
         ),
@@ -302,6 +305,12 @@ def _fixed(
         _changed(fixed, part, lambda xml: _in_language(xml, LANGUAGE_TAGS[lang]))
     _changed(fixed, NUMBERING, count)
     return fixed
+
+
+def _item_edges(house: House) -> dict[int, int]:
+    """Where the words of points and sub-points begin, by level, in twips."""
+    indents = house.indents
+    return {2: twips(indents.point), 3: twips(indents.point + indents.subpoint)}
 
 
 @lru_cache(maxsize=16)

@@ -73,7 +73,14 @@ def context_of(document: Document, template: WordTemplate, data: Any) -> dict[st
     """The values that a Word template's tags may ask for."""
     meta = document.meta
     tag = LANGUAGE_TAGS[meta.lang]
-    body = Body(tag, template.width, template.stamp_width, template.columns, template.page)
+    body = Body(
+        tag,
+        template.width,
+        template.stamp_width,
+        template.columns,
+        template.items,
+        template.page,
+    )
     values = {
         "body": _placed(body.write(document.blocks), template),
         "foot": _placed(body.foot(document.blocks), template),

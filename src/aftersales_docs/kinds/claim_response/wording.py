@@ -12,7 +12,6 @@ from ...language import language_of
 from ...law import Law
 from ...law.facts import together
 from ...resources import Templates
-from ...schemas.correspondence import CURRENCY_OF
 from ...texts import catalogue
 from .promises import Promise, basis
 from .refusal import CAUSES
@@ -101,10 +100,8 @@ def prepare(
     extension = "repair_limitation_extension"
     months = int(law.fact(extension).value) if law.has_fact(extension) else None
     return {
-        "consumer": case.consumer,
         "repair_extension_months": months,
         "seller": model.responding_as == "seller",
-        "money_code": model.currency or CURRENCY_OF[model.law],
         "demanded": "; ".join(demanded),
         "appeared": case.appeared,
         "late_promises": [one for one in promised if one.late and not model.goodwill][:1],

@@ -89,8 +89,6 @@ def prepare(
     limitation = None if case.ru else int(case.law.fact("work_limitation").value)
     return {
         "work_limitation": limitation,
-        "consumer": case.consumer,
-        "money_code": case.currency,
         "bill": [_line(line) for line in case.sums.lines],
         "printed_totals": list(_totals(case)),
         "gross": case.sums.gross,

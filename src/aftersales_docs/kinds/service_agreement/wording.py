@@ -213,7 +213,6 @@ def prepare(
         "level_rows": list(_level_rows(words)),
         "act_lines": [words.cell(f"act_{line}") for line in _ACT_LINES],
         "annexed": _has_annexes(model),
-        "money_code": currency,
         "currency_name": _currency_name(model.lang, currency),
         "vat_rate": rate,
         "repair_term_max": int(law.fact("consumer_repair_term_max").value) if capped else None,
