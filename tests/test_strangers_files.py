@@ -45,7 +45,7 @@ def locked(pdf: bytes, user: str) -> bytes:
 
 
 FOREIGN: dict[str, tuple[Callable[[dict[str, bytes]], bytes], str]] = {
-    "locked PDF": (lambda f: locked(f["pdf"], "secret"), "the PDF is encrypted"),
+    "locked PDF": (lambda f: locked(f["pdf"], "secret"), "is encrypted"),
     "cut PDF": (lambda f: f["pdf"][:-3000], "cut off"),
     "text": (lambda f: b"just words", "a text file"),
     "HTML": (lambda f: b"<!DOCTYPE html><html></html>", "an HTML page"),

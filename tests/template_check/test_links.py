@@ -25,6 +25,7 @@ EVERY_SORT = (
     "pdf/document.html",
     "pdf/document.css",
     "texts/claim-response/de.md",
+    "texts/shared/letterhead/de.md",
     "catalogue/roles.yaml",
 )
 
