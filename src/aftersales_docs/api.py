@@ -20,6 +20,7 @@ from .kinds import KINDS
 from .loading import Input, load, located
 from .provenance import carries_data, inside, marks
 from .resources import templates
+from .rules.guessed_forms import guessed_forms
 from .sandbox.fields import view
 from .schemas.parts import DocumentInput
 from .template_check.used import refuse_faulty_page
@@ -60,7 +61,8 @@ def remarks(data: Input | Assessed, document: Document | None = None) -> list[Pr
     remarked = [one for one in found.problems if one.severity is not Severity.ERROR]
     if document is not None:
         given = found.data
-        remarked += located(given.kind.review(given.model, document), given.source)
+        said = (*given.kind.review(given.model, document), *guessed_forms(given.model, document))
+        remarked += located(said, given.source)
     return remarked
 
 

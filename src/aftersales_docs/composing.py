@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -14,15 +14,19 @@ from .errors import DataError, LibraryError, Place, Problem, Severity
 from .law import Law, law_of, law_on
 from .loading import Input, located
 from .resources import Templates, templates
+from .rules.under_law import Judged
 from .rules.verdict import Assessment
 from .schemas.correspondence import CURRENCY_OF
 from .schemas.lookalikes import mixed_script_problems
 from .schemas.parts import DocumentInput
 from .template_check.used import refuse_faulty_texts
 from .texts import versions
+from .texts.annex_pages import shared_pages
 from .texts.bilingual import both
 from .texts.compose import compose as compose_text
+from .texts.environment import noting_guesses
 from .texts.library import LibraryText, base_context, library_text
+from .texts.short_acts import short_acts
 
 
 @dataclass(frozen=True)
@@ -83,8 +87,11 @@ def _of_every_input(model: DocumentInput) -> dict[str, Any]:
     }
 
 
-def _cited_law(model: DocumentInput) -> Law:
+def _cited_law(assessed: Assessed) -> Law:
     """The law that the text cites: rights from a sale are those of the day of its contract."""
+    model, case = assessed.data.model, assessed.assessment.case
+    if isinstance(case, Judged) and case.cited_law is not None:
+        return case.cited_law
     day = getattr(model, "date", None)
     product = getattr(model, "product", None)
     sold = getattr(product, "purchased", None) or getattr(product, "handed_over", None)
@@ -100,7 +107,7 @@ def _context(assessed: Assessed, own: Templates) -> dict[str, Any]:
     fields = {name: getattr(model, name) for name in type(model).model_fields}
     context = base_context(model.lang) | fields | _of_every_input(model)
     context["law"] = LawFlags(model.law)
-    context["cite"] = _cited_law(model).cite(model.lang)
+    context["cite"] = _cited_law(assessed).cite(model.lang)
     added = data.kind.prepare(assessed.assessment, own, law, context)
     taken = {name for name in context.keys() & added.keys() if added[name] != context[name]}
     if shadowed := sorted(taken.difference(data.kind.fills)):
@@ -170,7 +177,14 @@ def _here(assessed: Assessed, own_templates: Path | None, accepted: tuple[str, .
         text = library_text(own, data.kind.id, data.model.lang)
         context = _context(assessed, own)
         meta = _meta(data, text, context, accepted)
-        return compose_text(text, context, meta, _versions(own, data))
+        with noting_guesses() as guesses:
+            document = compose_text(text, context, meta, _versions(own, data))
+        found = tuple(dict.fromkeys(guesses))
+        blocks = shared_pages(document.blocks)
+        if data.kind.short_acts:
+            blocks = short_acts(blocks, meta.lang)
+        paged = replace(document, blocks=blocks)
+        return replace(paged, meta=replace(document.meta, guesses=found)) if found else paged
     except DataError as error:
         raise DataError(located(error.problems, data.source)) from error
 

@@ -20,6 +20,7 @@ from ruamel.yaml import YAML
 from .document import plain
 from .errors import LibraryError, Place, Problem
 from .kinds import Kind
+from .kinds.job_description.employer import employer_of
 from .kinds.job_description.wording import SECTIONS
 from .language import Lang
 from .law import LawCode, law_of
@@ -54,6 +55,12 @@ def _parts(info: FieldInfo) -> list[type[BaseModel]]:
 
 def _required(model: type[BaseModel]) -> list[str]:
     return [name for name, info in model.model_fields.items() if info.is_required()]
+
+
+def _has_short_form(models: list[type[BaseModel]], example: str) -> bool:
+    """Whether a word may stand for the model: types told apart, and a word as the example."""
+    types = all("type" in model.model_fields for model in models)
+    return len(models) > 1 and types and example.isidentifier()
 
 
 def _is_list(annotation: Any) -> bool:
@@ -154,6 +161,9 @@ class Starter:
             yield spot.line(f"{name}: {example}", hidden=True)
         elif not models:
             yield self._asked(name, example, spot)
+        elif _has_short_form(models, example):
+            yield self._asked(name, example, spot)
+            yield from self._alternatives(name, models, info, spot)
         elif models[0] not in self._explained:
             yield from self._part(name, models[0], info, spot, hidden=hidden)
         elif hidden:
@@ -198,6 +208,15 @@ class Starter:
         yield below.line("-")
         yield from self._fields(model, below.below(hidden=hidden))
 
+    def _alternatives(
+        self, name: str, models: list[type[BaseModel]], info: FieldInfo, spot: _Spot
+    ) -> Iterator[str]:
+        """What may stand in place of a word: each type with fields of its own, commented out."""
+        for model in models:
+            if set(model.model_fields) != {"type"}:
+                yield spot.line("##", hidden=False)
+                yield from self._part(name, model, info, spot, hidden=True)
+
     def _brief(self, model: type[BaseModel], info: FieldInfo) -> str:
         """A model on one line: what it must have, and what belongs to a name in Russian."""
         wanted = [
@@ -222,10 +241,11 @@ class Starter:
         yield spot.line(f"{name}:", hidden=True)
         wordings = catalogue.section(self.own, SECTIONS[name])
         cite = law_of(self.law).cite(self.lang)
+        employer = employer_of(self.lang)
         for key in role.choice[SECTIONS[name]]:
             if self.law in wordings[key].laws:
                 source = wordings[key].source(self.lang, self.law)
-                filled = catalogue.filled(source, self.lang, {"cite": cite})
+                filled = catalogue.filled(source, self.lang, {"cite": cite, "employer": employer})
                 words = textwrap.shorten(plain(inlines(self.lang, filled)), 70, placeholder=" …")
                 yield spot.line(f"  - {key}    # {words}", hidden=True)
         yield spot.line(f"  - text: {self._words('own_entry')}", hidden=True)

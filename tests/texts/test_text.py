@@ -11,6 +11,7 @@ from aftersales_docs.errors import LibraryError
 from aftersales_docs.kinds import KINDS
 from aftersales_docs.resources import Templates, data_root, templates
 from aftersales_docs.texts.compose import compose
+from aftersales_docs.texts.environment import question
 from aftersales_docs.texts.library import base_context, library_text
 from aftersales_docs.texts.parser import parse
 from aftersales_docs.texts.reading import read_text
@@ -164,3 +165,16 @@ def test_a_chapter_left_out_takes_nothing_beyond_its_end(tmp_path: Path) -> None
     blocks = made(tmp_path, text, more=False)
     assert [type(block) for block in blocks] == [Signatures]
     assert len(made(tmp_path, text, more=True)) == 3
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("Worauf beruht die Blockade", "Worauf beruht die Blockade?"),
+        ("Имеется ли недостаток.", "Имеется ли недостаток?"),
+        ("Is it „defective?“", "Is it „defective?“"),
+        ("Why?", "Why?"),
+    ],
+)
+def test_a_question_ends_as_one(typed: str, asked: str) -> None:
+    assert question(typed) == asked

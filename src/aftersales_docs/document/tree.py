@@ -136,9 +136,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Annex:
-    """The head of an annex, on a page of its own: its mark at the right, and its title.
+    """The head of an annex: its mark at the right, and its title.
 
-    The mark reads ``before``, ``number``, ``after``; references show the number.
+    The mark reads ``before``, ``number``, ``after``; references show the number. ``newpage``:
+    it begins a page; a short annex shares that of the one before.
     """
 
     id: str
@@ -146,6 +147,7 @@ class Annex:
     number: str
     after: Inlines
     title: Inlines
+    newpage: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +193,7 @@ class Table:
 
     ``align`` holds ``l``, ``c`` or ``r`` for each column, nothing meaning all left;
     ``foot`` are totals: a label, and an amount over the last two columns, ``foot_id`` the
-    clause they come from.
+    clause they come from. A ``dense`` table has smaller type, since it holds more than fits.
     """
 
     id: str
@@ -202,11 +204,12 @@ class Table:
     align: str = ""
     foot: tuple[tuple[Inlines, Inlines], ...] = ()
     foot_id: str = ""
+    dense: bool = False
 
     @property
     def whole(self) -> bool:
         """Whether the table is so short that it stays on one page."""
-        return not self.foot and len(self.rows) <= _SHORT_TABLE
+        return len(self.rows) + len(self.foot) <= _SHORT_TABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,7 +330,8 @@ class Meta:
     the same bytes. ``accepted`` are the codes of warnings that a person took upon himself;
     the files carry them among their properties. ``clauses`` are the versions of the
     library's clauses that the document holds, by identifier. ``first`` is the number of
-    the first chapter; ``initials`` are those who initial each page.
+    the first chapter; ``initials`` are those who initial each page. ``guesses`` are words
+    whose form was guessed: the words, the case, the form.
     """
 
     kind: str
@@ -343,6 +347,7 @@ class Meta:
     clauses: Mapping[str, str] = field(default_factory=dict, hash=False)
     first: int = 1
     initials: tuple[str, ...] = ()
+    guesses: tuple[tuple[str, Case, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

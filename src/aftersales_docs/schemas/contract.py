@@ -18,10 +18,21 @@ Years: TypeAlias = Annotated[int, Field(ge=1, le=50)]
 WarrantyStart: TypeAlias = Literal["handover", "delivery", "commissioning", "production"]
 
 
-class ContractParty(Organisation):
-    """A party to a contract, who signs for it, and where it is paid."""
+class GeneralPartner(StrictModel):
+    """The company that manages a partnership (GmbH & Co. KG) and signs through its directors."""
 
-    representative: PostHolder
+    name: Line
+    register_entry: Line | None = None
+
+
+class ContractParty(Organisation):
+    """A party to a contract, who signs for it, and where it is paid.
+
+    A natural person in business signs without a ``representative``.
+    """
+
+    representative: PostHolder | None = None
+    general_partner: GeneralPartner | None = None
     authority: Inflected | None = None
     tax_number: ShortLine | None = None
     bank: Many[Line] = ()

@@ -27,6 +27,7 @@ from ..document import (
     Title,
     plain,
 )
+from ..document.columns import fitted
 from ..errors import LibraryError, Problem
 from ..language import Lang
 from ..language.typography import NBSP
@@ -207,7 +208,10 @@ def _table(form: FormFiller) -> Block | None:
         "form" in options,
         "".join(options.get("align", "").split()),
     )
-    return _without_empty_columns(table) if "compact" in options else table
+    if "compact" not in options:
+        return table
+    filled = _without_empty_columns(table)
+    return fitted(filled) if filled else None
 
 
 def _without_empty_columns(table: Table) -> Table | None:

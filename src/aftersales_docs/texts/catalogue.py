@@ -13,8 +13,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 
 from ..errors import LibraryError, Place, Problem
-from ..language import Lang
-from ..law import LawCode
+from ..language import LANGS, Lang
+from ..law import LAWS, LawCode
 from ..resources import Templates
 from ..schemas.parts import Words
 from .environment import environment
@@ -85,12 +85,15 @@ def _load(path: Path, source: str) -> dict[str, Any]:
 
 
 def _wording(key: str, data: Mapping[str, Any]) -> Wording:
+    """A key with its wordings: under the laws it names, else under all that it has words for."""
     texts: dict[tuple[str, str | None], str] = {}
-    for lang in ("de", "ru", "en"):
+    known = set(LAWS)
+    for lang in LANGS:
         value = data[lang]
         by_law = value if isinstance(value, Mapping) else {None: value}
         texts |= {(lang, law): text for law, text in by_law.items()}
-    return Wording(key, texts, frozenset(data.get("laws", ("ru", "de"))))
+        known &= set(LAWS) if None in by_law else set(by_law)
+    return Wording(key, texts, frozenset(data.get("laws", known)))
 
 
 @lru_cache(maxsize=64)

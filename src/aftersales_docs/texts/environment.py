@@ -7,7 +7,9 @@ comes out empty in silence.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from functools import lru_cache, partial
 from typing import Any
@@ -20,7 +22,10 @@ from pydantic import BaseModel
 
 from ..language import CASES, Lang, Language, language_of
 from ..language.base import Declinable, PersonName
+from ..language.codes import Case
+from ..language.legal_forms import apart_from
 from ..language.typography import NBSP
+from ..law.listing import listed
 from .inline import escape
 
 _TRUTH = "yes or no is no word and can't be printed; ask it with {% if %}"
@@ -176,18 +181,46 @@ def sentence(value: Any) -> Marked:
     return Marked(escape(text if ended else f"{text}."))
 
 
+def question(value: Any) -> Marked:
+    """What a user wrote, as a question: with a question mark unless it ends a sentence already."""
+    text = (value if isinstance(value, str) else value.text).rstrip()
+    return sentence(text if text.rstrip("»“”\"')").endswith("?") else f"{text.rstrip('.')}?")
+
+
 def phone(number: str) -> str:
     """A telephone number whose groups no line end parts."""
     return number.replace(" ", NBSP)
 
 
 def labelled(pairs: Iterable[tuple[str, str | None]], separator: str = " · ") -> str:
-    """The given values with their labels, the missing ones left out."""
-    return separator.join(f"{label} {value}".strip() for label, value in pairs if value)
+    """The given values with their labels, the missing ones left out.
+
+    A label stays on the line of its value.
+    """
+    return separator.join(f"{label}{NBSP}{value}".strip() for label, value in pairs if value)
 
 
-def _decline(language: Language, case: Any, value: Declinable) -> str:
-    return language.decline(value, case)
+# Forms that a text asked for and the language guessed, while one document is composed.
+_GUESSES: ContextVar[list[tuple[str, Case, str]] | None] = ContextVar("guesses", default=None)
+
+
+@contextmanager
+def noting_guesses() -> Iterator[list[tuple[str, Case, str]]]:
+    """Collect the forms that are guessed meanwhile: the words, the case, the form."""
+    guesses: list[tuple[str, Case, str]] = []
+    token = _GUESSES.set(guesses)
+    try:
+        yield guesses
+    finally:
+        _GUESSES.reset(token)
+
+
+def _decline(language: Language, case: Case, value: Declinable) -> str:
+    form = language.decline(value, case)
+    noted = _GUESSES.get()
+    if noted is not None and language.is_guess(value, case):
+        noted.append((value.text, case, form))
+    return form
 
 
 def _capitalised(language: Language, value: Any) -> str:
@@ -207,6 +240,11 @@ def the(value: Any) -> str:
     """An English post with its article, unless it brings one."""
     text: str = value if isinstance(value, str) else value.text
     return text if text.lower().startswith(("the ", "a ", "an ")) else f"the {text}"
+
+
+def _listed(citations: Iterable[str | None]) -> str:
+    """Several citations in one go, each act named once; those that are missing are left out."""
+    return listed([one for one in citations if one])
 
 
 def _quote(language: Language, value: Any) -> str:
@@ -252,16 +290,23 @@ def environment(lang: Lang) -> TextEnvironment:
         salutation=language.salutation,
         honorific=language.honorific,
         sentence=sentence,
+        question=question,
+        uncap=lambda value: language.uncapitalise(value if isinstance(value, str) else value.text),
         phone=phone,
         joined=lambda items: language.join(list(items)),
         comma=", ".join,
         plural=language.plural,
+        listed=_listed,
+        counted=language.counted,
+        numeral=language.numeral,
+        ordinal=language.ordinal,
         quote=partial(_quote, language),
         full_name=_optional(language.full_name),
         signature_name=_optional(language.signature_name),
         initials=_optional(language.surname_initials),
         gendered=partial(_gendered, language),
         labelled=labelled,
+        apart_from=apart_from,
         the=the,
     )
     words = {name: env.filters[name] for name in TO_WORDS} | filters

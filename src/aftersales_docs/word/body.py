@@ -50,6 +50,8 @@ from .letter import LetterPage, Openings
 _CLAUSE_STYLES = {1: "Heading1", 2: "Point", 3: "Subpoint"}
 _SUBPOINT_LEVEL = 3
 _KEEP_NEXT = "<w:keepNext/>"
+# An annex below another one on the same page, in twentieths of a point.
+_SAME_PAGE = '<w:pageBreakBefore w:val="0"/><w:spacing w:before="600"/>'
 # A list under a point begins where the point's words do; its own words hang behind the dash.
 _HANGING = 340
 _LIST_INDENT = '<w:ind w:left="{}" w:hanging="{}"/>'
@@ -272,7 +274,8 @@ class Body:
         number = self.marked(block.id, self.inlines((Text(block.number),)))
         mark = self.inlines(block.before) + number + self.inlines(block.after)
         title = self.paragraph("AnnexTitle", self.inlines(block.title))
-        return self.paragraph("AnnexMark", mark) + title
+        extra = "" if block.newpage else _SAME_PAGE
+        return self.paragraph("AnnexMark", mark, extra) + title
 
     def text(self, block: Paragraph, keep: bool) -> str:
         style = "BodyTextLead" if block.lead else "BodyText"
@@ -349,11 +352,13 @@ class Body:
     def table(self, block: Table, _keep: bool) -> str:
         widths = _shares(self.width, block.widths)
         align = block.align or "l" * len(widths)
+        style = "Dense" if block.dense else ""
         header = [
             self.cell(
                 width,
                 self.paragraph(
-                    _HEADS[side], self.marked("" if index else block.id, self.inlines(content))
+                    _HEADS[side],
+                    self.marked("" if index else block.id, self.inlines(content, style)),
                 ),
             )
             for index, (width, content, side) in enumerate(
@@ -368,7 +373,7 @@ class Body:
                         width,
                         self.paragraph(
                             _CELLS[side],
-                            self.inlines(content),
+                            self.inlines(content, style),
                             _KEEP_NEXT if _kept(block, index) else "",
                         ),
                     )
@@ -536,6 +541,8 @@ def _run_starts(language: str) -> dict[str, str]:
         "": f"<w:r><w:rPr>{tag}",
         "Strong": f'<w:r><w:rPr><w:rStyle w:val="Strong"/>{tag}',
         "Emphasis": f'<w:r><w:rPr><w:rStyle w:val="Emphasis"/>{tag}',
+        # Two points less than the text of a table, in half points.
+        "Dense": f'<w:r><w:rPr><w:sz w:val="17"/><w:szCs w:val="17"/>{tag}',
     }
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from ...language import language_of
 from ...law import Law
-from ...law.facts import together
+from ...law.listing import listed
 from ...resources import Templates
 from ...texts import catalogue
 from .promises import Promise, basis
@@ -93,7 +93,7 @@ def prepare(
 
     def cited(promise: Promise) -> str:
         places = [cite[key] for key in basis(case, promise.remedy.type)]
-        return language.join(together(list(dict.fromkeys(places))))
+        return listed(places)
 
     promised = [_promised(promise, cited(promise)) for promise in assessment.promises]
     reasons: dict[str, list[Ground]] = _by_key(model.grounds, lambda ground: ground.type)
