@@ -18,7 +18,10 @@ from .schemas.source import Source
 
 
 def check(
-    data: str | Path | Mapping[str, Any], own_templates: Path | None = None
+    data: str | Path | Mapping[str, Any],
+    own_templates: Path | None = None,
+    *,
+    house_root: Path | None = None,
 ) -> list[Problem]:
     """Everything that is to be said of an input; no error means all is well.
 
@@ -31,20 +34,20 @@ def check(
         LibraryError: a text of the house is wrong.
 
     """
-    source = source_of(data)
+    source = source_of(data, house_root)
     kind = kind_of(source)
     try:
         model = validate(source, kind.model)
     except DataError as error:
         found = [*error.problems, *_of_draft(source, kind, error.problems, own_templates)]
     else:
-        found = _of_whole(Input(kind, model, source), own_templates)
+        found = _of_whole(Input(kind, model, source), own_templates, house_root)
     return sorted(found, key=_line)
 
 
-def _of_whole(data: Input, own_templates: Path | None) -> list[Problem]:
+def _of_whole(data: Input, own_templates: Path | None, house_root: Path | None) -> list[Problem]:
     try:
-        assessed = assess(with_second(data))
+        assessed = assess(with_second(data, house_root))
         document = composed(assessed, own_templates)
     except DataError as error:
         return list(error.problems)

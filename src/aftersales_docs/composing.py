@@ -17,7 +17,9 @@ from .resources import Templates, templates
 from .rules.under_law import Judged
 from .rules.verdict import Assessment
 from .schemas.correspondence import CURRENCY_OF
+from .schemas.lookalikes import mixed_script_problems
 from .schemas.parts import DocumentInput
+from .template_check.used import refuse_faulty_texts
 from .texts import versions
 from .texts.annex_pages import shared_pages
 from .texts.bilingual import both
@@ -42,7 +44,8 @@ class Assessed:
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """What the law has against the input, with the places of the fields."""
-        return tuple(located(self.assessment.problems, self.data.source))
+        found = located(self.assessment.problems, self.data.source)
+        return (*found, *mixed_script_problems(self.data.source))
 
     @property
     def errors(self) -> list[Problem]:
@@ -169,6 +172,7 @@ def _in_its_process(
 def _here(assessed: Assessed, own_templates: Path | None, accepted: tuple[str, ...]) -> Document:
     own = templates(own_templates)
     data = assessed.data
+    refuse_faulty_texts(own, data.kind.id, data.model.lang)
     try:
         text = library_text(own, data.kind.id, data.model.lang)
         context = _context(assessed, own)

@@ -10,7 +10,7 @@ from ..api import assess, compose, insert_into, inside, load, remarks
 from ..errors import Severity
 from ..kinds import KINDS
 from ..output import write_files
-from .common import DATA, FORCE, TEMPLATES, report, reported
+from .common import DATA, FORCE, HOUSE_ROOT, TEMPLATES, report, reported, say
 
 
 @click.command()
@@ -34,6 +34,7 @@ from .common import DATA, FORCE, TEMPLATES, report, reported
 @DATA
 @FORCE
 @TEMPLATES
+@HOUSE_ROOT
 def insert(  # noqa: PLR0913, PLR0917 (one parameter an option)
     section: str,
     host: Path,
@@ -43,6 +44,7 @@ def insert(  # noqa: PLR0913, PLR0917 (one parameter an option)
     with_data: bool | None,
     force: bool,
     own_templates: Path | None,
+    house_root: Path | None,
 ) -> None:
     """Put a warranty SECTION into HOST, a .docx contract of your own, in its looks."""
     from ..insertion import AfterHeading, Marker
@@ -51,7 +53,7 @@ def insert(  # noqa: PLR0913, PLR0917 (one parameter an option)
         raise click.UsageError("Say where: either --marker or --after-heading.")
     place = Marker(marker) if marker else AfterHeading(str(after_heading))
     with reported():
-        data = load(section)
+        data = load(section, house_root=house_root)
         if not data.kind.insertable:
             fitting = ", ".join(kind.id for kind in KINDS.values() if kind.insertable)
             raise click.UsageError(f"A {data.kind.id} can't be inserted; give a {fitting}.")
@@ -63,4 +65,4 @@ def insert(  # noqa: PLR0913, PLR0917 (one parameter an option)
         done = insert_into(host.read_bytes(), document, place, held)
         report(done.warnings)
         write_files({output: done.content}, force=force)
-        click.echo(f"{output}" + (f": section {done.number}" if done.number else ""))
+        say(f"{output}" + (f": section {done.number}" if done.number else ""))

@@ -10,6 +10,7 @@ import zipfile
 from typing import Final
 
 from ..errors import Problem
+from ..filetypes import foreign_file
 
 _SEARCHED: Final = 1024  # So far from its ends do readers look for a PDF's marks.
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -29,22 +30,6 @@ DAMAGED: Final = Problem(
     "damaged-pdf",
     "the file is damaged: a part of it can't be read.",
     "Take an undamaged copy, or make the file again.",
-)
-_LOCKED_WORD: Final = Problem(
-    "encrypted-word",
-    "the file is encrypted with a password.",
-    "Take the password off in Word and save it.",
-)
-_OLD_WORD: Final = Problem(
-    "old-word", "this is a file of an old Office format.", "Save it as .docx, or give a PDF."
-)
-_BROKEN_WORD: Final = Problem(
-    "damaged-word",
-    "the file is damaged: it can't be unpacked.",
-    "Fetch or copy it once more, or make the file again.",
-)
-_NEITHER: Final = Problem(
-    "not-a-document", "this is neither a Word file nor a PDF.", "Give a .docx or a PDF."
 )
 
 
@@ -70,8 +55,17 @@ def trouble_of_pdf(content: bytes) -> Problem | None:
 
 def trouble_of(content: bytes) -> Problem | None:
     """Why a file that should be Word or PDF can't be read as either; ``None`` where it can."""
+    if b"%PDF-" in content[:_SEARCHED]:
+        return trouble_of_pdf(content)
+    told = foreign_file(content, "docx or pdf")
+    if told is None:
+        return None
+    message, cure = told
+    return Problem(_code_of(content), f"{message}.", cure)
+
+
+def _code_of(content: bytes) -> str:
     if content.startswith(_OLE):
-        return _LOCKED_WORD if _PASSWORD in content else _OLD_WORD
-    if content.startswith(b"PK"):
-        return None if zipfile.is_zipfile(io.BytesIO(content)) else _BROKEN_WORD
-    return trouble_of_pdf(content) if b"%PDF-" in content[:_SEARCHED] else _NEITHER
+        return "encrypted-word" if _PASSWORD in content else "old-word"
+    damaged = content.startswith(b"PK") and not zipfile.is_zipfile(io.BytesIO(content))
+    return "damaged-word" if damaged else "not-a-document"

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 from pydantic_core.core_schema import ErrorType
 
+from ..characters import lookalike_in
 from ..errors import DataError, Problem, printable
 from ..nearest import nearest
 from .shapes import shape_of
@@ -187,7 +188,7 @@ def _surplus(finding: _Finding) -> tuple[str, str]:
     tag = location[-2] if len(location) > 1 else None
     if isinstance(tag, str) and tag not in finding.path and owner and _has_tag(owner, tag):
         return f"this field does not belong to '{shown(tag)}'.", f"Leave it out. {cure}"
-    return "this field is unknown.", cure
+    return f"this field is unknown. {lookalike_in(str(finding.path[-1]))}".rstrip(), cure
 
 
 def _choices(finding: _Finding) -> tuple[str, str]:
@@ -196,7 +197,8 @@ def _choices(finding: _Finding) -> tuple[str, str]:
     found = finding.path[-1] if finding.at_key else finding.value
     near = nearest(found, names) if isinstance(found, str) else None
     offer = f"Did you mean '{near}'? " if near else ""
-    return f"found {_kind_of(found)}.", f"{offer}Write one of: {', '.join(names)}."
+    told = lookalike_in(found) if isinstance(found, str) else ""
+    return f"found {_kind_of(found)}. {told}".rstrip(), f"{offer}Write one of: {', '.join(names)}."
 
 
 def _length(finding: _Finding) -> tuple[str, str] | None:

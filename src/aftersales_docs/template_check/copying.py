@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
+from ..errors import OutputError, Place, Problem
 from ..kinds import KINDS
 from ..language import Lang
 from ..resources import data_root, templates
@@ -21,6 +22,10 @@ def copies(folder: Path, kinds: Sequence[str], sorts: Collection[Sort]) -> dict[
 
     No kinds mean all, no sorts mean Word, PDF and texts. The house style goes with the
     texts only if nothing is chosen: beside a Word template it would have a say in it.
+
+    Raises:
+        OutputError: a folder below ``folder`` is a link that leads out of it.
+
     """
     source = data_root() / "templates"
     chosen = sorts or SORTS
@@ -40,7 +45,18 @@ def copies(folder: Path, kinds: Sequence[str], sorts: Collection[Sort]) -> dict[
     if not sorts:
         names += sorted(f"catalogue/{path.name}" for path in (source / "catalogue").glob("*.yaml"))
         names.append(_HOUSE)
-    return {folder / name: (source / name).read_bytes() for name in names}
+    files = {folder / name: (source / name).read_bytes() for name in names}
+    for path in files:
+        if not path.parent.resolve().is_relative_to(folder.resolve()):
+            raise OutputError(
+                Problem(
+                    "output",
+                    "the folder is a link that leads out of the folder to copy into.",
+                    "Take the link away, or copy into another folder.",
+                    place=Place(str(path.parent)),
+                )
+            )
+    return files
 
 
 def _shared(kinds: Sequence[str]) -> list[tuple[str, Lang]]:

@@ -58,7 +58,7 @@ _NO_WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class TemplateFault:
     """Something wrong in one line of a template."""
 
     line: int

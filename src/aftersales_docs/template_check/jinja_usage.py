@@ -23,7 +23,7 @@ from .expressions import (
     STANDS_IN,
     TEXT_METHODS,
     WANTED,
-    Finding,
+    TemplateFault,
     as_sentence,
     filtered,
     made,
@@ -36,7 +36,7 @@ _SHOWN = 24  # Names offered where none is near.
 
 
 @dataclass(slots=True)
-class Reader:
+class UsageChecker:
     """Walks through one template that is to get ``names``.
 
     ``used`` collects the dotted paths it asks for; ``kind`` is that of the document;
@@ -46,7 +46,7 @@ class Reader:
     env: SandboxedEnvironment
     names: Mapping[str, Shape]
     kind: str = ""
-    findings: list[Finding] = field(default_factory=list)
+    findings: list[TemplateFault] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
     broken: bool = False
     _scopes: list[dict[str, Shape]] = field(default_factory=list)
@@ -82,7 +82,7 @@ class Reader:
         self, line: int, code: str, message: str, cure: str, severity: Severity = Severity.ERROR
     ) -> None:
         """Note something that is wrong, once."""
-        finding = Finding(line, code, message, cure, severity)
+        finding = TemplateFault(line, code, message, cure, severity)
         if finding not in self.findings:
             self.findings.append(finding)
 

@@ -20,8 +20,8 @@ from ..texts.form_faults import is_target, without_jinja
 from ..texts.inline import REFERENCE
 from ..texts.reading import read_text, shared_pieces
 from ..texts.source import Source, TextFile
-from .expressions import Finding
-from .jinja_usage import Reader
+from .expressions import TemplateFault
+from .jinja_usage import UsageChecker
 from .template_names import citations, field_shapes, pieces, text_names
 
 _TRUTH = "prints-truth"
@@ -105,8 +105,10 @@ def _names(text: TextFile, kind: Kind, lang: Lang) -> Iterator[Problem]:
             yield Problem(one.code, one.message, one.cure, place=at, severity=one.severity)
 
 
-def _findings(piece: str, names: Mapping[str, Shape], kind: Kind, lang: Lang) -> list[Finding]:
-    reader = Reader(environment(lang), names, kind.id)
+def _findings(
+    piece: str, names: Mapping[str, Shape], kind: Kind, lang: Lang
+) -> list[TemplateFault]:
+    reader = UsageChecker(environment(lang), names, kind.id)
     reader.read(piece)
     return reader.findings
 
@@ -156,17 +158,24 @@ def _lacking(text: TextFile, kind: Kind) -> Iterator[Problem]:
         )
 
 
+_CATALOGUES = (*get_args(catalogue.Section), "roles", "parties")
+
+
+def is_asked_for(path: Path) -> bool:
+    """Whether any document asks for a file of the catalogue of this name."""
+    return path.stem in _CATALOGUES
+
+
 def catalogue_problems(path: Path, own: Templates) -> list[Problem]:
     """Everything wrong with a file of the catalogue."""
     name = path.stem
-    known = (*get_args(catalogue.Section), "roles", "parties")
-    if name not in known:
-        near = nearest(name, known)
+    if not is_asked_for(path):
+        near = nearest(name, _CATALOGUES)
         return [
             Problem(
                 "template-unused",
                 "no document asks for a catalogue of this name.",
-                f"Did you mean '{near}'?" if near else f"Names: {', '.join(known)}.",
+                f"Did you mean '{near}'?" if near else f"Names: {', '.join(_CATALOGUES)}.",
                 place=Place(str(path)),
             )
         ]
@@ -174,11 +183,11 @@ def catalogue_problems(path: Path, own: Templates) -> list[Problem]:
         return list(_catalogue(path, own, name))
     except LibraryError as error:
         return list(error.problems)
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError):
         return [
             Problem(
                 "catalogue-entry",
-                f"an entry is not as it should be: {error}.",
+                "an entry is not as it should be.",
                 "Compare it with the built-in file.",
                 place=Place(str(path)),
             )
@@ -203,7 +212,7 @@ def _wordings(path: Path, own: Templates, name: str) -> Iterator[Problem]:
         for (lang, _), words in wording.texts.items():
             if "{" not in words:
                 continue
-            reader = Reader(environment(lang), {"cite": _cite(lang)})
+            reader = UsageChecker(environment(lang), {"cite": _cite(lang)})
             reader.read(words)
             for one in reader.findings:
                 if one.code in {"template-syntax", "template-forbidden"} or "cite." in one.message:
