@@ -60,7 +60,8 @@ COMMANDS: Mapping[str, LazyCommand] = {
     "roles": LazyCommand("kinds:roles", "List the role catalogue: keys and titles."),
     "schema": LazyCommand("schema:schema", "Print the JSON Schema of KIND."),
     "sign": LazyCommand(
-        "sign:sign", "Sign FILE, a PDF that this program made, in one of its signature blocks."
+        "sign:sign",
+        "Sign FILE, a PDF, in one of its signature blocks, or in a place of your own (--field).",
     ),
     "templates": LazyCommand(
         "templates:templates",
