@@ -137,11 +137,18 @@ def test_render_both_or_one_and_never_over_another(tmp_path: Path) -> None:
     out = tmp_path / "out"
     assert run("render", str(file), "-o", str(out), "-f", "pdf").exit_code == 0
     assert [path.name for path in out.iterdir()] == ["jd.pdf"]
+    assert run("render", str(file), "-o", str(out), "-f", "pdf").exit_code == 1
+    made = (out / "jd.pdf").read_bytes()
+    (out / "jd.pdf").write_bytes(made + b"\n")  # Another than this input would give.
     again = run("render", str(file), "-o", str(out))
     assert again.exit_code == 1
     assert "--force" in again.output
     assert [path.name for path in out.iterdir()] == ["jd.pdf"]
+    assert (out / "jd.pdf").read_bytes() == made + b"\n"
     assert run("render", str(file), "-o", str(out), "--force").exit_code == 0
+    assert sorted(path.name for path in out.iterdir()) == ["jd.docx", "jd.pdf"]
+    (out / "jd.docx").unlink()  # The same bytes are no other file: what is missing is made.
+    assert run("render", str(file), "-o", str(out)).exit_code == 0
     assert sorted(path.name for path in out.iterdir()) == ["jd.docx", "jd.pdf"]
 
 

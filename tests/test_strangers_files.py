@@ -50,7 +50,7 @@ FOREIGN: dict[str, tuple[Callable[[dict[str, bytes]], bytes], str]] = {
     "text": (lambda f: b"just words", "a text file"),
     "HTML": (lambda f: b"<!DOCTYPE html><html></html>", "an HTML page"),
     "picture": (lambda f: b"\x89PNG\r\n\x1a\n\0\0", "another program"),
-    "empty": (lambda f: b"", "is empty"),
+    "empty": (lambda f: b"", "an empty file"),
     "locked Word": (lambda f: OLE + b"\0" * 500 + "EncryptedPackage".encode("utf-16-le"),
                     "encrypted with a password"),
     "old Word": (lambda f: OLE + b"\0" * 500, "an old Word file"),

@@ -34,7 +34,7 @@ def foreign_file(content: bytes, wanted: Wanted) -> tuple[str, str] | None:
     no full stop at its end.
     """
     if not content:
-        return "the file is empty", _WHOLE
+        return f"this is an empty file, not {_CALLED[wanted]}", _WHOLE
     if content.startswith(_OLE):
         return _of_ole(content)
     if content.startswith(b"PK"):

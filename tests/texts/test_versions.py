@@ -63,7 +63,7 @@ def test_a_document_says_which_clauses_it_holds(format_: str) -> None:
     [
         (b"%PDF-1.7 broken", "its end is missing"),
         (b"PK broken", "no whole ZIP archive"),
-        (b"", "is empty"),
+        (b"", "an empty file"),
     ],
 )
 def test_a_file_that_is_none_is_told_as_what_it_is(content: bytes, said: str) -> None:
