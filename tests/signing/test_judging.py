@@ -206,10 +206,10 @@ def test_fields_without_number_are_refused_soon() -> None:
         pdf.Root.AcroForm.Fields = pikepdf.Array(fields)
         output = io.BytesIO()
         pdf.save(output)
-    begin = time.perf_counter()
+    begin = time.process_time()
     with pytest.raises(DataError, match="more than 1000 form fields"):
         parties().check(output.getvalue())
-    assert time.perf_counter() - begin < 4
+    assert time.process_time() - begin < 10
 
 
 def test_a_signed_file_with_a_script_is_told_of() -> None:
