@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from .rules.verdict import Assessment
 from .schemas.correspondence import CURRENCY_OF
 from .schemas.parts import DocumentInput
 from .texts import versions
+from .texts.annex_pages import shared_pages
 from .texts.bilingual import both
 from .texts.compose import compose as compose_text
 from .texts.library import LibraryText, base_context, library_text
@@ -166,7 +167,8 @@ def _here(assessed: Assessed, own_templates: Path | None, accepted: tuple[str, .
         text = library_text(own, data.kind.id, data.model.lang)
         context = _context(assessed, own)
         meta = _meta(data, text, context, accepted)
-        return compose_text(text, context, meta, _versions(own, data))
+        document = compose_text(text, context, meta, _versions(own, data))
+        return replace(document, blocks=shared_pages(document.blocks))
     except DataError as error:
         raise DataError(located(error.problems, data.source)) from error
 

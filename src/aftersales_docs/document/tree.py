@@ -136,9 +136,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Annex:
-    """The head of an annex, on a page of its own: its mark at the right, and its title.
+    """The head of an annex: its mark at the right, and its title.
 
-    The mark reads ``before``, ``number``, ``after``; references show the number.
+    The mark reads ``before``, ``number``, ``after``; references show the number. ``newpage``:
+    it begins a page; a short annex shares that of the one before.
     """
 
     id: str
@@ -146,6 +147,7 @@ class Annex:
     number: str
     after: Inlines
     title: Inlines
+    newpage: bool = True
 
 
 @dataclass(frozen=True, slots=True)

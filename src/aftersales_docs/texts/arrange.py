@@ -12,6 +12,7 @@ from ..document import (
     Clause,
     Closing,
     FormLine,
+    Heading,
     Items,
     Paragraph,
     SignaturePair,
@@ -58,13 +59,17 @@ def _paired(blocks: Sequence[Block], pairs: Mapping[str, str]) -> Iterator[Block
 
 
 def _level(left: Signatures, right: Signatures) -> SignaturePair:
-    """Two blocks whose lines to sign on stand at one height."""
+    """Two blocks whose lines to sign on stand at one height, and so do the posts above them.
+
+    Where one says less, the room is left above the post, not under its name.
+    """
     places = [_blank_line(left), _blank_line(right)]
     lowest = max(places)
-    sides = (
-        replace(block, lines=(*block.lines[:1], *[_EMPTY] * (lowest - place), *block.lines[1:]))
-        for block, place in zip((left, right), places, strict=True)
-    )
+    sides = []
+    for block, place in zip((left, right), places, strict=True):
+        above = max(place - 1, 1) if place else 0
+        room = [_EMPTY] * (lowest - place)
+        sides.append(replace(block, lines=(*block.lines[:above], *room, *block.lines[above:])))
     return SignaturePair(*sides)
 
 
@@ -78,7 +83,9 @@ def _marked_leads(blocks: Sequence[Block]) -> Iterator[Block]:
         after, then = [*blocks[index + 1 : index + 3], None, None][:2]
         match block, after:
             # Signatures under a heading of their own have a clause above them too.
-            case Clause(level=level), Clause(level=1) if level > 1 and isinstance(then, _SIGNED):
+            case Clause(level=level), Clause(level=1) | Heading() if level > 1 and isinstance(
+                then, _SIGNED
+            ):
                 yield replace(block, lead=True)
             case Paragraph(), Clause(level=level) if level > 1:
                 yield replace(block, lead=True)

@@ -142,7 +142,8 @@ def _annexes(pairs: Sequence[tuple[Block, Block]], langs: tuple[Lang, Lang]) -> 
             groups.append([])
         groups[-1].append(pair)
     for group in groups:
-        yield from (left for left, _ in group)
+        for left, _ in group:
+            yield replace(left, newpage=True) if isinstance(left, Annex) else left
         yield Parallel((((), tuple(right for _, right in group)),), langs, columns=False)
 
 

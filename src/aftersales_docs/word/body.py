@@ -53,6 +53,8 @@ _KEEP_NEXT = "<w:keepNext/>"
 # A list under a point begins where the point's words do; its own words hang behind the dash.
 _HANGING = 340
 _LIST_INDENT = '<w:ind w:left="{}" w:hanging="{}"/>'
+# An annex below another one on the same page, in twentieths of a point.
+_SAME_PAGE = '<w:pageBreakBefore w:val="0"/><w:spacing w:before="600"/>'
 # Which cells are heads: no bands (0400 and 0200), and the first row or column.
 _FIRST_ROW, _FIRST_COLUMN = "0620", "0680"
 
@@ -272,7 +274,8 @@ class Body:
         number = self.marked(block.id, self.inlines((Text(block.number),)))
         mark = self.inlines(block.before) + number + self.inlines(block.after)
         title = self.paragraph("AnnexTitle", self.inlines(block.title))
-        return self.paragraph("AnnexMark", mark) + title
+        extra = "" if block.newpage else _SAME_PAGE
+        return self.paragraph("AnnexMark", mark, extra) + title
 
     def text(self, block: Paragraph, keep: bool) -> str:
         style = "BodyTextLead" if block.lead else "BodyText"
