@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from ruamel.yaml import YAML
@@ -11,6 +11,7 @@ from ruamel.yaml.error import YAMLError
 
 from ..errors import LibraryError, Place, Problem
 from ..resources import Templates
+from ..resources import templates as builtin
 
 Millimetres = Annotated[float, Field(ge=0, le=420)]
 Points = Annotated[float, Field(ge=0, le=200)]
@@ -100,8 +101,23 @@ class Layout(_Style):
     indents: Indents | None = None
 
 
+Shares = tuple[Annotated[int, Field(ge=1, le=1000)], ...]
+
+
+class Columns(_Style):
+    """The shares of the width that columns take, where they are the same everywhere.
+
+    ``fields`` are labels and values; ``pair`` two parties who sign, with the gap between
+    them; ``parallel`` two languages, with theirs.
+    """
+
+    fields: Annotated[Shares, Field(min_length=2, max_length=2)]
+    pair: Annotated[Shares, Field(min_length=3, max_length=3)]
+    parallel: Annotated[Shares, Field(min_length=3, max_length=3)]
+
+
 class House(_Style):
-    """The whole house style."""
+    """The whole house style; ``form_row`` is the least height of a row to write in."""
 
     fonts: Fonts
     sizes: Sizes
@@ -111,6 +127,8 @@ class House(_Style):
     gaps: Gaps
     stamp_width: Millimetres
     layouts: dict[str, Layout]
+    columns: Columns
+    form_row: Points
     form_columns: dict[int, tuple[Annotated[int, Field(ge=1, le=100)], ...]]
 
     def layout(self, name: str) -> Layout:
@@ -143,6 +161,15 @@ class House(_Style):
         return self.model_copy(update={key: value for key, value in own.items() if value})
 
 
+def _values(templates: Templates) -> Any:
+    return YAML(typ="safe").load(templates.read("house.yaml"))
+
+
+def _completed(values: Any) -> Any:
+    """``values`` with those that a style from an earlier version lacks, as they are built in."""
+    return {**_values(builtin()), **values} if isinstance(values, dict) else values
+
+
 @lru_cache(maxsize=16)
 def house_of(templates: Templates) -> House:
     """The house style of a set of templates.
@@ -154,7 +181,7 @@ def house_of(templates: Templates) -> House:
     path = templates.find("house.yaml")
     place = Place(str(path))
     try:
-        return House.model_validate(YAML(typ="safe").load(templates.read("house.yaml")))
+        return House.model_validate(_completed(_values(templates)))
     except YAMLError as error:
         raise LibraryError(
             Problem("house-syntax", "the house style is not valid YAML.", "Mend it.", place=place)

@@ -13,6 +13,8 @@ from typing import TypeAlias
 
 from ..language.codes import Case, Lang
 
+# The amounts of totals stand over so many columns, the last of their table.
+TOTAL_COLUMNS = 2
 # More rows than these may part over two pages; fewer look lost when they do.
 _SHORT_TABLE = 12
 
@@ -91,6 +93,14 @@ class FormLine:
     """One line of a stamp or signature block; a single cell takes the whole width."""
 
     cells: tuple[Cell, ...]
+
+    @property
+    def sign_cell(self) -> int | None:
+        """Which cell is the one to sign in: a blank one, the first or behind a post.
+
+        A later one is for a name or a day.
+        """
+        return next((i for i, cell in enumerate(self.cells[:2]) if cell.blank), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +216,11 @@ class Table:
     foot_id: str = ""
 
     @property
+    def total_columns(self) -> int:
+        """Over how many columns the amounts of totals stand."""
+        return TOTAL_COLUMNS
+
+    @property
     def whole(self) -> bool:
         """Whether the table is so short that it stays on one page."""
         return not self.foot and len(self.rows) <= _SHORT_TABLE
@@ -218,6 +233,11 @@ class Stamp:
     id: str
     lines: tuple[FormLine, ...]
 
+    @property
+    def sign_line(self) -> int | None:
+        """Which of its lines is the one to sign on; ``None`` where nobody signs."""
+        return _sign_line(self.lines)
+
 
 @dataclass(frozen=True, slots=True)
 class Signatures:
@@ -225,6 +245,11 @@ class Signatures:
 
     id: str
     lines: tuple[FormLine, ...]
+
+    @property
+    def sign_line(self) -> int | None:
+        """Which of its lines is the one to sign on; ``None`` where nobody signs."""
+        return _sign_line(self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,6 +382,10 @@ class Document:
     def clauses(self) -> Iterator[Clause]:
         """All numbered clauses, from top to bottom; of two languages both."""
         return (block for block in flat(self.blocks) if isinstance(block, Clause))
+
+
+def _sign_line(lines: Sequence[FormLine]) -> int | None:
+    return next((i for i, line in enumerate(lines) if line.sign_cell is not None), None)
 
 
 def leads(blocks: Sequence[Block]) -> bool:

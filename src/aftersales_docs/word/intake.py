@@ -61,13 +61,46 @@ _FORBIDDEN_NAMES: tuple[tuple[str, str], ...] = (
 # Fields that work with the document alone.
 FIELDS = frozenset(
     {
-        "PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "PAGEREF", "REF", "NOTEREF", "STYLEREF",
-        "SEQ", "TOC", "TC", "XE", "INDEX", "HYPERLINK", "TITLE", "AUTHOR", "SUBJECT", "KEYWORDS",
-        "COMMENTS", "DOCPROPERTY", "NUMWORDS", "NUMCHARS", "FILENAME", "DATE", "TIME",
-        "CREATEDATE", "SAVEDATE", "PRINTDATE", "FORMTEXT", "FORMCHECKBOX", "FORMDROPDOWN",
-        "SYMBOL", "EQ", "LISTNUM", "IF", "=", "QUOTE", "SET",
+        "PAGE",
+        "NUMPAGES",
+        "SECTION",
+        "SECTIONPAGES",
+        "PAGEREF",
+        "REF",
+        "NOTEREF",
+        "STYLEREF",
+        "SEQ",
+        "TOC",
+        "TC",
+        "XE",
+        "INDEX",
+        "HYPERLINK",
+        "TITLE",
+        "AUTHOR",
+        "SUBJECT",
+        "KEYWORDS",
+        "COMMENTS",
+        "DOCPROPERTY",
+        "NUMWORDS",
+        "NUMCHARS",
+        "FILENAME",
+        "DATE",
+        "TIME",
+        "CREATEDATE",
+        "SAVEDATE",
+        "PRINTDATE",
+        "FORMTEXT",
+        "FORMCHECKBOX",
+        "FORMDROPDOWN",
+        "SYMBOL",
+        "EQ",
+        "LISTNUM",
+        "IF",
+        "=",
+        "QUOTE",
+        "SET",
     }
-)  # fmt: skip
+)
 
 
 def refused(path: Path, code: str, message: str, cure: str) -> LibraryError:
@@ -90,9 +123,11 @@ def _too_large(path: Path, what: str) -> LibraryError:
 
 def _active(path: Path, what: str, part: str) -> LibraryError:
     return refused(
-        path, "word-template-active", f"the template holds {what} ({part}).",
+        path,
+        "word-template-active",
+        f"the template holds {what} ({part}).",
         "Take it out in Word; a template may hold text, looks and pictures of its own.",
-    )  # fmt: skip
+    )
 
 
 def read_parts(path: Path, content: bytes) -> dict[str, bytes]:
@@ -166,9 +201,11 @@ def _parsed(path: Path, name: str, part: bytes) -> etree._Element:
         root = etree.fromstring(part, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise refused(
-            path, "word-template-xml", f"the part {name} is no sound XML ({error}).",
+            path,
+            "word-template-xml",
+            f"the part {name} is no sound XML ({error}).",
             "Open it in Word or LibreOffice and save it as .docx.",
-        ) from error  # fmt: skip
+        ) from error
     # A document type in another encoding escapes a search of bytes.
     if root.getroottree().docinfo.internalDTD is not None:
         raise _active(path, "a document type with entities", name)
@@ -185,8 +222,9 @@ def _check_relations(path: Path, name: str, root: etree._Element) -> None:
         if kind == "hyperlink" and external and target.lower().startswith(_LINKS):
             continue
         if external or "://" in target:
-            raise _active(path, "something that Word would load from elsewhere",
-                          f"{name}: {target}")  # fmt: skip
+            raise _active(
+                path, "something that Word would load from elsewhere", f"{name}: {target}"
+            )
 
 
 def _check_elements(path: Path, name: str, root: etree._Element) -> None:
@@ -198,16 +236,20 @@ def _check_elements(path: Path, name: str, root: etree._Element) -> None:
             raise _active(path, _FORBIDDEN_ELEMENTS[local], name)
         source = element.get("src") or element.get(f"{_W}src") or ""
         if "://" in source or source.startswith("\\\\"):
-            raise _active(path, "something that Word would load from elsewhere",
-                          f"{name}: {source}")  # fmt: skip
+            raise _active(
+                path, "something that Word would load from elsewhere", f"{name}: {source}"
+            )
     for code in field_codes(root):
         _check_field(path, name, code)
 
 
 def _check_field(path: Path, name: str, code: str) -> None:
     if "{{" in code or "{%" in code:
-        raise _active(path, "a tag in the code of a field, where values could give orders",
-                      f"{name}: {code.strip()[:60]}")  # fmt: skip
+        raise _active(
+            path,
+            "a tag in the code of a field, where values could give orders",
+            f"{name}: {code.strip()[:60]}",
+        )
     word = re.match(r"\s*([A-Za-z]+|=)?", code)
     found = (word[1] or "").upper() if word else ""
     if found and found not in FIELDS:

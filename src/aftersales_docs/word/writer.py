@@ -18,11 +18,12 @@ from ..ooxml.pack import pack
 from ..resources import Templates
 from ..sandbox import TEMPLATE_ERRORS, context, rendered
 from ..sandbox.fields import view
-from .body import Body
+from .body import body, foot
 from .lists import SECOND_LIST
 from .needs import BEGIN
+from .prepare import custom_parts
 from .tags import NO_PARAGRAPHS
-from .template import LINE_END, WordTemplate, custom_parts, tag_error, word_template
+from .template import LINE_END, WordTemplate, tag_error, word_template
 
 _TEXT = re.compile(r"(<w:t(?: [^>]*)?>)([^<]*)")
 _WORD_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
@@ -54,8 +55,8 @@ def _with_breaks(xml: str) -> str:
 def _check_sound(template: WordTemplate, name: str, content: bytes) -> None:
     """See that the tags of a user's template did not tear the document apart."""
     try:
-        etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True,
-                                                  huge_tree=True))  # fmt: skip
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+        etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
         raise LibraryError(
             Problem(
@@ -72,17 +73,9 @@ def context_of(document: Document, template: WordTemplate, data: Any) -> dict[st
     """The values that a Word template's tags may ask for."""
     meta = document.meta
     tag = LANGUAGE_TAGS[meta.lang]
-    body = Body(
-        tag,
-        template.width,
-        template.stamp_width,
-        template.columns,
-        template.items,
-        template.page,
-    )
     values = {
-        "body": _placed(body.write(document.blocks), template),
-        "foot": _placed(body.foot(document.blocks), template),
+        "body": _placed(body(document.blocks, template.sheet, tag), template),
+        "foot": _placed(foot(document.blocks, template.sheet, tag), template),
         "meta": meta,
         "labels": view(meta.labels),
         "language_tag": tag,
@@ -130,9 +123,14 @@ def write(
     meta = document.meta
     carried = inside or inside_of(document)
     template = word_template(
-        templates, meta.layout, meta.numbering, meta.lang, meta.first, meta.kind,
+        templates,
+        meta.layout,
+        meta.numbering,
+        meta.lang,
+        meta.first,
+        meta.kind,
         len(carried.inputs),
-    )  # fmt: skip
+    )
     lost = template.fit.lost_numbering
     if lost and any(True for _ in document.clauses()):
         raise LibraryError(Problem("lists-missing", lost, BEGIN, place=Place(str(template.path))))
