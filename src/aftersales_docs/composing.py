@@ -15,6 +15,7 @@ from .law import Law, law_of, law_on
 from .loading import Input, located
 from .resources import Templates, templates
 from .rules.verdict import Assessment
+from .schemas.characters import unprintable
 from .schemas.correspondence import CURRENCY_OF
 from .schemas.parts import DocumentInput
 from .texts import versions
@@ -38,8 +39,13 @@ class Assessed:
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
-        """What the law has against the input, with the places of the fields."""
-        return tuple(located(self.assessment.problems, self.data.source))
+        """What the law has against the input, with the places of the fields.
+
+        And the characters, in both languages, for which the PDF has no glyph.
+        """
+        judged = located(self.assessment.problems, self.data.source)
+        other = unprintable(self.second.data.source) if self.second else []
+        return (*judged, *unprintable(self.data.source), *other)
 
     @property
     def errors(self) -> list[Problem]:
