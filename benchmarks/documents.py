@@ -57,11 +57,10 @@ def _docxtpl_template(layout: str) -> bytes:
     word = docx.Document(str(templates().find(f"word/{layout}.docx")))
     body = word.paragraphs[0]
     body.text = "{%p for block in blocks %}"
-    for style in _STYLES:
-        word.add_paragraph(f"{{%p if block.style == '{style}' %}}")
-        word.add_paragraph("{{ block.text }}").style = word.styles.element.get_by_id(
-            style
-        ).name_val
+    for name in _STYLES:
+        word.add_paragraph(f"{{%p if block.style == '{name}' %}}")
+        style_name = word.styles.element.get_by_id(name).name_val
+        word.add_paragraph("{{ block.text }}").style = style_name
         word.add_paragraph("{%p endif %}")
     word.add_paragraph("{%p endfor %}")
     buffer = io.BytesIO()

@@ -89,7 +89,8 @@ class Layout(_Style):
 
     ``letter`` says how a letter begins there: ``window`` by DIN 5008 form B, ``corner`` as
     in Russia, ``plain`` as in Britain. ``first_line`` indents the first line of running
-    text. ``sizes``, ``line`` and ``indents`` take the place of those of the house.
+    text. ``sizes``, ``line``, ``indents``, ``gaps`` and ``table_line`` take the place of those
+    of the house.
     """
 
     margins: Margins
@@ -99,6 +100,8 @@ class Layout(_Style):
     sizes: Sizes | None = None
     line: Points | None = None
     indents: Indents | None = None
+    gaps: Gaps | None = None
+    table_line: Points | None = None
 
 
 Shares = tuple[Annotated[int, Field(ge=1, le=1000)], ...]
@@ -128,6 +131,7 @@ class House(_Style):
     stamp_width: Millimetres
     layouts: dict[str, Layout]
     columns: Columns
+    table_line: Points
     form_row: Points
     form_columns: dict[int, tuple[Annotated[int, Field(ge=1, le=100)], ...]]
 
@@ -157,7 +161,10 @@ class House(_Style):
 
         """
         page = self.layout(name)
-        own = {"sizes": page.sizes, "line": page.line, "indents": page.indents}
+        own = {
+            name: getattr(page, name)
+            for name in ("sizes", "line", "indents", "gaps", "table_line")
+        }
         return self.model_copy(update={key: value for key, value in own.items() if value})
 
 
