@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,6 +11,8 @@ from .resources import data_root
 
 # The order counts: of two fonts that fit a rare character equally, the first one sets it.
 FAMILIES = ("pt-serif", "pt-sans", "noto")
+_TEXT_REGULAR = "pt-serif/PT_Serif-Web-Regular.ttf"
+_DISPLAY_BOLD = "pt-sans/PT_Sans-Web-Bold.ttf"
 # Categories that need no glyph: controls, joiners and marks of direction, spaces.
 _UNSEEN = {"Cc", "Cf", "Zs", "Zl", "Zp"}
 # Variation selectors choose a glyph of the character before them.
@@ -52,3 +54,28 @@ def _characters(families: Iterable[str]) -> frozenset[int]:
         for path in sorted((data_root() / "fonts" / name).glob("*.ttf")):
             found.update(hb.Face(path.read_bytes()).unicodes)
     return frozenset(found)
+
+
+# What is reckoned for a character that the font of a text lacks: it is seldom wider.
+_UNKNOWN = 1.0
+
+
+@lru_cache(maxsize=4)
+def _advances(file: str) -> Callable[[str], float]:
+    import uharfbuzz as hb
+
+    face = hb.Face((data_root() / "fonts" / file).read_bytes())
+    font = hb.Font(face)
+
+    @lru_cache(maxsize=2048)
+    def advance(char: str) -> float:
+        glyph = font.get_nominal_glyph(ord(char))
+        return _UNKNOWN if glyph is None else font.get_glyph_h_advance(glyph) / face.upem
+
+    return advance
+
+
+def text_width(text: str, *, display: bool = False) -> float:
+    """How wide ``text`` is in the type size 1, in the text font or bold in the ``display`` one."""
+    advance = _advances(_DISPLAY_BOLD if display else _TEXT_REGULAR)
+    return sum(map(advance, text))

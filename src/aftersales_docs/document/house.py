@@ -13,6 +13,9 @@ from ..errors import LibraryError, Place, Problem
 from ..resources import Templates
 from ..resources import templates as builtin
 
+# A4, in millimetres.
+PAGE_WIDTH = 210.0
+
 Millimetres = Annotated[float, Field(ge=0, le=420)]
 Points = Annotated[float, Field(ge=0, le=200)]
 Colour = Annotated[str, Field(pattern=r"^[0-9A-Fa-f]{6}$")]
@@ -102,6 +105,11 @@ class Layout(_Style):
     indents: Indents | None = None
     gaps: Gaps | None = None
     table_line: Points | None = None
+
+    @property
+    def text_width(self) -> float:
+        """The room between the margins, in millimetres."""
+        return PAGE_WIDTH - self.margins.left - self.margins.right
 
 
 Shares = tuple[Annotated[int, Field(ge=1, le=1000)], ...]

@@ -203,7 +203,8 @@ class Table:
 
     ``align`` holds ``l``, ``c`` or ``r`` for each column, nothing meaning all left;
     ``foot`` are totals: a label, and an amount over the last two columns, ``foot_id`` the
-    clause they come from.
+    clause they come from. ``size`` is that of its type, as a part of the usual: writers find
+    it smaller where words would else be torn (:mod:`.fit`).
     """
 
     id: str
@@ -214,6 +215,7 @@ class Table:
     align: str = ""
     foot: tuple[tuple[Inlines, Inlines], ...] = ()
     foot_id: str = ""
+    size: float = 1.0
 
     @property
     def total_columns(self) -> int:

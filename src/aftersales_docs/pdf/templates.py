@@ -14,6 +14,7 @@ from weasyprint import CSS
 from weasyprint.urls import FatalURLFetchingError
 
 from ..document import leads
+from ..document.fit import POINTS_IN_MM
 from ..document.house import House, house_of
 from ..errors import LibraryError, Place, Problem
 from ..language import LANGUAGE_TAGS, Lang
@@ -42,7 +43,8 @@ _DOCUMENT = "pdf/document.html"
 class PdfTemplate:
     """The HTML template and the style sheet of one layout, ready for use.
 
-    ``flow`` is the template that makes the body, where the HTML places it as a whole.
+    ``width`` is the room between the margins in points; ``flow`` is the template that makes
+    the body, where the HTML places it as a whole.
     """
 
     name: str
@@ -52,6 +54,7 @@ class PdfTemplate:
     css: CSS
     fetcher: TemplateFetcher
     base_url: str
+    width: float
 
 
 @lru_cache(maxsize=8)
@@ -159,6 +162,7 @@ def pdf_template(templates: Templates, layout: str, lang: Lang, kind: str = "") 
         css=_sheet(templates, layout, sheet_name, fetcher),
         fetcher=fetcher,
         base_url=path.parent.as_uri() + "/",
+        width=house_of(templates).layout(layout).text_width * POINTS_IN_MM,
     )
 
 

@@ -10,6 +10,8 @@ from weasyprint import HTML
 from weasyprint.urls import FatalURLFetchingError
 
 from ..document import Annex, Clause, Document, Foot, flat, plain, signature_places
+from ..document.fit import fitted
+from ..document.house import house_of
 from ..embedding.manifest import Inside, inside_of
 from ..language import LANGUAGE_TAGS
 from ..resources import Templates
@@ -94,6 +96,7 @@ def write(
     """
     meta = document.meta
     template = pdf_template(templates, meta.layout, meta.lang, meta.kind)
+    document = fitted(document, house_of(templates), template.width)
     html = HTML(
         string=html_of(document, template, data),
         base_url=template.base_url,

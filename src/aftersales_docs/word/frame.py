@@ -23,7 +23,8 @@ class Sheet:
     """What the house and its template say of a page; lengths in twips.
 
     ``width`` is the room between the margins, ``stamp_width`` that of a stamp,
-    ``form_row`` the least height of a table's row to write in. ``form_columns`` are the
+    ``form_row`` the least height of a table's row to write in, ``table_sizes`` the type of a
+    table's head and rows in points. ``form_columns`` are the
     shares of a form line's cells, by their number, ``columns`` those of what stands side by
     side; ``items`` is where lists under points and sub-points begin, by level.
     """
@@ -31,6 +32,7 @@ class Sheet:
     width: int
     stamp_width: int
     form_row: int
+    table_sizes: tuple[float, float]
     form_columns: Mapping[int, Sequence[int]]
     columns: Columns
     items: Mapping[int, int]
@@ -42,7 +44,8 @@ class Frame:
     """The room in which blocks are written, and the language they are in.
 
     ``width`` is its width in twips, ``language`` a tag (``de-DE``); ``second`` says that it
-    is the second language of a contract, which counts by a list of its own.
+    is the second language of a contract, which counts by a list of its own. ``size`` is that
+    of the type in half points; 0 leaves it to the style.
     """
 
     sheet: Sheet
@@ -50,10 +53,15 @@ class Frame:
     width: int
     language: str
     second: bool = False
+    size: int = 0
 
     def narrowed(self, width: int) -> Frame:
         """The same in a column."""
         return replace(self, width=width)
+
+    def sized(self, points: float) -> Frame:
+        """The same in smaller type than that of the style."""
+        return replace(self, size=round(2 * points))
 
     def in_language(self, tag: str) -> Frame:
         """The same with words in another language."""

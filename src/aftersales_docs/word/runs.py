@@ -16,10 +16,14 @@ def escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-@lru_cache(maxsize=16)
-def _run_starts(language: str) -> Mapping[str, str]:
-    """How runs begin, by their character style, with the language for the spell checker."""
-    tag = f'<w:lang w:val="{language}"/></w:rPr>'
+@lru_cache(maxsize=64)
+def _run_starts(language: str, size: int) -> Mapping[str, str]:
+    """How runs begin, by their character style, with the language for the spell checker.
+
+    ``size`` is that of the type in half points, 0 that of the style.
+    """
+    sized = f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>' if size else ""
+    tag = f'{sized}<w:lang w:val="{language}"/></w:rPr>'
     return {
         "": f"<w:r><w:rPr>{tag}",
         "Strong": f'<w:r><w:rPr><w:rStyle w:val="Strong"/>{tag}',
@@ -29,7 +33,7 @@ def _run_starts(language: str) -> Mapping[str, str]:
 
 def run(content: str, frame: Frame, style: str = "") -> str:
     """A run in the language of ``frame`` and a character ``style``."""
-    return f"{_run_starts(frame.language)[style]}{content}</w:r>"
+    return f"{_run_starts(frame.language, frame.size)[style]}{content}</w:r>"
 
 
 def tab(frame: Frame) -> str:

@@ -27,9 +27,13 @@ def fields(block: Fields, frame: Frame, _around: Neighbours) -> str:
 def table(block: Table, frame: Frame, _around: Neighbours) -> str:
     """Rows under a head that each page repeats, and totals."""
     widths = shares_of(frame.width, block.widths)
+    head_size, size = frame.sheet.table_sizes
+    heads = frame
+    if block.size != 1.0:
+        heads, frame = frame.sized(head_size * block.size), frame.sized(size * block.size)
     align = block.align or "l" * len(widths)
     height = f'<w:trHeight w:val="{frame.sheet.form_row}" w:hRule="atLeast"/>'
-    rows = [_head(block, frame, widths, align)]
+    rows = [_head(block, heads, widths, align)]
     rows += [
         row(
             _cells(content, frame, widths, align, keep=_kept(block, index)),

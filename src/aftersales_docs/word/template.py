@@ -196,6 +196,7 @@ def _sheet(house: House, layout: str, width: int) -> Sheet:
         width=width,
         stamp_width=twips(house.stamp_width),
         form_row=round(house.form_row * 20),
+        table_sizes=(house.on(layout).sizes.small, house.on(layout).sizes.small + 1),
         form_columns=house.form_columns,
         columns=house.columns,
         items=_item_edges(house.on(layout)),

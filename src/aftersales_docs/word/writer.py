@@ -10,6 +10,8 @@ from lxml import etree
 from markupsafe import Markup
 
 from ..document import Document
+from ..document.fit import fitted
+from ..document.house import house_of
 from ..embedding.attachments import as_xml
 from ..embedding.manifest import NAME, Inside, inside_of
 from ..errors import LibraryError, Place, Problem
@@ -69,13 +71,16 @@ def _check_sound(template: WordTemplate, name: str, content: bytes) -> None:
         ) from error
 
 
-def context_of(document: Document, template: WordTemplate, data: Any) -> dict[str, Any]:
+def context_of(
+    document: Document, template: WordTemplate, templates: Templates, data: Any
+) -> dict[str, Any]:
     """The values that a Word template's tags may ask for."""
     meta = document.meta
     tag = LANGUAGE_TAGS[meta.lang]
+    blocks = fitted(document, house_of(templates), template.sheet.width / 20).blocks
     values = {
-        "body": _placed(body(document.blocks, template.sheet, tag), template),
-        "foot": _placed(foot(document.blocks, template.sheet, tag), template),
+        "body": _placed(body(blocks, template.sheet, tag), template),
+        "foot": _placed(foot(blocks, template.sheet, tag), template),
         "meta": meta,
         "labels": view(meta.labels),
         "language_tag": tag,
@@ -134,5 +139,5 @@ def write(
     lost = template.fit.lost_numbering
     if lost and any(True for _ in document.clauses()):
         raise LibraryError(Problem("lists-missing", lost, BEGIN, place=Place(str(template.path))))
-    parts = _filled(template, context_of(document, template, data))
+    parts = _filled(template, context_of(document, template, templates, data))
     return pack({**parts, **carried_parts(carried)}, template.base)
