@@ -13,7 +13,7 @@ import pypdfium2
 import pytest
 
 from aftersales_docs import api
-from aftersales_docs.document import Break, Fields, Inlines, Table, Text, plain, walk
+from aftersales_docs.document import Break, Fields, Inlines, Table, Text, inlines_of, plain, walk
 from aftersales_docs.document.fit import broken, fitted
 from aftersales_docs.document.house import house_of
 from aftersales_docs.document.tree import Document
@@ -152,3 +152,52 @@ def test_no_amount_is_torn_in_the_pdf_nor_in_the_print_of_the_word_file(tmp_path
                 found = [one for page in pages for one in on_one_line(page, amount)]
                 assert found, (file, amount)
                 assert all(found), (file, amount)
+
+
+LONG_MAIL = "kundendienst.reparaturannahme.niedersachsen.bremen@geraetevertrieb.nordwest.example"
+
+
+def with_long_address(name: str) -> Document:
+    """The sample with an e-mail address of 84 characters for all who have one."""
+    (sample,) = [one for one in SAMPLES if one.stem == name]
+
+    def changed(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {
+                key: LONG_MAIL if key == "email" else changed(inner)
+                for key, inner in value.items()
+            }
+        return [changed(one) for one in value] if isinstance(value, list) else value
+
+    data = changed(api.load(sample).source.data)
+    data.pop("house", None)
+    return api.compose(api.load(data))
+
+
+@pytest.mark.slow
+def test_a_long_address_is_broken_alike_in_both_prints(tmp_path: Path) -> None:
+    names = ("granted-repair.de.de", "full.de.de")
+    for name in names:
+        document = with_long_address(name)
+        for format_ in api.FORMATS:
+            (tmp_path / f"{name}.{format_}").write_bytes(api.write(document, format_))
+    print_with_office(tmp_path)
+    for name in names:
+        document = with_long_address(name)
+        width = house_of(templates()).layout(document.meta.layout).text_width
+        found = [
+            plain(content).split("\n")
+            for block in fit(document, width).blocks
+            for content in inlines_of(block)
+            if LONG_MAIL in plain(content).replace("\n", "") and LONG_MAIL not in plain(content)
+        ]
+        assert found, name
+        for file in (tmp_path / f"{name}.pdf", tmp_path / "office" / f"{name}.pdf"):
+            pages = list(pypdfium2.PdfDocument(file))
+            for lines in found:
+                for part in (word for line in lines[:-1] for word in line.split(" ")[-1:]):
+                    assert part[-1] in "@.", part
+                    assert any(all(on_one_line(page, part) or [False]) for page in pages), (
+                        file,
+                        part,
+                    )
