@@ -18,11 +18,12 @@ import docx
 from docxtpl import DocxTemplate
 from weasyprint import HTML
 
-from aftersales_docs import pipeline
+from aftersales_docs import api
 from aftersales_docs.document import Clause, Document, Paragraph, plain
 from aftersales_docs.document.house import house_of
-from aftersales_docs.pdf import fonts
-from aftersales_docs.pdf import writer as pdf_writer
+from aftersales_docs.fonts import folders
+from aftersales_docs.pdf.templates import pdf_template, style
+from aftersales_docs.pdf.writer import html_of
 from aftersales_docs.resources import templates
 
 SAMPLE = (
@@ -56,11 +57,10 @@ def _docxtpl_template(layout: str) -> bytes:
     word = docx.Document(str(templates().find(f"word/{layout}.docx")))
     body = word.paragraphs[0]
     body.text = "{%p for block in blocks %}"
-    for style in _STYLES:
-        word.add_paragraph(f"{{%p if block.style == '{style}' %}}")
-        word.add_paragraph("{{ block.text }}").style = word.styles.element.get_by_id(
-            style
-        ).name_val
+    for name in _STYLES:
+        word.add_paragraph(f"{{%p if block.style == '{name}' %}}")
+        style_name = word.styles.element.get_by_id(name).name_val
+        word.add_paragraph("{{ block.text }}").style = style_name
         word.add_paragraph("{%p endif %}")
     word.add_paragraph("{%p endfor %}")
     buffer = io.BytesIO()
@@ -97,7 +97,7 @@ def docxtpl_way(document: Document) -> Callable[[], bytes]:
 
 
 def _font_faces() -> str:
-    files = [path for folder in fonts.folders()[:2] for path in sorted(folder.rglob("*.ttf"))]
+    files = [path for folder in folders()[:2] for path in sorted(folder.rglob("*.ttf"))]
     faces = []
     for path in files:
         family = "PT Serif" if "Serif" in path.name else "PT Sans"
@@ -113,10 +113,10 @@ def _font_faces() -> str:
 def weasyprint_way(document: Document) -> Callable[[], bytes]:
     """Plain ``HTML(string).write_pdf()`` on the same page with its style sheet inside."""
     own = templates()
-    template = pdf_writer.pdf_template(own, document.meta.layout, document.meta.lang)
+    template = pdf_template(own, document.meta.layout, document.meta.lang)
     source = own.read("pdf/document.css")
-    css = pdf_writer.style(house_of(own), document.meta.layout, source, "document.css")
-    page = pdf_writer.html_of(document, template, {}).replace(
+    css = style(house_of(own), document.meta.layout, source, "document.css")
+    page = html_of(document, template, {}).replace(
         "</head>", f"<style>{_font_faces()}{css}</style></head>"
     )
     return lambda: HTML(string=page).write_pdf()
@@ -125,14 +125,14 @@ def weasyprint_way(document: Document) -> Callable[[], bytes]:
 def main() -> None:
     """Print the table; the first argument sets the number of rounds."""
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS
-    data = pipeline.load(SAMPLE)
-    document = pipeline.compose(data)
+    data = api.load(SAMPLE)
+    document = api.compose(data)
     peers = {
-        "compose": lambda: str(pipeline.compose(data)).encode(),
-        "Word, ours": lambda: pipeline.write(document, "docx"),
-        "Word, ours with composition": lambda: pipeline.write(pipeline.compose(data), "docx"),
+        "compose": lambda: str(api.compose(data)).encode(),
+        "Word, ours": lambda: api.write(document, "docx"),
+        "Word, ours with composition": lambda: api.write(api.compose(data), "docx"),
         "Word, docxtpl load-render-save": docxtpl_way(document),
-        "PDF, ours": lambda: pipeline.write(document, "pdf"),
+        "PDF, ours": lambda: api.write(document, "pdf"),
         "PDF, HTML(string).write_pdf()": weasyprint_way(document),
     }
     times = measure(peers, rounds)

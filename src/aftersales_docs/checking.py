@@ -12,6 +12,7 @@ from .errors import DataError, Problem
 from .kinds import Kind
 from .loading import Input, kind_of, located, source_of, with_second
 from .rules.guessed_forms import guessed_forms
+from .schemas.characters import unprintable
 from .schemas.draft import UnknownFieldError, draft
 from .schemas.problems import validate
 from .schemas.source import Source
@@ -60,7 +61,7 @@ def _of_draft(
 ) -> list[Problem]:
     """What the law and the catalogue say of an input with gaps, beyond what is ``known``."""
     told = {problem.field for problem in known}
-    found = list(located(_judged(kind, source), source))
+    found = [*located(_judged(kind, source), source), *unprintable(source)]
     usable = _without_bad_fields(source, kind, told)
     try:
         composed(assess(Input(kind, validate(usable, kind.model), source)), own_templates)

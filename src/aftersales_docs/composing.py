@@ -16,6 +16,7 @@ from .loading import Input, located
 from .resources import Templates, templates
 from .rules.under_law import Judged
 from .rules.verdict import Assessment
+from .schemas.characters import unprintable
 from .schemas.correspondence import CURRENCY_OF
 from .schemas.lookalikes import mixed_script_problems
 from .schemas.parts import DocumentInput
@@ -43,9 +44,14 @@ class Assessed:
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
-        """What the law has against the input, with the places of the fields."""
-        found = located(self.assessment.problems, self.data.source)
-        return (*found, *mixed_script_problems(self.data.source))
+        """What the law has against the input, with the places of the fields.
+
+        And, in both languages, characters for which the PDF has no glyph.
+        """
+        judged = located(self.assessment.problems, self.data.source)
+        other = unprintable(self.second.data.source) if self.second else []
+        typed = (*mixed_script_problems(self.data.source), *unprintable(self.data.source))
+        return (*judged, *typed, *other)
 
     @property
     def errors(self) -> list[Problem]:

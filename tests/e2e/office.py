@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-from aftersales_docs.pdf.fonts import folders
+from aftersales_docs.fonts import folders
 
 _TOOLS = Path(__file__).parents[1] / "tools"
 

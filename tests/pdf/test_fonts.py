@@ -11,7 +11,8 @@ import pytest
 from fontTools.ttLib import TTFont
 from weasyprint import HTML
 
-from aftersales_docs.pdf.fonts import folders, font_configuration
+from aftersales_docs.fonts import folders
+from aftersales_docs.pdf.fonts import font_configuration
 from aftersales_docs.resources import data_root
 
 FONTS = data_root() / "fonts"

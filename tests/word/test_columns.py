@@ -12,39 +12,8 @@ import pytest
 from aftersales_docs import load
 from aftersales_docs.api import write
 from aftersales_docs.composing import assess, composed
-from aftersales_docs.document import Table, Text
-from aftersales_docs.document.columns import fitted
 from tests.inputs import LANGS, LAWS
 from tests.kinds.cases import CERTIFICATE, merged
-
-
-def table(*rows: tuple[str, ...], widths: tuple[int, ...]) -> Table:
-    return Table(
-        "t",
-        tuple((Text("H"),) for _ in widths),
-        tuple(tuple((Text(cell),) for cell in row) for row in rows),
-        widths,
-    )
-
-
-def test_columns_that_suffice_stay() -> None:
-    given = table(("Arbeit", "1"), widths=(5, 2))
-    assert fitted(given) is given
-
-
-def test_what_lacks_room_takes_it_from_what_has_it() -> None:
-    found = fitted(table(("Arbeit", "999\u00a0999\u00a0999,99"), widths=(20, 1)))
-    first, second = found.widths
-    assert first > second
-    # 14 characters at 10.5 points are some 26 mm.
-    assert 24 < 165 * second / (first + second) < 36
-
-
-def test_where_all_lack_room_each_gives_its_part() -> None:
-    long = "9" * 60
-    found = fitted(table((long, long, "1"), widths=(1, 1, 1)))
-    assert found.widths[0] == found.widths[1] > found.widths[2]
-
 
 LARGE = "999999999.99"
 

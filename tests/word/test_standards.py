@@ -20,7 +20,7 @@ from aftersales_docs.embedding.manifest import read_manifest
 from aftersales_docs.language import LANGUAGE_TAGS
 from aftersales_docs.resources import Templates, data_root
 from aftersales_docs.word import write as write_word
-from aftersales_docs.word.body import bookmark
+from aftersales_docs.word.bookmarks import bookmark
 from tests.e2e.office import sdk_report
 from tests.inputs import SAMPLES
 from tests.reading import NS, W, docx_part, paragraph_text

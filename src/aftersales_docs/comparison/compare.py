@@ -8,7 +8,7 @@ from typing import Literal, get_args
 
 from ..embedding.manifest import read_manifest
 from ..errors import DataError
-from ..word.body import bookmark
+from ..word.bookmarks import bookmark
 from .changes import Change, Differences, differences
 from .files import File, open_file, told_of
 from .other_parts import beside, notes

@@ -2,6 +2,7 @@
 
 from .signature_places import SignaturePlace, signature_places
 from .tree import (
+    TOTAL_COLUMNS,
     Annex,
     Block,
     Break,
@@ -42,6 +43,7 @@ from .tree import (
 from .visitors import children_of, inlines_of, map_inlines, walk, with_children
 
 __all__ = [
+    "TOTAL_COLUMNS",
     "Annex",
     "Block",
     "Break",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from ruamel.yaml import YAML
@@ -11,6 +11,10 @@ from ruamel.yaml.error import YAMLError
 
 from ..errors import LibraryError, Place, Problem
 from ..resources import Templates
+from ..resources import templates as builtin
+
+# A4, in millimetres.
+PAGE_WIDTH = 210.0
 
 Millimetres = Annotated[float, Field(ge=0, le=420)]
 Points = Annotated[float, Field(ge=0, le=200)]
@@ -88,7 +92,8 @@ class Layout(_Style):
 
     ``letter`` says how a letter begins there: ``window`` by DIN 5008 form B, ``corner`` as
     in Russia, ``plain`` as in Britain. ``first_line`` indents the first line of running
-    text. ``sizes``, ``line`` and ``indents`` take the place of those of the house.
+    text. ``sizes``, ``line``, ``indents``, ``gaps`` and ``table_line`` take the place of those
+    of the house.
     """
 
     margins: Margins
@@ -98,10 +103,32 @@ class Layout(_Style):
     sizes: Sizes | None = None
     line: Points | None = None
     indents: Indents | None = None
+    gaps: Gaps | None = None
+    table_line: Points | None = None
+
+    @property
+    def text_width(self) -> float:
+        """The room between the margins, in millimetres."""
+        return PAGE_WIDTH - self.margins.left - self.margins.right
+
+
+Shares = tuple[Annotated[int, Field(ge=1, le=1000)], ...]
+
+
+class Columns(_Style):
+    """The shares of the width that columns take, where they are the same everywhere.
+
+    ``fields`` are labels and values; ``pair`` two parties who sign, with the gap between
+    them; ``parallel`` two languages, with theirs.
+    """
+
+    fields: Annotated[Shares, Field(min_length=2, max_length=2)]
+    pair: Annotated[Shares, Field(min_length=3, max_length=3)]
+    parallel: Annotated[Shares, Field(min_length=3, max_length=3)]
 
 
 class House(_Style):
-    """The whole house style."""
+    """The whole house style; ``form_row`` is the least height of a row to write in."""
 
     fonts: Fonts
     sizes: Sizes
@@ -111,6 +138,9 @@ class House(_Style):
     gaps: Gaps
     stamp_width: Millimetres
     layouts: dict[str, Layout]
+    columns: Columns
+    table_line: Points
+    form_row: Points
     form_columns: dict[int, tuple[Annotated[int, Field(ge=1, le=100)], ...]]
 
     def layout(self, name: str) -> Layout:
@@ -139,8 +169,20 @@ class House(_Style):
 
         """
         page = self.layout(name)
-        own = {"sizes": page.sizes, "line": page.line, "indents": page.indents}
+        own = {
+            name: getattr(page, name)
+            for name in ("sizes", "line", "indents", "gaps", "table_line")
+        }
         return self.model_copy(update={key: value for key, value in own.items() if value})
+
+
+def _values(templates: Templates) -> Any:
+    return YAML(typ="safe").load(templates.read("house.yaml"))
+
+
+def _completed(values: Any) -> Any:
+    """``values`` with those that a style from an earlier version lacks, as they are built in."""
+    return {**_values(builtin()), **values} if isinstance(values, dict) else values
 
 
 @lru_cache(maxsize=16)
@@ -154,7 +196,7 @@ def house_of(templates: Templates) -> House:
     path = templates.find("house.yaml")
     place = Place(str(path))
     try:
-        return House.model_validate(YAML(typ="safe").load(templates.read("house.yaml")))
+        return House.model_validate(_completed(_values(templates)))
     except YAMLError as error:
         raise LibraryError(
             Problem("house-syntax", "the house style is not valid YAML.", "Mend it.", place=place)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from .tree import (
@@ -41,17 +41,21 @@ def signature_places(blocks: Iterable[Block]) -> Iterator[SignaturePlace]:
             case SignaturePair(left=left, right=right):
                 yield from signature_places((left, right))
             case Signatures(id=name, lines=lines) | Stamp(id=name, lines=lines):
-                if any(cell.blank for line in lines for cell in line.cells[:2]):
-                    yield SignaturePlace(name, _label(name, _signer(lines)), ruled=True)
+                if block.sign_line is not None:
+                    yield SignaturePlace(
+                        name, _label(name, _signer(lines, block.sign_line)), ruled=True
+                    )
 
 
-def _signer(lines: Iterable[FormLine]) -> list[Inlines]:
+def _signer(lines: Sequence[FormLine], sign_line: int) -> list[Inlines]:
     """Who signs in a block: its first two lines, and what stands around the line to sign on.
 
     Between them an address or a bank account may stand, which name nobody.
     """
-    cells = [cell for line in lines for cell in line.cells]
-    blank = next(index for index, cell in enumerate(cells) if cell.blank)
+    sign_cell = lines[sign_line].sign_cell
+    cells = [cell for line in lines[: sign_line + 1] for cell in line.cells]
+    blank = len(cells) - len(lines[sign_line].cells) + (sign_cell or 0)
+    cells += [cell for line in lines[sign_line + 1 :] for cell in line.cells]
     before = [cell.content for cell in cells[:blank] if cell.content]
     after = [cell.content for cell in cells[blank:] if cell.content and not cell.blank]
     return [*before[:2], *before[2:][-1:], *after[:1]]

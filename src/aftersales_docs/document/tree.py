@@ -13,6 +13,8 @@ from typing import TypeAlias
 
 from ..language.codes import Case, Lang
 
+# The amounts of totals stand over so many columns, the last of their table.
+TOTAL_COLUMNS = 2
 # More rows than these may part over two pages; fewer look lost when they do.
 _SHORT_TABLE = 12
 
@@ -91,6 +93,14 @@ class FormLine:
     """One line of a stamp or signature block; a single cell takes the whole width."""
 
     cells: tuple[Cell, ...]
+
+    @property
+    def sign_cell(self) -> int | None:
+        """Which cell is the one to sign in: a blank one, the first or behind a post.
+
+        A later one is for a name or a day.
+        """
+        return next((i for i, cell in enumerate(self.cells[:2]) if cell.blank), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +207,8 @@ class Table:
 
     ``align`` holds ``l``, ``c`` or ``r`` for each column, nothing meaning all left;
     ``foot`` are totals: a label, and an amount over the last two columns, ``foot_id`` the
-    clause they come from. A ``dense`` table has smaller type, since it holds more than fits.
+    clause they come from. ``size`` is that of its type, as a part of the usual: writers find
+    it smaller where words would else be torn (:mod:`.fit`).
     """
 
     id: str
@@ -208,7 +219,12 @@ class Table:
     align: str = ""
     foot: tuple[tuple[Inlines, Inlines], ...] = ()
     foot_id: str = ""
-    dense: bool = False
+    size: float = 1.0
+
+    @property
+    def total_columns(self) -> int:
+        """Over how many columns the amounts of totals stand."""
+        return TOTAL_COLUMNS
 
     @property
     def whole(self) -> bool:
@@ -223,6 +239,11 @@ class Stamp:
     id: str
     lines: tuple[FormLine, ...]
 
+    @property
+    def sign_line(self) -> int | None:
+        """Which of its lines is the one to sign on; ``None`` where nobody signs."""
+        return _sign_line(self.lines)
+
 
 @dataclass(frozen=True, slots=True)
 class Signatures:
@@ -230,6 +251,11 @@ class Signatures:
 
     id: str
     lines: tuple[FormLine, ...]
+
+    @property
+    def sign_line(self) -> int | None:
+        """Which of its lines is the one to sign on; ``None`` where nobody signs."""
+        return _sign_line(self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,6 +390,10 @@ class Document:
     def clauses(self) -> Iterator[Clause]:
         """All numbered clauses, from top to bottom; of two languages both."""
         return (block for block in flat(self.blocks) if isinstance(block, Clause))
+
+
+def _sign_line(lines: Sequence[FormLine]) -> int | None:
+    return next((i for i, line in enumerate(lines) if line.sign_cell is not None), None)
 
 
 def leads(blocks: Sequence[Block]) -> bool:

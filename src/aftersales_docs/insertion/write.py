@@ -7,6 +7,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 
 from ..document import (
+    TOTAL_COLUMNS,
     Block,
     Break,
     Clause,
@@ -24,6 +25,7 @@ from ..document import (
     Term,
     Text,
 )
+from ..document.house import house_of
 from ..ooxml.elements import (
     XML_SPACE,
     Element,
@@ -38,13 +40,13 @@ from ..ooxml.elements import (
     whole,
 )
 from ..ooxml.numbering import Position
-from ..word.body import bookmark
+from ..resources import templates
+from ..word.bookmarks import bookmark
 from .host import Host, Para
 from .levels import Shape, Shapes
 from .lists import NewLists
 from .look import numbered, paragraph_look, run_look, unnumbered
 
-_LABELLED = (32, 68)  # Shares of the width that labels and values of Fields take.
 _SIDES = {"l": "left", "c": "center", "r": "right"}
 _NAME_LENGTH = 40  # Word's limit for bookmarks.
 
@@ -388,17 +390,17 @@ class HostWriter:
         widths = _shares(self.width, block.widths)
         sides = block.align or "l" * len(widths)
         rows = [self._row(block.header, widths, sides, head=True)]
-        height = 560 if block.form else 0
+        height = round(house_of(templates()).form_row * 20) if block.form else 0
         rows += [self._row(row, widths, sides, height=height) for row in block.rows]
         last = len(block.foot) - 1
         for index, (label, amount) in enumerate(block.foot):
-            parts = [sum(widths[:-2]), sum(widths[-2:])]
-            spans = [len(widths) - 2, 2]
+            before, across = widths[:-TOTAL_COLUMNS], widths[-TOTAL_COLUMNS:]
+            parts, spans = [sum(before), sum(across)], [len(before), len(across)]
             rows.append(self._row((label, amount), parts, "rr", spans=spans, bold=index == last))
         yield _grid(widths, rows)
 
     def _fields(self, block: Fields) -> Iterator[Element]:
-        widths = _shares(self.width, _LABELLED)
+        widths = _shares(self.width, house_of(templates()).columns.fields)
         yield _grid(widths, [self._row(row, widths, "ll", labelled=True) for row in block.rows])
 
     def _row(  # noqa: PLR0913 (a table's row has as many sides)

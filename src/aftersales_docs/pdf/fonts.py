@@ -14,16 +14,9 @@ from functools import lru_cache
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from ..resources import data_root
+from ..fonts import folders
 
-# The order counts: of two fonts that fit a rare character equally, the first one sets it.
-FAMILIES = ("pt-serif", "pt-sans", "noto")
 _VARIABLE = "FONTCONFIG_FILE"
-
-
-def folders() -> list[Path]:
-    """The folders of the bundled fonts."""
-    return [data_root() / "fonts" / name for name in FAMILIES]
 
 
 def fontconfig(cache: Path) -> str:

@@ -25,6 +25,17 @@ _LOCK = threading.RLock()
 _OURS: ContextVar[bool] = ContextVar("aftersales_docs_writes", default=False)
 
 
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Keep other threads of ours from Pango and fontconfig, until the block ends.
+
+    Neither is safe to use from two threads; whatever of WeasyPrint may ask them for a font
+    (a style sheet with ``@font-face``, layout, drawing) stands in such a block.
+    """
+    with _LOCK:
+        yield
+
+
 def _for_us(original: Callable[..., Any], ours: Callable[..., Any]) -> Callable[..., Any]:
     """``ours`` for the thread that writes our PDF, ``original`` for all others."""
 

@@ -73,8 +73,11 @@ def field_box(area: Box, texts: Sequence[Box], *, ruled: bool) -> Box:
             left, right, base = edge, min(end, edge + _WIDTH), area.bottom
             if inside:
                 left, right = left + 2 * _AIR, right - 2 * _AIR
-    above = [one.bottom for one in texts
-             if one.left < right and one.right > left and one.bottom <= base + _AIR]  # fmt: skip
+    above = [
+        one.bottom
+        for one in texts
+        if one.left < right and one.right > left and one.bottom <= base + _AIR
+    ]
     top = max(base - _HEIGHT, max(above, default=0.0) + 2 * _AIR)
     return Box(left, min(top, base - _AIR), right, base)
 
@@ -115,17 +118,28 @@ def _widget(
     rectangle = [round(corner * _POINTS, 2) for corner in corners]
     sides = (rectangle[2] - rectangle[0], rectangle[3] - rectangle[1])
     # PDF/A wants a picture of every field; this one is blank.
-    blank = pydyf.Stream([], {
-        "Type": "/XObject", "Subtype": "/Form",
-        "BBox": pydyf.Array([0, 0, *(round(side, 2) for side in sides)]),
-    })  # fmt: skip
+    blank = pydyf.Stream(
+        [],
+        {
+            "Type": "/XObject",
+            "Subtype": "/Form",
+            "BBox": pydyf.Array([0, 0, *(round(side, 2) for side in sides)]),
+        },
+    )
     pdf.add_object(blank)
-    widget = pydyf.Dictionary({
-        "Type": "/Annot", "Subtype": "/Widget", "FT": "/Sig",
-        "T": pydyf.String(place.id), "TU": pydyf.String(place.label),
-        "Rect": pydyf.Array(rectangle), "F": _PRINT, "P": page.reference,
-        "AP": pydyf.Dictionary({"N": blank.reference}),
-    })  # fmt: skip
+    widget = pydyf.Dictionary(
+        {
+            "Type": "/Annot",
+            "Subtype": "/Widget",
+            "FT": "/Sig",
+            "T": pydyf.String(place.id),
+            "TU": pydyf.String(place.label),
+            "Rect": pydyf.Array(rectangle),
+            "F": _PRINT,
+            "P": page.reference,
+            "AP": pydyf.Dictionary({"N": blank.reference}),
+        }
+    )
     pdf.add_object(widget)
     return widget
 
@@ -134,9 +148,14 @@ def _tag(
     pdf: pydyf.PDF, widget: pydyf.Dictionary, page: pydyf.Dictionary, parent: pydyf.Dictionary
 ) -> None:
     """Hang the field into the tag tree, where its place stands."""
-    form = pydyf.Dictionary({
-        "Type": "/StructElem", "S": "/Form", "P": parent.reference, "Pg": page.reference,
-    })  # fmt: skip
+    form = pydyf.Dictionary(
+        {
+            "Type": "/StructElem",
+            "S": "/Form",
+            "P": parent.reference,
+            "Pg": page.reference,
+        }
+    )
     pdf.add_object(form)
     link = {"Type": "/OBJR", "Obj": widget.reference, "Pg": page.reference}
     # The object itself, not a list of it: so that software which reviews changes sees that

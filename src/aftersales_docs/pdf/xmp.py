@@ -80,11 +80,13 @@ def xmp(metadata: Any, producer: str) -> bytes:
     _listed(core, "language", "Bag", [metadata.lang] if metadata.lang else [])
     _simple(rdf, "pdf", _PDF, {"Producer": producer, "Keywords": ", ".join(metadata.keywords)})
     _simple(
-        rdf, "xmp", _XMP,
+        rdf,
+        "xmp",
+        _XMP,
         {
             "CreatorTool": metadata.generator,
             "CreateDate": metadata.created,
             "ModifyDate": metadata.modified,
         },
-    )  # fmt: skip
+    )
     return _HEAD + etree.tostring(root, encoding="UTF-8") + _TAIL

@@ -16,7 +16,7 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
 
-from ..pdf.fonts import folders
+from ..fonts import folders
 from ..pdf.subset import subset_font
 
 # By rank: the second sets what the first lacks.

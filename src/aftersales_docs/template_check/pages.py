@@ -12,7 +12,7 @@ from ..errors import LibraryError, Place, Problem, Severity
 from ..kinds import KINDS, Kind
 from ..language import LANGS, Lang
 from ..nearest import nearest
-from ..pdf.writer import css_environment, html_environment, passed_over
+from ..pdf.templates import css_environment, html_environment, passed_over
 from ..resources import Templates
 from ..sandbox.links import ALLOWED_LINKS, is_allowed_link
 from ..sandbox.pictures import MAX_PICTURE_BYTES, picture_fault

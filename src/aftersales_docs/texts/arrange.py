@@ -63,7 +63,7 @@ def _level(left: Signatures, right: Signatures) -> SignaturePair:
 
     Where one says less, the room is left above the post, not under its name.
     """
-    places = [_blank_line(left), _blank_line(right)]
+    places = [left.sign_line or 0, right.sign_line or 0]
     lowest = max(places)
     sides = []
     for block, place in zip((left, right), places, strict=True):
@@ -71,10 +71,6 @@ def _level(left: Signatures, right: Signatures) -> SignaturePair:
         room = [_EMPTY] * (lowest - place)
         sides.append(replace(block, lines=(*block.lines[:above], *room, *block.lines[above:])))
     return SignaturePair(*sides)
-
-
-def _blank_line(block: Signatures) -> int:
-    return next((i for i, line in enumerate(block.lines) if line.cells[0].blank), 0)
 
 
 def _marked_leads(blocks: Sequence[Block]) -> Iterator[Block]:

@@ -27,7 +27,6 @@ from ..document import (
     Title,
     plain,
 )
-from ..document.columns import fitted
 from ..errors import LibraryError, Problem
 from ..language import Lang
 from ..language.typography import NBSP
@@ -210,8 +209,7 @@ def _table(form: FormFiller) -> Block | None:
     )
     if "compact" not in options:
         return table
-    filled = _without_empty_columns(table)
-    return fitted(filled) if filled else None
+    return _without_empty_columns(table)
 
 
 def _without_empty_columns(table: Table) -> Table | None:

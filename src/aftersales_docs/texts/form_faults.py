@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
+from ..document import TOTAL_COLUMNS
 from ..errors import Place
 from ..nearest import nearest
 from .forms import BLOCK_OPTIONS, FORMS, Form, Option, Part
@@ -15,8 +16,8 @@ from .source import FormRow, Source
 
 _JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 _BRACKETS = re.compile(r"\[\[[^\[\]]*\]\]")
-# A total stands in the last two columns, its label in those before.
-_LEAST_COLUMNS_OF_TOTALS = 3
+# The label of a total stands in the columns before those of its amount.
+_LEAST_COLUMNS_OF_TOTALS = TOTAL_COLUMNS + 1
 
 
 class Fault(NamedTuple):

@@ -13,7 +13,6 @@ from ..document.numbering import SCHEMES
 from ..ooxml.pack import pack
 from ..resources import Templates
 
-PAGE_WIDTH = 210.0
 NUMBERED_STYLES = ("Heading1", "Point", "Subpoint")
 _PARTS = {
     "[Content_Types].xml": "content-types.xml",
@@ -71,7 +70,7 @@ def build(templates: Templates, house: House, layout: str) -> bytes:
         "numbered_styles": NUMBERED_STYLES,
         "hangings": hangings,
         "lefts": (indents.chapter, indents.point, indents.point + indents.subpoint),
-        "text_width": PAGE_WIDTH - page.margins.left - page.margins.right,
+        "text_width": page.text_width,
     }
     env = _environment()
     parts = _PARTS if page.letter == "none" else _PARTS | _LETTER_PARTS

@@ -7,9 +7,12 @@ and nothing is lost where an address is longer than the window: the row grows.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
-from ..document import Inlines, Opening
+from ..document import Inlines, Opening, Salutation, Subject
+from .frame import Frame, Neighbours
+from .markup import paragraph
+from .paragraphs import letterhead_lines
+from .runs import inlines, tab
 
 # Millimetres from the text's left edge; DIN 5008 puts the window's text at 25 mm from the
 # paper's edge, the information block at 125 mm.
@@ -21,17 +24,22 @@ _PLAIN = (92.0, 5.0, 63.0)
 ADDRESS_TOP = 45.0
 _RETURN_HEIGHT = 17.7
 _ADDRESS_HEIGHT = 27.3
+_BOTTOM = '<w:vAlign w:val="bottom"/>'
 
-Paragraph = Callable[[str, Inlines], str]
+
+def subject(block: Subject, frame: Frame, _around: Neighbours) -> str:
+    """What the letter is about."""
+    return paragraph("Subject", inlines(block.content, frame))
 
 
-@dataclass(frozen=True, slots=True)
-class LetterPage:
-    """What the opening of a letter must know of its page; lengths in millimetres."""
+def salutation(block: Salutation, frame: Frame, _around: Neighbours) -> str:
+    """How it addresses its reader."""
+    return paragraph("Salutation", inlines(block.content, frame))
 
-    letter: str
-    width: float
-    top: float
+
+def opening(block: Opening, frame: Frame, _around: Neighbours) -> str:
+    """The opening of a letter as its page wants it."""
+    return _OPENINGS.get(frame.sheet.page.letter, _plain)(block, frame)
 
 
 def _twips(millimetres: float) -> int:
@@ -60,93 +68,73 @@ def _table(widths: Sequence[float], rows: Sequence[str]) -> str:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Openings:
-    """Writes openings; ``inlines`` and ``letterhead`` are the body's own.
+def _empty() -> str:
+    return paragraph("AddressLine", "")
 
-    The letterhead's second argument says whether a rule closes it.
-    """
 
-    inlines: Callable[[Inlines], str]
-    letterhead: Callable[[tuple[Inlines, ...], bool], str]
-    tab: str
+def _address(block: Opening, frame: Frame) -> str:
+    lines = (paragraph("AddressLine", inlines(line, frame)) for line in block.address)
+    return "".join(lines) or _empty()
 
-    def paragraph(self, style: str, content: str) -> str:
-        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{content}</w:p>'
 
-    def write(self, block: Opening, page: LetterPage) -> str:
-        """The opening of a letter as its page wants it."""
-        writers: Mapping[str, Callable[[Opening, LetterPage], str]] = {
-            "window": self.window,
-            "corner": self.corner,
-        }
-        return writers.get(page.letter, self.plain)(block, page)
+def _references(block: Opening, frame: Frame) -> str:
+    rows = (
+        paragraph("Reference", inlines(label, frame) + tab(frame) + inlines(value, frame))
+        for label, value in block.references
+    )
+    return "".join(rows) or _empty()
 
-    def empty(self) -> str:
-        return self.paragraph("AddressLine", "")
 
-    def address(self, block: Opening) -> str:
-        lines = (self.paragraph("AddressLine", self.inlines(line)) for line in block.address)
-        return "".join(lines) or self.empty()
+def _window(block: Opening, frame: Frame) -> str:
+    """DIN 5008 form B: the sender's line and the address lie in an envelope's window."""
+    first, gap, last = _WINDOW
+    head = letterhead_lines(block.letterhead, frame, ruled=False)
+    sender = paragraph("ReturnLine", inlines(block.return_line, frame))
+    above = [_cell(sum(_WINDOW), head, '<w:gridSpan w:val="3"/>')]
+    upper = [
+        _cell(first, sender, _BOTTOM),
+        _cell(gap, _empty()),
+        _cell(last, _references(block, frame), '<w:vMerge w:val="restart"/>'),
+    ]
+    lower = [
+        _cell(first, _address(block, frame)),
+        _cell(gap, _empty()),
+        _cell(last, _empty(), "<w:vMerge/>"),
+    ]
+    rows = (
+        _row(above, ADDRESS_TOP - frame.sheet.page.top),
+        _row(upper, _RETURN_HEIGHT),
+        _row(lower, _ADDRESS_HEIGHT),
+    )
+    return _table(_WINDOW, rows)
 
-    def references(self, block: Opening) -> str:
-        rows = (
-            self.paragraph("Reference", self.inlines(label) + self.tab + self.inlines(value))
-            for label, value in block.references
-        )
-        return "".join(rows) or self.empty()
 
-    def window(self, block: Opening, page: LetterPage) -> str:
-        first, gap, last = _WINDOW
-        sender = self.paragraph("ReturnLine", self.inlines(block.return_line))
-        low = '<w:vAlign w:val="bottom"/>'
-        head = _cell(
-            sum(_WINDOW), self.letterhead(block.letterhead, False), '<w:gridSpan w:val="3"/>'
-        )
-        return _table(
-            _WINDOW,
-            (
-                _row([head], ADDRESS_TOP - page.top),
-                _row(
-                    [
-                        _cell(first, sender, low),
-                        _cell(gap, self.empty()),
-                        _cell(last, self.references(block), '<w:vMerge w:val="restart"/>'),
-                    ],
-                    _RETURN_HEIGHT,
-                ),
-                _row(
-                    [
-                        _cell(first, self.address(block)),
-                        _cell(gap, self.empty()),
-                        _cell(last, self.empty(), "<w:vMerge/>"),
-                    ],
-                    _ADDRESS_HEIGHT,
-                ),
-            ),
-        )
+def _corner(block: Opening, frame: Frame) -> str:
+    """Sender and references at the left, the address at the right."""
+    first, gap, last = _CORNER
+    marks = (
+        paragraph("CornerReference", inlines(label, frame) + _spaced(value, frame))
+        for label, value in block.references
+    )
+    left = letterhead_lines(block.letterhead, frame, ruled=False) + "".join(marks)
+    cells = [_cell(first, left), _cell(gap, _empty()), _cell(last, _address(block, frame))]
+    return _table(_CORNER, (_row(cells),))
 
-    def corner(self, block: Opening, _page: LetterPage) -> str:
-        """Sender and references at the left, the address at the right."""
-        first, gap, last = _CORNER
-        marks = (
-            self.paragraph("CornerReference", self.inlines(label) + self.space(value))
-            for label, value in block.references
-        )
-        left = self.letterhead(block.letterhead, False) + "".join(marks)
-        right = self.address(block)
-        cells = [_cell(first, left), _cell(gap, self.empty()), _cell(last, right)]
-        return _table(_CORNER, (_row(cells),))
 
-    def space(self, value: Inlines) -> str:
-        return '<w:r><w:t xml:space="preserve">\u00a0</w:t></w:r>' + self.inlines(value)
+def _spaced(value: Inlines, frame: Frame) -> str:
+    return '<w:r><w:t xml:space="preserve">\u00a0</w:t></w:r>' + inlines(value, frame)
 
-    def plain(self, block: Opening, _page: LetterPage) -> str:
-        """The sender across the page, below it the address and the references."""
-        first, gap, last = _PLAIN
-        cells = [
-            _cell(first, self.address(block)),
-            _cell(gap, self.empty()),
-            _cell(last, self.references(block)),
-        ]
-        return self.letterhead(block.letterhead, True) + _table(_PLAIN, (_row(cells),))
+
+def _plain(block: Opening, frame: Frame) -> str:
+    """The sender across the page, below it the address and the references."""
+    first, gap, last = _PLAIN
+    cells = [
+        _cell(first, _address(block, frame)),
+        _cell(gap, _empty()),
+        _cell(last, _references(block, frame)),
+    ]
+    head = letterhead_lines(block.letterhead, frame, ruled=True)
+    return head + _table(_PLAIN, (_row(cells),))
+
+
+_OPENINGS: Mapping[str, Callable[[Opening, Frame], str]] = {"window": _window, "corner": _corner}

@@ -9,9 +9,9 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -23,28 +23,22 @@ from markupsafe import Markup
 from ..document.house import House, house_of
 from ..document.numbering import SCHEMES
 from ..errors import LibraryError, Place, Problem
-from ..language import LANGUAGE_TAGS, Lang, language_of
+from ..language import Lang, language_of
 from ..ooxml.pack import pack
 from ..resources import Templates
 from ..resources import templates as builtin
 from ..sandbox import TEMPLATE_ERRORS, TemplateEnvironment, compiled, failure, page_names
 from ..sandbox.filters import printed
 from .build import build, twips
+from .frame import LetterPage, Sheet
 from .intake import not_word, read_parts
-from .letter import LetterPage
-from .lists import FIRST_LIST, NUMBERING, OFFSET, SECOND_LIST, STYLES, with_house_lists
+from .lists import OFFSET, with_house_lists
 from .needs import aliases, list_names, lost_numbering, style_names
 from .part_kinds import FILLED
+from .prepare import Choice, prepare, text_width
 from .tags import Paragraphs, paragraphs_of, placed, without_deleted_tags
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CORE = "docProps/core.xml"
-_CUSTOM = "customXml/aftersales-docs"
-_A4_TEXT = 9638  # 170 mm between the margins, where a template names no page.
-_RELATIONS = "word/_rels/document.xml.rels"
-_RELATIONS_NS = "http://schemas.openxmlformats.org/package/2006/relationships"
-_NO_RELATIONS = f'<Relationships xmlns="{_RELATIONS_NS}"/>'.encode()
-_CUSTOM_XML = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +62,7 @@ class WordTemplate:
 
     ``path`` is its file, ``own`` whether it is the user's. ``base`` holds the parts that
     never change, packed; ``filled`` are those with tags, ``paragraphs`` what stands where
-    in them; ``fit`` is how it takes the body; ``width`` is the room between the margins and
-    ``stamp_width`` that of a stamp, both in twips; ``items`` are the left edges, in twips,
-    of the words of points and sub-points, where the lists under them begin.
+    in them; ``fit`` is how it takes the body, ``sheet`` what the body must know of the page.
     """
 
     path: Path
@@ -79,11 +71,7 @@ class WordTemplate:
     filled: Mapping[str, Template]
     paragraphs: Mapping[str, Paragraphs]
     fit: Fit
-    width: int
-    stamp_width: int
-    columns: Mapping[int, tuple[int, ...]]
-    items: Mapping[int, int]
-    page: LetterPage
+    sheet: Sheet
 
 
 # A value with line ends: Word breaks lines by an element of their own (see writer.py).
@@ -117,86 +105,6 @@ def _parts(path: Path, content: bytes) -> dict[str, bytes]:
             return {name: archive.read(name) for name in archive.namelist() if name[-1] != "/"}
     except zipfile.BadZipFile as error:
         raise not_word(path, content) from error
-
-
-def _numbered(xml: bytes, numbering: str, first: int, offset: int = 0) -> bytes:
-    """Let the house's lists count by ``numbering`` from ``first``, and drop the others.
-
-    List 1 counts the text, list 2 the second language of a contract in two; ``offset`` is
-    added to both where they were brought back.
-    """
-    root = etree.fromstring(xml)
-    names = {
-        name.get(f"{_W}val"): abstract
-        for abstract in root.findall(f"{_W}abstractNum")
-        if (name := abstract.find(f"{_W}name")) is not None
-    }
-    if numbering not in names:
-        return xml
-    chosen = {
-        str(FIRST_LIST + offset): names[numbering],
-        str(SECOND_LIST + offset): names.get(f"{numbering}-second", names[numbering]),
-    }
-    for abstract in chosen.values():
-        start = abstract.find(f"{_W}lvl/{_W}start")
-        if start is not None:
-            start.set(f"{_W}val", str(first))
-    used = _bound(root, chosen)
-    for abstract in names.values():
-        if abstract.get(f"{_W}abstractNumId") not in used:
-            root.remove(abstract)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
-def _bound(root: etree._Element, chosen: Mapping[str, etree._Element]) -> set[str | None]:
-    """The definitions in use, once the lists in ``chosen`` count by those given there."""
-    used: set[str | None] = set()
-    for number in root.findall(f"{_W}num"):
-        link = number.find(f"{_W}abstractNumId")
-        if link is None:
-            continue
-        own = chosen.get(str(number.get(f"{_W}numId")))
-        if own is not None:
-            link.set(f"{_W}val", str(own.get(f"{_W}abstractNumId")))
-        used.add(link.get(f"{_W}val"))
-    return used
-
-
-def _in_language(xml: bytes, tag: str) -> bytes:
-    """Make ``tag`` the language of all text that names none, and of the whole file."""
-    root = etree.fromstring(xml)
-    for lang in (*root.iterfind(f"{_W}docDefaults//{_W}lang"), *root.iter(f"{_W}themeFontLang")):
-        lang.set(f"{_W}val", tag)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
-def custom_parts(inputs: int) -> list[str]:
-    """The names of the parts that hold the manifest and so many input files."""
-    return [f"{_CUSTOM}.xml", *(f"{_CUSTOM}-input{n}.xml" for n in range(1, inputs + 1))]
-
-
-def _with_custom_parts(xml: bytes, names: Iterable[str]) -> bytes:
-    """Let the document name the parts that hold its manifest and its input."""
-    root = etree.fromstring(xml)
-    for number, name in enumerate(names):
-        etree.SubElement(
-            root,
-            f"{{{_RELATIONS_NS}}}Relationship",
-            Id=f"rIdInput{number}" if number else "rIdManifest",
-            Type=_CUSTOM_XML,
-            Target=f"../{name}",
-        )
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
-def _text_width(document: bytes) -> int:
-    """The room between the margins of the last section, in twips."""
-    root = etree.fromstring(document)
-    sizes, margins = root.findall(f".//{_W}pgSz"), root.findall(f".//{_W}pgMar")
-    if not sizes or not margins:
-        return _A4_TEXT
-    sides = (margins[-1].get(f"{_W}left"), margins[-1].get(f"{_W}right"))
-    return int(str(sizes[-1].get(f"{_W}w"))) - sum(int(str(side)) for side in sides)
 
 
 def _compiled(
@@ -271,12 +179,8 @@ def word_template(  # noqa: PLR0913, PLR0917 (each is one choice of the document
     filled, paragraphs = _compiled(path, parts, lang)
     fit = _fitted(parts, layout) if own and _takes_body(paragraphs) else Fit()
     parts |= fit.changed
-    width = _text_width(parts["word/document.xml"])
-    count = partial(_numbered, numbering=numbering, first=first, offset=fit.offset)
-    fixed = _fixed(parts, lang, count)
-    fixed[_RELATIONS] = _with_custom_parts(
-        fixed.get(_RELATIONS, _NO_RELATIONS), custom_parts(inputs)
-    )
+    fixed = {name: content for name, content in parts.items() if not FILLED.fullmatch(name)}
+    prepare(fixed, Choice(lang, numbering, first, fit.offset, inputs))
     core = compiled(environment(lang), templates.read("word/parts/core.xml"), _CORE)
     fixed.pop(_CORE, None)
     return WordTemplate(
@@ -286,25 +190,23 @@ def word_template(  # noqa: PLR0913, PLR0917 (each is one choice of the document
         filled={**filled, _CORE: core},
         paragraphs=paragraphs,
         fit=fit,
-        width=width,
-        stamp_width=twips(house.stamp_width),
-        columns=house.form_columns,
-        items=_item_edges(house.on(layout)),
-        page=LetterPage(
-            house.layout(layout).letter, width * 25.4 / 1440, house.layout(layout).margins.top
-        ),
+        sheet=_sheet(house, layout, text_width(parts["word/document.xml"])),
     )
 
 
-def _fixed(
-    parts: Mapping[str, bytes], lang: Lang, count: Callable[[bytes], bytes]
-) -> dict[str, bytes]:
-    """The parts that are the same in all documents, in ``lang`` and with lists that ``count``."""
-    fixed = {name: content for name, content in parts.items() if not FILLED.fullmatch(name)}
-    for part in (STYLES, "word/settings.xml"):
-        _changed(fixed, part, lambda xml: _in_language(xml, LANGUAGE_TAGS[lang]))
-    _changed(fixed, NUMBERING, count)
-    return fixed
+def _sheet(house: House, layout: str, width: int) -> Sheet:
+    """The page of ``layout``, with so much room between its margins, in twips."""
+    page = house.layout(layout)
+    return Sheet(
+        width=width,
+        stamp_width=twips(house.stamp_width),
+        form_row=round(house.form_row * 20),
+        table_sizes=(house.on(layout).sizes.small, house.on(layout).sizes.small + 1),
+        form_columns=house.form_columns,
+        columns=house.columns,
+        items=_item_edges(house.on(layout)),
+        page=LetterPage(page.letter, width * 25.4 / 1440, page.margins.top),
+    )
 
 
 def _item_edges(house: House) -> dict[int, int]:
@@ -335,9 +237,3 @@ def _takes_body(paragraphs: Mapping[str, Paragraphs]) -> bool:
     """Whether a template places the document as a whole."""
     texts = (text for part in paragraphs.values() for text in part.texts)
     return any(re.search(r"\{\{p\s+body\b", text) for text in texts)
-
-
-def _changed(parts: dict[str, bytes], name: str, change: Callable[[bytes], bytes]) -> None:
-    """Change a part, if the template has it: one drawn up in Word alone may not."""
-    if name in parts:
-        parts[name] = change(parts[name])

@@ -10,6 +10,8 @@ from lxml import etree
 from markupsafe import Markup
 
 from ..document import Document
+from ..document.fit import fitted
+from ..document.house import house_of
 from ..embedding.attachments import as_xml
 from ..embedding.manifest import NAME, Inside, inside_of
 from ..errors import LibraryError, Place, Problem
@@ -18,12 +20,13 @@ from ..ooxml.pack import pack
 from ..resources import Templates
 from ..sandbox import TEMPLATE_ERRORS, context, rendered
 from ..sandbox.fields import view
-from .body import Body
+from .body import body, foot
 from .identifiers import with_unique_identifiers
 from .lists import SECOND_LIST
 from .needs import BEGIN
+from .prepare import custom_parts
 from .tags import NO_PARAGRAPHS
-from .template import LINE_END, WordTemplate, custom_parts, tag_error, word_template
+from .template import LINE_END, WordTemplate, tag_error, word_template
 
 _TEXT = re.compile(r"(<w:t(?: [^>]*)?>)([^<]*)")
 _WORD_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
@@ -69,21 +72,16 @@ def _sound(template: WordTemplate, name: str, content: bytes) -> etree._Element:
         ) from error
 
 
-def context_of(document: Document, template: WordTemplate, data: Any) -> dict[str, Any]:
+def context_of(
+    document: Document, template: WordTemplate, templates: Templates, data: Any
+) -> dict[str, Any]:
     """The values that a Word template's tags may ask for."""
     meta = document.meta
     tag = LANGUAGE_TAGS[meta.lang]
-    body = Body(
-        tag,
-        template.width,
-        template.stamp_width,
-        template.columns,
-        template.items,
-        template.page,
-    )
+    blocks = fitted(document, house_of(templates), template.sheet.width / 20).blocks
     values = {
-        "body": _placed(body.write(document.blocks), template),
-        "foot": _placed(body.foot(document.blocks), template),
+        "body": _placed(body(blocks, template.sheet, tag), template),
+        "foot": _placed(foot(blocks, template.sheet, tag), template),
         "meta": meta,
         "labels": view(meta.labels),
         "language_tag": tag,
@@ -142,5 +140,5 @@ def write(
     lost = template.fit.lost_numbering
     if lost and any(True for _ in document.clauses()):
         raise LibraryError(Problem("lists-missing", lost, BEGIN, place=Place(str(template.path))))
-    parts = _filled(template, context_of(document, template, data))
+    parts = _filled(template, context_of(document, template, templates, data))
     return pack({**parts, **carried_parts(carried)}, template.base)

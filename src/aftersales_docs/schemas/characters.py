@@ -1,0 +1,50 @@
+"""Characters of an input that the fonts of the PDF lack: they would become empty boxes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..errors import Problem, Severity
+from ..fonts import missing_characters
+from .source import Source
+
+CODE = "no-glyph"
+# So many characters are named; who writes a whole address in one script needs no more.
+_NAMED = 8
+
+
+def unprintable(source: Source) -> list[Problem]:
+    """A warning for each value with characters that no bundled font has."""
+    return [
+        _problem(field, missing, source)
+        for field, text in _texts(source.data, "")
+        if (missing := missing_characters(text))
+    ]
+
+
+def _texts(value: Any, field: str) -> Iterator[tuple[str, str]]:
+    """All strings below ``value``, with their dotted fields."""
+    if isinstance(value, str):
+        yield field, value
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _texts(inner, f"{field}.{name}" if field else str(name))
+    elif isinstance(value, list | tuple):
+        for index, inner in enumerate(value):
+            yield from _texts(inner, f"{field}[{index}]")
+
+
+def _problem(field: str, missing: list[str], source: Source) -> Problem:
+    named = ", ".join(f"{char} (U+{ord(char):04X})" for char in missing[:_NAMED])
+    more = f" and {len(missing) - _NAMED} more" if len(missing) > _NAMED else ""
+    return Problem(
+        CODE,
+        f"the fonts of the PDF lack {named}{more}: an empty box would stand there, and the "
+        "file would be no PDF/A.",
+        "Write it in Latin or Cyrillic letters, or give out the Word file, whose reader has "
+        "fonts of its own.",
+        field,
+        source.place_of_field(field),
+        Severity.WARNING,
+    )

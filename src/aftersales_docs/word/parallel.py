@@ -1,0 +1,68 @@
+"""The same in two languages: side by side in a table without lines, or one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from ..document import Annex, Block, Foreign, Inlines, Parallel, Text
+from ..language.codes import LANGUAGE_TAGS, NATIVE_NAMES, Lang
+from .frame import Frame
+from .markup import (
+    FIRST_ROW,
+    PAGE_BREAK,
+    TABLE_GAP,
+    cell,
+    flowing_row,
+    grid,
+    paragraph,
+    shares_of,
+)
+from .runs import inlines
+
+Write = Callable[[Sequence[Block], Frame], str]
+
+
+def parallel(block: Parallel, frame: Frame, write: Write) -> str:
+    """Two languages; ``write`` writes the blocks of each."""
+    second = frame.in_second(LANGUAGE_TAGS[block.langs[1]])
+    if block.columns:
+        return _columns(block, frame, second, write)
+    return "".join(_begun(block, right) + write(right, second) for _, right in block.rows)
+
+
+def _columns(block: Parallel, frame: Frame, second: Frame, write: Write) -> str:
+    widths = shares_of(frame.width, frame.sheet.columns.parallel)
+    heads = [
+        cell(width, paragraph("TableHead", inlines(name, frame)))
+        for width, name in zip(widths, _names(block.langs), strict=True)
+    ]
+    rows = [flowing_row(heads, "<w:tblHeader/>")]
+    for left, right in block.rows:
+        contents = (
+            write(left, frame.narrowed(widths[0])),
+            "",
+            write(right, second.narrowed(widths[0])),
+        )
+        rows.append(
+            flowing_row(
+                [
+                    cell(width, content or paragraph("PartyText", ""))
+                    for width, content in zip(widths, contents, strict=True)
+                ]
+            )
+        )
+    return grid("ParallelTable", widths, rows, look=FIRST_ROW)
+
+
+def _names(langs: tuple[Lang, Lang]) -> tuple[Inlines, Inlines, Inlines]:
+    """The columns' heads: each language calls itself."""
+    first, second = ((Foreign(lang, (Text(NATIVE_NAMES[lang]),)),) for lang in langs)
+    return first, (), second
+
+
+def _begun(block: Parallel, blocks: Sequence[Block]) -> str:
+    """What parts a second language from what stands before it."""
+    if not block.newpage:
+        return TABLE_GAP
+    # An annex begins a page by itself.
+    return "" if isinstance(blocks[0], Annex) else PAGE_BREAK
