@@ -8,17 +8,24 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ..ooxml.elements import local
+from ..ooxml.runs import Piece
+from ..ooxml.stories import Story, Unit, View, WordParagraph, WordRow, WordTable
+from ..ooxml.tracked_changes import Revision
+from ..ooxml.words import Token, one_line, plain
 from .align import Match, matches, story_pairs, with_moves
-from .pieces import Piece
+from .diff import Hunk, hunks
 from .quantities import Shift, shifts
-from .revisions import Revision
-from .word_reader import Para, Row, Story, Table, Unit, View
-from .words import Hunk, Token, hunks, one_line, plain
 
 _CONTEXT = 40  # Characters shown on either side of a change.
 KINDS = (
-    "body", "header", "footer", "footnote", "endnote", "text box", "drawing",
-)  # fmt: skip
+    "body",
+    "header",
+    "footer",
+    "footnote",
+    "endnote",
+    "text box",
+    "drawing",
+)
 # Letters of two alphabets that look the same.
 _TWINS = str.maketrans("АВЕКМНОРСТУХаеорсухі", "ABEKMHOPCTYXaeopcyxi")
 
@@ -85,7 +92,7 @@ class Differences:
     """
 
     changes: list[Change] = field(default_factory=list)
-    gone: dict[Para, list[tuple[int, int]]] = field(default_factory=dict)
+    gone: dict[WordParagraph, list[tuple[int, int]]] = field(default_factory=dict)
     formatting: int = 0
 
 
@@ -99,9 +106,9 @@ def differences(old: View, new: View, clauses: Mapping[str, str], *, silent: boo
 
 
 def spots(story: Story) -> dict[Unit, tuple[int, int, int]]:
-    """Table, row and column of what stands in tables, counted from 1."""
+    """WordTable, row and column of what stands in tables, counted from 1."""
     found: dict[Unit, tuple[int, int, int]] = {}
-    tables = [block for block in story.blocks if isinstance(block, Table)]
+    tables = [block for block in story.blocks if isinstance(block, WordTable)]
     for number, table in enumerate(tables, start=1):
         found[table] = (number, 0, 0)
         for place, row in enumerate(table.rows, start=1):
@@ -138,7 +145,7 @@ class _Telling:
         pairs = [
             (match.old, match.new)
             for match in joined
-            if isinstance(match.old, Para) and isinstance(match.new, Para)
+            if isinstance(match.old, WordParagraph) and isinstance(match.new, WordParagraph)
         ]
         shifted = bool(moved) or any(not (match.old and match.new) for match in joined)
         differing = [
@@ -151,8 +158,15 @@ class _Telling:
             old, new = differing[0]
             more = len(differing) - 1
             notes = (f"{more} more paragraphs are numbered otherwise",) if more else ()
-            change = Change("numbering", self._where(old), old.number, new.number,
-                            silent=self.silent, notes=notes, redlined=False)  # fmt: skip
+            change = Change(
+                "numbering",
+                self._where(old),
+                old.number,
+                new.number,
+                silent=self.silent,
+                notes=notes,
+                redlined=False,
+            )
             self.found.changes.append(change)
 
     def _match(self, match: Match, moved: Mapping[Unit, Unit]) -> Iterator[Change]:
@@ -184,18 +198,27 @@ class _Telling:
         before, after = (_told(old) if old else ""), (_told(new) if new else "")
         pieces = [piece for one in (old, new) if one is not None for piece in _pieces(one)]
         notes = (
-            [] if isinstance(unit, Para) else ["table row" if isinstance(unit, Row) else "table"]
+            []
+            if isinstance(unit, WordParagraph)
+            else ["table row" if isinstance(unit, WordRow) else "table"]
         )
         if kind == "added":
-            notes += [f"unseen: {one}" for one in _known(piece.look.unseen for piece in pieces)]
+            notes += [
+                f"unseen: {one}" for one in _known(piece.formatting.unseen for piece in pieces)
+            ]
             notes += [f"in a field: {one}" for one in _known(piece.field for piece in pieces)]
         if kind == "moved":
             notes.append(f"now at {self._where(new)}")
             after = "" if before == after else after
         return Change(
-            kind, self._where(unit), before, after,
-            silent=self.silent, authors=_authors(pieces, unit), notes=tuple(notes),
-        )  # fmt: skip
+            kind,
+            self._where(unit),
+            before,
+            after,
+            silent=self.silent,
+            authors=_authors(pieces, unit),
+            notes=tuple(notes),
+        )
 
     def _where(self, unit: Unit | None) -> Where:
         if unit is None:
@@ -209,7 +232,7 @@ class _Telling:
         below = bool(first and clause and not first.clause)
         return Where(self.kind, clause, number, below, table, row, column)
 
-    def _changed(self, old: Para, new: Para) -> Iterator[Change]:
+    def _changed(self, old: WordParagraph, new: WordParagraph) -> Iterator[Change]:
         found = hunks(old.tokens, new.tokens)
         gone = [hunk.old for hunk in found if hunk.old[0] < hunk.old[1]]
         if gone and old not in self.found.gone:
@@ -218,7 +241,7 @@ class _Telling:
         for hunk in found:
             yield self._hunk(old, new, hunk)
 
-    def _hunk(self, old: Para, new: Para, hunk: Hunk) -> Change:
+    def _hunk(self, old: WordParagraph, new: WordParagraph, hunk: Hunk) -> Change:
         first, second = _within(old.tokens, hunk.old), _within(new.tokens, hunk.new)
         kind, notes = _nature(first, second)
         before, after = old.text[slice(*hunk.old)], new.text[slice(*hunk.new)]
@@ -227,21 +250,26 @@ class _Telling:
         pieces = [*_cut(old.pieces, hunk.old), *_cut(new.pieces, hunk.new)]
         start, end = _tight(new.text, hunk.new)
         return Change(
-            kind, self._where(old), plain(before), plain(after),
-            silent=self.silent, authors=_authors(pieces),
-            quantities=shifts(old.text, hunk.old, new.text, hunk.new), notes=notes,
+            kind,
+            self._where(old),
+            plain(before),
+            plain(after),
+            silent=self.silent,
+            authors=_authors(pieces),
+            quantities=shifts(old.text, hunk.old, new.text, hunk.new),
+            notes=notes,
             redlined=not any(_in_formula(piece) for piece in _cut(old.pieces, hunk.old)),
             before=one_line(new.text[max(0, start - _CONTEXT) : start]),
             after=one_line(new.text[end : end + _CONTEXT]),
-        )  # fmt: skip
+        )
 
 
 def _known(words: Iterable[str]) -> list[str]:
     return sorted({word for word in words if word})
 
 
-def _paras(unit: Unit) -> list[Para]:
-    return [unit] if isinstance(unit, Para) else unit.paras
+def _paras(unit: Unit) -> list[WordParagraph]:
+    return [unit] if isinstance(unit, WordParagraph) else unit.paras
 
 
 def _pieces(unit: Unit) -> list[Piece]:
@@ -254,7 +282,7 @@ def _told(unit: Unit) -> str:
 
 def _authors(pieces: Sequence[Piece], unit: Unit | None = None) -> tuple[str, ...]:
     made: list[Revision | None] = [piece.revision for piece in pieces]
-    if isinstance(unit, (Para, Row)):
+    if isinstance(unit, (WordParagraph, WordRow)):
         made.append(unit.by)
     return tuple(sorted({one.author for one in made if one is not None}))
 
@@ -324,7 +352,7 @@ def _looks_the_same(old: str, new: str) -> bool:
     return old != new and old.translate(_TWINS) == new.translate(_TWINS)
 
 
-def _reshaped(old: Para, new: Para, changed: Sequence[Hunk]) -> int:
+def _reshaped(old: WordParagraph, new: WordParagraph, changed: Sequence[Hunk]) -> int:
     """How many stretches of unchanged words look otherwise (bold, italic, underlined …)."""
     first = _forms(old, [hunk.old for hunk in changed])
     second = _forms(new, [hunk.new for hunk in changed])
@@ -336,7 +364,7 @@ def _reshaped(old: Para, new: Para, changed: Sequence[Hunk]) -> int:
     return count
 
 
-def _forms(para: Para, without: Sequence[tuple[int, int]]) -> list[tuple[str, ...]]:
+def _forms(para: WordParagraph, without: Sequence[tuple[int, int]]) -> list[tuple[str, ...]]:
     """How each unchanged word looks where it begins."""
     changed = iter([*without, (len(para.text) + 1, len(para.text) + 1)])
     start, end = next(changed)
@@ -347,7 +375,7 @@ def _forms(para: Para, without: Sequence[tuple[int, int]]) -> list[tuple[str, ..
     for token in para.tokens:
         while token.start >= until:
             piece = next(pieces)
-            form, until = piece.look.form, until + len(piece.text)
+            form, until = piece.formatting.form, until + len(piece.text)
         while token.start >= end and end <= len(para.text):
             start, end = next(changed)
         if token.text != " " and not start <= token.start < end:

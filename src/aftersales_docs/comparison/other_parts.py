@@ -11,9 +11,9 @@ from lxml import etree
 from ..errors import DataError
 from ..ooxml.elements import Element, local, w
 from ..ooxml.package import Package
+from ..ooxml.relationships import canonical, relationships
+from ..ooxml.words import plain
 from .changes import Change, Where
-from .files import canonical, relations
-from .words import plain
 
 _DRAWN = (
     "word/media/",
@@ -66,12 +66,27 @@ def _comments(old: Package, new: Package, clauses: Mapping[str, str]) -> Iterato
     places = _places(new) | _places(old)
     for (author, text), key in after.items():
         if (author, text) not in before:
-            yield Change("comment", _at(places, key, clauses), "", text, silent=False,
-                         authors=(author,), notes=("new comment",), redlined=False)  # fmt: skip
+            yield Change(
+                "comment",
+                _at(places, key, clauses),
+                "",
+                text,
+                silent=False,
+                authors=(author,),
+                notes=("new comment",),
+                redlined=False,
+            )
     for (author, text), key in before.items():
         if (author, text) not in after:
-            yield Change("comment", _at(places, key, clauses), text, "", authors=(author,),
-                         notes=("comment taken out",), redlined=False)  # fmt: skip
+            yield Change(
+                "comment",
+                _at(places, key, clauses),
+                text,
+                "",
+                authors=(author,),
+                notes=("comment taken out",),
+                redlined=False,
+            )
 
 
 def _at(places: Mapping[str, str], key: str, clauses: Mapping[str, str]) -> Where:
@@ -113,12 +128,13 @@ def _properties(old: Package, new: Package) -> Iterator[Change]:
     for name in sorted({*before, *after}):
         first, second = before.get(name, ""), after.get(name, "")
         if first != second:
-            yield Change("property", Where("properties"), first, second, notes=(name,),
-                         redlined=False)  # fmt: skip
+            yield Change(
+                "property", Where("properties"), first, second, notes=(name,), redlined=False
+            )
 
 
 def _properties_of(package: Package) -> Iterator[tuple[str, str]]:
-    for relation in relations(package, ""):
+    for relation in relationships(package, ""):
         kind = str(relation.get("Type", "")).rpartition("/")[2]
         if kind not in _PACKAGE_PARTS:
             continue  # A thumbnail is no XML.
@@ -164,8 +180,7 @@ def _pictures(old: Package, new: Package) -> Iterator[Change]:
         (sum((before - after).values()), "pictures, charts or fonts gone or changed"),
     ):
         if count:
-            yield Change("content", Where("pictures"), notes=(f"{note}: {count}",),
-                         redlined=False)  # fmt: skip
+            yield Change("content", Where("pictures"), notes=(f"{note}: {count}",), redlined=False)
 
 
 def _pictures_of(package: Package) -> Counter[str]:
@@ -193,8 +208,14 @@ def _content_of(package: Package) -> Counter[str]:
 def _outside(old: Package, new: Package) -> Iterator[Change]:
     """What the file fetches from elsewhere; links that one clicks are told in the text."""
     for target in sorted(_outside_of(new) - _outside_of(old)):
-        yield Change("content", Where("body"), "", target,
-                     notes=("the file fetches this from elsewhere",), redlined=False)  # fmt: skip
+        yield Change(
+            "content",
+            Where("body"),
+            "",
+            target,
+            notes=("the file fetches this from elsewhere",),
+            redlined=False,
+        )
 
 
 def _outside_of(package: Package) -> set[str]:

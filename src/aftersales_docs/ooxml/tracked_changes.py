@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from ..ooxml.elements import Element, find, local, new, w
+from .elements import Element, find, local, new, w
 
 _BY = "{urn:aftersales-docs:comparison}by"
 _INSERTED, _DELETED = ("ins", "moveTo"), ("del", "moveFrom")
@@ -20,9 +20,14 @@ _IN_PROPERTIES = {"rPr", "trPr", "tcPr", "pPr"}
 _LIVE = {"delText": "t", "delInstrText": "instrText"}
 _FORMATS = ("rPrChange", "pPrChange")
 _OTHER_FORMATS = (
-    "sectPrChange", "tblPrChange", "tblPrExChange", "trPrChange", "tcPrChange",
-    "tblGridChange", "numberingChange",
-)  # fmt: skip
+    "sectPrChange",
+    "tblPrChange",
+    "tblPrExChange",
+    "trPrChange",
+    "tcPrChange",
+    "tblGridChange",
+    "numberingChange",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,24 +47,24 @@ def revision_of(node: Element) -> Revision | None:
     return Revision(author, date)
 
 
-Sign = tuple[str, str, str]
+ChangeKey = tuple[str, str, str]
 
 
-def signs(root: Element) -> frozenset[Sign]:
+def change_keys(root: Element) -> frozenset[ChangeKey]:
     """What tells the tracked changes of a tree from others: kind, author, date.
 
     Not the words: Word tears a change apart where another begins in it. Whoever borrows a
     sign gains nothing, for what is known is only accepted, and so compared as text.
     """
     marks = root.iter(*(w(name) for name in (*_INSERTED, *_DELETED)))
-    return frozenset(_sign(node) for node in marks)
+    return frozenset(_change_key(node) for node in marks)
 
 
-def _sign(node: Element) -> Sign:
+def _change_key(node: Element) -> ChangeKey:
     return local(node), node.get(w("author"), ""), node.get(w("date"), "")
 
 
-def settled(root: Element, *, accept: bool, known: frozenset[Sign] = frozenset()) -> Element:
+def settled(root: Element, *, accept: bool, known: frozenset[ChangeKey] = frozenset()) -> Element:
     """A copy of ``root`` with all tracked changes accepted, or all rejected.
 
     Those that are ``known`` were there before and are accepted in any case.
@@ -84,12 +89,12 @@ def settled(root: Element, *, accept: bool, known: frozenset[Sign] = frozenset()
     return twin
 
 
-def _accept_known(root: Element, known: frozenset[Sign]) -> None:
+def _accept_known(root: Element, known: frozenset[ChangeKey]) -> None:
     for name in (*_INSERTED, *_DELETED):
         gone = name in _DELETED
         for node in list(root.iter(w(name))):
             above = node.getparent()
-            if above is None or _sign(node) not in known:
+            if above is None or _change_key(node) not in known:
                 continue
             if local(above) not in _IN_PROPERTIES:
                 _remove(node) if gone else etree.strip_tags(_marked(node), w("known"))
