@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from .elements import Element, local, w
-from .numbering import Counting, List, Numbered, is_hidden
+from .elements import Element, find, local, switched, value, w
+from .numbering import Counting, List, Numbered
 from .styles import Styles, position_of
 
+# What stands in runs and is not shown itself.
+_UNSEEN = {
+    "rPr",
+    "lastRenderedPageBreak",
+    "commentReference",
+    "annotationRef",
+    "fldChar",
+    "instrText",
+    "delText",
+    "delInstrText",
+}
 _HIDDEN = {"del", "moveFrom", "txbxContent"}
 
 
@@ -45,6 +56,34 @@ def body_paragraphs(body: Element) -> Iterator[Element]:
             yield element
 
 
+def is_hidden(paragraph: Element, styles: Styles) -> bool:
+    """Whether the paragraph's own mark is hidden; it then has no number and is not counted.
+
+    Not so a style separator, which is hidden too: it puts a numbered heading and the text
+    below it into one line.
+    """
+    mark = find(paragraph, "pPr/rPr")
+    if switched(mark, "specVanish"):
+        return False
+    hidden = switched(mark, "vanish")
+    return styles.hidden(value(paragraph, "pPr/pStyle")) if hidden is None else hidden
+
+
+def only_breaks_section(paragraph: Element) -> bool:
+    """Whether a paragraph is empty but for a section break: Word gives it no number."""
+    if find(paragraph, "pPr/sectPr") is None:
+        return False
+    return not any(_shows(node) for run in paragraph.iter(w("r")) for node in run)
+
+
+def _shows(node: Element) -> bool:
+    """Whether a reader sees anything of an element of a run."""
+    name = local(node)
+    if name == "t":
+        return bool(node.text)
+    return name not in _UNSEEN
+
+
 def numbers_of(
     body: Element, styles: Styles, lists: Mapping[str, List]
 ) -> dict[Element, Numbered]:
@@ -52,7 +91,9 @@ def numbers_of(
     counting = Counting(lists)
     numbers: dict[Element, Numbered] = {}
     for element in body_paragraphs(body):
-        position = None if is_hidden(element) else position_of(element, styles, lists)
+        if is_hidden(element, styles) or only_breaks_section(element):
+            continue
+        position = position_of(element, styles, lists)
         found = counting.next(position) if position is not None else None
         if found is not None:
             numbers[element] = found

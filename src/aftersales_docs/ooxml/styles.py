@@ -20,6 +20,7 @@ class Style:
     level: int | None
     outline: int | None
     bold: bool | None
+    hidden: bool | None
 
 
 def _style(node: Element) -> Style:
@@ -34,6 +35,7 @@ def _style(node: Element) -> Style:
         level=whole(value(properties, "numPr/ilvl")),
         outline=int(heading[1]) - 1 if heading and outline is None else outline,
         bold=switched(node, "rPr/b"),
+        hidden=switched(node, "rPr/vanish"),
     )
 
 
@@ -84,6 +86,10 @@ class Styles:
     def bold(self, name: str | None) -> bool:
         """Whether a style writes bold."""
         return next((s.bold for _, s in self.chain(name) if s.bold is not None), False)
+
+    def hidden(self, name: str | None) -> bool:
+        """Whether a style hides what is written in it."""
+        return next((s.hidden for _, s in self.chain(name) if s.hidden is not None), False)
 
     def position(self, name: str | None, lists: Mapping[str, List]) -> Position | None:
         """The list and level a style is bound to."""
