@@ -13,6 +13,7 @@ from ..ooxml.package import open_package
 from ..ooxml.stories import View
 from ..ooxml.story_reader import known_changes, read
 from .changes import Change, Differences, differences
+from .diff import bounded_work
 from .other_parts import beside, notes
 
 Which = Literal["final", "original"]
@@ -66,7 +67,8 @@ def opened(issued: bytes, returned: bytes, names: tuple[str, str]) -> Files:
     original = read(new, accept=False, known=known)
     final = read(new, accept=True, known=known)
     clauses = _clauses(issued, names[0])
-    silent = differences(before, original, clauses, silent=True)
+    with bounded_work():
+        silent = differences(before, original, clauses, silent=True)
     return Files(before, original, final, clauses, silent)
 
 
@@ -102,7 +104,8 @@ def compared(files: Files, view: Which = "final") -> Comparison:
     """What :func:`compare` tells, of files that are open already."""
     changes, formatting = list(files.silent.changes), files.silent.formatting
     if view == "final":
-        tracked = differences(files.original, files.final, files.clauses, silent=False)
+        with bounded_work():
+            tracked = differences(files.original, files.final, files.clauses, silent=False)
         changes += _as_issued(tracked.changes, files)
         formatting += tracked.formatting
     old, new = files.issued.package, files.final.package

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -11,6 +14,8 @@ from rapidfuzz.distance import Indel
 from ..ooxml.words import Token
 
 _FINE = 700 * 700  # So many pairs of words are compared as people would.
+# All pairs of equal words in one comparison: seconds, where all words were the same.
+MAX_PAIRS = 4_000_000
 _COARSE = 20_000 * 20_000  # Beyond this a passage is told as replaced.
 
 
@@ -39,12 +44,45 @@ def differing(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Block]:
     size = len(first) * len(second)
     if not size or size > _COARSE:
         return [(start, start + len(first), start, start + len(second))]
-    if size <= _FINE:
+    if size <= _FINE and _affordable(first, second):
         codes = SequenceMatcher(None, first, second, autojunk=False).get_opcodes()
         found = [(i1, i2, j1, j2) for tag, i1, i2, j1, j2 in codes if tag != "equal"]
     else:
         found = _coarse(first, second)
     return [(start + i1, start + i2, start + j1, start + j2) for i1, i2, j1, j2 in found]
+
+
+@dataclass(slots=True)
+class _Work:
+    """How many equal pairs of words may still be weighed as people would weigh them."""
+
+    left: int
+
+
+_WORK: ContextVar[_Work | None] = ContextVar("work", default=None)
+
+
+@contextmanager
+def bounded_work(pairs: int = MAX_PAIRS) -> Iterator[None]:
+    """Within this, files that were made to take long are compared more coarsely from then on."""
+    token = _WORK.set(_Work(pairs))
+    try:
+        yield
+    finally:
+        _WORK.reset(token)
+
+
+def _affordable(first: Sequence[Hashable], second: Sequence[Hashable]) -> bool:
+    """Whether the fine way, whose work grows with the pairs of equal words, is within bounds."""
+    work = _WORK.get()
+    if work is None:
+        return True
+    theirs = Counter(second)
+    cost = sum(count * theirs[word] for word, count in Counter(first).items())
+    if cost > work.left:
+        return False
+    work.left -= cost
+    return True
 
 
 def _coarse(first: Sequence[Hashable], second: Sequence[Hashable]) -> list[Block]:

@@ -20,7 +20,7 @@ from ..ooxml.tracked_changes import unstamped
 from .align import Pair, cell_pairs, matches, paired, story_pairs, with_moves
 from .changes import KINDS
 from .compare import Files, Which, opened
-from .diff import Hunk, hunks
+from .diff import Hunk, bounded_work, hunks
 from .edit import Span, edit
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
@@ -53,6 +53,11 @@ def redlined(files: Files, view: Which = "final") -> bytes:
 
     It marks the issued file itself: what else is to be told of ``files`` comes before.
     """
+    with bounded_work():
+        return _redlined(files, view)
+
+
+def _redlined(files: Files, view: Which) -> bytes:
     silent = files.silent.gone if view == "final" else None
     package = files.issued.package
     target = files.final if view == "final" else files.original

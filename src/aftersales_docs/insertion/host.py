@@ -16,7 +16,7 @@ from .typed_numbers import Rank, Typed, typed_number
 _SHORT = 100  # Characters; a longer paragraph is hardly a heading.
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, slots=True)
 class HostParagraph:
     """One paragraph of the body. ``index`` is its place among the body's blocks, or -1."""
 

@@ -41,6 +41,7 @@ class InlineWriter:
     _parents: Mapping[str, Clause] = field(default_factory=dict, init=False)
     _path: dict[int, str] = field(default_factory=dict, init=False)
     _bookmarks: dict[str, str] = field(default_factory=dict, init=False)
+    _properties: dict[tuple[int, bool], Element] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         clauses = [block for block in self.blocks if isinstance(block, Clause)]
@@ -54,9 +55,13 @@ class InlineWriter:
         self._path[clause.level] = clause.id
 
     def run_properties(self, example: HostParagraph | None, *, first: bool = False) -> Element:
-        properties = run_properties(example, first=first)
-        put(properties, new("lang", val=self.language))
-        return properties
+        """The properties of runs like those of ``example``, in the section's language."""
+        key = (id(example), first)
+        if key not in self._properties:
+            properties = run_properties(example, first=first)
+            put(properties, new("lang", val=self.language))
+            self._properties[key] = properties
+        return self._properties[key]
 
     @staticmethod
     def run(formatting: Element, *content: Element) -> Element:

@@ -158,10 +158,11 @@ def _below(
     """The example of the rank that first follows those in ``above``, nearest to the spot."""
     wanted: Rank | None = None
     order = {id(para): place for place, para in enumerate(near.order())}
+    places = {id(para): place for place, para in enumerate(paras)}
     for head in sorted(above, key=lambda para: order[id(para)]):
-        start = paras.index(head) + 1
-        following = (para.rank for para in paras[start:] if para.rank is not None)
-        rank = next(following, None)
+        start = places[id(head)] + 1
+        following = (paras[place].rank for place in range(start, len(paras)))
+        rank = next((found for found in following if found is not None), None)
         if rank is not None and rank not in ranks and rank[0] in {"live", "typed"}:
             wanted = rank
             break
@@ -224,10 +225,11 @@ def _is_under(host: Host, above: Shape, position: Position) -> bool:
 
 def _runs_on(host: Host, para: HostParagraph, chapters: Sequence[HostParagraph]) -> bool:
     """Whether the host counts these points on through all chapters."""
+    heads = {id(chapter) for chapter in chapters}
     firsts: list[int] = []
     begun = False
     for other in host.tops:
-        if other in chapters:
+        if id(other) in heads:
             begun = True
         elif begun and other.rank == para.rank and other.numbered is not None:
             firsts.append(other.numbered.counts[-1])

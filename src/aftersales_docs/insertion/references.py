@@ -17,9 +17,7 @@ _NAMES = (
     r"chapters?|paras?\.|пп?\.|ст\.|под?пункт\w*|пункт\w*|раздел\w*|стат(?:ь|ей)\w*|глав\w*"
 )
 _FIGURE = r"(?:\d{1,3}(?:\.\d+)*|[IVXLC]+\b)"
-_BETWEEN = (
-    r"\s*(?:,|–|—|-|\bund\b|\boder\b|\bbis\b|\band\b|\bor\b|\bto\b|\bи\b|\bили\b|\bпо\b)\s*"
-)
+_BETWEEN = r"\s*(?:,|–|—|-|\bund\b|\boder\b|\bbis\b|\band\b|\bor\b|\bto\b|\bи\b|\bили\b|\bпо\b)\s*"
 _PHRASE = re.compile(
     rf"(?<!\w)(?i:{_NAMES})\s{{0,3}}{_FIGURE}(?:{_BETWEEN}(?:§\s?)?{_FIGURE}){{0,20}}"
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -10,14 +11,19 @@ from typing import Final
 from lxml import etree
 
 from ..errors import DataError, Place, Problem
-from .elements import Element
+from .elements import WORD, Element
 
 MAX_BYTES: Final = 256 * 2**20  # All parts unpacked; a contract with photographs stays far below.
 MAX_XML_BYTES: Final = 64 * 2**20
 MAX_ENTRIES: Final = 10_000
 # A thousand pages have some 400,000; each takes memory, and time in every walk.
 MAX_ELEMENTS: Final = 1_000_000
+# Empty ones too: each is walked over and counted.
+MAX_PARAGRAPHS: Final = 50_000
+MAX_RUNS: Final = 200_000
 _ENCODING = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([^"']{0,40})["']""")
+_PARAGRAPHS = etree.XPath("count(//w:p)", namespaces={"w": WORD})
+_RUNS = etree.XPath("count(//w:r)", namespaces={"w": WORD})
 # The two that Open Packaging Conventions allow, and the part of UTF-8 that has a name of its own.
 _ENCODINGS = {b"utf-8", b"utf8", b"us-ascii", b"ascii"}
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
@@ -106,7 +112,21 @@ def parse_part(content: bytes, errors: FileErrors) -> Element:
         raise errors.not_docx(": its XML is broken") from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise errors.entities()
+    check_amount((root,), errors)
     return root
+
+
+def check_amount(roots: Iterable[Element], errors: FileErrors) -> None:
+    """See that there are not more paragraphs and runs, empty ones too, than can be read.
+
+    Raises:
+        DataError: there are.
+
+    """
+    counted = [(_PARAGRAPHS(root), _RUNS(root)) for root in roots]
+    paragraphs, runs = (sum(numbers) for numbers in zip(*counted, strict=True))
+    if paragraphs > MAX_PARAGRAPHS or runs > MAX_RUNS:
+        raise errors.too_long(f"{MAX_PARAGRAPHS} paragraphs or {MAX_RUNS} runs")
 
 
 def _check_size(content: bytes, errors: FileErrors) -> None:

@@ -22,6 +22,7 @@ _KNOWN = (
 _APART = {"pPr", "rPr", "drawing", "pict", "object", "del", "moveFrom", "sdtPr", "sdtEndPr"}
 # Word and LibreOffice count these anew whenever they show a page.
 _COUNTED = {"PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "PAGEREF"}
+_DEEPEST = 40  # Fields in fields; Word gives up at twenty.
 _PAGE_NUMBER = re.compile(r"[\dIVXLCivxlc\s–-]{0,12}|[A-Za-z]")
 
 
@@ -68,6 +69,7 @@ class RunReader:
     links: Mapping[str, str]
     _open: list[Field] = field(default_factory=list, init=False)
     _pieces: list[Piece] = field(default_factory=list, init=False)
+    _too_deep: int = field(default=0, init=False)
     table: str = field(default="", init=False)
     hidden: bool = field(default=False, init=False)
     _context: RunContext = field(default_factory=RunContext, init=False)
@@ -138,7 +140,11 @@ class RunReader:
     def _switch(self, node: Element, run: Element) -> None:
         """A field begins, shows its result from here, or ends."""
         kind = node.get(w("fldCharType"))
-        if kind == "begin":
+        if kind == "begin" and len(self._open) >= _DEEPEST:
+            self._too_deep += 1
+        elif kind == "end" and self._too_deep:
+            self._too_deep -= 1
+        elif kind == "begin":
             self._open.append(Field("", [run]))
         elif kind == "separate" and self._open:
             self._open[-1].shows = True

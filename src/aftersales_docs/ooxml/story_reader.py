@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from .bounded import check_amount
 from .elements import Element, find, local, switched, value, w
 from .formatting import Formatting, FormattingResolver, low_row
 from .numbering import read_lists
@@ -89,6 +90,7 @@ def _shown_parts(package: Package, body: Element) -> Iterator[tuple[str, str]]:
 
 def _read_part(view: View, kind: str, part: str, resolver: FormattingResolver) -> None:
     root = view.roots[part]
+    check_amount(view.roots.values(), view.package.errors)
     builder = _Builder(RunReader(resolver, links_of(view.package, part)))
     if kind == "body":
         body = find(root, "body")

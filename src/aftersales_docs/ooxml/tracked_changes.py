@@ -16,6 +16,7 @@ from .elements import Element, find, local, new, w
 
 _BY = "{urn:aftersales-docs:comparison}by"
 _INSERTED, _DELETED = ("ins", "moveTo"), ("del", "moveFrom")
+_ACCEPTED = w("accepted")
 _IN_PROPERTIES = {"rPr", "trPr", "tcPr", "pPr"}
 _LIVE = {"delText": "t", "delInstrText": "instrText"}
 _FORMATS = ("rPrChange", "pPrChange")
@@ -91,25 +92,27 @@ def settled(root: Element, *, accept: bool, known: frozenset[ChangeKey] = frozen
 
 def _accept_known(root: Element, known: frozenset[ChangeKey]) -> None:
     for name in (*_INSERTED, *_DELETED):
-        gone = name in _DELETED
-        for node in list(root.iter(w(name))):
-            above = node.getparent()
-            if above is None or _change_key(node) not in known:
-                continue
-            if local(above) not in _IN_PROPERTIES:
-                _remove(node) if gone else etree.strip_tags(_marked(node), w("known"))
-            elif not gone:
-                above.remove(node)
-            elif local(above) == "rPr":
-                _join_next(above.getparent().getparent())
-            elif local(above) == "trPr":
-                _remove(above.getparent())
+        # From the end, so that what runs into the next paragraph is moved once only.
+        for node in reversed(list(root.iter(w(name)))):
+            if node.getparent() is not None and _change_key(node) in known:
+                _accept(node)
+    etree.strip_tags(root, _ACCEPTED)
 
 
-def _marked(node: Element) -> Element:
-    """Rename ``node`` so that it alone can be taken from around its content."""
-    node.tag = w("known")
-    return node.getparent()
+def _accept(node: Element) -> None:
+    """Accept one change; one that inserted is only renamed, and its tags stripped with all."""
+    above, gone = node.getparent(), local(node) in _DELETED
+    if local(above) not in _IN_PROPERTIES:
+        if gone:
+            _remove(node)
+        else:
+            node.tag = _ACCEPTED
+    elif not gone:
+        above.remove(node)
+    elif local(above) == "rPr":
+        _join_next(above.getparent().getparent())
+    elif local(above) == "trPr":
+        _remove(above.getparent())
 
 
 def _containers(root: Element, name: str) -> Iterator[Element]:
@@ -195,7 +198,7 @@ def _settle_part(part: Element, kept: list[str], dropped: list[str]) -> None:
 
 def _settle_marks(root: Element, kept: tuple[str, ...], dropped: tuple[str, ...]) -> None:
     """Paragraph marks: where one goes, its paragraph runs into the next."""
-    for paragraph in list(root.iter(w("p"))):
+    for paragraph in reversed(list(root.iter(w("p")))):
         marks = find(paragraph, "pPr/rPr")
         if marks is None:
             continue
@@ -227,7 +230,7 @@ def _remove_lone(paragraph: Element) -> None:
     above = paragraph.getparent()
     if above is None:
         return
-    if len(above.findall(w("p"))) > 1 or local(above) != "tc":
+    if local(above) != "tc" or len(above.findall(w("p"))) > 1:
         _remove(paragraph)
     else:
         paragraph.getparent().replace(paragraph, new("p"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from .runs import Piece
 
@@ -56,11 +57,5 @@ def tokens(pieces: Sequence[Piece]) -> list[Token]:
 
 
 def _stretches(pieces: Sequence[Piece]) -> list[tuple[str, tuple[str, str]]]:
-    stretches: list[tuple[str, tuple[str, str]]] = []
-    for piece in pieces:
-        aspect = (piece.field, piece.formatting.unseen)
-        if stretches and stretches[-1][1] == aspect:
-            stretches[-1] = (stretches[-1][0] + piece.text, aspect)
-        else:
-            stretches.append((piece.text, aspect))
-    return stretches
+    groups = groupby(pieces, key=lambda piece: (piece.field, piece.formatting.unseen))
+    return [("".join(piece.text for piece in group), aspect) for aspect, group in groups]
