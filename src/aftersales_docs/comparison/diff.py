@@ -63,9 +63,9 @@ _WORK: ContextVar[_Work | None] = ContextVar("work", default=None)
 
 
 @contextmanager
-def bounded_work(pairs: int = MAX_PAIRS) -> Iterator[None]:
+def bounded_work() -> Iterator[None]:
     """Within this, files that were made to take long are compared more coarsely from then on."""
-    token = _WORK.set(_Work(pairs))
+    token = _WORK.set(_Work(MAX_PAIRS))
     try:
         yield
     finally:

@@ -37,7 +37,7 @@ _STORIES = {
 }
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
-_TYPES = "[Content_Types].xml"
+CONTENT_TYPES = "[Content_Types].xml"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STRICT = "http://purl.oclc.org/ooxml/"
@@ -94,11 +94,11 @@ class Package:
         name = posixpath.join(folder, "numbering.xml")
         self.change(name, root)
         self._relate("numbering", "numbering.xml")
-        types = parse_part(self.parts[_TYPES], self.errors)
+        types = parse_part(self.parts[CONTENT_TYPES], self.errors)
         override = etree.SubElement(types, f"{{{_PACKAGE}/content-types}}Override")
         override.set("PartName", f"/{name}")
         override.set("ContentType", _NUMBERING_TYPE)
-        self.change(_TYPES, types)
+        self.change(CONTENT_TYPES, types)
 
     def add_custom(self, parts: Mapping[str, bytes]) -> None:
         """Add custom XML parts, which no word processor shows and all keep."""
@@ -110,7 +110,7 @@ class Package:
 
     def _declare_xml(self) -> None:
         """See that parts whose names end in ``.xml`` have a content type."""
-        types = parse_part(self.parts[_TYPES], self.errors)
+        types = parse_part(self.parts[CONTENT_TYPES], self.errors)
         tag = f"{{{_PACKAGE}/content-types}}Default"
         if any(str(node.get("Extension", "")).lower() == "xml" for node in types.iter(tag)):
             return
@@ -118,7 +118,7 @@ class Package:
         default.set("Extension", "xml")
         default.set("ContentType", "application/xml")
         types.insert(0, default)
-        self.change(_TYPES, types)
+        self.change(CONTENT_TYPES, types)
 
     def _relate(self, kind: str, target: str) -> None:
         name = relations_of(self.main)
@@ -234,13 +234,13 @@ def open_package(content: bytes, name: str = "") -> Package:
     """
     errors = FileErrors(name)
     parts, entries = _unpacked(content, errors)
-    if _TYPES not in parts:
+    if CONTENT_TYPES not in parts:
         raise errors.not_docx()
     roots = _relations(parts.get("_rels/.rels"), "", errors)
     main = next(iter(roots.get("officeDocument", ())), "")
     if main not in parts:
         raise errors.not_docx(": it has no main part")
-    _check_type(parse_part(parts[_TYPES], errors), main, errors)
+    _check_type(parse_part(parts[CONTENT_TYPES], errors), main, errors)
     root = parse_part(parts[main], errors)
     if root.tag == f"{{{_STRICT}wordprocessingml/main}}document":
         raise errors.strict()
