@@ -14,8 +14,11 @@ from ..ooxml.tracked_changes import Revision
 from ..ooxml.words import Token, one_line, plain
 from .align import Match, matches, story_pairs, with_moves
 from .diff import Hunk, hunks
+from .divided import Division, divisions
+from .nature import looks_the_same, nature, reshaped
 from .quantities import Shift, shifts
 
+_DIVIDED = {"divided": "were one", "joined": "became one"}
 _CONTEXT = 40  # Characters shown on either side of a change.
 KINDS = (
     "body",
@@ -26,8 +29,6 @@ KINDS = (
     "text box",
     "drawing",
 )
-# Letters of two alphabets that look the same.
-_TWINS = str.maketrans("АВЕКМНОРСТУХаеорсухі", "ABEKMHOPCTYXaeopcyxi")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,8 @@ class Where:
 class Change:
     """One thing that the other side changed.
 
-    ``kind``: text, added, deleted, moved, field, unseen, numbering, comment, property,
-    content.
+    ``kind``: text, added, deleted, moved, divided, joined, field, unseen, numbering, comment,
+    property, content.
     ``silent``: it was not tracked. ``authors`` are who tracked it, as the file says.
     ``before`` and ``after`` are the words around it.
     """
@@ -135,8 +136,15 @@ class _Telling:
         listed = list(matches(old.blocks if old else (), new.blocks if new else ()))
         joined, moved = with_moves(listed)
         both = old is not None and new is not None
+        divided = divisions(joined)
         for match in joined:
-            for change in self._match(match, moved):
+            division = divided.get(match)
+            told = self._match(match, moved)
+            if division is not None:
+                # What went is kept for the redline; the words are told of once.
+                list(told)
+                told = iter([self._divided(division)] if division.first is match else [])
+            for change in told:
                 self.found.changes.append(change if both else replace(change, redlined=False))
         self._numbering(joined, moved)
 
@@ -168,6 +176,24 @@ class _Telling:
                 redlined=False,
             )
             self.found.changes.append(change)
+
+    def _divided(self, division: Division) -> Change:
+        """The same words in more paragraphs, or in fewer."""
+        kind = "divided" if len(division.new) > 1 else "joined"
+        marks = division.new if kind == "divided" else division.old
+        authors = {one.by.author for one in marks if one.by is not None}
+        old, new = (
+            " ¶ ".join(plain(one.text) for one in side) for side in (division.old, division.new)
+        )
+        return Change(
+            kind,
+            self._where(division.old[0]),
+            old,
+            new,
+            silent=self.silent,
+            authors=tuple(sorted(authors)),
+            notes=(f"the words are the same, {len(marks)} paragraphs {_DIVIDED[kind]}",),
+        )
 
     def _match(self, match: Match, moved: Mapping[Unit, Unit]) -> Iterator[Change]:
         old, new = match.old, match.new
@@ -237,15 +263,15 @@ class _Telling:
         gone = [hunk.old for hunk in found if hunk.old[0] < hunk.old[1]]
         if gone and old not in self.found.gone:
             self.found.gone[old] = gone
-        self.found.formatting += _reshaped(old, new, found)
+        self.found.formatting += reshaped(old, new, found)
         for hunk in found:
             yield self._hunk(old, new, hunk)
 
     def _hunk(self, old: WordParagraph, new: WordParagraph, hunk: Hunk) -> Change:
         first, second = _within(old.tokens, hunk.old), _within(new.tokens, hunk.new)
-        kind, notes = _nature(first, second)
+        kind, notes = nature(first, second)
         before, after = old.text[slice(*hunk.old)], new.text[slice(*hunk.new)]
-        if kind == "text" and _looks_the_same(before, after):
+        if kind == "text" and looks_the_same(before, after):
             notes = (*notes, "looks the same, in letters of another alphabet")
         pieces = [*_cut(old.pieces, hunk.old), *_cut(new.pieces, hunk.new)]
         start, end = _tight(new.text, hunk.new)
@@ -313,71 +339,6 @@ def _cut(pieces: Sequence[Piece], span: tuple[int, int]) -> Iterator[Piece]:
         at += len(piece.text)
 
 
-def _nature(old: Sequence[Token], new: Sequence[Token]) -> tuple[str, tuple[str, ...]]:
-    """What kind of change this is, and what else is to be said of it."""
-    fields, shown = _aspects(old, 0), _aspects(new, 0)
-    hid, hides = _aspects(old, 1), _aspects(new, 1)
-    if [token.text for token in old] == [token.text for token in new]:
-        if hid != hides:
-            return "unseen", (f"made unseen: {', '.join(hides)}",) if hides else ("made visible",)
-        return "field", (_field_note(fields, shown),)
-    notes = tuple(f"unseen: {reason}" for reason in hides)
-    if fields and fields == shown:
-        return "field", (f"the result of {', '.join(fields)}", *notes)
-    if fields and not shown:
-        notes = (*notes, f"a field is gone: {', '.join(fields)}")
-    if shown and not fields:
-        notes = (*notes, f"in a field: {', '.join(shown)}")
-    return "text", notes
-
-
-def _aspects(tokens: Sequence[Token], index: int) -> list[str]:
-    return sorted({token.aspect[index] for token in tokens if token.text != " "} - {""})
-
-
-def _field_note(old: Sequence[str], new: Sequence[str]) -> str:
-    if not new:
-        return f"a field was made plain text: {', '.join(old)}"
-    if not old:
-        return f"plain text was made a field: {', '.join(new)}"
-    return f"a field does something else: {', '.join(old)} became {', '.join(new)}"
-
-
 def _shape(number: str) -> str:
     """A number without its figures: ``#.#)``."""
     return re.sub(r"\d+|\b(?:[IVXLC]+|[ivxlc]+|[^\W\d_])\b", "#", number)
-
-
-def _looks_the_same(old: str, new: str) -> bool:
-    return old != new and old.translate(_TWINS) == new.translate(_TWINS)
-
-
-def _reshaped(old: WordParagraph, new: WordParagraph, changed: Sequence[Hunk]) -> int:
-    """How many stretches of unchanged words look otherwise (bold, italic, underlined …)."""
-    first = _forms(old, [hunk.old for hunk in changed])
-    second = _forms(new, [hunk.new for hunk in changed])
-    count, before = 0, False
-    for one, other in zip(first, second, strict=False):
-        differs = one != other
-        count += differs and not before
-        before = differs
-    return count
-
-
-def _forms(para: WordParagraph, without: Sequence[tuple[int, int]]) -> list[tuple[str, ...]]:
-    """How each unchanged word looks where it begins."""
-    changed = iter([*without, (len(para.text) + 1, len(para.text) + 1)])
-    start, end = next(changed)
-    pieces = iter(para.pieces)
-    form: tuple[str, ...] = ()
-    until = 0
-    forms: list[tuple[str, ...]] = []
-    for token in para.tokens:
-        while token.start >= until:
-            piece = next(pieces)
-            form, until = piece.formatting.form, until + len(piece.text)
-        while token.start >= end and end <= len(para.text):
-            start, end = next(changed)
-        if token.text != " " and not start <= token.start < end:
-            forms.append(form)
-    return forms
