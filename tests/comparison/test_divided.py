@@ -61,3 +61,16 @@ def test_the_redline_still_makes_the_one_of_the_other() -> None:
         marked = redline(old, new)
         assert lines(marked, accept=True) == lines(new, accept=True)
         assert lines(marked, accept=False) == lines(old, accept=True)
+
+
+def test_both_sides_are_shown_with_the_words_around() -> None:
+    (one,) = compare(_file(WHOLE), _file(WHOLE.replace("36", "24"))).changes
+    assert (one.old_before, one.old, one.old_after[:7]) == (
+        "The warranty period is ",
+        "36",
+        " months",
+    )
+    assert (one.before, one.new, one.after[:7]) == ("The warranty period is ", "24", " months")
+    (gone,) = compare(_file(WHOLE), _file(WHOLE.replace("of the goods", ""))).changes
+    assert gone.old_before.endswith("delivery ")
+    assert gone.old_after.startswith(". It starts")

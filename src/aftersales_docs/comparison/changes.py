@@ -68,7 +68,8 @@ class Change:
     ``kind``: text, added, deleted, moved, divided, joined, field, unseen, numbering, comment,
     property, content.
     ``silent``: it was not tracked. ``authors`` are who tracked it, as the file says.
-    ``before`` and ``after`` are the words around it.
+    ``before`` and ``after`` are the words around it in the returned file, ``old_before`` and
+    ``old_after`` those in the issued one.
     """
 
     kind: str
@@ -82,6 +83,8 @@ class Change:
     before: str = ""
     after: str = ""
     redlined: bool = True
+    old_before: str = ""
+    old_after: str = ""
 
 
 @dataclass(slots=True)
@@ -274,7 +277,8 @@ class _Telling:
         if kind == "text" and looks_the_same(before, after):
             notes = (*notes, "looks the same, in letters of another alphabet")
         pieces = [*_cut(old.pieces, hunk.old), *_cut(new.pieces, hunk.new)]
-        start, end = _tight(new.text, hunk.new)
+        around = _around(new.text, hunk.new)
+        old_around = _around(old.text, hunk.old)
         return Change(
             kind,
             self._where(old),
@@ -285,8 +289,10 @@ class _Telling:
             quantities=shifts(old.text, hunk.old, new.text, hunk.new),
             notes=notes,
             redlined=not any(_in_formula(piece) for piece in _cut(old.pieces, hunk.old)),
-            before=one_line(new.text[max(0, start - _CONTEXT) : start]),
-            after=one_line(new.text[end : end + _CONTEXT]),
+            before=around[0],
+            after=around[1],
+            old_before=old_around[0],
+            old_after=old_around[1],
         )
 
 
@@ -328,6 +334,12 @@ def _tight(text: str, span: tuple[int, int]) -> tuple[int, int]:
     words = text[slice(*span)]
     start = span[0] + len(words) - len(words.lstrip())
     return start, max(start, span[0] + len(words.rstrip()))
+
+
+def _around(text: str, span: tuple[int, int]) -> tuple[str, str]:
+    """The words before and after a stretch of characters."""
+    start, end = _tight(text, span)
+    return one_line(text[max(0, start - _CONTEXT) : start]), one_line(text[end : end + _CONTEXT])
 
 
 def _cut(pieces: Sequence[Piece], span: tuple[int, int]) -> Iterator[Piece]:
