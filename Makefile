@@ -1,11 +1,12 @@
 # `make demo` renders all samples, `make test` passes the tests; both set up what they need.
 PYTHON ?= python3
 BIN := .venv/bin
+QUIET := -q --disable-pip-version-check
 RUN_PACKAGES := python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
-TEST_PACKAGES := soffice=libreoffice-writer-nogui pdftotext=poppler-utils qpdf=qpdf node=nodejs npm=npm certutil=libnss3-tools softhsm2-util=softhsm2 pkcs11-tool=opensc \
+TEST_PACKAGES := soffice=libreoffice-writer-nogui pdftotext=poppler-utils qpdf=qpdf node=nodejs npm=npm certutil=libnss3-tools openssl=openssl softhsm2-util=softhsm2 pkcs11-tool=opensc \
 	java=default-jre-headless libpdfbox2-java libactivation-java libjaxb-api-java
 
-.PHONY: demo test unit kind api setup system test-system templates sample-templates schemas versions lock bench golden clean
+.PHONY: demo test unit fuzz kind api setup system test-system templates sample-templates schemas versions text-reference lock bench golden clean
 
 demo: setup
 	$(BIN)/aftersales-docs render samples/*/*.yaml -o build/demo --force
@@ -20,8 +21,10 @@ system:
 
 .venv/.ready: requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements.lock
-	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	awk '/^[^ #]/ { keep = /^(pip|setuptools)==/ } keep' requirements.lock > .venv/first.lock
+	$(BIN)/python -m pip install $(QUIET) --require-hashes --no-deps -r .venv/first.lock
+	$(BIN)/python -m pip install $(QUIET) --require-hashes --no-build-isolation -r requirements.lock
+	$(BIN)/python -m pip install $(QUIET) --no-deps --no-build-isolation -e .
 	@touch $@
 
 test-system:
@@ -33,10 +36,15 @@ tests/tools/node_modules/.ready: tests/tools/package-lock.json
 
 tests/tools/pdfua/.venv/.ready: tests/tools/pdfua/requirements.txt
 	$(PYTHON) -m venv tests/tools/pdfua/.venv
-	tests/tools/pdfua/.venv/bin/pip install -q --disable-pip-version-check -r $<
+	tests/tools/pdfua/.venv/bin/pip install $(QUIET) --require-hashes --only-binary :all: -r $<
 	@touch $@
 
-test: setup test-system tests/tools/node_modules/.ready tests/tools/pdfua/.venv/.ready
+tests/tools/mupdf/.venv/.ready: tests/tools/mupdf/requirements.txt
+	$(PYTHON) -m venv tests/tools/mupdf/.venv
+	tests/tools/mupdf/.venv/bin/pip install -q --disable-pip-version-check -r $<
+	@touch $@
+
+test: setup test-system tests/tools/node_modules/.ready tests/tools/pdfua/.venv/.ready tests/tools/mupdf/.venv/.ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -46,10 +54,18 @@ test: setup test-system tests/tools/node_modules/.ready tests/tools/pdfua/.venv/
 unit: setup
 	$(BIN)/pytest -n 2 --dist worksteal -m "not slow"
 
+# FUZZ="--minutes 30", "--target pdf": see tests/fuzz/__main__.py.
+FUZZ ?=
+fuzz: setup
+	$(BIN)/python -m tests.fuzz $(FUZZ)
+
 # make kind NAME=loan-unit-handover TITLE="Übergabeprotokoll" [IN=de]
 kind: setup
 	$(BIN)/python -m tools.new_kind "$(NAME)" --title "$(TITLE)" --lang "$(or $(IN),de)"
 	$(BIN)/python -m tools.build_versions
+
+text-reference: setup
+	$(BIN)/python -m tools.build_text_reference
 	$(BIN)/python -m tools.build_schemas
 
 versions: setup
@@ -73,8 +89,20 @@ golden: setup
 bench: setup
 	$(BIN)/python benchmarks/documents.py
 
-lock:
-	$(BIN)/pip-compile -q --extra dev --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-annotate --allow-unsafe -o requirements.lock pyproject.toml
+# Nothing of this machine's pip comes into the locks: its configuration files and the places they
+# name are not read. An index of one's own: PIP_INDEX_URL. Newer versions: LOCK_OPTIONS=--upgrade.
+LOCK_OPTIONS ?=
+COMPILE := env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL -u PIP_CONSTRAINT PIP_CONFIG_FILE=/dev/null \
+	CUSTOM_COMPILE_COMMAND="make lock" \
+	$(BIN)/pip-compile -q --no-config --generate-hashes --strip-extras --allow-unsafe --no-annotate \
+	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options $(LOCK_OPTIONS)
+
+lock: | $(BIN)/pip-compile
+	$(COMPILE) --extra dev -o requirements.lock pyproject.toml
+	$(COMPILE) -o tests/tools/pdfua/requirements.txt tests/tools/pdfua/requirements.in
+
+$(BIN)/pip-compile:
+	$(MAKE) setup
 
 clean:
 	rm -rf build dist

@@ -91,7 +91,7 @@ def job_description(role: str, lang: str, law: str, **fields: Any) -> dict[str, 
 def written(folder: Path, data: dict[str, Any], name: str = "input.json") -> Path:
     """``data`` as an input file."""
     path = folder / name
-    path.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    path.write_text(json.dumps(data, ensure_ascii=False, default=str), encoding="utf-8")
     return path
 
 

@@ -17,6 +17,7 @@ from aftersales_docs.resources import data_root
 from tests.inputs import job_description, written
 from tests.signing.documents import CERTIFICATES, rendered
 from tests.signing.pki import PASSPHRASE, Authority
+from tests.signing.test_foreign import LINES, contract
 from tools import build_api
 
 README = data_root() / "README.md"
@@ -39,8 +40,8 @@ INPUTS = (
 )
 
 
-def blocks(language: str) -> list[str]:
-    return re.findall(rf"```{language}\n(.*?)```", TEXT, re.DOTALL)
+def blocks(language: str, text: str = TEXT) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", text, re.DOTALL)
 
 
 def files() -> dict[str, str]:
@@ -85,6 +86,29 @@ def test_the_commands_run(folder: Path) -> None:
         for name in ("late.yaml", *INPUTS)
         for format_ in ("docx", "pdf")
     }
+
+
+@pytest.mark.slow
+def test_the_commands_of_signing_run(tmp_path: Path) -> None:
+    """A certificate to try it out, and a contract of one's own signed by both parties."""
+    page = (data_root() / "docs" / "signing.md").read_text(encoding="utf-8")
+    commands = re.findall(r"^\$ (.*)$", "\n".join(blocks("console", page)), re.MULTILINE)
+    commands.sort(key=lambda command: not command.startswith("openssl"))
+    assert len(commands) == 7
+    (tmp_path / "contract.pdf").write_bytes(contract(*LINES))
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    for command in commands:
+        done = subprocess.run(
+            command,
+            shell=True,
+            cwd=tmp_path,
+            check=False,
+            capture_output=True,
+            text=True,
+            env=os.environ | {"PATH": path, "AFTERSALES_DOCS_PASSPHRASE": "try it out"},
+        )
+        assert done.returncode == 0, (command, done.stdout, done.stderr)
+    assert "contract-2.pdf: 2 valid signatures, none missing" in done.stdout
 
 
 def test_the_python_examples_run(
@@ -147,7 +171,8 @@ def test_the_readme_names_every_kind_and_stays_short() -> None:
     ids=lambda page: page.stem,
 )
 def test_every_linked_file_is_there(page: Path) -> None:
-    text = re.sub(r"`[^`\n]*`", "", page.read_text(encoding="utf-8"))
+    text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    text = re.sub(r"`[^`\n]*`", "", text)
     for link in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text):
         assert (page.parent / link).exists(), link
 

@@ -14,6 +14,7 @@ from aftersales_docs.checking import check
 from aftersales_docs.errors import Severity
 from aftersales_docs.kinds import KINDS
 from tests.inputs import SAMPLES, samples
+from tests.kinds.cases import CERTIFICATE
 
 Step = str | int
 
@@ -54,13 +55,18 @@ def changed(data: dict[str, Any], path: tuple[Step, ...], *value: Any) -> dict[s
 ONE_A_KIND = [samples(kind)[0] for kind in KINDS]
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [{"no": {"such": "thing"}}, [[]], [None], [{"no": 1}]],
+    ids=["fields", "list", "gap", "in"],
+)
 @pytest.mark.parametrize("sample", ONE_A_KIND, ids=lambda path: path.stem)
-def test_a_field_of_a_wrong_type_is_told_wherever_it_stands(sample: Path) -> None:
+def test_a_field_of_a_wrong_type_is_told_wherever_it_stands(sample: Path, wrong: Any) -> None:
     data = read(sample)
     for path in paths(data):
         if path[0] in {"kind", "house"} or "use" in path:
             continue
-        found = check(changed(data, path, {"no": {"such": "thing"}}))
+        found = check(changed(data, path, wrong))
         assert any(one.severity is Severity.ERROR for one in found), path
 
 
@@ -96,3 +102,26 @@ def test_what_depends_on_a_gap_is_not_judged() -> None:
     told = {(one.field, one.code) for one in check(data)}
     assert ("service_levels.repair_days", "wrong-type") in told
     assert not any(code == "term-over-statutory" for _field, code in told)
+
+
+@pytest.mark.parametrize(
+    ("changes", "fields"),
+    [
+        ({"lines": [{"quantity": 0}]}, ["lines[0].quantity"]),
+        ({"lines": [{"price": "-1.00"}]}, ["lines[0].reason"]),
+        ({"lines": [{"quantity": 99999, "price": "999999999.00"}]}, ["lines[0]"]),
+        ({"cost": {"type": "cure", "until": "2026-11-23"}}, ["cost.until"]),
+        ({"cost": "warrenty"}, ["cost.type"]),
+        ({"units": [{"model": "X"}]}, ["units[0].name"]),
+    ],
+)
+def test_what_is_wrong_is_not_called_missing_too(
+    changes: dict[str, Any], fields: list[str]
+) -> None:
+    """A field that was set aside as wrong is there: nobody has to add it."""
+    line = {"description": "Work", "quantity": 1, "unit": "h", "price": "100.00", "vat": 22}
+    changes = dict(changes)
+    if "lines" in changes:
+        changes["lines"] = [line | changes["lines"][0]]
+    errors = [one for one in check(CERTIFICATE | changes) if one.severity == "error"]
+    assert [one.field for one in errors] == fields

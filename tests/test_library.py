@@ -9,6 +9,7 @@ import pytest
 
 from aftersales_docs.document import plain
 from aftersales_docs.kinds import KINDS
+from aftersales_docs.kinds.job_description.employer import employer_of
 from aftersales_docs.language import LANGS
 from aftersales_docs.law import LAWS, law_of
 from aftersales_docs.resources import templates
@@ -37,7 +38,9 @@ def test_every_key_has_its_wording(section: Section, law: str, lang: str) -> Non
     for wording in entries(section):
         if law not in wording.laws:
             continue
-        filled = catalogue.filled(wording.source(lang, law), lang, {"cite": cite})
+        filled = catalogue.filled(
+            wording.source(lang, law), lang, {"cite": cite, "employer": employer_of(lang)}
+        )
         text = plain(inlines(lang, filled))
         assert text.strip() == text
         assert text[-1] not in ".;,:", wording.key
@@ -82,7 +85,8 @@ def _explained(kind: str) -> set[tuple[str, str]]:
 
 def _given(kind: str, lang: str) -> set[tuple[str, str]]:
     explained = explanations(templates(), kind, lang)
-    return {(cls, name) for cls, fields in explained.items() if cls != "_words" for name in fields}
+    classes = {cls: fields for cls, fields in explained.items() if not cls.startswith("_")}
+    return {(cls, name) for cls, fields in classes.items() for name in fields}
 
 
 @pytest.mark.parametrize(("kind", "lang"), KINDS_IN_LANGS)

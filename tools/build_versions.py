@@ -6,8 +6,8 @@ import json
 import sys
 
 from aftersales_docs.kinds import KINDS
-from aftersales_docs.resources import data_root
-from aftersales_docs.texts.parser import parse
+from aftersales_docs.resources import data_root, templates
+from aftersales_docs.texts.reading import read_text
 from aftersales_docs.texts.versions import History, clauses_of, grown
 
 
@@ -27,7 +27,7 @@ def main() -> None:
             if file.is_file():
                 read = json.loads(file.read_text(encoding="utf-8"))
                 old = {name: tuple(texts) for name, texts in read.items()}
-            new = grown(old, clauses_of(parse(str(text), text.read_text(encoding="utf-8"))))
+            new = grown(old, clauses_of(read_text(templates(), kind.id, lang)))
             content = json.dumps(new, ensure_ascii=False, indent=1) + "\n"
             file.write_text(content, encoding="utf-8")
 

@@ -16,11 +16,14 @@ from .composing import Assessed, assess, composed
 from .document import Document, Title
 from .embedding.manifest import Inside
 from .errors import DataError, Problem, Severity
+from .kinds import KINDS
 from .loading import Input, load, located
 from .provenance import carries_data, inside, marks
 from .resources import templates
+from .rules.guessed_forms import guessed_forms
 from .sandbox.fields import view
 from .schemas.parts import DocumentInput
+from .template_check.used import refuse_faulty_page
 
 if TYPE_CHECKING:
     from .insertion import Inserted, Place
@@ -58,7 +61,8 @@ def remarks(data: Input | Assessed, document: Document | None = None) -> list[Pr
     remarked = [one for one in found.problems if one.severity is not Severity.ERROR]
     if document is not None:
         given = found.data
-        remarked += located(given.kind.review(given.model, document), given.source)
+        said = (*given.kind.review(given.model, document), *guessed_forms(given.model, document))
+        remarked += located(said, given.source)
     return remarked
 
 
@@ -140,6 +144,9 @@ def _written(
     held: Inside,
 ) -> bytes:
     own = templates(own_templates)
+    meta = document.meta
+    if own_templates is not None and meta.kind in KINDS:
+        refuse_faulty_page(own, meta.kind, meta.lang, meta.layout, format_)
     fields = view(model if model is not None else {})
     if format_ == "docx":
         from .word import write as write_word

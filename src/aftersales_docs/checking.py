@@ -11,13 +11,17 @@ from .composing import assess, composed
 from .errors import DataError, Problem
 from .kinds import Kind
 from .loading import Input, kind_of, located, source_of, with_second
+from .rules.guessed_forms import guessed_forms
 from .schemas.draft import UnknownFieldError, draft
 from .schemas.problems import validate
 from .schemas.source import Source
 
 
 def check(
-    data: str | Path | Mapping[str, Any], own_templates: Path | None = None
+    data: str | Path | Mapping[str, Any],
+    own_templates: Path | None = None,
+    *,
+    house_root: Path | None = None,
 ) -> list[Problem]:
     """Everything that is to be said of an input; no error means all is well.
 
@@ -30,25 +34,25 @@ def check(
         LibraryError: a text of the house is wrong.
 
     """
-    source = source_of(data)
+    source = source_of(data, house_root)
     kind = kind_of(source)
     try:
         model = validate(source, kind.model)
     except DataError as error:
         found = [*error.problems, *_of_draft(source, kind, error.problems, own_templates)]
     else:
-        found = _of_whole(Input(kind, model, source), own_templates)
+        found = _of_whole(Input(kind, model, source), own_templates, house_root)
     return sorted(found, key=_line)
 
 
-def _of_whole(data: Input, own_templates: Path | None) -> list[Problem]:
+def _of_whole(data: Input, own_templates: Path | None, house_root: Path | None) -> list[Problem]:
     try:
-        assessed = assess(with_second(data))
+        assessed = assess(with_second(data, house_root))
         document = composed(assessed, own_templates)
     except DataError as error:
         return list(error.problems)
-    reviewed = located(data.kind.review(data.model, document), data.source)
-    return [*assessed.problems, *reviewed]
+    reviewed = (*data.kind.review(data.model, document), *guessed_forms(data.model, document))
+    return [*assessed.problems, *located(reviewed, data.source)]
 
 
 def _of_draft(
@@ -62,7 +66,12 @@ def _of_draft(
         composed(assess(Input(kind, validate(usable, kind.model), source)), own_templates)
     except DataError as error:
         found += error.problems
-    return [problem for problem in found if problem.field not in told]
+    return [problem for problem in found if not _told(problem.field, told)]
+
+
+def _told(field: str, told: Iterable[str]) -> bool:
+    """Whether something is told of ``field``, or of what is in it: it was set aside for that."""
+    return any(one == field or one.startswith((f"{field}.", f"{field}[")) for one in told)
 
 
 def _judged(kind: Kind, source: Source) -> tuple[Problem, ...]:

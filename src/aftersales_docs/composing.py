@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -14,12 +14,19 @@ from .errors import DataError, LibraryError, Place, Problem, Severity
 from .law import Law, law_of, law_on
 from .loading import Input, located
 from .resources import Templates, templates
+from .rules.under_law import Judged
 from .rules.verdict import Assessment
+from .schemas.correspondence import CURRENCY_OF
+from .schemas.lookalikes import mixed_script_problems
 from .schemas.parts import DocumentInput
+from .template_check.used import refuse_faulty_texts
 from .texts import versions
+from .texts.annex_pages import shared_pages
 from .texts.bilingual import both
 from .texts.compose import compose as compose_text
+from .texts.environment import noting_guesses
 from .texts.library import LibraryText, base_context, library_text
+from .texts.short_acts import short_acts
 
 
 @dataclass(frozen=True)
@@ -37,7 +44,8 @@ class Assessed:
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """What the law has against the input, with the places of the fields."""
-        return tuple(located(self.assessment.problems, self.data.source))
+        found = located(self.assessment.problems, self.data.source)
+        return (*found, *mixed_script_problems(self.data.source))
 
     @property
     def errors(self) -> list[Problem]:
@@ -63,8 +71,27 @@ class LawFlags:
         return self.code == name
 
 
-def _cited_law(model: DocumentInput) -> Law:
+def _of_every_input(model: DocumentInput) -> dict[str, Any]:
+    """What every text may ask, whatever its kind, beside the fields of its input.
+
+    ``consumer``: whether a consumer is a party, by a field of this name or a party's type;
+    ``money_code``: the currency, as given or else that of the country whose law applies.
+    """
+    parties = (getattr(model, name) for name in type(model).model_fields)
+    consumer = getattr(model, "consumer", None)
+    if consumer is None:
+        consumer = any(getattr(party, "type", None) == "consumer" for party in parties)
+    return {
+        "consumer": consumer,
+        "money_code": getattr(model, "currency", None) or CURRENCY_OF[model.law],
+    }
+
+
+def _cited_law(assessed: Assessed) -> Law:
     """The law that the text cites: rights from a sale are those of the day of its contract."""
+    model, case = assessed.data.model, assessed.assessment.case
+    if isinstance(case, Judged) and case.cited_law is not None:
+        return case.cited_law
     day = getattr(model, "date", None)
     product = getattr(model, "product", None)
     sold = getattr(product, "purchased", None) or getattr(product, "handed_over", None)
@@ -78,11 +105,12 @@ def _context(assessed: Assessed, own: Templates) -> dict[str, Any]:
     model = data.model
     law = law_of(model.law, on=getattr(model, "date", None))
     fields = {name: getattr(model, name) for name in type(model).model_fields}
-    context = base_context(model.lang) | fields
+    context = base_context(model.lang) | fields | _of_every_input(model)
     context["law"] = LawFlags(model.law)
-    context["cite"] = _cited_law(model).cite(model.lang)
+    context["cite"] = _cited_law(assessed).cite(model.lang)
     added = data.kind.prepare(assessed.assessment, own, law, context)
-    if shadowed := sorted((context.keys() & added.keys()).difference(data.kind.fills)):
+    taken = {name for name in context.keys() & added.keys() if added[name] != context[name]}
+    if shadowed := sorted(taken.difference(data.kind.fills)):
         raise LibraryError(
             Problem(
                 "shadowed-field",
@@ -144,11 +172,19 @@ def _in_its_process(
 def _here(assessed: Assessed, own_templates: Path | None, accepted: tuple[str, ...]) -> Document:
     own = templates(own_templates)
     data = assessed.data
+    refuse_faulty_texts(own, data.kind.id, data.model.lang)
     try:
         text = library_text(own, data.kind.id, data.model.lang)
         context = _context(assessed, own)
         meta = _meta(data, text, context, accepted)
-        return compose_text(text, context, meta, _versions(own, data))
+        with noting_guesses() as guesses:
+            document = compose_text(text, context, meta, _versions(own, data))
+        found = tuple(dict.fromkeys(guesses))
+        blocks = shared_pages(document.blocks)
+        if data.kind.short_acts:
+            blocks = short_acts(blocks, meta.lang)
+        paged = replace(document, blocks=blocks)
+        return replace(paged, meta=replace(document.meta, guesses=found)) if found else paged
     except DataError as error:
         raise DataError(located(error.problems, data.source)) from error
 

@@ -16,9 +16,11 @@ def printable(text: str) -> str:
     return "".join(
         char
         if char in _JOINERS or unicodedata.category(char) not in _UNSAFE
-        else f"\\u{ord(char):04x}" if ord(char) < 0x10000 else f"\\U{ord(char):08x}"
+        else f"\\u{ord(char):04x}"
+        if ord(char) < 0x10000
+        else f"\\U{ord(char):08x}"
         for char in text
-    )  # fmt: skip
+    )
 
 
 class Severity(StrEnum):

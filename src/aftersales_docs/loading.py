@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from .characters import lookalike_in
 from .errors import DataError, Problem
 from .kinds import KINDS, Kind
 from .nearest import nearest
 from .schemas.bilingual import differences
 from .schemas.house_file import with_house
 from .schemas.mapping import mapping_source
+from .schemas.named_files import named_file
 from .schemas.parts import DocumentInput
 from .schemas.problems import validate
 from .schemas.source import Source, read_source
@@ -44,6 +46,8 @@ def kind_of(source: Source) -> Kind:
     near = nearest(name, KINDS) if isinstance(name, str) else None
     offer = f"Did you mean '{near}'? " if near else ""
     found = "the kind of document is missing." if name is None else f"there is no kind '{name}'."
+    if isinstance(name, str):
+        found = f"{found} {lookalike_in(name)}".rstrip()
     raise DataError(
         Problem(
             "unknown-kind",
@@ -55,34 +59,37 @@ def kind_of(source: Source) -> Kind:
     )
 
 
-def source_of(data: str | Path | Mapping[str, Any]) -> Source:
+def source_of(data: str | Path | Mapping[str, Any], house_root: Path | None = None) -> Source:
     """An input as it was read, with the facts of the house file that it names.
+
+    ``house_root`` is a folder whose files it may name besides those of its own folder.
 
     Raises:
         DataError: it can't be read.
 
     """
     found = mapping_source(data) if isinstance(data, Mapping) else read_source(str(data))
-    return with_house(found)
+    return with_house(found, house_root)
 
 
-def load(data: str | Path | Mapping[str, Any]) -> Input:
+def load(data: str | Path | Mapping[str, Any], *, house_root: Path | None = None) -> Input:
     """Read and validate an input: the path of a file, or the data itself.
 
     A file is YAML or JSON; ``-`` is standard input. Data is a mapping of fields as a file
-    would hold them, with dates and decimals as Python has them, or as text.
+    would hold them, with dates and decimals as Python has them, or as text. The files that it
+    names (``house``, ``bilingual.file``) lie in its own folder, or below ``house_root``.
 
     Raises:
         DataError: the input can't be read or is not valid; all problems at once, each
             with field and cure, and of a file with line and column.
 
     """
-    source = source_of(data)
+    source = source_of(data, house_root)
     kind = kind_of(source)
     model = validate(source, kind.model)
     if model.law not in kind.laws:
         raise DataError(located([_no_rules(kind, model)], source))
-    return with_second(Input(kind, model, source))
+    return with_second(Input(kind, model, source), house_root)
 
 
 def _no_rules(kind: Kind, model: DocumentInput) -> Problem:
@@ -95,7 +102,7 @@ def _no_rules(kind: Kind, model: DocumentInput) -> Problem:
     )
 
 
-def with_second(data: Input) -> Input:
+def with_second(data: Input, house_root: Path | None = None) -> Input:
     """``data`` with the second language that it names.
 
     Raises:
@@ -105,8 +112,8 @@ def with_second(data: Input) -> Input:
     wanted = getattr(data.model, "bilingual", None)
     if wanted is None:
         return data
-    path = str(Path(data.source.name).parent / wanted.file)
-    source = with_house(read_source(path))
+    path = named_file(data.source, ("bilingual", "file"), wanted.file, house_root)
+    source = with_house(read_source(path), house_root)
     kind = kind_of(source)
     model = validate(source, kind.model)
     wrong = _no_pair(data, kind, model, wanted.prevailing)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
-import tempfile
+import stat
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from . import leftovers
 from .errors import OutputError, Place, Problem
+from .leftovers import Unfinished
 
 
 def _problem(path: Path, message: str, cure: str) -> OutputError:
@@ -26,20 +28,14 @@ def _directory(folder: Path) -> None:
         ) from error
 
 
-def _temporary(path: Path, content: bytes) -> Path:
-    """``content`` in a file beside ``path``, written out to the disk."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
-    temporary = Path(name)
+def _mode(path: Path) -> int:
+    """The permissions of the file that is replaced; of a new one what is usual."""
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(0o666 & ~_umask())
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-    return temporary
+        found = path.stat(follow_symlinks=False).st_mode
+    except OSError:
+        found = 0
+    # A link says nothing of who may read what replaces it.
+    return found & 0o777 if stat.S_ISREG(found) else 0o666 & ~_umask()
 
 
 def _umask() -> int:
@@ -70,31 +66,61 @@ def _place(temporary: Path, path: Path, *, force: bool) -> None:
 
 
 def _prepare(path: Path, *, force: bool) -> None:
-    """See that ``path`` is free and its folder there."""
+    """See that ``path`` is free and its folder there, without leftovers of killed runs."""
     if path.is_dir():
         raise _problem(path, "there is a folder of this name.", "Choose another name.")
     if path.exists() and not force:
         raise _taken(path)
     _directory(path.parent)
+    leftovers.clean(path.parent)
+
+
+def _still_missing(files: Mapping[Path, bytes]) -> dict[Path, bytes]:
+    """``files`` without those that are there as they should be, where others are missing.
+
+    A run that was killed while it gave its files their names left some of them; the same
+    input gives the same bytes, so only the others are made.
+    """
+    missing = {path: content for path, content in files.items() if not path.exists()}
+    if not missing or len(missing) == len(files):
+        return dict(files)
+    return {
+        path: content
+        for path, content in files.items()
+        if path in missing or not _holds(path, content)
+    }
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    try:
+        return path.is_file() and not path.is_symlink() and path.read_bytes() == content
+    except OSError:
+        return False
 
 
 def write_files(files: Mapping[Path, bytes], *, force: bool = False) -> None:
     """Write all ``files``; on any error none of them is there.
+
+    A file that is replaced keeps its rights. Where some of the files are there already, byte for
+    byte, and others are missing, those are written: a killed run is made good.
 
     Raises:
         OutputError: a file exists and ``force`` was not given, the folder can't be
             written to, or the disk is full.
 
     """
-    for path in files:
+    wanted = dict(files) if force else _still_missing(files)
+    for path in wanted:
         _prepare(path, force=force)
-    temporaries: dict[Path, Path] = {}
+    unfinished: dict[Path, Unfinished] = {}
     placed: list[Path] = []
+    path = next(iter(wanted), Path())
     try:
-        for path, content in files.items():
-            temporaries[path] = _temporary(path, content)
-        for path, temporary in temporaries.items():
-            _place(temporary, path, force=force)
+        for path, content in wanted.items():
+            unfinished[path] = Unfinished(path.parent)
+            unfinished[path].write(content, _mode(path))
+        for path, one in unfinished.items():
+            _place(one.path, path, force=force)
             placed.append(path)
     except OSError as error:
         _withdraw(placed, force=force)
@@ -107,9 +133,8 @@ def write_files(files: Mapping[Path, bytes], *, force: bool = False) -> None:
         _withdraw(placed, force=force)
         raise
     finally:
-        for temporary in temporaries.values():
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
+        for one in unfinished.values():
+            one.close()
 
 
 def _withdraw(placed: list[Path], *, force: bool) -> None:

@@ -14,6 +14,7 @@ from importlib.metadata import entry_points
 from importlib.util import find_spec
 from pathlib import Path
 
+from .characters import REORDERING, reordering_name
 from .errors import LibraryError, Place, Problem
 
 KIND_ENTRY_POINTS = "aftersales_docs.kinds"
@@ -22,7 +23,7 @@ _PACKAGE = Path(__file__).resolve().parent
 
 @lru_cache(maxsize=1)
 def data_root() -> Path:
-    """The folder that holds ``templates`` and ``schemas``.
+    """The folder that holds ``fonts``, ``templates`` and ``schemas``.
 
     An installed wheel carries it inside the package; in a checkout it is the
     repository's own top folder.
@@ -42,7 +43,11 @@ def package_roots() -> tuple[Path, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Templates:
-    """A look-up path of template folders; the first that has a file wins."""
+    """A look-up path of template folders; the first that has a file wins.
+
+    A user's folder may come from others, and links travel in archives and repositories: what
+    lies outside the folder is refused, whichever way it is asked for.
+    """
 
     folders: tuple[Path, ...]
 
@@ -50,13 +55,12 @@ class Templates:
         """The path of template file ``name`` (``pdf/document.css``).
 
         Raises:
-            LibraryError: no folder has it.
+            LibraryError: no folder has it, or it is a link that leads out of its folder.
 
         """
         for folder in self.folders:
-            path = folder / name
-            if path.is_file():
-                return path
+            if _holds(folder, name):
+                return folder / name
         raise LibraryError(
             Problem(
                 "template-missing",
@@ -68,7 +72,7 @@ class Templates:
 
     def has(self, name: str) -> bool:
         """Whether any folder has template file ``name``."""
-        return any((folder / name).is_file() for folder in self.folders)
+        return any(_holds(folder, name) for folder in self.folders)
 
     def first(self, names: Sequence[str]) -> str:
         """Which of ``names`` is used: all are looked for in one folder before the next.
@@ -79,7 +83,7 @@ class Templates:
         """
         for folder in self.folders:
             for name in names:
-                if (folder / name).is_file():
+                if _holds(folder, name):
                     return name
         self.find(names[-1])
         return names[-1]
@@ -97,16 +101,64 @@ class Templates:
         """The text of template file ``name``."""
         path = self.find(name)
         try:
-            return path.read_text(encoding="utf-8")
+            text = path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise LibraryError(
                 Problem(
                     "template-unreadable",
-                    f"the file can't be read as UTF-8 text ({error.__class__.__name__}).",
+                    "the file can't be read as UTF-8 text.",
                     "Save it as UTF-8 and see that it may be read.",
                     place=Place(str(path)),
                 )
             ) from error
+        if bad := REORDERING.search(text):
+            raise LibraryError(
+                Problem(
+                    "reordering-character",
+                    f"the character {reordering_name(bad[0])} stands here: it shows text in "
+                    "another order than it is written in.",
+                    "Delete it, or type the text anew.",
+                    place=Place(str(path), text.count("\n", 0, bad.start()) + 1),
+                )
+            )
+        return text
+
+
+def _holds(folder: Path, name: str) -> bool:
+    """Whether ``folder`` has the file ``name``; a user's must not lead out of it by a link."""
+    path = folder / name
+    if folder in _shipped():  # An installation may be made of links; it is trusted.
+        return path.is_file()
+    if not (path.is_file() or path.is_symlink()):
+        return False
+    refuse_outside(path, folder)
+    return True
+
+
+def refuse_outside(path: Path, folder: Path) -> None:
+    """See that ``path`` leads to a file in ``folder`` or below, all links followed.
+
+    Raises:
+        LibraryError: it leads out, or nowhere.
+
+    """
+    try:
+        real = path.resolve(strict=True)
+    except (OSError, RuntimeError) as error:
+        raise _linked(path, "is a link that leads nowhere") from error
+    if not real.is_relative_to(folder.resolve()):
+        raise _linked(path, "leads out of the folder of templates by a link")
+
+
+def _linked(path: Path, message: str) -> LibraryError:
+    return LibraryError(
+        Problem(
+            "template-outside",
+            f"the file {message}.",
+            "Put the file itself there in place of the link.",
+            place=Place(str(path)),
+        )
+    )
 
 
 def templates(own: Path | None = None) -> Templates:
@@ -114,6 +166,7 @@ def templates(own: Path | None = None) -> Templates:
     return Templates(_shipped() if own is None else (own.resolve(), *_shipped()))
 
 
+@lru_cache(maxsize=1)
 def _shipped() -> tuple[Path, ...]:
     """The template folders that are part of a program, not of a user's own."""
     return tuple(root / "templates" for root in (data_root(), *package_roots()))

@@ -8,7 +8,7 @@ once the ``#`` is taken away.
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, get_args, get_origin
@@ -20,6 +20,7 @@ from ruamel.yaml import YAML
 from .document import plain
 from .errors import LibraryError, Place, Problem
 from .kinds import Kind
+from .kinds.job_description.employer import employer_of
 from .kinds.job_description.wording import SECTIONS
 from .language import Lang
 from .law import LawCode, law_of
@@ -54,6 +55,12 @@ def _parts(info: FieldInfo) -> list[type[BaseModel]]:
 
 def _required(model: type[BaseModel]) -> list[str]:
     return [name for name, info in model.model_fields.items() if info.is_required()]
+
+
+def _has_short_form(models: list[type[BaseModel]], example: str) -> bool:
+    """Whether a word may stand for the model: types told apart, and a word as the example."""
+    types = all("type" in model.model_fields for model in models)
+    return len(models) > 1 and types and example.isidentifier()
 
 
 def _is_list(annotation: Any) -> bool:
@@ -154,8 +161,11 @@ class Starter:
             yield spot.line(f"{name}: {example}", hidden=True)
         elif not models:
             yield self._asked(name, example, spot)
+        elif _has_short_form(models, example):
+            yield self._asked(name, example, spot)
+            yield from self._alternatives(name, models, info, spot)
         elif models[0] not in self._explained:
-            yield from self._part(name, models[0], info, spot, hidden=hidden)
+            yield from self._part(name, models, info, spot, hidden=hidden)
         elif hidden:
             required = ", ".join(_required(models[0]))
             mark = f"    # {self._words('required')}: {required}" if required else ""
@@ -186,17 +196,42 @@ class Starter:
                 yield self._asked(wanted, example, below)
 
     def _part(
-        self, name: str, model: type[BaseModel], info: FieldInfo, spot: _Spot, *, hidden: bool
+        self,
+        name: str,
+        models: Sequence[type[BaseModel]],
+        info: FieldInfo,
+        spot: _Spot,
+        *,
+        hidden: bool,
     ) -> Iterator[str]:
-        """A field that holds a model of its own, spelt out the first time."""
-        self._explained.add(model)
-        yield spot.line(f"{name}:", hidden=hidden)
+        """A field that holds a model of its own, spelt out the first time.
+
+        Of several models a list shows an entry each; elsewhere one stands in the place of
+        another, so that all but the first are commented out.
+        """
+        self._explained.update(models)
         if not _is_list(info.annotation):
-            yield from self._fields(model, spot.below(hidden=hidden))
+            for model in models:
+                aside = hidden or model is not models[0]
+                if model is not models[0]:
+                    yield spot.line("##")
+                yield spot.line(f"{name}:", hidden=aside)
+                yield from self._fields(model, spot.below(hidden=aside))
             return
-        below = spot.below(hidden=hidden)
-        yield below.line("-")
-        yield from self._fields(model, below.below(hidden=hidden))
+        yield spot.line(f"{name}:", hidden=hidden)
+        for model in models:
+            below = spot.below(hidden=hidden or model is not models[0])
+            yield below.line("-")
+            yield from self._fields(model, below.below(hidden=hidden))
+
+    def _alternatives(
+        self, name: str, models: list[type[BaseModel]], info: FieldInfo, spot: _Spot
+    ) -> Iterator[str]:
+        """What may stand in place of a word: each type with fields of its own, commented out."""
+        for model in models:
+            if set(model.model_fields) != {"type"}:
+                yield spot.line("##", hidden=False)
+                yield from self._part(name, [model], info, spot, hidden=True)
 
     def _brief(self, model: type[BaseModel], info: FieldInfo) -> str:
         """A model on one line: what it must have, and what belongs to a name in Russian."""
@@ -222,10 +257,11 @@ class Starter:
         yield spot.line(f"{name}:", hidden=True)
         wordings = catalogue.section(self.own, SECTIONS[name])
         cite = law_of(self.law).cite(self.lang)
+        employer = employer_of(self.lang)
         for key in role.choice[SECTIONS[name]]:
             if self.law in wordings[key].laws:
                 source = wordings[key].source(self.lang, self.law)
-                filled = catalogue.filled(source, self.lang, {"cite": cite})
+                filled = catalogue.filled(source, self.lang, {"cite": cite, "employer": employer})
                 words = textwrap.shorten(plain(inlines(self.lang, filled)), 70, placeholder=" …")
                 yield spot.line(f"  - {key}    # {words}", hidden=True)
         yield spot.line(f"  - text: {self._words('own_entry')}", hidden=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -18,8 +19,10 @@ pytestmark = pytest.mark.slow
 
 
 def _run(*args: object, cwd: Path) -> subprocess.CompletedProcess[str]:
+    # A PYTHONPATH to the sources would stand before the wheel.
+    env = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     done = subprocess.run(
-        [str(arg) for arg in args], cwd=cwd, capture_output=True, text=True, check=False
+        [str(arg) for arg in args], cwd=cwd, env=env, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done
@@ -31,16 +34,24 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
     source = folder / "source"
     source.mkdir()
-    for name in ("src", "templates", "schemas"):
+    for name in ("src", "fonts", "templates", "schemas"):
         shutil.copytree(data_root() / name, source / name)
-    for name in ("pyproject.toml", "README.md"):
+    for name in ("pyproject.toml", "README.md", "NOTICE"):
         shutil.copy(data_root() / name, source)
     _run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "-o", folder, cwd=source)
     return next(folder.glob("*.whl"))
 
 
-def test_the_wheel_holds_templates_and_schemas(wheel: Path) -> None:
+def test_the_wheel_holds_fonts_templates_and_schemas(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
+    fonts = data_root() / "fonts"
+    for font in fonts.glob("*/*"):
+        assert f"aftersales_docs/data/fonts/{font.relative_to(fonts).as_posix()}" in names
+    assert "aftersales_docs/py.typed" in names
+    licences = {name.partition(".dist-info/licenses/")[2] for name in names} - {""}
+    assert licences == {"NOTICE"} | {
+        f"fonts/{one}/OFL.txt" for one in ("noto", "pt-sans", "pt-serif")
+    }
     for file in (
         "templates/house.yaml",
         "templates/texts/job-description/ru.md",

@@ -10,7 +10,7 @@ import pytest
 
 from aftersales_docs import load
 from aftersales_docs.composing import assess
-from aftersales_docs.kinds.completion_certificate.rules import Certificate
+from aftersales_docs.kinds.completion_certificate.case import Certificate
 from tests.kinds.cases import CERTIFICATE, PERSON, certificate, codes, merged
 
 LINE = {"description": "Work", "quantity": 1, "unit": "h", "price": "100.00"}
@@ -18,6 +18,10 @@ TIMES = {"demanded": "2026-11-02", "received": "2026-11-03", "ready": "2026-11-1
          "returned": "2026-11-20"}  # fmt: skip
 WARRANTY = {"cost": "warranty", "lines": [LINE | {"vat": "none"}], "times": TIMES,
             "defect_found": "Broken."}  # fmt: skip
+CURE = {"law": "de", "times": TIMES,
+        "cost": {"type": "cure", "contract_date": "2026-08-10", "handed_over": "2026-08-14",
+                 "informed": "2026-11-03"}}  # fmt: skip
+GUARANTEE = {"law": "de", "times": TIMES, "cost": {"type": "guarantee", "guarantor": "Maker"}}
 BUSINESS = {"type": "business", "company": "X", "post": "Manager", "person": PERSON}
 
 
@@ -74,7 +78,20 @@ TABLE: list[tuple[str, dict[str, Any], bool]] = [
     ("vat-ground-missing", WARRANTY | {"cost": "goodwill"}, True),
     # Warranty repair is exempt in Russia by itself.
     ("vat-ground-missing", WARRANTY, False),
-    ("vat-ground-missing", WARRANTY | {"law": "de"}, True),
+    # Where no VAT is shown at all nobody asks why.
+    ("vat-ground-missing", CURE | {"lines": [LINE | {"vat": "none"}]}, False),
+    ("vat-ground-missing", rate("none", "2026-11-23", "de"), True),
+    # 5 and 7 % bind all supplies.
+    ("vat-rates-mixed", {"lines": [LINE | {"vat": 22}, LINE | {"vat": 5}]}, True),
+    ("vat-rates-mixed", {"lines": [LINE | {"vat": 10}, LINE | {"vat": 7}]}, True),
+    ("vat-rates-mixed", {"lines": [LINE | {"vat": 7}, LINE | {"vat": 5}]}, True),
+    ("vat-rates-mixed", {"lines": [LINE | {"vat": 5}, LINE | {"vat": "none"}],
+                         "vat_ground": "x"}, False),
+    ("vat-rates-mixed", {"lines": [LINE | {"vat": 22}, LINE | {"vat": 10}]}, False),
+    ("reverse-charge-to-consumer", rate("none", "2026-11-23", "de")
+     | {"vat_ground": "§ 13b UStG"}, True),
+    ("reverse-charge-to-consumer", rate("none", "2026-11-23", "de")
+     | {"vat_ground": "§ 13b UStG", "customer": BUSINESS}, False),
     ("totals-differ", {"totals": {"gross": "122.00"}}, False),
     ("totals-differ", {"totals": {"gross": "122.01"}}, True),
     ("totals-differ", {"totals": {"net": "100.00", "vat": "22.00"}}, False),
@@ -113,7 +130,81 @@ TABLE: list[tuple[str, dict[str, Any], bool]] = [
     ),
     ("repair-information-missing", WARRANTY | {"customer": BUSINESS, "times": {}}, False),
     ("repair-information-missing", {"times": {}}, False),
-    ("repair-information-missing", WARRANTY | {"law": "de", "times": {}}, False),
+    ("repair-information-missing", CURE | {"times": {}}, False),
+    # A natural person in business signs himself, and has no post.
+    ("signer-missing", {"contractor": {"name": "ИП Коваль Анна Ивановна"}}, False),
+    ("signer-missing", {"contractor": {"name": "Коваль Анна Ивановна",
+                                       "legal_form": "Индивидуальный предприниматель"}}, False),
+    ("signer-missing", {"customer": {"type": "business", "company": "ИП Коваль А. И."}}, False),
+    ("not-in-russian", {}, True),
+    ("not-in-russian", {"lang": "ru"}, False),
+    ("not-in-russian", {"law": "de", "lines": [LINE | {"vat": 19}]}, False),
+    # A period that ended before the demand is not extended.
+    ("period-over", WARRANTY | {"warranty": {"original_until": "2026-11-01"}}, True),
+    ("period-over", WARRANTY | {"warranty": {"original_until": "2026-11-02"}}, False),
+    ("period-over", GUARANTEE | {"warranty": {"original_until": "2026-11-01"}}, True),
+    ("period-over", GUARANTEE | {"warranty": {"original_until": "2026-11-02"}}, False),
+    ("contract-date-missing", CURE | {"cost": {"type": "cure"}}, True),
+    ("contract-date-missing", CURE, False),
+    ("contract-date-missing", CURE | {"cost": {"type": "cure"}, "customer": BUSINESS}, False),
+    ("contract-date-missing", GUARANTEE, False),
+    ("contract-date-missing", GUARANTEE | {"cost": {"type": "guarantee", "guarantor": "Maker",
+                                                    "taken_in_for_seller": True}}, True),
+    ("contract-date-missing", WARRANTY, False),
+    ("limitation-not-counted", CURE, False),
+    ("limitation-not-counted",
+     CURE | {"cost": {"type": "cure", "contract_date": "2026-08-10"}}, True),
+    # Two years from 2 November 2024 end on Monday, 2 November 2026.
+    ("limitation-over", CURE | {"cost": {"type": "cure", "contract_date": "2024-10-30",
+                                         "handed_over": "2024-11-02"}}, False),
+    ("limitation-over", CURE | {"cost": {"type": "cure", "contract_date": "2024-10-30",
+                                         "handed_over": "2024-10-30"}}, True),
+    # The defect showed in time: four months more.
+    ("limitation-over", CURE | {"cost": {"type": "cure", "contract_date": "2024-10-30",
+                                         "handed_over": "2024-10-30",
+                                         "defect_appeared": "2026-10-01"}}, False),
+    ("limitation-over", GUARANTEE | {"cost": {"type": "guarantee", "guarantor": "Maker",
+                                              "taken_in_for_seller": True,
+                                              "contract_date": "2024-10-30",
+                                              "handed_over": "2024-10-30"}}, False),
+    ("limitation-too-short", CURE | {"cost.limitation_months": 11}, True),
+    ("limitation-too-short", CURE | {"cost.limitation_months": 12}, False),
+    ("limitation-too-short", CURE | {"cost.limitation_months": 11, "customer": BUSINESS}, False),
+    # Before cure the consumer is told; by contracts of 31.07.2026 on.
+    ("cure-information-missing", CURE, False),
+    ("cure-information-missing", CURE | {"cost.informed": None}, True),
+    ("cure-information-missing", CURE | {"cost": {"type": "cure", "contract_date": "2026-07-30",
+                                                  "handed_over": "2026-08-14"}}, False),
+    ("cure-information-missing", CURE | {"cost": {"type": "cure", "contract_date": "2026-07-31",
+                                                  "handed_over": "2026-08-14"}}, True),
+    ("cure-information-missing", CURE | {"cost.informed": None, "customer": BUSINESS}, False),
+    ("cure-information-late", CURE | {"cost.informed": "2026-11-19"}, True),
+    ("cure-information-late", CURE | {"cost.informed": "2026-11-18"}, False),
+    ("waiver-of-consumer", {"acceptance": {"no_claims": True}}, True),
+    ("waiver-of-consumer", {"acceptance": {"no_claims": True}, "customer": BUSINESS}, False),
+    ("penalty-given-up", {"acceptance": {"no_claims": True}, "customer": BUSINESS}, False),
+    ("penalty-given-up", {"acceptance": {"no_claims": True}, "customer": BUSINESS, "law": "de",
+                          "lines": [LINE | {"vat": 19}]}, True),
+    ("acceptance-before-completion",
+     {"law": "de", "lines": [LINE | {"vat": 19}],
+      "acceptance": {"result": "pending", "accept_by": "2026-12-01"}}, True),
+    ("acceptance-before-completion",
+     {"law": "de", "lines": [LINE | {"vat": 19}], "times": {"ready": "2026-11-20"},
+      "acceptance": {"result": "pending", "accept_by": "2026-12-01"}}, False),
+    ("acceptance-before-completion",
+     {"acceptance": {"result": "pending", "accept_by": "2026-12-01"}}, False),
+    ("completed-late", {"times": TIMES | {"agreed": "2026-11-17"}}, True),
+    ("completed-late", {"times": TIMES | {"agreed": "2026-11-18"}}, False),
+    ("dates-out-of-order", {"times": {"returned": "2026-11-24"}}, True),
+    ("dates-out-of-order", {"acceptance": {"date": "2026-11-24"}}, True),
+    ("dates-out-of-order", {"times": {"demanded": "2026-06-10"},
+                            "acceptance": {"date": "2026-06-01"}}, True),
+    ("dates-out-of-order", {"times": {"demanded": "2026-06-10"},
+                            "acceptance": {"date": "2026-06-10"}}, False),
+    ("dates-out-of-order", {"acceptance": {"result": "refused", "reservations": ["x"],
+                                           "remedy_by": "2026-11-22"}}, True),
+    ("dates-out-of-order", {"acceptance": {"result": "refused", "reservations": ["x"],
+                                           "remedy_by": "2026-11-23"}}, False),
     # 45 days in repair.
     ("term-passed", WARRANTY | {"times": TIMES | {"demanded": "2026-10-06",
                                                   "received": "2026-10-06"}}, False),
@@ -128,9 +219,8 @@ TABLE: list[tuple[str, dict[str, Any], bool]] = [
     ("term-passed", WARRANTY | {"cost": "paid", "vat_ground": "x",
                                 "times": TIMES | {"demanded": "2026-06-01",
                                                   "received": "2026-06-02"}}, False),
-    ("term-passed", WARRANTY | {"law": "de", "vat_ground": "x",
-                                "times": TIMES | {"demanded": "2026-06-01",
-                                                  "received": "2026-06-02"}}, False),
+    ("term-passed", CURE | {"times": TIMES | {"demanded": "2026-06-01",
+                                              "received": "2026-06-02"}}, False),
     *(("dates-out-of-order", {"times": {name: "2026-11-23"}}, False)
       for name in ("demanded", "received", "ready")),
     *(("dates-out-of-order", {"times": {name: "2026-11-24"}}, True)
@@ -192,6 +282,12 @@ def test_every_rule_fires_in_some_row_and_rests_in_another() -> None:
     assert fired == {code for code, _, fires in TABLE if not fires}
 
 
+WARNINGS = {
+    "term-passed", "tax-number-missing", "not-in-russian", "period-over", "completed-late",
+    "limitation-not-counted", "limitation-over", "cure-information-missing", "penalty-given-up",
+}  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("code", "changes"), [(code, changes) for code, changes, fires in TABLE if fires]
 )
@@ -203,7 +299,7 @@ def test_only_what_is_past_or_wanted_later_is_a_warning(
         for each in list(assess(load(merged(CERTIFICATE, changes))).problems)
         if each.code == code
     ]
-    warns = code in {"term-passed", "tax-number-missing"}
+    warns = code in WARNINGS
     for problem in found:
         assert problem.severity == ("warning" if warns else "error")
         assert problem.message
@@ -237,7 +333,7 @@ def test_a_problem_names_its_field(changes: dict[str, Any], code: str, fields: l
 
 
 def test_a_wrong_rate_offers_the_rates_of_the_day() -> None:
-    changes = {"lines": [LINE | {"vat": 22}], "date": "2025-12-31"}
+    changes = {"lines": [LINE | {"vat": 22}], "date": "2025-12-31", "lang": "ru"}
     (problem,) = list(assess(load(merged(CERTIFICATE, changes))).problems)
     assert problem.cure == "Write one of: 0, 5, 7, 10, 20, none."
 
@@ -269,7 +365,9 @@ def test_what_the_customer_pays(cost: str, share: object, expected: str) -> None
         ({"times": TIMES | {"demanded": None}}, 17, "2027-03-28"),
         ({"times": TIMES | {"returned": None}}, None, None),
         ({"cost": "paid", "lines": [LINE | {"vat": 22}]}, None, None),
-        ({"law": "de", "vat_ground": "x"}, None, None),
+        (CURE, None, None),
+        # A period that ended before the demand was not suspended by it.
+        ({"warranty": {"original_until": "2026-11-01"}}, None, None),
         ({"warranty": None}, 18, None),
         # Back on the day of the demand nothing is added.
         (

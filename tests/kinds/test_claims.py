@@ -14,10 +14,11 @@ import pytest
 
 from aftersales_docs import compose, load
 from aftersales_docs.document import plain
+from aftersales_docs.kinds.claim_response.bases import basis
 from aftersales_docs.kinds.claim_response.case import Case
-from aftersales_docs.kinds.claim_response.promises import basis, penalty, repair_cap
 from aftersales_docs.kinds.claim_response.rules import assess
 from aftersales_docs.kinds.claim_response.schema import ClaimResponse
+from aftersales_docs.kinds.claim_response.terms import penalty, repair_cap
 from tests.inputs import LANGS, LAWS
 from tests.kinds.cases import CERTIFICATE, CLAIM, PERSON, claim, codes, merged
 
@@ -56,7 +57,9 @@ def promised(**changes: Any) -> Any:
 def test_terms_of_russian_consumer_law(
     received: str, remedy: dict[str, Any], due: str, moved: bool
 ) -> None:
-    promise = promised(claim__received=received, remedies=[remedy])
+    promise = promised(
+        claim__received=received, claim__loan_demanded=received, remedies=[remedy]
+    )  # fmt: skip
     assert (promise.due.isoformat(), promise.moved) == (due, moved)
 
 
@@ -279,7 +282,8 @@ def test_the_loan_unit_runs_from_its_own_demand() -> None:
         ({"remedies": [{"type": "replacement", "days": 7}]}, "term-over-statutory", False),
         *(
             (
-                {"remedies": [remedy]}, "term-over-statutory", True,
+                {"remedies": [remedy], "claim.loan_demanded": "2026-11-20"},
+                "term-over-statutory", True,
             )
             for remedy in (
                 {"type": "replacement", "days": 30},

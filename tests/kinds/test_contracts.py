@@ -36,6 +36,23 @@ def products(**changes: Any) -> dict[str, Any]:
     return {"products": [{"name": "radios", "warranty_months": 24} | changes]}
 
 
+RATED: dict[str, Any] = {"duties": {"examination": "seller", "repair": "seller"}}
+CENTRE: dict[str, Any] = {
+    "duties": {"examination": "service-centre", "repair": "service-centre"},
+    "service_centres": [{"name": "C", "address": "A"}],
+}
+HOURLY: dict[str, Any] = {"model": "per-act", "hourly_rate": "50.00"}
+BONUS: dict[str, Any] = {"bonus": {"percent": 3, "on_time_percent": 95}}
+
+
+def rates(work: str) -> dict[str, Any]:
+    return {"model": "per-act", "flat_rates": [{"work": work, "price": "10.00"}]}
+
+
+def party(name: str, post: str) -> dict[str, Any]:
+    return {"name": name, "email": "b@b.example", "representative": {"post": post}}
+
+
 AGREEMENTS: list[tuple[str, dict[str, Any], bool]] = [
     ("term-over-statutory", {"service_levels": {"repair_days": 45, "answer_days": 10}}, False),
     ("term-over-statutory", {"service_levels": {"repair_days": 46, "answer_days": 10}}, True),
@@ -96,6 +113,79 @@ AGREEMENTS: list[tuple[str, dict[str, Any], bool]] = [
     ("vat-rate-not-valid", {"settlement": {"vat": "none", "vat_ground": "X"}}, False),
     ("payment-term-long", GERMAN | {"settlement": {"vat": 19, "payment_days": 60}}, False),
     ("payment-term-long", GERMAN | {"settlement": {"vat": 19, "payment_days": 61}}, True),
+    ("void-words-seal", {"warranty": {"exclusions": ["вскрытия пломб"]}}, True),
+    ("void-words-seal", GERMAN | {"warranty": {"exclusions": ["a broken seal"]}}, False),
+    ("void-words-venue", {"special_terms": ["Customers may sue only in the courts of Ulm"]}, True),
+    ("void-words-venue", {"special_terms": ["The courts of Ulm have jurisdiction"]}, False),
+    ("void-words-no-liability", {"consumers": False, "special_terms":
+     ["The Seller is not liable for any loss whatsoever"]}, True),
+    ("void-words-no-liability", {"special_terms": ["Liability is governed by law"]}, False),
+    ("price-never-due", RATED | {"remuneration": rates("Replacement of the pump")}, False),
+    ("price-never-due", CENTRE | {"remuneration": rates("Replacement of the pump")}, True),
+    ("price-never-due", CENTRE | {"remuneration": rates("Austausch der Ablaufpumpe")}, True),
+    ("price-never-due", CENTRE | {"remuneration": rates("Замена компрессора")}, True),
+    ("price-never-due", CENTRE | {"remuneration": rates("Collection of bulky goods")}, False),
+    ("price-never-due", RATED | {"remuneration": rates("Acceptance of a complaint")}, True),
+    ("price-never-due", RATED | {"remuneration": rates("Acceptance of a complaint"),
+                                 "costs": {"complaints": "principal"}}, False),
+    ("price-never-due", RATED | {"remuneration": rates("Something else")}, False),
+    ("rate-without-work", CENTRE | {"remuneration": HOURLY}, True),
+    ("rate-without-work", RATED | {"remuneration": HOURLY}, False),
+    ("rate-without-work", RATED | {"remuneration": HOURLY,
+                                   "costs": {"repair": "seller", "examination": "seller"}}, True),
+    ("paid-for-nothing", {"costs": dict.fromkeys(
+        ("examination", "repair", "transport", "loan_units"), "seller")}, True),
+    ("paid-for-nothing", {"costs": {"repair": "seller"}}, False),
+    ("bonus-without-work", CENTRE | {"remuneration": HOURLY | BONUS}, True),
+    ("bonus-without-work", RATED | {"remuneration": HOURLY | BONUS}, False),
+    ("markup-without-work",
+     CENTRE | {"remuneration": HOURLY | {"parts_markup_percent": 5}}, True),
+    ("markup-without-work", RATED | {"remuneration": HOURLY | {"parts_markup_percent": 5}}, False),
+    ("travel-without-work", {"remuneration": HOURLY | {"travel_per_km": "0.50"},
+                             "duties": {"repair": "principal", "examination": "principal",
+                                        "transport": "principal"}}, True),
+    ("travel-without-work", RATED | {"remuneration": HOURLY | {"travel_per_km": "0.50"}}, False),
+    ("loan-pool-and-cost-apart", {"costs": {"loan_units": "seller"}}, True),
+    ("loan-pool-and-cost-apart",
+     {"costs": {"loan_units": "seller"}, "loan_units": {"pool": "seller"}}, False),
+    ("cap-below-one-day", {"penalties": {"repair_percent": 2, "cap_percent": 1}}, True),
+    ("cap-below-one-day", {"penalties": {"repair_percent": 1, "cap_percent": 1}}, False),
+    ("arbitration-without-place",
+     {"disputes.court": None, "disputes.arbitration": "DIS rules."}, True),
+    ("arbitration-without-place",
+     {"disputes.court": None, "disputes.arbitration": "DIS rules; the seat is Ulm."}, False),
+    ("manufacturer-repair-missing", GERMAN | products(name="washing machines"), True),
+    ("manufacturer-repair-missing", GERMAN | products(name="стиральные машины"), True),
+    ("manufacturer-repair-missing", GERMAN | products(name="Kühlschränke"), True),
+    ("manufacturer-repair-missing", GERMAN | products(name="radios"), False),
+    ("manufacturer-repair-missing",
+     GERMAN | products(name="Kühlschränke") | {"manufacturer_repair": {}}, False),
+    ("manufacturer-repair-missing",
+     GERMAN | products(name="Kühlschränke") | {"date": "2026-07-30"}, False),
+    ("manufacturer-repair-too-early",
+     GERMAN | {"manufacturer_repair": {}, "date": "2026-07-30"}, True),
+    ("manufacturer-repair-too-early",
+     GERMAN | {"manufacturer_repair": {}, "date": "2026-07-31"}, False),
+    ("manufacturer-repair-without-consumers",
+     GERMAN | {"manufacturer_repair": {}, "consumers": False}, True),
+    ("manufacturer-repair-without-consumers", GERMAN | {"manufacturer_repair": {}}, False),
+    ("harmonised-label-due", GERMAN | products(warranty_months=25), True),
+    ("harmonised-label-due", GERMAN | products(warranty_months=24), False),
+    ("harmonised-label-due",
+     GERMAN | products(warranty_months=25) | {"date": "2026-09-26"}, False),
+    ("harmonised-label-due",
+     GERMAN | products(warranty_months=25) | {"role": "importer"}, False),
+    ("post-of-another-form", GERMAN | {"seller": party("Klar AG", "Geschäftsführer")}, True),
+    ("post-of-another-form", GERMAN | {"seller": party("Klar AG", "Vorstand")}, False),
+    ("post-of-another-form", GERMAN | {"seller": party("Klar GmbH", "Vorstand")}, True),
+    ("post-of-another-form", GERMAN | {"seller": party("Klar GmbH & Co. KG", "Geschäftsführer")},
+     True),
+    ("post-of-another-form", GERMAN | {
+        "seller": party("Klar GmbH & Co. KG", "Geschäftsführer")
+        | {"general_partner": {"name": "Klar Verwaltungs-GmbH"}}}, False),
+    ("void-words-no-recourse",
+     GERMAN | {"special_terms": ["Recourse of the Seller is excluded"]}, True),
+    ("void-words-no-recourse", GERMAN | {"special_terms": ["Recourse is governed by law"]}, False),
     ("cap-in-standard-terms", GERMAN | {"liability": {"cap": "annual-remuneration"}}, True),
     ("cap-in-standard-terms",
      GERMAN | {"liability": {"cap": "annual-remuneration", "negotiated": True}}, False),

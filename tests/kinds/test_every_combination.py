@@ -12,7 +12,8 @@ from aftersales_docs import load
 from aftersales_docs.api import FORMATS, write
 from aftersales_docs.composing import assess, composed
 from aftersales_docs.document import Document
-from aftersales_docs.kinds.claim_response.schema import PAYMENTS, GroundType, RemedyType
+from aftersales_docs.kinds.claim_response.grounds import GroundType
+from aftersales_docs.kinds.claim_response.remedies import PAYMENTS, RemedyType
 from tests.inputs import LANGS, LAWS
 from tests.kinds.cases import CERTIFICATE, CLAIM, PERSON, merged
 from tests.reading import docx_lines
@@ -109,15 +110,32 @@ def test_goodwill_costs_and_dispute_bodies_read_clean(lang: str, law: str) -> No
         assert not faults(merged(CLAIM, ENDED | {"lang": lang, "law": law} | changes))
 
 
+TIMES = {"demanded": "2026-11-02", "received": "2026-11-03", "ready": "2026-11-18",
+         "returned": "2026-11-20"}  # fmt: skip
 CERTIFICATES: list[dict[str, Any]] = [
     {},
-    {"cost": "warranty", "defect_found": "x", "warranty": {"original_until": "2027-03-01"},
-     "times": {"demanded": "2026-11-02", "received": "2026-11-03", "ready": "2026-11-18",
-               "returned": "2026-11-20"}},
+    {"cost": {"type": "cure", "contract_date": "2026-08-03", "handed_over": "2026-08-04",
+              "defect_appeared": "2026-11-01", "on_behalf_of": "Shop"},
+     "defect_found": "x", "warranty": {"original_until": "2027-03-01"}, "times": TIMES},
+    {"cost": {"type": "cure", "contract_date": "2025-08-03"}, "defect_found": "x",
+     "times": TIMES, "customer.type": "business", "customer.company": "Firm",
+     "customer.post": "Head", "acceptance": {"result": "refused", "reservations": ["Loud"],
+                                             "remedy_by": "2026-12-01"}},
+    {"cost": {"type": "guarantee", "guarantor": "Maker", "contract_date": "2025-08-03"},
+     "times": TIMES, "warranty": {"original_until": "2027-03-01", "work_months": 3},
+     "handback": {"condition": "as before", "complete": True, "checked_together": True},
+     "acceptance": {"result": "reserved", "reservations": ["Dust"]}},
+    {"acceptance": {"result": "pending", "accept_by": "2026-12-01"}, "times": TIMES,
+     "done_by": [{"post": "Fitter", "person": PERSON}, {"post": "Painter"}]},
+    {"customer.type": "business", "customer.company": "Firm", "customer.post": "Head",
+     "customer.authority": "Charter", "times": TIMES | {"agreed": "2026-11-20"},
+     "acceptance": {"no_claims": True, "date": "2026-11-23"}},
     {"cost": "goodwill", "prices": "gross", "rounding": "line"},
     {"cost": "shared", "customer_share_percent": 40, "warranty": {"work_months": 6}},
     {"customer.type": "business", "customer.company": "Firm", "customer.post": "Head",
      "customer.phone": "1", "customer.email": "a@b.example", "customer.address": ["S", "T"],
+     "units": [{"name": "Radio", "sold": "2026-05-02", "sale_document": "receipt 5",
+                "condition": "used", "accessories": ["cable", "box"]}, {"name": "Set"}],
      "acceptance": {"result": "reserved", "reservations": ["One", "Two."]}},
     {"acceptance": {"result": "refused", "reservations": ["All"]}, "remarks": "R",
      "parts": [{"name": "Pump", "part_number": "1", "serial_old": "2", "serial_new": "3",
@@ -132,7 +150,10 @@ def test_every_certificate_reads_clean(lang: str, law: str, vat: str) -> None:
     line = CERTIFICATE["lines"][0]
     standard = {"ru": 22, "de": 19}[law]
     lines = {
-        "rate": [line | {"vat": standard, "discount_percent": 5}],
+        "rate": [
+            line | {"vat": standard, "discount_percent": 5},
+            line | {"vat": standard, "price": "-10.00", "reason": "advance of 2 May"},
+        ],
         "none": [line | {"vat": "none"}],
         "mixed": [line | {"vat": standard}, line | {"vat": 0}, line | {"vat": "none"}],
     }[vat]

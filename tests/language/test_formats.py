@@ -134,3 +134,28 @@ def test_dictionaries_are_not_read_before_a_case_is_asked_for() -> None:
         "assert not {'pymorphy3', 'pytrovich.maker'} & set(sys.modules)\n"
     )
     subprocess.run([sys.executable, "-c", program], check=True)
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "going_on"),
+    [
+        ("ru", "Неисправен переключатель", "неисправен переключатель"),
+        ("ru", "Имеется ли недостаток?", "имеется ли недостаток?"),
+        ("ru", "Сетевой шнур нагревается", "сетевой шнур нагревается"),
+        ("ru", "Волгоприбор отозвал изделие", "Волгоприбор отозвал изделие"),
+        ("ru", "НДС не начислен", "НДС не начислен"),
+        ("ru", "Москва", "Москва"),
+        ("ru", "Aqua не включается", "Aqua не включается"),
+        ("ru", "шумит при отжиме", "шумит при отжиме"),
+        ("de", "Die Pumpe ist defekt", "die Pumpe ist defekt"),
+        ("de", "Worauf beruht die Blockade?", "worauf beruht die Blockade?"),
+        ("de", "Netzkabel überhitzt", "Netzkabel überhitzt"),
+        ("de", "USB-Anschluss lose", "USB-Anschluss lose"),
+        ("en", "The mains cable overheats", "the mains cable overheats"),
+        ("en", "Bearing worn", "Bearing worn"),
+        ("en", "LED dead", "LED dead"),
+        ("en", "", ""),
+    ],
+)
+def test_going_on_after_a_colon(code: Lang, text: str, going_on: str) -> None:
+    assert language_of(code).uncapitalise(text) == going_on

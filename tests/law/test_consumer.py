@@ -153,7 +153,7 @@ def test_the_extension_after_a_repair_rests_on_the_act() -> None:
             "en",
             "Articles~470 and 471 of the Civil Code of the Russian Federation",
         ),
-        ("ru", "vat_warranty_exemption", "ru", "пп.~37 п.~3 ст.~149~НК~РФ"),
+        ("ru", "vat_warranty_exemption", "ru", "подп.~37 п.~3 ст.~149~НК~РФ"),
         (
             "ru",
             "vat_warranty_exemption",
@@ -172,7 +172,7 @@ def test_the_extension_after_a_repair_rests_on_the_act() -> None:
             "de",
             "sale_limitation",
             "en",
-            "section~438(1) No.~3 of the German Civil Code (BGB)",
+            "section~438(1) no.~3 of the German Civil Code (BGB)",
         ),
         ("de", "sale_withdrawal", "de", "§§~440, 323, 326 Abs.~5 BGB"),
         ("de", "sale_withdrawal_effects", "ru", "§§~346 и сл. BGB"),
@@ -198,5 +198,5 @@ def test_every_part_of_a_place_stands_in_every_language(
     texts = written(place, act)
     assert f"§\u00a0{number} Abs.\u00a0{paragraph} Nr.\u00a0{point} " in texts["de"]
     assert f"п.\u00a0{point} абз.\u00a0{paragraph} §\u00a0{number} " in texts["ru"]
-    assert f"section\u00a0{number}({paragraph}) No.\u00a0{point} of " in texts["en"]
+    assert f"section\u00a0{number}({paragraph}) no.\u00a0{point} of " in texts["en"]
     assert source(place, act).endswith(f"§ {number} Abs. {paragraph} Nr. {point}")

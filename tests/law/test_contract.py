@@ -260,7 +260,7 @@ def test_a_fact_can_always_be_cited(day: date, law: LawCode) -> None:
             "de",
             "terms_warranty_limitation",
             "en",
-            "section~309 No.~8(b)(ff) of the German Civil Code (BGB)",
+            "section~309 no.~8(b)(ff) of the German Civil Code (BGB)",
         ),
         ("de", "terms_payment_term", "ru", "п.~1a §~308 BGB"),
         ("de", "jurisdiction_agreement", "de", "§~38 Abs.~1 ZPO"),

@@ -64,7 +64,8 @@ KEYS = {
     """,
 }
 SIGN = re.compile(
-    r"(§|ст\.|гл\.|ч\.|абз\.|№|пп?\.|Art\.|Abs\.|Nr\.|No\.|Kapitel|Chapter|Articles?|sections?) "
+    r"(§|ст\.|гл\.|ч\.|абз\.|№|пп?\.|подп\."
+    r"|Art\.|Abs\.|Nr\.|[Nn]o\.|Kapitel|Chapter|Articles?|sections?) "
 )
 
 

@@ -30,12 +30,14 @@ SALE = date(2026, 7, 31)
 
 
 @pytest.mark.parametrize(
-    ("bought", "place"), [(SALE - timedelta(1), "§ 475 Abs. 5 BGB"), (SALE, "§ 475 Abs. 6 BGB")]
+    ("bought", "place"), [(SALE - timedelta(1), "§ 475 Abs. 6 BGB"), (SALE, "§ 475 Abs. 7 BGB")]
 )
 def test_a_letter_cites_the_law_of_the_day_of_the_sale(bought: date, place: str) -> None:
     sample = data_root() / "samples" / "claim-response" / "granted-repair.de.de.yaml"
     data = YAML(typ="safe").load(sample.read_text(encoding="utf-8"))
     data["product"] |= {"purchased": bought, "handed_over": bought}
+    data["claim"] |= {"demanded": ["refund"]}
+    data["remedies"] = [{"type": "refund", "amount": "649.00"}]
     text = words("\n".join(docx_lines(write(compose(load(data)), "docx"))))
     assert set(re.findall(r"§ 475 Abs\. \d BGB", text)) == {place}
 

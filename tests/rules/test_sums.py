@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aftersales_docs.kinds.completion_certificate.schema import WorkLine
-from aftersales_docs.rules.sums import sums_of
+from aftersales_docs.rules.sums import line_out_of_bounds, share_of, sums_of
 
 CENT = Decimal("0.01")
 D = Decimal
@@ -97,3 +97,44 @@ def test_vat_is_right_to_half_a_cent_for_each_rounding(
         exact = D(0) if rate.rate == "none" else rate.net * rate.rate / 100
         count = sum(1 for one in bill if one.vat == rate.rate) if rounding == "line" else 1
         assert abs(rate.vat - exact) <= CENT / 2 * count
+
+
+@given(
+    bill=lines,
+    prices=st.sampled_from(["net", "gross"]),
+    percent=st.decimals(D(0), D(100), places=2),
+)
+def test_a_share_adds_up(bill: list[WorkLine], prices: Prices, percent: Decimal) -> None:
+    sums = sums_of(bill, prices, "total")
+    part = share_of(sums, percent)
+    assert abs(part.gross - sums.gross * percent / 100) <= CENT / 2
+    assert sum((rate.gross for rate in part.rates), D(0)) == part.gross
+    assert part.net + part.vat == part.gross
+    assert sum((rate.vat for rate in part.rates), D(0)) == part.vat
+    for whole, rate in zip(sums.rates, part.rates, strict=True):
+        assert abs(rate.gross - whole.gross * percent / 100) < CENT * 2
+        assert rate.net + rate.vat == rate.gross
+
+
+def test_all_of_a_bill_is_the_bill() -> None:
+    bill = [line("3", "0.33", D(19)), line("1", "10.01", D(7)), line("1", "5.00", "none")]
+    sums = sums_of(bill, "gross", "total")
+    part = share_of(sums, D(100))
+    assert (part.net, part.vat, part.gross) == (sums.net, sums.vat, sums.gross)
+
+
+@given(bill=lines, prices=st.sampled_from(["net", "gross"]))
+def test_a_credit_takes_back_what_was_charged(bill: list[WorkLine], prices: Prices) -> None:
+    """To the hundredth, discounts and halves included."""
+    back = [one.model_copy(update={"price": -one.price}) for one in bill]
+    for rounding in ("line", "total"):
+        sums = sums_of([*bill, *back], prices, rounding)
+        assert (sums.net, sums.vat, sums.gross) == (0, 0, 0)
+
+
+def test_the_line_that_is_too_much_is_found() -> None:
+    ones = [line("1000", "999999999.99", "none")] * 3
+    assert line_out_of_bounds([line("1", "1", "none"), *ones], "net", "total") == 2
+    assert line_out_of_bounds(ones[:1], "net", "total") is None
+    # With its VAT it is too much.
+    assert line_out_of_bounds([line("900", "999999999.99", D(19))], "net", "total") == 0

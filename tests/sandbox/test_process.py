@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+import pty
+import socket
+import subprocess
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -20,7 +24,7 @@ pytestmark = pytest.mark.slow
 @pytest.fixture(autouse=True)
 def short(monkeypatch: pytest.MonkeyPatch) -> None:
     limits = sandbox.Limits(seconds=2, waiting=6, memory=2**30, answer=2**20)
-    monkeypatch.setattr(client, "LIMITS", limits)
+    monkeypatch.setattr(client, "LIMITS", dict.fromkeys(client.LIMITS, limits))
 
 
 def twice(number: int) -> int:
@@ -129,9 +133,72 @@ def test_a_fork_gets_a_process_of_its_own() -> None:
     child = os.fork()
     if child == 0:
         os.write(write, str(sandbox.run(where)).encode())
-        client._POOL.close()
+        client.close()
         os._exit(0)
     os.waitpid(child, 0)
     theirs = int(os.read(read, 20))
     assert theirs != mine
     assert sandbox.run(where) == mine
+
+
+def echo() -> object:
+    return subprocess.run(["/bin/echo", "x"], check=True)
+
+
+def shell() -> object:
+    return os.system("true")  # noqa: S605
+
+
+def library() -> object:
+    import ctypes
+
+    return ctypes.CDLL(None)
+
+
+def terminal() -> object:
+    return pty.spawn("/bin/true")
+
+
+def connect() -> object:
+    return socket.socket()
+
+
+def spawned() -> object:
+    return os.spawnv(os.P_WAIT, "/bin/true", ["true"])  # noqa: S606
+
+
+def killed() -> object:
+    return os.kill(os.getppid(), 0)
+
+
+OTHER_PROGRAMS = (echo, shell, terminal, connect, spawned, killed)
+
+
+@pytest.mark.parametrize("way", [*OTHER_PROGRAMS, library])
+def test_a_way_out_of_a_template_leads_to_no_other_program(way: Callable[[], object]) -> None:
+    assert sandbox.run(twice, 1) == 2
+    with pytest.raises(LibraryError) as caught:
+        sandbox.run(way)
+    assert caught.value.problems[0].code == "template-failed"
+
+
+@pytest.mark.parametrize("way", OTHER_PROGRAMS)
+def test_nor_does_a_way_out_of_a_file_that_is_read(way: Callable[[], object]) -> None:
+    with pytest.raises(DataError) as caught:
+        sandbox.run_reader(way)
+    assert caught.value.problems[0].code == "file-failed"
+
+
+@pytest.mark.parametrize(
+    ("function", "code"),
+    [(busy, "file-too-slow"), (hungry, "file-too-large"), (broken, "file-failed")],
+)
+def test_reading_has_limits_and_words_of_its_own(
+    function: Callable[[], object], code: str
+) -> None:
+    with pytest.raises(DataError) as caught:
+        sandbox.run_reader(function)
+    assert caught.value.problems[0].code == code
+    assert "template" not in str(caught.value)
+    assert "KeyError" not in str(caught.value)
+    assert sandbox.run_reader(twice, 1) == 2

@@ -6,6 +6,7 @@ import errno
 import io
 import json
 import sys
+import time
 import warnings
 from collections.abc import Iterator
 from decimal import Decimal
@@ -16,6 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from aftersales_docs.characters import REORDERING, as_latin
 from aftersales_docs.errors import DataError, Place, Problem
 from aftersales_docs.schemas.source import (
     LIMIT_BYTES,
@@ -210,6 +212,14 @@ def test_a_hundred_thousand_brackets(text: str, name: str, tmp_path: Path) -> No
     assert one.place.line == 1
 
 
+@pytest.mark.parametrize("end", ["", "\\", "\n", "\\\n["])
+def test_a_quote_never_closed_takes_no_time(end: str, tmp_path: Path) -> None:
+    text = '{"a":"' + '\\"' * 500_000 + end
+    begun = time.process_time()
+    assert problem(tmp_path, text, "a.json").code == "json-syntax"
+    assert time.process_time() - begun < 5
+
+
 def test_brackets_in_text_are_no_depth(tmp_path: Path) -> None:
     words = "[{" * 500
     assert source(tmp_path, f"a: '{words}'").data == {"a": words}
@@ -358,9 +368,18 @@ def test_json_that_yaml_would_not_read(tmp_path: Path) -> None:
 
 
 _NUMBERS = st.integers() | st.floats(allow_nan=False, allow_infinity=False)
+_TEXTS = st.text().filter(lambda text: not REORDERING.search(text))
+
+
+def _fields(inner: Any, size: int) -> Any:
+    """Fields of which no two look alike."""
+    found = st.dictionaries(_TEXTS, inner, max_size=size)
+    return found.filter(lambda data: len(set(map(as_latin, data))) == len(data))
+
+
 _JSON = st.recursive(
-    st.none() | st.booleans() | _NUMBERS | st.text(),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+    st.none() | st.booleans() | _NUMBERS | _TEXTS,
+    lambda inner: st.lists(inner, max_size=4) | _fields(inner, 4),
     max_leaves=15,
 )
 
@@ -374,7 +393,7 @@ def _paths(data: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
 
 @settings(max_examples=200, deadline=None)
 @given(
-    data=st.dictionaries(st.text(), _JSON, max_size=5),
+    data=_fields(_JSON, 5),
     indent=st.sampled_from([None, 1, "\t"]),
     separators=st.sampled_from([(",", ":"), (" ,\r\n", "\n:\t")]),
     ascii_=st.booleans(),

@@ -12,9 +12,11 @@ from aftersales_docs.cli import main
 from aftersales_docs.signing.certificates import trusted_roots
 from aftersales_docs.signing.report import Report
 from aftersales_docs.signing.verify import verify
+from tests.signing.parties import parties
 from tests.signing.pki import PASSPHRASE, Authority, Holder, served
 
 Run = Callable[..., Result]
+Sign = Callable[..., tuple[int, str, bytes]]
 
 
 @pytest.fixture(scope="session")
@@ -84,3 +86,19 @@ def checked(root: Path) -> Callable[..., Report]:
         return verify(content, "in.pdf", tuple(trusted_roots([root])), **options)
 
     return check
+
+
+@pytest.fixture
+def signing(run: Run, tmp_path: Path) -> Sign:
+    """Signs a PDF by the command line: exit code, what was said, the signed file."""
+
+    def call(content: bytes, *options: object, who: str = "seller") -> tuple[int, str, bytes]:
+        source, target = tmp_path / "in.pdf", tmp_path / "out.pdf"
+        source.write_bytes(content)
+        target.unlink(missing_ok=True)
+        key = getattr(parties(), who).p12(tmp_path / "key.p12")
+        done = run("sign", source, "--key", key, "-o", target, *options)
+        assert target.exists() == (done.exit_code == 0)
+        return done.exit_code, done.output, target.read_bytes() if target.exists() else b""
+
+    return call

@@ -91,7 +91,9 @@ class Authority:
         *,
         authority: bool = False,
         stamps: bool = False,
-        uses: tuple[str, ...] = SIGNING,
+        uses: tuple[str, ...] | None = SIGNING,
+        purposes: tuple[str, ...] = (),
+        bits: int = 2048,
         begin: timedelta = -400 * DAY,
         end: timedelta = 400 * DAY,
         organisation: str = "",
@@ -102,8 +104,8 @@ class Authority:
         silent: bool = False,
     ) -> Holder:
         key = (
-            rsa.generate_private_key(65537, 2048)
-            if with_rsa
+            rsa.generate_private_key(65537, bits)
+            if with_rsa or bits != 2048
             else ec.generate_private_key(ec.SECP256R1())
         )
         parts = [(NameOID.COMMON_NAME, name), (NameOID.ORGANIZATION_NAME, organisation),
@@ -120,9 +122,14 @@ class Authority:
             .not_valid_before(now + begin)
             .not_valid_after(now + end)
             .add_extension(x509.BasicConstraints(authority, None), critical=True)
-            .add_extension(x509.KeyUsage(**{use: use in wanted for use in _USES}), critical=True)
             .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), False)
         )
+        if wanted is not None:
+            named = x509.KeyUsage(**{use: use in wanted for use in _USES})
+            builder = builder.add_extension(named, critical=True)
+        if purposes:
+            usage = x509.ExtendedKeyUsage([x509.ObjectIdentifier(one) for one in purposes])
+            builder = builder.add_extension(usage, critical=False)
         if issuer:
             builder = builder.add_extension(
                 x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer.key.public_key()), False

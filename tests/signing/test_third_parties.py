@@ -53,7 +53,11 @@ class Seen:
 @pytest.fixture(scope="module")
 def trusting(authority: Authority, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store of certificates, as pdfsig reads it, that trusts the authority."""
-    folder = tmp_path_factory.mktemp("nss")
+    return store_that_trusts(authority, tmp_path_factory.mktemp("nss"))
+
+
+def store_that_trusts(authority: Authority, folder: Path) -> Path:
+    """A folder with a store of certificates for pdfsig that trusts the authority's root."""
     root = authority.root.pem(folder / "root.pem")
     store = f"sql:{folder}"
     subprocess.run(["certutil", "-N", "-d", store, "--empty-password"], check=True)
@@ -146,6 +150,58 @@ def test_what_was_appended(
         more = revised(both, change)
         assert [one.whole_file for one in pdfsig(more, trusting).values()] == [False, False]
         assert {one.state for one in checked(more).findings} == {"changed"}
+
+
+def test_poppler_signs_first(
+    authority: Authority,
+    checked: Check,
+    signed: Sign,
+    trusting: Path,
+    tmp_path: Path,
+    vogt: Holder,
+) -> None:
+    """What poppler signed is valid, and the second party signs with us."""
+    holder = authority.signer("Poppler", with_rsa=True, silent=True)
+    subprocess.run(
+        [
+            "pk12util",
+            "-d",
+            f"sql:{trusting}",
+            "-K",
+            "",
+            "-W",
+            "x",
+            "-i",
+            holder.p12(tmp_path / "key.p12", "x"),
+        ],
+        check=True,
+        capture_output=True,
+    )
+    (tmp_path / "plain.pdf").write_bytes(rendered(SAMPLES[0]))
+    first, second = field_names(rendered(SAMPLES[0]))[:2]
+    done = tmp_path / "poppler.pdf"
+    subprocess.run(
+        [
+            "pdfsig",
+            "-nssdir",
+            f"sql:{trusting}",
+            "-nick",
+            "key",
+            "-nss-pwd",
+            "",
+            "-no-ocsp",
+            "-sign",
+            first,
+            tmp_path / "plain.pdf",
+            done,
+        ],
+        check=False,
+        capture_output=True,
+    )
+    (finding,) = checked(done.read_bytes()).findings
+    assert (finding.signer, finding.good) == ("Poppler", True)
+    both = signed(done.read_bytes(), second, vogt)
+    assert checked(both).complete()
 
 
 def told(thing: object) -> str:

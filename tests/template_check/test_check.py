@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import docx
@@ -327,6 +328,10 @@ def test_a_body_without_its_styles(tmp_path: Path) -> None:
 def test_a_body_without_any_list(tmp_path: Path) -> None:
     def drop(parts: dict[str, bytes]) -> None:
         del parts["word/numbering.xml"]
+        relations = parts["word/_rels/document.xml.rels"]
+        parts["word/_rels/document.xml.rels"] = re.sub(
+            rb'<Relationship [^>]*Target="numbering.xml"[^>]*/>', b"", relations
+        )
 
     changed(built_in(tmp_path, "word/contract.docx"), drop)
     found = only(tmp_path)

@@ -17,7 +17,7 @@ from aftersales_docs.sandbox import NAMES, context
 from aftersales_docs.sandbox.fields import Fields, view
 from aftersales_docs.sandbox.filters import PLAIN_FILTERS, filters
 from aftersales_docs.schemas import shapes
-from aftersales_docs.template_check.jinja_usage import _WANTED
+from aftersales_docs.template_check.expressions import WANTED
 from aftersales_docs.template_check.template_names import (
     layouts_of,
     page_shapes,
@@ -108,7 +108,7 @@ def test_a_style_sheet_gets_the_names_that_the_check_knows() -> None:
 @pytest.mark.parametrize("lang", LANGS)
 def test_filters_are_known(lang: str) -> None:
     known = {*filters(lang, html=True), *PLAIN_FILTERS}  # type: ignore[arg-type]
-    assert set(_WANTED) <= known
+    assert set(WANTED) <= known
     assert set(filters(lang, html=False)) == set(filters(lang, html=True))  # type: ignore[arg-type]
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -13,9 +15,10 @@ from aftersales_docs.cli import main
 from aftersales_docs.embedding.manifest import read_manifest
 from aftersales_docs.errors import DataError
 from aftersales_docs.resources import data_root, templates
-from aftersales_docs.texts.parser import parse
+from aftersales_docs.texts.reading import read_text
 from aftersales_docs.texts.versions import clauses_of, grown, history, library, version_of
 from tests.inputs import KINDS_IN_LANGS, samples
+from tests.signing.documents import small
 
 (SAMPLE,) = (one for one in samples("claim-response") if one.stem == "granted-repair.de.de")
 
@@ -27,8 +30,7 @@ def run(*args: str) -> Result:
 @pytest.mark.parametrize(("kind", "lang"), KINDS_IN_LANGS)
 def test_the_history_is_current(kind: str, lang: str) -> None:
     own = templates()
-    path = data_root() / "templates" / "texts" / kind / f"{lang}.md"
-    now = clauses_of(parse(str(path), path.read_text(encoding="utf-8")))
+    now = clauses_of(read_text(own, kind, lang))  # type: ignore[arg-type]
     known = history(own, kind, lang)  # type: ignore[arg-type]
     assert grown(known, now) == dict(known), "run 'make versions'"
     assert all(clause.version.isdigit() for clause in library(own, kind, lang).values())  # type: ignore[arg-type]
@@ -55,8 +57,24 @@ def test_a_document_says_which_clauses_it_holds(format_: str) -> None:
     assert "Öztürk" not in json.dumps(manifest, ensure_ascii=False)
 
 
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"%PDF-1.7 broken", "its end is missing"),
+        (b"PK broken", "no whole ZIP archive"),
+        (b"", "is empty"),
+    ],
+)
+def test_a_file_that_is_none_is_told_as_what_it_is(content: bytes, said: str) -> None:
+    with pytest.raises(DataError, match=said):
+        read_manifest(content, "x")
+
+
 def test_a_file_of_others_has_no_manifest() -> None:
-    for content in (b"%PDF-1.7 broken", b"PK broken", b""):
+    output = io.BytesIO()
+    with zipfile.ZipFile(output, "w") as archive:
+        archive.writestr("word/document.xml", "<document/>")
+    for content in (output.getvalue(), small("seller")):
         with pytest.raises(DataError, match="does not say which clauses"):
             read_manifest(content, "x")
 
@@ -66,7 +84,7 @@ def changed(tmp_path: Path) -> Path:
     """A house whose letter says something else in one clause, and lacks another."""
     text = (data_root() / "templates/texts/claim-response/de.md").read_text(encoding="utf-8")
     text = text.replace("bedauern wir. {#regret", "bedauern wir sehr. {#regret")
-    start = text.index("**Wie es weitergeht:**")
+    start = text.index("Bei Fragen sind wir gern")
     end = text.index("\n", start)
     own = tmp_path / "own" / "texts" / "claim-response" / "de.md"
     own.parent.mkdir(parents=True)
@@ -84,7 +102,7 @@ def test_diff_tells_what_reads_otherwise_today(
     assert "0 of" in same.output
     done = run("clauses", "diff", str(file), "--template", str(changed))
     assert done.exit_code == 0
-    assert "handover: 1 -> left out" in done.output
+    assert "contact: 1 -> left out" in done.output
     assert "+ Die Unannehmlichkeiten, die Ihnen entstanden sind, bedauern wir sehr." in done.output
     assert "- Die Unannehmlichkeiten, die Ihnen entstanden sind, bedauern wir." in done.output
     assert "2 of" in done.output

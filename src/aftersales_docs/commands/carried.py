@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import json
+import re
 import shlex
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 
 from ..embedding.manifest import read_inputs, read_manifest
-from ..errors import DataError, Place, Problem, printable
+from ..errors import DataError, Place, Problem, Severity
 from ..kinds import KINDS
 from ..output import write_files
 from ..provenance import marks
 from ..schemas.source import parse_source
-from .common import FORCE, TEMPLATES, reported
+from .common import FORCE, TEMPLATES, report, reported, say, say_json
 
 _FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+_CODE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _SHOWN = 60  # Characters of a value in the summary.
 _NO_DATA = Problem(
     "no-data",
@@ -43,11 +44,9 @@ def inspect(file: Path, as_json: bool, own_templates: Path | None) -> None:
         same = marks(manifest, own_templates)
         if as_json:
             told = {"manifest": manifest, "same_as_here": same, "inputs": inputs}
-            click.echo(json.dumps(told, ensure_ascii=False, indent=1, default=str))
+            say_json(told)
         else:
-            lines = [*_told(manifest, same), *_summary(inputs)]
-            # A file of others must not talk to the terminal.
-            click.echo("\n".join(map(printable, lines)))
+            say(*_told(manifest, same), *_summary(inputs))
 
 
 def _told(manifest: Mapping[str, Any], same: Mapping[str, bool | None]) -> Iterator[str]:
@@ -108,9 +107,12 @@ def _cut(value: Any) -> str:
 @click.command()
 @_FILE
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), default=Path(),
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path(),
     help="The folder for the input files [the current one].",
-)  # fmt: skip
+)
 @FORCE
 def extract(file: Path, output: Path, force: bool) -> None:
     """Give back the input files inside a finished FILE (Word or PDF)."""
@@ -124,14 +126,43 @@ def extract(file: Path, output: Path, force: bool) -> None:
             )
         paths = {output / name: data for name, data in inputs.items()}
         write_files(paths, force=force)
-        click.echo("\n".join(str(path) for path in paths))
-        click.echo(f"# the same document again: {_again(manifest, next(iter(paths)))}")
+        for name, data in inputs.items():
+            report(list(_named_files(f"{file}: {name}", data, inputs)))
+        say(*map(str, paths))
+        say(f"# the same document again: {_again(manifest, next(iter(paths)))}")
+
+
+def _named_files(name: str, content: bytes, inputs: Collection[str]) -> Iterator[Problem]:
+    """Warnings of other files that an extracted input would have read when it is rendered.
+
+    What this program puts inside names none: the facts of a house file stand in it.
+    """
+    try:
+        data = parse_source(name, content).data
+    except DataError:  # It is given back as it is; rendering tells what is wrong with it.
+        return
+    second = data.get("bilingual")
+    wanted = {"house": data.get("house")}
+    wanted["bilingual.file"] = second.get("file") if isinstance(second, dict) else None
+    for field, value in wanted.items():
+        if value is not None and value not in inputs:
+            yield Problem(
+                "names-files",
+                f"the input names another file, '{str(value)[:80]}', whose words would come into "
+                "a document made from it.",
+                "Look at that file before you render, or take the line out.",
+                field,
+                Place(name),
+                Severity.WARNING,
+            )
 
 
 def _again(manifest: Mapping[str, Any], first: Path) -> str:
     """The command that makes the file again from its first input."""
-    words = ["aftersales-docs", "render", str(first), "--with-data"]
+    path = f"./{first}" if str(first).startswith("-") else str(first)
+    words = ["aftersales-docs", "render", path, "--with-data"]
     accepted = manifest.get("accepted_warnings")
     for code in accepted if isinstance(accepted, list) else ():
-        words += ["--accept-warning", str(code)]
-    return printable(shlex.join(words))
+        if _CODE.fullmatch(str(code)):  # Anything else, an option say, is none of ours.
+            words += ["--accept-warning", str(code)]
+    return shlex.join(words)

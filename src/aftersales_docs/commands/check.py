@@ -9,23 +9,24 @@ import click
 
 from ..checking import check as check_input
 from ..errors import AftersalesError, Severity
-from .common import TEMPLATES, report
+from .common import HOUSE_ROOT, TEMPLATES, report, say
 
 
 @click.command()
 @click.argument("files", nargs=-1, required=True)
 @TEMPLATES
-def check(files: tuple[str, ...], own_templates: Path | None) -> None:
+@HOUSE_ROOT
+def check(files: tuple[str, ...], own_templates: Path | None, house_root: Path | None) -> None:
     """Check input FILES ('-' is standard input) and tell all errors at once."""
     failed = False
     for file in files:
         try:
-            problems = check_input(file, own_templates)
+            problems = check_input(file, own_templates, house_root=house_root)
         except AftersalesError as error:
             problems = list(error.problems)
         report(problems)
         if any(problem.severity is Severity.ERROR for problem in problems):
             failed = True
         else:
-            click.echo(f"{file}: all is well")
+            say(f"{file}: all is well")
     sys.exit(1 if failed else 0)

@@ -11,7 +11,7 @@ from ..kinds import KINDS, Kind
 from ..language import LANGS, Lang
 from ..nearest import nearest
 from ..resources import templates
-from .common import TEMPLATES, reported
+from .common import TEMPLATES, reported, say
 from .kinds import named_kind
 
 
@@ -34,7 +34,7 @@ def list_clauses(kind: Kind, lang: Lang, own_templates: Path | None) -> None:
     with reported():
         for clause in library(templates(own_templates), kind.id, lang).values():
             words = clause.text.splitlines()[-1] if clause.text else ""
-            click.echo(f"{clause.id:<28}{clause.version:>4}  {words[:60]}")
+            say(f"{clause.id:<28}{clause.version:>4}  {words[:60]}")
 
 
 @clauses.command("show")
@@ -55,11 +55,11 @@ def show_clause(kind: Kind, clause: str, lang: Lang, own_templates: Path | None)
             offer = f" Did you mean '{near}'?" if near else ""
             raise click.BadParameter(f"{kind.id} has no clause '{clause}'.{offer}")
         for number, text in enumerate(known, start=1):
-            click.echo(f"--- version {number}\n{text}")
+            say(f"--- version {number}", *text.splitlines())
         if clause not in now:
-            click.echo("--- today: left out")
+            say("--- today: left out")
         elif now[clause].version != str(len(known)):
-            click.echo(f"--- today: {now[clause].version}\n{now[clause].text}")
+            say(f"--- today: {now[clause].version}", *now[clause].text.splitlines())
 
 
 @clauses.command("diff")
@@ -85,7 +85,5 @@ def diff_clauses(file: Path, own_templates: Path | None) -> None:
         held = {str(name): str(version) for name, version in manifest["clauses"].items()}
         found = list(changes(templates(own_templates), str(kind), lang, held))
         for change in found:
-            click.echo("\n".join(change.lines()))
-        click.echo(
-            f"{file}: {len(found)} of {len(manifest['clauses'])} clauses read otherwise today"
-        )
+            say(*change.lines())
+        say(f"{file}: {len(found)} of {len(manifest['clauses'])} clauses read otherwise today")

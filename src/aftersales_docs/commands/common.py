@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
-from ..errors import AftersalesError, Problem, Severity
+from ..errors import AftersalesError, Problem, Severity, printable
 
 TEMPLATES = click.option(
     "--template",
@@ -31,6 +32,21 @@ def reported() -> Iterator[None]:
         sys.exit(error.exit_code)
 
 
+def say(*lines: str) -> None:
+    """Print lines in which names and values stand: a terminal obeys nothing in them."""
+    click.echo("\n".join(map(printable, lines)))
+
+
+def say_json(data: object) -> None:
+    """Print ``data`` as JSON, with what a terminal would obey as JSON's own escapes."""
+    text = json.dumps(data, ensure_ascii=False, indent=1, default=str)
+    safe = (
+        char if char == "\n" or printable(char) == char else json.dumps(char)[1:-1]
+        for char in text
+    )
+    click.echo("".join(safe))
+
+
 def report(problems: Sequence[Problem]) -> None:
     """Print problems to standard error."""
     for problem in problems:
@@ -38,8 +54,17 @@ def report(problems: Sequence[Problem]) -> None:
 
 
 DATA = click.option(
-    "--with-data/--no-data", "with_data", default=None,
+    "--with-data/--no-data",
+    "with_data",
+    default=None,
     help="Whether the finished file carries its input [as the kind of document has it].",
-)  # fmt: skip
+)
+
+HOUSE_ROOT = click.option(
+    "--house-root",
+    metavar="FOLDER",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The input may name files below FOLDER too [its own folder].",
+)
 
 STANDARD_STREAM = "-"

@@ -11,7 +11,7 @@ from ..api import assess, compose, insert_into, inside, load, remarks
 from ..errors import Severity
 from ..kinds import KINDS
 from ..output import write_files
-from .common import DATA, FORCE, TEMPLATES, report, reported
+from .common import DATA, FORCE, HOUSE_ROOT, TEMPLATES, report, reported, say
 
 if TYPE_CHECKING:
     from ..insertion import Place
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 @DATA
 @FORCE
 @TEMPLATES
+@HOUSE_ROOT
 def insert(  # noqa: PLR0913, PLR0917 (one parameter an option)
     section: str,
     host: Path,
@@ -54,6 +55,7 @@ def insert(  # noqa: PLR0913, PLR0917 (one parameter an option)
     with_data: bool | None,
     force: bool,
     own_templates: Path | None,
+    house_root: Path | None,
 ) -> None:
     """Put a warranty SECTION into HOST, a .docx contract of your own, in its looks."""
     from ..ooxml.bounded import read_file
@@ -64,7 +66,7 @@ def insert(  # noqa: PLR0913, PLR0917 (one parameter an option)
     # A link stays a link: what it leads to is replaced.
     target, force = (output, force) if output else (host.resolve(), True)
     with reported():
-        data = load(section)
+        data = load(section, house_root=house_root)
         if not data.kind.insertable:
             fitting = ", ".join(kind.id for kind in KINDS.values() if kind.insertable)
             raise click.UsageError(f"A {data.kind.id} can't be inserted; give a {fitting}.")
@@ -77,7 +79,7 @@ def insert(  # noqa: PLR0913, PLR0917 (one parameter an option)
         report(done.warnings)
         write_files({target: done.content}, force=force)
         shown = output or host
-        click.echo(f"{shown}" + (f": section {done.number}" if done.number else ""))
+        say(f"{shown}" + (f": section {done.number}" if done.number else ""))
 
 
 def _place(marker: str | None, after: str | None, replaced: str | None) -> Place:

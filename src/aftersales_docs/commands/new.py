@@ -13,7 +13,7 @@ from ..law import LAWS, LawCode
 from ..nearest import nearest
 from ..output import write_files
 from ..resources import templates
-from .common import FORCE, STANDARD_STREAM, TEMPLATES, reported
+from .common import FORCE, STANDARD_STREAM, TEMPLATES, reported, say
 from .kinds import named_kind
 
 
@@ -57,7 +57,7 @@ def new(  # noqa: PLR0913, PLR0917 (one parameter an option)
             click.echo(text, nl=False)
         else:
             write_files({Path(output): text.encode()}, force=force)
-            click.echo(output)
+            say(output)
 
 
 def _unknown_role(role: str, near: str | None) -> NoReturn:

@@ -14,15 +14,17 @@ from ..api import FORMATS, Assessed, Format, assess, compose, load, remarks, wri
 from ..errors import AftersalesError, OutputError, Place, Problem, Severity
 from ..nearest import nearest
 from ..output import write_files
-from .common import DATA, FORCE, STANDARD_STREAM, TEMPLATES, report, reported
+from .common import DATA, FORCE, HOUSE_ROOT, STANDARD_STREAM, TEMPLATES, report, reported, say
 
 
-def _loaded(files: Sequence[str], use: Callable[[str, Assessed], Any]) -> bool:
+def _loaded(
+    files: Sequence[str], house_root: Path | None, use: Callable[[str, Assessed], Any]
+) -> bool:
     """Load each file and use it; what is wrong with one does not stop the others."""
     failed = False
     for file in files:
         try:
-            use(file, assess(load(file)))
+            use(file, assess(load(file, house_root=house_root)))
         except AftersalesError as error:
             report(error.problems)
             failed = True
@@ -56,7 +58,9 @@ def _targets(
     return targets
 
 
-def _check_accepted(files: Sequence[str], accepted: Sequence[str]) -> None:
+def _check_accepted(
+    files: Sequence[str], accepted: Sequence[str], house_root: Path | None
+) -> None:
     """Refuse to accept a warning that none of the files gives: it would be a slip."""
     if not accepted or STANDARD_STREAM in files:
         return
@@ -64,7 +68,7 @@ def _check_accepted(files: Sequence[str], accepted: Sequence[str]) -> None:
     for file in files:
         # What is wrong with a file is told when it is rendered.
         with contextlib.suppress(AftersalesError):
-            given |= {one.code for one in remarks(load(file))}
+            given |= {one.code for one in remarks(load(file, house_root=house_root))}
     for code in accepted:
         if code not in given:
             near = nearest(code, given)
@@ -84,16 +88,24 @@ def _check_accepted(files: Sequence[str], accepted: Sequence[str]) -> None:
     help="The folder for the results [the current one].",
 )
 @click.option(
-    "-f", "--format", "formats", multiple=True, type=click.Choice(FORMATS),
+    "-f",
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(FORMATS),
     help="One format only [both].",
-)  # fmt: skip
+)
 @click.option(
-    "--accept-warning", "accepted", multiple=True, metavar="CODE",
+    "--accept-warning",
+    "accepted",
+    multiple=True,
+    metavar="CODE",
     help="Take a warning upon yourself; the file's properties record it.",
-)  # fmt: skip
+)
 @DATA
 @FORCE
 @TEMPLATES
+@HOUSE_ROOT
 def render(  # noqa: PLR0913, PLR0917 (one parameter an option)
     files: tuple[str, ...],
     output: Path,
@@ -102,12 +114,13 @@ def render(  # noqa: PLR0913, PLR0917 (one parameter an option)
     with_data: bool | None,
     force: bool,
     own_templates: Path | None,
+    house_root: Path | None,
 ) -> None:
     """Render input FILES ('-' is standard input) as Word and PDF."""
     wanted = tuple(dict.fromkeys(formats)) or FORMATS
     with reported():
         targets = _targets(files, output, wanted)
-    _check_accepted(files, accepted)
+    _check_accepted(files, accepted, house_root)
 
     def use(file: str, data: Assessed) -> None:
         document = compose(data, own_templates, accepted=accepted)
@@ -121,7 +134,7 @@ def render(  # noqa: PLR0913, PLR0917 (one parameter an option)
             for path, format_ in zip(targets[file], wanted, strict=True)
         }
         write_files(results, force=force)
-        click.echo("\n".join(str(path) for path in results))
+        say(*map(str, results))
 
-    if _loaded(files, use):
+    if _loaded(files, house_root, use):
         sys.exit(1)

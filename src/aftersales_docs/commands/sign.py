@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..errors import printable
 from ..output import write_files
 from .common import FORCE, reported
+from .places import wishes
 
 if TYPE_CHECKING:
     from pyhanko.sign.signers import Signer
 
+    from ..signing.places import Wish
     from ..signing.sign import Request
 
 VARIABLE = "AFTERSALES_DOCS_PASSPHRASE"
@@ -94,13 +97,17 @@ def _first_line(file: Path) -> str:
 def _target(file: Path, output: Path | None, *, in_place: bool, force: bool) -> tuple[Path, bool]:
     """Where the signed file goes, and whether it may replace what is there.
 
+    In place of a link the file that it leads to is replaced: it was read through the link.
+
     Raises:
         click.UsageError: no place or two places are named.
 
     """
     if in_place == bool(output):
         raise click.UsageError("Say where the signed file goes: either -o or --in-place.")
-    return (output, force) if output else (file, True)
+    if output:
+        return output, force
+    return (file.resolve() if file.is_symlink() else file), True
 
 
 def _level(level: str | None, tsa: str, trust: tuple[Path, ...]) -> str:
@@ -124,7 +131,29 @@ def _level(level: str | None, tsa: str, trust: tuple[Path, ...]) -> str:
 
 @click.command()
 @click.argument("file", type=_FILE)
-@click.option("--as", "field", required=True, metavar="FIELD", help="The block to sign in.")
+@click.option("--as", "field", metavar="FIELD", help="The block to sign in.")
+@click.option(
+    "--field",
+    "names",
+    multiple=True,
+    metavar="NAME",
+    help="A place to sign that the file shall be given first; may be repeated.",
+)
+@click.option("--page", "pages", type=click.IntRange(1), multiple=True, help="On which page.")
+@click.option(
+    "--box",
+    "boxes",
+    multiple=True,
+    metavar="X,Y,W,H",
+    help="Where: millimetres from the left and upper edge of the page, width and height.",
+)
+@click.option(
+    "--at-text",
+    "texts",
+    multiple=True,
+    metavar="TEXT",
+    help="Where instead: above this text, which stands once in the file (or on --page).",
+)
 @click.option("--key", "key_file", type=_FILE, help="Your key with its certificate, PKCS#12.")
 @click.option("--pkcs11", "library", type=_FILE, help="The library of your token instead.")
 @click.option("--token-label", default="", help="Which token.")
@@ -144,42 +173,52 @@ def _level(level: str | None, tsa: str, trust: tuple[Path, ...]) -> str:
     help=f"A file whose first line is the passphrase or PIN [{VARIABLE}, or you are asked].",
 )  # fmt: skip
 @FORCE
-def sign(file: Path, field: str, output: Path | None, **options: Any) -> None:
-    """Sign FILE, a PDF that this program made, in one of its signature blocks."""
+def sign(file: Path, field: str | None, output: Path | None, **options: Any) -> None:
+    """Sign FILE, a PDF, in one of its signature blocks, or in a place of your own (--field)."""
     key = Key(options["key_file"], options["library"], options["token_label"],
               options["cert_label"])  # fmt: skip
     key.check()
     target, force = _target(file, output, in_place=options["in_place"], force=options["force"])
     level = _level(options["level"], options["tsa"], options["trust"])
+    wished = wishes(options["names"], options["pages"], options["boxes"], options["texts"])
+    if field is None and not wished:
+        raise click.UsageError("Say where to sign: --as FIELD, or --field for a new place.")
+    chosen = field if field is not None else wished[0].name
     with reported():
-        request = _request(field, level, options)
-        content = _checked(file, field)
+        request = _request(chosen, level, options, wished)
+        content = _checked(file, chosen, wished)
         prompt = "PIN of the token" if key.library else f"Passphrase of {key.file}"
         with key.signer(lambda: _passphrase(options["passphrase_file"], prompt)) as signer:
             from ..signing.sign import sign as signed
 
             result = signed(content, str(file), signer, request)
         write_files({target: result}, force=force)
-    click.echo(str(target))
+    click.echo(printable(str(target)))
 
 
-def _request(field: str, level: str, options: dict[str, Any]) -> Request:
+def _request(field: str, level: str, options: dict[str, Any], wished: tuple[Wish, ...]) -> Request:
     from ..signing.certificates import trusted_roots
     from ..signing.sign import Request
 
     roots = tuple(trusted_roots(options["trust"]))
     return Request(
-        field, options["reason"], options["place"],
+        field,
+        options["reason"],
+        options["place"],
         level,  # type: ignore[arg-type]  # one of LEVELS, as click has seen to
-        options["tsa"], roots,
-    )  # fmt: skip
+        options["tsa"],
+        roots,
+        wished,
+    )
 
 
-def _checked(file: Path, field: str) -> bytes:
+def _checked(file: Path, field: str, wished: tuple[Wish, ...]) -> bytes:
     """The PDF, looked at before anybody is asked for a passphrase."""
     from ..signing.certificates import read
     from ..signing.reading import field_to_sign, fields_of, opened
 
     content = read(file)
-    field_to_sign(fields_of(opened(content, str(file)), str(file)), field, str(file))
+    fields = fields_of(opened(content, str(file)).reader, str(file))
+    if field not in [wish.name for wish in wished]:
+        field_to_sign(fields, field, str(file))
     return content

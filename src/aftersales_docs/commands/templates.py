@@ -11,7 +11,7 @@ from .. import sandbox
 from ..errors import Severity
 from ..kinds import Kind
 from ..output import write_files
-from .common import FORCE, report, reported
+from .common import FORCE, report, reported, say
 from .kinds import named_kind
 
 
@@ -22,9 +22,13 @@ def _kinds(
 
 
 _KINDS = click.option(
-    "--kind", "kinds", multiple=True, callback=_kinds, metavar="KIND",
+    "--kind",
+    "kinds",
+    multiple=True,
+    callback=_kinds,
+    metavar="KIND",
     help="Of this kind of document only; may be given again [all].",
-)  # fmt: skip
+)
 
 
 @click.group()
@@ -49,7 +53,7 @@ def copy_templates(  # noqa: PLR0913, PLR0917 (one parameter an option)
     with reported():
         files = copies(folder, [kind.id for kind in kinds], sorts)
         write_files(files, force=force)
-        click.echo("\n".join(str(path) for path in files))
+        say(*map(str, files))
 
 
 @templates.command("check")
@@ -65,4 +69,4 @@ def check_templates(folder: Path, kinds: tuple[Kind, ...]) -> None:
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     if errors:
         sys.exit(1)
-    click.echo(f"{folder}: all is well")
+    say(f"{folder}: all is well")

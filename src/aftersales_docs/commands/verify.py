@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from ..errors import printable
 from .common import reported
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -37,7 +38,13 @@ def verify(
         report = verified(read(file), str(file), roots, online=online)
     if as_json:
         data = report.as_data(allow_missing=allow_missing)
-        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        lines = json.dumps(data, ensure_ascii=False, indent=2).split("\n")
+        click.echo("\n".join("".join(map(_harmless, line)) for line in lines))
     else:
         click.echo("\n".join(report.lines(allow_missing=allow_missing)))
     sys.exit(0 if report.complete(allow_missing=allow_missing) else 1)
+
+
+def _harmless(char: str) -> str:
+    """A character as JSON, escaped where a terminal would obey it."""
+    return char if printable(char) == char else json.dumps(char)[1:-1]

@@ -1,5 +1,6 @@
 """The neutral document tree, how its clauses are counted, and the house style."""
 
+from .signature_places import SignaturePlace, signature_places
 from .tree import (
     Annex,
     Block,
@@ -25,7 +26,6 @@ from .tree import (
     Ref,
     Salutation,
     SignaturePair,
-    SignaturePlace,
     Signatures,
     Spread,
     Stamp,
@@ -38,8 +38,8 @@ from .tree import (
     flat,
     leads,
     plain,
-    signature_places,
 )
+from .visitors import children_of, inlines_of, map_inlines, walk, with_children
 
 __all__ = [
     "Annex",
@@ -76,8 +76,13 @@ __all__ = [
     "Term",
     "Text",
     "Title",
+    "children_of",
     "flat",
+    "inlines_of",
     "leads",
+    "map_inlines",
     "plain",
     "signature_places",
+    "walk",
+    "with_children",
 ]

@@ -13,7 +13,6 @@ from typing import TypeAlias
 
 from ..language.codes import Case, Lang
 
-_ROOM = "__"  # Room to write, among printed words.
 # More rows than these may part over two pages; fewer look lost when they do.
 _SHORT_TABLE = 12
 
@@ -137,9 +136,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Annex:
-    """The head of an annex, on a page of its own: its mark at the right, and its title.
+    """The head of an annex: its mark at the right, and its title.
 
-    The mark reads ``before``, ``number``, ``after``; references show the number.
+    The mark reads ``before``, ``number``, ``after``; references show the number. ``newpage``:
+    it begins a page; a short annex shares that of the one before.
     """
 
     id: str
@@ -147,15 +147,20 @@ class Annex:
     number: str
     after: Inlines
     title: Inlines
+    newpage: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text without a number; ``lead`` says that what follows belongs to it."""
+    """Running text without a number; ``lead`` says that what follows belongs to it.
+
+    ``flush`` text begins at the edge, also where first lines are indented.
+    """
 
     content: Inlines
     lead: bool = False
     id: str = ""
+    flush: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,10 +180,15 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A list without numbers; ``ids`` name those items that are clauses of their own."""
+    """A list without numbers; ``ids`` name those items that are clauses of their own.
+
+    ``level`` is that of the clause under which the list stands: 2 a point, 3 a sub-point,
+    1 where it stands in no point.
+    """
 
     items: tuple[Inlines, ...]
     ids: tuple[str, ...] = ()
+    level: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +197,7 @@ class Table:
 
     ``align`` holds ``l``, ``c`` or ``r`` for each column, nothing meaning all left;
     ``foot`` are totals: a label, and an amount over the last two columns, ``foot_id`` the
-    clause they come from.
+    clause they come from. A ``dense`` table has smaller type, since it holds more than fits.
     """
 
     id: str
@@ -198,11 +208,12 @@ class Table:
     align: str = ""
     foot: tuple[tuple[Inlines, Inlines], ...] = ()
     foot_id: str = ""
+    dense: bool = False
 
     @property
     def whole(self) -> bool:
         """Whether the table is so short that it stays on one page."""
-        return not self.foot and len(self.rows) <= _SHORT_TABLE
+        return len(self.rows) + len(self.foot) <= _SHORT_TABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,7 +334,8 @@ class Meta:
     the same bytes. ``accepted`` are the codes of warnings that a person took upon himself;
     the files carry them among their properties. ``clauses`` are the versions of the
     library's clauses that the document holds, by identifier. ``first`` is the number of
-    the first chapter; ``initials`` are those who initial each page.
+    the first chapter; ``initials`` are those who initial each page. ``guesses`` are words
+    whose form was guessed: the words, the case, the form.
     """
 
     kind: str
@@ -339,6 +351,7 @@ class Meta:
     clauses: Mapping[str, str] = field(default_factory=dict, hash=False)
     first: int = 1
     initials: tuple[str, ...] = ()
+    guesses: tuple[tuple[str, Case, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -373,49 +386,6 @@ def flat(blocks: Iterable[Block]) -> Iterator[Block]:
                     yield from flat(side)
         else:
             yield block
-
-
-@dataclass(frozen=True, slots=True)
-class SignaturePlace:
-    """A place to sign: the identifier of its block, and who signs there.
-
-    ``ruled`` says that there is a line to sign on; a letter leaves room instead.
-    """
-
-    id: str
-    label: str
-    ruled: bool
-
-
-def signature_places(blocks: Iterable[Block]) -> Iterator[SignaturePlace]:
-    """The places to sign in ``blocks``, from top to bottom; of two languages both."""
-    for block in flat(blocks):
-        match block:
-            case Closing(id=name, above=above, below=below):
-                yield SignaturePlace(name, _label(name, [*above[1:], *below]), ruled=False)
-            case SignaturePair(left=left, right=right):
-                yield from signature_places((left, right))
-            case Signatures(id=name, lines=lines) | Stamp(id=name, lines=lines):
-                if any(cell.blank for line in lines for cell in line.cells[:2]):
-                    yield SignaturePlace(name, _label(name, _signer(lines)), ruled=True)
-
-
-def _signer(lines: Iterable[FormLine]) -> list[Inlines]:
-    """Who signs in a block: its first two lines, and what stands around the line to sign on.
-
-    Between them an address or a bank account may stand, which name nobody.
-    """
-    cells = [cell for line in lines for cell in line.cells]
-    blank = next(index for index, cell in enumerate(cells) if cell.blank)
-    before = [cell.content for cell in cells[:blank] if cell.content]
-    after = [cell.content for cell in cells[blank:] if cell.content and not cell.blank]
-    return [*before[:2], *before[2:][-1:], *after[:1]]
-
-
-def _label(name: str, words: Iterable[Inlines]) -> str:
-    """Who signs, in one line."""
-    said = (" ".join(plain(one).split()) for one in words)
-    return ", ".join(one for one in said if one and _ROOM not in one) or name
 
 
 def plain(content: Inlines) -> str:

@@ -1,6 +1,8 @@
 """The files inside a finished file: in a PDF attached, in a Word file custom XML parts.
 
-What is read here may come from anyone: sizes are bounded, nothing is unfolded or fetched.
+What is read here may come from anyone. Parts of a Word file are unpacked no further than they
+may be large. PDFium unpacks a whole attachment at once, however large: it works in a guarded
+process, whose time and memory the system bounds.
 """
 
 from __future__ import annotations
@@ -9,11 +11,13 @@ import base64
 import binascii
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Final
 
 from lxml import etree
 
+from .. import sandbox
 from ..ooxml.package import DAMAGED_ZIP
 
 MANIFEST_NAME: Final = "manifest.json"
@@ -22,6 +26,7 @@ INPUT_NAMESPACE: Final = "urn:aftersales-docs:input:1"
 MAX_BYTES: Final = 4 * 1024 * 1024
 MAX_FILES: Final = 200
 _BASE64 = "base64"
+_HEAD = 1024  # Where the mark of a PDF may stand.
 
 
 def as_xml(name: str, content: bytes) -> bytes:
@@ -40,12 +45,27 @@ def as_xml(name: str, content: bytes) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def attached_files(content: bytes) -> dict[str, bytes]:
+@lru_cache(maxsize=1)
+def attached_files(content: bytes) -> Mapping[str, bytes]:
     """The files inside a Word or PDF file, by name; of two with one name the first.
 
     A file that is damaged, or neither Word nor PDF, holds none.
+
+    Raises:
+        DataError: what is inside takes more time or memory than any file of this program.
+
     """
-    found = _in_pdf(content) if content.startswith(b"%PDF-") else _in_word(content)
+    if b"%PDF-" in content[:_HEAD]:
+        return sandbox.run_reader(files_in_pdf, content)
+    return _named(_in_word(content))
+
+
+def files_in_pdf(content: bytes) -> dict[str, bytes]:
+    """The files attached to a PDF; for the guarded process, as it unpacks them whole."""
+    return _named(_in_pdf(content))
+
+
+def _named(found: Iterator[tuple[str, bytes]]) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     try:
         for name, inside in found:
@@ -56,15 +76,16 @@ def attached_files(content: bytes) -> dict[str, bytes]:
 
 
 def _in_word(content: bytes) -> Iterator[tuple[str, bytes]]:
-    # What grows out of a small part is bounded by the size that the archive tells.
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = [one for one in archive.infolist() if one.filename.startswith("customXml/")]
         for entry in parts[:MAX_FILES]:
-            if entry.file_size > MAX_BYTES:
+            with archive.open(entry) as stream:
+                part = stream.read(MAX_BYTES + 1)  # Whatever size the archive claims.
+            if len(part) > MAX_BYTES:
                 continue
             try:
-                root = etree.fromstring(archive.read(entry), parser)
+                root = etree.fromstring(part, parser)
             except etree.XMLSyntaxError:  # A part of others that is broken is not ours.
                 continue
             if root.tag == f"{{{MANIFEST_NAMESPACE}}}manifest":

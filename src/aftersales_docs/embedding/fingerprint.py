@@ -18,10 +18,14 @@ def _names(templates: Templates, kind: str, langs: tuple[str, ...], layout: str)
     The page is that of the first language.
     """
     patterns = (
-        "house.yaml", "catalogue/*.yaml", *(f"texts/{kind}/{lang}.md" for lang in langs),
+        "house.yaml",
+        "catalogue/*.yaml",
+        *(f"texts/{kind}/{lang}.md" for lang in langs),
+        *(f"texts/shared/*/{lang}.md" for lang in langs),
         *page_names(kind, langs[0] if langs else "", layout, "docx"),
-        "word/parts/*", "pdf/**/*",
-    )  # fmt: skip
+        "word/parts/*",
+        "pdf/**/*",
+    )
     for folder in templates.folders:
         for pattern in patterns:
             for path in folder.glob(pattern):

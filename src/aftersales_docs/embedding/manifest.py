@@ -9,14 +9,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib.metadata import version
 from typing import Any, Final
 
+from .. import sandbox
 from ..document import Document, signature_places
 from ..errors import DataError, Place, Problem
 from .attachments import MANIFEST_NAME, MANIFEST_NAMESPACE, attached_files
+from .file_trouble import trouble_of
 
 NAME: Final = MANIFEST_NAME
 NAMESPACE: Final = MANIFEST_NAMESPACE
@@ -88,10 +90,13 @@ def read_manifest(content: bytes, name: str) -> dict[str, Any]:
 
     """
     try:
-        data = json.loads(attached_files(content).get(NAME, b""))
+        data = json.loads(_files(content, name).get(NAME, b""))
     except (ValueError, RecursionError):
         data = None
     if not isinstance(data, dict) or not isinstance(data.get("clauses"), dict):
+        # A file that can't be read is told as that, not as one of another program.
+        if trouble := sandbox.run_reader(trouble_of, content):
+            raise DataError(replace(trouble, place=Place(name)))
         raise DataError(
             Problem(
                 "no-manifest",
@@ -101,6 +106,14 @@ def read_manifest(content: bytes, name: str) -> dict[str, Any]:
             )
         )
     return data
+
+
+def _files(content: bytes, name: str) -> Mapping[str, bytes]:
+    """The files inside; what is wrong with them is told of the file ``name``."""
+    try:
+        return attached_files(content)
+    except DataError as error:
+        raise DataError(replace(one, place=Place(name)) for one in error.problems) from error
 
 
 def read_inputs(content: bytes) -> dict[str, bytes]:

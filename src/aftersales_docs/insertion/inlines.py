@@ -6,7 +6,19 @@ from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 
-from ..document import Block, Break, Clause, Emphasis, Foreign, Inline, Inlines, Ref, Strong, Text
+from ..document import (
+    Block,
+    Break,
+    Clause,
+    Emphasis,
+    Foreign,
+    Inline,
+    Inlines,
+    Ref,
+    Strong,
+    Term,
+    Text,
+)
 from ..ooxml.elements import XML_SPACE, Element, new, put, text_node
 from .host import HostParagraph
 from .levels import Shapes
@@ -88,7 +100,7 @@ class InlineWriter:
                 paragraph.append(self.run(formatting, new("br")))
             case Ref(target, label):
                 self._reference(paragraph, target, label, formatting)
-            case Foreign(_, children):
+            case Term(children=children) | Foreign(children=children):
                 self.write(paragraph, children, formatting, capitals)
 
     def _reference(self, paragraph: Element, target: str, label: str, formatting: Element) -> None:

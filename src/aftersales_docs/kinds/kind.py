@@ -72,6 +72,7 @@ class Kind:
     those who sign: a template of the user's own that names none of them has no place for a
     signature. ``fills`` are the fields that ``prepare`` gives anew, with what the house has for
     them where the input says nothing; no other field may change its meaning on the way.
+    ``short_acts``: it cites so often that a statute is named in full only the first time.
     """
 
     id: str
@@ -90,6 +91,7 @@ class Kind:
     from_role: bool = False
     signers: tuple[str, ...] = ()
     fills: tuple[str, ...] = ()
+    short_acts: bool = False
 
     def __reduce__(self) -> tuple[Any, tuple[str]]:
         return _kind_called, (self.id,)

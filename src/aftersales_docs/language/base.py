@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from .codes import Case, Currency, Gender, Lang, ReferenceTo
     from .money import CurrencyName
+    from .numerals import CountedNoun, NounGender
 
 
 class Declinable(Protocol):
@@ -151,6 +152,25 @@ class Language(ABC):
     def _category(self, n: int | Decimal) -> str:
         return self._locale.plural_form(n)
 
+    # ------------------------------------------------------------ small numbers in words
+
+    @abstractmethod
+    def counted(self, n: int, noun: CountedNoun, case: Case = "nom") -> str:
+        """Write a number with what it counts, in a case: 'eines Tages', 'fünf Tagen'.
+
+        In words up to the limit of the language (twelve in German, ten in Russian and
+        English), in figures above. German after a preposition with the genitive takes the
+        dative from two on, as its grammar does: 'binnen eines Tages', 'binnen fünf Tagen'.
+        """
+
+    @abstractmethod
+    def numeral(self, n: int, case: Case = "nom", gender: NounGender = "m") -> str:
+        """Write the number alone, to go with a noun of the text's own: 'einer', 'двух'."""
+
+    @abstractmethod
+    def ordinal(self, n: int, case: Case = "nom", gender: NounGender = "m") -> str:
+        """Write the ordinal: German as after an article ('beim zweiten'), 'второй', 'third'."""
+
     # ------------------------------------------------------------ money
 
     def amount(self, value: Decimal) -> str:
@@ -227,11 +247,33 @@ class Language(ABC):
                 return text[:index] + char.title() + text[index + 1 :]
         return text
 
+    # Words that begin a user's sentence with a capital only because it begins there.
+    openers: ClassVar[frozenset[str]] = frozenset()
+
+    def uncapitalise(self, text: str) -> str:
+        """Make the first letter small where ``text`` goes on in a sentence, after a colon, say.
+
+        Names, abbreviations and German nouns keep their capital: only a word that is known to
+        need none loses it.
+        """
+        first, _, rest = text.partition(" ")
+        if not first[:1].isupper() or not self._ordinary(first.rstrip(",.:;!?")):
+            return text
+        return f"{first[0].lower()}{first[1:]}{f' {rest}' if rest else ''}"
+
+    def _ordinary(self, word: str) -> bool:
+        """Whether ``word`` has its capital only because a sentence begins with it."""
+        return word in self.openers
+
     # ------------------------------------------------------------ words and names
 
     def decline(self, declinable: Declinable, case: Case) -> str:
         """Put a phrase into a case; the user's own form wins."""
         return declinable.forms.get(case, declinable.text)
+
+    def is_guess(self, declinable: Declinable, case: Case) -> bool:
+        """Whether the form that ``decline`` gives is a guess that its user should look at."""
+        return False
 
     def full_name(self, person: PersonName, case: Case = "nom") -> str:
         """Write the name in full; the user's own form wins."""

@@ -8,7 +8,8 @@ from babel.dates import format_date
 
 from .base import Language
 from .money import GERMAN, cardinal
-from .typography import COMMON_RULES, NBSP, QuoteMarks, Rule, rule
+from .numerals import GERMAN_NOUNS, german_noun_case, german_numeral, german_ordinal
+from .typography import CODE, COMMON_RULES, NBSP, QuoteMarks, Rule, rule, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from .base import PersonName
     from .codes import Case, Currency, Lang, ReferenceTo
     from .money import CurrencyName, Noun
+    from .numerals import CountedNoun, NounGender
 
 _MONTHS = (
     "Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
@@ -42,8 +44,19 @@ class German(Language):
     }
     currencies: ClassVar[Mapping[Currency, CurrencyName]] = GERMAN
     marks: ClassVar[QuoteMarks] = QuoteMarks(("„", "“"), ("‚", "‘"))
+    openers: ClassVar[frozenset[str]] = word_set(
+        "Der Die Das Des Dem Den Ein Eine Einer Eines Einem Einen Kein Keine Keiner Es Er "
+        "Wir Ich Man Dieser Diese Dieses Ihr Ihre Sein Seine Nicht Nach Bei Beim Mit Ohne "
+        "Im In Am An Auf Aus Vom Von Zum Zur Zu Durch Wegen Trotz Während Seit Bis Über "
+        "Unter Vor Ist Sind Hat Haben War Wurde Wurden Kann Ob Wann Warum Was Welche "
+        "Welcher Welches Wer Wie Wo Wodurch Womit Worauf Woran Alle Beide Mehrere Neu "
+        "Defekt Undicht Teilweise"
+    )
     rules: ClassVar[tuple[Rule, ...]] = (
         *COMMON_RULES,
+        rule(r"Nrn?\.|IdNr\.", CODE),
+        rule(r"zwischen\s[\d.:]+", r"und\s\d"),
+        rule(r"zwischen\s[\d.:]+\sund", r"\d"),
         rule(r"Nrn?\.|Abs\.|Art\.|Ziff\.|Rn\.|S\.|Kap\.|Anl\.|Bl\.", r"\d|_|[IVX]+(?!\w)"),
         rule("Ziffer|Artikel|Absatz|Satz|Anlage|Seite|Kapitel|Nummer|Paragra(?:f|ph)", r"\d"),
         rule(r"Buchst\.|Buchstabe|lit\.", r"[a-z](?!\w)"),
@@ -79,6 +92,21 @@ class German(Language):
             words = words.removesuffix("s") + ("e" if noun.feminine else "")
             return f"{words} {self.plural(1, *noun.forms)}"
         return f"{words} {self.plural(n, *noun.forms)}"
+
+    def counted(self, n: int, noun: CountedNoun, case: Case = "nom") -> str:
+        """Write 'eines Tages', 'fünf Werktagen', '14~Tagen'."""
+        forms = GERMAN_NOUNS[noun]
+        word = (forms.one if n == 1 else forms.several)[german_noun_case(n, case)]
+        number = german_numeral(n, case, forms.gender)
+        return f"{number} {word}" if number else f"{self.number(n)}{NBSP}{word}"
+
+    def numeral(self, n: int, case: Case = "nom", gender: NounGender = "m") -> str:
+        """Write 'eines', 'fünf', '14'."""
+        return german_numeral(n, case, gender) or self.number(n)
+
+    def ordinal(self, n: int, case: Case = "nom", gender: NounGender = "m") -> str:
+        """Write 'zweiten', as after 'beim'; '13.' above twelve."""
+        return german_ordinal(n, case, gender)
 
     def honorific(self, person: PersonName) -> str:
         """Give 'Frau' or 'Herrn', as an address wants it."""

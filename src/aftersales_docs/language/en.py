@@ -8,7 +8,8 @@ from babel.dates import format_date
 
 from .base import Language
 from .money import ENGLISH, MINUS, cardinal, currency_name
-from .typography import COMMON_RULES, NBSP, QuoteMarks, Rule, rule
+from .numerals import ENGLISH_NOUNS, english_numeral, english_ordinal
+from .typography import CODE, COMMON_RULES, NBSP, QuoteMarks, Rule, rule, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from .base import PersonName
     from .codes import Case, Currency, Lang, ReferenceTo
     from .money import CurrencyName, Noun
+    from .numerals import CountedNoun, NounGender
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _UNITS = (
@@ -40,8 +42,18 @@ class English(Language):
     currencies: ClassVar[Mapping[Currency, CurrencyName]] = ENGLISH
     marks: ClassVar[QuoteMarks] = QuoteMarks(("“", "”"), ("‘", "’"))
     short_date_pattern: ClassVar[str] = "dd/MM/y"
+    openers: ClassVar[frozenset[str]] = word_set(
+        "The A An This That These Those It They We There No Not None All Both Some Several "
+        "Its Their Our Is Are Was Were Has Have Had Does Do Did Can Could Whether When "
+        "Where Why What Which Who How After Before During By With Without In On At From To "
+        "For Of Under Over Since Until Because Please Repair Replacement Refund Defective "
+        "Broken Worn Loose Cracked Leaking Noisy Faulty"
+    )
     rules: ClassVar[tuple[Rule, ...]] = (
         *COMMON_RULES,
+        rule(r"[Nn]os?\.", CODE),
+        rule(r"between\s[\d.:]+(?:\s?[ap]m)?", r"and\s\d"),
+        rule(r"between\s[\d.:]+(?:\s?[ap]m)?\sand", r"\d"),
         rule(r"[Nn]os?\.|[Aa]rts?\.|[Ss]s?\.|[Pp]aras?\.|[Cc]ls?\.|[Rr]egs?\.", r"\d|_"),
         rule(r"pp?\.|[Cc]h\.|[Ss]ch\.", r"\d|_|[IVX]+(?!\w)"),
         rule(
@@ -89,6 +101,21 @@ class English(Language):
         """Write 'one thousand two hundred and one euros', without commas."""
         words = cardinal(n, self.code).replace(",", "")
         return f"{words} {self.plural(n, *noun.forms)}"
+
+    def counted(self, n: int, noun: CountedNoun, case: Case = "nom") -> str:
+        """Write 'one day', 'five working days', '14~days'; there are no cases."""
+        forms = ENGLISH_NOUNS[noun]
+        word = (forms.one if n == 1 else forms.several)["nom"]
+        number = english_numeral(n)
+        return f"{number} {word}" if number else f"{self.number(n)}{NBSP}{word}"
+
+    def numeral(self, n: int, case: Case = "nom", gender: NounGender = "m") -> str:
+        """Write 'one', 'five', '14'."""
+        return english_numeral(n) or self.number(n)
+
+    def ordinal(self, n: int, case: Case = "nom", gender: NounGender = "m") -> str:
+        """Write 'second', '11th'."""
+        return english_ordinal(n)
 
     def honorific(self, person: PersonName) -> str:
         """Give 'Ms' or 'Mr'; an academic title takes its place."""

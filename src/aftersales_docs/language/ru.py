@@ -1,4 +1,4 @@
-"""Russian: dates, money, spaces, the parts of a name; cases are in `ru_names` and `ru_posts`."""
+"""Russian: dates, money, spaces, the parts of a name; cases are in `ru_names` and `ru_phrases`."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from babel.dates import format_date
 from .base import Declinable, Language, PersonName
 from .errors import GenderUnknownError
 from .money import RUSSIAN, cardinal
+from .numerals import RUSSIAN_NOUNS, russian_noun, russian_numeral, russian_ordinal
+from .ru_morph import is_common_word
 from .ru_names import NameParts, decline_name
-from .ru_posts import decline_post
+from .ru_phrases import decline_phrase
 from .typography import COMMON_RULES, NBSP, QuoteMarks, Rule, rule
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from .codes import Case, Currency, Lang, ReferenceTo
     from .money import CurrencyName
+    from .numerals import CountedNoun, NounGender
 
 _MONTHS = "января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
 _UNITS = (
@@ -73,6 +76,8 @@ class Russian(Language):
     rules: ClassVar[tuple[Rule, ...]] = (
         *COMMON_RULES,
         rule(rf"(?:{_REFERENCE})\.", r"[\d_]|[IVX]+(?!\w)|«\w»"),
+        rule(r"между\s[\d.:]+", r"и\s\d"),
+        rule(r"между\s[\d.:]+\sи", r"\d"),
         rule(_REFERENCE_WORD, r"\d"),
         # г. Москва, but not "2026 г. Москва", where г. is the year's.
         rule(r"(?<!\d\s)г\.", "[А-ЯЁ]"),
@@ -91,6 +96,10 @@ class Russian(Language):
         # A dash never opens a line.
         Rule(re.compile(r"\S\Z"), re.compile(r"—(?!\S)")),
     )
+
+    def _ordinary(self, word: str) -> bool:
+        """Whether the dictionary has the word with a small letter, and as no name."""
+        return not word[1:2].isupper() and is_common_word(word)
 
     def date_long(self, value: date) -> str:
         """Write '23 ноября 2026 г.'; day and month, year and 'г.' stay together."""
@@ -121,9 +130,29 @@ class Russian(Language):
         words = f"{cardinal(units, self.code)} {self.plural(units, *name.unit.forms)}"
         return f"{words} {subunits:02d}{NBSP}{self.plural(subunits, *name.subunit.forms)}"
 
+    def counted(self, n: int, noun: CountedNoun, case: Case = "nom") -> str:
+        """Write 'одного дня', 'трёх рабочих дней', '14~дней', '21~дня'."""
+        forms = RUSSIAN_NOUNS[noun]
+        word = russian_noun(n, case, forms)
+        number = russian_numeral(n, case, forms.gender)
+        return f"{number} {word}" if number else f"{self.number(n)}{NBSP}{word}"
+
+    def numeral(self, n: int, case: Case = "nom", gender: NounGender = "m") -> str:
+        """Write 'одного', 'двух', '14'."""
+        return russian_numeral(n, case, gender) or self.number(n)
+
+    def ordinal(self, n: int, case: Case = "nom", gender: NounGender = "m") -> str:
+        """Write 'второй', 'второго', '11-й'."""
+        return russian_ordinal(n, case, gender)
+
     def decline(self, declinable: Declinable, case: Case) -> str:
-        """Put a post into a case; the user's own form wins."""
-        return declinable.forms.get(case) or decline_post(declinable.text, case)
+        """Put a post or the name of goods into a case; the user's own form wins."""
+        return declinable.forms.get(case) or decline_phrase(declinable.text, case).text
+
+    def is_guess(self, declinable: Declinable, case: Case) -> bool:
+        """Whether no word was recognised that declines, or it stands in no dictionary."""
+        given = case == "nom" or case in declinable.forms
+        return not given and not decline_phrase(declinable.text, case).sure
 
     def full_name(self, person: PersonName, case: Case = "nom") -> str:
         """Write 'Кузнецов Павел Ильич'; the user's own form wins.

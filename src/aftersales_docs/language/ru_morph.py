@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, Literal, Protocol, cast
 
 if TYPE_CHECKING:
     from collections.abc import Set
@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from .codes import Case
 
 _CYRILLIC = re.compile("[А-ЯЁа-яё-]+")
+
+# The names of the numbers in pymorphy3's tags.
+Number = Literal["sing", "plur"]
 
 # The names of cases in pymorphy3's tags.
 TAGS: dict[Case, str] = {
@@ -79,16 +82,26 @@ def _analyser() -> _Analyser:
 
 
 @lru_cache(maxsize=4096)
-def nominatives(word: str) -> tuple[Reading, ...]:
-    """Give the readings of ``word`` as a nominative singular, likeliest first.
+def nominatives(word: str, number: Number = "sing") -> tuple[Reading, ...]:
+    """Give the readings of ``word`` as a nominative of the number, likeliest first.
 
     A word with other than Cyrillic letters has none.
     """
     if not _CYRILLIC.fullmatch(word):
         return ()
     return tuple(
-        reading for reading in _analyser().parse(word) if {"nomn", "sing"} <= reading.tag.grammemes
+        reading for reading in _analyser().parse(word) if {"nomn", number} <= reading.tag.grammemes
     )
+
+
+@lru_cache(maxsize=4096)
+def is_common_word(word: str) -> bool:
+    """Whether the dictionary has ``word``, and not likeliest as a name of a person or place."""
+    if not _CYRILLIC.fullmatch(word):
+        return False
+    readings = _analyser().parse(word.lower())
+    names = {"Name", "Surn", "Patr", "Geox", "Orgn", "Abbr"}
+    return bool(readings) and readings[0].is_known and not readings[0].tag.grammemes & names
 
 
 def graft(original: str, inflected: str) -> str:

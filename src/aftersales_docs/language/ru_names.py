@@ -11,7 +11,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from .ru_morph import TAGS, nominatives
+from .ru_morph import TAGS, graft, nominatives
 
 if TYPE_CHECKING:
     from pytrovich.maker import PetrovichDeclinationMaker
@@ -67,8 +67,8 @@ def _decline(part: Part, text: str, gender: Gender, case: Case) -> str:
     """Decline each word and each hyphenated piece of a part of a name."""
     pieces = _LINKS.split(text)
     words = pieces[::2]
-    if part == "patronymic" and words[-1].lower() in _PATRONYMIC_WORDS:
-        return text  # 'Мамед оглы' is one whole and stays
+    if part != "given_name" and words[-1].lower() in _PATRONYMIC_WORDS:
+        return text  # 'Мамед оглы' is one whole and stays, as a surname too: 'Умар уулу'
     last = len(words) - 1
     for index, word in enumerate(words):
         if index != last and _stays(part, word, words[index + 1], pieces[2 * index + 1]):
@@ -136,12 +136,35 @@ _ENDINGS_SOFT: dict[Case, str] = {"gen": "я", "dat": "ю", "acc": "я", "ins": 
 _ENDINGS_TS: dict[Case, str] = {**_ENDINGS_HARD, "ins": "ем"}
 _ENDINGS_A: dict[Case, str] = {"gen": "ы", "dat": "е", "acc": "у", "ins": "ой", "prp": "е"}
 _ENDINGS_YA: dict[Case, str] = {"gen": "и", "dat": "е", "acc": "ю", "ins": "ей", "prp": "е"}
-# French names stressed on the last vowel do not decline; pytrovich knows the others.
-_FRENCH = _words("золя труайя")
+_ENDINGS_AYA_SOFT: dict[Case, str] = {
+    "gen": "ей",
+    "dat": "ей",
+    "acc": "ую",
+    "ins": "ей",
+    "prp": "ей",
+}
+_ENDINGS_AYA_HARD: dict[Case, str] = {
+    "gen": "ой",
+    "dat": "ой",
+    "acc": "ую",
+    "ins": "ой",
+    "prp": "ой",
+}
+# Lions and hares decline by what shows the nominative: Левом, no possessive; Заеца, not Зайца.
+_AS_NOUNS = {"заец": _ENDINGS_TS, "лев": _ENDINGS_HARD, "ёж": _ENDINGS_HARD}
+# Adjectives after ж, ш, щ that are stressed on the end.
+_STRESSED_AYA = _words("большая меньшая чужая")
 # Not adjectives in the genitive plural (Черных, Долгих), but German names and one-syllable
 # nouns: an adjective's stem never ends in л, р, т, д, м … before -их.
 _NOUN_IN_IKH = re.compile(r".*[лртдмбпзсфэаеиоу]их|[^аеёиоуыэюя]*[иы]х")
 _ADJECTIVES_IN_IKH = _words("тихих сухих лютых")
+# French names stressed on the last vowel do not decline (pytrovich knows the others), nor do
+# Vietnamese ones in -оа.
+_UNDECLINED: dict[Part, frozenset[str]] = {
+    "surname": _words("золя труайя"),
+    "given_name": _words("хоа тхоа лоа тоа"),
+    "patronymic": _words(""),
+}
 # Slavic men's names in -ло decline like Михаила's popular form 'Михайла'.
 _MEN_IN_LO = _words("михайло данило гаврило кирило самойло")
 
@@ -149,7 +172,7 @@ _MEN_IN_LO = _words("михайло данило гаврило кирило с�
 def _mended(part: Part, name: str, gender: Gender, case: Case) -> str | None:
     """Give the whole form where pytrovich takes the name for another type."""
     low = name.lower()
-    if part == "surname" and low in _FRENCH:
+    if low in _UNDECLINED[part]:
         return name
     if part == "given_name" and gender == "male" and low in _MEN_IN_LO:
         return name[:-1] + _ENDINGS_A[case]
@@ -165,21 +188,38 @@ def _mended(part: Part, name: str, gender: Gender, case: Case) -> str | None:
 
 
 def _mended_man(name: str, low: str, case: Case) -> str | None:
-    if _syllables(low) == 1 and low.endswith(("ий", "ой")):
-        return name[:-1] + _ENDINGS_SOFT[case]  # Цой, Чой, Кий, Вий are no adjectives
-    if low.endswith(("эй", "юй", "уй")):
-        return name[:-1] + _ENDINGS_SOFT[case]  # Вэй, Сюй
-    if low.endswith(("их", "ых")) and _NOUN_IN_IKH.fullmatch(low):
-        if low not in _ADJECTIVES_IN_IKH:
-            return name + _ENDINGS_HARD[case]  # Фрейндлих, Эрлих, Вих
-    elif low == "заец":
-        # The norm keeps the vowel, so that the nominative shows: Заеца, not Зайца.
-        return name + _ENDINGS_TS[case]
+    # Цой, Чой, Кий, Вий are no adjectives; nor are Вэй, Сюй.
+    short = _syllables(low) == 1 and low.endswith(("ий", "ой"))
+    if short or low.endswith(("эй", "юй", "уй")):
+        return name[:-1] + _ENDINGS_SOFT[case]
+    noun = _NOUN_IN_IKH.fullmatch(low) and low not in _ADJECTIVES_IN_IKH
+    if noun and low.endswith(("их", "ых")):
+        return name + _ENDINGS_HARD[case]  # Фрейндлих, Эрлих, Вих
+    if low in _AS_NOUNS:
+        stem = name.replace("Ё", "Е").replace("ё", "е") if low == "ёж" else name
+        return stem + _AS_NOUNS[low][case]
+    return _bird_or_beast(name, low, case) if low.endswith("ей") else None
+
+
+def _bird_or_beast(name: str, low: str, case: Case) -> str | None:
+    """Воробей, Соловей, Муравей decline as the nouns they are: Соловья, Муравья."""
+    for reading in nominatives(low):
+        proper = reading.tag.grammemes & {"Name", "Surn", "Geox", "Patr"}
+        genitive = reading.inflect({TAGS["gen"], "sing"})
+        if reading.is_known and not proper and genitive and genitive.word.endswith("ья"):
+            found = reading.inflect({TAGS["gen" if case == "acc" else case], "sing"})
+            return graft(name, found.word) if found else None
     return None
 
 
 def _mended_woman(name: str, low: str, case: Case) -> str | None:
-    """Decline nouns that only look like women's forms of adjectives: Сова, Ева, Зая."""
+    """Decline nouns that only look like women's forms of adjectives: Сова, Ева, Зая.
+
+    Adjectives in -шая and -щая have -ей, unless the ending is stressed: Непомнящей, Большой.
+    """
+    if low.endswith(("жая", "шая", "щая")) and _syllables(low) > 2:
+        endings = _ENDINGS_AYA_HARD if low in _STRESSED_AYA else _ENDINGS_AYA_SOFT
+        return name[:-2] + endings[case]
     if re.fullmatch(r"[^аеёиоуыэюя]?(?:ов|ев|ин)а", low):
         return name[:-1] + _ENDINGS_A[case]
     if re.fullmatch(r"[^аеёиоуыэюя]+ая", low):
@@ -195,10 +235,12 @@ _HISSING = "жшчщц"
 
 
 def _ending_mended(part: Part, name: str, form: str, gender: Gender, case: Case) -> str:
-    """Mend the instrumental: -ым or -ом, and о or е after ж, ш, ч, щ, ц by stress."""
+    """Mend the instrumental: -ым or -ом, о or е after ж, ш, ч, щ, ц, ём or ем by stress."""
     if part != "surname" or case != "ins":
         return form
     low = name.lower()
+    if gender == "male" and low[-1] in "ьй" and form.endswith("ем"):
+        return form[:-2] + ("ём" if _stressed_end(low, "ём", default=False) else "ем")
     if gender == "male" and form.endswith("ым") and _is_foreign(low):
         return form[:-2] + "ом"
     if gender == "male" and low[-1] in _HISSING and form.endswith(("ем", "ом")):

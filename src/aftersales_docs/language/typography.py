@@ -38,11 +38,22 @@ def rule(before: str, after: str) -> Rule:
     return Rule(re.compile(rf"(?<!\w)(?:{before})\Z"), re.compile(after))
 
 
+def word_set(words: str) -> frozenset[str]:
+    """The words of a text, set apart by spaces."""
+    return frozenset(words.split())
+
+
 _CAPITAL = "[A-ZÄÖÜА-ЯЁ]"
 _SMALL = "[a-zäöüßа-яё]"
 INITIAL = rf"{_CAPITAL}\.(?:-{_CAPITAL}\.)?"
 
+# What a number is called by: KD-0417, DE136695976, 12/K.
+CODE = r"\d|_|[A-ZА-ЯЁ]{1,5}[-/]?\d"
+
 COMMON_RULES: tuple[Rule, ...] = (
+    # The last, short group of an IBAN stands by the one before it.
+    rule(r"\d{4}\s\d{4}\s\d{4}\s\d{4}", r"\d{1,3}(?!\d)"),
+    rule("ИНН|КПП|ОГРН|ОГРНИП|БИК|INN|KPP|OGRN|OGRNIP|HRB|HRA", r"\d"),
     rule("№№?|§§?", r"[\w«]"),
     # J. R. Smith, И. И. Иванов; but not the B. of "z. B. Maschinen".
     rule(rf"(?<!{_SMALL}\.\s){INITIAL}", rf"{_CAPITAL}(?:\.|['’]?{_CAPITAL}?{_SMALL})"),

@@ -20,17 +20,23 @@ Forms = str | Mapping[str, str]
 
 
 class CitedText(str):
-    """A citation in one language: itself in the nominative, its cases as attributes."""
+    """A citation in one language: itself in the nominative, its cases as attributes.
 
-    __slots__ = ("_forms",)
+    ``citation`` is what it cites, in the language ``lang``.
+    """
+
+    __slots__ = ("_forms", "citation", "lang")
     _forms: Mapping[str, str]
+    citation: Citation | None
+    lang: str
 
     @classmethod
-    def of(cls, forms: Forms) -> CitedText:
+    def of(cls, forms: Forms, citation: Citation | None = None, lang: str = "") -> CitedText:
         """The citation of ``forms``: one text for all cases, or a text a case."""
         table: Mapping[str, str] = {"nom": forms} if isinstance(forms, str) else forms
         text = cls(table["nom"])
         text._forms = table
+        text.citation, text.lang = citation, lang
         return text
 
     def _case(self, case: str) -> str:
@@ -296,7 +302,7 @@ class Law:
         """
         if lang not in self._cited:
             chosen = self._citations.chosen.items()
-            texts = {key: CitedText.of(entry.text[lang]) for key, entry in chosen}
+            texts = {key: CitedText.of(entry.text[lang], entry, lang) for key, entry in chosen}
             self._cited[lang] = _Cited(texts, self._citations)
         return self._cited[lang]
 

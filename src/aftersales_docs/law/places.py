@@ -78,7 +78,7 @@ class Words(Data):
     """How Russian calls the numbered paragraph of an article and the item of it."""
 
     paragraph: str = "п."
-    number: str = "пп."
+    number: str = "подп."
 
 
 class Act(Data):
@@ -104,7 +104,7 @@ def written(place: Place, act: Act) -> dict[str, str]:
     """``place`` of ``act`` by language."""
     return {
         "de": f"{_german(place)} {act.names['de']}",
-        "ru": _russian(place, act.words) + _joined(act.names["ru"]),
+        "ru": _russian(place, act.words) + joined(act.names["ru"]),
         "en": f"{_english(place)} of {act.names['en']}",
     }
 
@@ -118,7 +118,15 @@ def source(place: Place, act: Act) -> str:
     return f"{act.title}, {word} {place.head}{_bracketed(place)}{lines}"
 
 
-def _joined(name: str) -> str:
+def located(place: Place, lang: Lang, words: Words | None = None) -> str:
+    """``place`` without its act; ``words`` are those of a Russian act."""
+    if lang == "ru":
+        return _russian(place, words or Words())
+    return _german(place) if lang == "de" else _english(place)
+
+
+def joined(name: str) -> str:
+    """The Russian name of an act as it stands behind a place, with the space before it."""
     return name if name.startswith(NBSP) else f" {name}"
 
 
@@ -172,12 +180,13 @@ def _bracketed(place: Place) -> str:
         paragraph += f", {_SENTENCES[place.sentence][2]},"
     letters = "".join(f"({part})" for part in (place.letter, place.double_letter) if part)
     if place.section:
-        return paragraph + _part("No.", place.number) + letters
+        return paragraph + _part("no.", place.number) + letters
     return paragraph + (f"({place.number})" if place.number else "") + letters
 
 
 def _english(place: Place) -> str:
-    head = place.head.replace(" ff.", " et seq.")
+    first, comma, last = place.head.replace(" ff.", " et seq.").rpartition(", ")
+    head = f"{first} and {last}" if comma else last
     name = "section" if place.section else "Chapter" if place.chapter else "Article"
     word = f"{name}s" if place.several else name
     lines = f"subparagraphs{NBSP}{place.subparagraphs} of " if place.subparagraphs else ""

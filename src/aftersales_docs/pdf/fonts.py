@@ -11,17 +11,19 @@ import os
 import shutil
 import tempfile
 from functools import lru_cache
-from importlib import import_module
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-PACKAGES = ("fontpkg_pt_serif", "fontpkg_pt_sans", "manimgx_fonts")
+from ..resources import data_root
+
+# The order counts: of two fonts that fit a rare character equally, the first one sets it.
+FAMILIES = ("pt-serif", "pt-sans", "noto")
 _VARIABLE = "FONTCONFIG_FILE"
 
 
 def folders() -> list[Path]:
     """The folders of the bundled fonts."""
-    return [Path(str(import_module(name).__file__)).parent for name in PACKAGES]
+    return [data_root() / "fonts" / name for name in FAMILIES]
 
 
 def fontconfig(cache: Path) -> str:

@@ -46,6 +46,7 @@ from ..sandbox import (
     rendered,
 )
 from ..sandbox.fields import view
+from .active_content import active_content
 from .conformity import VARIANT, conform
 from .fetcher import TemplateFetcher
 from .fonts import font_configuration
@@ -270,11 +271,15 @@ def _link_texts(document: Document) -> dict[str, str]:
     return texts
 
 
-def _finisher(document: Document, names: Iterable[str]) -> Callable[[Any, Any], None]:
-    """What is done to a PDF before it is written."""
-    mime = {name: _TYPES[name.rpartition(".")[2]] for name in names}
+def _finisher(
+    document: Document, name: str, attached: Iterable[str]
+) -> Callable[[Any, Any], None]:
+    """What is done to the PDF of template ``name`` before it is written."""
+    mime = {file: _TYPES[file.rpartition(".")[2]] for file in attached}
 
     def finish(rendering: Any, pdf: Any) -> None:
+        if fault := next(active_content(pdf, rendering.metadata), None):
+            raise _template_error(ValueError(fault), name)
         seen = tagged(pdf)
         add_signature_fields(pdf, rendering, signature_places(document.blocks), seen)
         conform(pdf, rendering.metadata, seen, _link_texts(document), mime)
@@ -311,7 +316,7 @@ def write(
                 font_config=font_configuration(),
                 pdf_variant=VARIANT,
                 attachments=attachments,
-                finisher=_finisher(document, [one.name for one in attachments]),
+                finisher=_finisher(document, template.name, [one.name for one in attachments]),
             )
         except FatalURLFetchingError as error:
             raise _template_error(error, template.name) from error

@@ -1,16 +1,20 @@
 """The arithmetic of a bill: lines, discounts, VAT by rate, totals.
 
 Amounts are exact decimals. Every amount that is shown is a whole number of hundredths,
-rounded half up, and every total is the sum of the amounts shown above it; what differs by
+rounded half away from zero, so that a credit takes back to the hundredth what was charged,
+and every total is the sum of the amounts shown above it; what differs by
 ``rounding`` is only where VAT is rounded: on each line, or once for each rate.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import Literal, Protocol, TypeAlias
+
+from ..language.money import MAX_AMOUNT
 
 Rate: TypeAlias = Decimal | Literal["none"]
 
@@ -154,3 +158,44 @@ def sums_of(
         sum((rate.vat for rate in rates), _ZERO),
         sum((rate.gross for rate in rates), _ZERO),
     )
+
+
+def share_of(sums: Sums, percent: Decimal) -> Sums:
+    """The part of a bill that one side bears, with the VAT inside that part.
+
+    The whole part is rounded once; what rounding leaves over among the rates goes to those
+    that lost most by it, so that the rates add up to the whole.
+    """
+    whole = to_cents(sums.gross * percent / _HUNDRED)
+    exact = [rate.gross * percent / _HUNDRED for rate in sums.rates]
+    parts = [amount.quantize(_CENT, ROUND_FLOOR) for amount in exact]
+    left = int((whole - sum(parts, _ZERO)) / _CENT)
+    by_loss = sorted(range(len(parts)), key=lambda i: (parts[i] - exact[i], i))
+    for index in by_loss[:left]:
+        parts[index] += _CENT
+    rates = tuple(
+        RateSum(rate.rate, gross - (vat := _tax(gross, rate.rate, gross=True)), vat, gross)
+        for rate, gross in zip(sums.rates, parts, strict=True)
+    )
+    vat = sum((rate.vat for rate in rates), _ZERO)
+    return Sums((), rates, _ZERO, whole - vat, vat, whole)
+
+
+NOTHING = Sums((), (), _ZERO, _ZERO, _ZERO, _ZERO)
+
+
+def line_out_of_bounds(
+    lines: Sequence[PricedLine],
+    prices: Literal["net", "gross"],
+    rounding: Literal["line", "total"],
+) -> int | None:
+    """The line, counted from 0, with which an amount outgrows what words can tell."""
+
+    def too_large(count: int) -> bool:
+        sums = sums_of(lines[:count], prices, rounding)
+        shown = [sums.net, sums.gross, *(line.full for line in sums.lines)]
+        return any(abs(amount) > MAX_AMOUNT for amount in shown)
+
+    if not too_large(len(lines)):
+        return None
+    return bisect_left(range(1, len(lines) + 1), True, key=too_large)

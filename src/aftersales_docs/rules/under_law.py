@@ -48,6 +48,11 @@ class Judged(Generic[Model]):
         """The law of the day of the document."""
         return law_of(self.model.law, self.model.date)
 
+    @property
+    def cited_law(self) -> Law | None:
+        """The law that the text cites, where the kind chooses it by days of its own."""
+        return None
+
     def number(self, key: str) -> int:
         """A statutory number in its unit, such as the days of a term."""
         return int(self.law.fact(key).value)

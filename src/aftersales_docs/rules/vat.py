@@ -29,3 +29,9 @@ def valid_rates(law: Law, code: LawCode) -> tuple[Decimal, ...]:
 def wrong_rate(law: Law, code: LawCode, rate: VatRate) -> bool:
     """Whether ``rate`` is a rate that does not hold; 'none' is no rate."""
     return rate != "none" and rate not in valid_rates(law, code)
+
+
+def special_rates(law: Law, code: LawCode) -> frozenset[Decimal]:
+    """The rates that bind all supplies of whoever uses them, so that none stands beside them."""
+    keys = (key for key in _RATES[code] if key.startswith("vat_simplified"))
+    return frozenset(Decimal(law.fact(key).value) for key in keys if law.has_fact(key))

@@ -14,7 +14,8 @@ from .environment import (
     rendered,
 )
 from .names import NAMES, Format, context, page_names
-from .process import Limits, run
+from .process import run, run_reader
+from .purposes import Limits
 
 __all__ = [
     "NAMES",
@@ -29,4 +30,5 @@ __all__ = [
     "page_names",
     "rendered",
     "run",
+    "run_reader",
 ]

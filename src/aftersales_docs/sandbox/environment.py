@@ -10,6 +10,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Mapping
 from functools import partial
+from html import unescape
 from typing import Any
 
 from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, meta, nodes
@@ -17,25 +18,42 @@ from jinja2.exceptions import SecurityError
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from ..characters import REORDERING, reordering_name
 from ..language import Lang, language_of
 from .fields import Fields
 from .filters import PLAIN_FILTERS, filters, printed
 
 # What a wrong template can raise while it is compiled or filled.
 TEMPLATE_ERRORS = (
-    TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError,
+    TemplateError,
+    ArithmeticError,
+    LookupError,
+    TypeError,
+    ValueError,
+    AttributeError,
     RecursionError,
-)  # fmt: skip
+)
 MAX_CHARACTERS = 48 * 2**20
 _MAX_RANGE = 10_000
 _MAX_POWER = 64
 _METHODS: Mapping[type, frozenset[str]] = {
     str: frozenset(
-        {"upper", "lower", "title", "capitalize", "strip", "lstrip", "rstrip", "startswith",
-         "endswith", "split", "replace"}
+        {
+            "upper",
+            "lower",
+            "title",
+            "capitalize",
+            "strip",
+            "lstrip",
+            "rstrip",
+            "startswith",
+            "endswith",
+            "split",
+            "replace",
+        }
     ),
     dict: frozenset({"items", "keys", "values", "get"}),
-}  # fmt: skip
+}
 # How Jinja names the class of the input's fields.
 _GROUP = f"'{Fields.__module__}.{Fields.__qualname__} object'"
 _GLOBALS = ("namespace", "joiner")
@@ -109,7 +127,8 @@ def rendered(template: Template, context: Mapping[str, Any]) -> str:
     """``template`` filled with ``context``.
 
     Raises:
-        ValueError: the result is larger than any document of this house.
+        ValueError: the result is larger than any document of this house, or shows text in
+            another order than it is written in.
 
     """
     parts: list[str] = []
@@ -119,7 +138,13 @@ def rendered(template: Template, context: Mapping[str, Any]) -> str:
         if size > MAX_CHARACTERS:
             raise ValueError(f"the template writes more than {MAX_CHARACTERS // 2**20} MB of text")
         parts.append(part)
-    return "".join(parts)
+    text = "".join(parts)
+    if bad := REORDERING.search(unescape(text) if "&#" in text else text):
+        raise ValueError(
+            f"the template writes the character {reordering_name(bad[0])}, which shows text in "
+            "another order than it is written in"
+        )
+    return text
 
 
 def failure(error: BaseException, name: str) -> tuple[str, int | None]:
@@ -127,9 +152,10 @@ def failure(error: BaseException, name: str) -> tuple[str, int | None]:
     if isinstance(error, TemplateSyntaxError):
         return str(error.message), error.lineno
     lines = [
-        frame.lineno for frame in traceback.extract_tb(error.__traceback__)
+        frame.lineno
+        for frame in traceback.extract_tb(error.__traceback__)
         if frame.filename == name
-    ]  # fmt: skip
+    ]
     message = "it calls itself without end" if isinstance(error, RecursionError) else str(error)
     message = message.replace(_GROUP, "this group of values")
     return message, lines[-1] if lines else None

@@ -18,12 +18,45 @@ from .fields import Fields, source_of
 # attributes by computed names, switch escaping off, depend on chance, or blow text up.
 PLAIN_FILTERS = frozenset(
     {
-        "abs", "batch", "capitalize", "count", "d", "default", "e", "escape", "first", "float",
-        "groupby", "int", "join", "last", "length", "list", "lower", "map", "max", "min",
-        "reject", "rejectattr", "replace", "reverse", "round", "select", "selectattr", "slice",
-        "sort", "string", "sum", "title", "trim", "truncate", "unique", "upper", "wordcount",
+        "abs",
+        "batch",
+        "capitalize",
+        "count",
+        "d",
+        "default",
+        "e",
+        "escape",
+        "first",
+        "float",
+        "groupby",
+        "int",
+        "join",
+        "last",
+        "length",
+        "list",
+        "lower",
+        "map",
+        "max",
+        "min",
+        "reject",
+        "rejectattr",
+        "replace",
+        "reverse",
+        "round",
+        "select",
+        "selectattr",
+        "slice",
+        "sort",
+        "string",
+        "sum",
+        "title",
+        "trim",
+        "truncate",
+        "unique",
+        "upper",
+        "wordcount",
     }
-)  # fmt: skip
+)
 
 
 def _date(language: Language, value: Any, form: str = "long") -> str:
@@ -47,9 +80,14 @@ def _called(value: Any) -> str:
 
 
 _NAMES: Mapping[type, str] = {
-    str: "text", bool: "yes or no", Fields: "group of values", tuple: "list", date: "date",
-    int: "number", Decimal: "number",
-}  # fmt: skip
+    str: "text",
+    bool: "yes or no",
+    Fields: "group of values",
+    tuple: "list",
+    date: "date",
+    int: "number",
+    Decimal: "number",
+}
 
 
 def _words(value: Any) -> str:

@@ -10,44 +10,32 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, ParamSpec, TypeVar
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any, ParamSpec, TypeVar, cast
 
-from ..errors import AftersalesError, LibraryError, Problem
+from ..errors import AftersalesError, Problem
+from .purposes import ERRORS, LIMITS, Limits, Purpose, Reason, stopped
 from .wire import Answer, Task, receive, send
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 _TASKS_A_CHILD = 200  # Then a fresh one: what its libraries keep must not add up.
-_PROGRAM = "from aftersales_docs.sandbox.worker import main; main()"
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How much one call may take: seconds of work and of waiting, bytes of memory."""
-
-    seconds: int = 60
-    waiting: int = 150
-    memory: int = 2 * 2**30
-    answer: int = 256 * 2**20
-
-
-LIMITS = Limits()
+_PROGRAM = "from aftersales_docs.sandbox.worker import main; main({purpose!r})"
 
 
 class _Child:
     """One guarded process; it serves one call after the other."""
 
-    def __init__(self) -> None:
+    def __init__(self, purpose: Purpose) -> None:
         self.owner = os.getpid()
         self.tasks = 0
         path = os.pathsep.join(entry for entry in sys.path if entry)
         # What the child leaves there goes with it, however it ends.
         self.folder = tempfile.mkdtemp(prefix="aftersales-docs-")
         self.process = subprocess.Popen(  # noqa: S603 (our own interpreter, our own program)
-            [sys.executable, "-P", "-c", _PROGRAM],
+            [sys.executable, "-P", "-c", _PROGRAM.format(purpose=purpose)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -93,16 +81,17 @@ class _Child:
 
 
 class _Pool:
-    """The child of this process, made when first needed."""
+    """The child of this process for one purpose, made when first needed."""
 
-    def __init__(self) -> None:
+    def __init__(self, purpose: Purpose) -> None:
+        self.purpose = purpose
         self.child: _Child | None = None
         self.lock = threading.Lock()
 
     def get(self) -> _Child:
         if self.child is None or not self.child.usable:
             self.close()
-            self.child = _Child()
+            self.child = _Child(self.purpose)
         return self.child
 
     def close(self) -> None:
@@ -111,39 +100,61 @@ class _Pool:
         self.child = None
 
 
-_POOL = _Pool()
-atexit.register(_POOL.close)
+_POOLS: Mapping[Purpose, _Pool] = {purpose: _Pool(purpose) for purpose in LIMITS}
 
 
-def _renew_lock() -> None:
+def close() -> None:
+    """End the guarded processes of this process."""
+    for pool in _POOLS.values():
+        pool.close()
+
+
+atexit.register(close)
+
+
+def _renew_locks() -> None:
     """A fork must not wait for a lock that a thread of its parent held."""
-    _POOL.lock = threading.Lock()
+    for pool in _POOLS.values():
+        pool.lock = threading.Lock()
 
 
 if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_renew_lock)
+    os.register_at_fork(after_in_child=_renew_locks)
 
 
 def run(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-    """``function(*args)``, done in the guarded process within ``LIMITS``.
+    """``function(*args)`` with a user's own template, in the guarded process.
 
-    The function, its arguments and its result must be picklable.
+    The function, its arguments and its result must be picklable. How long and how large it
+    may get says :data:`LIMITS`.
 
     Raises:
         AftersalesError: as the function raised it.
         LibraryError: the function took too much time or memory, or broke down.
 
     """
-    limits = LIMITS
-    task = Task(pickle.dumps((function, args, kwargs)), limits.seconds, limits.memory)
-    with _POOL.lock:
-        child = _POOL.get()
+    return cast(R, _call("template", partial(function, *args, **kwargs)))
+
+
+def run_reader(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    """``function(*args)`` on a file of others, in a guarded process that may load libraries.
+
+    As :func:`run`, but what takes too much is a :class:`DataError`: the file is at fault.
+    """
+    return cast(R, _call("reading", partial(function, *args, **kwargs)))
+
+
+def _call(purpose: Purpose, call: Callable[[], Any]) -> Any:
+    limits = LIMITS[purpose]
+    task = Task(pickle.dumps(call), limits.seconds, limits.memory, purpose)
+    pool = _POOLS[purpose]
+    with pool.lock:
+        child = pool.get()
         answer = child.ask(task, limits)
         code = child.process.poll()
     if answer is None:
-        raise LibraryError(_broken(code, limits))
-    result: R = _result(answer)
-    return result
+        raise _ERRORS[ERRORS[purpose]](_broken(code, purpose, limits))
+    return _result(answer)
 
 
 def _result(answer: Answer) -> Any:
@@ -160,26 +171,16 @@ def _all_errors(base: type[AftersalesError]) -> dict[str, type[AftersalesError]]
 
 
 _ERRORS = _all_errors(AftersalesError)
+# Aborted for want of memory, or by a stack that met its end.
+_NO_MEMORY = frozenset({-4, -5, -6, -11})
+_STOPPED = frozenset({-9, -24})
 
 
-def _broken(code: int | None, limits: Limits) -> Problem:
+def _broken(code: int | None, purpose: Purpose, limits: Limits) -> Problem:
     """Why there is no answer, by the child's exit code."""
-    out_of_memory = code in {-6, -11}
-    if out_of_memory:
-        return Problem(
-            "template-too-large",
-            f"the template needs more than {limits.memory // 2**20} MB of memory, or nests too "
-            "deeply, and was stopped.",
-            "Look for loops, macros and pictures that grow without end.",
-        )
-    if code not in {-9, -24}:
-        return Problem(
-            "template-failed",
-            f"the process that uses the template broke down (code {code}).",
-            "Try it without --template; if it works, look for what is uncommon in the template.",
-        )
-    return Problem(
-        "template-too-slow",
-        f"the template took more than {limits.seconds} seconds and was stopped.",
-        "Look for loops in loops, and for macros that call themselves.",
-    )
+    reason: Reason = "broken"
+    if code in _NO_MEMORY:
+        reason = "large"
+    elif code in _STOPPED:
+        reason = "slow"
+    return stopped(purpose, reason, seconds=limits.seconds, memory=limits.memory, code=code)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import IO, Any
 
 from ..errors import Problem
+from .purposes import Purpose
 
 _SIZE = struct.Struct(">Q")
 
@@ -19,6 +20,7 @@ class Task:
     call: bytes
     seconds: int
     memory: int
+    purpose: Purpose = "template"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import pickle
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import IO, Any
 
-from ..errors import AftersalesError, Problem
+from ..errors import AftersalesError
+from .purposes import ERRORS, Purpose, Reason, stopped
 from .wire import Answer, Task, receive, send
 
 try:
@@ -18,13 +20,45 @@ except ImportError:  # pragma: no cover (Windows: the caller's clock is the only
 
 _LARGEST_TASK = 256 * 2**20
 _FILE_SIZE = 256 * 2**20
-# What no rendering needs; a way out of the sandbox must not become a way to the network.
-_REFUSED = ("socket.", "os.system", "os.exec", "os.fork", "os.posix_spawn", "ftplib.", "smtplib.")
+# What no rendering and no reading needs; a way out of the sandbox must not become a way to
+# the network, to other programs, or to this process's own memory.
+_REFUSED = (
+    "socket.",
+    "os.system",
+    "os.exec",
+    "os.fork",
+    "os.posix_spawn",
+    "os.spawn",
+    "os.startfile",
+    "os.kill",
+    "subprocess.",
+    "pty.",
+    "webbrowser.",
+    "http.",
+    "ftplib.",
+    "smtplib.",
+    "imaplib.",
+    "poplib.",
+    "nntplib.",
+    "telnetlib.",
+    "gc.get_",
+)
+# The reader of PDFs is a library that is called by ctypes; templates have no such need.
+_REFUSED_TO: Mapping[Purpose, tuple[str, ...]] = {
+    "template": (*_REFUSED, "ctypes."),
+    "reading": _REFUSED,
+}
 
 
-def _refuse(event: str, _arguments: Any) -> None:
-    if event.startswith(_REFUSED):
-        raise PermissionError(f"a template may not do this ({event})")
+def _guard(purpose: Purpose) -> None:
+    """Refuse from now on what ``purpose`` does not need; a hook can't be taken away again."""
+    refused = _REFUSED_TO[purpose]
+
+    def refuse(event: str, _arguments: Any) -> None:
+        if event.startswith(refused):
+            raise PermissionError(f"this may not be done here ({event})")
+
+    sys.addaudithook(refuse)
 
 
 def _limit(task: Task) -> None:
@@ -52,36 +86,25 @@ def answer(task: Task) -> Answer:
     """Do one task; whatever goes wrong becomes an answer too."""
     try:
         _limit(task)
-        function, args, kwargs = pickle.loads(task.call)  # noqa: S301 (from our own parent)
-        return Answer(pickle.dumps(function(*args, **kwargs)))
+        call = pickle.loads(task.call)  # noqa: S301 (from our own parent)
+        return Answer(pickle.dumps(call()))
     except AftersalesError as error:
         return Answer(error=type(error).__name__, problems=error.problems)
     except MemoryError:
-        problem = Problem(
-            "template-too-large",
-            f"the template needs more than {task.memory // 2**20} MB of memory and was stopped.",
-            "Look for loops, macros and pictures that grow without end.",
-        )
+        reason: Reason = "large"
     except RecursionError:
-        problem = Problem(
-            "template-too-deep",
-            "the template nests too deeply, or a macro of it calls itself without end.",
-            "Make it flatter.",
-        )
-    except Exception as error:  # A template of others can raise anything.
-        problem = Problem(
-            "template-failed",
-            f"the document can't be made with this template ({type(error).__name__}: {error}).",
-            "Run 'aftersales-docs templates check' on the folder.",
-        )
-    return Answer(error="LibraryError", problems=(problem,))
+        reason = "deep"
+    except Exception:  # A template or a file of others can raise anything.
+        reason = "failed"
+    problem = stopped(task.purpose, reason, seconds=task.seconds, memory=task.memory)
+    return Answer(error=ERRORS[task.purpose], problems=(problem,))
 
 
-def main() -> None:
+def main(purpose: Purpose) -> None:
     """Serve until the caller is gone."""
     out: IO[bytes] = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # Nothing that prints may get between the answers.
-    sys.addaudithook(_refuse)
+    _guard(purpose)
     while True:
         try:
             task = receive(sys.stdin.buffer, _LARGEST_TASK)

@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from ..language.codes import Lang
 from .base import StrictModel
-from .correspondence import Days, Months, lacking
+from .correspondence import Days, GeneralPartner, Months, lacking
 from .figures import Amount
 from .parts import Inflected, Organisation, PostHolder
 from .scalars import Day, Line, Many, Paragraph, ShortLine
@@ -19,9 +19,13 @@ WarrantyStart: TypeAlias = Literal["handover", "delivery", "commissioning", "pro
 
 
 class ContractParty(Organisation):
-    """A party to a contract, who signs for it, and where it is paid."""
+    """A party to a contract, who signs for it, and where it is paid.
 
-    representative: PostHolder
+    A natural person in business signs without a ``representative``.
+    """
+
+    representative: PostHolder | None = None
+    general_partner: GeneralPartner | None = None
     authority: Inflected | None = None
     tax_number: ShortLine | None = None
     bank: Many[Line] = ()

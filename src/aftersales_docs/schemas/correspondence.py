@@ -12,7 +12,7 @@ from ..language.codes import Currency
 from ..law import LawCode
 from .base import StrictModel
 from .figures import Amount, Kilograms
-from .parts import Inflected, Inn, Kpp, Ogrn, Organisation, Person, VatId
+from .parts import Inflected, Inn, Kpp, Ogrn, Organisation, Person, PostHolder, VatId
 from .scalars import Day, Line, Many, ShortLine
 
 Months: TypeAlias = Annotated[int, Field(ge=1, le=240)]
@@ -25,11 +25,33 @@ CustomerType = Literal["consumer", "business"]
 CURRENCY_OF: Mapping[LawCode, Currency] = {"ru": "RUB", "de": "EUR"}
 
 
-class Sender(Organisation):
-    """An organisation with what its business letters must state."""
+class GeneralPartner(StrictModel):
+    """The company that is the only partner liable without limit, as letters must name it."""
 
+    name: Line
+    seat: Line | None = None
+    register_entry: Line | None = None
     managing_directors: Many[Line] = ()
+
+
+class Sender(Organisation):
+    """An organisation with what its business letters must state.
+
+    ``managing_directors`` are all who manage it, under whatever name its legal form gives
+    them; ``rules.business_letter`` says what each form asks for.
+    """
+
+    seat: Line | None = None
+    managing_directors: Many[Line] = ()
+    supervisory_chair: Line | None = None
+    general_partner: GeneralPartner | None = None
     bank: Line | None = None
+
+
+class Signatory(PostHolder):
+    """Who signs a letter, and by what power: as procurator, by a power, on behalf."""
+
+    signs_as: Literal["procurator", "authorised", "on-behalf"] | None = None
 
 
 class Contact(StrictModel):
@@ -90,8 +112,31 @@ def lacking(field: str, message: str) -> PydanticCustomError:
     )
 
 
+# The product groups of Annex II to Directive (EU) 2024/1799: household washing machines and
+# washer-dryers, dishwashers, refrigerating appliances, electronic displays, welding equipment,
+# vacuum cleaners, servers and data storage products, mobile phones with cordless phones and
+# slate tablets, household tumble dryers, goods with batteries for light means of transport.
+ProductGroup: TypeAlias = Literal[
+    "washing-machine",
+    "dishwasher",
+    "refrigerating-appliance",
+    "electronic-display",
+    "welding-equipment",
+    "vacuum-cleaner",
+    "server-or-data-storage",
+    "phone-or-tablet",
+    "tumble-dryer",
+    "light-transport-battery",
+    "other",
+]
+
+
 class Product(StrictModel):
-    """The goods that a claim is about."""
+    """The goods that a claim is about.
+
+    ``warranty_months`` is the guarantee in Germany, the warranty period in Russia, and
+    ``guarantee_by`` says who gives it; ``group`` whether the goods must be repairable.
+    """
 
     name: Inflected
     model: ShortLine | None = None
@@ -101,6 +146,8 @@ class Product(StrictModel):
     price: Amount | None = None
     seller: Line | None = None
     warranty_months: Months | None = None
+    guarantee_by: Literal["seller", "manufacturer", "importer"] | None = None
+    group: ProductGroup | None = None
     service_life_years: Annotated[int, Field(ge=1, le=50)] | None = None
     technically_complex: bool = False
     weight_kg: Kilograms | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
@@ -65,14 +65,27 @@ def _value(model: type[BaseModel], name: str, info: FieldInfo, value: Any) -> An
     try:
         return _adapter(model, name).validate_python(value, strict=True)
     except ValidationError:
-        return _in_part(models_in(info.annotation), value)
+        models = models_in(info.annotation)
+        if _takes_list(info.annotation):
+            return _entries_in_part(models, value)
+        return _in_part(models, value)
+
+
+def _takes_list(annotation: Any) -> bool:
+    if get_origin(annotation) in (list, tuple):
+        return True
+    return any(_takes_list(one) for one in get_args(annotation))
+
+
+def _entries_in_part(models: Sequence[type[BaseModel]], value: Any) -> Any:
+    """A list of fields, each as far as it is valid; nothing where one of them is not certain."""
+    parts = [_in_part(models, entry) for entry in value] if isinstance(value, list) else []
+    # A list that may not be empty and is empty says nothing either.
+    return _NOTHING if not parts or any(part is _NOTHING for part in parts) else tuple(parts)
 
 
 def _in_part(models: Sequence[type[BaseModel]], value: Any) -> Any:
     """What of a field of fields is valid; nothing where its model is not certain."""
-    if isinstance(value, list):
-        parts = [_in_part(models, entry) for entry in value]
-        return _NOTHING if any(part is _NOTHING for part in parts) else tuple(parts)
     if not isinstance(value, Mapping):
         return _NOTHING
     fitting = [one for one in models if _is_of(one, value)]

@@ -1,14 +1,15 @@
 """Figures of input files: amounts of money, quantities, percentages, VAT rates.
 
 All are exact decimal numbers. Whoever types an amount as text may use a comma for the
-decimals and spaces between thousands; a point and a comma together are refused, since
-``1.234,50`` and ``1,234.50`` mean the same to some and nothing to others.
+decimals, spaces between thousands, and the minus of typesetters; a point and a comma together
+are refused, since ``1.234,50`` and ``1,234.50`` mean the same to some and nothing to others.
 """
 
 from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import partial
 from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
@@ -19,15 +20,19 @@ from .scalars import as_typed
 MAX_AMOUNT = Decimal("999999999.99")
 _GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+(?:[.,][0-9]+)?")
 _PLAIN = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?")
-_THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}[.,][0-9]{3}")
+# A leading zero can't stand before thousands.
+_THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
+_MINUS = re.compile(r"\A\s*[\u2212\u2013]\s*(?=[0-9])")
 
 
 def _wrong(code: str, message: str, cure: str) -> PydanticCustomError:
     return PydanticCustomError(code, "{message}", {"message": message, "cure": cure})
 
 
-def _decimal(value: Any) -> Any:
+def _decimal(value: Any, *, small: bool = False) -> Any:
     """The exact number that was typed, with a point or a comma for the decimals.
+
+    A ``small`` number, such as a percentage, has no thousands to be taken for decimals.
 
     Raises:
         PydanticCustomError: it can be read in two ways.
@@ -35,8 +40,8 @@ def _decimal(value: Any) -> Any:
     text = as_typed(value)
     if isinstance(value, bool) or not isinstance(text, str):
         return Decimal(value) if type(value) is int else value
-    text = text.strip()
-    if isinstance(value, str) and _THOUSANDS.fullmatch(text):
+    text = _MINUS.sub("-", text.strip())
+    if isinstance(value, str) and not small and _THOUSANDS.fullmatch(text):
         raise _wrong(
             "ambiguous-number",
             "it is unclear whether three figures after the mark are thousands or decimals",
@@ -79,6 +84,14 @@ Amount: TypeAlias = Annotated[
     AfterValidator(_cents),
     _schema(0, float(MAX_AMOUNT)),
 ]
+# An amount that may be a credit.
+SignedAmount: TypeAlias = Annotated[
+    Decimal,
+    Field(ge=-MAX_AMOUNT, le=MAX_AMOUNT),
+    BeforeValidator(_decimal),
+    AfterValidator(_cents),
+    _schema(-float(MAX_AMOUNT), float(MAX_AMOUNT)),
+]
 Quantity: TypeAlias = Annotated[
     Decimal,
     Field(gt=0, le=1_000_000, max_digits=12, decimal_places=4),
@@ -88,8 +101,15 @@ Quantity: TypeAlias = Annotated[
 Percent: TypeAlias = Annotated[
     Decimal,
     Field(ge=0, le=100, max_digits=6, decimal_places=3),
-    BeforeValidator(_decimal),
+    BeforeValidator(partial(_decimal, small=True)),
     _schema(0, 100),
+]
+# Hours of work in a week; no law of ours allows more than 60.
+Hours: TypeAlias = Annotated[
+    Decimal,
+    Field(gt=0, le=60, max_digits=4, decimal_places=2),
+    BeforeValidator(_decimal),
+    _schema(0, 60),
 ]
 Kilograms: TypeAlias = Annotated[
     Decimal,
@@ -107,7 +127,8 @@ def _rate(value: Any) -> Any:
     text = text.strip()
     if text.lower() == "none":
         return "none"
-    return _decimal(text.removesuffix("%").rstrip() if isinstance(value, str) else value)
+    figures = text.removesuffix("%").rstrip() if isinstance(value, str) else value
+    return _decimal(figures, small=True)
 
 
 VatRate: TypeAlias = Annotated[

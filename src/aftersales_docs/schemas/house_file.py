@@ -15,9 +15,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from ..characters import lookalike_in
 from ..errors import DataError, Place, Problem
 from ..nearest import nearest
-from .source import STANDARD_INPUT, Path_, Source, read_source
+from .named_files import named_file
+from .source import Path_, Source, read_source
 
 HOUSE = "house"
 USE = "use"
@@ -47,8 +49,9 @@ class _Merger:
     def find(self, name: Any, origin: Source, path: Path_) -> _Found:
         """The fact ``name``, written with points between its steps."""
         if not isinstance(name, str):
-            raise self.fail(origin, path, "'use' names no fact.",
-                            "Write the fact's name, e.g. parties.seller.")  # fmt: skip
+            raise self.fail(
+                origin, path, "'use' names no fact.", "Write the fact's name, e.g. parties.seller."
+            )
         value: Any = self.house.data
         steps: Path_ = ()
         for step in name.split("."):
@@ -57,10 +60,11 @@ class _Merger:
                 near = nearest(step, known)
                 there = ".".join(map(str, steps)) or "the file"
                 raise self.fail(
-                    origin, path,
-                    f"{self.house.name} has no '{step}' in {there}.",
+                    origin,
+                    path,
+                    f"{self.house.name} has no '{step}' in {there}. {lookalike_in(step)}".rstrip(),
                     f"Did you mean '{near}'?" if near else f"Known there: {', '.join(known)}.",
-                )  # fmt: skip
+                )
             value, steps = value[step], (*steps, step)
         return _Found(value, steps)
 
@@ -71,11 +75,14 @@ class _Merger:
         if isinstance(value, dict):
             if USE in value:
                 return self.used(value, origin, at, to, depth)
-            return {key: self.copy(item, origin, (*at, key), (*to, key), depth)
-                    for key, item in value.items()}  # fmt: skip
+            return {
+                key: self.copy(item, origin, (*at, key), (*to, key), depth)
+                for key, item in value.items()
+            }
         if isinstance(value, list):
-            return [self.copy(item, origin, (*at, i), (*to, i), depth)
-                    for i, item in enumerate(value)]  # fmt: skip
+            return [
+                self.copy(item, origin, (*at, i), (*to, i), depth) for i, item in enumerate(value)
+            ]
         return value
 
     def used(
@@ -83,35 +90,33 @@ class _Merger:
     ) -> Any:
         """The fact that ``value`` uses, with what stands beside the ``use`` over it."""
         if depth == _DEPTH:
-            raise self.fail(self.house, at, "facts use one another in a circle.",
-                            "Write one of them out.")  # fmt: skip
+            raise self.fail(
+                self.house, at, "facts use one another in a circle.", "Write one of them out."
+            )
         found = self.find(value[USE], origin, (*at, USE))
         own = {key: item for key, item in value.items() if key != USE}
         taken = self.copy(found.value, self.house, found.path, to, depth + 1)
         if not own:
             return taken
         if not isinstance(taken, dict):
-            raise self.fail(origin, at, f"'{value[USE]}' is a single value; nothing can stand "
-                            "beside it.", "Leave 'use' alone.")  # fmt: skip
-        mine = {key: self.copy(item, origin, (*at, key), (*to, key), depth)
-                for key, item in own.items()}  # fmt: skip
+            raise self.fail(
+                origin,
+                at,
+                f"'{value[USE]}' is a single value; nothing can stand beside it.",
+                "Leave 'use' alone.",
+            )
+        mine = {
+            key: self.copy(item, origin, (*at, key), (*to, key), depth)
+            for key, item in own.items()
+        }
         return taken | mine
 
 
-def _house_path(source: Source) -> str:
-    name = source.data[HOUSE]
-    if not isinstance(name, str) or name == STANDARD_INPUT:
-        raise DataError(
-            Problem("house-file", "'house' names no file.", "Write the path of the house file.",
-                    HOUSE, source.place((HOUSE,)))
-        )  # fmt: skip
-    return str(Path(source.name).parent / name)
-
-
-def with_house(source: Source) -> Source:
+def with_house(source: Source, root: Path | None = None) -> Source:
     """``source`` with the facts of the house file it names put in; without one, as it is.
 
-    The path is taken from the input's own folder. Places of facts are those in the house
+    The path is taken from the input's own folder and held to it (:func:`.named_file`);
+    ``root`` is a folder in which the file may lie too. Places of facts are those in the house
     file, so that an error points at where it is to be mended.
 
     Raises:
@@ -120,7 +125,7 @@ def with_house(source: Source) -> Source:
     """
     if not isinstance(source.data, dict) or HOUSE not in source.data:
         return source
-    house = read_source(_house_path(source))
+    house = read_source(named_file(source, (HOUSE,), source.data[HOUSE], root))
     merger = _Merger(source, house)
     data = {key: value for key, value in source.data.items() if key != HOUSE}
     merged = merger.copy(data, source, (), ())

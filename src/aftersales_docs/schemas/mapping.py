@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from ..characters import REORDERING, reordering_name
 from ..errors import DataError, Place, Problem
 from .source import LIMIT_DEPTH, LIMIT_NODES, UNREADABLE, Path_, Source, TypedDecimal, TypedInt
 
@@ -30,15 +31,21 @@ class _Builder:
 
     def copy(self, value: Any, path: Path_ = ()) -> Any:
         if len(self.places) >= LIMIT_NODES:
-            raise self.fail("too-many-values", f"there are over {LIMIT_NODES} values.",
-                            "Split the data.", path)  # fmt: skip
+            raise self.fail(
+                "too-many-values", f"there are over {LIMIT_NODES} values.", "Split the data.", path
+            )
         if len(path) > LIMIT_DEPTH:
-            raise self.fail("too-deep", f"the data is nested deeper than {LIMIT_DEPTH} levels.",
-                            "No document needs that.", path[:3])  # fmt: skip
+            raise self.fail(
+                "too-deep",
+                f"the data is nested deeper than {LIMIT_DEPTH} levels.",
+                "No document needs that.",
+                path[:3],
+            )
         self.places[path] = self.place
         if isinstance(value, Mapping):
-            return {self._key(key, path): self.copy(item, (*path, key))
-                    for key, item in value.items()}  # fmt: skip
+            return {
+                self._key(key, path): self.copy(item, (*path, key)) for key, item in value.items()
+            }
         if isinstance(value, list | tuple):
             return [self.copy(item, (*path, index)) for index, item in enumerate(value)]
         return self._scalar(value, path)
@@ -46,13 +53,26 @@ class _Builder:
     def _key(self, key: Any, path: Path_) -> str:
         if isinstance(key, str):
             return self._text(key, path)
-        raise self.fail("key-no-text", f"the key {key!r} is no text.",
-                        "Name fields by text.", path)  # fmt: skip
+        raise self.fail(
+            "key-no-text", f"the key {key!r} is no text.", "Name fields by text.", path
+        )
 
     def _text(self, text: str, path: Path_) -> str:
         if bad := UNREADABLE.search(text):
-            raise self.fail("unreadable-character", f"the character U+{ord(bad[0]):04X} can't be "
-                            "printed.", "Take it out.", path)  # fmt: skip
+            raise self.fail(
+                "unreadable-character",
+                f"the character U+{ord(bad[0]):04X} can't be printed.",
+                "Take it out.",
+                path,
+            )
+        if bad := REORDERING.search(text):
+            raise self.fail(
+                "reordering-character",
+                f"the character {reordering_name(bad[0])} shows text in another order than it is "
+                "written in.",
+                "Take it out.",
+                path,
+            )
         return str(text)
 
     def _scalar(self, value: Any, path: Path_) -> Any:

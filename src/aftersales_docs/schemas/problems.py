@@ -6,12 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, TypeVar, get_args, get_origin
+from typing import Any, Literal, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 from pydantic_core.core_schema import ErrorType
 
+from ..characters import lookalike_in
 from ..errors import DataError, Problem, printable
 from ..nearest import nearest
 from .shapes import shape_of
@@ -44,6 +45,8 @@ _CODES: Mapping[str, str] = {
     "extra_forbidden": "unknown-field",
     "literal_error": "not-a-choice",
     "enum": "not-a-choice",
+    "union_tag_invalid": "not-a-choice",
+    "union_tag_not_found": "missing",
     "string_too_long": "too-long",
     "string_too_short": "too-short",
     "too_long": "too-long",
@@ -136,7 +139,13 @@ def field_name(path: Path_) -> str:
 
 
 def _step(types: list[Any], part: str | int) -> list[Any]:
-    """The types of what stands at ``part`` of a value that has one of ``types``."""
+    """The types of what stands at ``part`` of a value that has one of ``types``.
+
+    Of a union told apart by a field, Pydantic names the value of that field in the path too.
+    """
+    told_apart = [type_ for type_ in types if _is_model(type_) and _has_tag(type_, part)]
+    if told_apart and not any(_is_model(type_) and part in type_.model_fields for type_ in types):
+        return told_apart
     inner: list[Any] = []
     for type_ in types:
         arguments = get_args(type_)
@@ -153,7 +162,15 @@ def _is_model(type_: Any) -> bool:
     return isinstance(type_, type) and issubclass(type_, BaseModel)
 
 
-def _model_at(model: type[BaseModel], path: Path_) -> type[BaseModel] | None:
+def _has_tag(model: type[BaseModel], value: str | int) -> bool:
+    """Whether a field of ``model`` that takes fixed words takes ``value``."""
+    return any(
+        get_origin(info.annotation) is Literal and value in get_args(info.annotation)
+        for info in model.model_fields.values()
+    )
+
+
+def _model_at(model: type[BaseModel], path: Sequence[str | int]) -> type[BaseModel] | None:
     """The model whose fields stand at ``path``."""
     types: list[Any] = [model]
     for part in path:
@@ -162,19 +179,26 @@ def _model_at(model: type[BaseModel], path: Path_) -> type[BaseModel] | None:
 
 
 def _surplus(finding: _Finding) -> tuple[str, str]:
-    owner = _model_at(finding.model, finding.path[:-1])
+    location = finding.error["loc"]
+    owner = _model_at(finding.model, location[:-1]) or _model_at(finding.model, finding.path[:-1])
     names = list(owner.model_fields) if owner else []
     near = nearest(str(finding.path[-1]), names)
     cure = f"Did you mean '{near}'?" if near else f"Known here: {', '.join(names)}."
-    return "this field is unknown.", cure
+    # What another member of the union has is no slip of the pen: it belongs to another case.
+    tag = location[-2] if len(location) > 1 else None
+    if isinstance(tag, str) and tag not in finding.path and owner and _has_tag(owner, tag):
+        return f"this field does not belong to '{shown(tag)}'.", f"Leave it out. {cure}"
+    return f"this field is unknown. {lookalike_in(str(finding.path[-1]))}".rstrip(), cure
 
 
 def _choices(finding: _Finding) -> tuple[str, str]:
-    names = _QUOTED.findall(str(finding.context.get("expected", "")))
+    expected = finding.context.get("expected") or finding.context.get("expected_tags", "")
+    names = _QUOTED.findall(str(expected))
     found = finding.path[-1] if finding.at_key else finding.value
     near = nearest(found, names) if isinstance(found, str) else None
     offer = f"Did you mean '{near}'? " if near else ""
-    return f"found {_kind_of(found)}.", f"{offer}Write one of: {', '.join(names)}."
+    told = lookalike_in(found) if isinstance(found, str) else ""
+    return f"found {_kind_of(found)}. {told}".rstrip(), f"{offer}Write one of: {', '.join(names)}."
 
 
 def _length(finding: _Finding) -> tuple[str, str] | None:
@@ -253,8 +277,10 @@ def _words(finding: _Finding) -> tuple[str, str]:
         return _surplus(finding)
     if kind == "missing" or finding.value is None:
         return _absent(finding)
-    if kind in {"literal_error", "enum"}:
+    if kind in {"literal_error", "enum", "union_tag_invalid"}:
         return _choices(finding)
+    if kind == "union_tag_not_found":
+        return "this field must be filled in.", "Add it."
     if kind in _EXPECTED:
         return _misfit([finding])
     return _bound(finding) or _length(finding) or _own_words(finding)
@@ -272,12 +298,17 @@ def _value_at(data: Any, path: Path_) -> Any:
 def _finding(error: ErrorDetails, source: Source, model: type[BaseModel]) -> _Finding:
     location = error["loc"]
     path = _path(location, source, missing=error["type"] == "missing")
-    # A check of a whole mapping may name the field of it that is wrong.
-    if inner := error.get("ctx", {}).get("field"):
-        path = (*path, str(inner))
+    # A check of a whole mapping may name the field of it that is wrong; of a union told apart
+    # by a field that field is.
+    context = error.get("ctx", {})
+    inner = context.get("field") or str(context.get("discriminator", "")).strip("'")
+    if isinstance(inner, tuple):
+        path = (*path, *inner)
+    elif inner:
+        path = (*path, *str(inner).split("."))
     # Where the field named is not there, the check's own words say so.
     value = _value_at(source.data, path if source.holds(path) or not inner else path[:-1])
-    empty = error["type"] != "missing" and value is None
+    empty = error["type"] not in {"missing", "union_tag_not_found"} and value is None
     at_key = empty or error["type"] == "extra_forbidden" or location[-1:] == ("[key]",)
     return _Finding(error, path, value, at_key, model)
 

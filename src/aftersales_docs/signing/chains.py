@@ -24,7 +24,6 @@ from pyhanko.sign.validation.errors import NoDSSFoundError
 from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko_certvalidator import ValidationContext
 
-from .certificates import SIGNING_USES
 from .revisions import POLICY
 
 
@@ -95,7 +94,8 @@ async def _status(
         signature,
         signer_validation_context=signer,
         ts_validation_context=stamp,
-        key_usage_settings=KeyUsageConstraints(key_usage=set(SIGNING_USES)),
+        # What a certificate is for, ``certificates.objection`` judges for both sides.
+        key_usage_settings=KeyUsageConstraints(key_usage=set()),
         diff_policy=POLICY,
         # The revisions are reviewed once; the result stays with the signature.
         skip_diff=signature.diff_result is not None,

@@ -66,7 +66,7 @@ def face(file: str) -> Face:
     """The bundled font of that file name.
 
     Raises:
-        StopIteration: no font package has it.
+        StopIteration: no bundled folder has it.
 
     """
     return Face(next(path for folder in folders() for path in folder.rglob(glob(file))))

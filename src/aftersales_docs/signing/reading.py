@@ -4,15 +4,28 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Any, Final
 
+from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import enumerate_sig_fields
 
+from ..embedding.file_trouble import DAMAGED, ENCRYPTED, NOT_A_PDF, trouble_of_pdf
+from ..errors import DataError, Place, Problem
 from ..language import LANGS, Lang
 from ..nearest import nearest
+from .agreement import disagreement
+from .objects import entry
 from .problems import wrong
 from .reader import Reader
+from .skeleton import Skeleton, skeleton_of, without_last
+from .words import shown
+
+# More than any form has; what has more is made to keep a program busy.
+MOST_FIELDS: Final = 1000
+MOST_OBJECTS: Final = 300_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,36 +37,94 @@ class Field:
     size: tuple[float, float]
 
 
-def opened(content: bytes, file: str) -> PdfFileReader:
-    """A reader of the PDF ``content``; ``file`` is what messages call it.
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An opened PDF: its bytes up to its last sound end, pyHanko's reader, its skeleton."""
+
+    content: bytes
+    reader: PdfFileReader
+    skeleton: Skeleton
+
+    @property
+    def end(self) -> int:
+        """Where the last revision ends."""
+        return self.skeleton.revisions[-1].end if self.skeleton.revisions else 0
+
+    def doubtful(self) -> str:
+        """Why programs may read the file differently; empty where they read it alike."""
+        grave = [doubt.words for doubt in self.skeleton.doubts if doubt.grave]
+        if grave:
+            return grave[0]
+        if len(self.skeleton.entries) > MOST_OBJECTS:
+            return "it has more objects than are compared"
+        return disagreement(self.content, self.reader, self.skeleton)
+
+
+def opened(content: bytes, file: str) -> Opened:
+    """The PDF ``content``, ready to be read; ``file`` is what messages call it.
 
     Raises:
-        DataError: it is no PDF, damaged, or encrypted.
+        DataError: it is no PDF, damaged, or encrypted, or a form without end.
 
     """
     if b"%PDF-" not in content[:1024]:
-        raise wrong("not-a-pdf", "this is not a PDF file.", "Give a PDF.", file)
+        raise _told(NOT_A_PDF, file)
+    skeleton = skeleton_of(content)
+    if any(b"/Encrypt" in one.section.trailer for one in skeleton.revisions):
+        raise _told(ENCRYPTED, file)
     try:
-        reader = Reader(io.BytesIO(content))
-        encrypted = reader.encrypted
-        _ = reader.root["/Pages"]
+        reader, fields = _read(content[: skeleton.end])
     except Exception as error:  # A broken file can break its reader anywhere.
-        raise damaged(error, file) from error
-    if encrypted:
+        shorter = without_last(skeleton)
+        if shorter is None:
+            raise damaged(error, file, content) from error
+        skeleton = shorter
+        try:
+            reader, fields = _read(content[: skeleton.end])
+        except Exception as again:
+            raise damaged(again, file, content) from again
+    if reader.encrypted:
+        raise _told(ENCRYPTED, file)
+    if fields > MOST_FIELDS:
         raise wrong(
-            "encrypted-pdf", "the file is encrypted.", "Take the encryption off first.", file
+            "too-many-fields",
+            f"the file has more than {MOST_FIELDS} form fields.",
+            "No document to sign has so many; ask where it comes from.",
+            file,
         )
-    return reader
+    return Opened(content[: skeleton.end], reader, skeleton)
 
 
-def damaged(error: Exception, file: str) -> Exception:
-    """What is raised for a file that pyHanko can't make sense of."""
-    return wrong(
-        "damaged-pdf",
-        f"the file is damaged ({error.__class__.__name__}: {error}).",
-        "Take an undamaged copy, or render the document again.",
-        file,
-    )
+def _read(content: bytes) -> tuple[PdfFileReader, int]:
+    """PyHanko's reader and the number of fields; it may raise anything."""
+    # What pyHanko forgives when it is not strict, the skeleton and qpdf do not.
+    reader = Reader(io.BytesIO(content), strict=False)
+    _ = reader.root["/Pages"]
+    return reader, _number_of_fields(reader.root)
+
+
+def _told(problem: Problem, file: str) -> DataError:
+    return DataError(replace(problem, place=Place(file)))
+
+
+def _number_of_fields(root: generic.DictionaryObject) -> int:
+    """How many fields the form has; counting ends when there are too many."""
+    waiting: list[Any] = [entry(root["/AcroForm"], "/Fields", ())] if "/AcroForm" in root else []
+    count = 0
+    while waiting and count <= MOST_FIELDS:
+        kids = waiting.pop()
+        count += len(kids)
+        if count <= MOST_FIELDS:
+            found = (kid.get_object() for kid in kids)
+            waiting += [kid["/Kids"] for kid in found if "/Kids" in kid]
+    return count
+
+
+def damaged(error: Exception, file: str, content: bytes = b"") -> Exception:
+    """What is raised for a file that can't be made sense of; ``error`` is for its cause only."""
+    if isinstance(error, DataError):
+        return error
+    return _told((trouble_of_pdf(content) if content else None) or DAMAGED, file)
 
 
 def fields_of(reader: PdfFileReader, file: str) -> list[Field]:
@@ -65,18 +136,30 @@ def fields_of(reader: PdfFileReader, file: str) -> list[Field]:
     """
     try:
         return [
-            Field(name, value is not None, _size(reference.get_object()))
-            for name, value, reference in enumerate_sig_fields(reader)
+            Field(_text(name), value is not None, _size(reference.get_object()))
+            for name, value, reference in islice(enumerate_sig_fields(reader), MOST_FIELDS)
         ]
     except Exception as error:
         raise damaged(error, file) from error
 
 
+def _text(name: object) -> str:
+    """A field's name; what a file has there may be anything.
+
+    Raises:
+        ValueError: it is no text.
+
+    """
+    if not isinstance(name, str):
+        raise ValueError("the name of a signature field is no text")
+    return name
+
+
 def _size(field: object) -> tuple[float, float]:
     """Width and height of a field's widget, its own or its first child's; 0 if unseen."""
-    rectangle = field.get("/Rect") if isinstance(field, dict) else None
-    if rectangle is None and isinstance(field, dict) and field.get("/Kids"):
-        rectangle = field["/Kids"][0].get("/Rect")
+    rectangle = entry(field, "/Rect") if isinstance(field, dict) else None
+    if rectangle is None and isinstance(field, dict) and entry(field, "/Kids"):
+        rectangle = entry(field["/Kids"][0], "/Rect")
     if rectangle is None:
         return (0.0, 0.0)
     left, bottom, right, top = (float(number) for number in rectangle)
@@ -84,12 +167,13 @@ def _size(field: object) -> tuple[float, float]:
 
 
 def no_fields(file: str) -> Exception:
-    """What is raised for a file that nobody can sign."""
+    """What is raised for a file that has no place to sign."""
     return wrong(
         "no-signature-fields",
         "the file has no signature fields.",
-        "A warranty section has no place to sign. Of other kinds give a PDF of this version; "
-        "render older ones again.",
+        "A warranty section has no place to sign. Files of this program have fields where "
+        "parties sign; render older ones again. For another PDF say where the signature shall "
+        "stand: --field NAME with --page and --box, or with --at-text (see docs/signing.md).",
         file,
     )
 
@@ -110,11 +194,11 @@ def field_to_sign(fields: Sequence[Field], name: str, file: str) -> Field:
         raise wrong(
             "no-such-field",
             f"there is no signature field '{name}'.{offer}",
-            f"Fields: {', '.join(known)}.",
+            f"Fields: {', '.join(map(shown, known))}.",
             file,
         )
     if known[name].signed:
-        open_ones = [field.name for field in fields if not field.signed]
+        open_ones = [shown(field.name) for field in fields if not field.signed]
         cure = f"Not signed yet: {', '.join(open_ones)}." if open_ones else "All are signed."
         raise wrong("signed-already", f"the field '{name}' is signed already.", cure, file)
     return known[name]
@@ -122,5 +206,5 @@ def field_to_sign(fields: Sequence[Field], name: str, file: str) -> Field:
 
 def language(reader: PdfFileReader) -> Lang:
     """The document's language by its ``/Lang``; English where it is another or none."""
-    tag = str(reader.root.get("/Lang", "")).split("-")[0].lower()
+    tag = str(entry(reader.root, "/Lang", "")).split("-")[0].lower()
     return next((lang for lang in LANGS if lang == tag), "en")

@@ -1,8 +1,14 @@
-"""Signing one field of a PDF: an incremental update that leaves all before it alone."""
+"""Signing one field of a PDF: an incremental update that leaves all before it alone.
+
+A PDF of others is given its places to sign in the same update. What ``verify`` would not
+call valid is not signed: a file that programs read differently, one that could say
+something else later, a certificate that is not made for it.
+"""
 
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, cast
@@ -11,7 +17,12 @@ from urllib.parse import urlsplit, urlunsplit
 from asn1crypto import x509
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
+from pyhanko.sign.fields import (
+    MDPPerm,
+    SigFieldSpec,
+    SigSeedSubFilter,
+    append_signature_field,
+)
 from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, Signer
 from pyhanko.sign.signers.pdf_signer import DSSContentSettings, SigDSSPlacementPreference
@@ -21,11 +32,14 @@ from pyhanko_certvalidator import ValidationContext
 from tzlocal import get_localzone
 
 from .certificates import check_signing
+from .covering import covering
+from .hazards import hazards_of
+from .places import Place, Wish, places
 from .problems import wrong
-from .reading import damaged, field_to_sign, fields_of, language, opened
+from .reading import Field, Opened, field_to_sign, fields_of, language, opened
 from .stamp import Appearance
 from .verify import broken_signatures
-from .words import one_line, signer_name, words_of
+from .words import one_line, shown, signer_name, words_of
 
 Level = Literal["B-B", "B-T", "B-LT"]
 _TIMEOUT = 20  # seconds for a time-stamp server to answer
@@ -35,9 +49,10 @@ _TIMEOUT = 20  # seconds for a time-stamp server to answer
 class Request:
     """What a signature shall be: field, words, PAdES level and what that needs.
 
-    ``tsa`` is the URL of a time-stamp server, needed from B-T on; ``roots`` are the
-    certificates that the signer's and the server's chains end at, needed for B-LT and
-    checked for the other levels where given.
+    ``places`` are fields that the file shall be given first; only one that nobody has
+    signed yet can be. ``tsa`` is the URL of a time-stamp server, needed from B-T on;
+    ``roots`` are the certificates that the signer's and the server's chains end at, needed
+    for B-LT and checked for the other levels where given.
     """
 
     field: str
@@ -46,6 +61,7 @@ class Request:
     level: Level = "B-B"
     tsa: str = ""
     roots: tuple[x509.Certificate, ...] = ()
+    places: tuple[Wish, ...] = ()
 
 
 class _Writer(IncrementalPdfFileWriter):
@@ -66,15 +82,20 @@ def sign(content: bytes, file: str, signer: Signer, request: Request) -> bytes:
     signatures. ``file`` is what messages call the PDF.
 
     Raises:
-        DataError: the file has no such empty field or an earlier signature is broken; the
-            certificate may not sign; the time-stamp server or the revocation data can't
-            be had.
+        DataError: the file has no such empty field, or an earlier signature is broken; it
+            is one that should not be signed; the certificate may not sign; the
+            time-stamp server or the revocation data can't be had.
 
     """
-    reader = opened(content, file)
+    pdf = opened(content, file)
+    reader = pdf.reader
     fields = fields_of(reader, file)
-    field_to_sign(fields, request.field, file)
-    _check_earlier(content, file)
+    first = not any(field.signed for field in fields)
+    new = _new_places(pdf, fields, request, file)
+    if request.field not in [place.name for place in new]:
+        field_to_sign(fields, request.field, file)
+    _check_sound(pdf, fields, file)
+    _check_earlier(pdf, file)
     certificate = signer.signing_cert
     moment = datetime.now(get_localzone())
     if certificate is None:
@@ -83,7 +104,6 @@ def sign(content: bytes, file: str, signer: Signer, request: Request) -> bytes:
     words = words_of(
         signer_name(certificate), moment, request.reason, request.place, language(reader)
     )
-    first = not any(field.signed for field in fields)
     context = _context(request, signer)
     pdf_signer = PdfSigner(
         _metadata(request, context, first=first),
@@ -91,16 +111,86 @@ def sign(content: bytes, file: str, signer: Signer, request: Request) -> bytes:
         timestamper=HTTPTimeStamper(request.tsa, timeout=_TIMEOUT) if request.tsa else None,
         stamp_style=Appearance(border_width=0, words=words),
     )
-    return _signed(pdf_signer, reader, request, file)
+    result = _signed(pdf_signer, reader, new, request, file)
+    _check_result(result, file)
+    return result
 
 
-def _check_earlier(content: bytes, file: str) -> None:
+def _new_places(pdf: Opened, fields: Sequence[Field], request: Request, file: str) -> list[Place]:
+    if not request.places:
+        return []
+    signed = [field.name for field in fields if field.signed]
+    if signed:
+        raise wrong(
+            "signed-already",
+            f"the file is signed already (in {shown(signed[0])}).",
+            "Places to sign can be added only before the first signature: the first party "
+            "makes those of all parties.",
+            file,
+        )
+    return places(pdf.content, request.places, [field.name for field in fields], file)
+
+
+def _check_sound(pdf: Opened, fields: Sequence[Field], file: str) -> None:
+    """Refuse a file that could be read in two ways, or say something else later."""
+    surplus = [doubt.words for doubt in pdf.skeleton.doubts if doubt.position >= pdf.end]
+    doubt = surplus[0] if surplus else pdf.doubtful()
+    if doubt:
+        raise _not_sound(doubt, file)
+    try:
+        hidden = covering(pdf.content)
+    except Exception as error:  # PDFium draws for Chrome and Edge.
+        raise _not_sound("PDFium can't read its pages", file) from error
+    bad = [field for field in fields if not field.signed and field.name in hidden]
+    if bad:
+        raise wrong(
+            "field-covers",
+            f"the signature field {shown(bad[0].name)} is no place to sign: "
+            f"{hidden[bad[0].name]}.",
+            "Who signs there could hide what the document says. Have it made without that field.",
+            file,
+        )
+    hazards = hazards_of(pdf.content)
+    if hazards:
+        raise wrong(
+            "could-change",
+            f"the file holds {', '.join(hazards)}.",
+            "It could say something else later, so it is not signed. Have it made without, for "
+            "instance by printing it into a PDF, and sign that.",
+            file,
+        )
+
+
+def _not_sound(doubt: str, file: str) -> Exception:
+    return wrong(
+        "not-sound",
+        f"programs may read the file differently ({doubt}).",
+        "Have it saved anew by another program, for instance by printing it into a PDF, and "
+        "sign that.",
+        file,
+    )
+
+
+def _check_result(result: bytes, file: str) -> None:
+    """See that our own check finds nothing wrong with what was signed."""
+    broken = broken_signatures(opened(result, file), file)
+    if broken:
+        raise wrong(
+            "not-signed",
+            f"the document was not signed: in {shown(broken[0].field)} the "
+            f"signature would not hold ({broken[0].problem}).",
+            "Have the file saved anew by another program and sign that.",
+            file,
+        )
+
+
+def _check_earlier(pdf: Opened, file: str) -> None:
     """Refuse to sign what somebody changed after another had signed it."""
-    broken = broken_signatures(content, file)
+    broken = broken_signatures(pdf, file)
     if broken:
         raise wrong(
             "earlier-signature-broken",
-            f"the file was changed after '{broken[0]}' was signed.",
+            f"the signature in {shown(broken[0].field)} does not hold: {broken[0].problem}.",
             "Ask for the file as it was signed; 'aftersales-docs verify' tells more.",
             file,
         )
@@ -139,9 +229,13 @@ def _metadata(
     )
 
 
-def _signed(pdf_signer: PdfSigner, reader: PdfFileReader, request: Request, file: str) -> bytes:
+def _signed(
+    pdf_signer: PdfSigner, reader: PdfFileReader, new: Sequence[Place], request: Request, file: str
+) -> bytes:
     try:
         writer = _Writer.from_reader(reader)
+        for place in new:
+            append_signature_field(writer, _specified(place))
         output = pdf_signer.sign_pdf(writer, existing_fields_only=True, output=io.BytesIO())
     except TimestampRequestError as error:
         raise wrong(
@@ -160,8 +254,24 @@ def _signed(pdf_signer: PdfSigner, reader: PdfFileReader, request: Request, file
     except Exception as error:
         if type(error).__module__.split(".")[0] == "pkcs11":
             raise
-        raise damaged(error, file) from error
+        raise wrong(
+            "not-signed",
+            "the document was not signed: its form is built in a way that can't be signed here.",
+            "Have the file saved anew by another program and sign that.",
+            file,
+        ) from error
     return cast("io.BytesIO", output).getvalue()
+
+
+def _specified(place: Place) -> SigFieldSpec:
+    """A new place as pyHanko wants to be told of it; blank until it is signed."""
+    left, bottom, right, top = (round(edge) for edge in place.edges)
+    return SigFieldSpec(
+        place.name,
+        on_page=place.page,
+        box=(left, bottom, right, top),
+        empty_field_appearance=True,
+    )
 
 
 _CURE_OF_CHAIN = (

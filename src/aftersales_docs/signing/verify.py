@@ -1,37 +1,43 @@
 """Checking signatures: who signed what, when, and whether anything changed after.
 
 pyHanko judges mathematics, chains and revisions; here its judgement becomes one word a
-signature. Nothing in this module trusts the file: what can't be read is invalid.
+signature, and only where our own reading of the file and qpdf's agree with pyHanko's. Nothing
+in this module trusts the file; what fails here is no judgement on the signature.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 from asn1crypto import x509
-from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.diff_analysis import ModificationLevel
-from pyhanko.sign.fields import MDPPerm, enumerate_sig_fields
-from pyhanko.sign.validation import (
-    DocumentTimestampStatus,
-    EmbeddedPdfSignature,
-    PdfSignatureStatus,
-    SignatureCoverageLevel,
+from pyhanko.pdf_utils import generic
+from pyhanko.sign.fields import enumerate_sig_fields
+from pyhanko.sign.validation import EmbeddedPdfSignature
+from pyhanko.sign.validation.errors import SignatureValidationError
+
+from .chains import Trust, check_signature, check_time_stamp
+from .coverage import Covered, NoSignatureError, covered
+from .covering import covering
+from .findings import of_signature, of_time_stamp, refused
+from .hazards import hazards_of
+from .objects import entry
+from .reading import Field, Opened, damaged, fields_of, no_fields, opened
+from .report import Changes, Finding, Report, State
+from .revisions import STAMP, visible
+from .since import added_since
+from .words import shown
+
+_UNCLEAR = (
+    "it can't be judged: {}. Check it with the program that signed it, or have the document "
+    "saved anew by a sound program and signed again"
 )
-
-from .chains import Checked, Trust, check_signature, check_time_stamp
-from .reading import damaged, fields_of, no_fields, opened
-from .report import Changes, Finding, Kind, Report, Revocation, State
-from .trouble import trouble_of
-from .words import one_line, signer_name
-
-_PADES = "/ETSI.CAdES.detached"
-_PERMITS = {
-    MDPPerm.NO_CHANGES: "no changes",
-    MDPPerm.FILL_FORMS: "only further signatures",
-    MDPPerm.ANNOTATE: "signatures and comments",
-}
+_FAILED = "this program failed at it, which says nothing about the signature"
+_UNCOMMON = "it is built in a way that the format does not provide for"
+_NOTHING = "what stands there can't be read as one"
+_SOFT = (State.VALID, State.UNTRUSTED, State.NOT_SIGNED)
 
 
 def verify(content: bytes, file: str, roots: tuple[x509.Certificate, ...] = (), *,
@@ -45,182 +51,188 @@ def verify(content: bytes, file: str, roots: tuple[x509.Certificate, ...] = (), 
         DataError: it is no PDF, damaged, encrypted, or has no signature fields.
 
     """
-    reader = opened(content, file)
-    fields = fields_of(reader, file)
+    pdf = opened(content, file)
+    fields = fields_of(pdf.reader, file)
     if not fields:
         raise no_fields(file)
-    trust = Trust(roots, online)
-    found = _examined(reader, trust, file)
-    return Report(file, tuple(found), tuple(field.name for field in fields if not field.signed))
+    found = _examined(pdf, fields, Trust(roots, online), file)
+    missing = tuple(field.name for field in fields if not field.signed)
+    return Report(file, tuple(found), missing, tuple(_remarks(pdf, found)))
 
 
-def broken_signatures(content: bytes, file: str) -> list[str]:
-    """The signed fields whose signature no longer fits the file, whoever issued it."""
-    findings = _examined(opened(content, file), Trust(), file)
-    return [one.field for one in findings if one.state in (State.INVALID, State.CHANGED)]
+def _remarks(pdf: Opened, findings: list[Finding]) -> Iterator[str]:
+    if findings:
+        for hazard in hazards_of(pdf.content):
+            yield f"the file holds {hazard}; what a viewer shows may change without a trace"
 
 
-def _examined(reader: PdfFileReader, trust: Trust, file: str) -> list[Finding]:
+def broken_signatures(pdf: Opened, file: str) -> list[Finding]:
+    """The signatures that no longer fit the file or can't be judged, whoever issued them."""
+    findings = _examined(pdf, fields_of(pdf.reader, file), Trust(), file)
+    bad = (State.INVALID, State.CHANGED, State.UNCLEAR, State.NOT_SIGNED)
+    return [one for one in findings if one.state in bad]
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """What all findings of a file rest on.
+
+    ``first`` are the fields that the document had when first signed, ``stamped`` is the
+    revision of its last time stamp, ``covering`` what its fields cover, ``doubt`` why
+    programs may read it differently.
+    """
+
+    pdf: Opened
+    trust: Trust
+    signatures: tuple[EmbeddedPdfSignature, ...]
+    first: frozenset[str]
+    stamped: int
+    covering: dict[str, str]
+    doubt: str
+    now: datetime
+
+
+def _examined(pdf: Opened, fields: list[Field], trust: Trust, file: str) -> list[Finding]:
+    if not any(field.signed for field in fields):
+        return []
     try:
-        return asyncio.run(_findings(reader, trust))
+        return asyncio.run(_findings(pdf, trust))
     except Exception as error:  # What is damaged outside a signature breaks the reader.
-        raise damaged(error, file) from error
+        raise damaged(error, file, pdf.content) from error
 
 
-async def _findings(reader: PdfFileReader, trust: Trust) -> list[Finding]:
+async def _findings(pdf: Opened, trust: Trust) -> list[Finding]:
     """One finding a filled field, oldest first; unreadable ones at the end."""
-    signatures = list(_signatures(reader))
+    signatures = list(_signatures(pdf))
     readable = [one for one in signatures if isinstance(one, EmbeddedPdfSignature)]
     readable.sort(key=lambda one: one.signed_revision)
-    first = _fields_when_first_signed(reader, readable)
-    # The last time stamp over the whole file protects the validation data before it.
-    stamped = max(
-        (one.signed_revision for one in readable if one.sig_object_type == "/DocTimeStamp"),
-        default=-1,
+    hidden, unread = _covering(pdf, readable)
+    case = _Case(
+        pdf,
+        trust,
+        tuple(readable),
+        _fields_when_first_signed(pdf, readable),
+        # The last time stamp over the whole file protects the validation data before it.
+        max((one.signed_revision for one in readable if one.sig_object_type == STAMP), default=-1),
+        hidden,
+        pdf.doubtful() or unread,
+        datetime.now(UTC),
     )
-    findings = []
-    for one in readable:
-        findings.append(await _finding(one, trust, first, archived=stamped > one.signed_revision))
-    return findings + [one for one in signatures if isinstance(one, Finding)]
+    findings = [await _finding(one, case) for one in readable]
+    findings += [one for one in signatures if isinstance(one, Finding)]
+    return list(_with_one_signer(findings, readable))
 
 
-def _signatures(reader: PdfFileReader) -> Iterator[EmbeddedPdfSignature | Finding]:
-    for name, _, reference in enumerate_sig_fields(reader, filled_status=True):
+def _covering(pdf: Opened, signatures: list[EmbeddedPdfSignature]) -> tuple[dict[str, str], str]:
+    """What the fields cover that the document had when first signed, or why that isn't known."""
+    revisions = pdf.skeleton.revisions
+    if len(signatures) < 2 or not revisions:
+        return {}, ""
+    try:
+        return covering(pdf.content[: revisions[signatures[0].signed_revision].end]), ""
+    except Exception:  # PDFium draws for Chrome and Edge; what breaks it is not read alike.
+        return {}, "PDFium can't read its pages"
+
+
+def _signatures(pdf: Opened) -> Iterator[EmbeddedPdfSignature | Finding]:
+    for name, _, reference in enumerate_sig_fields(pdf.reader, filled_status=True):
         try:
-            yield EmbeddedPdfSignature(reader, reference.get_object(), name)
-        except Exception as error:  # Whatever stands there, it is no signature.
-            yield _unreadable(name, error)
-
-
-def _unreadable(name: str, error: Exception) -> Finding:
-    words = one_line(str(error)) or type(error).__name__
-    return Finding(name, State.INVALID, problem=f"the signature can't be read ({words})")
+            field = reference.get_object()
+            if not isinstance(entry(field, "/V"), generic.DictionaryObject):
+                raise NoSignatureError(_NOTHING)
+            yield EmbeddedPdfSignature(pdf.reader, field, name)
+        except Exception:  # Whatever stands there, it is no signature.
+            yield Finding(name, State.INVALID, problem=refused(_NOTHING))
 
 
 def _fields_when_first_signed(
-    reader: PdfFileReader, signatures: list[EmbeddedPdfSignature]
-) -> set[str]:
+    pdf: Opened, signatures: list[EmbeddedPdfSignature]
+) -> frozenset[str]:
     """The signature fields that the document had when its first signature was made."""
     if not signatures:
-        return set()
-    then = reader.get_historical_resolver(signatures[0].signed_revision)
-    return {name for name, _, _ in enumerate_sig_fields(then)}
+        return frozenset()
+    then = pdf.reader.get_historical_resolver(signatures[0].signed_revision)
+    return frozenset(name for name, _, _ in enumerate_sig_fields(then))
 
 
-async def _finding(
-    signature: EmbeddedPdfSignature, trust: Trust, first: set[str], *, archived: bool
-) -> Finding:
+async def _finding(signature: EmbeddedPdfSignature, case: _Case) -> Finding:
     name = signature.field_name
     try:
-        if signature.sig_object_type == "/DocTimeStamp":
-            return _of_time_stamp(name, await check_time_stamp(signature, trust))
-        checked = await check_signature(signature, trust)
-        return _of_signature(signature, checked, added=name not in first, archived=archived)
-    except Exception as error:  # A forged signature can break its reader anywhere.
-        return _unreadable(name, error)
+        span = covered(case.pdf.content, signature.sig_object, case.pdf.skeleton)
+        finding = await _judged(signature, case)
+        changed = _changed(signature, span, case)
+    except NoSignatureError as error:
+        return Finding(name, State.INVALID, problem=refused(error.words))
+    except SignatureValidationError:
+        return Finding(name, State.UNCLEAR, problem=_UNCLEAR.format(_UNCOMMON))
+    except Exception:  # An own failure must not accuse the signer.
+        return Finding(name, State.UNCLEAR, problem=_UNCLEAR.format(_FAILED))
+    if changed and finding.state in _SOFT:
+        words = f"the file was changed after this signature: {changed}"
+        return replace(finding, state=State.CHANGED, changes=Changes.FORBIDDEN, problem=words)
+    if case.doubt and finding.state in _SOFT:
+        words = _UNCLEAR.format(f"programs may read the file differently ({case.doubt})")
+        return replace(finding, state=State.UNCLEAR, problem=words)
+    return finding
 
 
-def _of_time_stamp(name: str, status: DocumentTimestampStatus) -> Finding:
-    whole = status.intact and status.valid
-    forbidden = status.coverage is None or status.coverage < SignatureCoverageLevel.ENTIRE_REVISION
-    return Finding(
-        field=name,
-        state=_state(whole=whole, changed=forbidden, trusted=status.trusted),
-        kind="document time stamp",
-        signer=signer_name(status.signing_cert),
-        stamped_at=status.timestamp,
-        changes=_changes(status.coverage, status.modification_level, forbidden=forbidden),
-        problem="" if status.trusted else trouble_of(status, subject="time stamp"),
-    )
-
-
-def _of_signature(
-    signature: EmbeddedPdfSignature, checked: Checked, *, added: bool, archived: bool
-) -> Finding:
-    status, stamp = checked.status, checked.status.timestamp_validity
-    forbidden = not status.docmdp_ok
-    trusted = status.trusted and (stamp is None or stamp.trusted)
-    state = _state(whole=status.intact and status.valid, changed=forbidden, trusted=trusted)
-    entries = signature.sig_object
-    level = signature.docmdp_level
-    return Finding(
-        field=signature.field_name,
-        state=state,
-        kind=_kind(signature),
-        signer=signer_name(status.signing_cert),
-        issuer=one_line(_common_name(status.signing_cert.issuer)),
-        signed_at=status.signer_reported_dt,
-        stamped_at=stamp.timestamp if stamp is not None and stamp.trusted else None,
-        level=_level(signature, checked, archived=archived),
-        reason=one_line(str(entries.get("/Reason", ""))),
-        place=one_line(str(entries.get("/Location", ""))),
-        revocation=_revocation(checked),
-        changes=_changes(status.coverage, status.modification_level, forbidden=forbidden),
-        permits=_PERMITS.get(level, "") if level is not None else "",
-        added=added,
-        problem=_problem(status, state),
-    )
-
-
-def _problem(status: PdfSignatureStatus, state: State) -> str:
-    if state is State.VALID:
+def _changed(signature: EmbeddedPdfSignature, span: Covered, case: _Case) -> str:
+    """What our own reading of the file finds after a signature that no revision accounts for."""
+    revisions = case.pdf.skeleton.revisions
+    if not revisions:
         return ""
-    if state is State.INVALID:
-        return "what was signed is no longer what the file holds, or the signature is forged"
-    if state is State.CHANGED:
-        return "the file was changed after this signature in a way that it does not allow"
-    if status.trusted and status.timestamp_validity is not None:
-        return trouble_of(status.timestamp_validity, subject="time stamp")
-    return trouble_of(status, subject="certificate")
+    # Of a file for quick showing the first two revisions end at one place.
+    end = revisions[signature.signed_revision].end
+    if span.revision is None or revisions[span.revision].end != end:
+        return "it covers only a part of the file as it then was"
+    later = [one.words for one in case.pdf.skeleton.doubts if one.position >= end]
+    later += [
+        f"the signature in {shown(one.field_name)} hides more than a line to sign on, for "
+        f"{case.covering[one.field_name]}"
+        for one in case.signatures
+        if one.signed_revision > signature.signed_revision and one.field_name in case.covering
+    ]
+    return later[0] if later else ""
 
 
-def _state(*, whole: bool, changed: bool, trusted: bool) -> State:
-    """The judgement; the worst that applies."""
-    if not whole:
-        return State.INVALID
-    if changed:
-        return State.CHANGED
-    return State.VALID if trusted else State.UNTRUSTED
+async def _judged(signature: EmbeddedPdfSignature, case: _Case) -> Finding:
+    changes, since = added_since(case.pdf.reader, signature.signed_revision, case.signatures)
+    if signature.sig_object_type == STAMP:
+        status = await check_time_stamp(signature, case.trust)
+        finding = of_time_stamp(
+            signature, status, case.now, misplaced=visible(signature.sig_field)
+        )
+    else:
+        checked = await check_signature(signature, case.trust)
+        finding = of_signature(
+            signature,
+            checked,
+            case.trust,
+            case.now,
+            archived=case.stamped > signature.signed_revision,
+        )
+        finding = replace(finding, added=signature.field_name not in case.first)
+    if finding.changes is Changes.FORBIDDEN:
+        return finding
+    return replace(finding, changes=changes, since=since)
 
 
-def _changes(
-    coverage: SignatureCoverageLevel | None, level: ModificationLevel | None, *, forbidden: bool
-) -> Changes:
-    if forbidden:
-        return Changes.FORBIDDEN
-    if coverage is SignatureCoverageLevel.ENTIRE_FILE:
-        return Changes.NONE
-    return (
-        Changes.VALIDATION_DATA if level is ModificationLevel.LTA_UPDATES else Changes.SIGNATURES
-    )
-
-
-def _kind(signature: EmbeddedPdfSignature) -> Kind:
-    references = signature.sig_object.get("/Reference", ())
-    certifies = any(one.get("/TransformMethod") == "/DocMDP" for one in references)
-    return "certification" if certifies else "approval"
-
-
-def _revocation(checked: Checked) -> Revocation:
-    if checked.status.revoked:
-        return "revoked"
-    if checked.revoked_later:
-        return "revoked later"
-    return "good" if checked.not_revoked else "not checked"
-
-
-def _level(signature: EmbeddedPdfSignature, checked: Checked, *, archived: bool) -> str:
-    """The PAdES baseline level, as far as it was proven."""
-    if signature.sig_object.get("/SubFilter") != _PADES:
-        return ""
-    stamp = checked.status.timestamp_validity
-    if stamp is None or not (stamp.intact and stamp.valid):
-        return "B-B"
-    if not checked.long_term:
-        return "B-T"
-    return "B-LTA" if archived else "B-LT"
-
-
-def _common_name(name: x509.Name) -> str:
-    found = name.native.get("common_name")
-    return found if isinstance(found, str) else name.human_friendly
+def _with_one_signer(
+    findings: list[Finding], signatures: list[EmbeddedPdfSignature]
+) -> Iterator[Finding]:
+    """The findings; where one key signed for two parties, the later is remarked on."""
+    keys = {
+        one.field_name: one.signer_cert.public_key.dump()
+        for one in signatures
+        if one.sig_object_type != STAMP and one.signer_info is not None
+    }
+    seen: dict[bytes, str] = {}
+    for finding in findings:
+        key = keys.get(finding.field) if finding.signer else None
+        if key is not None and key in seen:
+            words = f"the key that signed here also signed in {shown(seen[key])}"
+            yield replace(finding, remarks=(*finding.remarks, words))
+            continue
+        if key is not None:
+            seen[key] = finding.field
+        yield finding

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import datetime, timedelta
 from typing import Final
@@ -86,3 +87,20 @@ def _text(value: object) -> str:
     if isinstance(value, list):
         return ", ".join(map(str, value))
     return str(value) if value else ""
+
+
+_LONGEST: Final = 200  # characters of a name out of a file
+_PLAIN = re.compile(r"\w[\w .()/-]*")
+
+
+def shown(name: str) -> str:
+    """A name out of a file, for a message: on one line, quoted where it could pass for more.
+
+    A field may be called anything; ``seller: VALID`` must not read as a finding.
+    """
+    text = one_line(name)
+    text = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+    if _PLAIN.fullmatch(text):
+        return text
+    escaped = text.replace("\\", "\\\\").replace("'", "\\'")
+    return f"'{escaped}'"

@@ -14,12 +14,15 @@ from ..language import LANGS, Lang
 from ..nearest import nearest
 from ..pdf.writer import css_environment, html_environment, passed_over
 from ..resources import Templates
+from ..sandbox.links import ALLOWED_LINKS, is_allowed_link
 from ..sandbox.pictures import MAX_PICTURE_BYTES, picture_fault
 from ..word.intake import read_parts
 from ..word.needs import BEGIN, lost_numbering, missing_styles, style_names
-from ..word.template import FILLED, builtin_parts, environment
+from ..word.part_kinds import FILLED
+from ..word.template import builtin_parts, environment
 from . import word_tags as wordfile
-from .jinja_usage import Finding, Reader
+from .expressions import TemplateFault
+from .jinja_usage import UsageChecker
 from .template_names import layouts_of, page_shapes, style_shapes
 from .word_tags import WordPart
 
@@ -28,6 +31,13 @@ _ANCHOR = re.compile(r"""\bid\s*=\s*["']sig-|sig[-_]""")
 _LOADED = re.compile(
     r"""(?:<(?:img|link|source|image|embed|object|iframe)\b[^>]*?\b(?:src|href|data)\s*=\s*["']"""
     r"""([^"']+)["'])|(?:url\(\s*["']?([^"')]+)["']?\s*\))|(?:@import\s+["']([^"']+)["'])"""
+)
+_ATTACHED = re.compile(
+    r"""<(?:link|a|area)\b[^>]*\brel\s*=\s*(?:["'][^"'>]*\battachment\b|attachment\b)""",
+    re.IGNORECASE,
+)
+_LINK = re.compile(
+    r"""<(?:a|area)\b[^>]*?\bhref\s*=\s*(?:["']([^"']*)["']|([^\s"'>]+))""", re.IGNORECASE
 )
 _MARKS = ("number", "date")
 
@@ -63,9 +73,11 @@ def not_asked_for(path: Path) -> Problem:
     near = nearest(path.stem, known)
     offer = f"Did you mean '{near}{path.suffix}'?" if near else "Name it after a kind or layout."
     return Problem(
-        "template-unused", "no document asks for a template of this name.",
-        f"{offer} Names: {', '.join(known)}.", place=Place(str(path)),
-    )  # fmt: skip
+        "template-unused",
+        "no document asks for a template of this name.",
+        f"{offer} Names: {', '.join(known)}.",
+        place=Place(str(path)),
+    )
 
 
 def by_kinds(path: Path, found: Sequence[tuple[Kind, Iterable[Problem]]]) -> Iterator[Problem]:
@@ -81,9 +93,10 @@ def by_kinds(path: Path, found: Sequence[tuple[Kind, Iterable[Problem]]]) -> Ite
         yield replace(problem, message=message)
 
 
-def _located(finding: Finding, place: Place) -> Problem:
-    return Problem(finding.code, finding.message, finding.cure, place=place,
-                   severity=finding.severity)  # fmt: skip
+def _located(finding: TemplateFault, place: Place) -> Problem:
+    return Problem(
+        finding.code, finding.message, finding.cure, place=place, severity=finding.severity
+    )
 
 
 # Word
@@ -104,6 +117,7 @@ def word_problems(path: Path, kinds: Sequence[Kind], lang: Lang, own: Templates)
             found.append(_UNMENDED)
         if found:
             unsound.add(part.name)
+        found += wordfile.deleted(part)
         problems += [_located(one, _word_place(path, part, one.line)) for one in found]
     per_kind = [
         (kind, _word_names(path, tagged, unsound, kind, lang, own, parts)) for kind in kinds
@@ -111,10 +125,12 @@ def word_problems(path: Path, kinds: Sequence[Kind], lang: Lang, own: Templates)
     return problems + list(by_kinds(path, per_kind))
 
 
-_UNMENDED = Finding(
-    1, "tag-torn", "a tag is torn in a way that can't be mended.",
+_UNMENDED = TemplateFault(
+    1,
+    "tag-torn",
+    "a tag is torn in a way that can't be mended.",
     "Delete the tags with formatting inside and type them anew.",
-)  # fmt: skip
+)
 
 
 def _word_place(path: Path, part: WordPart, line: int) -> Place:
@@ -135,13 +151,16 @@ def _word_names(  # noqa: PLR0913, PLR0917
     used: set[str] = set()
     broken = False
     for part in tagged:
-        reader = Reader(environment(lang), page_shapes(kind, "docx", own), kind.id)
+        reader = UsageChecker(environment(lang), page_shapes(kind, "docx", own), kind.id)
         reader.read(part.source())
         used |= reader.used
         broken |= reader.broken
         # Where blocks don't hold, Jinja would only say the same less well.
-        shown = [one for one in reader.findings
-                 if not (part.name in unsound and one.code == "template-syntax")]  # fmt: skip
+        shown = [
+            one
+            for one in reader.findings
+            if not (part.name in unsound and one.code == "template-syntax")
+        ]
         problems += [_located(one, _word_place(path, part, one.line)) for one in shown]
     anchored = any(_ANCHOR.search(name) for part in tagged for name in _bookmarks(part))
     if not broken:
@@ -184,20 +203,23 @@ def lacking(path: Path, kind: Kind, used: set[str], *, anchored: bool) -> list[P
     if kind.signers and not anchored and not _uses(used, kind.signers):
         problems.append(
             Problem(
-                "no-signature", "there is no place for the signature.",
+                "no-signature",
+                "there is no place for the signature.",
                 f"Place the body, or who signs: data.{' or data.'.join(kind.signers)}.",
                 place=Place(str(path)),
             )
-        )  # fmt: skip
+        )
     marks = [mark for mark in _MARKS if mark in kind.model.model_fields]
     for mark in marks if _MARKS[0] in marks else []:
         if not _uses(used, (mark,)):
             problems.append(
                 Problem(
-                    f"no-{mark}", f"there is no place for the document's {mark}.",
-                    f"Place the body, or data.{mark}.", place=Place(str(path)),
+                    f"no-{mark}",
+                    f"there is no place for the document's {mark}.",
+                    f"Place the body, or data.{mark}.",
+                    place=Place(str(path)),
                 )
-            )  # fmt: skip
+            )
     return problems
 
 
@@ -214,19 +236,19 @@ def html_problems(path: Path, kinds: Sequence[Kind], lang: Lang, own: Templates)
     source = own.read(f"pdf/{path.name}")
     found = []
     for kind in kinds:
-        reader = Reader(html_environment(lang), page_shapes(kind, "pdf", own), kind.id)
+        reader = UsageChecker(html_environment(lang), page_shapes(kind, "pdf", own), kind.id)
         reader.read(source)
         problems = [_located(one, Place(str(path), one.line)) for one in reader.findings]
         if not reader.broken:
             problems += lacking(path, kind, reader.used, anchored=bool(_ANCHOR.search(source)))
         found.append((kind, problems))
-    return [*_loaded(path, source, own), *by_kinds(path, found)]
+    return [*_linked(path, source), *_loaded(path, source, own), *by_kinds(path, found)]
 
 
 def css_problems(path: Path, own: Templates) -> list[Problem]:
     """Everything wrong with a style sheet."""
     source = own.read(f"pdf/{path.name}")
-    reader = Reader(css_environment(), style_shapes())
+    reader = UsageChecker(css_environment(), style_shapes())
     reader.read(source)
     found = [_located(one, Place(str(path), one.line)) for one in reader.findings]
     found += _loaded(path, source, own)
@@ -243,15 +265,40 @@ def _without_effect(path: Path, source: str, own: Templates) -> Iterator[Problem
         written = _QUOTED.search(message)
         at = source.find(written[1].strip()) if written else -1
         yield Problem(
-            "css-ignored", f"{message.removesuffix('.')}.", "Compare it with a CSS reference.",
+            "css-ignored",
+            f"{message.removesuffix('.')}.",
+            "Compare it with a CSS reference.",
             place=Place(str(path), source.count("\n", 0, at) + 1 if at >= 0 else None),
             severity=Severity.WARNING,
-        )  # fmt: skip
+        )
 
 
 # The place in the style sheet as filled, which is another than in the file.
 _POSITION = re.compile(r" at \d+:\d+")
 _QUOTED = re.compile(r"`([^`]+)`")
+
+
+def _linked(path: Path, source: str) -> Iterator[Problem]:
+    """Files that a page would attach, and links that lead where none may."""
+    cure = "Take it out; what belongs to the document stands on its pages."
+    for match in _ATTACHED.finditer(source):
+        line = source.count("\n", 0, match.start()) + 1
+        yield Problem(
+            "template-loads",
+            "a template may not attach files to the document (rel=attachment).",
+            cure,
+            place=Place(str(path), line),
+        )
+    for match in _LINK.finditer(source):
+        url = (match[1] or match[2] or "").strip()
+        if url.startswith("#") or "{" in url or is_allowed_link(url):
+            continue
+        yield Problem(
+            "template-loads",
+            f"the link '{url[:80]}' leads where a template's may not lead.",
+            f"Links lead to {', '.join(ALLOWED_LINKS)}, or within the document.",
+            place=Place(str(path), source.count("\n", 0, match.start()) + 1),
+        )
 
 
 def _loaded(path: Path, source: str, own: Templates) -> Iterator[Problem]:
@@ -263,10 +310,11 @@ def _loaded(path: Path, source: str, own: Templates) -> Iterator[Problem]:
             continue
         if fault := _url_fault(path, url.strip(), own):
             yield Problem(
-                "template-loads", f"'{url[:80]}' {fault}.",
+                "template-loads",
+                f"'{url[:80]}' {fault}.",
                 "Put the file beside the template and name it by a relative path.",
                 place=Place(str(path), line),
-            )  # fmt: skip
+            )
 
 
 def _url_fault(path: Path, url: str, own: Templates) -> str | None:

@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 from jinja2 import TemplateError, meta
 
 from ..document import Meta
 from ..document.house import Fonts, House, Layout, Margins
-from ..errors import AftersalesError
+from ..errors import AftersalesError, Place
 from ..kinds import KINDS, Kind
 from ..language import LANGS, Lang
 from ..law import LAWS, law_of
 from ..resources import Templates, templates
 from ..sandbox import NAMES, Format
-from ..schemas.shapes import Record, Shape, fields_of, shape_of
+from ..schemas.shapes import TRUTH, Record, Shape, fields_of, shape_of
 from ..texts.environment import environment
 from ..texts.library import base_context
-from ..texts.parser import Source, TextFile, parse
+from ..texts.reading import read_text
+from ..texts.source import Source, TextFile
 
 
 def page_shapes(kind: Kind, format_: Format, own: Templates) -> dict[str, Shape]:
@@ -37,7 +38,7 @@ def _labels(kind: Kind, own: Templates) -> list[str]:
     found: set[str] | None = None
     for lang in kind.langs:
         try:
-            labels = set(read_text(own, kind, lang).labels)
+            labels = set(read_text(own, kind.id, lang).labels)
         except AftersalesError:
             continue  # What is wrong with a text is told where texts are looked at.
         found = labels if found is None else found & labels
@@ -69,22 +70,6 @@ def layouts_of(name: str) -> frozenset[str]:
     return frozenset(kind.layout(model) for model in models)
 
 
-def read_text(own: Templates, kind: Kind, lang: Lang) -> TextFile:
-    """The text of a kind, as it is written.
-
-    Raises:
-        LibraryError: the file is missing or holds what it can't hold.
-
-    """
-    name = f"texts/{kind.id}/{lang}.md"
-    return _parsed(str(own.find(name)), own.read(name))
-
-
-@lru_cache(maxsize=128)
-def _parsed(name: str, source: str) -> TextFile:
-    return parse(name, source)
-
-
 @lru_cache(maxsize=64)
 def text_names(name: str, lang: Lang) -> frozenset[str]:
     """The names that a text of the kind ``name`` gets.
@@ -97,7 +82,7 @@ def text_names(name: str, lang: Lang) -> frozenset[str]:
     found = {*kind.model.model_fields, *base_context(lang), *_ALWAYS}
     for other in LANGS:
         try:
-            text = read_text(templates(), kind, other)
+            text = read_text(templates(), kind.id, other)
         except AftersalesError:
             continue
         for _, piece in pieces(text):
@@ -108,7 +93,26 @@ def text_names(name: str, lang: Lang) -> frozenset[str]:
     return frozenset(found)
 
 
-_ALWAYS = ("law", "cite", "annex", "item", "loop", "list_end")
+def field_shapes(kind: Kind) -> dict[str, Shape]:
+    """The shapes of the fields that a text of ``kind`` gets as they were given."""
+    fields = kind.model.model_fields.items()
+    found = {name: shape_of(cast("Any", field.annotation)) for name, field in fields}
+    given = {name: shape for name, shape in found.items() if name not in kind.fills}
+    flags = Record((("code", str), *((code, bool) for code in LAWS)))
+    return given | {"consumer": TRUTH, "law": Shape((flags,))}
+
+
+# What composition gives to every text, whatever its kind.
+_ALWAYS = (
+    "law",
+    "cite",
+    "consumer",
+    "money_code",
+    "annex",
+    "item",
+    "loop",
+    "list_end",
+)
 
 
 @lru_cache(maxsize=8)
@@ -120,20 +124,21 @@ def citations(lang: Lang) -> frozenset[str]:
     return frozenset(found)
 
 
-def pieces(text: TextFile) -> Iterator[tuple[int, str]]:
-    """Every piece of Jinja of a text, with its line."""
-    yield from enumerate(text.labels.values(), 2)  # The first stands below '---'.
+def pieces(text: TextFile) -> Iterator[tuple[Place, str]]:
+    """Every piece of Jinja of a text, with its place."""
+    for name, words in text.labels.items():
+        yield Place(text.name, text.label_lines.get(name, 1)), words
     yield from _of_blocks(text.blocks)
 
 
-def _of_blocks(blocks: Sequence[Source]) -> Iterator[tuple[int, str]]:
+def _of_blocks(blocks: Sequence[Source]) -> Iterator[tuple[Place, str]]:
     for block in blocks:
-        yield block.line, block.text
+        yield block.place, block.text
         for question in (block.attributes.when, block.attributes.each):
             if question:
-                yield block.line, f"{{% if {question} %}}{{% endif %}}"
+                yield block.place, f"{{% if {question} %}}{{% endif %}}"
         for part in block.parts:
             for row in part:
                 for cell in row.cells:
-                    yield row.line, cell
+                    yield row.place, cell
         yield from _of_blocks(block.children)

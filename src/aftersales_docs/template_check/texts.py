@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import get_args
 
@@ -16,13 +16,17 @@ from ..resources import Templates
 from ..schemas.shapes import ANYTHING, Record, Shape
 from ..texts import catalogue
 from ..texts.environment import environment
-from ..texts.parser import Source, TextFile
-from .jinja_usage import Finding, Reader
-from .template_names import citations, pieces, read_text, text_names
+from ..texts.form_faults import is_target, without_jinja
+from ..texts.inline import REFERENCE
+from ..texts.reading import read_text, shared_pieces
+from ..texts.source import Source, TextFile
+from .expressions import TemplateFault
+from .jinja_usage import UsageChecker
+from .template_names import citations, field_shapes, pieces, text_names
 
+_TRUTH = "prints-truth"
 _SIGNED_FORMS = {"signature", "closing", "stamp"}
-_REFERENCE = re.compile(r"\[\[([a-z][a-z0-9-]*)(?::\w+)?\]\]")
-_USE = re.compile(r"\]\(([a-z][\w-]*)\)")
+_USE = re.compile(r"(?<!\])\]\(([^()\s]*)\)")
 
 
 def text_problems(path: Path, own: Templates, wanted: Sequence[Kind]) -> list[Problem]:
@@ -31,33 +35,82 @@ def text_problems(path: Path, own: Templates, wanted: Sequence[Kind]) -> list[Pr
     if name not in KINDS or lang is None:
         near = nearest(name, KINDS) if name not in KINDS else None
         cure = f"Did you mean '{near}'?" if near else "Call it texts/<kind>/<language>.md."
-        return [Problem("template-unused", "no document asks for a text of this name.", cure,
-                        place=Place(str(path)))]  # fmt: skip
-    kind = KINDS[name]
-    if kind not in wanted:
-        return []
+        return [_unused_file(path, "no document asks for a text of this name.", cure)]
+    return _of_kind(own, KINDS[name], lang) if KINDS[name] in wanted else []
+
+
+def shared_problems(path: Path, own: Templates, wanted: Sequence[Kind]) -> list[Problem]:
+    """Everything wrong with a shared piece (``texts/shared/<name>/<lang>.md``).
+
+    It is read as part of each text that takes it in, with what that text gives it.
+    """
+    name, lang = path.parent.name, next((code for code in LANGS if code == path.stem), None)
+    if lang is None:
+        return [
+            _unused_file(
+                path, "no text is in this language.", "Call it texts/shared/<name>/<language>.md."
+            )
+        ]
+    found: list[Problem] = []
+    asked = False
+    for kind in (kind for kind in KINDS.values() if lang in kind.langs):
+        try:
+            asked = asked or name in read_text(own, kind.id, lang).shared
+        except LibraryError:
+            asked = True  # What is wrong may be this piece.
+        if kind in wanted:
+            found += _of_kind(own, kind, lang)
+    if not asked:
+        near = nearest(name, {*shared_pieces(own, lang).names()} - {name})
+        cure = f"Did you mean '{near}'?" if near else "Take it in by '@name'."
+        return [_unused_file(path, "no text takes in a shared piece of this name.", cure)]
+    return [one for one in found if one.code == "text-include" or _is_in(one, path)]
+
+
+def _is_in(problem: Problem, path: Path) -> bool:
+    return problem.place is not None and problem.place.file == str(path)
+
+
+def _unused_file(path: Path, message: str, cure: str) -> Problem:
+    return Problem("template-unused", message, cure, place=Place(str(path)))
+
+
+def _of_kind(own: Templates, kind: Kind, lang: Lang) -> list[Problem]:
+    """Everything wrong with the text of a kind, and with the shared pieces in it."""
     try:
-        text = read_text(own, kind, lang)
+        text = read_text(own, kind.id, lang)
     except LibraryError as error:
         return list(error.problems)
     found = [*_names(text, kind, lang), *_references(text), *_lacking(text, kind)]
-    return [
-        Problem(one.code, one.message, one.cure, place=Place(str(path), one.line))
-        for one in dict.fromkeys(found)
-    ]
+    return list(dict.fromkeys(found))
 
 
-def _names(text: TextFile, kind: Kind, lang: Lang) -> Iterator[Finding]:
-    """Names, filters and citations that are not there."""
+def _names(text: TextFile, kind: Kind, lang: Lang) -> Iterator[Problem]:
+    """Names, filters and citations that are not there, and truths that are printed.
+
+    What a kind prepares may stand in for a field, so that its parts are not known; only
+    that yes or no is printed can be told from the types of the fields.
+    """
     names = dict.fromkeys(text_names(kind.id, lang), ANYTHING)
-    names["cite"] = _cite(lang)
-    for line, piece in pieces(text):
+    names |= {"cite": _cite(lang), "law": field_shapes(kind)["law"]}
+    typed = names | field_shapes(kind)
+    for place, piece in pieces(text):
         if "{" not in piece:
             continue
-        reader = Reader(environment(lang), names, kind.id)
-        reader.read(piece)
-        for one in reader.findings:
-            yield Finding(line + one.line - 1, one.code, one.message, one.cure, one.severity)
+        found = _findings(piece, names, kind, lang)
+        truths = (one for one in _findings(piece, typed, kind, lang) if one.code == _TRUTH)
+        for one in (*found, *truths):
+            line = (place.line or 1) + one.line - 1
+            at = Place(place.file, line)
+            yield Problem(one.code, one.message, one.cure, place=at, severity=one.severity)
+
+
+def _findings(
+    piece: str, names: Mapping[str, Shape], kind: Kind, lang: Lang
+) -> list[TemplateFault]:
+    reader = UsageChecker(environment(lang), names, kind.id)
+    reader.read(piece)
+    return reader.findings
 
 
 def _all(blocks: Sequence[Source]) -> Iterator[Source]:
@@ -66,55 +119,79 @@ def _all(blocks: Sequence[Source]) -> Iterator[Source]:
         yield from _all(block.children)
 
 
-def _references(text: TextFile) -> Iterator[Finding]:
+def _references(text: TextFile) -> Iterator[Problem]:
     """References to clauses, and uses of terms, that the text does not hold."""
     blocks = list(_all(text.blocks))
-    targets = {block.attributes.id for block in blocks if block.attributes.id}
+    targets = {block.attributes.id for block in blocks if is_target(block)}
     terms = {block.attributes.options.get("defines", "") for block in blocks} - {""}
-    for line, piece in pieces(text):
-        for pattern, known, called in ((_REFERENCE, targets, "clause"), (_USE, terms, "term")):
-            for name in pattern.findall(piece):
+    for place, piece in pieces(text):
+        said = without_jinja(piece)
+        for pattern, known, called in ((REFERENCE, targets, "clause"), (_USE, terms, "term")):
+            for match in pattern.finditer(said):
+                name = match[1]
                 if name in known:
                     continue
                 near = nearest(name, known)
-                yield Finding(
-                    line, "unknown-reference", f"this text has no {called} '{name}'.",
-                    f"Did you mean '{near}'?" if near else "Take the reference out.",
-                )  # fmt: skip
+                cure = f"Did you mean '{near}'?" if near else "Take the reference out."
+                message = f"this text has no {called} '{name}'."
+                yield Problem("unknown-reference", message, cure, place=place)
 
 
-def _lacking(text: TextFile, kind: Kind) -> Iterator[Finding]:
+def _lacking(text: TextFile, kind: Kind) -> Iterator[Problem]:
     """The obligatory parts of a document that a text does not hold."""
+    top = Place(text.name, 1)
     if kind.signers and not any(block.form in _SIGNED_FORMS for block in _all(text.blocks)):
-        yield Finding(
-            1, "no-signature", "there is no place for the signature.",
+        yield Problem(
+            "no-signature",
+            "there is no place for the signature.",
             "Write a form '::: signature' or, in a letter, '::: closing'.",
-        )  # fmt: skip
+            place=top,
+        )
     if "number" not in kind.model.model_fields:
         return
     if not any(re.search(r"\bnumber\b", piece) for _, piece in pieces(text)):
-        yield Finding(
-            1, "no-number", "there is no place for the document's number.",
+        yield Problem(
+            "no-number",
+            "there is no place for the document's number.",
             "Put {{ number }} where the reader looks for it.",
-        )  # fmt: skip
+            place=top,
+        )
+
+
+_CATALOGUES = (*get_args(catalogue.Section), "roles", "parties")
+
+
+def is_asked_for(path: Path) -> bool:
+    """Whether any document asks for a file of the catalogue of this name."""
+    return path.stem in _CATALOGUES
 
 
 def catalogue_problems(path: Path, own: Templates) -> list[Problem]:
     """Everything wrong with a file of the catalogue."""
     name = path.stem
-    known = (*get_args(catalogue.Section), "roles", "parties")
-    if name not in known:
-        near = nearest(name, known)
-        return [Problem("template-unused", "no document asks for a catalogue of this name.",
-                        f"Did you mean '{near}'?" if near else f"Names: {', '.join(known)}.",
-                        place=Place(str(path)))]  # fmt: skip
+    if not is_asked_for(path):
+        near = nearest(name, _CATALOGUES)
+        return [
+            Problem(
+                "template-unused",
+                "no document asks for a catalogue of this name.",
+                f"Did you mean '{near}'?" if near else f"Names: {', '.join(_CATALOGUES)}.",
+                place=Place(str(path)),
+            )
+        ]
     try:
         return list(_catalogue(path, own, name))
     except LibraryError as error:
         return list(error.problems)
-    except (KeyError, TypeError, ValueError) as error:
-        return [Problem("catalogue-entry", f"an entry is not as it should be: {error}.",
-                        "Compare it with the built-in file.", place=Place(str(path)))]  # fmt: skip
+    except (KeyError, TypeError, ValueError):
+        return [
+            Problem(
+                "catalogue-entry",
+                "an entry is not as it should be.",
+                "Compare it with the built-in file.",
+                place=Place(str(path)),
+            )
+        ]
 
 
 def _catalogue(path: Path, own: Templates, name: str) -> Iterator[Problem]:
@@ -135,12 +212,13 @@ def _wordings(path: Path, own: Templates, name: str) -> Iterator[Problem]:
         for (lang, _), words in wording.texts.items():
             if "{" not in words:
                 continue
-            reader = Reader(environment(lang), {"cite": _cite(lang)})
+            reader = UsageChecker(environment(lang), {"cite": _cite(lang)})
             reader.read(words)
             for one in reader.findings:
                 if one.code in {"template-syntax", "template-forbidden"} or "cite." in one.message:
-                    yield Problem(one.code, one.message, one.cure, f"{key}.{lang}",
-                                  Place(str(path), line))  # fmt: skip
+                    yield Problem(
+                        one.code, one.message, one.cure, f"{key}.{lang}", Place(str(path), line)
+                    )
 
 
 def _cite(lang: str) -> Shape:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from docxtpl import DocxTemplate
 from lxml import etree
 
-from ..word.tags import TAG, Paragraphs, all_paragraphs, own_text
-from .jinja_usage import Finding
+from ..errors import Severity
+from ..word.tags import TAG, Paragraphs, all_paragraphs, own_text, without_deleted_tags
+from .expressions import TemplateFault
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PREFIX = re.compile(r"(\{\{|\{%)([-+]?)(p|tr|tc|r)\s")
@@ -70,13 +71,18 @@ class WordPart:
     root: etree._Element = field(init=False)
     paragraphs: Paragraphs = field(init=False)
     tags: list[Tag] = field(init=False, default_factory=list)
+    deleted: list[tuple[int, str]] = field(init=False, default_factory=list)
 
     def __post_init__(self) -> None:
         self.root = etree.fromstring(self.content)
+        taken_out = without_deleted_tags(self.root)
         elements = all_paragraphs(self.root)
         self.paragraphs = Paragraphs(tuple(own_text(element) for element in elements))
         for line, element in enumerate(elements, 1):
             self.tags += _tags(element, line)
+        if taken_out:
+            self.content = etree.tostring(self.root, encoding="UTF-8")
+        self.deleted = [(elements.index(element) + 1, words) for element, words in taken_out]
 
     def source(self) -> str:
         """The tags alone, each in the line of its paragraph's number, as plain Jinja."""
@@ -130,13 +136,25 @@ def _runs(element: etree._Element) -> Iterator[tuple[etree._Element, str]]:
             yield from _runs(child)
 
 
-def broken(part: WordPart) -> Iterator[Finding]:
+def deleted(part: WordPart) -> Iterator[TemplateFault]:
+    """Tags that a tracked change has taken out."""
+    for line, words in part.deleted:
+        yield TemplateFault(
+            line,
+            "tag-deleted",
+            f"the tag {words.strip()[:40]} stands in a tracked deletion and is passed over.",
+            "Accept the change in Word, or reject it if the tag is wanted.",
+            Severity.WARNING,
+        )
+
+
+def broken(part: WordPart) -> Iterator[TemplateFault]:
     """Tags that Word tore apart in a way that nothing mends, and tags not closed."""
     for line, text in enumerate(part.paragraphs.texts, 1):
         rest = TAG.sub("", _COMMENT.sub("", text))
         for mark in re.findall(r"\{\{|\{%|\}\}|%\}", rest):
             begins = mark.startswith("{")
-            yield Finding(
+            yield TemplateFault(
                 line,
                 "tag-torn",
                 f"a tag {'begins' if begins else 'ends'} here ({mark}) and does not "
@@ -145,42 +163,49 @@ def broken(part: WordPart) -> Iterator[Finding]:
             )
     for tag in part.tags:
         if len(tag.holders) > 1:
-            yield Finding(
-                tag.line, "tag-torn",
+            yield TemplateFault(
+                tag.line,
+                "tag-torn",
                 f"the tag {tag.shown} is torn over a link, a tracked change or a control.",
                 "Delete it and type it anew in one go, with tracking of changes off.",
-            )  # fmt: skip
+            )
         foreign = next((char for char in tag.text if char in _FOREIGN_QUOTES), None)
         if foreign:
-            yield Finding(
-                tag.line, "tag-quotes",
+            yield TemplateFault(
+                tag.line,
+                "tag-quotes",
                 f"the tag {tag.shown} holds the typographic mark {foreign}.",
                 "Write straight quotes: \" or '.",
-            )  # fmt: skip
+            )
         yield from _misspelt(tag)
 
 
-def _misspelt(tag: Tag) -> Iterator[Finding]:
+def _misspelt(tag: Tag) -> Iterator[TemplateFault]:
     if spaced := _SPACED_PREFIX.match(tag.text):
-        yield Finding(
-            tag.line, "tag-prefix", f"the tag {tag.shown} has a blank before '{spaced[1]}'.",
+        yield TemplateFault(
+            tag.line,
+            "tag-prefix",
+            f"the tag {tag.shown} has a blank before '{spaced[1]}'.",
             f"Write {{%{spaced[1]} {spaced[2]} … %}} without it.",
-        )  # fmt: skip
+        )
     if tag.prefix and re.search(r"[%}]", tag.text[3:-2]):
-        yield Finding(
-            tag.line, "tag-prefix",
+        yield TemplateFault(
+            tag.line,
+            "tag-prefix",
             f"the tag {tag.shown} holds a % or }} inside, which hides its '{tag.prefix}'.",
             "Set the value before with a {% set … %} of its own.",
-        )  # fmt: skip
+        )
     if not tag.prefix and tag.text[2:-2].strip() in BLOCK_NAMES:
         name = tag.text[2:-2].strip()
-        yield Finding(
-            tag.line, "tag-prefix", f"'{name}' is whole paragraphs and can't stand in one.",
+        yield TemplateFault(
+            tag.line,
+            "tag-prefix",
+            f"'{name}' is whole paragraphs and can't stand in one.",
             f"Write {{{{p {name} }}}} alone in its paragraph.",
-        )  # fmt: skip
+        )
 
 
-def blocks(part: WordPart) -> Iterator[Finding]:
+def blocks(part: WordPart) -> Iterator[TemplateFault]:
     """Blocks that are not closed, or that end elsewhere than they began."""
     waiting: list[Tag] = []
     for tag in part.tags:
@@ -192,37 +217,44 @@ def blocks(part: WordPart) -> Iterator[Finding]:
         elif tag.word.startswith("end"):
             yield from _closed(tag, waiting)
     for tag in waiting:
-        yield Finding(
-            tag.line, "block-open", f"the block {tag.shown} is not closed.",
+        yield TemplateFault(
+            tag.line,
+            "block-open",
+            f"the block {tag.shown} is not closed.",
             f"Write {{%{_WRITTEN[tag.prefix]} end{tag.word} %}} where it ends.",
-        )  # fmt: skip
+        )
 
 
-def _middle(tag: Tag, waiting: Sequence[Tag]) -> Iterator[Finding]:
+def _middle(tag: Tag, waiting: Sequence[Tag]) -> Iterator[TemplateFault]:
     if not waiting or waiting[-1].word not in _MIDDLES[tag.word]:
-        yield Finding(
-            tag.line, "block-stray", f"{tag.shown} stands in no block that it could divide.",
+        yield TemplateFault(
+            tag.line,
+            "block-stray",
+            f"{tag.shown} stands in no block that it could divide.",
             "Take it out, or open an {% if … %} before it.",
-        )  # fmt: skip
+        )
     else:
         yield from _apart(waiting[-1], tag)
 
 
-def _closed(tag: Tag, waiting: list[Tag]) -> Iterator[Finding]:
+def _closed(tag: Tag, waiting: list[Tag]) -> Iterator[TemplateFault]:
     wanted = tag.word.removeprefix("end")
     if not waiting:
-        yield Finding(
-            tag.line, "block-stray", f"{tag.shown} closes a block that was not opened.",
+        yield TemplateFault(
+            tag.line,
+            "block-stray",
+            f"{tag.shown} closes a block that was not opened.",
             f"Take it out, or open a {{% {wanted} … %}} before it.",
-        )  # fmt: skip
+        )
         return
     opened = waiting[-1]
     if opened.word != wanted:
-        yield Finding(
-            tag.line, "block-crossed",
+        yield TemplateFault(
+            tag.line,
+            "block-crossed",
             f"{tag.shown} stands where {opened.shown} is still open.",
             f"Close it first, with {{%{_WRITTEN[opened.prefix]} end{opened.word} %}}.",
-        )  # fmt: skip
+        )
         if any(one.word == wanted for one in waiting):
             while waiting.pop().word != wanted:
                 pass
@@ -231,29 +263,35 @@ def _closed(tag: Tag, waiting: list[Tag]) -> Iterator[Finding]:
     yield from _apart(opened, tag)
 
 
-def _apart(opened: Tag, tag: Tag) -> Iterator[Finding]:
+def _apart(opened: Tag, tag: Tag) -> Iterator[TemplateFault]:
     """Two tags of one block that stand where they can't belong together."""
     if opened.prefix != tag.prefix:
-        yield Finding(
-            tag.line, "block-prefix",
+        yield TemplateFault(
+            tag.line,
+            "block-prefix",
             f"{tag.shown} belongs to {opened.shown}, but has another prefix.",
-            f"Write both with '{{%{opened.prefix}'." if opened.prefix
+            f"Write both with '{{%{opened.prefix}'."
+            if opened.prefix
             else f"Write both without '{tag.prefix}'.",
-        )  # fmt: skip
+        )
         return
     if _container(opened) is not _container(tag):
-        yield Finding(
-            tag.line, "block-across",
+        yield TemplateFault(
+            tag.line,
+            "block-across",
             f"{opened.shown} begins in one {_CONTAINERS[opened.prefix]} and {tag.shown} stands "
             "in another.",
             "For rows use {%tr … %}, for cells of one row {%tc … %}; else keep both together.",
-        )  # fmt: skip
+        )
 
 
 _CONTAINERS = {
-    "": "cell or part of the page", "p": "cell or part of the page", "tr": "table",
-    "tc": "row", "r": "paragraph",
-}  # fmt: skip
+    "": "cell or part of the page",
+    "p": "cell or part of the page",
+    "tr": "table",
+    "tc": "row",
+    "r": "paragraph",
+}
 
 
 def _above(element: etree._Element, name: str) -> etree._Element | None:
@@ -277,27 +315,56 @@ def _container(tag: Tag) -> etree._Element | None:
 _HOLDERS = {"tr": ("tr", "row of a table"), "tc": ("tc", "cell of a table")}
 
 
-def _holder(tag: Tag) -> Iterator[Finding]:
+def _holder(tag: Tag) -> Iterator[TemplateFault]:
     """Prefixed tags take the whole element they stand in; see that nothing is lost."""
     if tag.prefix in _HOLDERS:
         name, called = _HOLDERS[tag.prefix]
         element = _above(tag.paragraph, name)
         if element is None:
-            yield Finding(
-                tag.line, "tag-outside", f"{tag.shown} stands in no {called}.",
+            yield TemplateFault(
+                tag.line,
+                "tag-outside",
+                f"{tag.shown} stands in no {called}.",
                 "Use {%p … %} for paragraphs, or put it into a table.",
-            )  # fmt: skip
+            )
             return
     elif tag.prefix == "p":
         element, called = tag.paragraph, "paragraph"
     else:
         return
     text = "".join(own_text(one) for one in element.iter(f"{_W}p"))
-    if text.replace(tag.text, "", 1).strip():
-        yield Finding(
-            tag.line, "words-lost", f"{tag.shown} takes the place of its whole {called}; what "
-            "stands beside it is lost.", f"Give it a {called} of its own.",
-        )  # fmt: skip
+    lost = "" if text.replace(tag.text, "", 1).strip() else _beside(element)
+    if lost or text.replace(tag.text, "", 1).strip():
+        yield TemplateFault(
+            tag.line,
+            "words-lost",
+            f"{tag.shown} takes the place of its whole {called}; "
+            f"{lost or 'what'} stands beside it {'and ' if lost else ''}is lost.",
+            f"Give it a {called} of its own.",
+        )
+
+
+# What is no word and would vanish with a tag's paragraph, row or cell all the same.
+_BESIDE = {
+    "drawing": "a picture",
+    "pict": "a picture",
+    "object": "an object",
+    "sectPr": "a section break",
+    "footnoteReference": "a footnote",
+    "endnoteReference": "an endnote",
+    "fldChar": "a field",
+    "fldSimple": "a field",
+}
+
+
+def _beside(element: etree._Element) -> str:
+    for one in element.iter(etree.Element):
+        name = etree.QName(one).localname
+        if name in _BESIDE:
+            return _BESIDE[name]
+        if name == "bookmarkStart" and str(one.get(f"{_W}name")).startswith(("sig-", "sig_")):
+            return "a place to sign"
+    return ""
 
 
 def unmended(part: WordPart) -> bool:

@@ -26,6 +26,7 @@ from ..document import (
 )
 from ..errors import LibraryError, Problem
 from ..language import Lang
+from .annex_pages import shared_pages
 
 Layout = Literal["columns", "sequence"]
 
@@ -55,7 +56,13 @@ def both(first: Document, second: Document, layout: Layout) -> Document:
         _columns(ours, theirs, langs) if layout == "columns" else _sequence(ours, theirs, langs)
     )
     title = f"{first.meta.title} · {second.meta.title}"
-    return Document(replace(first.meta, title=title), tuple(blocks))
+    guesses = first.meta.guesses + second.meta.guesses
+    initials = tuple(
+        one if one == another else f"{one} / {another}"
+        for one, another in zip(first.meta.initials, second.meta.initials, strict=False)
+    )
+    meta = replace(first.meta, title=title, guesses=guesses, initials=initials)
+    return Document(meta, tuple(blocks))
 
 
 def _shape(block: Block) -> tuple[str, str]:
@@ -111,7 +118,9 @@ def _wide(left: Block, right: Block, langs: tuple[Lang, Lang]) -> Iterator[Block
     """What takes the full width for both languages; nothing for a pair that fits in columns."""
     match left, right:
         case Title(), Title():
-            yield _titles(left, right, langs[1])
+            # Both titles weigh the same: the second is no subtitle of the first.
+            yield left
+            yield Parallel((((), (right,)),), langs, columns=False, newpage=False)
         case Spread(), Spread():
             yield Spread(
                 _together(left.left, right.left, langs[1]),
@@ -125,25 +134,26 @@ def _wide(left: Block, right: Block, langs: tuple[Lang, Lang]) -> Iterator[Block
             yield Parallel((((), (right,)),), langs, columns=False, newpage=False)
 
 
-def _titles(left: Title, right: Title, lang: Lang) -> Title:
-    theirs = (_foreign(line, lang) for line in (right.title, *right.subtitles))
-    return replace(left, subtitles=(*left.subtitles, *theirs))
-
-
 def _foreign(content: Inlines, lang: Lang) -> Inlines:
     return (Foreign(lang, content),) if content else ()
 
 
 def _annexes(pairs: Sequence[tuple[Block, Block]], langs: tuple[Lang, Lang]) -> Iterator[Block]:
-    """Each annex in the first language, then in the second, on pages of their own."""
+    """Each annex in the first language, then in the second; short ones share a page."""
     groups: list[list[tuple[Block, Block]]] = []
     for pair in pairs:
         if isinstance(pair[0], Annex):
             groups.append([])
         groups[-1].append(pair)
-    for group in groups:
-        yield from (left for left, _ in group)
-        yield Parallel((((), tuple(right for _, right in group)),), langs, columns=False)
+    sides = [tuple(pair[side] for pair in group) for group in groups for side in (0, 1)]
+    paged = iter(shared_pages([block for side in sides for block in side]))
+    for number, side in enumerate(sides):
+        blocks = tuple(next(paged) for _ in side)
+        if number % 2 == 0:
+            yield from blocks
+        else:
+            newpage = isinstance(blocks[0], Annex) and blocks[0].newpage
+            yield Parallel((((), blocks),), langs, columns=False, newpage=newpage)
 
 
 def _signed(left: SignaturePair, right: SignaturePair, lang: Lang) -> SignaturePair:

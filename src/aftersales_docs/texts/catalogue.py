@@ -13,17 +13,27 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 
 from ..errors import LibraryError, Place, Problem
-from ..language import Lang
-from ..law import LawCode
+from ..language import LANGS, Lang
+from ..law import LAWS, LawCode
 from ..resources import Templates
 from ..schemas.parts import Words
 from .environment import environment
 from .library import Context, blamed, renderer
 
 Section = Literal[
-    "knowledge", "guides", "duties", "rights", "liabilities", "tasks", "criteria", "posts",
-    "education", "experience", "remedies", "service",
-]  # fmt: skip
+    "knowledge",
+    "guides",
+    "duties",
+    "rights",
+    "liabilities",
+    "tasks",
+    "criteria",
+    "posts",
+    "education",
+    "experience",
+    "remedies",
+    "service",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +85,15 @@ def _load(path: Path, source: str) -> dict[str, Any]:
 
 
 def _wording(key: str, data: Mapping[str, Any]) -> Wording:
+    """A key with its wordings: under the laws it names, else under all that it has words for."""
     texts: dict[tuple[str, str | None], str] = {}
-    for lang in ("de", "ru", "en"):
+    known = set(LAWS)
+    for lang in LANGS:
         value = data[lang]
         by_law = value if isinstance(value, Mapping) else {None: value}
         texts |= {(lang, law): text for law, text in by_law.items()}
-    return Wording(key, texts, frozenset(data.get("laws", ("ru", "de"))))
+        known &= set(LAWS) if None in by_law else set(by_law)
+    return Wording(key, texts, frozenset(data.get("laws", known)))
 
 
 @lru_cache(maxsize=64)
@@ -150,10 +163,17 @@ def _role(key: str, data: dict[str, Any]) -> Role:
         consent_by=data.get("consent_by"),
         choice={
             name: tuple(data.get(name, ()))
-            for name in ("knowledge", "guides", "duties", "rights", "liabilities", "tasks",
-                         "criteria")
+            for name in (
+                "knowledge",
+                "guides",
+                "duties",
+                "rights",
+                "liabilities",
+                "tasks",
+                "criteria",
+            )
         },
-    )  # fmt: skip
+    )
 
 
 @lru_cache(maxsize=4096)

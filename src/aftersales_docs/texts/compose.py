@@ -1,53 +1,28 @@
 """From a library text and its values to the finished document tree.
 
-Chooses by ``when``, repeats by ``each``, counts the clauses, and gives every reference
-the number of the clause it names.
+Chooses by ``when``, repeats by ``each`` and counts the clauses; what no form and no clause
+knows by itself (references, terms, what stands beside what) is done when all is composed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ..document import (
-    Annex,
-    Block,
-    Cell,
-    Clause,
-    Closing,
-    Document,
-    Fields,
-    Foot,
-    FormLine,
-    Heading,
-    Inlines,
-    Items,
-    Letterhead,
-    Meta,
-    Opening,
-    Paragraph,
-    Salutation,
-    SignaturePair,
-    Signatures,
-    Spread,
-    Stamp,
-    Subject,
-    Table,
-    Text,
-    Title,
-    plain,
-)
+from jinja2 import TemplateError
+
+from ..document import Annex, Block, Clause, Document, Heading, Inlines, Items, Meta, Paragraph
+from ..document import Table as TableBlock
 from ..document.numbering import SCHEMES, Counter
 from ..errors import LibraryError, Problem
-from ..language.typography import NBSP
 from . import library
+from .arrange import arranged
+from .building import BUILDERS, FormFiller
+from .forms import FORMS
 from .inline import inlines
-from .library import Context, LibraryText
-from .references import Resolver, unused
-
-# Stands for the number of an annex until it is counted; no text and no data may hold it.
-_ANNEX_NUMBER = "\ue000"
+from .library import WRONG_TEXT, Context, LibraryText
+from .references import Composed, Resolver, unused
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +54,8 @@ def _turns(block: library.Block, context: Context) -> Iterator[tuple[str, Contex
     entries: Sequence[Any] = list(block.each(context) or ())
     for index, item in enumerate(entries, start=1):
         loop = Loop(index, len(entries))
-        own = {"item": item, "loop": loop, "list_end": "." if loop.last else ";"}
-        yield f"{name}-{getattr(item, 'slug', '') or index}", {**context, **own}
+        turn = {"item": item, "loop": loop, "list_end": "." if loop.last else ";"}
+        yield f"{name}-{getattr(item, 'slug', '') or index}", {**context, **turn}
 
 
 class _Composer:
@@ -88,30 +63,17 @@ class _Composer:
 
     def __init__(self, meta: Meta, left_out: Set[str] = frozenset()) -> None:
         self.lang = meta.lang
-        self.left_out = left_out
-        self.annexes = 0
-        self.held: dict[str, None] = {}
         self.counter = Counter(SCHEMES[meta.numbering], meta.first)
-        self.forms: dict[str, Callable[[library.Block, str, Context], Block]] = {
-            "letterhead": self.letterhead,
-            "stamp": self.stamp,
-            "title": self.title,
-            "spread": self.spread,
-            "fields": self.fields,
-            "signature": self.signature,
-            "opening": self.opening,
-            "subject": self.subject,
-            "salutation": self.salutation,
-            "closing": self.closing,
-            "foot": self.foot,
-            "annex": self.annex,
-        }
+        self.annexes = 0
+        self.left_out = left_out
+        self.held: dict[str, None] = {}
 
     def text(self, fill: library.Filler, context: Context) -> Inlines:
-        return inlines(self.lang, _one_full_stop(fill(context)))
+        return inlines(self.lang, fill(context))
 
-    def blocks(self, blocks: Sequence[library.Block], context: Context) -> Iterator[Block]:
+    def blocks(self, blocks: Sequence[library.Block], context: Context) -> Iterator[Composed]:
         left_out = 0
+        before: Composed | None = None
         for block in blocks:
             level = block.source.level if block.source.type == "heading" else 0
             if block.source.type == "end":
@@ -122,39 +84,75 @@ class _Composer:
             left_out = 0
             if block.source.attributes.id in self.left_out:
                 continue
-            found = list(self.block(block, context))
-            yield from found
-            if level and not found:
+            parts = self.mended(block, context)
+            if block.source.form == "totals" and parts:
+                _check_above(before, block)
+            yield from parts
+            before = parts[-1] if parts else before
+            if level and not parts:
                 left_out = level
 
-    def block(self, block: library.Block, context: Context) -> Iterator[Block]:
-        if block.source.form in {"table", "totals"}:
-            for table in self.table(block, context):
-                self.hold(block)
-                yield table
+    def mended(self, block: library.Block, context: Context) -> list[Composed]:
+        """The parts of ``block``; what Python says of a wrong text gets its place."""
+        try:
+            return list(self.block(block, context))
+        except WRONG_TEXT as error:
+            sort = "" if isinstance(error, TemplateError) else f"{type(error).__name__}: "
+            raise LibraryError(
+                Problem(
+                    "text-value",
+                    f"{sort}{error}.",
+                    "Look at what the text does with its values here.",
+                    place=block.place,
+                )
+            ) from error
+
+    def block(self, block: library.Block, context: Context) -> Iterator[Composed]:
+        form = FORMS.get(block.source.form)
+        if form and form.repeats == "rows":
+            turns = tuple(turn for _, turn in _turns(block, context))
+            yield from self.form(block, block.source.attributes.id, context, turns)
             return
-        for name, own in _turns(block, context):
-            self.hold(block)
-            yield from self.turn(block, name, own)
+        for name, turn in _turns(block, context):
+            yield from self.turn(block, name, turn)
 
-    def hold(self, block: library.Block) -> None:
-        """Note that the document holds this clause of the library."""
-        if block.source.attributes.id:
-            self.held[block.source.attributes.id] = None
+    def composed(self, block: library.Block, built: Block) -> Composed:
+        """``built`` with its clause; notes that the document holds this clause."""
+        name = block.source.attributes.id
+        if name:
+            self.held[name] = None
+        defines = "defines" in block.source.attributes.options
+        return Composed(built, name, block.place, name if defines else "")
 
-    def turn(self, block: library.Block, name: str, context: Context) -> Iterator[Block]:
-        source = block.source
-        match source.type:
+    def turn(self, block: library.Block, name: str, context: Context) -> Iterator[Composed]:
+        match block.source.type:
             case "heading":
-                yield self.heading(block, name, context)
+                yield self.composed(block, self.heading(block, name, context))
             case "paragraph":
-                yield Paragraph(self.text(block.fill, context), id=_named(block, name))
+                content = self.text(block.fill, context)
+                flush = "flush" in block.source.attributes.options
+                text = Paragraph(content, id=_named(block, name), flush=flush)
+                yield self.composed(block, text)
             case "point":
                 yield from self.point(block, name, context)
             case "item":
-                yield Items((self.text(block.fill, context),), (_named(block, name),))
+                item = self.text(block.fill, context)
+                level = block.source.level - 1
+                yield self.composed(block, Items((item,), (_named(block, name),), level))
             case "form":
-                yield self.forms[str(source.form)](block, name, context)
+                yield from self.form(block, name, context)
+
+    def form(
+        self, block: library.Block, name: str, context: Context, turns: Sequence[Context] = ()
+    ) -> Iterator[Composed]:
+        built = BUILDERS[block.source.form](
+            FormFiller(self.lang, block, _named(block, name), context, turns)
+        )
+        if isinstance(built, Annex):
+            self.annexes += 1
+            built = replace(built, number=str(self.annexes))
+        if built is not None:
+            yield self.composed(block, built)
 
     def heading(self, block: library.Block, name: str, context: Context) -> Block:
         content = self.text(block.fill, context)
@@ -164,116 +162,24 @@ class _Composer:
         level = block.source.level
         return Clause(name, level, self.counter.next(level), content)
 
-    def point(self, block: library.Block, name: str, context: Context) -> Iterator[Block]:
+    def point(self, block: library.Block, name: str, context: Context) -> Iterator[Composed]:
         """A point and its sub-points; one whose sub-points all fell away falls too."""
         if block.children and not self.any_turn(block.children, context):
             return
         level = block.source.level
         number = self.counter.next(level)
-        yield Clause(name, level, number, self.text(block.fill, context))
-        yield from self.blocks(block.children, context)
+        head = self.composed(block, Clause(name, level, number, self.text(block.fill, context)))
+        yield head
+        for part in self.blocks(block.children, context):
+            yield replace(part, definition=part.definition or head.definition)
 
     def any_turn(self, blocks: Sequence[library.Block], context: Context) -> bool:
-        return any(True for block in blocks for _ in _turns(block, context))
-
-    def lines(self, rows: Sequence[library.Row], context: Context) -> tuple[Inlines, ...]:
-        """The lines of a form without cells; those that came out empty are left out."""
-        filled = (self.text(row.cells[0], context) for row in rows)
-        return tuple(line for line in filled if line)
-
-    def pairs(
-        self, rows: Sequence[library.Row], context: Context
-    ) -> tuple[tuple[Inlines, Inlines], ...]:
-        """The lines of a form of labels and values; those without a value are left out."""
-        filled = (tuple(self.text(cell, context) for cell in row.cells) for row in rows)
-        return tuple((label, value) for label, value in filled if value)
-
-    def cell(self, fill: library.Filler, context: Context) -> Cell:
-        filled = fill(context)
-        if filled.startswith("[") and filled.endswith("]") and not filled.startswith("[["):
-            return Cell(inlines(self.lang, filled[1:-1]), blank=True)
-        return Cell(inlines(self.lang, filled))
-
-    def form_lines(self, block: library.Block, context: Context) -> tuple[FormLine, ...]:
-        rows = (tuple(self.cell(cell, context) for cell in row.cells) for row in block.rows)
-        return tuple(FormLine(cells) for cells in rows if any(cell.content for cell in cells))
-
-    def letterhead(self, block: library.Block, _name: str, context: Context) -> Block:
-        return Letterhead(self.lines(block.rows, context))
-
-    def title(self, block: library.Block, name: str, context: Context) -> Block:
-        title, *subtitles = self.lines(block.rows, context)
-        return Title(title, tuple(subtitles), _named(block, name))
-
-    def spread(self, block: library.Block, _name: str, context: Context) -> Block:
-        left, right = (self.text(cell, context) for cell in block.rows[0].cells)
-        return Spread(left, right)
-
-    def fields(self, block: library.Block, name: str, context: Context) -> Block:
-        return Fields(name, self.pairs(block.rows, context))
-
-    def stamp(self, block: library.Block, name: str, context: Context) -> Block:
-        return Stamp(name, self.form_lines(block, context))
-
-    def signature(self, block: library.Block, name: str, context: Context) -> Block:
-        return Signatures(name, self.form_lines(block, context))
-
-    def opening(self, block: library.Block, _name: str, context: Context) -> Block:
-        head, sender, address, references = block.parts
-        return Opening(
-            self.lines(head, context),
-            next(iter(self.lines(sender, context)), ()),
-            self.lines(address, context),
-            self.pairs(references, context),
+        return any(
+            True
+            for block in blocks
+            if block.source.attributes.id not in self.left_out or not block.source.attributes.id
+            for _ in _turns(block, context)
         )
-
-    def subject(self, block: library.Block, _name: str, context: Context) -> Block:
-        return Subject(self.lines(block.rows, context)[0])
-
-    def salutation(self, block: library.Block, _name: str, context: Context) -> Block:
-        return Salutation(self.lines(block.rows, context)[0])
-
-    def closing(self, block: library.Block, name: str, context: Context) -> Block:
-        above, below = block.parts
-        return Closing(name, self.lines(above, context), self.lines(below, context))
-
-    def foot(self, block: library.Block, _name: str, context: Context) -> Block:
-        return Foot(self.lines(block.rows, context))
-
-    def annex(self, block: library.Block, name: str, context: Context) -> Block:
-        """The head of an annex; its mark says ``{{ annex }}`` where the number goes."""
-        self.annexes += 1
-        own = {**context, "annex": _ANNEX_NUMBER}
-        mark, title = (self.text(row.cells[0], own) for row in block.rows)
-        before, _, after = plain(mark).partition(_ANNEX_NUMBER)
-        return Annex(
-            name,
-            (Text(before.rstrip() + NBSP),) if before.strip() else (),
-            str(self.annexes),
-            (Text(after),) if after else (),
-            title,
-        )
-
-    def table(self, block: library.Block, context: Context) -> Iterator[Block]:
-        """A table, or the totals below one: ``each`` repeats the rows, not the whole."""
-        rows = [
-            tuple(self.text(cell, own) for cell in row.cells)
-            for _, own in _turns(block, context)
-            for row in block.rows
-        ]
-        if not rows:
-            return
-        options = block.source.attributes.options
-        identifier = block.source.attributes.id
-        if block.source.form == "totals":
-            foot = tuple((label, amount) for label, amount in rows)
-            yield Table(identifier, (), (), (), foot=foot)
-            return
-        header = tuple(self.text(cell, context) for cell in block.parts[0][0].cells)
-        widths = tuple(int(width) for width in options["widths"].split())
-        align = "".join(options.get("align", "").split())
-        table = Table(identifier, header, tuple(rows), widths, "form" in options, align)
-        yield _without_empty_columns(table) if "compact" in options else table
 
 
 def _named(block: library.Block, name: str) -> str:
@@ -281,97 +187,26 @@ def _named(block: library.Block, name: str) -> str:
     return name if block.source.attributes.id else ""
 
 
-def _without_empty_columns(table: Table) -> Table:
-    """``table`` without the columns in which no row says anything."""
-    kept = [i for i in range(len(table.header)) if any(row[i] for row in table.rows)]
-    return replace(
-        table,
-        header=tuple(table.header[i] for i in kept),
-        rows=tuple(tuple(row[i] for i in kept) for row in table.rows),
-        widths=tuple(table.widths[i] for i in kept),
-        align="".join(table.align[i] for i in kept if table.align),
-    )
+def _check_above(before: Composed | None, block: library.Block) -> None:
+    """Raise an error where totals came out and the table that they sum up did not."""
+    if before is None or not isinstance(before.block, TableBlock):
+        raise LibraryError(
+            Problem(
+                "text-empty",
+                "these totals have no table: the one above them was left out.",
+                "Give them the condition of the table.",
+                place=block.place,
+            )
+        )
 
 
-def _one_full_stop(filled: str) -> str:
-    """A sentence that ends with an abbreviation (``И. И.``) keeps just one point."""
-    return filled[:-1] if filled.endswith("..") and not filled.endswith("...") else filled
-
-
-def _joined(blocks: Iterator[Block]) -> list[Block]:
-    """Neighbouring list items as one list, totals as the foot of the table above them."""
-    joined: list[Block] = []
-    for block in blocks:
-        match joined[-1] if joined else None, block:
-            case Items(items=before, ids=names), Items(items=more, ids=others):
-                joined[-1] = Items(before + more, names + others)
-            case Table() as table, Table(id=name, header=(), foot=foot):
-                joined[-1] = replace(table, foot=foot, foot_id=name)
-            case _:
-                joined.append(block)
-    return joined
-
-
-def _paired(blocks: Sequence[Block], pairs: Mapping[str, str]) -> Iterator[Block]:
-    """Signature blocks side by side where ``pairs`` says which stands right of which."""
-    waiting = iter([*zip(blocks, [*blocks[1:], None], strict=True)])
-    for block, after in waiting:
-        match block, after:
-            case Signatures(id=left), Signatures(id=right) if pairs.get(left) == right:
-                yield _level(block, after)
-                next(waiting)
-            case _:
-                yield block
-
-
-def _level(left: Signatures, right: Signatures) -> SignaturePair:
-    """Two blocks whose lines to sign on stand at one height."""
-    places = [_blank_line(left), _blank_line(right)]
-    lowest = max(places)
-    sides = (
-        replace(block, lines=(*block.lines[:1], *[_EMPTY] * (lowest - place), *block.lines[1:]))
-        for block, place in zip((left, right), places, strict=True)
-    )
-    return SignaturePair(*sides)
-
-
-_EMPTY = FormLine((Cell(()),))
-
-
-def _blank_line(block: Signatures) -> int:
-    return next((i for i, line in enumerate(block.lines) if line.cells[0].blank), 0)
-
-
-def _pairs(text: LibraryText) -> dict[str, str]:
+def _beside(text: LibraryText) -> dict[str, str]:
     """Which signature block is to stand right of which, by the text's ``beside``."""
     return {
         beside: block.source.attributes.id
         for block in text.blocks
         if (beside := block.source.attributes.options.get("beside"))
     }
-
-
-_SIGNED = (Signatures, SignaturePair)
-
-
-def _marked_leads(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Tell the texts that introduce what follows, so that no writer parts them."""
-    for index, block in enumerate(blocks):
-        after, then = [*blocks[index + 1 : index + 3], None, None][:2]
-        match block, after:
-            # Signatures under a heading of their own have a clause above them too.
-            case Clause(level=own), Clause(level=1) if own > 1 and isinstance(then, _SIGNED):
-                yield replace(block, lead=True)
-            case Paragraph(), Clause(level=level) if level > 1:
-                yield replace(block, lead=True)
-            case Paragraph(), Items() | Table() | Signatures() | SignaturePair() | Closing():
-                yield replace(block, lead=True)
-            case Clause(level=level), Table() if level > 1:
-                yield replace(block, lead=True)
-            case Clause(level=own), Clause(level=level) if level > own > 1:
-                yield replace(block, lead=True)
-            case _:
-                yield block
 
 
 def compose(
@@ -383,40 +218,42 @@ def compose(
 
     Raises:
         LibraryError: the text asks for a value that is not there, or refers to a clause
-            that was left out.
+            that was left out; with file and line.
         DataError: a value can't be used as the text wants it (a name that can't be
             declined, say).
 
     """
     definitions = _definitions(text)
-    found, held = _needed(text, context, meta, definitions)
-    blocks = list(_marked_leads(list(_paired(found, _pairs(text)))))
-    defined = frozenset(
-        definitions[block.id] for block in blocks
-        if isinstance(block, Clause) and block.id in definitions
-    )  # fmt: skip
-    resolver = Resolver(text.name, meta.lang, blocks, defined)
+    parts, held = _needed(text, context, meta, definitions)
+    defined = frozenset(definitions[part.definition] for part in parts if part.definition)
+    resolver = Resolver(meta.lang, parts, defined)
+    blocks = arranged(map(resolver.block, parts), _beside(text))
     recorded = {name: versions[name] for name in held if versions and name in versions}
-    return Document(
-        replace(meta, clauses=recorded), tuple(resolver.block(block) for block in blocks)
-    )
+    return Document(replace(meta, clauses=recorded), blocks)
 
 
 def _needed(
     text: LibraryText, context: Context, meta: Meta, definitions: Mapping[str, str]
-) -> tuple[list[Block], Iterable[str]]:
-    """The blocks of the document, without definitions of terms that nothing in it uses.
+) -> tuple[list[Composed], Iterable[str]]:
+    """The parts of the document, without definitions of terms that nothing in it uses.
 
-    With them the clauses of the library that they come from.
+    With them the clauses of the library that they come from. A second composition counts
+    anew what is left; a third is needed only where a clause fell with its definitions.
     """
     left_out: frozenset[str] = frozenset()
     while True:
         composer = _Composer(meta, left_out)
-        found = _joined(composer.blocks(text.blocks, context))
-        more = unused(found, definitions)
+        parts = list(composer.blocks(text.blocks, context))
+        more = unused(parts, definitions)
         if not more:
-            return found, composer.held
+            return parts, composer.held
         left_out |= more
+
+
+def _all(blocks: Sequence[library.Block]) -> Iterator[library.Block]:
+    for block in blocks:
+        yield block
+        yield from _all(block.children)
 
 
 def _definitions(text: LibraryText) -> dict[str, str]:
@@ -427,7 +264,7 @@ def _definitions(text: LibraryText) -> dict[str, str]:
 
     """
     found: dict[str, str] = {}
-    for block in text.blocks:
+    for block in _all(text.blocks):
         key = block.source.attributes.options.get("defines")
         if key and key in found.values():
             raise LibraryError(

@@ -7,19 +7,28 @@ comes out empty in silence.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from functools import lru_cache, partial
 from typing import Any
 
-from jinja2 import StrictUndefined
+from jinja2 import StrictUndefined, nodes
+from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.visitor import NodeTransformer
 from pydantic import BaseModel
 
 from ..language import CASES, Lang, Language, language_of
 from ..language.base import Declinable, PersonName
+from ..language.codes import Case
+from ..language.legal_forms import apart_from
 from ..language.typography import NBSP
+from ..law.listing import listed
 from .inline import escape
+
+_TRUTH = "yes or no is no word and can't be printed; ask it with {% if %}"
 
 
 class Marked(str):
@@ -37,13 +46,16 @@ def finalize(value: Any) -> str:
 
     Raises:
         EmptyValueError: the value is ``None``; the text should have asked first.
-        TypeError: a date or a model, which a text must not print without a form.
+        TypeError: a date or a model, which a text must not print without a form; a truth,
+            which is no word of any language.
 
     """
     if isinstance(value, Marked):
         return value
     if value is None:
         raise EmptyValueError("a value that was not given is printed without asking for it first")
+    if isinstance(value, bool):
+        raise TypeError(_TRUTH)
     if isinstance(value, str | int):
         return escape(str(value))
     if hasattr(value, "markdown"):
@@ -53,13 +65,107 @@ def finalize(value: Any) -> str:
     raise TypeError(f"a {type(value).__name__} can't be printed as it is; use a filter")
 
 
+# Jinja's own filters that make words of whatever they get.
+TO_WORDS = (
+    "capitalize",
+    "center",
+    "e",
+    "escape",
+    "forceescape",
+    "format",
+    "indent",
+    "join",
+    "lower",
+    "pprint",
+    "replace",
+    "reverse",
+    "safe",
+    "string",
+    "striptags",
+    "title",
+    "tojson",
+    "trim",
+    "truncate",
+    "upper",
+    "urlencode",
+    "urlize",
+    "wordcount",
+    "wordwrap",
+    "xmlattr",
+)
+
+
+def _holds_truth(value: Any) -> bool:
+    if isinstance(value, list | tuple):
+        return any(map(_holds_truth, value))
+    if isinstance(value, dict):
+        return any(map(_holds_truth, value.values()))
+    return isinstance(value, bool)
+
+
+def _of_no_truth(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+    """The filter ``function``, but it refuses a truth, which would come out as ``True``."""
+    read = slice(0, None) if name == "format" else slice(0, 1)
+    place = 1 if hasattr(function, "jinja_pass_arg") else 0
+
+    def call(*args: Any, **named: Any) -> Any:
+        for value in args[place:][read]:
+            if type(value) is not str and _holds_truth(value):
+                raise TypeError(_TRUTH)
+        return function(*args, **named)
+
+    if place:
+        call.jinja_pass_arg = function.jinja_pass_arg  # type: ignore[attr-defined]
+    return call
+
+
+def _joinable(value: Any) -> Any:
+    """A side of ``~`` as it is, if it may be printed at all."""
+    finalize(value)
+    return value
+
+
+class _JoinsChecked(NodeTransformer):
+    """Puts a filter around the sides of ``~``, which joins whatever it gets."""
+
+    def visit_Concat(self, node: nodes.Concat) -> nodes.Concat:  # noqa: N802
+        self.generic_visit(node)
+        node.nodes = [
+            nodes.Filter(side, "joinable", [], [], None, None, lineno=side.lineno)
+            for side in node.nodes
+        ]
+        return node
+
+
 class TextEnvironment(ImmutableSandboxedEnvironment):
     """Jinja without access to anything but plain data."""
 
+    intercepted_binops = frozenset({"%"})
+
+    def _generate(
+        self,
+        source: nodes.Template,
+        name: str | None,
+        filename: str | None,
+        defer_init: bool = False,
+    ) -> str:
+        return super()._generate(_JoinsChecked().visit(source), name, filename, defer_init)
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        """``%`` is for numbers: it would write a truth, or nothing given, into words."""
+        if isinstance(left, str):
+            raise TypeError("'%' does not put values into words; write {{ value }} among them")
+        return super().call_binop(context, operator, left, right)
+
+    def wrap_str_format(self, value: Any) -> None:
+        """No ``format`` method: it too would write whatever it gets into words."""
+        if getattr(value, "__name__", "") in {"format", "format_map"}:
+            raise SecurityError("'format' is not for texts; write {{ value }} among the words")
+
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Let texts see fields, never the machinery of a model."""
-        if isinstance(obj, BaseModel) and (attr.startswith("model_") or callable(value)):
-            return False
+        if isinstance(obj, BaseModel):
+            return not (attr.startswith(("_", "model_")) or callable(value))
         return super().is_safe_attribute(obj, attr, value)
 
 
@@ -75,18 +181,46 @@ def sentence(value: Any) -> Marked:
     return Marked(escape(text if ended else f"{text}."))
 
 
+def question(value: Any) -> Marked:
+    """What a user wrote, as a question: with a question mark unless it ends a sentence already."""
+    text = (value if isinstance(value, str) else value.text).rstrip()
+    return sentence(text if text.rstrip("»“”\"')").endswith("?") else f"{text.rstrip('.')}?")
+
+
 def phone(number: str) -> str:
     """A telephone number whose groups no line end parts."""
     return number.replace(" ", NBSP)
 
 
 def labelled(pairs: Iterable[tuple[str, str | None]], separator: str = " · ") -> str:
-    """The given values with their labels, the missing ones left out."""
-    return separator.join(f"{label} {value}".strip() for label, value in pairs if value)
+    """The given values with their labels, the missing ones left out.
+
+    A label stays on the line of its value.
+    """
+    return separator.join(f"{label}{NBSP}{value}".strip() for label, value in pairs if value)
 
 
-def _decline(language: Language, case: Any, value: Declinable) -> str:
-    return language.decline(value, case)
+# Forms that a text asked for and the language guessed, while one document is composed.
+_GUESSES: ContextVar[list[tuple[str, Case, str]] | None] = ContextVar("guesses", default=None)
+
+
+@contextmanager
+def noting_guesses() -> Iterator[list[tuple[str, Case, str]]]:
+    """Collect the forms that are guessed meanwhile: the words, the case, the form."""
+    guesses: list[tuple[str, Case, str]] = []
+    token = _GUESSES.set(guesses)
+    try:
+        yield guesses
+    finally:
+        _GUESSES.reset(token)
+
+
+def _decline(language: Language, case: Case, value: Declinable) -> str:
+    form = language.decline(value, case)
+    noted = _GUESSES.get()
+    if noted is not None and language.is_guess(value, case):
+        noted.append((value.text, case, form))
+    return form
 
 
 def _capitalised(language: Language, value: Any) -> str:
@@ -106,6 +240,11 @@ def the(value: Any) -> str:
     """An English post with its article, unless it brings one."""
     text: str = value if isinstance(value, str) else value.text
     return text if text.lower().startswith(("the ", "a ", "an ")) else f"the {text}"
+
+
+def _listed(citations: Iterable[str | None]) -> str:
+    """Several citations in one go, each act named once; those that are missing are left out."""
+    return listed([one for one in citations if one])
 
 
 def _quote(language: Language, value: Any) -> str:
@@ -139,7 +278,7 @@ def environment(lang: Lang) -> TextEnvironment:
         comment_end_string="##}",
         keep_trailing_newline=True,
     )
-    env.filters.update(
+    filters: dict[str, Callable[..., Any]] = dict(
         {case: partial(_decline, language, case) for case in CASES},
         cap=partial(_capitalised, language),
         long=_day(language.date_long),
@@ -151,17 +290,27 @@ def environment(lang: Lang) -> TextEnvironment:
         salutation=language.salutation,
         honorific=language.honorific,
         sentence=sentence,
+        question=question,
+        uncap=lambda value: language.uncapitalise(value if isinstance(value, str) else value.text),
         phone=phone,
         joined=lambda items: language.join(list(items)),
         comma=", ".join,
         plural=language.plural,
+        listed=_listed,
+        counted=language.counted,
+        numeral=language.numeral,
+        ordinal=language.ordinal,
         quote=partial(_quote, language),
         full_name=_optional(language.full_name),
         signature_name=_optional(language.signature_name),
         initials=_optional(language.surname_initials),
         gendered=partial(_gendered, language),
         labelled=labelled,
+        apart_from=apart_from,
         the=the,
     )
+    words = {name: env.filters[name] for name in TO_WORDS} | filters
+    env.filters.update({name: _of_no_truth(name, function) for name, function in words.items()})
+    env.filters["joinable"] = _joinable
     env.globals.update(blank=blank, date_blank=Marked(escape(language.date_blank())))
     return env

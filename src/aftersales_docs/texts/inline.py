@@ -11,12 +11,14 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from ..characters import REORDERING, reordering_name
 from ..document import Break, Emphasis, Inline, Inlines, Ref, Strong, Term, Text
+from ..errors import LibraryError, Problem
 from ..language import Lang, language_of
 from ..language.codes import Case
 
 _SPECIAL = re.compile(r"([\\*_\[\]&])")
-_REFERENCE = re.compile(r"\[\[([a-z][a-z0-9-]*)(?::(nom|gen|dat|acc|ins|prp|number))?\]\]")
+REFERENCE = re.compile(r"\[\[([a-z][a-z0-9-]*)(?::(nom|gen|dat|acc|ins|prp|number))?\]\]")
 
 
 def escape(text: str) -> str:
@@ -25,7 +27,7 @@ def escape(text: str) -> str:
 
 
 def _reference(state: StateInline, silent: bool) -> bool:
-    match = _REFERENCE.match(state.src, state.pos)
+    match = REFERENCE.match(state.src, state.pos)
     if match is None:
         return False
     if not silent:
@@ -50,6 +52,15 @@ def inlines(lang: Lang, source: str) -> Inlines:
 
     A reference carries no label yet: composition gives it one when all is counted.
     """
+    if bad := REORDERING.search(source):  # A text may write one as an escape.
+        raise LibraryError(
+            Problem(
+                "reordering-character",
+                f"a text writes the character {reordering_name(bad[0])}, which shows text in "
+                "another order than it is written in.",
+                "Look for it in the texts, or an escape of it.",
+            )
+        )
     tokens = iter(_MARKDOWN.parseInline(source)[0].children or [])
     return tuple(_nodes(tokens, lang))
 

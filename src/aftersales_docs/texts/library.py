@@ -16,10 +16,23 @@ from ..errors import DataError, LibraryError, Place, Problem
 from ..language import GenderUnknownError, Lang
 from ..resources import Templates
 from .environment import TextEnvironment, environment
+from .full_stops import single_stops
 from .inline import inlines
-from .parser import FormRow, Source, parse
+from .reading import read_text
+from .source import FormRow, Source
 
 Context = Mapping[str, Any]
+# What Python raises when a text asks of its values what they can't give.
+WRONG_TEXT = (
+    TemplateError,
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
 
 
 @contextmanager
@@ -37,7 +50,7 @@ def blamed(place: Place) -> Iterator[None]:
         ) from error
     except GenderUnknownError as error:
         raise DataError(Problem("gender-unknown", f"{error}", place=None)) from error
-    except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+    except WRONG_TEXT as error:
         raise LibraryError(
             Problem(
                 "text-value",
@@ -60,6 +73,19 @@ def renderer(template: Template) -> Callable[[Context], str]:
         return "".join(function(env.context_class(env, values, template.name, blocks)))
 
     return render
+
+
+def asker(template: Template) -> Callable[[Context], Any]:
+    """The value that ``template`` sets as ``result``, again without copying the context."""
+    function, blocks, env = template.root_render_func, template.blocks, template.environment
+
+    def ask(context: Context) -> Any:
+        values = env.context_class(env, cast("dict[str, Any]", context), template.name, blocks)
+        for _ in function(values):
+            pass  # It writes nothing; its way through sets the result.
+        return values.vars["result"]
+
+    return ask
 
 
 def base_context(lang: Lang) -> dict[str, Any]:
@@ -131,46 +157,44 @@ class LibraryText:
 
     def title(self, context: Context) -> str:
         """What the finished file calls itself."""
-        return plain(inlines(self.lang, self.heading(context)))
+        return plain(single_stops(inlines(self.lang, self.heading(context))))
 
     def author(self, context: Context) -> str:
         """Who issues the finished file."""
-        return plain(inlines(self.lang, self.issuer(context)))
+        return plain(single_stops(inlines(self.lang, self.issuer(context))))
 
 
 class _Compiler:
-    """Compiles the lines of one file."""
+    """Compiles the lines of one language."""
 
-    def __init__(self, name: str, env: TextEnvironment) -> None:
-        self.name = name
+    def __init__(self, env: TextEnvironment) -> None:
         self.env = env
 
-    def filler(self, source: str, line: int) -> Filler:
-        place = Place(self.name, line)
+    def filler(self, source: str, place: Place) -> Filler:
         if "{" not in source:
             return Filler(place, lambda _context: source)
         with blamed(place):
             return Filler(place, renderer(self.env.from_string(source)))
 
-    def question(self, expression: str, line: int) -> Question | None:
+    def question(self, expression: str, place: Place) -> Question | None:
         if not expression:
             return None
-        place = Place(self.name, line)
         with blamed(place):
+            self.env.compile_expression(expression)  # Nothing but an expression.
             return Question(
-                place, self.env.compile_expression(expression, undefined_to_none=False)
+                place, asker(self.env.from_string(f"{{% set result = {expression} %}}"))
             )
 
     def row(self, row: FormRow) -> Row:
-        return Row(tuple(self.filler(cell, row.line) for cell in row.cells))
+        return Row(tuple(self.filler(cell, row.place) for cell in row.cells))
 
     def block(self, source: Source) -> Block:
         return Block(
             source=source,
-            place=Place(self.name, source.line),
-            fill=self.filler(source.text, source.line),
-            when=self.question(source.attributes.when, source.line),
-            each=self.question(source.attributes.each, source.line),
+            place=source.place,
+            fill=self.filler(source.text, source.place),
+            when=self.question(source.attributes.when, source.place),
+            each=self.question(source.attributes.each, source.place),
             parts=tuple(tuple(map(self.row, part)) for part in source.parts),
             children=tuple(self.block(child) for child in source.children),
         )
@@ -184,14 +208,17 @@ def library_text(templates: Templates, kind: str, lang: Lang) -> LibraryText:
         LibraryError: the file is missing or holds what it can't hold.
 
     """
-    path = templates.find(f"texts/{kind}/{lang}.md")
-    text = parse(str(path), templates.read(f"texts/{kind}/{lang}.md"))
-    compiler = _Compiler(str(path), environment(lang))
+    text = read_text(templates, kind, lang)
+    compiler = _Compiler(environment(lang))
+
+    def label(name: str) -> Filler:
+        return compiler.filler(text.labels[name], Place(text.name, text.label_lines[name]))
+
     return LibraryText(
-        name=str(path),
+        name=text.name,
         lang=lang,
         labels=text.labels,
-        heading=compiler.filler(text.labels["title"], 1),
-        issuer=compiler.filler(text.labels["author"], 1),
+        heading=label("title"),
+        issuer=label("author"),
         blocks=tuple(map(compiler.block, text.blocks)),
     )

@@ -10,14 +10,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..document import Clause, Document, Items, Paragraph, Strong, Table, plain
+from ..document import Clause, Document, Strong, flat, inlines_of, plain
 from ..errors import Problem, Severity
 from ..language import Lang
 
 # As many letters as an ending may change at the end of a word.
 _ENDING: Mapping[Lang, int] = {"de": 3, "ru": 3, "en": 2}
 # The clauses that hold the user's own definitions.
-_OWN = "def-own"
+_DEFINED_BY_USER = "def-own"
 _WORD = re.compile(r"\w[\w’'-]*")
 # Words with a capital inside a sentence; in German every noun has one.
 _CAPITALS: Mapping[Lang, str] = {
@@ -54,17 +54,10 @@ def _stem(lang: Lang, term: str) -> re.Pattern[str]:
 
 
 def _texts(document: Document) -> Iterator[tuple[str, str]]:
-    """All words of a document, each with the clause they stand in."""
-    for block in document.blocks:
-        match block:
-            case Clause(id=name, content=content):
-                yield name, plain(content)
-            case Paragraph(content=content):
-                yield "", plain(content)
-            case Items(items=items):
-                yield "", " ".join(map(plain, items))
-            case Table(rows=rows):
-                yield "", " ".join(plain(cell) for row in rows for cell in row)
+    """All words of a document, those of clauses with their identifiers."""
+    for block in flat(document.blocks):
+        name = block.id if isinstance(block, Clause) else ""
+        yield name, " ".join(plain(content) for content in inlines_of(block))
 
 
 def _library(document: Document) -> set[str]:
@@ -72,9 +65,11 @@ def _library(document: Document) -> set[str]:
     return {
         plain(block.content[0].children).casefold()
         for block in document.clauses()
-        if block.id.startswith("def-") and not block.id.startswith(_OWN)
-        and block.content and isinstance(block.content[0], Strong)
-    }  # fmt: skip
+        if block.id.startswith("def-")
+        and not block.id.startswith(_DEFINED_BY_USER)
+        and block.content
+        and isinstance(block.content[0], Strong)
+    }
 
 
 def _warning(code: str, message: str, cure: str, field: str) -> Problem:
@@ -85,30 +80,40 @@ def _terms(document: Document, terms: Sequence[OwnTerm]) -> Iterator[Problem]:
     """Terms that are defined twice, or that nothing but their definition uses."""
     texts = list(_texts(document))
     seen = _library(document)
-    for own in terms:
-        key = own.term.casefold()
+    for defined in terms:
+        key = defined.term.casefold()
         if key in seen:
-            yield _warning("term-defined-twice", f"the term '{own.term}' is defined twice.",
-                           "Leave one definition.", own.field)  # fmt: skip
+            yield _warning(
+                "term-defined-twice",
+                f"the term '{defined.term}' is defined twice.",
+                "Leave one definition.",
+                defined.field,
+            )
         seen.add(key)
-        pattern = _stem(document.meta.lang, own.term)
+        pattern = _stem(document.meta.lang, defined.term)
         used = any(
             pattern.search(text)
             for name, text in texts
-            if not (name.startswith(_OWN) and text.casefold().startswith(key))
+            if not (name.startswith(_DEFINED_BY_USER) and text.casefold().startswith(key))
         )
         if not used:
-            yield _warning("term-unused", f"the term '{own.term}' is defined and never used.",
-                           "Use it, or leave the definition out.", own.field)  # fmt: skip
+            yield _warning(
+                "term-unused",
+                f"the term '{defined.term}' is defined and never used.",
+                "Use it, or leave the definition out.",
+                defined.field,
+            )
 
 
 def _undefined(
     document: Document, terms: Sequence[OwnTerm], texts: Sequence[OwnText], known: str
 ) -> Iterator[Problem]:
     lang = document.meta.lang
-    patterns = [_stem(lang, term) for term in (*_library(document), *(own.term for own in terms))]
-    for own in texts:
-        plain_text = own.text.replace("\u00a0", " ")
+    patterns = [
+        _stem(lang, term) for term in (*_library(document), *(defined.term for defined in terms))
+    ]
+    for typed in texts:
+        plain_text = typed.text.replace("\u00a0", " ")
         found = [match[1] for match in re.finditer(_QUOTED[lang], plain_text)]
         if lang in _CAPITALS:
             found += re.findall(_CAPITALS[lang], plain_text)
@@ -116,9 +121,12 @@ def _undefined(
             first = word.split()[0]
             if any(p.search(word) or p.match(first) for p in patterns) or first in known:
                 continue
-            yield _warning("term-undefined", f"'{word}' looks like a defined term, but nothing "
-                           "defines it.", "Define it under definitions, or write it without "
-                           "capital and quotation marks.", own.field)  # fmt: skip
+            yield _warning(
+                "term-undefined",
+                f"'{word}' looks like a defined term, but nothing defines it.",
+                "Define it under definitions, or write it without capital and quotation marks.",
+                typed.field,
+            )
 
 
 def term_problems(

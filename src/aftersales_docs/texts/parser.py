@@ -1,9 +1,9 @@
 """Reading a text of the library: a whole document in one language, as Markdown.
 
-What the parser knows, and nothing else::
+The grammar is told in ``docs/texts.md``; its forms stand in ``forms.py``. In short::
 
     ---
-    page: Page                              front matter: words for the writers
+    title: Certificate                      front matter: words for the writers
     ---
     ## Duties {#duties when="tasks"}        a chapter: identifier, condition
     Plain text. {#preamble when="law.ru"}   a paragraph without a number
@@ -13,6 +13,7 @@ What the parser knows, and nothing else::
     ::: stamp {#approval}                   a form: one line a line, cells by |
     [signature] | {{ name }}                [caption] alone is a line to write on
     :::                                     a line --- parts it: table head and rows
+    @letterhead of="contractor"             a shared piece, in a form or as blocks
     [[duties]] [[duties:gen]]               a reference: noun (in a case) and number;
                                             [[duties:number]] the number alone
     [Goods](goods)                          a use of the term that a point defines="goods"
@@ -25,9 +26,8 @@ Numbers are never typed: every point begins with ``1.`` and composition counts.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Literal, TypeAlias, get_args
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -35,118 +35,87 @@ from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap
 from ruamel.yaml.error import MarkedYAMLError
 
 from ..errors import LibraryError, Place, Problem
+from ..nearest import nearest
+from .form_faults import faults, neighbour_faults
+from .forms import FORMS
+from .includes import NoPieces, Shared, included, is_include
+from .source import Attributes, FormRow, Source, TextFile
 
-FormName: TypeAlias = Literal[
-    "letterhead",
-    "stamp",
-    "title",
-    "spread",
-    "fields",
-    "annex",
-    "signature",
-    "table",
-    "totals",
-    "opening",
-    "subject",
-    "salutation",
-    "closing",
-    "foot",
-]
-FORMS: tuple[FormName, ...] = get_args(FormName)
-# Forms whose lines stand in several parts, with '---' between them.
-PARTS: Mapping[str, int] = {"table": 2, "opening": 4, "closing": 2}
 _IGNORED_RULES = ("code", "fence", "html_block", "blockquote", "lheading", "reference", "table")
 _ATTRIBUTES = re.compile(
     r"\{#(?P<id>[a-z][a-z0-9-]*)(?P<rest>(?:\s+[a-z]+(?:=\"[^\"]*\")?)*)\s*\}"
 )
 _ATTRIBUTE = re.compile(r"([a-z]+)(?:=\"([^\"]*)\")?")
-
-
-@dataclass(frozen=True, slots=True)
-class Attributes:
-    """What stands in ``{#id when="…" each="…" …}``."""
-
-    id: str = ""
-    when: str = ""
-    each: str = ""
-    options: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class FormRow:
-    """One line of a form, as the sources of its cells."""
-
-    cells: tuple[str, ...]
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One block of a text as written; ``line`` counts from 1."""
-
-    type: Literal["heading", "point", "paragraph", "item", "form", "end"]
-    attributes: Attributes
-    line: int
-    text: str = ""
-    level: int = 0
-    form: FormName | None = None
-    parts: tuple[tuple[FormRow, ...], ...] = ()
-    children: tuple[Source, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class TextFile:
-    """A text of the library: its words for the writers and its blocks."""
-
-    name: str
-    labels: Mapping[str, str]
-    blocks: tuple[Source, ...]
-
-
-def _is_form(params: str, _markup: str) -> bool:
-    return params.strip().split(" ", 1)[0] in FORMS
+_UNREAD = re.compile(r"\{#(?!#)")
+_DEEPEST = 3  # A chapter, a point, a sub-point.
+_MOST_NESTED = 4  # Shared pieces inside shared pieces.
+_NO_PIECES = NoPieces()
 
 
 def _markdown() -> MarkdownIt:
     markdown = MarkdownIt("commonmark").disable(_IGNORED_RULES)
     markdown.use(front_matter_plugin)
-    markdown.use(container_plugin, name="form", validate=_is_form)
+    markdown.use(container_plugin, name="form", validate=lambda _params, _markup: True)
     return markdown
 
 
-def _front_matter(name: str, source: str) -> dict[str, str]:
+_MARKDOWN = _markdown()
+
+
+def _front_matter(name: str, source: str) -> tuple[dict[str, str], dict[str, int]]:
+    """The words for the writers, and the line of each."""
+    cure = "Write one 'word: text' on each line between the two '---'."
     try:
-        data = YAML(typ="safe").load(source) or {}
+        data: Any = YAML(typ="rt").load(source) or {}
     except MarkedYAMLError as error:
-        raise LibraryError(
-            Problem(
-                "text-front-matter",
-                f"the front matter is not valid YAML: {error.problem}.",
-                "Write one 'word: text' on each line between the two '---'.",
-                place=Place(name, 1),
-            )
-        ) from error
-    return {str(key): str(value) for key, value in data.items()}
+        message = f"the front matter is not valid YAML: {error.problem}."
+        raise _structure(Place(name, 1), message, cure, "text-front-matter") from error
+    if not isinstance(data, dict):
+        raise _structure(
+            Place(name, 1), "the front matter is no list of words.", cure, "text-front-matter"
+        )
+    words = {str(key): str(value) for key, value in data.items() if value is not None}
+    lines = (
+        {str(key): data.lc.key(key)[0] + 2 for key in data}
+        if isinstance(data, CommentedMap)
+        else {}
+    )
+    return words, lines
+
+
+def _structure(
+    place: Place, message: str, cure: str, code: str = "text-structure"
+) -> LibraryError:
+    return LibraryError(Problem(code, message, cure, place=place))
 
 
 class _Reader:
     """Turns the syntax tree of one file into blocks."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, shared: Shared, above: tuple[str, ...] = ()) -> None:
         self.name = name
+        self.shared = shared
+        self.above = above
+        self.taken: set[str] = set(above)
         self.labels: dict[str, str] = {}
+        self.label_lines: dict[str, int] = {}
+
+    def place(self, line: int) -> Place:
+        return Place(self.name, line)
 
     def fail(self, line: int, message: str, cure: str) -> LibraryError:
-        return LibraryError(Problem("text-structure", message, cure, place=Place(self.name, line)))
+        return _structure(self.place(line), message, cure)
+
+    def read(self, source: str, depth: int = 2) -> list[Source]:
+        tokens: Sequence[Token] = _MARKDOWN.parse(source)
+        return self.blocks(SyntaxTreeNode(tokens).children, depth)
 
     def blocks(self, nodes: Sequence[SyntaxTreeNode], depth: int = 2) -> list[Source]:
-        found: list[Source] = []
-        for node in nodes:
-            found += self.block(node, depth)
-        return found
+        return [block for node in nodes for block in self.block(node, depth)]
 
     def block(self, node: SyntaxTreeNode, depth: int) -> list[Source]:
         readers: dict[str, Callable[[SyntaxTreeNode, int], list[Source]]] = {
@@ -167,26 +136,66 @@ class _Reader:
         return readers[node.type](node, depth)
 
     def front_matter(self, node: SyntaxTreeNode, _depth: int) -> list[Source]:
-        self.labels = _front_matter(self.name, node.content)
+        self.labels, self.label_lines = _front_matter(self.name, node.content)
         return []
 
     def heading(self, node: SyntaxTreeNode, _depth: int) -> list[Source]:
         text, attributes = self.inline(node.children[0])
         level = int(node.tag[1:]) - 1
-        return [Source("heading", attributes, _line(node), text, level)]
+        if not 1 <= level <= _DEEPEST:
+            raise self.fail(
+                _line(node),
+                f"a heading can't begin with {node.markup!r}.",
+                "Begin a chapter with '## '.",
+            )
+        return [Source("heading", attributes, self.place(_line(node)), text, level)]
 
     def end(self, node: SyntaxTreeNode, _depth: int) -> list[Source]:
-        return [Source("end", Attributes(), _line(node))]
+        return [Source("end", Attributes(), self.place(_line(node)))]
 
-    def paragraph(self, node: SyntaxTreeNode, _depth: int) -> list[Source]:
+    def paragraph(self, node: SyntaxTreeNode, depth: int) -> list[Source]:
+        content: str = node.children[0].content
+        if is_include(content):
+            lines = enumerate(content.split("\n"), _line(node))
+            return [block for number, line in lines for block in self.piece(line, number, depth)]
         text, attributes = self.inline(node.children[0])
-        return [Source("paragraph", attributes, _line(node), text)]
+        return [Source("paragraph", attributes, self.place(_line(node)), text)]
+
+    def piece(self, line: str, number: int, depth: int) -> list[Source]:
+        """The blocks of a shared piece."""
+        reader, text = self.reader_of(line, number)
+        found = reader.read(text, depth)
+        self.taken |= reader.taken
+        return found
+
+    def reader_of(self, line: str, number: int) -> tuple[_Reader, str]:
+        found = included(line, self.place(number), self.shared)
+        if found.name in self.above or len(self.above) >= _MOST_NESTED:
+            raise self.fail(
+                number, f"the shared piece '{found.name}' takes in itself.", "Take this line out."
+            )
+        self.taken.add(found.name)
+        return _Reader(found.path, self.shared, (*self.above, found.name)), found.text
 
     def points(self, node: SyntaxTreeNode, depth: int) -> list[Source]:
+        if depth > _DEEPEST:
+            raise self.fail(
+                _line(node),
+                "points stand too deep in each other.",
+                "There are points, and sub-points under them.",
+            )
         return [self.list_item(item, "point", depth) for item in node.children]
 
     def items(self, node: SyntaxTreeNode, depth: int) -> list[Source]:
-        return [self.list_item(item, "item", depth) for item in node.children]
+        found = [self.list_item(item, "item", depth) for item in node.children]
+        for item in found:
+            if item.children:
+                raise _structure(
+                    item.children[0].place,
+                    "a list item can't hold other blocks.",
+                    "Begin the next block at the left edge.",
+                )
+        return found
 
     def list_item(
         self, node: SyntaxTreeNode, type_: Literal["point", "item"], depth: int
@@ -200,41 +209,63 @@ class _Reader:
                 _line(node), "a numbered point has no identifier.", "Begin it with {#its-name}."
             )
         children = tuple(self.blocks(rest, depth + 1))
-        return Source(type_, attributes, _line(node), text, depth, children=children)
+        place = self.place(_line(node))
+        return Source(type_, attributes, place, text, depth, children=children)
 
     def form(self, node: SyntaxTreeNode, _depth: int) -> list[Source]:
         name, _, rest = node.info.strip().partition(" ")
-        _, attributes = _split_attributes(rest)
+        if name not in FORMS:
+            near = nearest(name, FORMS)
+            raise self.fail(
+                _line(node),
+                f"there is no form '{name}'." if name else "this ':::' closes no form.",
+                f"Did you mean '{near}'?" if near else f"There are: {', '.join(FORMS)}.",
+            )
+        text, attributes = self.split(rest, _line(node))
+        if text:
+            raise self.fail(
+                _line(node),
+                f"'{text}' can't be read behind the form's name.",
+                f'Write ::: {name} {{#its-name option="…"}}.',
+            )
         parts: list[list[FormRow]] = [[]]
         for child in node.children:
             if child.type == "hr":
                 parts.append([])
                 continue
             parts[-1] += self.form_rows(child)
-        form = next(known for known in FORMS if known == name)
-        wanted = PARTS.get(form, 1)
-        if len(parts) != wanted:
-            raise self.fail(
-                _line(node),
-                f"a '{form}' has {wanted} part(s), but {len(parts)} stand here.",
-                "Write a line '---' between two parts, nowhere else.",
-            )
-        return [Source("form", attributes, _line(node), form=form, parts=tuple(map(tuple, parts)))]
+        rows = tuple(map(tuple, parts))
+        return [Source("form", attributes, self.place(_line(node)), form=name, parts=rows)]
 
-    def form_rows(self, node: SyntaxTreeNode) -> list[FormRow]:
+    def form_rows(self, node: SyntaxTreeNode) -> Iterator[FormRow]:
         if node.type != "paragraph":
             raise self.fail(
                 _line(node), f"a form can't hold a {node.type}.", "Write plain lines into it."
             )
-        lines = node.children[0].content.split("\n")
-        return [
-            FormRow(_cells(line), _line(node) + offset)
-            for offset, line in enumerate(lines)
-            if line.strip()
-        ]
+        yield from self.rows(node.children[0].content, _line(node))
+
+    def rows(self, content: str, first: int) -> Iterator[FormRow]:
+        for number, line in enumerate(content.split("\n"), first):
+            if is_include(line):
+                reader, text = self.reader_of(line, number)
+                yield from reader.rows(text, 1)
+                self.taken |= reader.taken
+            elif line.strip():
+                yield FormRow(_cells(line), self.place(number))
 
     def inline(self, node: SyntaxTreeNode) -> tuple[str, Attributes]:
-        return _split_attributes(node.content)
+        return self.split(node.content, _line(node))
+
+    def split(self, text: str, line: int) -> tuple[str, Attributes]:
+        """``text`` without its attributes, and those."""
+        rest, attributes = _split_attributes(text)
+        if _UNREAD.search(rest):
+            raise self.fail(
+                line,
+                "what stands in '{#' can't be read.",
+                'Write {#its-name when="…" option="…"}, once, in small letters.',
+            )
+        return rest, attributes
 
 
 def _line(node: SyntaxTreeNode) -> int:
@@ -269,14 +300,24 @@ def _split_attributes(text: str) -> tuple[str, Attributes]:
     return (text[: match.start()] + text[match.end() :]).strip(), attributes
 
 
-def parse(name: str, source: str) -> TextFile:
+def _faults(sources: Sequence[Source]) -> Iterator[Problem]:
+    found = [fault for source in sources for fault in faults(source)]
+    for fault in (*found, *neighbour_faults(sources)):
+        yield Problem("text-structure", fault.message, fault.cure, place=fault.place)
+    for source in sources:
+        yield from _faults(source.children)
+
+
+def parse(name: str, source: str, shared: Shared = _NO_PIECES) -> TextFile:
     """Read the text ``source``; ``name`` is what messages call it.
 
     Raises:
         LibraryError: the text holds something it can't hold; with file and line.
 
     """
-    tokens: Sequence[Token] = _markdown().parse(source)
-    reader = _Reader(name)
-    blocks = reader.blocks(SyntaxTreeNode(tokens).children)
-    return TextFile(name, reader.labels, tuple(blocks))
+    reader = _Reader(name, shared)
+    blocks = tuple(reader.read(source))
+    problems = list(dict.fromkeys(_faults(blocks)))
+    if problems:
+        raise LibraryError(problems)
+    return TextFile(name, reader.labels, blocks, reader.label_lines, frozenset(reader.taken))

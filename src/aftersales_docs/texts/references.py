@@ -1,35 +1,46 @@
 """References and defined terms of a composed document: labels, checks, and what is not used.
 
 A reference gets the noun and the number of the clause it names. A defined term must be
-defined in the same document; one that nothing uses is left out of it.
+defined in the same document; one that nothing uses is left out of it. All words of all
+blocks are walked, in whatever form they stand.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
+from functools import partial
 
 from ..document import (
     Annex,
     Block,
     Clause,
-    Emphasis,
-    Fields,
-    Heading,
     Inline,
     Inlines,
-    Items,
-    Paragraph,
     Ref,
-    Strong,
-    Table,
     Term,
     Text,
+    children_of,
+    map_inlines,
+    with_children,
 )
-from ..errors import LibraryError, Problem
+from ..errors import LibraryError, Place, Problem
 from ..language import Lang, language_of
 from ..language.codes import ReferenceTo
+from .full_stops import single_stops
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A block of the document with the clause of the text that it comes from.
+
+    ``definition`` is the clause that defines a term in which the block stands, if any.
+    """
+
+    block: Block
+    clause: str
+    place: Place
+    definition: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,136 +63,113 @@ def targets_of(blocks: Sequence[Block]) -> dict[str, Target]:
     return found
 
 
-def _contents(value: Any) -> Iterator[Inlines]:
-    """All words of a block, wherever it keeps them."""
-    match value:
-        case Clause() | Paragraph() | Heading():
-            yield value.content
-        case Items(items=items):
-            yield from items
-        case Annex():
-            yield value.title
-        case Table():
-            for row in (value.header, *value.rows, *value.foot):
-                yield from row
-        case Fields():
-            for pair in value.rows:
-                yield from pair
+def _terms(block: Block) -> dict[str, None]:
+    """The terms that ``block`` uses, in its order."""
+    found: dict[str, None] = {}
 
+    def note(content: Inlines) -> Inlines:
+        for node in content:
+            if type(node) is not Text:  # Most are, and most lines hold nothing else.
+                if isinstance(node, Term):
+                    found[node.key] = None
+                note(children_of(node))
+        return content
 
-def _terms(content: Inlines) -> Iterator[str]:
-    for node in content:
-        match node:
-            case Term(key, children):
-                yield key
-                yield from _terms(children)
-            case Strong(children) | Emphasis(children):
-                yield from _terms(children)
-
-
-def uses(blocks: Sequence[Block], definitions: Mapping[str, str]) -> dict[str, str]:
-    """The terms that ``blocks`` use, each with the part that uses it first.
-
-    ``definitions`` are the clauses that define a term, by identifier; a clause is no use
-    of the term it defines itself.
-    """
-    found: dict[str, str] = {}
-    for block in blocks:
-        name = str(getattr(block, "id", "")) or "a paragraph"
-        own = definitions.get(name)
-        for content in _contents(block):
-            for key in _terms(content):
-                if key != own:
-                    found.setdefault(key, name)
+    map_inlines(block, note)
     return found
 
 
-def unused(blocks: Sequence[Block], definitions: Mapping[str, str]) -> frozenset[str]:
-    """The clauses that define what nothing else in ``blocks`` uses."""
-    here = {block.id for block in blocks if isinstance(block, Clause)}
-    used = uses(blocks, definitions)
-    return frozenset(name for name, key in definitions.items() if name in here and key not in used)
+def unused(parts: Sequence[Composed], definitions: Mapping[str, str]) -> frozenset[str]:
+    """The clauses that define what nothing else in ``parts`` uses.
+
+    ``definitions`` are the terms by the clauses that define them; a clause is no use of
+    the term it defines itself, and what only an unused definition uses is unused too.
+    """
+    here = {part.definition for part in parts} - {""}
+    if not here:
+        return frozenset()
+    uses = [(key, part.definition) for part in parts for key in _terms(part.block)]
+    left_out: set[str] = set()
+    while True:
+        used = {
+            key
+            for key, inside in uses
+            if inside not in left_out and definitions.get(inside) != key
+        }
+        more = {name for name in here - left_out if definitions[name] not in used}
+        if not more:
+            return frozenset(left_out)
+        left_out |= more
 
 
 class Resolver:
     """Gives references their labels, and dissolves the marks of defined terms."""
 
-    def __init__(
-        self, name: str, lang: Lang, blocks: Sequence[Block], defined: frozenset[str]
-    ) -> None:
-        self.name = name
+    def __init__(self, lang: Lang, parts: Sequence[Composed], defined: frozenset[str]) -> None:
         self.language = language_of(lang)
-        self.targets = targets_of(blocks)
+        self.targets = targets_of([part.block for part in parts])
         self.defined = defined
 
-    def inlines(self, content: Inlines, origin: str) -> Inlines:
-        if all(isinstance(node, Text) for node in content):
-            return content
-        return _joined([node for one in content for node in self.inline(one, origin)])
+    def block(self, part: Composed) -> Block:
+        """The block of ``part`` with its references and terms resolved."""
+        return map_inlines(part.block, partial(self.inlines, part))
 
-    def inline(self, node: Inline, origin: str) -> Iterator[Inline]:
+    def inlines(self, part: Composed, content: Inlines) -> Inlines:
+        for node in content:
+            if type(node) is not Text:
+                return single_stops(self.nested(part, content))
+        return single_stops(content)
+
+    def nested(self, part: Composed, content: Inlines) -> Inlines:
+        nodes: list[Inline] = []
+        for node in content:
+            if type(node) is Text:
+                nodes.append(node)
+            else:
+                nodes += self.inline(part, node)
+        return _joined(nodes)
+
+    def inline(self, part: Composed, node: Inline) -> Iterator[Inline]:
         match node:
             case Ref(target, case=case):
-                found = self.target(target, origin)
+                found = self.target(part, target)
                 if case:
                     yield Text(self.language.reference_word(found.type, case))
                 yield Ref(target, found.number, annex=found.type == "annex")
             case Term(key, children):
-                self.check_term(key, origin)
-                yield from self.inlines(children, origin)
-            case Strong(children):
-                yield Strong(self.inlines(children, origin))
-            case Emphasis(children):
-                yield Emphasis(self.inlines(children, origin))
+                self.check_term(part, key)
+                yield from self.nested(part, children)
             case _:
-                yield node
+                children = children_of(node)
+                inside = self.nested(part, children) if children else ()
+                yield with_children(node, inside) if children else node
 
-    def target(self, target: str, origin: str) -> Target:
+    def target(self, part: Composed, target: str) -> Target:
         if target not in self.targets:
             raise LibraryError(
                 Problem(
                     "reference-missing",
-                    f"{self.name}: the clause '{origin}' refers to '{target}', "
-                    "which this document does not hold.",
+                    f"{_called(part)} refers to '{target}', which this document does not hold.",
                     "Put the clause in, or leave the reference out by the same condition.",
+                    place=part.place,
                 )
             )
         return self.targets[target]
 
-    def check_term(self, key: str, origin: str) -> None:
+    def check_term(self, part: Composed, key: str) -> None:
         if key not in self.defined:
             raise LibraryError(
                 Problem(
                     "term-undefined",
-                    f"{self.name}: the clause '{origin}' uses the term '{key}', "
-                    "which this document does not define.",
+                    f"{_called(part)} uses the term '{key}', which this document does not define.",
                     f'Define it in a point with defines="{key}", or use a common word.',
+                    place=part.place,
                 )
             )
 
-    def block(self, block: Block) -> Block:
-        """``block`` with its references and terms resolved."""
-        name = str(getattr(block, "id", "")) or "a paragraph"
 
-        def resolved(content: Inlines) -> Inlines:
-            return self.inlines(content, name)
-
-        match block:
-            case Clause() | Paragraph() | Heading():
-                return replace(block, content=resolved(block.content))
-            case Items(items=items):
-                return replace(block, items=tuple(map(resolved, items)))
-            case Annex(title=title):
-                return replace(block, title=resolved(title))
-            case Table(header=header, rows=rows):
-                return replace(
-                    block,
-                    header=tuple(map(resolved, header)),
-                    rows=tuple(tuple(map(resolved, row)) for row in rows),
-                )
-            case Fields(rows=pairs):
-                return replace(block, rows=tuple((a, resolved(b)) for a, b in pairs))
-        return block
+def _called(part: Composed) -> str:
+    return f"the clause '{part.clause}'" if part.clause else f"a {type(part.block).__name__}"
 
 
 def _joined(nodes: Sequence[Inline]) -> Inlines:

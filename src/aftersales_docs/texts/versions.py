@@ -17,7 +17,8 @@ from functools import lru_cache
 from ..errors import LibraryError, Place, Problem
 from ..language import Lang
 from ..resources import Templates
-from .parser import Source, TextFile, parse
+from .reading import read_text
+from .source import Source, TextFile
 
 History = Mapping[str, tuple[str, ...]]
 
@@ -46,8 +47,11 @@ def written(source: Source) -> str:
     """What a clause says, with the conditions under which it does."""
     attributes = source.attributes
     named = (("when", attributes.when), ("each", attributes.each), *attributes.options.items())
-    head = " ".join(f'{name}="{value}"' if value else name for name, value in named
-                    if value or name not in {"when", "each"})  # fmt: skip
+    head = " ".join(
+        f'{name}="{value}"' if value else name
+        for name, value in named
+        if value or name not in {"when", "each"}
+    )
     lines = [f"({head})"] if head else []
     return "\n".join([*lines, *([source.text] if source.text else []), *_rows(source)])
 
@@ -114,8 +118,7 @@ def version_of(known: Sequence[str], text: str) -> str:
 @lru_cache(maxsize=64)
 def library(templates: Templates, kind: str, lang: Lang) -> Mapping[str, Wording]:
     """The clauses of a text as they stand today, with their versions, in its order."""
-    file = f"texts/{kind}/{lang}.md"
-    text = parse(str(templates.find(file)), templates.read(file))
+    text = read_text(templates, kind, lang)
     known = history(templates, kind, lang)
     return {
         name: Wording(name, version_of(known.get(name, ()), said), said)

@@ -47,7 +47,14 @@ from ..ooxml.bookmarks import bookmark
 from .letter import LetterPage, Openings
 
 _CLAUSE_STYLES = {1: "Heading1", 2: "Point", 3: "Subpoint"}
+_SUBPOINT_LEVEL = 3
 _KEEP_NEXT = "<w:keepNext/>"
+# An annex below another one on the same page, in twentieths of a point.
+_SAME_PAGE = '<w:pageBreakBefore w:val="0"/><w:spacing w:before="600"/>'
+_FLUSH = '<w:ind w:firstLine="0"/>'
+# A list under a point begins where the point's words do; its own words hang behind the dash.
+_HANGING = 340
+_LIST_INDENT = '<w:ind w:left="{}" w:hanging="{}"/>'
 # Which cells are heads: no bands (0400 and 0200), and the first row or column.
 _FIRST_ROW, _FIRST_COLUMN = "0620", "0680"
 
@@ -62,13 +69,15 @@ class Body:
     """Writes the body of one document.
 
     ``width`` is the room between the margins and ``stamp_width`` that of a stamp, both
-    in twips; ``columns`` the shares of a form line's cells, by their number.
+    in twips; ``columns`` the shares of a form line's cells, by their number; ``items_at``
+    where lists under points and sub-points begin, by level, in twips.
     """
 
     language: str
     width: int
     stamp_width: int
     columns: Mapping[int, Sequence[int]]
+    items_at: Mapping[int, int]
     page: LetterPage
     _marked: set[str] = field(default_factory=set, init=False)
     _second: bool = field(default=False, init=False)
@@ -255,25 +264,31 @@ class Body:
         number = self.marked(block.id, self.inlines((Text(block.number),)))
         mark = self.inlines(block.before) + number + self.inlines(block.after)
         title = self.paragraph("AnnexTitle", self.inlines(block.title))
-        return self.paragraph("AnnexMark", mark) + title
+        extra = "" if block.newpage else _SAME_PAGE
+        return self.paragraph("AnnexMark", mark, extra) + title
 
     def text(self, block: Paragraph, keep: bool) -> str:
         style = "BodyTextLead" if block.lead else "BodyText"
         content = self.marked(block.id, self.inlines(block.content))
-        return self.paragraph(style, content, _KEEP_NEXT if keep else "")
+        extra = _KEEP_NEXT if keep else ""
+        return self.paragraph(style, content, extra + (_FLUSH if block.flush else ""))
 
     def clause(self, block: Clause, keep: bool) -> str:
-        style = _CLAUSE_STYLES[block.level] + ("Lead" if block.lead else "")
+        # Chapters and points have a style for what leads on; a sub-point seldom does.
+        styled = block.lead and block.level < _SUBPOINT_LEVEL
+        style = _CLAUSE_STYLES[block.level] + ("Lead" if styled else "")
         content = self.marked(block.id, self.inlines(block.content))
-        extra = _KEEP_NEXT if keep else ""
+        extra = _KEEP_NEXT if keep or (block.lead and not styled) else ""
         if self._second:
             extra += _second_list(block.level)
         return self.paragraph(style, content, extra)
 
     def items(self, block: Items, _keep: bool) -> str:
         names = block.ids or ("",) * len(block.items)
+        edge = self.items_at.get(block.level)
+        place = "" if edge is None else _LIST_INDENT.format(edge + _HANGING, _HANGING)
         return "".join(
-            self.paragraph("ListBullet", self.marked(name, self.inlines(item)))
+            self.paragraph("ListBullet", self.marked(name, self.inlines(item)), place)
             for name, item in zip(names, block.items, strict=True)
         )
 
@@ -328,11 +343,13 @@ class Body:
     def table(self, block: Table, _keep: bool) -> str:
         widths = _shares(self.width, block.widths)
         align = block.align or "l" * len(widths)
+        style = "Dense" if block.dense else ""
         header = [
             self.cell(
                 width,
                 self.paragraph(
-                    _HEADS[side], self.marked("" if index else block.id, self.inlines(content))
+                    _HEADS[side],
+                    self.marked("" if index else block.id, self.inlines(content, style)),
                 ),
             )
             for index, (width, content, side) in enumerate(
@@ -347,7 +364,7 @@ class Body:
                         width,
                         self.paragraph(
                             _CELLS[side],
-                            self.inlines(content),
+                            self.inlines(content, style),
                             _KEEP_NEXT if _kept(block, index) else "",
                         ),
                     )
@@ -515,6 +532,8 @@ def _run_starts(language: str) -> dict[str, str]:
         "": f"<w:r><w:rPr>{tag}",
         "Strong": f'<w:r><w:rPr><w:rStyle w:val="Strong"/>{tag}',
         "Emphasis": f'<w:r><w:rPr><w:rStyle w:val="Emphasis"/>{tag}',
+        # Two points less than the text of a table, in half points.
+        "Dense": f'<w:r><w:rPr><w:sz w:val="17"/><w:szCs w:val="17"/>{tag}',
     }
 
 

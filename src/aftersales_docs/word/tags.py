@@ -58,6 +58,28 @@ def paragraphs_of(content: bytes) -> Paragraphs:
     return Paragraphs(tuple(own_text(paragraph) for paragraph in all_paragraphs(root)))
 
 
+_MARKS = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
+_TAKEN_OUT = (f"{_W}del", f"{_W}moveFrom")
+
+
+def without_deleted_tags(root: etree._Element) -> list[tuple[etree._Element, str]]:
+    """Take out of ``root`` the tracked deletions that hold tags, which are tags no more.
+
+    What the reader of the template sees struck out, or moved away, is not filled: the change
+    is taken as accepted. Gives the paragraph and the words of each.
+    """
+    found = []
+    for deletion in list(root.iter(*_TAKEN_OUT)):
+        texts = deletion.iter(f"{_W}delText", f"{_W}t")
+        words = "".join(text.text or "" for text in texts)
+        paragraph = next(deletion.iterancestors(f"{_W}p"), None)
+        parent = deletion.getparent()
+        if parent is not None and paragraph is not None and _MARKS.search(words):
+            found.append((paragraph, words))
+            parent.remove(deletion)
+    return found
+
+
 def _as_typed(found: re.Match[str]) -> str:
     """A tag without the entities of XML, which some programs write for quotes too."""
     return unescape(found[0], {"&apos;": "'", "&quot;": '"'})

@@ -11,7 +11,7 @@ import re
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from jinja2 import Template
 from lxml import etree
 from markupsafe import Markup
 
-from ..document.house import house_of
+from ..document.house import House, house_of
 from ..document.numbering import SCHEMES
 from ..errors import LibraryError, Place, Problem
 from ..language import LANGUAGE_TAGS, Lang, language_of
@@ -34,10 +34,10 @@ from .intake import not_word, read_parts
 from .letter import LetterPage
 from .lists import FIRST_LIST, NUMBERING, OFFSET, SECOND_LIST, STYLES, with_house_lists
 from .needs import aliases, list_names, lost_numbering, style_names
-from .tags import Paragraphs, paragraphs_of, placed
+from .part_kinds import FILLED
+from .tags import Paragraphs, paragraphs_of, placed, without_deleted_tags
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-FILLED = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _CORE = "docProps/core.xml"
 _CUSTOM = "customXml/aftersales-docs"
 _A4_TEXT = 9638  # 170 mm between the margins, where a template names no page.
@@ -69,7 +69,8 @@ class WordTemplate:
     ``path`` is its file, ``own`` whether it is the user's. ``base`` holds the parts that
     never change, packed; ``filled`` are those with tags, ``paragraphs`` what stands where
     in them; ``fit`` is how it takes the body; ``width`` is the room between the margins and
-    ``stamp_width`` that of a stamp, both in twips.
+    ``stamp_width`` that of a stamp, both in twips; ``items`` are the left edges, in twips,
+    of the words of points and sub-points, where the lists under them begin.
     """
 
     path: Path
@@ -81,6 +82,7 @@ class WordTemplate:
     width: int
     stamp_width: int
     columns: Mapping[int, tuple[int, ...]]
+    items: Mapping[int, int]
     page: LetterPage
 
 
@@ -114,7 +116,7 @@ def _parts(path: Path, content: bytes) -> dict[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return {name: archive.read(name) for name in archive.namelist() if name[-1] != "/"}
     except zipfile.BadZipFile as error:
-        raise not_word(path) from error
+        raise not_word(path, content) from error
 
 
 def _numbered(xml: bytes, numbering: str, first: int, offset: int = 0) -> bytes:
@@ -178,10 +180,12 @@ def _with_custom_parts(xml: bytes, names: Iterable[str]) -> bytes:
     root = etree.fromstring(xml)
     for number, name in enumerate(names):
         etree.SubElement(
-            root, f"{{{_RELATIONS_NS}}}Relationship",
-            Id=f"rIdInput{number}" if number else "rIdManifest", Type=_CUSTOM_XML,
+            root,
+            f"{{{_RELATIONS_NS}}}Relationship",
+            Id=f"rIdInput{number}" if number else "rIdManifest",
+            Type=_CUSTOM_XML,
             Target=f"../{name}",
-        )  # fmt: skip
+        )
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
@@ -205,6 +209,10 @@ def _compiled(
     for name, content in parts.items():
         if not FILLED.fullmatch(name):
             continue
+        if b"delText" in content or b"moveFrom" in content:
+            root = etree.fromstring(content)
+            if without_deleted_tags(root):
+                content = etree.tostring(root, xml_declaration=True, encoding="UTF-8")  # noqa: PLW2901
         paragraphs[name] = paragraphs_of(content)
         source = placed(mender.patch_xml(content.decode()), paragraphs[name])
         try:
@@ -263,11 +271,9 @@ def word_template(  # noqa: PLR0913, PLR0917 (each is one choice of the document
     filled, paragraphs = _compiled(path, parts, lang)
     fit = _fitted(parts, layout) if own and _takes_body(paragraphs) else Fit()
     parts |= fit.changed
-    fixed = {name: content for name, content in parts.items() if not FILLED.fullmatch(name)}
     width = _text_width(parts["word/document.xml"])
-    for part in (STYLES, "word/settings.xml"):
-        _changed(fixed, part, lambda xml: _in_language(xml, LANGUAGE_TAGS[lang]))
-    _changed(fixed, NUMBERING, lambda xml: _numbered(xml, numbering, first, fit.offset))
+    count = partial(_numbered, numbering=numbering, first=first, offset=fit.offset)
+    fixed = _fixed(parts, lang, count)
     fixed[_RELATIONS] = _with_custom_parts(
         fixed.get(_RELATIONS, _NO_RELATIONS), custom_parts(inputs)
     )
@@ -283,10 +289,28 @@ def word_template(  # noqa: PLR0913, PLR0917 (each is one choice of the document
         width=width,
         stamp_width=twips(house.stamp_width),
         columns=house.form_columns,
+        items=_item_edges(house.on(layout)),
         page=LetterPage(
             house.layout(layout).letter, width * 25.4 / 1440, house.layout(layout).margins.top
         ),
     )
+
+
+def _fixed(
+    parts: Mapping[str, bytes], lang: Lang, count: Callable[[bytes], bytes]
+) -> dict[str, bytes]:
+    """The parts that are the same in all documents, in ``lang`` and with lists that ``count``."""
+    fixed = {name: content for name, content in parts.items() if not FILLED.fullmatch(name)}
+    for part in (STYLES, "word/settings.xml"):
+        _changed(fixed, part, lambda xml: _in_language(xml, LANGUAGE_TAGS[lang]))
+    _changed(fixed, NUMBERING, count)
+    return fixed
+
+
+def _item_edges(house: House) -> dict[int, int]:
+    """Where the words of points and sub-points begin, by level, in twips."""
+    indents = house.indents
+    return {2: twips(indents.point), 3: twips(indents.point + indents.subpoint)}
 
 
 @lru_cache(maxsize=16)

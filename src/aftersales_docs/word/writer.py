@@ -19,6 +19,7 @@ from ..resources import Templates
 from ..sandbox import TEMPLATE_ERRORS, context, rendered
 from ..sandbox.fields import view
 from .body import Body
+from .identifiers import with_unique_identifiers
 from .lists import SECOND_LIST
 from .needs import BEGIN
 from .tags import NO_PARAGRAPHS
@@ -36,11 +37,11 @@ def _filled(template: WordTemplate, values: Mapping[str, Any]) -> dict[str, byte
             xml = rendered(part, values)
         except TEMPLATE_ERRORS as error:
             raise tag_error(template.path, name, paragraphs, error) from error
-        content = _with_breaks(xml).encode()
-        if template.own:
-            _check_sound(template, name, content)
-        parts[name] = content
-    return parts
+        parts[name] = _with_breaks(xml).encode()
+    if not template.own:
+        return parts
+    roots = {name: _sound(template, name, content) for name, content in parts.items()}
+    return with_unique_identifiers(parts, roots)
 
 
 def _with_breaks(xml: str) -> str:
@@ -51,11 +52,11 @@ def _with_breaks(xml: str) -> str:
     return broken.replace(LINE_END, " ")
 
 
-def _check_sound(template: WordTemplate, name: str, content: bytes) -> None:
-    """See that the tags of a user's template did not tear the document apart."""
+def _sound(template: WordTemplate, name: str, content: bytes) -> etree._Element:
+    """The part as XML: the tags of a user's template did not tear it apart."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
     try:
-        etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True,
-                                                  huge_tree=True))  # fmt: skip
+        return etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
         raise LibraryError(
             Problem(
@@ -72,7 +73,14 @@ def context_of(document: Document, template: WordTemplate, data: Any) -> dict[st
     """The values that a Word template's tags may ask for."""
     meta = document.meta
     tag = LANGUAGE_TAGS[meta.lang]
-    body = Body(tag, template.width, template.stamp_width, template.columns, template.page)
+    body = Body(
+        tag,
+        template.width,
+        template.stamp_width,
+        template.columns,
+        template.items,
+        template.page,
+    )
     values = {
         "body": _placed(body.write(document.blocks), template),
         "foot": _placed(body.foot(document.blocks), template),
@@ -123,9 +131,14 @@ def write(
     meta = document.meta
     carried = inside or inside_of(document)
     template = word_template(
-        templates, meta.layout, meta.numbering, meta.lang, meta.first, meta.kind,
+        templates,
+        meta.layout,
+        meta.numbering,
+        meta.lang,
+        meta.first,
+        meta.kind,
         len(carried.inputs),
-    )  # fmt: skip
+    )
     lost = template.fit.lost_numbering
     if lost and any(True for _ in document.clauses()):
         raise LibraryError(Problem("lists-missing", lost, BEGIN, place=Place(str(template.path))))

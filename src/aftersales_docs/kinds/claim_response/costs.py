@@ -10,72 +10,139 @@ from .case import Case
 from .refusal import CAUSES
 
 _JUSTIFIED = frozenset({"granted", "partly-granted", "alternative", "recall"})
+_OPEN = frozenset({"examination", "more-information"})
+
+
+def _caused(case: Case) -> bool:
+    """Whether the claim is refused for where the defect comes from."""
+    return any(ground.type in CAUSES for ground in case.model.grounds)
 
 
 def _examined(case: Case) -> bool:
     """Whether an examination showed that the company does not answer for the defect."""
-    found = any(finding.type == "examination" for finding in case.model.findings)
-    return found and any(ground.type in CAUSES for ground in case.model.grounds)
+    return _caused(case) and any(one.type == "examination" for one in case.model.findings)
+
+
+def _fault(case: Case, field: str) -> Iterator[Problem]:
+    """A German buyer pays for an unfounded claim only if he could have known better."""
+    told = case.model.costs.examination_reason
+    message = (
+        "a buyer pays for an unfounded claim only if it was at least negligent not to see where "
+        f"the fault lay ({case.cite('unjustified_claim_costs')})"
+    )
+    if told:
+        yield doubtful(
+            "fault-needed",
+            f"{message}; a court may see it otherwise.",
+            "Charge it only if the reason given bears it out.",
+            field,
+        )
+    else:
+        yield forbidden(
+            "fault-needed",
+            f"{message}, and the letter does not say why.",
+            "Say in costs.examination_reason why the claimant could have known, or write company.",
+            field,
+        )
+
+
+def _shifted(case: Case, code: str, what: str, basis: str, field: str) -> Problem:
+    """Costs that a justified claim puts on the claimant: void for consumers."""
+    report = forbidden if case.consumer else doubtful
+    return report(
+        code,
+        f"{what} can't be put on the claimant while the claim is justified or still open "
+        f"({basis}).",
+        f"Write {field}: company.",
+        field,
+    )
 
 
 def _examination(case: Case) -> Iterator[Problem]:
     model, field = case.model, "costs.examination"
-    if model.costs.examination != "claimant" or not case.consumer:
+    if model.costs.examination != "claimant" or model.goodwill:
         return
     if model.decision != "refused":
+        if case.ru and not case.consumer:
+            return
         basis = case.cite("consumer_examination" if case.ru else "sale_performance_costs")
+        what = "the cost of the examination"
+        yield _shifted(case, "examination-cost-shifted", what, basis, field)
+    elif case.de:
+        yield from _fault(case, field)
+    elif case.consumer and not _examined(case):
         yield forbidden(
             "examination-cost-shifted",
-            "the cost of the examination can't be put on a consumer whose claim is justified or "
-            f"still open ({basis}).",
-            "Write costs.examination: company.",
-            field,
-        )
-    elif case.ru and not _examined(case):
-        yield forbidden(
-            "examination-cost-shifted",
-            "the consumer refunds an examination only if it showed that the seller does not "
-            f"answer for the defect ({case.law.cite('en')['consumer_examination']}).",
+            "the consumer has to reimburse the cost of an examination only if it shows that the "
+            f"seller is not liable for the defect ({case.cite('consumer_examination')}).",
             "Add the examination under findings, or write costs.examination: company.",
-            field,
-        )
-    elif not case.ru:
-        yield doubtful(
-            "fault-needed",
-            "a buyer pays for an unfounded claim only if it was at least negligent not to see "
-            f"where the fault lay ({case.law.cite('en')['unjustified_claim_costs']}).",
-            "Say in the ground's details why the claimant could have known.",
             field,
         )
 
 
 def _transport(case: Case) -> Iterator[Problem]:
     model, field = case.model, "costs.transport"
-    if model.costs.transport != "claimant" or not case.consumer:
+    if model.costs.transport != "claimant" or model.goodwill:
         return
-    justified = model.decision in _JUSTIFIED or model.decision == "examination"
-    if not case.ru:
-        if justified:
-            yield forbidden(
-                "transport-cost-shifted",
-                "transport for subsequent performance is at the seller's cost "
-                f"({case.law.cite('en')['sale_performance_costs']}).",
-                "Write costs.transport: company.",
-                field,
-            )
-        return
-    basis = case.cite("consumer_transport")
-    weight = model.product.weight_kg
-    bulky = case.law.fact("consumer_bulky_weight").value
-    if justified and (weight is None or weight > bulky):
+    justified = model.decision in _JUSTIFIED | _OPEN
+    if case.de and justified:
+        basis = case.cite("sale_performance_costs")
+        yield _shifted(case, "transport-cost-shifted", "transport", basis, field)
+    elif case.de:
+        yield from _fault(case, field)
+    elif case.consumer and justified:
+        yield from _bulky(case, field)
+    elif case.consumer and _caused(case) and not _examined(case):
+        yield forbidden(
+            "transport-cost-shifted",
+            "the consumer has to reimburse transport only if an examination shows that the "
+            f"seller is not liable for the defect ({case.cite('consumer_examination')}).",
+            "Write costs.transport: company.",
+            field,
+        )
+
+
+def _bulky(case: Case, field: str) -> Iterator[Problem]:
+    weight = case.model.product.weight_kg
+    limit = case.law.fact("consumer_bulky_weight").value
+    if weight is None or weight > limit:
         known = f"the goods weigh {weight} kg" if weight else "their weight is not given"
         yield forbidden(
             "transport-cost-shifted",
-            f"bulky goods and goods of more than {bulky} kg are delivered at the company's cost "
-            f"({basis}); "
-            f"{known}.",
+            f"bulky goods and goods of more than {limit} kg are delivered at the company's cost "
+            f"({case.cite('consumer_transport')}); {known}.",
             "Write costs.transport: company, or give product.weight_kg.",
             field,
+        )
+
+
+def _heavy_goods(case: Case) -> Iterator[Problem]:
+    """Whether a Russian consumer is asked to carry what the company has to fetch."""
+    model, weight = case.model, case.model.product.weight_kg
+    asked = model.handover is not None and model.handover.how != "collect"
+    if not (case.ru and case.consumer and asked and weight) or model.goodwill:
+        return
+    limit = case.law.fact("consumer_bulky_weight").value
+    if weight > limit and model.decision in _JUSTIFIED | _OPEN:
+        yield doubtful(
+            "heavy-goods-carried",
+            f"the goods weigh {weight} kg; goods of more than {limit} kg are delivered by the "
+            f"company and at its cost ({case.cite('consumer_transport')}).",
+            "Write handover.how: collect.",
+            "handover.how",
+        )
+
+
+def _account(case: Case) -> Iterator[Problem]:
+    """Who is asked for money must be able to pay it."""
+    costs = case.model.costs
+    charged = costs.examination == "claimant" or costs.transport == "claimant"
+    if charged and not (costs.pay_by and costs.account):
+        yield doubtful(
+            "payment-details-missing",
+            "costs are claimed, but not by when and to which account they are to be paid.",
+            "Add costs.pay_by and costs.account.",
+            "costs",
         )
 
 
@@ -83,3 +150,5 @@ def cost_problems(case: Case) -> Iterator[Problem]:
     """Costs that the law does not let the claimant bear."""
     yield from _examination(case)
     yield from _transport(case)
+    yield from _heavy_goods(case)
+    yield from _account(case)

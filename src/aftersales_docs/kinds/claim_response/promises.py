@@ -2,65 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
-from typing import Literal, cast
 
 from ...errors import Problem
-from ...law.counting import Deadline, Unit, deadline
+from ...law.counting import deadline, is_working_day
 from ...law.facts import Fact
-from ...rules.verdict import doubtful, forbidden
+from ...rules.verdict import doubtful, forbidden, note
 from ...schemas.correspondence import CURRENCY_OF
 from .case import Case
-from .schema import PAYMENTS, Remedy, RemedyType
+from .remedies import Remedy, Repair, Transport
+from .terms import (
+    PENALTY_CAP,
+    Term,
+    end_of,
+    penalty,
+    repair_cap,
+    repair_start,
+    statutory_term,
+)
 
-Event = Literal["demand", "loan-demand", "goods", "answer"]
-_CENT = Decimal("0.01")
-_REPLACEMENT: Mapping[str, str] = {
-    "in-stock": "consumer_replacement_term",
-    "check-needed": "consumer_replacement_term_check",
-    "not-in-stock": "consumer_replacement_term_absent",
-}
 # Longer than this, a German court may ask whether the term was still reasonable.
 _REASONABLE_DAYS = 30
-
-
-# Where each remedy stands in the law: Russian consumers, Russian business, Germany.
-_RU_CONSUMER: Mapping[RemedyType, tuple[str, ...]] = {
-    "repair": ("consumer_remedies", "consumer_repair_term"),
-    "replacement": ("consumer_remedies", "consumer_replacement_term"),
-    "price-reduction": ("consumer_remedies", "consumer_payment_term"),
-    "refund": ("consumer_remedies", "consumer_payment_term"),
-    "repair-costs": ("consumer_remedies", "consumer_payment_term"),
-    "damages": ("consumer_remedies", "consumer_payment_term"),
-    "loan-unit": ("consumer_loan_unit",),
-    "transport": ("consumer_transport",),
-    "penalty": ("consumer_penalty",),
-}
-_RU_BUSINESS: Mapping[RemedyType, tuple[str, ...]] = dict.fromkeys(
-    ("repair", "replacement", "price-reduction", "refund", "repair-costs"), ("civil_remedies",)
-)
-_DE: Mapping[RemedyType, tuple[str, ...]] = {
-    "repair": ("sale_remedies", "sale_performance"),
-    "replacement": ("sale_remedies", "sale_performance"),
-    "price-reduction": ("sale_remedies", "sale_price_reduction"),
-    "refund": ("sale_remedies", "sale_withdrawal_effects"),
-    "repair-costs": ("sale_damages",),
-    "damages": ("sale_damages",),
-    "transport": ("sale_performance_costs",),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A term of the law that binds the company, from its event on."""
-
-    fact: Fact
-    event: Event
-    start: date
-    deadline: Deadline
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,79 +56,17 @@ class Promise:
         return self.late_days > 0
 
 
-def basis(case: Case, type_: RemedyType) -> tuple[str, ...]:
-    """The citation keys of what obliges the company; empty where it acts out of goodwill."""
-    if case.model.goodwill:
-        return ()
-    if not case.ru:
-        return _DE.get(type_, ()) if case.model.responding_as == "seller" else ("guarantee",)
-    return (_RU_CONSUMER if case.consumer else _RU_BUSINESS).get(type_, ())
-
-
-def statutory_term(case: Case, type_: RemedyType, stock: str = "in-stock") -> Term | None:
-    """The term that Russian law sets a seller for a consumer's demand; elsewhere none.
-
-    Repair has no term of its own: the law caps the term that the parties agree on.
-    """
-    if not case.ru or not case.consumer:
-        return None
-    claim = case.model.claim
-    event: Event = "demand"
-    start = claim.received
-    if type_ == "replacement":
-        key = _REPLACEMENT[stock]
-    elif type_ == "loan-unit":
-        key, event, start = "consumer_loan_term", "loan-demand", claim.loan_demanded or start
-    elif type_ in PAYMENTS - {"penalty"}:
-        key = "consumer_payment_term"
-    else:
-        return None
-    fact = case.law.fact(key)
-    return Term(fact, event, start, _end(case, start, fact))
-
-
-def _end(case: Case, start: date, fact: Fact) -> Deadline:
-    unit = cast("Unit", fact.unit)
-    return deadline(start, int(fact.value), unit, case.model.law, case.model.land)
-
-
-def repair_cap(case: Case) -> Fact | None:
-    """The longest term that may be agreed for a repair, where the law has one.
-
-    Twenty days bind the manufacturer where a substantial defect shows after the warranty
-    and after two years (art. 19(6)); forty-five days everyone else (art. 20(1)).
-    """
-    if not case.ru or not case.consumer:
-        return None
-    beyond = case.claims_until is not None and case.appeared > case.claims_until
-    if beyond and not case.under_warranty and case.model.responding_as != "seller":
-        return case.law.fact("consumer_manufacturer_repair_term")
-    return case.law.fact("consumer_repair_term_max")
-
-
-def penalty(case: Case, days: int) -> Decimal | None:
-    """The penalty for ``days`` of delay: a share of the price a day (art. 23(1)).
-
-    Since 01.02.2026 not more than what was paid. ``None`` without a price.
-    """
-    price = case.model.product.price
-    if price is None:
-        return None
-    rate = case.law.fact("consumer_penalty_rate").value / 100
-    amount = price * rate * days
-    if case.law.has_fact("consumer_penalty_cap"):
-        cap = case.law.fact("consumer_penalty_cap").value / 100
-        amount = min(amount, price * cap)
-    return amount.quantize(_CENT, ROUND_HALF_UP)
-
-
 def _field(index: int, name: str) -> str:
     return f"remedies[{index}].{name}"
 
 
+def _days(remedy: Remedy) -> int | None:
+    return None if isinstance(remedy, Transport) else remedy.days
+
+
 def _house(case: Case, remedy: Remedy, start: date | None) -> tuple[date | None, int, bool]:
     """The day, the length and the shift of a term that the house sets itself."""
-    days = remedy.days or case.model.house_term_days
+    days = _days(remedy) or case.model.house_term_days
     if remedy.by:
         return remedy.by, days, False
     if start is None:
@@ -173,32 +75,31 @@ def _house(case: Case, remedy: Remedy, start: date | None) -> tuple[date | None,
     return end.day, days, end.moved
 
 
-def _repair(case: Case, index: int, remedy: Remedy, notes: list[Problem]) -> Promise:
+def _repair(case: Case, index: int, remedy: Repair, notes: list[Problem]) -> Promise:
     """A repair: its term begins when the goods are there."""
-    start = case.model.claim.goods_received
+    start = repair_start(case)
     due, days, moved = _house(case, remedy, start)
     cap = repair_cap(case)
     if cap:
         notes += _over_cap(case, index, remedy, cap, due)
-    elif not case.ru and case.consumer:
+    elif case.de and case.consumer:
         # A day given outright is as long as the time until then.
         whole = (due - (start or case.model.date)).days if remedy.by and due else days
-        notes += [_long_term(index, whole)] if whole > _REASONABLE_DAYS else []
+        notes += [_long_term(case, index, whole)] if whole > _REASONABLE_DAYS else []
     return Promise(remedy, index, None, due, None if due else days, moved)
 
 
 def _over_cap(
-    case: Case, index: int, remedy: Remedy, cap: Fact, due: date | None
+    case: Case, index: int, remedy: Repair, cap: Fact, due: date | None
 ) -> Iterator[Problem]:
     limit = int(cap.value)
-    start = case.model.claim.goods_received or case.demanded
-    last = _end(case, start, cap)
+    last = end_of(case, repair_start(case) or case.demanded, cap)
     basis = case.cite(cap.citation_key)
     days = remedy.days or (0 if due else case.model.house_term_days)
     if days > limit:
         yield forbidden(
             "repair-term-too-long",
-            f"a repair term of {days} days is longer than the {limit} days that the law "
+            f"{days} days for a repair are more than the {limit} days that the law "
             f"allows ({basis}).",
             f"Write {limit} or less.",
             _field(index, "days") if remedy.days else "house_term_days",
@@ -220,11 +121,11 @@ def _over_cap(
         )
 
 
-def _long_term(index: int, days: int) -> Problem:
+def _long_term(case: Case, index: int, days: int) -> Problem:
     return doubtful(
         "term-perhaps-unreasonable",
-        f"whether {days} days are still a reasonable term for subsequent performance depends "
-        "on the case (§ 475(5) BGB).",
+        f"whether {days} days are still a reasonable time for cure depends on the case "
+        f"({case.cite('consumer_performance')}).",
         "Say in 'details' why it takes so long, or shorten it.",
         _field(index, "days"),
     )
@@ -238,14 +139,15 @@ def _with_term(
     if last < case.model.date:
         return _late(case, index, remedy, term, notes)
     given = remedy.by
-    if given is None and remedy.days:
-        given = deadline(term.start, remedy.days, "days", case.model.law, case.model.land).day
+    days = _days(remedy)
+    if given is None and days:
+        given = deadline(term.start, days, "days", case.model.law, case.model.land).day
     if given and given > last:
         basis = case.cite(term.fact.citation_key)
         notes.append(
             forbidden(
                 "term-over-statutory",
-                f"{given.isoformat()} is after the end of the statutory term ({basis}).",
+                f"{given.isoformat()} is after the last day that the law allows ({basis}).",
                 f"Promise it by {last.isoformat()} at the latest.",
                 _field(index, "by" if remedy.by else "days"),
             )
@@ -254,20 +156,30 @@ def _with_term(
     return Promise(remedy, index, term, due, None, term.deadline.moved and due == last)
 
 
+def _so_far(case: Case, last: date) -> str:
+    """The penalty that has accrued, for a message; nothing without a price."""
+    sum_ = penalty(case, (case.model.date - last).days)
+    if sum_ is None:
+        return ""
+    currency = case.model.currency or CURRENCY_OF[case.model.law]
+    capped = sum_ == case.model.product.price and last < PENALTY_CAP <= case.model.date
+    doubt = "; whether the cap of 01.02.2026 also holds for the days before it is not settled"
+    return f"; so far {sum_} {currency}{doubt if capped else ''}"
+
+
 def _late(case: Case, index: int, remedy: Remedy, term: Term, notes: list[Problem]) -> Promise:
     """A remedy whose term is over: the penalty runs."""
     last = term.deadline.day
     days = (case.model.date - last).days
-    sum_ = penalty(case, days)
-    currency = case.model.currency or CURRENCY_OF[case.model.law]
-    cost = f"; so far {sum_} {currency}" if sum_ is not None else ""
     basis = case.cite(term.fact.citation_key)
+    promised = any(one.type == "penalty" for one in case.model.remedies)
     notes.append(
         doubtful(
             "term-passed",
-            f"the statutory term ended on {last.isoformat()} ({basis}); the consumer may demand "
-            f"a penalty of 1 % of the price for each day{cost}.",
-            "Perform at once; consider the remedy 'penalty'.",
+            f"the statutory time limit for '{remedy.type}' ended on {last.isoformat()} ({basis}); "
+            f"the consumer may demand a penalty of 1% of the price for each day"
+            f"{_so_far(case, last)}.",
+            "Perform at once." if promised else "Perform at once; consider the remedy 'penalty'.",
             _field(index, "type"),
         )
     )
@@ -276,26 +188,37 @@ def _late(case: Case, index: int, remedy: Remedy, term: Term, notes: list[Proble
 
 
 def _promise(case: Case, index: int, remedy: Remedy, notes: list[Problem]) -> Promise:
-    if remedy.type == "repair":
+    if isinstance(remedy, Repair):
         return _repair(case, index, remedy, notes)
-    term = statutory_term(case, remedy.type, remedy.stock)
+    term = statutory_term(case, remedy.type)
     if term:
         return _with_term(case, index, remedy, term, notes)
     waits = remedy.type in {"replacement", "loan-unit"} and case.model.handover is not None
     start = case.model.claim.goods_received or (None if waits else case.model.date)
     due, days, moved = _house(case, remedy, max(start, case.model.date) if start else None)
-    if not case.ru and case.consumer and days > _REASONABLE_DAYS and remedy.type == "replacement":
-        notes.append(_long_term(index, days))
+    if case.de and case.consumer and days > _REASONABLE_DAYS and remedy.type == "replacement":
+        notes.append(_long_term(case, index, days))
     return Promise(remedy, index, None, due, None if due else days, moved)
 
 
-def _in_past(case: Case, promise: Promise) -> Iterator[Problem]:
-    if promise.remedy.by and promise.remedy.by < case.model.date:
+def _given_day(case: Case, promise: Promise) -> Iterator[Problem]:
+    """What is to be said of a day that was given outright."""
+    model, day = case.model, promise.remedy.by
+    if day is None:
+        return
+    if day < model.date:
         yield forbidden(
             "promise-in-the-past",
-            f"the answer of {case.model.date.isoformat()} promises something for "
-            f"{promise.remedy.by.isoformat()}.",
+            f"the letter is dated {model.date.isoformat()} but promises something by "
+            f"{day.isoformat()}.",
             "Give a later day, or correct the date of the answer.",
+            _field(promise.index, "by"),
+        )
+    elif not is_working_day(day, model.law, model.land) and promise.remedy.type != "transport":
+        yield note(
+            "promised-for-a-day-off",
+            f"{day.isoformat()} is no working day; the letter promises it for that day all the "
+            "same.",
             _field(promise.index, "by"),
         )
 
@@ -307,12 +230,12 @@ def promises(case: Case) -> tuple[tuple[Promise, ...], list[Problem]]:
         _promise(case, index, remedy, notes) for index, remedy in enumerate(case.model.remedies)
     )
     for promise in found:
-        notes += _in_past(case, promise)
+        notes += _given_day(case, promise)
     return found, notes
 
 
 def answer_due(case: Case) -> tuple[date, str]:
-    """The day by which the answer must be out, and why (a citation, or the house's own term).
+    """The day by which the answer must be out, and why (a citation, or the house's own time).
 
     In Russia the earliest statutory term of what the consumer demands; elsewhere the
     house's own term, which no law sets.
@@ -324,4 +247,4 @@ def answer_due(case: Case) -> tuple[date, str]:
         return first.deadline.day, case.cite(first.fact.citation_key)
     model = case.model
     end = deadline(case.demanded, model.house_term_days, "days", model.law, model.land)
-    return end.day, "the house's own term"
+    return end.day, "your own time limit"

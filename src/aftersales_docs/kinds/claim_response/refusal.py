@@ -1,18 +1,19 @@
-"""Whether a refusal, or another remedy than the one demanded, stands up in law."""
+"""Whether the grounds of a refusal stand up in law."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from typing import get_args
 
 from ...errors import Problem
+from ...law.counting import last_day
+from ...law.listing import listed
 from ...rules.verdict import doubtful, forbidden
 from .case import Case
-from .schema import Ground, GroundType
+from .grounds import CauseType, Ground, GroundType, LateNotice
 
 # Grounds that say where the defect comes from; they want evidence.
-CAUSES: frozenset[GroundType] = frozenset(
-    {"no-defect", "improper-use", "normal-wear", "third-party-repair", "no-manufacturing-defect"}
-)
+CAUSES: frozenset[GroundType] = frozenset(get_args(CauseType))
 _Check = Callable[[Case, str], Iterator[Problem]]
 
 
@@ -60,8 +61,26 @@ def _expired(case: Case, field: str) -> Iterator[Problem]:
             "Compare the dates, or name another ground.",
             field,
         )
-    elif case.claims_until and case.appeared <= case.claims_until:
-        yield from _statutory_rights_left(case, field)
+    else:
+        if case.ru and not case.model.claim.defect_appeared:
+            yield _defect_day_unknown(case, field)
+        if case.claims_until and case.appeared <= case.claims_until:
+            yield from _statutory_rights_left(case, field)
+
+
+def _defect_day_unknown(case: Case, field: str) -> Problem:
+    """What counts is when a defect showed, not when the company heard of it."""
+    if case.ru:
+        key = "consumer_claim_terms" if case.consumer else "civil_defect_terms"
+    else:
+        key = "consumer_limitation_after_defect"
+    return doubtful(
+        "defect-day-unknown",
+        "the time runs from the day on which the defect showed "
+        f"({case.cite(key)}), and that day is not given; that of the claim was taken.",
+        "Ask the claimant, and give claim.defect_appeared.",
+        field,
+    )
 
 
 def _statutory_rights_left(case: Case, field: str) -> Iterator[Problem]:
@@ -75,21 +94,19 @@ def _statutory_rights_left(case: Case, field: str) -> Iterator[Problem]:
             "Refuse only if there is no such evidence.",
             field,
         )
-    elif not case.ru and case.model.responding_as == "seller":
+    elif case.seller:
         yield forbidden(
             "liability-not-over",
-            f"the seller answers for defects until {until}, whatever a guarantee says "
-            f"({case.cite('sale_limitation')}).",
+            f"the seller is liable for defects until {until}, whatever a guarantee says "
+            f"({_limitation_basis(case)}).",
             "Judge the claim by the statutory rights, or name another ground.",
             field,
         )
 
 
-def _period_key(case: Case) -> str:
-    """The citation of the period within which defects must show, or be claimed."""
-    if not case.ru:
-        return "sale_limitation"
-    return "consumer_claim_terms" if case.consumer else "civil_defect_terms"
+def _limitation_basis(case: Case) -> str:
+    keys = case.limitation[1] if case.limitation else ("sale_limitation",)
+    return listed(case.law.cite("en")[key] for key in keys)
 
 
 def _limited(case: Case, field: str) -> Iterator[Problem]:
@@ -104,24 +121,36 @@ def _limited(case: Case, field: str) -> Iterator[Problem]:
     elif (case.appeared if case.ru else case.demanded) <= until:
         shown = f"defect of {case.appeared.isoformat()}"
         claimed = f"claim of {case.demanded.isoformat()}"
-        basis = case.cite(_period_key(case))
         yield forbidden(
             "limitation-not-over",
             f"the {shown if case.ru else claimed} was in time: the period ends on "
-            f"{until.isoformat()} ({basis}).",
+            f"{until.isoformat()} ({_limitation_basis(case)}).",
             "Name another ground.",
             field,
         )
-    elif (
-        case.consumer
-        and case.model.responding_as != "seller"
-        and case.service_life_until
-        and case.demanded <= case.service_life_until
-    ):
+    else:
+        yield from _perhaps_not_over(case, field)
+        yield from _substantial_defects(case, field)
+
+
+def _perhaps_not_over(case: Case, field: str) -> Iterator[Problem]:
+    """A defect that showed in time would give a German consumer four months more."""
+    if not (case.de and case.consumer) or case.model.claim.defect_appeared:
+        return
+    if not case.limitation or not case.law.has_fact("consumer_limitation_after_defect"):
+        return
+    months = int(case.law.fact("consumer_limitation_after_defect").value)
+    if case.demanded <= last_day(case.limitation[0], months, "months"):
+        yield _defect_day_unknown(case, field)
+
+
+def _substantial_defects(case: Case, field: str) -> Iterator[Problem]:
+    end = case.service_life_until
+    if case.consumer and not case.seller and end and case.demanded <= end:
         yield doubtful(
             "substantial-defect-possible",
             "after two years the manufacturer still removes substantial defects until the end of "
-            f"the service life, {case.service_life_until.isoformat()} "
+            f"the service life, {end.isoformat()} "
             f"({case.cite('consumer_substantial_defects')}).",
             "Refuse only if the defect is not substantial.",
             field,
@@ -132,11 +161,13 @@ def _late_notice(case: Case, field: str) -> Iterator[Problem]:
     if case.consumer:
         yield forbidden(
             "no-notice-duty",
-            "a consumer has no duty to give notice of a defect within a set time.",
+            "a consumer does not lose rights by giving late notice of a defect.",
             "Name another ground.",
             field,
         )
-    elif not all(ground.details for ground in case.model.grounds if ground.type == "late-notice"):
+        return
+    grounds = [one for one in case.model.grounds if isinstance(one, LateNotice)]
+    if not all(ground.details for ground in grounds):
         need = (
             "how the delay made it impossible or unreasonably costly to meet the demand"
             if case.ru
@@ -149,62 +180,12 @@ def _late_notice(case: Case, field: str) -> Iterator[Problem]:
             f"Say in the ground's details {need}.",
             field,
         )
-
-
-def _not_substantial(case: Case, field: str) -> Iterator[Problem]:
-    """Withdrawal may be refused for a slight defect; in Russia for complex goods only.
-
-    There replacement too; no law knows it as a ground against repair.
-    """
-    demanded = set(case.model.claim.demanded)
-    if demanded and not demanded & ({"refund", "replacement"} if case.ru else {"refund"}):
-        barred = "replacement and refund" if case.ru else "withdrawal"
-        key = "sale_withdrawal" if not case.ru else "civil_remedies"
-        basis = case.cite("consumer_complex_goods" if case.ru and case.consumer else key)
-        yield forbidden(
-            "slight-defect-still-repaired",
-            f"that a defect is slight bars {barred} only ({basis}), and they were not demanded.",
-            "Grant the repair, or name another ground.",
-            field,
-        )
-    if not case.consumer or not case.ru:
-        return
-    if not case.model.product.technically_complex:
-        yield forbidden(
-            "not-complex-goods",
-            "only for technically complex goods does it matter whether a defect is substantial "
-            f"({case.cite('consumer_complex_goods')}).",
-            "Write product.technically_complex: true, if the goods are on the list; else name "
-            "another ground.",
-            field,
-        )
-    elif not case.complex_period_over:
-        yield forbidden(
-            "within-fifteen-days",
-            "within 15 days of handover any defect entitles to replacement or refund "
-            f"({case.cite('consumer_complex_goods')}).",
-            "Grant the claim, or name another ground.",
-            field,
-        )
-    elif (case.model.claim.days_out_of_use or 0) > int(
-        case.law.fact("consumer_unusable_days").value
-    ):
-        yield forbidden(
-            "unusable-too-long",
-            "goods that could not be used for more than 30 days of a warranty year owing to "
-            "repairs may be returned, substantial defect or not "
-            f"({case.cite('consumer_complex_goods')}).",
-            "Grant the claim, or name another ground.",
-            field,
-        )
-
-
-def _disproportionate(case: Case, field: str) -> Iterator[Problem]:
-    if case.ru:
-        yield forbidden(
-            "not-under-this-law",
-            "Russian law knows no refusal of a remedy for disproportionate cost.",
-            "Name another ground.",
+    if case.de:
+        yield doubtful(
+            "both-merchants",
+            "the buyer loses rights by late notice only if the sale is a commercial one for both "
+            f"sides ({case.cite('merchant_notice')}).",
+            "Refuse for it only if the claimant is a merchant too.",
             field,
         )
 
@@ -214,8 +195,6 @@ _CHECKS: Mapping[GroundType, _Check] = {
     "warranty-expired": _expired,
     "limitation": _limited,
     "late-notice": _late_notice,
-    "defect-not-substantial": _not_substantial,
-    "disproportionate": _disproportionate,
 }
 
 
@@ -227,7 +206,7 @@ def _evidence(case: Case, ground: Ground, field: str) -> Iterator[Problem]:
     if not findings:
         yield forbidden(
             "ground-without-evidence",
-            f"the ground '{ground.type}' rests on no inspection and no examination.",
+            f"the ground '{ground.type}' is not supported by any inspection or examination.",
             "Add what was found under findings, or have the goods examined first (decision: "
             "examination).",
             field,
@@ -246,14 +225,32 @@ def _evidence(case: Case, ground: Ground, field: str) -> Iterator[Problem]:
         )
 
 
-def ground_problems(case: Case) -> Iterator[Problem]:
-    """What the law has against the grounds of a refusal."""
-    for index, ground in enumerate(case.model.grounds):
-        field = _field(index)
-        yield from _evidence(case, ground, field)
-        check = _CHECKS.get(ground.type)
-        if check:
-            yield from check(case, field)
+def _guarantee(case: Case) -> Iterator[Problem]:
+    """A refusal while a guarantee runs must deal with the guarantee too (§ 443 BGB)."""
+    model = case.model
+    refused = model.decision in {"refused", "partly-granted"}
+    if not case.de or not case.under_warranty or not refused:
+        return
+    until = case.warranty_until.isoformat() if case.warranty_until else ""
+    if case.guarantee_by is None:
+        yield doubtful(
+            "guarantor-unknown",
+            f"a guarantee runs until {until}, but who gives it is not said, so that the letter "
+            f"can't say what follows from it ({case.cite('durability_guarantee')}).",
+            "Give product.guarantee_by.",
+            "product.guarantee_by",
+        )
+    elif case.own_guarantee and not any(ground.details for ground in model.grounds):
+        yield doubtful(
+            "guarantee-terms",
+            f"your own guarantee runs until {until}; while it does, it is presumed to cover the "
+            f"defect ({case.cite('durability_guarantee')}).",
+            "Say in a ground's details which of its terms excludes the claim.",
+            "grounds[0].details",
+        )
+
+
+def _nothing_refused(case: Case) -> Iterator[Problem]:
     if case.model.grounds and case.model.decision == "granted":
         yield forbidden(
             "ground-though-granted",
@@ -263,23 +260,13 @@ def ground_problems(case: Case) -> Iterator[Problem]:
         )
 
 
-def choice_problems(case: Case) -> Iterator[Problem]:
-    """Whether what is granted is what was demanded: the choice is the claimant's."""
-    model = case.model
-    demanded, given = set(model.claim.demanded), {remedy.type for remedy in model.remedies}
-    if model.decision == "granted" and demanded and not demanded <= given:
-        missing = ", ".join(sorted(demanded - given))
-        yield forbidden(
-            "granted-differs",
-            f"the claim is granted in full, but what was demanded is missing: {missing}.",
-            "Add it to remedies, or write decision: partly-granted or alternative.",
-            "decision",
-        )
-    if model.decision == "alternative" and case.consumer and case.ru:
-        yield doubtful(
-            "choice-is-the-consumers",
-            "the consumer chooses among the remedies "
-            f"({case.cite('consumer_remedies')}) and may insist on the one demanded.",
-            "Have the consumer's consent confirmed in writing; the answer asks for it.",
-            "decision",
-        )
+def ground_problems(case: Case) -> Iterator[Problem]:
+    """What the law has against the grounds of a refusal."""
+    for index, ground in enumerate(case.model.grounds):
+        field = _field(index)
+        yield from _evidence(case, ground, field)
+        check = _CHECKS.get(ground.type)
+        if check:
+            yield from check(case, field)
+    yield from _guarantee(case)
+    yield from _nothing_refused(case)

@@ -7,44 +7,55 @@ from dataclasses import dataclass
 from datetime import date
 
 from ...errors import Problem
-from ...rules.verdict import Assessment, doubtful, forbidden, note
+from ...rules.business_letter import letter_problems
+from ...rules.verdict import Assessment, doubtful, forbidden, judged, note
+from ...schemas.draft import UnknownFieldError
 from .case import Case
+from .choice import choice_problems
+from .consumer_sale import consumer_sale_problems
 from .costs import cost_problems
+from .handover import handover_problems
+from .money import amount_problems
+from .own_words import word_problems
 from .promises import Promise, answer_due, promises
-from .refusal import choice_problems, ground_problems
-from .schema import ClaimResponse, Examination
-
-_REPAIR_DIRECTIVE = date(2026, 7, 31)
+from .recalls import recall_problems
+from .refusal import ground_problems
+from .schema import ClaimResponse
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimAssessment(Assessment[Case]):
     """A claim as the law sees it, with the promised remedies.
 
-    ``due`` is the day the answer is due on, ``due_by`` what sets it.
+    ``due`` is the day the answer is due on, ``due_by`` what sets it; ``None`` for a draft that
+    does not tell.
     """
 
     promises: tuple[Promise, ...]
-    due: date
+    due: date | None
     due_by: str
 
 
 def _dates(case: Case) -> Iterator[Problem]:
-    model = case.model
+    model, product, claim = case.model, case.model.product, case.model.claim
     pairs = (
         ("claim.received", case.demanded, "date", model.date),
-        ("product.purchased", model.product.purchased, "claim.received", case.demanded),
-        ("product.handed_over", model.product.handed_over, "claim.received", case.demanded),
-        ("claim.defect_appeared", model.claim.defect_appeared, "date", model.date),
-        ("claim.goods_received", model.claim.goods_received, "date", model.date),
-        ("claim.dated", model.claim.dated, "claim.received", case.demanded),
+        ("contract_date", model.contract_date, "claim.received", case.demanded),
+        ("contract_date", model.contract_date, "product.handed_over", product.handed_over),
+        ("product.purchased", product.purchased, "claim.received", case.demanded),
+        ("product.handed_over", product.handed_over, "claim.received", case.demanded),
+        ("product.handed_over", product.handed_over, "claim.earlier_repair", claim.earlier_repair),
+        ("claim.earlier_repair", claim.earlier_repair, "claim.received", case.demanded),
+        ("claim.defect_appeared", claim.defect_appeared, "date", model.date),
+        ("claim.goods_received", claim.goods_received, "date", model.date),
+        ("claim.dated", claim.dated, "claim.received", case.demanded),
     )
     for early, first, late, second in pairs:
-        if first and first > second:
+        if first and second and first > second:
             yield forbidden(
                 "dates-out-of-order",
                 f"'{early}' ({first.isoformat()}) is after '{late}' ({second.isoformat()}).",
-                "Compare both with the file.",
+                "Check both dates against your claim file.",
                 early,
             )
     for index, finding in enumerate(model.findings):
@@ -52,14 +63,14 @@ def _dates(case: Case) -> Iterator[Problem]:
             yield forbidden(
                 "dates-out-of-order",
                 "the finding is of a later day than the answer that rests on it.",
-                "Compare both with the report.",
+                "Check both dates against the report.",
                 f"findings[{index}].date",
             )
 
 
-def _law_gaps(case: Case) -> Iterator[Problem]:
+def _unknown(case: Case) -> Iterator[Problem]:
     model = case.model
-    if case.handover is None:
+    if case.handover is None and model.decision not in {"recall", "duplicate"}:
         yield doubtful(
             "handover-unknown",
             "without a day of purchase or handover neither warranty nor burden of proof can be "
@@ -75,55 +86,11 @@ def _law_gaps(case: Case) -> Iterator[Problem]:
                 "Write type: damages, if you pay interest or damages for delay.",
                 f"remedies[{index}].type",
             )
-    if not case.ru and case.consumer:
-        yield from _german_gaps(case)
 
 
-def _mended(model: ClaimResponse) -> bool:
-    """Whether the answer promises what the buyer has to be told of before a repair."""
-    return not model.goodwill and any(remedy.type == "repair" for remedy in model.remedies)
-
-
-def _german_gaps(case: Case) -> Iterator[Problem]:
-    model = case.model
-    if model.date < _REPAIR_DIRECTIVE and model.repair_directive:
-        yield forbidden(
-            "repair-directive-not-yet",
-            "the right to repair by Directive (EU) 2024/1799 is to be applied from 31.07.2026 on.",
-            "Write repair_directive: false.",
-            "repair_directive",
-        )
-    elif model.date >= _REPAIR_DIRECTIVE and _mended(model) and not model.repair_directive:
-        yield doubtful(
-            "repair-directive",
-            "since 31.07.2026 Directive (EU) 2024/1799 is to be applied; whether the German Act "
-            "(duty to tell of the extension by 12 months after repair) is in force is not "
-            "confirmed here.",
-            "Once it is in force, write repair_directive: true.",
-            "law",
-        )
-    refused = model.decision in {"refused", "partly-granted"}
-    if refused and model.dispute_resolution is None and model.responding_as == "seller":
-        yield doubtful(
-            "dispute-body-missing",
-            "after a dispute that could not be settled a trader tells the consumer of the "
-            f"competent conciliation body ({case.law.cite('en')['dispute_body']}).",
-            "Add dispute_resolution.",
-            "dispute_resolution",
-        )
-    body = model.dispute_resolution
-    if refused and body and not (body.body and body.address and body.website):
-        yield doubtful(
-            "dispute-body-incomplete",
-            "the consumer is told the conciliation body with its address and website, also by "
-            f"a trader who takes no part ({case.law.cite('en')['dispute_body']}).",
-            "Add body, address and website.",
-            "dispute_resolution",
-        )
-
-
-def _appointment(case: Case, examination: Examination) -> Iterator[Problem]:
-    if examination.date < case.model.date:
+def _appointment(case: Case) -> Iterator[Problem]:
+    examination = case.model.examination
+    if examination and examination.date < case.model.date:
         yield forbidden(
             "appointment-in-the-past",
             f"the examination of {examination.date.isoformat()} is before the answer that "
@@ -133,27 +100,61 @@ def _appointment(case: Case, examination: Examination) -> Iterator[Problem]:
         )
 
 
+def _answer(case: Case) -> Iterator[Problem]:
+    """Whether the answer is in time."""
+    due, due_by = answer_due(case)
+    if due < case.model.date:
+        yield doubtful(
+            "answer-late",
+            f"the answer was due on {due.isoformat()} ({due_by}).",
+            "Send it at once.",
+            "date",
+        )
+    else:
+        message = f"the answer must go out by {due.isoformat()} ({due_by})."
+        yield note("answer-due", message, "date")
+
+
+def _sender(case: Case) -> Iterator[Problem]:
+    yield from letter_problems(case.model.organisation, "organisation", case.law_of_letter)
+
+
+def _promised(case: Case) -> tuple[tuple[Promise, ...], list[Problem]]:
+    """What is promised; nothing where a draft does not hold enough to tell."""
+    try:
+        return promises(case)
+    except UnknownFieldError:
+        return (), []
+
+
+def _due(case: Case) -> tuple[date | None, str]:
+    try:
+        return answer_due(case)
+    except UnknownFieldError:
+        return None, ""
+
+
+_CHECKS = (
+    _dates,
+    ground_problems,
+    choice_problems,
+    cost_problems,
+    recall_problems,
+    _unknown,
+    consumer_sale_problems,
+    handover_problems,
+    word_problems,
+    _sender,
+    _appointment,
+    _answer,
+)
+
+
 def assess(model: ClaimResponse) -> ClaimAssessment:
     """Judge ``model``: its terms by the law of its dates, its decision by what the law allows."""
     case = Case(model)
-    found, problems = promises(case)
-    due, due_by = answer_due(case)
-    problems += _dates(case)
-    problems += ground_problems(case)
-    problems += choice_problems(case)
-    problems += cost_problems(case)
-    problems += _law_gaps(case)
-    if model.examination:
-        problems += _appointment(case, model.examination)
-    if due < model.date:
-        problems.append(
-            doubtful(
-                "answer-late",
-                f"the answer was due on {due.isoformat()} ({due_by}).",
-                "Send it at once.",
-                "date",
-            )
-        )
-    else:
-        problems.append(note("answer-due", f"due out by {due.isoformat()} ({due_by}).", "date"))
-    return ClaimAssessment(case, tuple(problems), promises=found, due=due, due_by=due_by)
+    found, notes = _promised(case)
+    compared = judged([lambda case: amount_problems(case, found)], case)
+    problems = (*notes, *compared, *judged(_CHECKS, case))
+    due, due_by = _due(case)
+    return ClaimAssessment(case, problems, promises=found, due=due, due_by=due_by)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,14 +10,24 @@ from typing import Any
 
 from ...language import language_of
 from ...law import Law
-from ...law.facts import together
+from ...law.listing import listed
 from ...resources import Templates
-from ...schemas.correspondence import CURRENCY_OF
+from ...rules.business_letter import management
+from ...rules.parties import full_name, heading_form
 from ...texts import catalogue
-from .promises import Promise, basis
+from .bases import basis
+from .case import Case
+from .consumer_sale import cured, tells_of_repair
+from .grounds import Ground
+from .money import whole_refund
+from .promises import Promise
 from .refusal import CAUSES
+from .remedies import PAYMENTS, Payment, Remedy
 from .rules import ClaimAssessment
-from .schema import PAYMENTS, Ground, Remedy
+from .schema import ClaimResponse
+
+# The language in which each law is read without a word of explanation.
+_AT_HOME: Mapping[str, str] = {"de": "de", "ru": "ru"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +51,8 @@ class Promised:
 
     @property
     def amount(self) -> Decimal:
-        """The amount to be paid; the schema sees to it that payments have one."""
-        return self.remedy.amount or Decimal(0)
+        """The amount to be paid."""
+        return self.remedy.amount if isinstance(self.remedy, Payment) else Decimal(0)
 
 
 def _promised(promise: Promise, cited: str) -> Promised:
@@ -63,14 +73,6 @@ def _promised(promise: Promise, cited: str) -> Promised:
     )
 
 
-def _by_key(items: Sequence[Any], key: Any) -> dict[str, list[Any]]:
-    """``items`` by their type; a type that does not occur has an empty list."""
-    found: dict[str, list[Any]] = {}
-    for item in items:
-        found.setdefault(key(item).replace("-", "_"), []).append(item)
-    return found
-
-
 class _Lists(dict[str, list[Any]]):
     """Lists by key; what is not there is empty."""
 
@@ -78,47 +80,102 @@ class _Lists(dict[str, list[Any]]):
         return []
 
 
+def _by_type(items: Any, key: Any) -> _Lists:
+    """``items`` by their type."""
+    found: dict[str, list[Any]] = {}
+    for item in items:
+        found.setdefault(key(item).replace("-", "_"), []).append(item)
+    return _Lists(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Citing:
+    """Lists citations as lawyers do, each act named once."""
+
+    cite: Mapping[str, str]
+
+    def __call__(self, *keys: str) -> str:
+        return listed(self.cite[key] for key in keys)
+
+
+def _sender(model: ClaimResponse) -> dict[str, Any]:
+    """The company by its names, and what those are called who manage it."""
+    company = model.organisation
+    return {
+        "sender_form": heading_form(company.name, company.legal_form),
+        "sender_name": full_name(company.name, company.legal_form),
+        "management": management(company),
+    }
+
+
+def _proof(case: Case, cited: _Citing) -> dict[str, Any]:
+    """Who must prove what, and until when the law looks at it so."""
+    first = case.presumption
+    ends = case.limitation
+    return {
+        "appeared": case.appeared,
+        "burden": case.burden,
+        "burden_cite": cited(first.key if first else case.burden_key) if case.burden else "",
+        "presumption_until": first.until if first else None,
+        "by_guarantee": bool(first and first.key == "durability_guarantee"),
+        "warranty_until": case.warranty_until,
+        "under_warranty": case.under_warranty,
+        "others_guarantee": case.others_guarantee,
+        "own_guarantee": case.own_guarantee,
+        "guarantor": case.guarantee_by,
+        "claims_until": case.claims_until,
+        "within_two_years": bool(case.claims_until and case.appeared <= case.claims_until),
+        "claims_ended": case.discovery_until if case.ru else case.claims_until,
+        "limitation_cite": cited(*ends[1]) if ends else "",
+    }
+
+
+def _german(case: Case) -> dict[str, Any]:
+    """What German consumers are told before a cure, and of the repair that makers owe."""
+    grounds = {ground.type for ground in case.model.grounds}
+    told = case.consumer and cured(case) and bool(case.repair_act)
+    months = int(case.law.fact("repair_limitation_extension").value) if told else None
+    return {
+        "cure_information": told,
+        "cure_limited": "disproportionate" in grounds,
+        "repair_extension_months": months,
+        "repaired_limitation": case.repaired_limitation if told else None,
+        "repair_offered": tells_of_repair(case),
+        "whole_refund": whole_refund(case),
+    }
+
+
 def prepare(
-    assessment: ClaimAssessment, own: Templates, law: Law, context: Mapping[str, Any]
+    assessment: ClaimAssessment, own: Templates, _law: Law, context: Mapping[str, Any]
 ) -> dict[str, Any]:
     """What the text asks for besides the fields of the input."""
     case = assessment.case
     model = case.model
     language = language_of(model.lang)
-    cite = context["cite"]
+    cited = _Citing(context["cite"])
     wordings = catalogue.section(own, "remedies")
     demanded = [
         wordings[key.replace("-", "_")].source(model.lang, model.law)
         for key in model.claim.demanded
     ]
-
-    def cited(promise: Promise) -> str:
-        places = [cite[key] for key in basis(case, promise.remedy.type)]
-        return language.join(together(list(dict.fromkeys(places))))
-
-    promised = [_promised(promise, cited(promise)) for promise in assessment.promises]
-    reasons: dict[str, list[Ground]] = _by_key(model.grounds, lambda ground: ground.type)
-    extension = "repair_limitation_extension"
-    months = int(law.fact(extension).value) if law.has_fact(extension) else None
+    promised = [
+        _promised(promise, cited(*basis(case, promise.remedy.type)))
+        for promise in assessment.promises
+    ]
+    reasons: Mapping[str, list[Ground]] = _by_type(model.grounds, lambda ground: ground.type)
     return {
-        "consumer": case.consumer,
-        "repair_extension_months": months,
-        "seller": model.responding_as == "seller",
-        "money_code": model.currency or CURRENCY_OF[model.law],
+        **_sender(model),
+        **_proof(case, cited),
+        **_german(case),
+        "seller": case.seller,
+        "foreign_law": _AT_HOME[model.law] != model.lang,
         "demanded": "; ".join(demanded),
-        "appeared": case.appeared,
-        "late_promises": [one for one in promised if one.late and not model.goodwill][:1],
-        "paid": any(one.remedy.type in PAYMENTS for one in promised),
+        "late_promises": [one for one in promised if one.late and not model.goodwill],
+        "paid": sum(one.remedy.type in PAYMENTS for one in promised),
         "causal": any(ground.type in CAUSES for ground in model.grounds),
         "examined": any(finding.type == "examination" for finding in model.findings),
-        "within_two_years": bool(case.claims_until and case.appeared <= case.claims_until),
-        "promised": _Lists(_by_key(promised, lambda one: one.remedy.type)),
-        "reasons": _Lists(reasons),
-        "burden": case.burden,
-        "presumption_until": case.presumption_until,
-        "warranty_until": case.warranty_until,
-        "claims_until": case.claims_until,
-        "claims_ended": case.discovery_until if case.ru else case.claims_until,
-        "under_warranty": case.under_warranty,
+        "promised": _by_type(promised, lambda one: one.remedy.type),
+        "reasons": reasons,
+        "line_break": "\n",
         "enclosure_names": language.join([item.name for item in model.enclosures]),
     }

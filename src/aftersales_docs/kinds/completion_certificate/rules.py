@@ -1,94 +1,18 @@
-"""What the law makes of work done: sums, VAT, warranty extended, what must be said."""
+"""What the law and the arithmetic have against a certificate."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
-from decimal import Decimal
-from functools import cached_property
 
 from ...errors import Problem
-from ...law import Law, law_of
-from ...law.counting import deadline, last_day
-from ...rules.sums import Rate, Sums, sums_of, to_cents
-from ...rules.under_law import Judged
-from ...rules.vat import valid_rates, wrong_rate
-from ...rules.verdict import Assessment, doubtful, forbidden, judged
-from ...schemas.correspondence import CURRENCY_OF
+from ...rules.sums import Rate
+from ...rules.vat import special_rates, wrong_rate
+from ...rules.verdict import Assessment, doubtful, forbidden, judged, note
+from .case import Certificate
+from .rules_defects import defect_checks
 from .schema import CompletionCertificate
 
-
-@dataclass(frozen=True)
-class Certificate(Judged[CompletionCertificate]):
-    """A certificate with what follows from its lines and dates."""
-
-    @property
-    def consumer(self) -> bool:
-        """Whether the customer is a consumer."""
-        return self.model.customer.type == "consumer"
-
-    @property
-    def currency(self) -> str:
-        """The currency: as given, else that of the country whose law applies."""
-        return self.model.currency or CURRENCY_OF[self.model.law]
-
-    @cached_property
-    def law_of_supply(self) -> Law:
-        """The law by which VAT is reckoned.
-
-        In Germany that of the day on which the work was done (§ 27(1) UStG), in Russia that
-        of the day of the act, when the work is handed over.
-        """
-        times = self.model.times
-        done = None if self.ru else (times.ready or times.returned)
-        return law_of(self.model.law, done or self.model.date)
-
-    @cached_property
-    def sums(self) -> Sums:
-        """The lines, VAT and totals."""
-        return sums_of(self.model.lines, self.model.prices, self.model.rounding)
-
-    @cached_property
-    def payable(self) -> Decimal:
-        """What the customer pays: all, nothing, or the agreed share, VAT included."""
-        match self.model.cost:
-            case "paid":
-                return self.sums.gross
-            case "shared":
-                share = self.model.customer_share_percent or Decimal(0)
-                return to_cents(self.sums.gross * share / 100)
-        return Decimal("0.00")
-
-    @cached_property
-    def extension_days(self) -> int | None:
-        """By how many days the warranty grows: from the demand to the return (art. 20(3))."""
-        times = self.model.times
-        if not (self.ru and self.model.cost == "warranty" and times.returned):
-            return None
-        start = times.demanded or times.received
-        return (times.returned - start).days if start else None
-
-    @cached_property
-    def extended_until(self) -> date | None:
-        """The last day of the warranty with the time of repair added."""
-        until = self.model.warranty.original_until if self.model.warranty else None
-        if until is None or not self.extension_days:
-            return None
-        return until + timedelta(days=self.extension_days)
-
-    @cached_property
-    def work_warranty_until(self) -> date | None:
-        """The last day of the warranty on the work, counted from return or the act's day."""
-        months = self.model.warranty.work_months if self.model.warranty else None
-        if months is None:
-            return None
-        return last_day(self.model.times.returned or self.model.date, months, "months")
-
-    @cached_property
-    def rates(self) -> tuple[Decimal, ...]:
-        """The VAT rates that hold on the day of the certificate, 0 % among them."""
-        return valid_rates(self.law_of_supply, self.model.law)
+__all__ = ["Certificate", "assess", "exempt_warranty_repair"]
 
 
 def _vat(case: Certificate) -> Iterator[Problem]:
@@ -106,8 +30,36 @@ def _vat(case: Certificate) -> Iterator[Problem]:
     if _ground_missing(case):
         yield forbidden(
             "vat-ground-missing",
-            "there are lines without VAT or at 0 %, but the ground is not named.",
+            "there are lines without VAT or at 0 %, but nothing says why.",
             "Give vat_ground, e.g. the article of the tax law.",
+            "vat_ground",
+        )
+
+
+def _one_tax_system(case: Certificate) -> Iterator[Problem]:
+    """Who pays VAT at 5 or 7 % pays it on all supplies (art. 164(8), (9) of the Tax Code)."""
+    special = special_rates(case.law_of_supply, case.model.law)
+    rates = {line.vat for line in case.model.lines if line.vat not in {"none", 0}}
+    if rates & special and len(rates) > 1:
+        shown = ", ".join(f"{rate.normalize():f} %" for rate in sorted(rates) if rate != "none")
+        index = next(i for i, line in enumerate(case.model.lines) if line.vat in special)
+        yield forbidden(
+            "vat-rates-mixed",
+            f"{shown} stand together, but whoever pays VAT at a special rate pays it on all "
+            f"supplies ({case.law_of_supply.cite('en')['vat_simplified_scope']}).",
+            "Write the rate of the contractor's tax system on every line.",
+            f"lines[{index}].vat",
+        )
+
+
+def _reverse_charge(case: Certificate) -> Iterator[Problem]:
+    ground = (case.model.vat_ground or "").casefold()
+    if case.de and case.consumer and "13b" in ground:
+        yield forbidden(
+            "reverse-charge-to-consumer",
+            "a consumer never owes the tax of the contractor "
+            f"({case.law.cite('en')['reverse_charge']}).",
+            "Write the rate on the lines, or the true ground.",
             "vat_ground",
         )
 
@@ -118,7 +70,7 @@ def exempt_warranty_repair(case: Certificate) -> bool:
     Tax Code, art. 149(3)(37): repair and maintenance during the warranty, without an
     additional charge.
     """
-    return case.ru and case.model.cost == "warranty"
+    return case.ru and not case.warranty_over and bool(case.cure or case.guarantee)
 
 
 def _untaxed(rate: Rate) -> bool:
@@ -126,8 +78,10 @@ def _untaxed(rate: Rate) -> bool:
 
 
 def _ground_missing(case: Certificate) -> bool:
+    """Where no VAT is shown at all, nobody asks why; elsewhere a line without it says why."""
     untaxed = any(_untaxed(line.vat) for line in case.model.lines)
-    return untaxed and not case.model.vat_ground and not exempt_warranty_repair(case)
+    asked = case.ru or not case.free
+    return asked and untaxed and not case.model.vat_ground and not exempt_warranty_repair(case)
 
 
 def _totals(case: Certificate) -> Iterator[Problem]:
@@ -141,18 +95,21 @@ def _totals(case: Certificate) -> Iterator[Problem]:
                 "totals-differ",
                 f"the lines make {found}, not {stated} (prices: {case.model.prices}, rounding: "
                 f"{case.model.rounding}).",
-                "Correct the lines or the total; a hundredth more or less comes of the rounding.",
+                "Correct the lines or the total; a difference of 0.01 may be due to rounding.",
                 f"totals.{name}",
             )
 
 
 def _signers(case: Certificate) -> Iterator[Problem]:
-    """Posts of those who answer for the fact: a primary document needs them (402-FZ)."""
+    """Posts of those who answer for the fact: a primary document needs them (402-FZ).
+
+    A natural person in business signs himself and has no post.
+    """
     if not case.ru:
         return
     basis = case.cite("accounting_document")
     signer = case.model.contractor.representative
-    if signer is None or signer.person is None:
+    if (signer is None or signer.person is None) and case.contractor_alone is None:
         yield forbidden(
             "signer-missing",
             "a primary accounting document names the post and the name of who signs for the "
@@ -161,7 +118,8 @@ def _signers(case: Certificate) -> Iterator[Problem]:
             "contractor",
         )
     customer = case.model.customer
-    if customer.type == "business" and (customer.person is None or customer.post is None):
+    named = customer.person is not None and customer.post is not None
+    if not case.consumer and not named and case.customer_alone is None:
         yield forbidden(
             "signer-missing",
             "a primary accounting document names the post and the name of who signs for the "
@@ -171,61 +129,110 @@ def _signers(case: Certificate) -> Iterator[Problem]:
         )
 
 
-def _told_on_return(case: Certificate) -> Iterator[Problem]:
-    """What a Russian consumer is told in writing when goods come back from warranty repair."""
-    model = case.model
-    if not (case.ru and case.consumer and model.cost == "warranty"):
-        return
-    basis = case.cite("consumer_repair_information")
-    missing = [
-        f"times.{name}"
-        for name in ("demanded", "received", "ready", "returned")
-        if getattr(model.times, name) is None
-    ]
-    if not model.defect_found:
-        missing.append("defect_found")
-    for name in missing:
-        yield forbidden(
-            "repair-information-missing",
-            f"on return from warranty repair the consumer is told this in writing ({basis}).",
-            f"Add {name}.",
-            name,
-        )
-
-
-def _repair_time(case: Certificate) -> Iterator[Problem]:
-    times = case.model.times
-    if not (case.ru and case.consumer and case.model.cost == "warranty" and times.returned):
-        return
-    start = times.received or times.demanded
-    limit = case.number("consumer_repair_term_max")
-    if start and times.returned > deadline(start, limit, "days", "ru", None).day:
+def _language(case: Certificate) -> Iterator[Problem]:
+    """Russian accounts are kept in Russian; a document in another language needs a translation."""
+    if case.ru and case.model.lang != "ru":
         yield doubtful(
-            "term-passed",
-            f"the repair took {(times.returned - start).days} days; the law allows {limit} "
-            f"({case.law.cite('en')['consumer_repair_term']}).",
-            "The consumer may demand the penalty; decide whether to offer it.",
-            "times.returned",
+            "not-in-russian",
+            "Russian accounts take primary documents in Russian, or with a translation line by "
+            f"line ({case.cite('accounting_document')}).",
+            "Issue it in Russian (lang: ru), or add the translation.",
+            "lang",
         )
 
 
 def _dates(case: Certificate) -> Iterator[Problem]:
     times, day = case.model.times, case.model.date
-    for name in ("demanded", "received", "ready"):
-        given = getattr(times, name)
+    told = {
+        f"times.{name}": getattr(times, name)
+        for name in ("demanded", "received", "ready", "returned")
+    }
+    told["acceptance.date"] = case.model.acceptance.date
+    for name, given in told.items():
         if given and given > day:
             yield forbidden(
                 "dates-out-of-order",
-                f"'{name}' is after the day of the certificate ({day.isoformat()}).",
-                "Compare both with the repair order.",
-                f"times.{name}",
+                f"'{name.split('.')[-1]}' is after the day of the certificate "
+                f"({day.isoformat()}), which tells it as past.",
+                "Check both dates against the repair order.",
+                name,
             )
+    accepted = case.model.acceptance.date
+    begun = times.ready or times.received or times.demanded
+    if accepted and begun and accepted < begun:
+        yield forbidden(
+            "dates-out-of-order",
+            f"the acceptance ({accepted.isoformat()}) is before the work ({begun.isoformat()}).",
+            "Check both dates against the repair order.",
+            "acceptance.date",
+        )
+    yield from _days_to_come(case)
+
+
+def _days_to_come(case: Certificate) -> Iterator[Problem]:
+    for name in ("remedy_by", "accept_by"):
+        given = getattr(case.model.acceptance, name)
+        if given and given < case.model.date:
+            yield forbidden(
+                "dates-out-of-order",
+                f"'{name}' is before the day of the certificate ({case.model.date.isoformat()}).",
+                "Write a day to come.",
+                f"acceptance.{name}",
+            )
+
+
+def _acceptance(case: Certificate) -> Iterator[Problem]:
+    """No waiver for a consumer; what goes with a refusal, and with a request to accept."""
+    given = case.model.acceptance
+    if given.no_claims and case.consumer:
+        place = case.cite("consumer_void_terms" if case.ru else "terms_confirmation")
+        yield forbidden(
+            "waiver-of-consumer",
+            f"a consumer is not made to confirm that he has no claims ({place}).",
+            "Leave no_claims out.",
+            "acceptance.no_claims",
+        )
+    if given.no_claims and case.de and not case.consumer:
+        yield doubtful(
+            "penalty-given-up",
+            "who accepts without a reservation loses a penalty for delay "
+            f"({case.cite('penalty_reservation')}); a customer may refuse to sign this.",
+            "Leave no_claims out, unless the customer wants it.",
+            "acceptance.no_claims",
+        )
+    if given.result == "refused" and given.remedy_by is None:
+        yield note(
+            "remedy-deadline-missing",
+            "acceptance is refused, but no day is set for mending what is named "
+            "(acceptance.remedy_by).",
+            "acceptance",
+        )
+    if given.result == "pending" and case.de and case.model.times.ready is None:
+        yield forbidden(
+            "acceptance-before-completion",
+            "the period for acceptance begins once the work is done "
+            f"({case.cite('work_fictitious_acceptance')}).",
+            "Give times.ready.",
+            "acceptance.accept_by",
+        )
+
+
+def _late(case: Certificate) -> Iterator[Problem]:
+    agreed = case.model.times.agreed
+    if case.late_for_contract and agreed:
+        yield doubtful(
+            "completed-late",
+            f"the work was done after the day agreed ({agreed.isoformat()}); the certificate "
+            "does not call it timely.",
+            "Check the day; if it is right, expect claims for the delay.",
+            "times.agreed",
+        )
 
 
 def _seller_particulars(case: Certificate) -> Iterator[Problem]:
     """What an invoice of a German business would need, for a business customer."""
     model = case.model
-    if case.ru or case.consumer or model.cost in {"warranty", "goodwill"}:
+    if case.ru or case.consumer or case.free:
         return
     if not (model.contractor.vat_id or model.contractor.tax_number):
         yield doubtful(
@@ -237,16 +244,22 @@ def _seller_particulars(case: Certificate) -> Iterator[Problem]:
         )
 
 
+_CHECKS = (
+    _vat,
+    _one_tax_system,
+    _reverse_charge,
+    _totals,
+    _signers,
+    _language,
+    _dates,
+    _acceptance,
+    _late,
+    _seller_particulars,
+    defect_checks,
+)
+
+
 def assess(model: CompletionCertificate) -> Assessment[Certificate]:
     """A certificate as the law sees it, and what the law or the arithmetic has against it."""
     case = Certificate(model)
-    checks = (
-        _vat,
-        _totals,
-        _signers,
-        _told_on_return,
-        _repair_time,
-        _dates,
-        _seller_particulars,
-    )
-    return Assessment(case, judged(checks, case))
+    return Assessment(case, judged(_CHECKS, case))

@@ -11,13 +11,15 @@ from pydantic_core import PydanticCustomError
 
 from ...language.codes import Currency
 from ...law import LawCode
+from ...rules.sums import line_out_of_bounds
 from ...schemas.base import StrictModel
 from ...schemas.correspondence import Customer, Months, Sender, lacking
-from ...schemas.figures import Amount, Percent, Quantity, VatRate
+from ...schemas.figures import Percent, Quantity, SignedAmount, VatRate
 from ...schemas.parts import DocumentInput, DocumentMark, Inflected, NamedDocument, PostHolder
 from ...schemas.scalars import Day, Line, Many, Paragraph, ShortLine
+from .cost import FREE, Cost, Cure, Guarantee
 
-BorneBy: TypeAlias = Literal["warranty", "paid", "goodwill", "shared"]
+Result: TypeAlias = Literal["accepted", "reserved", "refused", "pending"]
 
 
 class Contractor(Sender):
@@ -29,17 +31,26 @@ class Contractor(Sender):
 
 
 class Unit(StrictModel):
-    """One product that was worked on."""
+    """One product that was worked on, and how it came.
+
+    ``sold`` is the day of its sale, ``sale_document`` the receipt or warranty card;
+    ``condition`` and ``accessories`` are what was seen and handed over on taking it in.
+    """
 
     name: Line
     model: ShortLine | None = None
     serial_number: ShortLine | None = None
     inventory_number: ShortLine | None = None
+    sold: Day | None = None
+    sale_document: Line | None = None
+    condition: Paragraph | None = None
+    accessories: Many[Line] = ()
 
 
 class Times(StrictModel):
-    """When the unit came, was mended and went back."""
+    """When the unit came, was mended and went back; ``agreed`` is the day promised."""
 
+    agreed: Day | None = None
     demanded: Day | None = None
     received: Day | None = None
     ready: Day | None = None
@@ -65,14 +76,34 @@ class Times(StrictModel):
 
 
 class WorkLine(StrictModel):
-    """One line of work, material or travel, with its price."""
+    """One line of work, material or travel, with its price.
+
+    A negative price is a credit: an advance already paid, a part taken back, a line charged
+    by mistake. ``reason`` says which; there is none without.
+    """
 
     description: Line
     quantity: Quantity
     unit: ShortLine
-    price: Amount
+    price: SignedAmount
     discount_percent: Percent | None = None
     vat: VatRate
+    reason: Line | None = None
+
+    @model_validator(mode="after")
+    def _credit_has_a_reason(self) -> WorkLine:
+        if self.price < 0 and not self.reason:
+            raise lacking("reason", "a negative price is a credit, but what for?")
+        if self.price >= 0 and self.reason:
+            raise PydanticCustomError(
+                "reason-without-credit",
+                "a reason is given for a credit, but the price is not negative",
+                {
+                    "cure": "Write a minus before the price, or leave reason out.",
+                    "field": "reason",
+                },
+            )
+        return self
 
 
 class ReplacedPart(StrictModel):
@@ -89,9 +120,9 @@ class ReplacedPart(StrictModel):
 class Totals(StrictModel):
     """Totals as another program worked them out; they are checked against the lines."""
 
-    net: Amount | None = None
-    vat: Amount | None = None
-    gross: Amount | None = None
+    net: SignedAmount | None = None
+    vat: SignedAmount | None = None
+    gross: SignedAmount | None = None
 
 
 class WorkWarranty(StrictModel):
@@ -101,28 +132,76 @@ class WorkWarranty(StrictModel):
     work_months: Months | None = None
 
 
-class Acceptance(StrictModel):
-    """What the customer says of the work."""
+class Handback(StrictModel):
+    """How the unit went back: its state, and whether all came back that was handed in."""
 
-    result: Literal["accepted", "reserved", "refused"] = "accepted"
+    condition: Paragraph | None = None
+    complete: bool = False
+    checked_together: bool = False
+
+
+class Acceptance(StrictModel):
+    """What the customer says of the work, or of the unit that he gets back.
+
+    ``pending``: the work is done, and the customer is asked to accept it by ``accept_by``.
+    ``remedy_by`` is the last day for mending what he objects to. ``no_claims`` prints that a
+    business has no claims as to scope, quality and time.
+    """
+
+    result: Result = "accepted"
     reservations: Many[Paragraph] = ()
     date: Day | None = None
+    remedy_by: Day | None = None
+    accept_by: Day | None = None
+    no_claims: bool = False
 
     @model_validator(mode="after")
     def _reservations_are_named(self) -> Acceptance:
-        if self.result != "accepted" and not self.reservations:
+        if self.result in {"reserved", "refused"} and not self.reservations:
             raise lacking("reservations", "what the customer objects to is not said")
-        if self.result == "accepted" and self.reservations:
+        if self.result not in {"reserved", "refused"} and self.reservations:
             raise PydanticCustomError(
                 "reservations-though-accepted",
-                "the work is accepted, but there are reservations",
-                {"cure": "Write result: reserved.", "field": "result"},
+                "the work is not objected to, but there are reservations",
+                {"cure": "Write result: reserved, or refused.", "field": "result"},
             )
         return self
+
+    @model_validator(mode="after")
+    def _days_fit_the_result(self) -> Acceptance:
+        if self.result == "pending" and self.accept_by is None:
+            raise lacking("accept_by", "acceptance is asked for, but until when?")
+        for name, results in _RESULTS_OF.items():
+            if getattr(self, name) and self.result not in results:
+                raise PydanticCustomError(
+                    "not-with-this-result",
+                    "'{name}' does not go with 'result: {result}'",
+                    {
+                        "name": name,
+                        "result": self.result,
+                        "field": name,
+                        "cure": f"Leave it out, or write result: {results[0]}.",
+                    },
+                )
+        return self
+
+
+# Which results of an acceptance each of its fields belongs to.
+_RESULTS_OF: Mapping[str, tuple[Result, ...]] = {
+    "remedy_by": ("refused", "reserved"),
+    "accept_by": ("pending",),
+    "date": ("accepted", "reserved", "refused"),
+    "no_claims": ("accepted",),
+}
 
 
 # Fields that have no meaning under a law.
 FOREIGN_FIELDS: Mapping[LawCode, tuple[str, ...]] = {"ru": ("invoice",), "de": ()}
+# The same inside ``cost``.
+_FOREIGN_TO_COST: Mapping[LawCode, tuple[str, ...]] = {
+    "ru": ("informed", "limitation_months", "taken_in_for_seller"),
+    "de": (),
+}
 
 
 class CompletionCertificate(DocumentInput):
@@ -141,7 +220,8 @@ class CompletionCertificate(DocumentInput):
     work_done: Many[Paragraph] = ()
     times: Times = Times()
     parts: Many[ReplacedPart] = ()
-    cost: BorneBy
+    done_by: Many[PostHolder] = ()
+    cost: Cost
     customer_share_percent: Percent | None = None
     currency: Currency | None = None
     prices: Literal["net", "gross"] = "net"
@@ -150,23 +230,96 @@ class CompletionCertificate(DocumentInput):
     vat_ground: Line | None = None
     totals: Totals | None = None
     warranty: WorkWarranty | None = None
+    handback: Handback | None = None
     acceptance: Acceptance = Acceptance()
     invoice: DocumentMark | None = None
     remarks: Paragraph | None = None
     copies: Annotated[int, Field(ge=1, le=20)] = 2
     seal: bool | None = None
 
+    @property
+    def customer_percent(self) -> Percent | None:
+        """The share of the price that the customer pays, wherever it was given."""
+        return getattr(self.cost, "customer_percent", None) or self.customer_share_percent
+
     @model_validator(mode="after")
     def _shares_are_named(self) -> CompletionCertificate:
-        if self.cost == "shared" and self.customer_share_percent is None:
-            raise lacking("customer_share_percent", "the cost is shared, but in what shares?")
-        if self.cost != "shared" and self.customer_share_percent is not None:
+        named = self.customer_share_percent is not None
+        within = getattr(self.cost, "customer_percent", None) is not None
+        if self.cost.type == "shared" and not named and not within:
+            raise lacking("cost.customer_percent", "the cost is shared, but in what shares?")
+        if named and (self.cost.type != "shared" or within):
             raise PydanticCustomError(
                 "share-though-not-shared",
-                "a share is given, but the cost is not shared",
-                {"cure": "Write cost: shared, or leave it out.",
-                 "field": "customer_share_percent"},
-            )  # fmt: skip
+                "a share is given, but the cost is not shared"
+                if self.cost.type != "shared"
+                else "the share is given twice",
+                {
+                    "cure": "Write cost: {type: shared, customer_percent: …}, or leave it out.",
+                    "field": "customer_share_percent",
+                },
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _free_work_is_not_accepted(self) -> CompletionCertificate:
+        if self.acceptance.result == "pending" and self.cost.type in FREE:
+            raise PydanticCustomError(
+                "nothing-to-accept",
+                "'{type}' is no contract for works: the unit goes back, nothing is accepted",
+                {
+                    "type": self.cost.type,
+                    "field": "acceptance",
+                    "cure": "Write result: accepted, reserved or refused.",
+                },
+            )
+        if self.acceptance.no_claims and self.cost.type in FREE:
+            raise PydanticCustomError(
+                "rights-remain",
+                "after '{type}' the customer's rights remain; that he has no claims does not fit",
+                {
+                    "type": self.cost.type,
+                    "field": "acceptance.no_claims",
+                    "cure": "Leave no_claims out.",
+                },
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _answers_under_its_law(self) -> CompletionCertificate:
+        if self.law == "de" and isinstance(self.cost, Cure) and self.cost.answers != "seller":
+            raise PydanticCustomError(
+                "cure-by-seller-only",
+                "under German law the seller alone owes cure (answers: {answers})",
+                {
+                    "answers": self.cost.answers,
+                    "field": "cost",
+                    "cure": "Write {type: guarantee, guarantor: …}, or answers: seller.",
+                },
+            )
+        for name in _FOREIGN_TO_COST[self.law]:
+            if isinstance(self.cost, Cure | Guarantee) and getattr(self.cost, name, None):
+                raise PydanticCustomError(
+                    "not-under-this-law",
+                    "'cost.{name}' has no meaning under the law chosen (law: {law})",
+                    {
+                        "name": name,
+                        "law": self.law,
+                        "cure": f"Leave {name} out.",
+                        "field": ("cost", name),
+                    },
+                )
+        return self
+
+    @model_validator(mode="after")
+    def _sums_can_be_printed(self) -> CompletionCertificate:
+        index = line_out_of_bounds(self.lines, self.prices, self.rounding)
+        if index is not None:
+            raise PydanticCustomError(
+                "total-too-large",
+                "with this line the total is larger than 999 999 999 999.99",
+                {"cure": "Check quantity and price of the line.", "field": ("lines", index)},
+            )
         return self
 
     @model_validator(mode="after")

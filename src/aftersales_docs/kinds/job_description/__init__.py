@@ -6,6 +6,7 @@ from typing import cast
 
 from ..kind import Kind, Preparation, never
 from . import wording
+from .rules import assess
 from .schema import FOREIGN_FIELDS, JobDescription
 
 __all__ = ["KIND"]
@@ -25,10 +26,12 @@ KIND = Kind(
         "approval": {"post": "–"},
     },
     foreign_fields=FOREIGN_FIELDS,
+    judge=assess,
     prepare=cast("Preparation", wording.prepare),
     data_inside=never,
-    signers=("acknowledgement", "approval", "unit_head", "agreed"),
+    signers=("acknowledgement", "approval", "prepared_by", "unit_head", "agreed"),
     fills=(
+        "acknowledgement",
         "appointed_by",
         "approval",
         "category",
@@ -46,6 +49,7 @@ KIND = Kind(
         "reports_to",
         "rights",
         "tasks",
+        "time_shares",
         "title",
     ),
 )

@@ -8,8 +8,10 @@ from typing import Annotated, Any, Literal, TypeAlias
 from pydantic import Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
+from ...language.codes import Currency
 from ...law import LawCode
 from ...schemas.base import StrictModel
+from ...schemas.figures import Amount, Hours
 from ...schemas.parts import (
     DocumentInput,
     DocumentMark,
@@ -88,11 +90,36 @@ class Approval(StrictModel):
 
 
 class PlaceInOrganisation(StrictModel):
-    """Where the post stands among others."""
+    """Where the post stands among others; ``staff`` is how many people it leads."""
 
     subordinates: Many[Line] = ()
-    deputises_for: Line | None = None
+    staff: Annotated[int, Field(ge=1, le=10_000)] | None = None
+    deputises_for: Inflected | None = None
     interactions: Many[Line] = ()
+
+
+class TimeShare(StrictModel):
+    """A part of the work, and how much of the time it takes; ``covers`` are its duties."""
+
+    task: Line
+    percent: Annotated[int, Field(ge=1, le=100)]
+    covers: Many[Key] = ()
+
+
+class Budget(StrictModel):
+    """What the post may spend in a year; the currency is that of the law if none is named."""
+
+    amount: Amount
+    currency: Currency | None = None
+    purpose: Line | None = None
+
+
+class SigningLimit(StrictModel):
+    """Up to which amount the holder decides or signs alone in one matter."""
+
+    matter: Line
+    limit: Amount
+    currency: Currency | None = None
 
 
 class FinalProvisions(StrictModel):
@@ -123,9 +150,20 @@ class Acknowledgement(StrictModel):
         return (*self.employees, *[None] * empty)
 
 
+# What a German employer settles in the description, a Russian one in the contract and in orders.
+_GERMAN_PRACTICE = (
+    "holder",
+    "workplace",
+    "weekly_hours",
+    "time_shares",
+    "budget",
+    "signing_limits",
+    "prepared_by",
+    "review_on",
+)
 # Fields that have no meaning under a law.
 FOREIGN_FIELDS: Mapping[LawCode, tuple[str, ...]] = {
-    "ru": ("works_council", "collective_agreement", "pay_grade"),
+    "ru": ("works_council", "collective_agreement", "pay_grade", *_GERMAN_PRACTICE),
     "de": ("professional_standard",),
 }
 
@@ -138,11 +176,18 @@ class JobDescription(DocumentInput):
     role: ShortLine
     title: Inflected | None = None
     number: ShortLine | None = None
+    version: ShortLine | None = None
     date: Day | None = None
+    valid_from: Day | None = None
+    review_on: Day | None = None
     place: Line
     organisation: Organisation
     department: Line | None = None
+    holder: Person | None = None
+    workplace: Line | None = None
+    weekly_hours: Hours | None = None
     approval: Approval
+    prepared_by: PostHolder | None = None
     category: Literal["manager", "specialist"] | None = None
     reports_to: PostHolder | None = None
     appointed_by: Inflected | None = None
@@ -161,7 +206,10 @@ class JobDescription(DocumentInput):
     place_in_organisation: PlaceInOrganisation | None = None
     tasks: OptionalChoice = False
     duties: Choice | None = None
+    time_shares: Many[TimeShare] = ()
     rights: Choice | None = None
+    budget: Budget | None = None
+    signing_limits: Many[SigningLimit] = ()
     liability: Choice | None = None
     criteria: OptionalChoice = False
     final_provisions: FinalProvisions | None = None
@@ -169,6 +217,17 @@ class JobDescription(DocumentInput):
     unit_head: PostHolder | None = None
     agreed: Many[PostHolder] = ()
     acknowledgement: Acknowledgement = Acknowledgement()
+
+    @model_validator(mode="after")
+    def _shares_make_a_whole(self) -> JobDescription:
+        total = sum(share.percent for share in self.time_shares)
+        if self.time_shares and total != 100:
+            raise PydanticCustomError(
+                "time-shares",
+                "the time shares add up to {total} %, not to 100 %",
+                {"total": total, "cure": "Give each part of the work its share of 100 %."},
+            )
+        return self
 
     @model_validator(mode="after")
     def _only_under_its_law(self) -> JobDescription:

@@ -11,12 +11,14 @@ from ...law import Law
 from ...nearest import nearest
 from ...resources import Templates
 from ...rules.verdict import Assessment
+from ...schemas.correspondence import CURRENCY_OF
 from ...schemas.parts import PostHolder, Words
 from ...texts import catalogue
 from ...texts.catalogue import Role, Section, Wording
 from ...texts.environment import Marked
 from ...texts.inline import escape
-from .schema import Changes, JobDescription, OwnEntry
+from .employer import Employer, employer_of, leads_the_employer
+from .schema import Acknowledgement, Changes, JobDescription, OwnEntry, TimeShare
 
 SECTIONS: Mapping[str, Section] = {
     "knowledge": "knowledge",
@@ -30,9 +32,19 @@ SECTIONS: Mapping[str, Section] = {
 _ENDINGS = ".;,"
 
 
+# Keys that were called otherwise before; files of that time still load.
+_RENAMED = {
+    "assess_vehicle_safety": "assess_product_safety",
+    "inform_importer": "report_back_to_manufacturer",
+}
+# Posts of the catalogue that mean the head of the employer.
+_HEADS = ("head_of_enterprise", "general_director")
+
+
 def canonical(key: str) -> str:
     """A key as the catalogue writes it: users may write ``-`` for ``_``."""
-    return key.strip().replace("-", "_")
+    found = key.strip().replace("-", "_")
+    return _RENAMED.get(found, found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +71,7 @@ class _Section:
     name: str
     wordings: Mapping[str, Wording]
     defaults: tuple[str, ...]
+    employer: Employer
     problems: list[Problem] = field(default_factory=list)
 
     def note(self, code: str, message: str, cure: str, *path: str | int) -> None:
@@ -109,6 +122,8 @@ class _Section:
 
     def role_picks(self) -> dict[str, _Pick]:
         fits = (key for key in self.defaults if self.model.law in self.wordings[key].laws)
+        if not self.employer.charter:
+            fits = (key for key in fits if key != "charter")
         return {key: _Pick(key) for key in fits}
 
     def listing(self, entries: tuple[str | OwnEntry, ...]) -> dict[str, _Pick]:
@@ -153,9 +168,14 @@ class _Section:
             if pick.key or pick.own
         )
 
+    def opening(self, own: str) -> str:
+        """German liabilities go on after a colon: 'für …', also where a user began with 'Für'."""
+        goes_on = self.model.lang == "de" and self.name == "liability" and own.startswith("Für ")
+        return f"f{own[1:]}" if goes_on else own
+
     def markdown(self, pick: _Pick, context: Mapping[str, Any]) -> str:
         if pick.own:
-            return escape(pick.own.rstrip().rstrip(_ENDINGS))
+            return escape(self.opening(pick.own.rstrip().rstrip(_ENDINGS)))
         source = self.wordings[pick.key].source(self.model.lang, self.model.law)
         return catalogue.filled(source, self.model.lang, context)
 
@@ -197,34 +217,41 @@ class _Defaults:
         )
         return Marked(catalogue.filled(source, self.model.lang, context))
 
-    def post(self, key: str | None) -> Words | None:
-        """The name of a post: another role's title, or one of the catalogue of posts."""
+    def post(self, key: str | None, context: Mapping[str, Any]) -> Words | None:
+        """The name of a post: another role's title, or one of the catalogue of posts.
+
+        The head of the employer is called as whoever approves, if that is the head.
+        """
         if key is None:
             return None
+        if key in _HEADS and leads_the_employer(self.model.approval.post):
+            return self.model.approval.post
         roles = catalogue.roles(self.templates)
         if key in roles:
             return Words(text=roles[key].title[self.model.lang])
         posts = catalogue.section(self.templates, "posts")
-        return Words(text=posts[key].source(self.model.lang, self.model.law))
+        source = posts[key].source(self.model.lang, self.model.law)
+        return Words(text=catalogue.filled(source, self.model.lang, context))
 
     def values(self, context: Mapping[str, Any]) -> dict[str, Any]:
         """Every field that the role settles where the user left it open."""
         model, role = self.model, self.role
-        reports_to = self.post(role.reports_to)
-        appointed_by = model.appointed_by or self.post(role.appointed_by)
+        reports_to = self.post(role.reports_to, context)
+        appointed_by = model.appointed_by or self.post(role.appointed_by, context)
         return {
             "title": model.title or Words(text=role.title[model.lang]),
             "category": model.category or role.category,
             "reports_to": model.reports_to or (reports_to and PostHolder(post=reports_to)),
             "appointed_by": appointed_by,
-            "proposal_by": model.proposal_by or self.post(role.proposal_by),
-            "consent_by": model.consent_by or self.post(role.consent_by),
+            "proposal_by": model.proposal_by or self.post(role.proposal_by, context),
+            "consent_by": model.consent_by or self.post(role.consent_by, context),
             "education": model.education or self.wording("education", role.education, context),
             "experience_years": model.experience_years or role.experience.years,
             "experience_field": model.experience_field
             or self.wording("experience", role.experience.field, context),
             "final_provisions": self.final_provisions(appointed_by),
             "approval": self.approval(),
+            "acknowledgement": self.acknowledgement(),
         }
 
     def final_provisions(self, appointed_by: Words | None) -> Any:
@@ -233,12 +260,55 @@ class _Defaults:
             return given
         return given.model_copy(update={"changed_by": appointed_by})
 
+    def acknowledgement(self) -> Acknowledgement:
+        """Who signs: the holder, where nobody else is named."""
+        given, holder = self.model.acknowledgement, self.model.holder
+        if holder is None or given.sheet or given.employees:
+            return given
+        return given.model_copy(update={"employees": (holder,)})
+
     def approval(self) -> Any:
         """The stamp; a place for the seal is Russian custom, elsewhere only if asked for."""
         given = self.model.approval
         if given.seal is not None:
             return given
         return given.model_copy(update={"seal": self.model.law == "ru"})
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A line of the table of time shares; ``numbers`` refers to the duties it covers."""
+
+    task: str
+    percent: int
+    numbers: Marked
+
+
+def _shares(shares: tuple[TimeShare, ...], duties: tuple[Entry, ...]) -> list[Share] | Problem:
+    """The time shares with the numbers of their duties; a problem if one is not there."""
+    slugs = {entry.slug for entry in duties}
+    made: list[Share] = []
+    for index, share in enumerate(shares):
+        wanted = [canonical(key).replace("_", "-") for key in share.covers]
+        missing = [slug for slug in wanted if slug not in slugs]
+        if missing:
+            near = nearest(missing[0], slugs)
+            return Problem(
+                "duty-not-listed",
+                f"the duties of this description have no '{missing[0]}'.",
+                f"Did you mean '{near}'?" if near else "Name a duty that is listed, or none.",
+                field=f"time_shares[{index}].covers",
+            )
+        numbers = ", ".join(f"[[duties-item-{slug}:number]]" for slug in wanted)
+        made.append(Share(share.task, share.percent, Marked(numbers)))
+    return made
+
+
+def _leads(model: JobDescription, duties: tuple[Entry, ...]) -> bool:
+    """Whether the post has people to lead, by what the input and its duties say."""
+    place = model.place_in_organisation
+    told = bool(place and (place.subordinates or place.staff)) or model.category == "manager"
+    return told or any(entry.slug == "lead-subordinates" for entry in duties)
 
 
 def prepare(
@@ -257,6 +327,8 @@ def prepare(
     model = assessment.case
     role = role_of(model, templates)
     problems: list[Problem] = []
+    employer = employer_of(model.lang, model.organisation)
+    context = {**context, "employer": employer}
     values = _Defaults(model, role, templates).values(context)
     for name, section in SECTIONS.items():
         resolver = _Section(
@@ -264,9 +336,18 @@ def prepare(
             name,
             catalogue.section(templates, section),
             role.choice[section],
+            employer,
         )
         values[name] = resolver.entries(context)
         problems += resolver.problems
+    shares = _shares(model.time_shares, values["duties"])
+    if isinstance(shares, Problem):
+        problems.append(shares)
     if problems:
         raise DataError(problems)
-    return values
+    return values | {
+        "employer": employer,
+        "money_code": CURRENCY_OF[model.law],
+        "time_shares": shares,
+        "leads": _leads(model, values["duties"]),
+    }

@@ -23,6 +23,7 @@ KIND = Kind(
     foreign_fields=FOREIGN_FIELDS,
     prepare=cast("Preparation", wording.prepare),
     judge=assess,
+    short_acts=True,
     review=wording.review,
     layout=cast("Layout", wording.layout),
     signers=("principal.representative", "seller.representative"),

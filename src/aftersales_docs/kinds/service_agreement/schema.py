@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from ...language.codes import Currency
 from ...law import LawCode
+from ...rules.parties import entrepreneur
 from ...schemas.base import StrictModel
 from ...schemas.contract import (
     Bilingual,
@@ -57,12 +58,16 @@ class Duties(StrictModel):
 
 
 class DutyCosts(StrictModel):
-    """Who bears which cost in the end."""
+    """Who bears which cost in the end; ``None``: whoever performs the task."""
 
+    complaints: Payer | None = None
     examination: Payer = "principal"
     repair: Payer = "principal"
     transport: Payer = "principal"
     loan_units: Payer = "principal"
+    spare_parts: Payer | None = None
+    records: Payer | None = None
+    answers: Payer | None = None
 
 
 class ConsumerInformation(StrictModel):
@@ -128,6 +133,32 @@ class PaidRepair(StrictModel):
     warranty_months: Months = 3
 
 
+class ManufacturerRepair(StrictModel):
+    """The manufacturer's duty to repair after the buyer's rights have ended (§§ 479a–479g BGB).
+
+    ``bearer`` performs it, by default whoever repairs; ``guide_prices`` is the web page with
+    the guide prices.
+    """
+
+    bearer: Bearer | None = None
+    guide_prices: ShortLine | None = None
+
+
+class Insurance(StrictModel):
+    """Liability insurance that the seller keeps, with the least cover for each claim."""
+
+    amount: Amount | None = None
+
+
+class Safeguards(StrictModel):
+    """What company lawyers ask for besides: insurance, marks, audit, compliance."""
+
+    insurance: Insurance | None = None
+    trade_marks: bool = False
+    audit: bool = False
+    compliance: bool = True
+
+
 class Recalls(StrictModel):
     """Recall campaigns."""
 
@@ -167,24 +198,47 @@ class Bonus(StrictModel):
     on_time_percent: Percent
 
 
-class Remuneration(StrictModel):
-    """What the work is paid with; amounts without VAT."""
+class Additions(StrictModel):
+    """What is paid whatever the model of remuneration; amounts without VAT."""
 
-    model: Literal["per-act", "flat-per-product", "monthly"]
-    hourly_rate: Amount | None = None
-    flat_rates: Many[FlatRate] = ()
-    amount: Amount | None = None
     parts_markup_percent: Percent | None = None
     travel_per_km: Amount | None = None
     bonus: Bonus | None = None
 
+
+class PerAct(Additions):
+    """Each completion certificate is paid: by flat rates, by the hour, or both."""
+
+    model: Literal["per-act"]
+    hourly_rate: Amount | None = None
+    flat_rates: Many[FlatRate] = ()
+
     @model_validator(mode="after")
-    def _has_its_price(self) -> Remuneration:
-        if self.model == "per-act" and not (self.hourly_rate or self.flat_rates):
-            raise lacking("hourly_rate", "work is paid by the act, but at which rate?")
-        if self.model != "per-act" and self.amount is None:
-            raise lacking("amount", f"the remuneration is '{self.model}', but how much?")
+    def _has_its_price(self) -> PerAct:
+        if not (self.hourly_rate or self.flat_rates):
+            raise lacking(
+                "hourly_rate", "the work is paid by completion certificate: state the rate."
+            )
         return self
+
+
+class FlatPerProduct(Additions):
+    """A flat amount for each unit sold."""
+
+    model: Literal["flat-per-product"]
+    amount: Amount
+
+
+class Monthly(Additions):
+    """An amount a month."""
+
+    model: Literal["monthly"]
+    amount: Amount
+
+
+Remuneration: TypeAlias = Annotated[
+    PerAct | FlatPerProduct | Monthly, Field(discriminator="model")
+]
 
 
 class Settlement(StrictModel):
@@ -224,7 +278,7 @@ class Recourse(StrictModel):
 
 
 # Fields that have no meaning under a law.
-FOREIGN_FIELDS: Mapping[LawCode, tuple[str, ...]] = {"ru": (), "de": ()}
+FOREIGN_FIELDS: Mapping[LawCode, tuple[str, ...]] = {"ru": ("manufacturer_repair",), "de": ()}
 # Values for the fields that must be there, with which a check can go on past a wrong one.
 STAND_INS: Mapping[str, Any] = {
     "number": "–",
@@ -268,6 +322,7 @@ class ServiceAgreement(DocumentInput):
     loan_units: LoanUnits | None = None
     bulky_transport: BulkyTransport | None = None
     paid_repair: PaidRepair | None = None
+    manufacturer_repair: ManufacturerRepair | None = None
     recalls: Recalls | None = None
     reports: Reports | None = None
     warranty_claims: WarrantyClaims = WarrantyClaims()
@@ -277,6 +332,7 @@ class ServiceAgreement(DocumentInput):
     data_protection: DataProtection | None = None
     confidentiality: Confidentiality | None = None
     liability: Liability = Liability()
+    safeguards: Safeguards | None = None
     penalties: Penalties | None = None
     recourse: Recourse | None = None
     force_majeure: ForceMajeure | None = None
@@ -293,8 +349,32 @@ class ServiceAgreement(DocumentInput):
     bilingual: Bilingual | None = None
 
     @model_validator(mode="after")
+    def _only_under_its_law(self) -> ServiceAgreement:
+        for name in FOREIGN_FIELDS.get(self.law, ()):
+            if getattr(self, name):
+                raise PydanticCustomError(
+                    "not-under-this-law",
+                    "'{name}' has no meaning under the law chosen (law: {law})",
+                    {"name": name, "law": self.law, "cure": f"Leave {name} out.", "field": name},
+                )
+        return self
+
+    @model_validator(mode="after")
+    def _someone_signs(self) -> ServiceAgreement:
+        for name in ("principal", "seller"):
+            party = getattr(self, name)
+            alone = entrepreneur(party.name, party.legal_form) is not None
+            if party.representative is None and not alone:
+                raise lacking(
+                    f"{name}.representative",
+                    f"'{party.name}' is no natural person: someone has to sign for it.",
+                )
+        return self
+
+    @model_validator(mode="after")
     def _service_centres_are_named(self) -> ServiceAgreement:
-        busy = any(bearer == "service-centre" for bearer in dict(self.duties).values())
+        afterwards = self.manufacturer_repair and self.manufacturer_repair.bearer
+        busy = "service-centre" in {*dict(self.duties).values(), afterwards}
         if busy and not self.service_centres:
             raise lacking(
                 "service_centres", "service centres have duties, but none of them is named"

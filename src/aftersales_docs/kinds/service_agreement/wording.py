@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
@@ -12,17 +13,30 @@ from ...errors import Problem
 from ...language import Lang, language_of
 from ...law import Law
 from ...resources import Templates
+from ...rules.parties import entrepreneur
+from ...rules.parties import full_name as registered_name
+from ...rules.representation import organ_of
 from ...rules.verdict import Assessment
+from ...schemas.contract import ContractParty
 from ...schemas.correspondence import CURRENCY_OF
 from ...schemas.parts import Words
 from ...texts import catalogue
 from ...texts.own_terms import OwnTerm, OwnText, term_problems
-from .rules import Agreement
+from .case import TASKS, Agreement
 from .schema import Bearer, ServiceAgreement
 
-_DUTIES = ("complaints", "examination", "repair", "transport", "loan_units", "spare_parts",
-           "records", "answers")  # fmt: skip
-_COSTS = ("examination", "repair", "transport", "loan_units")
+_ENTREPRENEURS_DIGITS = 15
+# What the agreement calls itself and its sides, besides the terms that it defines.
+_OWN_NAMES = ("Party", "Parties", "Agreement", "Partei", "Parteien", "Vertrag", "Сторона",
+              "Стороны", "Договор")  # fmt: skip
+_GERMAN_REGISTER = re.compile(r"Amtsgericht|Local Court|\bHR[AB]\b")
+# What the guarantee of the agreement is called: under German law a guarantee beside the
+# statutory rights, under Russian law the warranty with its period.
+_COVER = {
+    "en": {"de": "guarantee", "ru": "warranty"},
+    "de": {"de": "Garantie", "ru": "Garantie"},
+    "ru": {"de": "гарантия", "ru": "гарантия"},
+}
 _ACT_LINES = ("number", "customer", "unit", "sale", "dates", "defect", "work", "parts", "cost",
               "signatures")  # fmt: skip
 
@@ -52,6 +66,21 @@ class Payers:
     repair: Words
     transport: Words
     loan_units: Words
+
+
+@dataclass(frozen=True, slots=True)
+class NamedParty:
+    """A party as the agreement names it.
+
+    ``name`` has its legal form; ``alone``: a natural person who signs for himself, by
+    ``signer``; ``organ``: who represents it by its form where nobody is named.
+    """
+
+    name: str
+    alone: bool
+    signer: str
+    organ: str
+    ogrn: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +141,7 @@ def _parties(words: _Wordings) -> Parties:
         words.party("principal"),
         words.party("seller"),
         words.party("service-centre"),
-        **{name: words.party(getattr(duties, name)) for name in _DUTIES},
+        **{name: words.party(getattr(duties, name)) for name in TASKS},
     )
 
 
@@ -125,14 +154,52 @@ def _payers(words: _Wordings) -> Payers:
 
 def _duty_rows(words: _Wordings) -> Iterator[DutyRow]:
     model = words.model
-    for name in _DUTIES:
+    for name in TASKS:
         if (name == "loan_units" and not model.loan_units) or (
             name == "spare_parts" and not model.spare_parts
         ):
             continue
-        payer = words.bare(getattr(model.costs, name)) if name in _COSTS else ""
+        payer = getattr(model.costs, name)
         bearer = words.bare(getattr(model.duties, name))
-        yield DutyRow(words.cell(f"duty_{name}"), bearer, payer or "–")
+        yield DutyRow(
+            words.cell(f"duty_{name}"), bearer, words.bare(payer) if payer else words.cell("self")
+        )
+
+
+def _named(words: _Wordings, party: ContractParty) -> NamedParty:
+    lang = words.lang
+    name = registered_name(party.name, party.legal_form)
+    alone = entrepreneur(party.name, party.legal_form)
+    organ = organ_of(name, lang) if party.general_partner is None else ""
+    # An entry in the register of entrepreneurs has fifteen digits.
+    label = {"ru": "ОГРНИП", "de": "OGRNIP", "en": "OGRNIP"}[lang]
+    usual = {"ru": "ОГРН", "de": "OGRN", "en": "OGRN"}[lang]
+    return NamedParty(
+        name,
+        alone is not None,
+        alone or "",
+        organ,
+        label if party.ogrn and len(party.ogrn) == _ENTREPRENEURS_DIGITS else usual,
+    )
+
+
+def _at_home(model: ServiceAgreement, party: ContractParty) -> bool:
+    """Whether the party is plainly one of the country whose law applies."""
+    entry = party.register_entry or ""
+    return {
+        "ru": bool(party.inn or party.ogrn),
+        "de": (party.vat_id or "").startswith("DE") or bool(_GERMAN_REGISTER.search(entry)),
+    }.get(model.law, False)
+
+
+def _recharged(model: ServiceAgreement) -> bool:
+    """Whether the seller bears the cost of what others do."""
+    done = dict(model.duties)
+    return any(
+        payer == "seller" and done[name] != "seller"
+        for name, payer in dict(model.costs).items()
+        if name not in {"loan_units", "spare_parts"} or getattr(model, name)
+    )
 
 
 def _months(lang: Lang, months: int) -> str:
@@ -141,19 +208,20 @@ def _months(lang: Lang, months: int) -> str:
 
 def _years(lang: Lang, years: int | None) -> str:
     if years is None:
-        return ""
+        return {"de": "nicht festgelegt", "ru": "не установлен", "en": "not set"}[lang]
     forms = {"de": ("Jahr", "Jahre"), "ru": ("год", "года", "лет"), "en": ("year", "years")}
     return f"{years}\u00a0{language_of(lang).plural(years, *forms[lang])}"
 
 
 def _product_rows(words: _Wordings) -> Iterator[ProductRow]:
+    said = any(group.service_life_years for group in words.model.products)
     for group in words.model.products:
         yield ProductRow(
             group.name,
             ", ".join(group.models),
             _months(words.lang, group.warranty_months),
             words.cell(f"start_{group.warranty_start}"),
-            _years(words.lang, group.service_life_years),
+            _years(words.lang, group.service_life_years) if said else "",
         )
 
 
@@ -187,7 +255,7 @@ def _has_annexes(model: ServiceAgreement) -> bool:
     return bool(
         model.products_annex
         or model.service_centres
-        or model.remuneration.flat_rates
+        or getattr(model.remuneration, "flat_rates", ())
         or model.service_levels.annex
         or model.act_form
         or model.contacts
@@ -202,9 +270,21 @@ def prepare(
     words = _Wordings(own, model)
     currency = model.currency or CURRENCY_OF[model.law]
     rate: Decimal | None = None if model.settlement.vat == "none" else model.settlement.vat
-    capped = model.law == "ru" and model.consumers
+    capped = model.consumers and law.has_fact("consumer_repair_term_max")
     parties: tuple[Bearer, ...] = ("principal", "seller")
+    again = model.manufacturer_repair and model.manufacturer_repair.bearer
     return {
+        "cover": _COVER[model.lang].get(model.law, _COVER[model.lang]["de"]),
+        "party": {
+            "principal": _named(words, model.principal),
+            "seller": _named(words, model.seller),
+        },
+        "foreign": not (_at_home(model, model.principal) and _at_home(model, model.seller)),
+        "recharged": _recharged(model),
+        "harmonised": model.consumers and "harmonised_notice" in law.cite(model.lang),
+        "cure_information": model.consumers
+        and "consumer_cure_information" in law.cite(model.lang),
+        "repairer": words.party(again or model.duties.repair),
         "initials_of": [words.bare(party) for party in parties] if model.initials else [],
         "who": _parties(words),
         "pays": _payers(words),
@@ -213,7 +293,6 @@ def prepare(
         "level_rows": list(_level_rows(words)),
         "act_lines": [words.cell(f"act_{line}") for line in _ACT_LINES],
         "annexed": _has_annexes(model),
-        "money_code": currency,
         "currency_name": _currency_name(model.lang, currency),
         "vat_rate": rate,
         "repair_term_max": int(law.fact("consumer_repair_term_max").value) if capped else None,
@@ -236,5 +315,5 @@ def review(model: ServiceAgreement, document: Document) -> tuple[Problem, ...]:
         for index, text in enumerate(own)
     ]
     names = [model.principal.name, model.seller.name, model.territory, model.place,
-             *(group.name for group in model.products)]  # fmt: skip
+             *_OWN_NAMES, *(group.name for group in model.products)]  # fmt: skip
     return term_problems(document, terms, texts, names)

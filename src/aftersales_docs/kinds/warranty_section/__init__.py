@@ -23,6 +23,8 @@ KIND = Kind(
     foreign_fields=FOREIGN_FIELDS,
     prepare=cast("Preparation", wording.prepare),
     judge=assess,
+    short_acts=True,
     layout=lambda _model: "contract",
     insertable=True,
+    fills=("remedies", "period", "loan_unit_days"),
 )

@@ -8,11 +8,11 @@ clause: it holds because the parties agree to it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from ...law import LawCode
-from ...law.facts import together
+from ...law.listing import listed
 
 
 class Keys(NamedTuple):
@@ -35,6 +35,7 @@ _GERMAN_SALE = {
     "remedies": Keys("sale_performance", "sale_performance consumer_performance"),
     "remedies_failed": Keys("sale_remedies", "sale_remedies consumer_withdrawal"),
     "costs": _both("sale_performance_costs"),
+    "costs_fitting": _both("sale_cure_costs"),
     "concealed": _both("sale_exclusion_limit"),
     "recourse": Keys("recourse", ""),
     "recourse_limitation": Keys("recourse_limitation", ""),
@@ -49,6 +50,7 @@ _GERMAN_WORK = {
     "remedies_failed": _both("work_remedies"),
     "self_remedy": _both("work_self_remedy"),
     "costs": _both("work_performance_costs"),
+    "costs_fitting": _both("work_performance_costs"),
     "concealed": _both("work_exclusion_limit"),
     "recourse": Keys("damages", ""),
     "limitation": _both("limitation_agreement"),
@@ -64,7 +66,8 @@ _RUSSIAN_SALE = {
     "remedies_failed": Keys("civil_remedies", "consumer_remedies"),
     "self_remedy": Keys("civil_remedies", "consumer_remedies"),
     "costs": Keys("", "consumer_transport"),
-    "loan": Keys("", "consumer_loan_unit"),
+    "costs_fitting": Keys("", "consumer_transport"),
+    "loan": Keys("", "consumer_loan_unit consumer_replacement_loan"),
     "extension_repair": Keys("civil_warranty_suspension", "consumer_warranty_extension"),
     "new_part": Keys("", "consumer_new_part_warranty"),
     "extension_replacement": Keys("civil_warranty_replacement", "consumer_replacement_warranty"),
@@ -81,10 +84,14 @@ _RUSSIAN_WORK = {
     "late_claims": Keys("works_late_claims", "consumer_works_late_claims"),
     "notice": Keys("works_acceptance", ""),
     "examination": _both("works_examination"),
-    "remedies": Keys("works_remedies", "consumer_works_remedies consumer_works_repair_term"),
+    "remedies": Keys(
+        "works_remedies",
+        "consumer_works_choice consumer_works_repair_term consumer_works_repetition_term",
+    ),
     "remedies_failed": Keys("works_remedies", "consumer_works_remedies"),
     "self_remedy": Keys("works_remedies", "consumer_works_remedies"),
     "costs": Keys("", "consumer_works_remedies"),
+    "costs_fitting": Keys("", "consumer_works_remedies"),
     "recourse": Keys("damages", ""),
     "limitation": Keys("limitation_agreement works_limitation", "limitation_agreement"),
 }
@@ -96,6 +103,8 @@ BASIS: Mapping[tuple[LawCode, str], Mapping[str, Keys]] = {
     ("ru", "sale"): _RUSSIAN_SALE,
     ("ru", "work"): _RUSSIAN_WORK,
 }
+# What was cited before a place came into the law.
+_BEFORE: Mapping[str, str] = {"sale_cure_costs": "sale_performance_costs"}
 CLAUSES = frozenset().union(*BASIS.values())
 
 
@@ -111,25 +120,9 @@ def basis(
     """For each clause what is cited behind its words: `` (§ 439 BGB)``, or nothing."""
     found = {}
     for clause in sorted(CLAUSES):
-        places = [cite[key] for key in keys(law, contract, clause, consumer=consumer)]
-        found[clause] = f" ({listed(together(places))})" if places else ""
+        places = [
+            cite[key if key in cite else _BEFORE.get(key, key)]
+            for key in keys(law, contract, clause, consumer=consumer)
+        ]
+        found[clause] = f" ({listed(places)})" if places else ""
     return found
-
-
-# How a place begins, and how several do; the last two are joined by a word in English.
-_HEADS = {
-    "§\u00a0": ("§§\u00a0", ", "),
-    "Art.\u00a0": ("Art.\u00a0", ", "),
-    "ст.\u00a0": ("ст.\u00a0", ", "),
-    "section\u00a0": ("sections\u00a0", " and "),
-    "Article\u00a0": ("Articles\u00a0", " and "),
-}
-
-
-def listed(places: Sequence[str]) -> str:
-    """``§ 439, § 475d BGB`` as lawyers write it: ``§§ 439, 475d BGB``; unlike ones as they are."""
-    for head, (several, last) in _HEADS.items():
-        if len(places) > 1 and all(place.startswith(head) for place in places):
-            *first, final = (place.removeprefix(head) for place in places)
-            return f"{several}{', '.join(first)}{last}{final}"
-    return ", ".join(places)

@@ -2,77 +2,122 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from ...errors import Problem
-from ...rules.own_words import asks_for_paper, limits_liability
+from ...law import LawCode
+from ...rules.own_words import limits_liability, void_word_problems
 from ...rules.verdict import Assessment, doubtful, forbidden, judged
 from . import rules_de as section_de
 from . import rules_ru as section_ru
 from .case import Section
 from .schema import WarrantySection
 
-# Where the law keeps a consumer from losing rights: law, and whether it is a contract for work.
-_CONSUMER_BASIS = {
-    (True, False): "consumer_deviation",
-    (True, True): "terms_warranty",
-    (False, False): "consumer_void_terms",
-    (False, True): "consumer_void_terms",
+# Where the law keeps a consumer from losing rights: in a sale, in a contract for work.
+_CONSUMER_BASIS: Mapping[LawCode, tuple[str, str]] = {
+    "de": ("consumer_deviation", "terms_warranty"),
+    "ru": ("consumer_void_terms", "consumer_void_terms"),
+}
+_RECOURSE: Mapping[LawCode, str] = {"de": "recourse", "ru": "damages"}
+# What no term can limit: in controlled terms, and in others.
+_LIABILITY: Mapping[LawCode, tuple[str, str]] = {
+    "de": ("terms_liability", "liability_intent"),
+    "ru": ("consumer_void_terms", "liability_intent"),
 }
 
 
 def _consumer_basis(case: Section) -> str:
-    return case.cite(_CONSUMER_BASIS[case.de, case.work])
+    return case.cite(_CONSUMER_BASIS[case.model.law][case.work])
 
 
 def _notice(case: Section) -> Iterator[Problem]:
     if case.consumer and case.model.notice is not None:
         yield forbidden(
             "no-notice-duty",
-            f"a consumer loses no rights for telling of a defect late ({_consumer_basis(case)}).",
+            "a consumer does not lose rights by giving late notice of a defect "
+            f"({_consumer_basis(case)}).",
             "Leave notice out.",
             "notice",
         )
 
 
+# Papers that an exclusion can't ask a consumer for.
+_PAPERS = {"receipt", "card", "packaging"}
+
+
 def _exclusions(case: Section) -> Iterator[Problem]:
-    for index, exclusion in enumerate(case.model.exclusions):
-        if case.consumer and asks_for_paper(exclusion):
+    """Causes that a consumer's rights can't hang on; a paper is none at all."""
+    model = case.model
+    texts = [(f"exclusions[{index}]", text) for index, text in enumerate(model.exclusions)]
+    for problem in void_word_problems(
+        case, texts, consumer=case.consumer, work=case.work, excluding=True
+    ):
+        if problem.code.removeprefix("void-words-") in _PAPERS:
             yield forbidden(
                 "exclusion-void",
-                "towards a consumer neither a receipt nor the packaging is a condition of rights "
-                f"({_consumer_basis(case)}).",
+                "towards a consumer neither a receipt nor a warranty card nor the packaging is a "
+                f"condition of rights ({_consumer_basis(case)}).",
                 "Leave the exclusion out.",
-                f"exclusions[{index}]",
+                problem.field,
             )
+        else:
+            yield problem
 
 
 def _recourse(case: Section) -> Iterator[Problem]:
     if case.consumer and case.model.recourse:
-        basis = case.cite("recourse" if case.de else "damages")
+        basis = case.cite(_RECOURSE[case.model.law])
         yield forbidden(
             "recourse-of-consumer",
-            f"a consumer has no customers, so that nobody takes recourse ({basis}).",
+            f"a consumer does not resell, so recourse does not apply ({basis}).",
             "Leave recourse out.",
             "recourse",
         )
 
 
 def _own_terms(case: Section) -> Iterator[Problem]:
-    # What no term can limit: by law, and whether the terms are controlled.
-    controlled = case.standard_terms if case.de else case.consumer
-    key = {
-        (True, True): "terms_liability",
-        (False, True): "consumer_void_terms",
-    }.get((case.de, controlled), "liability_intent")
+    controlled = case.consumer or case.model.standard_terms
+    key = _LIABILITY[case.model.law][0 if controlled else 1]
     for index, term in enumerate(case.model.special_terms):
-        if limits_liability(term):
+        if limits_liability(term, case.model.lang):
             yield doubtful(
                 "term-limits-liability",
-                f"this term seems to limit liability; the law sets it bounds ({case.cite(key)}).",
+                f"this term seems to limit liability, which is limited by law ({case.cite(key)}).",
                 "Compare it with the point on what this section does not limit.",
                 f"special_terms[{index}]",
             )
+
+
+def _void_words(case: Section) -> Iterator[Problem]:
+    """Own terms, and words of the quality, that seem to take rights away."""
+    model = case.model
+    texts = [(f"special_terms[{index}]", text) for index, text in enumerate(model.special_terms)]
+    texts += [(f"quality[{index}]", text) for index, text in enumerate(model.quality)]
+    for problem in void_word_problems(case, texts, consumer=case.consumer, work=case.work):
+        # That it limits liability is told by a check of its own, with the bounds.
+        if problem.code != "void-words-no-liability":
+            yield problem
+
+
+def _period(case: Section) -> Iterator[Problem]:
+    """The latest end must come after the usual one, or it is the period itself."""
+    latest, months = case.period.latest_months, case.period.months
+    if latest is None:
+        return
+    if case.period.start == "delivery":
+        yield doubtful(
+            "latest-end-idle",
+            "the period begins at delivery, so that a latest end after delivery says nothing.",
+            "Leave latest_months out.",
+            "period.latest_months",
+        )
+    elif latest <= months:
+        yield doubtful(
+            "latest-end-before-end",
+            f"the period of {months} months would always end {latest} months after delivery.",
+            f"Write more than {months}, as in 24 months from commissioning, at the latest 30.",
+            "period.latest_months",
+        )
 
 
 _CHECKS: tuple[Callable[[Section], Iterator[Problem]], ...] = (
@@ -80,11 +125,19 @@ _CHECKS: tuple[Callable[[Section], Iterator[Problem]], ...] = (
     _exclusions,
     _recourse,
     _own_terms,
+    _void_words,
+    _period,
 )
+
+
+# What the law chosen says.
+_BY_LAW: Mapping[LawCode, tuple[Callable[[Section], Iterator[Problem]], ...]] = {
+    "de": section_de.CHECKS,
+    "ru": section_ru.CHECKS,
+}
 
 
 def assess(model: WarrantySection) -> Assessment[Section]:
     """A section as the law sees it: errors with the article, and warnings."""
     case = Section(model)
-    own = section_de.CHECKS if case.de else section_ru.CHECKS
-    return Assessment(case, judged((*_CHECKS, *own), case))
+    return Assessment(case, judged((*_CHECKS, *_BY_LAW.get(model.law, ())), case))

@@ -10,10 +10,13 @@ from collections.abc import Callable, Iterator
 
 from ...errors import Problem
 from ...rules.verdict import doubtful, forbidden, note
+from ...schemas.parts import Words
 from .case import REASONABLE_REPAIR_DAYS, Section
 
 # Two attempts are what § 440 BGB presumes to be enough, and usual for works.
 _USUAL_ATTEMPTS = 2
+# A buyer needs some days to write, even where the law says at once (§ 377 HGB).
+_SHORTEST_NOTICE = 3
 # Names of goods that are made and handed over, rather than of a work on something.
 _MOVABLES = ("goods", "product")
 
@@ -53,10 +56,10 @@ def _consumer_period(case: Section) -> Iterator[Problem]:
     if used and floor <= case.shortest < usual:
         yield doubtful(
             "used-goods-need-express-agreement",
-            "a period under two years for used goods holds only if the consumer was told of "
+            "a period under two years for used goods is valid only if the consumer was told of "
             "it separately before and agreed to it expressly "
             f"({case.cite('consumer_deviation')}).",
-            "Have it signed on a sheet of its own.",
+            "Have the sheet that comes with the document signed before the contract.",
             case.shortest_field,
         )
 
@@ -73,10 +76,10 @@ def _contract(case: Section) -> Iterator[Problem]:
             "Write contract: supply, or names.goods: works.",
             "contract",
         )
-    if model.period.start in {"handover", "delivery", "resale"}:
+    if case.period.start in {"handover", "delivery", "resale"}:
         yield doubtful(
             "work-starts-at-acceptance",
-            "claims for defects of a work run from acceptance "
+            "the limitation period for defects of a work runs from acceptance "
             f"({case.cite('work_defect_limitation')}).",
             "Write period.start: acceptance.",
             "period.start",
@@ -84,8 +87,8 @@ def _contract(case: Section) -> Iterator[Problem]:
     if model.notice and case.standard_terms:
         yield doubtful(
             "no-notice-duty-in-works",
-            "the law of works knows no duty to give notice of defects; standard terms that make "
-            f"one may be void ({case.cite('fair_terms')}).",
+            "the law of works does not require notice of defects; standard terms that do "
+            f"may be void ({case.cite('fair_terms')}).",
             "Leave notice out, or negotiate it.",
             "notice",
         )
@@ -93,7 +96,7 @@ def _contract(case: Section) -> Iterator[Problem]:
 
 def _choice(case: Section) -> Iterator[Problem]:
     # In works the choice is the contractor's (§ 635 BGB).
-    if case.consumer_sale and case.model.remedies.choice == "supplier":
+    if case.consumer_sale and case.remedies.choice == "supplier":
         yield forbidden(
             "choice-is-the-consumers",
             "a consumer chooses between repair and replacement "
@@ -101,7 +104,7 @@ def _choice(case: Section) -> Iterator[Problem]:
             "Write remedies.choice: buyer.",
             "remedies.choice",
         )
-    if not case.model.remedies.withdrawal and case.standard_terms:
+    if not case.remedies.withdrawal and case.standard_terms:
         key = "consumer_deviation" if case.consumer_sale else "terms_warranty_repair"
         yield forbidden(
             "withdrawal-excluded",
@@ -114,7 +117,7 @@ def _choice(case: Section) -> Iterator[Problem]:
 def _terms(case: Section) -> Iterator[Problem]:
     if not case.consumer:
         return
-    remedies = case.model.remedies
+    remedies = case.remedies
     basis = case.cite("work_performance" if case.work else "consumer_performance")
     for field in ("repair_days", "replacement_days"):
         days = getattr(remedies, field)
@@ -128,7 +131,7 @@ def _terms(case: Section) -> Iterator[Problem]:
 
 
 def _attempts(case: Section) -> Iterator[Problem]:
-    attempts, limit, key = case.model.remedies.attempts, _USUAL_ATTEMPTS, "sale_withdrawal"
+    attempts, limit, key = case.remedies.attempts, _USUAL_ATTEMPTS, "sale_withdrawal"
     said = "after two attempts a repair counts as failed"
     if case.work:
         key, said = "work_withdrawal", "more than two attempts are seldom reasonable"
@@ -194,9 +197,9 @@ def _chain(case: Section) -> Iterator[Problem]:
     less = {
         case.shortest_field: case.shortest < case.number("recourse_limitation") * 12,
         "costs.transport": model.costs.transport == "buyer",
-        "remedies.withdrawal": not model.remedies.withdrawal,
+        "remedies.withdrawal": not case.remedies.withdrawal,
     }
-    if not (model.recourse or model.period.start == "resale"):
+    if not (model.recourse or case.period.start == "resale"):
         return
     for field in (field for field, given in less.items() if given):
         yield doubtful(
@@ -218,17 +221,72 @@ def _guarantee(case: Section) -> Iterator[Problem]:
         )
 
 
-def _repair_directive(case: Section) -> Iterator[Problem]:
-    if case.consumer_sale and case.law.has_fact("repair_limitation_extension"):
-        months = case.number("repair_limitation_extension")
+def _label(case: Section) -> Iterator[Problem]:
+    """Whoever guarantees consumers more than two years owes the harmonised label."""
+    guarantee = case.model.guarantee
+    if not (case.consumer_sale and guarantee and case.law.has_fact("harmonised_label_threshold")):
+        return
+    limit = case.number("harmonised_label_threshold")
+    if guarantee.months > limit:
         yield doubtful(
-            "repair-directive",
-            f"since 31.07.2026 {case.cite('repair_directive')} is to be applied; whether the "
-            f"German Act (claims last {months} months longer after a repair) is in force is not "
-            "confirmed here.",
-            f"Once it is in force, say so in special_terms; extending by {months} months is safe.",
-            "extension.repair",
+            "harmonised-label-due",
+            f"if the producer guarantees the entire goods for more than {limit} months at no "
+            "cost, the consumer must be shown the harmonised label before the contract is made "
+            f"({case.cite('harmonised_notice')}; {case.cite('harmonised_notice_form')}).",
+            "Show the label with the goods; then accept this warning.",
+            "guarantee.months",
         )
+
+
+def _guarantee_goods(case: Section) -> Iterator[Problem]:
+    """A guarantee statement names the goods (§ 479(1) No. 4 BGB)."""
+    guarantee = case.model.guarantee
+    named = isinstance(case.model.names.goods, Words)
+    if case.consumer_sale and guarantee and not guarantee.goods and not named:
+        key = "consumer_guarantee_goods"
+        yield forbidden(
+            "guarantee-goods-missing",
+            "the guarantee statement must name the goods it is for "
+            f"({case.cite(key if case.cited(key) else 'consumer_guarantee')}).",
+            "Add guarantee.goods, e.g. goods: Aqua 5 and Aqua 7 washing machines.",
+            "guarantee",
+        )
+
+
+def _fitting(case: Section) -> Iterator[Problem]:
+    if case.work or case.model.costs.dismantling or not case.cited("sale_fitting_costs"):
+        return
+    if case.consumer:
+        yield forbidden(
+            "fitting-cost-shifted",
+            "removal and refitting for a cure are at the seller's cost "
+            f"({case.cite('sale_fitting_costs')}).",
+            "Write costs.dismantling: true.",
+            "costs.dismantling",
+        )
+    elif case.standard_terms:
+        yield doubtful(
+            "fitting-cost-shifted-terms",
+            "standard terms can't keep the costs of removal and refitting from the buyer "
+            f"({case.cite('terms_warranty_costs')}).",
+            "Write costs.dismantling: true, or negotiate it.",
+            "costs.dismantling",
+        )
+
+
+def _notice_time(case: Section) -> Iterator[Problem]:
+    notice = case.model.notice
+    if notice is None or case.consumer or not case.standard_terms:
+        return
+    for name in ("visible_days", "hidden_days"):
+        if getattr(notice, name) < _SHORTEST_NOTICE:
+            yield doubtful(
+                "notice-too-short",
+                "courts hold so short a time for notice of defects void in standard terms "
+                f"({case.cite('fair_terms')}).",
+                f"Write {_SHORTEST_NOTICE} or more, or negotiate it.",
+                f"notice.{name}",
+            )
 
 
 CHECKS: tuple[Callable[[Section], Iterator[Problem]], ...] = (
@@ -240,5 +298,8 @@ CHECKS: tuple[Callable[[Section], Iterator[Problem]], ...] = (
     _costs,
     _recourse,
     _guarantee,
-    _repair_directive,
+    _label,
+    _guarantee_goods,
+    _fitting,
+    _notice_time,
 )

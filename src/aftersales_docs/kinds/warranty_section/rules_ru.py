@@ -22,7 +22,7 @@ _EXTENSIONS = {
 }
 _LENGTHENED = {
     "repair": ("the warranty grows by the time of repair", "time-of-repair"),
-    "replacement": ("after a replacement the warranty runs anew", "new-period"),
+    "replacement": ("a new warranty period begins after a replacement", "new-period"),
 }
 
 
@@ -45,15 +45,14 @@ def _contract(case: Section) -> Iterator[Problem]:
     if case.consumer and case.model.contract == "supply":
         yield forbidden(
             "supply-serves-business",
-            "a contract of supply serves business, not personal use "
-            f"({case.cite('supply_contract')}).",
+            f"a supply contract is for business buyers ({case.cite('supply_contract')}).",
             "Write contract: sale.",
             "contract",
         )
 
 
 def _start(case: Section) -> Iterator[Problem]:
-    start = case.model.period.start
+    start = case.period.start
     if case.consumer and start in {"delivery", "resale"}:
         key, right = (
             ("consumer_works_claim_terms", "acceptance")
@@ -79,7 +78,7 @@ def _start(case: Section) -> Iterator[Problem]:
 def _choice(case: Section) -> Iterator[Problem]:
     if not case.consumer:
         return
-    remedies, basis = case.model.remedies, case.cite(_remedies_key(case))
+    remedies, basis = case.remedies, case.cite(_remedies_key(case))
     if remedies.choice == "supplier":
         yield forbidden(
             "choice-is-the-consumers",
@@ -90,7 +89,7 @@ def _choice(case: Section) -> Iterator[Problem]:
     if not remedies.withdrawal:
         yield forbidden(
             "withdrawal-excluded",
-            f"withdrawal can't be kept from a consumer ({basis}).",
+            f"the consumer's right to cancel cannot be excluded ({basis}).",
             "Write remedies.withdrawal: true.",
             "remedies.withdrawal",
         )
@@ -104,27 +103,27 @@ def _choice(case: Section) -> Iterator[Problem]:
 
 
 def _business_withdrawal(case: Section) -> Iterator[Problem]:
-    if not case.consumer and not case.model.remedies.withdrawal:
+    if not case.consumer and not case.remedies.withdrawal:
         basis = case.cite("works_remedies" if case.work else "civil_remedies")
         yield doubtful(
             "withdrawal-by-law",
-            f"for substantial defects the law gives withdrawal all the same ({basis}).",
-            "Write remedies.withdrawal: true, or exclude it expressly in special_terms.",
+            "the section excludes withdrawal, which the law gives for substantial defects "
+            f"({basis}); a court may not follow it.",
+            "Write remedies.withdrawal: true, unless the exclusion is meant.",
             "remedies.withdrawal",
         )
 
 
 def _goods_terms(case: Section) -> Iterator[Problem]:
-    model = case.model
     if not case.consumer_sale:
         return
     given = (
-        ("remedies.repair_days", model.remedies.repair_days, "consumer_repair_term_max"),
+        ("remedies.repair_days", case.remedies.repair_days, "consumer_repair_term_max"),
         (
-            "remedies.replacement_days", model.remedies.replacement_days,
+            "remedies.replacement_days", case.remedies.replacement_days,
             "consumer_replacement_term_check",
         ),
-        ("loan_unit_days", model.loan_unit_days or 0, "consumer_loan_term"),
+        ("loan_unit_days", case.loan_unit_days or 0, "consumer_loan_term"),
     )  # fmt: skip
     for field, days, key in given:
         limit = case.number(key)
@@ -142,7 +141,7 @@ def _works_terms(case: Section) -> Iterator[Problem]:
     if not case.consumer_work:
         return
     for field in ("repair_days", "replacement_days"):
-        days = getattr(case.model.remedies, field)
+        days = getattr(case.remedies, field)
         if days > REASONABLE_REPAIR_DAYS:
             yield doubtful(
                 "term-perhaps-unreasonable",
@@ -158,19 +157,11 @@ def _services(case: Section) -> Iterator[Problem]:
     model = case.model
     if not case.consumer_sale:
         return
-    if model.loan_unit_days is None:
-        yield doubtful(
-            "loan-units-missing",
-            "a consumer may demand a loan unit during the repair "
-            f"({case.cite('consumer_loan_unit')}); the section says nothing of it.",
-            "Add loan_unit_days, unless the goods are on the list of exceptions.",
-            "loan_unit_days",
-        )
     years = case.number("spare_parts_period")
     if model.spare_parts and model.spare_parts.years < years:
         yield doubtful(
             "spare-parts-too-short",
-            "the manufacturer secures spare parts for the service life, "
+            "the manufacturer must keep spare parts available throughout the service life, "
             f"{years} years where none is set ({case.cite('manufacturer_duties')}).",
             f"Write {years} or more, unless the service life is shorter.",
             "spare_parts.years",

@@ -18,6 +18,7 @@ from ...schemas.scalars import Day, Line, Many, Paragraph, ShortLine
 
 SupplierKey: TypeAlias = Literal["supplier", "seller", "contractor", "manufacturer"]
 BuyerKey: TypeAlias = Literal["buyer", "customer", "principal"]
+PeriodStart: TypeAlias = Literal["handover", "delivery", "commissioning", "acceptance", "resale"]
 GoodsKey: TypeAlias = Literal["goods", "equipment", "product", "works"]
 
 
@@ -46,10 +47,14 @@ class Names(StrictModel):
 
 
 class Period(StrictModel):
-    """The warranty period: how long, from when, and its latest start."""
+    """The warranty period: how long, from when, and its latest end after delivery.
+
+    Without ``start`` it begins where the law has it begin: at handover to a consumer, at
+    acceptance of a work, otherwise at delivery.
+    """
 
     months: Months
-    start: Literal["handover", "delivery", "commissioning", "acceptance", "resale"] = "delivery"
+    start: PeriodStart | None = None
     latest_months: Months | None = None
 
 
@@ -68,12 +73,15 @@ class JointExamination(StrictModel):
 
 
 class SectionRemedies(StrictModel):
-    """What the buyer gets, by whose choice, within which terms."""
+    """What the buyer gets, by whose choice, within which times.
 
-    choice: Literal["buyer", "supplier"] = "supplier"
-    repair_days: Days = 30
-    replacement_days: Days = 30
-    attempts: Annotated[int, Field(ge=1, le=5)] = 2
+    What is left out is what the law demands for the buyer, see :mod:`.defaults`.
+    """
+
+    choice: Literal["buyer", "supplier"] | None = None
+    repair_days: Days | None = None
+    replacement_days: Days | None = None
+    attempts: Annotated[int, Field(ge=1, le=5)] | None = None
     self_remedy: bool = True
     withdrawal: bool = True
 
@@ -104,6 +112,7 @@ class Guarantee(StrictModel):
 
     guarantor: Line
     address: Line
+    goods: Line | None = None
     months: Months
     territory: Line
     covers: Paragraph
@@ -148,7 +157,7 @@ class WarrantySection(DocumentInput):
 
     @model_validator(mode="after")
     def _only_under_its_law(self) -> WarrantySection:
-        for name in FOREIGN_FIELDS[self.law]:
+        for name in FOREIGN_FIELDS.get(self.law, ()):
             if getattr(self, name):
                 raise PydanticCustomError(
                     "not-under-this-law",

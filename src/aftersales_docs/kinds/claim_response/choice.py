@@ -1,0 +1,182 @@
+"""Whose choice it is: grounds that bar one remedy only, and remedies other than demanded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...errors import Problem
+from ...rules.verdict import doubtful, forbidden
+from .case import Case
+from .remedies import RemedyType, Replacement
+
+_CURES: frozenset[RemedyType] = frozenset({"repair", "replacement"})
+
+
+def _slight(case: Case, field: str) -> Iterator[Problem]:
+    """Withdrawal may be refused for a slight defect; in Russia for complex goods only.
+
+    There replacement too; no law knows it as a ground against repair.
+    """
+    demanded = set(case.model.claim.demanded)
+    barred = {"refund", "replacement"} if case.ru else {"refund"}
+    if demanded and not demanded & barred:
+        what = "replacement and refund" if case.ru else "withdrawal"
+        key = "withdrawal_trivial_breach" if case.de else "civil_remedies"
+        basis = case.cite("consumer_complex_goods" if case.ru and case.consumer else key)
+        yield forbidden(
+            "slight-defect-still-repaired",
+            f"that a defect is slight bars {what} only ({basis}), and they were not demanded.",
+            "Grant the repair, or name another ground.",
+            field,
+        )
+    if case.consumer and case.ru:
+        yield from _complex_goods(case, field)
+
+
+def _complex_goods(case: Case, field: str) -> Iterator[Problem]:
+    basis = case.cite("consumer_complex_goods")
+    unusable = int(case.law.fact("consumer_unusable_days").value)
+    if not case.model.product.technically_complex:
+        yield forbidden(
+            "not-complex-goods",
+            "only for technically complex goods does it matter whether a defect is substantial "
+            f"({basis}).",
+            "Write product.technically_complex: true, if the goods are on the list; else name "
+            "another ground.",
+            field,
+        )
+    elif not case.complex_period_over:
+        yield forbidden(
+            "within-fifteen-days",
+            f"within 15 days of handover any defect entitles to replacement or refund ({basis}).",
+            "Grant the claim, or name another ground.",
+            field,
+        )
+    elif (case.model.claim.days_out_of_use or 0) > unusable:
+        yield forbidden(
+            "unusable-too-long",
+            "goods that could not be used for more than 30 days of a warranty year owing to "
+            f"repairs may be returned, substantial defect or not ({basis}).",
+            "Grant the claim, or name another ground.",
+            field,
+        )
+
+
+def _disproportionate(case: Case, field: str) -> Iterator[Problem]:
+    if case.ru:
+        yield forbidden(
+            "not-under-this-law",
+            "under Russian law a remedy cannot be refused because of disproportionate cost.",
+            "Name another ground.",
+            field,
+        )
+    elif case.model.claim.demanded and not _CURES & set(case.model.claim.demanded):
+        yield forbidden(
+            "only-cure-disproportionate",
+            "disproportionate cost bars a kind of cure, repair or replacement, and neither was "
+            f"demanded ({case.cite('sale_performance_refusal')}).",
+            "Name another ground.",
+            field,
+        )
+
+
+def _grounds(case: Case) -> Iterator[Problem]:
+    for index, ground in enumerate(case.model.grounds):
+        field = f"grounds[{index}].type"
+        if ground.type == "defect-not-substantial":
+            yield from _slight(case, field)
+        elif ground.type == "disproportionate":
+            yield from _disproportionate(case, field)
+
+
+def _demanded(case: Case) -> Iterator[Problem]:
+    model = case.model
+    demanded, given = set(model.claim.demanded), {remedy.type for remedy in model.remedies}
+    if model.decision == "granted" and demanded and not demanded <= given:
+        missing = ", ".join(sorted(demanded - given))
+        yield forbidden(
+            "granted-differs",
+            f"the claim is granted in full, but what was demanded is missing: {missing}.",
+            "Add it to remedies, or write decision: partly-granted or alternative.",
+            "decision",
+        )
+    if model.decision == "alternative" and case.consumer and case.ru:
+        yield doubtful(
+            "choice-is-the-consumers",
+            "the consumer chooses among the remedies "
+            f"({case.cite('consumer_remedies')}) and may insist on the one demanded.",
+            "Have the consumer's consent confirmed in writing; the answer asks for it.",
+            "decision",
+        )
+
+
+def _maker(case: Case) -> str:
+    return "an importer" if case.model.responding_as == "importer" else "a manufacturer"
+
+
+def _not_of_a_maker(case: Case) -> Iterator[Problem]:
+    """What a Russian consumer may demand of the seller only (art. 18(2) and (3))."""
+    model = case.model
+    recalled = model.decision == "recall"
+    if not (case.ru and case.consumer) or case.seller or model.goodwill or recalled:
+        return
+    basis = case.cite("consumer_addressee_manufacturer")
+    for index, remedy in enumerate(model.remedies):
+        if remedy.type == "price-reduction":
+            yield forbidden(
+                "of-the-seller-only",
+                f"{_maker(case)} owes no price reduction: it is demanded of the seller ({basis}).",
+                "Leave it out, forward the claim to the seller, or write goodwill: true.",
+                f"remedies[{index}].type",
+            )
+        elif isinstance(remedy, Replacement) and remedy.model not in {None, model.product.model}:
+            yield doubtful(
+                "of-the-seller-only",
+                f"{_maker(case)} owes goods of the same model; another model is "
+                f"demanded of the seller ({basis}).",
+                "Have the consumer's consent confirmed in writing.",
+                f"remedies[{index}].model",
+            )
+
+
+def _refurbished(case: Case) -> Iterator[Problem]:
+    """New goods are replaced by new ones, in Russia in any case (art. 21(2)).
+
+    In Germany the consumer may ask for refurbished ones since 31.07.2026.
+    """
+    model = case.model
+    if not case.consumer or model.goodwill:
+        return
+    wished = model.claim.refurbished_wished
+    for index, remedy in enumerate(model.remedies):
+        if not isinstance(remedy, Replacement) or not remedy.refurbished:
+            continue
+        field = f"remedies[{index}].refurbished"
+        if case.ru:
+            basis = case.cite("consumer_replacement_warranty")
+            yield forbidden(
+                "refurbished-replacement",
+                f"goods are replaced by new ones, not by used ones ({basis}).",
+                "Write refurbished: false.",
+                field,
+            )
+        elif not (wished and case.repair_act):
+            act = case.repair_act
+            key = "consumer_refurbished_replacement" if act else "sale_performance_choice"
+            report = doubtful if wished else forbidden
+            yield report(
+                "refurbished-replacement",
+                "refurbished goods are a replacement only if the consumer expressly asked for "
+                f"them{'' if act else ' and the sale is of 31.07.2026 or later'} "
+                f"({case.cite(key)}).",
+                "Deliver new goods, or record the wish: claim.refurbished_wished: true.",
+                field,
+            )
+
+
+def choice_problems(case: Case) -> Iterator[Problem]:
+    """Whether what is granted is what was demanded: the choice is the claimant's."""
+    yield from _grounds(case)
+    yield from _demanded(case)
+    yield from _not_of_a_maker(case)
+    yield from _refurbished(case)

@@ -1,0 +1,89 @@
+"""Recalls of consumer goods by Regulation (EU) 2023/988: measures to choose from, the notice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...errors import Problem
+from ...rules.verdict import doubtful, forbidden
+from ...rules.void_words import plays_down_danger
+from .case import Case
+from .procedure import Recall
+
+
+def _measures(case: Case, recall: Recall) -> Iterator[Problem]:
+    if len(set(recall.measures)) < 2 and not recall.only_one_because:
+        yield forbidden(
+            "recall-choice",
+            "a recall offers the consumer at least two of repair, replacement and refund, unless "
+            f"the others are impossible or disproportionate ({case.cite('recall_choice')}).",
+            "List recall.measures, or say in recall.only_one_because why there is only one.",
+            "recall.measures",
+        )
+    offered = {remedy.type for remedy in case.model.remedies} & {"repair", "replacement", "refund"}
+    if len(offered) == 1 and not offered & set(case.model.claim.demanded):
+        yield doubtful(
+            "recall-remedy-chosen",
+            f"the letter promises a {next(iter(offered))}, though the consumer chooses among the "
+            f"measures ({case.cite('recall_choice')}) and did not ask for it.",
+            "Leave remedies out until the consumer has chosen.",
+            "remedies",
+        )
+
+
+def _content(case: Case, recall: Recall) -> Iterator[Problem]:
+    notice = case.cite("recall_notice")
+    if not recall.affected:
+        yield doubtful(
+            "recall-goods-unnamed",
+            "a recall notice says which goods are concerned: batch or serial numbers, when, "
+            f"where and by whom they were sold ({notice}).",
+            "Add recall.affected.",
+            "recall.affected",
+        )
+    if not recall.information:
+        yield doubtful(
+            "recall-contact-missing",
+            "a recall notice names a free telephone number or an interactive online service "
+            f"({notice}).",
+            "Add recall.information.",
+            "recall.information",
+        )
+    if not recall.stop_use:
+        yield doubtful(
+            "recall-use-goes-on",
+            f"a recall notice tells consumers to stop using the goods at once ({notice}).",
+            "Write stop_use: true.",
+            "recall.stop_use",
+        )
+    if not case.model.enclosures:
+        yield doubtful(
+            "recall-picture-missing",
+            "a recall notice shows the goods in a picture; the letter can't "
+            f"({notice}; {case.cite('recall_notice_template')}).",
+            "Enclose the recall notice with its picture, and name it under enclosures.",
+            "enclosures",
+        )
+
+
+def _plain_words(case: Case, recall: Recall) -> Iterator[Problem]:
+    for name in ("danger", "measure"):
+        word = plays_down_danger(getattr(recall, name))
+        if word:
+            yield forbidden(
+                "danger-played-down",
+                f"'{word}' makes a danger look smaller than it is; a recall notice does without "
+                f"such words ({case.cite('recall_notice')}).",
+                "Say plainly what can happen, and what to do.",
+                f"recall.{name}",
+            )
+
+
+def recall_problems(case: Case) -> Iterator[Problem]:
+    """What the Regulation has against the letter to a consumer whose goods are recalled."""
+    recall = case.model.recall
+    if recall is None or not (case.de and case.consumer):
+        return
+    yield from _measures(case, recall)
+    yield from _content(case, recall)
+    yield from _plain_words(case, recall)

@@ -1,0 +1,52 @@
+"""What is to be said of a job description: days that contradict each other, who holds the post."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...errors import Problem
+from ...rules.verdict import Assessment, doubtful
+from .schema import JobDescription
+
+
+def assess(model: JobDescription) -> Assessment[JobDescription]:
+    """The job description, with what is doubtful in it."""
+    return Assessment(model, (*_days(model), *_holder(model)))
+
+
+def _days(model: JobDescription) -> Iterator[Problem]:
+    """Nobody approves what is not written yet, or reviews it before it holds."""
+    drawn_up = model.date
+    approved = [
+        ("approval.order.date", model.approval.order.date if model.approval.order else None),
+        ("approval.date", model.approval.date),
+    ]
+    for field, day in approved:
+        if drawn_up and day and day < drawn_up:
+            yield doubtful(
+                "approved-before-written",
+                f"the approval of {day:%Y-%m-%d} is older than the job description of"
+                f" {drawn_up:%Y-%m-%d}.",
+                "Compare both days.",
+                field,
+            )
+    if model.valid_from and model.review_on and model.review_on <= model.valid_from:
+        yield doubtful(
+            "review-before-start",
+            f"the review on {model.review_on:%Y-%m-%d} is not after the day from which the job"
+            f" description holds, {model.valid_from:%Y-%m-%d}.",
+            "Compare both days.",
+            "review_on",
+        )
+
+
+def _holder(model: JobDescription) -> Iterator[Problem]:
+    """The holder is among those who acknowledge the description."""
+    employees = model.acknowledgement.employees
+    if model.holder and employees and model.holder not in employees:
+        yield doubtful(
+            "holder-acknowledges-not",
+            "the holder of the post is not among those who acknowledge the job description.",
+            "Leave acknowledgement.employees out (the holder signs), or name the holder there.",
+            "acknowledgement.employees",
+        )

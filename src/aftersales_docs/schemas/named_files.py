@@ -1,0 +1,59 @@
+"""Files that an input names: held to the input's own folder, as an input may come from others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ..errors import DataError, Problem
+from .source import STANDARD_INPUT, Path_, Source
+
+_HOUSE_STEM = "house"
+
+
+def named_file(source: Source, path: Path_, name: object, root: Path | None = None) -> str:
+    """The path of the file that ``source`` names at ``path``, taken from its own folder.
+
+    It must lie in that folder or below, all links followed; a file called ``house.yaml`` (or
+    ``.yml``, ``.json``) may also lie directly in a folder above. ``root`` is a folder in which
+    any file may be named.
+
+    Raises:
+        DataError: it names no file, or one that lies elsewhere; nothing is read.
+
+    """
+    field = ".".join(map(str, path))
+    if not isinstance(name, str) or name == STANDARD_INPUT or not name.strip() or "\0" in name:
+        raise DataError(
+            Problem(
+                "house-file" if field == "house" else "named-file",
+                f"'{path[-1]}' names no file.",
+                "Write the path of a file.",
+                field,
+                source.place(path),
+            )
+        )
+    folder = Path(source.name).parent
+    target = folder / name
+    if _is_allowed(target, folder, root):
+        return str(target)
+    raise DataError(
+        Problem(
+            "outside-folder",
+            "this file lies outside the folder of the input, which may name files there and "
+            "below, and a house.yaml in a folder above.",
+            "Move the file, or widen it with --house-root FOLDER if you trust the input.",
+            field,
+            source.place(path),
+        )
+    )
+
+
+def _is_allowed(target: Path, folder: Path, root: Path | None) -> bool:
+    try:
+        real, beside = target.resolve(), folder.resolve()
+    except (OSError, RuntimeError, ValueError):
+        return False
+    if real.is_relative_to(beside) or (root is not None and real.is_relative_to(root.resolve())):
+        return True
+    is_house = real.stem == _HOUSE_STEM and real.suffix in {".yaml", ".yml", ".json"}
+    return is_house and real.parent in beside.parents

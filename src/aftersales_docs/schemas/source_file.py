@@ -1,0 +1,82 @@
+"""The bytes and the text of an input file."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from ..characters import REORDERING
+from ..errors import DataError
+from .source_parts import LIMIT_BYTES, STANDARD_INPUT, Failure, spot_of
+
+
+def _content(name: str) -> bytes:
+    if name != STANDARD_INPUT:
+        with Path(name).open("rb") as file:
+            return file.read(LIMIT_BYTES + 1)
+    if sys.stdin is None:
+        raise OSError("there is no standard input")
+    return sys.stdin.buffer.read(LIMIT_BYTES + 1)
+
+
+def read_bytes(name: str, fail: Failure) -> bytes:
+    """The content of the file at ``name``, or of standard input, or one byte more than may be."""
+    try:
+        return _content(name)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise fail(
+            "not-found", "there is no such file.", "Look at the name and the folder."
+        ) from error
+    except IsADirectoryError as error:
+        raise fail(
+            "is-a-folder", "this is a folder, not a file.", "Name the file inside it."
+        ) from error
+    except PermissionError as error:
+        raise fail(
+            "unreadable",
+            "you have no right to read the file.",
+            "Have the right to read it given to you.",
+        ) from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise fail(
+            "unreadable",
+            f"the file can't be read ({reason}).",
+            "Look at its name and at the disk it is on.",
+        ) from error
+
+
+def decoded(content: bytes, fail: Failure) -> str:
+    """The file's text, without a byte order mark, every line ending in a newline."""
+    if len(content) > LIMIT_BYTES:
+        raise fail("too-large", "the file is larger than 1 MiB.", "Split it.")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _not_utf8(content, error, fail) from error
+    if not text.strip():
+        raise fail.empty()
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if bad := REORDERING.search(text):
+        raise fail.reordering(bad[0], spot_of(text, bad.start()))
+    return text
+
+
+def _not_utf8(content: bytes, error: UnicodeDecodeError, fail: Failure) -> DataError:
+    if content[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        return fail(
+            "not-utf-8",
+            "the file is UTF-16 text, not UTF-8.",
+            "Save it again with the encoding UTF-8.",
+            (1, 1),
+        )
+    # The decoder counts without the byte order mark that it took away.
+    start = error.start + len(content) - len(error.object)
+    line = content.count(b"\n", 0, start) + 1
+    before = content[content.rfind(b"\n", 0, start) + 1 : start].decode("utf-8-sig")
+    return fail(
+        "not-utf-8",
+        f"the file is not UTF-8 text: byte 0x{content[start]:02x} at offset {start}.",
+        "Save it again with the encoding UTF-8.",
+        (line, len(before) + 1),
+    )

@@ -1,0 +1,268 @@
+"""Reading YAML as a tree of nodes, of which nothing is ever constructed, within bounds."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, cast
+
+from ruamel.yaml import YAML
+from ruamel.yaml.composer import Composer, MaxDepthExceededError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.resolver import VersionedResolver
+
+from ..errors import DataError
+from .source_parts import LIMIT_DEPTH, LIMIT_NODES, Builder, Failure, Path_, Spot, spot_of
+
+_TAG = "tag:yaml.org,2002:"
+# What YAML forbids, and the line breaks that only some programs count as such.
+UNREADABLE = re.compile(
+    "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)
+
+_QUOTE_IT = 'Put the whole text in quotes: "…".'
+_YAML_CAUSES = (
+    ("found character '\\t'", "a tab stands where spaces should", "Indent with spaces."),
+    ("that cannot start any token", "text can't begin with this character unquoted", _QUOTE_IT),
+    (
+        "mapping values are not allowed",
+        "there is a second ':' in the line, or a wrong indent",
+        "Put text that holds a ':' in quotes, or align the field with those above.",
+    ),
+    ("found unexpected ':'", "there is a ':' inside the text", _QUOTE_IT),
+    ("while scanning a quoted scalar", "a quote is opened here and not closed", "Close it."),
+    (
+        "found unknown escape character",
+        "the backslash begins nothing that YAML knows",
+        "Write two (\\\\), or use single quotes.",
+    ),
+    (
+        "while scanning a double-quoted scalar",
+        "the code after the backslash is incomplete",
+        "Write two (\\\\), or use single quotes.",
+    ),
+    (
+        "could not find expected ':'",
+        "a ':' with a space after the field's name is missing",
+        "Write 'field: value'.",
+    ),
+    (
+        "found '<scalar>'",
+        "text follows after a closing quote",
+        'Put the whole text in one pair of quotes; inside "…" write \\" for a quote.',
+    ),
+    ("expected <block end>", "the indent does not fit the lines above", "Align it with them."),
+    (
+        "sequence entries are not allowed",
+        "a list ('- …') can't begin here",
+        "Begin the list in a line of its own, or put the text in quotes.",
+    ),
+    (
+        "while parsing a flow sequence",
+        "a '[' is not closed, or a comma is missing",
+        "Close it with ']', or put text with brackets in quotes.",
+    ),
+    (
+        "while parsing a flow mapping",
+        "a '{' is not closed, or a comma is missing",
+        "Close it with '}', or put text with brackets in quotes.",
+    ),
+    (
+        "found undefined alias",
+        "text can't begin with '*' unquoted (it would be an alias)",
+        _QUOTE_IT,
+    ),
+    ("while scanning an alias", "text can't begin with '*' unquoted", _QUOTE_IT),
+    ("while scanning an anchor", "text can't begin with '&' unquoted", _QUOTE_IT),
+    ("tag", "text can't begin with '!' unquoted", _QUOTE_IT),
+    (
+        "block scalar",
+        "text can't follow '|' or '>' in the same line",
+        "Begin the text in the next line, indented, or put it in quotes.",
+    ),
+    ("mapping keys are not allowed", "text can't begin with '? ' unquoted", _QUOTE_IT),
+    (
+        "expected the node content",
+        "a value is missing, or a comma or bracket is too many",
+        "Delete it, or put the text in quotes.",
+    ),
+    ("directive", "a line can't begin with '%' unquoted", _QUOTE_IT),
+    ("<document start>", "something stands before the data or follows after it", "Delete it."),
+    ("document end marker", "something follows after '...'", "Delete it."),
+)
+# Errors better shown where the thing began than where the parser gave up.
+_BEGINS = ("while scanning a quoted scalar", "while scanning a simple key")
+
+
+class _TooManyNodesError(MarkedYAMLError):
+    """The parser meets more values than a document may have."""
+
+
+class _Composer(Composer):
+    """Stops at the bounds while the file is being parsed, not after."""
+
+    count = 0
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        """The next node."""
+        self.warn_double_anchors = False
+        self.count += 1
+        # Keys are nodes too, hence twice the number of values.
+        if self.count > 2 * LIMIT_NODES:
+            raise _TooManyNodesError(problem_mark=self.parser.peek_event().start_mark)
+        return super().compose_node(parent, index)
+
+
+class _Resolver(VersionedResolver):
+    """YAML 1.2 whatever the file says: ``no`` is text, and 010 is ten."""
+
+    @property
+    def processing_version(self) -> Any:
+        """The version of YAML."""
+        return (1, 2)
+
+
+def _mark(mark: Any) -> Spot:
+    return mark.line + 1, mark.column + 1
+
+
+def _yaml_error(error: YAMLError, fail: Failure) -> DataError:
+    context, problem = getattr(error, "context", ""), getattr(error, "problem", "")
+    begin, end = getattr(error, "context_mark", None), getattr(error, "problem_mark", None)
+    spot = _mark(end or begin) if end or begin else (1, 1)
+    if isinstance(error, MaxDepthExceededError):
+        return fail.too_deep(spot)
+    if isinstance(error, _TooManyNodesError):
+        return fail.too_many(spot)
+    words = f"{context} {problem}"
+    if begin and words.startswith(_BEGINS):
+        spot = _mark(begin)
+    cause = next((cause for cause in _YAML_CAUSES if cause[0] in words), None)
+    message, cure = cause[1:] if cause else ("this is not valid YAML", _QUOTE_IT)
+    if begin and "flow" in words:
+        cure = f"{cure} It was opened in line {begin.line + 1}."
+    return fail("yaml-syntax", f"{message}.", cure, spot)
+
+
+def yaml_root(text: str, fail: Failure) -> Node:
+    """The one document of a YAML file, as a tree of nodes."""
+    if bad := UNREADABLE.search(text):
+        raise fail(
+            "control-character",
+            f"the file holds the character U+{ord(bad[0]):04X} here.",
+            "Delete it; it can't be printed.",
+            spot_of(text, bad.start()),
+        )
+    yaml = YAML(typ="safe", pure=True)
+    yaml.Composer, yaml.Resolver = _Composer, _Resolver
+    yaml.max_depth = LIMIT_DEPTH + 1
+    documents = yaml.compose_all(text)
+    try:
+        first: Node | None = next(documents, None)
+        second: Node | None = next(documents, None) if first else None
+    except YAMLError as error:
+        raise _yaml_error(error, fail) from error
+    except (ValueError, ArithmeticError, LookupError, TypeError, AttributeError) as error:
+        # The parser stumbles over what its grammar allows: '%YAML' with endless figures, say.
+        raise fail("yaml-syntax", "this is not valid YAML.", _QUOTE_IT, (1, 1)) from error
+    if first is None:
+        raise fail.empty()
+    if second is not None:
+        raise fail(
+            "many-documents",
+            "a second document begins here ('---').",
+            "Put each document into a file of its own.",
+            _mark(second.start_mark),
+        )
+    return first
+
+
+class YamlBuilder(Builder):
+    """Turns the node tree into plain data, noting where everything stands."""
+
+    def __init__(self, fail: Failure) -> None:
+        super().__init__(fail)
+        self.open: set[int] = set()
+
+    def build(self, node: Node, path: Path_ = ()) -> Any:
+        """The value of ``node``."""
+        spot = _mark(node.start_mark)
+        if id(node) in self.open:
+            raise self.fail(
+                "alias-recursion",
+                "an alias (*) repeats what it stands in.",
+                "Write the value out.",
+                spot,
+            )
+        self.enter(path, spot)
+        self.open.add(id(node))
+        value = self.value(node, path)
+        self.open.discard(id(node))
+        return value
+
+    def value(self, node: Node, path: Path_) -> Any:
+        if isinstance(node, MappingNode):
+            self.tag(node, "map")
+            return self.mapping(node, path)
+        if isinstance(node, SequenceNode):
+            self.tag(node, "seq")
+            return [self.build(item, (*path, index)) for index, item in enumerate(node.value)]
+        return self.scalar(cast(ScalarNode, node))
+
+    def tag(self, node: Node, *known: str) -> str:
+        tag = str(node.tag).removeprefix(_TAG)
+        if tag not in known:
+            written = str(node.tag).replace(_TAG, "!!")[:60]
+            raise self.fail(
+                "unknown-tag",
+                f"the tag {written} has no meaning here.",
+                "Delete it, or put the whole text in quotes if it is text.",
+                _mark(node.start_mark),
+            )
+        return tag
+
+    def mapping(self, node: MappingNode, path: Path_) -> dict[str, Any]:
+        data: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            key = self.key(key_node)
+            self.enter_key((*path, key), _mark(key_node.start_mark))
+            data[key] = self.build(value_node, (*path, key))
+        return data
+
+    def key(self, node: Node) -> str:
+        spot = _mark(node.start_mark)
+        if str(node.tag) == _TAG + "merge":
+            raise self.fail(
+                "merge-key",
+                "'<<' (merging fields in) is not supported.",
+                "Write the fields out.",
+                spot,
+            )
+        if not isinstance(node, ScalarNode):
+            raise self.fail(
+                "key-not-text",
+                "the name of a field should be a plain word.",
+                "Write 'field: value'; put text with brackets in quotes.",
+                spot,
+            )
+        if self.tag(node, "str", "int", "float", "bool", "null", "timestamp", "value") != "str":
+            raise self.fail(
+                "key-not-text",
+                f"the name '{str(node.value)[:60]}' is no text.",
+                "Put the name in quotes.",
+                spot,
+            )
+        return self.string(str(node.value), spot)
+
+    def scalar(self, node: ScalarNode) -> Any:
+        """The scalar's value; what is tagged but not written as its type stays text."""
+        text = self.string(str(node.value), _mark(node.start_mark))
+        known = ("str", "int", "float", "bool", "null", "timestamp", "merge", "value")
+        match self.tag(node, *known):
+            case "null":
+                return None if text.lower() in {"", "~", "null"} else text
+            case "bool":
+                return {"true": True, "false": False}.get(text.lower(), text)
+            case "int" | "float":
+                return self.number(text, _mark(node.start_mark))
+        return text

@@ -1,0 +1,59 @@
+"""What was added to a file after a signature: told one by one, for a reader of the report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.validation import EmbeddedPdfSignature
+
+from .objects import entry
+from .report import Changes
+from .revisions import STAMP
+from .words import shown
+
+_IDLE = "a revision that changes nothing"
+_DATA = ("/Certs", "/CRLs", "/OCSPs", "/VRI")
+
+
+def added_since(
+    reader: PdfFileReader, revision: int, signatures: Sequence[EmbeddedPdfSignature]
+) -> tuple[Changes, tuple[str, ...]]:
+    """What came after ``revision``: of what the rules allow, each thing by its name."""
+    later = [one for one in signatures if one.signed_revision > revision]
+    named = [shown(one.field_name) for one in later if one.sig_object_type != STAMP]
+    told = [f"the signature in {name}" for name in named]
+    kinds = [Changes.SIGNATURES] if named else []
+    stamps = len(later) - len(named)
+    if stamps:
+        kinds.append(Changes.STAMPS)
+        told.append("a time stamp" if stamps == 1 else f"{stamps} time stamps")
+    last = reader.xrefs.total_revisions - 1
+    steps = range(revision + 1, last + 1)
+    with_data = {one for one in steps if _data(reader, one) != _data(reader, one - 1)}
+    if with_data:
+        kinds.append(Changes.VALIDATION_DATA)
+        told.append("data for later checks")
+    idle = len(set(steps) - with_data - {one.signed_revision for one in later})
+    if idle:
+        kinds.append(Changes.EMPTY)
+        told.append(f"{idle} revisions that change nothing" if idle > 1 else _IDLE)
+    return (kinds[0] if kinds else Changes.NONE), tuple(told)
+
+
+def _data(reader: PdfFileReader, revision: int) -> tuple[tuple[str, ...], ...]:
+    """The references of the validation data that the file carries at ``revision``."""
+    store = entry(reader.get_historical_root(revision), "/DSS")
+    if not isinstance(store, generic.DictionaryObject):
+        return ()
+    return tuple(_references(entry(store, key)) for key in _DATA)
+
+
+def _references(value: Any) -> tuple[str, ...]:
+    if isinstance(value, generic.ArrayObject):
+        return tuple(repr(one) for one in list.__iter__(value))
+    if isinstance(value, generic.DictionaryObject):
+        return tuple(sorted(value))
+    return ()

@@ -1,0 +1,206 @@
+"""What is wrong with the blocks of a text, by the table of forms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+from typing import NamedTuple
+
+from ..errors import Place
+from ..nearest import nearest
+from .forms import BLOCK_OPTIONS, FORMS, Form, Option, Part
+from .inline import REFERENCE
+from .source import FormRow, Source
+
+_JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
+_BRACKETS = re.compile(r"\[\[[^\[\]]*\]\]")
+# A total stands in the last two columns, its label in those before.
+_LEAST_COLUMNS_OF_TOTALS = 3
+
+
+class Fault(NamedTuple):
+    """What is wrong with a block, where, and how to mend it."""
+
+    place: Place
+    message: str
+    cure: str
+
+
+def columns(source: Source) -> int:
+    """How many columns a form has: the cells of its first line."""
+    return max((len(row.cells) for row in chain.from_iterable(source.parts[:1])), default=0)
+
+
+def is_target(source: Source) -> bool:
+    """Whether a reference may name this block: what has a number of its own."""
+    if source.type == "heading":
+        return "unnumbered" not in source.attributes.options
+    return source.type == "point" or source.form == "annex"
+
+
+def without_jinja(source: str) -> str:
+    """A line of a text without its ``{{ }}`` and ``{% %}``."""
+    return _JINJA.sub("", source)
+
+
+def faults(source: Source) -> Iterator[Fault]:
+    """All that is wrong with a block by itself, before it is filled."""
+    if source.type == "end":
+        return
+    yield from _option_faults(source)
+    yield from _inline_faults(source)
+    if source.type == "form":
+        form = FORMS[source.form]
+        if form.identified and not source.attributes.id:
+            yield Fault(
+                source.place,
+                f"a '{form.name}' has no identifier.",
+                f"Begin it with '::: {form.name} {{#its-name}}'.",
+            )
+        if len(source.parts) == len(form.parts):
+            for part, rows in zip(form.parts, source.parts, strict=True):
+                yield from _part_faults(form, part, rows, source.place)
+            yield from _width_faults(source)
+        else:
+            yield Fault(
+                source.place,
+                f"a '{form.name}' has {len(form.parts)} part(s), but "
+                f"{len(source.parts)} stand here.",
+                "Write a line '---' between two parts, nowhere else.",
+            )
+
+
+def _inline_faults(source: Source) -> Iterator[Fault]:
+    cells = [(row.place, cell) for part in source.parts for row in part for cell in row.cells]
+    for place, words in [(source.place, source.text), *cells]:
+        if _BRACKETS.search(REFERENCE.sub("", without_jinja(words))):
+            cure = "Write [[clause]], [[clause:number]] or a case such as [[clause:gen]]."
+            yield Fault(place, "what stands in '[[' is no reference.", cure)
+
+
+def options_of(source: Source) -> tuple[Option, ...]:
+    """The options that a block may have."""
+    return FORMS[source.form].options if source.form else BLOCK_OPTIONS.get(source.type, ())
+
+
+def _option_faults(source: Source) -> Iterator[Fault]:
+    given, called = source.attributes.options, source.form or source.type
+    known = {option.name: option for option in options_of(source)}
+    for name, value in given.items():
+        fault = _option_fault(name, value, known, source)
+        if fault:
+            yield Fault(source.place, f"{fault[0]}.", fault[1])
+    for name in FORMS[source.form].required if source.form else ():
+        if name not in given:
+            yield Fault(
+                source.place,
+                f"a '{called}' has no '{name}'.",
+                f'Write {name}="{known[name].example}" behind its name.',
+            )
+    if "newpage" in given and "unnumbered" not in given:
+        yield Fault(
+            source.place,
+            "'newpage' is for headings without a number.",
+            "Write 'unnumbered' too, or take 'newpage' out.",
+        )
+
+
+def _option_fault(
+    name: str, value: str, known: Mapping[str, Option], source: Source
+) -> tuple[str, str] | None:
+    called = source.form or source.type
+    if name not in known:
+        near = nearest(name, [*known, "when", "each"])
+        names = ", ".join([*known, "when", "each"])
+        cure = f"Did you mean '{near}'?" if near else f"There are: {names}."
+        return f"a '{called}' has no option '{name}'", cure
+    option = known[name]
+    if option.fault is None:
+        return (f"'{name}' has no value", f"Write {name} alone.") if value else None
+    wrong = option.fault(value, columns(source))
+    return (f'{name}="{value}": {wrong}', f'As in {name}="{option.example}".') if wrong else None
+
+
+def _part_faults(form: Form, part: Part, rows: Sequence[FormRow], place: Place) -> Iterator[Fault]:
+    least, most = part.cells
+    if len(rows) < part.least or (part.most is not None and len(rows) > part.most):
+        wanted = _range(part.least, part.most)
+        yield Fault(
+            rows[-1].place if rows else place,
+            f"a '{form.name}' has {wanted} line(s) here, not {len(rows)}.",
+            f"Write {part.lines.replace('`', chr(39))}.",
+        )
+    for row in rows:
+        if not least <= len(row.cells) <= most:
+            yield Fault(
+                row.place,
+                f"a line of '{form.name}' has {_range(least, most)} cell(s), "
+                f"not {len(row.cells)}.",
+                "Put '|' between two cells.",
+            )
+
+
+def _range(least: int, most: int | None) -> str:
+    if most is None:
+        return f"{least} or more"
+    return str(least) if least == most else f"{least} to {most}"
+
+
+def _width_faults(source: Source) -> Iterator[Fault]:
+    """Rows of a table with other columns than its head."""
+    if source.form != "table":
+        return
+    wanted = columns(source)
+    for row in source.parts[1]:
+        if len(row.cells) != wanted:
+            yield Fault(
+                row.place,
+                f"a row of the table has {len(row.cells)} cell(s), its head has {wanted}.",
+                "Give each row one cell for each column.",
+            )
+
+
+def neighbour_faults(sources: Sequence[Source]) -> Iterator[Fault]:
+    """What is wrong with how blocks stand to each other."""
+    named = {one.attributes.id: one for one in sources if one.form == "signature"}
+    for before, source in zip([None, *sources], sources, strict=False):
+        if source.form == "totals":
+            yield from _totals_faults(before, source)
+        beside = source.attributes.options.get("beside")
+        if beside:
+            yield from _beside_faults(beside, source, named)
+
+
+def _totals_faults(before: Source | None, source: Source) -> Iterator[Fault]:
+    if before is None or before.form != "table":
+        yield Fault(
+            source.place,
+            "there is no table right above these totals.",
+            "Write them below the table that they sum up.",
+        )
+    elif columns(before) < _LEAST_COLUMNS_OF_TOTALS:
+        yield Fault(
+            source.place,
+            "a table with totals has at least three columns.",
+            "Their amounts stand in the last two.",
+        )
+
+
+def _beside_faults(beside: str, source: Source, named: Mapping[str, Source]) -> Iterator[Fault]:
+    if beside not in named:
+        near = nearest(beside, named)
+        yield Fault(
+            source.place,
+            f"there is no signature '{beside}' to stand beside.",
+            f"Did you mean '{near}'?" if near else "Take 'beside' out.",
+        )
+        return
+    for block in (named[beside], source):
+        for row in chain.from_iterable(block.parts):
+            if len(row.cells) > 1:
+                yield Fault(
+                    row.place,
+                    "in signatures side by side a line has one cell.",
+                    "Write one cell a line, or take 'beside' out.",
+                )

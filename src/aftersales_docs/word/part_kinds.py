@@ -1,0 +1,212 @@
+"""What a Word file may be made of: content types, relationships, elements and fields."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+# The parts whose tags are filled.
+FILLED = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+
+_OFFICE: Final = "application/vnd.openxmlformats-officedocument."
+_WORD: Final = f"{_OFFICE}wordprocessingml."
+FILLED_TYPES: Final = frozenset(
+    f"{_WORD}{name}+xml" for name in ("document.main", "header", "footer", "footnotes", "endnotes")
+)
+_OF_WORD: Final = (
+    "styles",
+    "numbering",
+    "settings",
+    "fonttable",
+    "websettings",
+    "comments",
+    "commentsextended",
+    "commentsids",
+    "commentsextensible",
+    "people",
+    "document.glossary",
+)
+_OF_OFFICE: Final = (
+    "theme+xml",
+    "themeoverride+xml",
+    "extended-properties+xml",
+    "custom-properties+xml",
+    "customxmlproperties+xml",
+    "vmldrawing",
+    "drawingml.chart+xml",
+    "drawingml.chartshapes+xml",
+    "drawingml.diagramdata+xml",
+    "drawingml.diagramlayout+xml",
+    "drawingml.diagramstyle+xml",
+    "drawingml.diagramcolors+xml",
+)
+_OF_MICROSOFT: Final = (
+    "vnd.ms-word.styleswitheffects+xml",
+    "vnd.ms-office.chartstyle+xml",
+    "vnd.ms-office.chartcolorstyle+xml",
+    "vnd.ms-office.drawingml.diagramdrawing+xml",
+    "vnd.ms-office.classificationlabels+xml",
+)
+# Content types in small letters, for they compare without regard to case.
+XML_TYPES: Final = FILLED_TYPES | frozenset(
+    {
+        "application/xml",
+        "text/xml",
+        "image/svg+xml",
+        "application/vnd.openxmlformats-package.relationships+xml",
+        "application/vnd.openxmlformats-package.core-properties+xml",
+        *(f"{_WORD}{name}+xml" for name in _OF_WORD),
+        *(f"{_OFFICE}{name}" for name in _OF_OFFICE),
+        *(f"application/{name}" for name in _OF_MICROSOFT),
+    }
+)
+_PICTURES: Final = (
+    "png",
+    "jpeg",
+    "jpg",
+    "pjpeg",
+    "gif",
+    "bmp",
+    "tiff",
+    "tif",
+    "webp",
+    "x-emf",
+    "emf",
+    "x-wmf",
+    "wmf",
+)
+BINARY_TYPES: Final = frozenset(
+    {
+        *(f"image/{name}" for name in _PICTURES),
+        f"{_OFFICE}obfuscatedfont",
+        "application/x-fontdata",
+        "application/x-font-ttf",
+        f"{_WORD}printersettings",
+    }
+)
+FORBIDDEN_TYPES: Final[Mapping[str, str]] = {
+    "macroenabled": "macros",
+    "vbaproject": "macros",
+    "vbadata": "macros",
+    "oleobject": "an embedded object (OLE)",
+    "activex": "an ActiveX control",
+    "webextension": "an add-in that Word would load",
+    "template.main": "the mark of a Word template (.dotx), to be saved as .docx",
+}
+# Relationships by the end of their type, in small letters, and what they bring.
+FORBIDDEN_RELATIONS: Final[Mapping[str, str]] = {
+    "attachedtemplate": "an attached template, which Word loads",
+    "afchunk": "another file that Word takes in (altChunk)",
+    "subdocument": "a sub-document",
+    "oleobject": "an embedded object (OLE)",
+    "package": "an embedded file",
+    "control": "an ActiveX control",
+    "vbaproject": "macros",
+    "wordvbadata": "macros",
+    "keymapcustomizations": "key assignments to macros",
+    "frame": "a frame with another page",
+    "mailmergesource": "a data source for mail merge",
+    "mailmergeheadersource": "a data source for mail merge",
+    "recipientdata": "a data source for mail merge",
+}
+BINARY_RELATIONS: Final = frozenset({"image", "thumbnail", "font", "printerSettings"})
+RELATIONS: Final = BINARY_RELATIONS | {
+    "officeDocument",
+    "core-properties",
+    "extended-properties",
+    "custom-properties",
+    "header",
+    "footer",
+    "footnotes",
+    "endnotes",
+    "styles",
+    "numbering",
+    "settings",
+    "fontTable",
+    "theme",
+    "themeOverride",
+    "stylesWithEffects",
+    "webSettings",
+    "customXml",
+    "customXmlProps",
+    "comments",
+    "commentsExtended",
+    "commentsIds",
+    "commentsExtensible",
+    "people",
+    "glossaryDocument",
+    "hyperlink",
+    "chart",
+    "chartStyle",
+    "chartColorStyle",
+    "chartUserShapes",
+    "diagramData",
+    "diagramLayout",
+    "diagramQuickStyle",
+    "diagramColors",
+    "diagramDrawing",
+    "vmlDrawing",
+    "classificationlabels",
+}
+FORBIDDEN_ELEMENTS: Final[Mapping[str, str]] = {
+    "altChunk": "another file that Word takes in (altChunk)",
+    "object": "an embedded object (OLE)",
+    "OLEObject": "an embedded object (OLE)",
+    "control": "an ActiveX control",
+    "subDoc": "a sub-document",
+    "attachedTemplate": "an attached template, which Word loads",
+    "mailMerge": "a data source for mail merge",
+    "script": "a script",
+    "foreignObject": "a foreign page inside a picture",
+    "externalData": "a chart with data from a file",
+}
+FORBIDDEN_NAMES: Final[tuple[tuple[str, str], ...]] = (
+    ("vba", "macros"),
+    ("word/embeddings/", "an embedded file"),
+    ("word/activex/", "an ActiveX control"),
+    ("word/afchunk", "another file that Word takes in (altChunk)"),
+)
+# Fields that work with the document alone.
+FIELDS: Final = frozenset(
+    {
+        "PAGE",
+        "NUMPAGES",
+        "SECTION",
+        "SECTIONPAGES",
+        "PAGEREF",
+        "REF",
+        "NOTEREF",
+        "STYLEREF",
+        "SEQ",
+        "TOC",
+        "TC",
+        "XE",
+        "INDEX",
+        "HYPERLINK",
+        "TITLE",
+        "AUTHOR",
+        "SUBJECT",
+        "KEYWORDS",
+        "COMMENTS",
+        "DOCPROPERTY",
+        "NUMWORDS",
+        "NUMCHARS",
+        "FILENAME",
+        "DATE",
+        "TIME",
+        "CREATEDATE",
+        "SAVEDATE",
+        "PRINTDATE",
+        "FORMTEXT",
+        "FORMCHECKBOX",
+        "FORMDROPDOWN",
+        "SYMBOL",
+        "EQ",
+        "LISTNUM",
+        "IF",
+        "=",
+        "QUOTE",
+        "SET",
+    }
+)

@@ -1,0 +1,141 @@
+"""The way of goods, the user's own words, the parts of letters."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.inputs import LANGS
+from tests.kinds.cases import CLAIM, codes
+from tests.kinds.claim_letters import (
+    BUSINESS,
+    letter,
+    refused,
+)
+
+
+def test_goods_that_are_with_the_company_come_back() -> None:
+    data = refused("not-our-goods", findings=[]) | {"claim.goods_received": "2026-11-20"}
+    assert "goods-kept" in codes(CLAIM, data)
+    back = {"how": "pick-up", "place": "Gate 4", "hours": "8–17", "by": "2026-12-20"}
+    assert "goods-kept" not in codes(CLAIM, data | {"goods_back": back})
+    assert "Gate 4 (8–17)" in letter(**data, goods_back=back)
+
+
+def test_a_repair_says_how_the_goods_get_there() -> None:
+    data = {"remedies": [{"type": "repair"}]}
+    assert "handover-missing" in codes(CLAIM, data)
+    for changes in (
+        {"handover": {"how": "bring", "place": "P"}}, {"claim.goods_received": "2026-11-20"},
+        {"remedies": [{"type": "repair"}, {"type": "transport"}]},
+        {"remedies": [{"type": "repair", "details": "At your place."}]},
+    ):  # fmt: skip
+        assert "handover-missing" not in codes(CLAIM, data | changes)
+
+
+def test_the_way_of_the_goods_is_told_once() -> None:
+    text = letter(
+        remedies=[{"type": "repair"}, {"type": "transport"}],
+        handover={"how": "collect", "date": "2026-11-26", "hours": "8–12", "place": "Gate 4"},
+    )
+    assert text.count("26 November") == 1
+    assert text.count("Gate 4") == 1
+    assert text.count("8–12") == 1
+
+
+@pytest.mark.parametrize(
+    ("law", "words"),
+    [
+        ("ru", "Нет гарантийного талона."), ("ru", "Пломба вскрыта."),
+        ("ru", "Ремонт выполнен в неавторизованном сервисе."),
+        ("ru", "Товар обмену и возврату не подлежит."), ("ru", "Удержана плата за износ."),
+        ("ru", "Взамен денег выдаётся подарочный сертификат."),
+        ("ru", "Споры рассматриваются судом по месту нахождения продавца."),
+        ("ru", "Покупатель лишается гарантии."),
+        ("de", "Das Siegel ist gebrochen."), ("de", "Der Kassenbon fehlt."),
+        ("de", "Die Garantiekarte fehlt."), ("de", "Sie erhalten einen Gutschein."),
+        ("de", "Nur autorisierte Werkstätten dürfen öffnen: nicht autorisiert."),
+        ("de", "Gerichtsstand ist Hannover."), ("de", "Die Garantie erlischt."),
+        ("de", "Keine Rückgabe."),
+        ("de", "You did not keep the packaging."), ("ru", "The warranty is void."),
+        ("ru", "The seal is broken."), ("ru", "Goods are not exchanged: no refunds."),
+        ("de", "It was opened by an unauthorised workshop."), ("de", "You receive a voucher."),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("field", ["grounds", "notes", "remedies"])
+def test_void_words_of_the_users_own_are_seen(law: str, words: str, field: str) -> None:
+    data: dict[str, Any] = {"law": law, "remedies": [{"type": "repair"}]}
+    if field == "grounds":
+        data |= {"decision": "partly-granted", "grounds": [{"type": "other", "details": words}]}
+    elif field == "notes":
+        data |= {"notes": words}
+    else:
+        data |= {"remedies": [{"type": "repair", "details": words}]}
+    assert "void-words" in codes(CLAIM, data)
+    assert "void-words" not in codes(CLAIM, data | BUSINESS)
+
+
+def test_a_deduction_for_use_is_void_only_where_goods_are_replaced_in_germany() -> None:
+    words = {"notes": "Eine Nutzungsentschädigung wird abgezogen.", "law": "de"}
+    assert "void-words" in codes(CLAIM, words | {"remedies": [{"type": "replacement"}]})
+    refund = {"remedies": [{"type": "refund", "amount": 10000}]}
+    assert "void-words" not in codes(CLAIM, words | refund)
+
+
+@pytest.mark.parametrize(
+    ("signs_as", "lang", "words"),
+    [
+        ("procurator", "de", "ppa. "), ("authorised", "de", "i. V. "),
+        ("on-behalf", "de", "i. A. "),
+        ("procurator", "en", "p.p. (ppa.) "),
+    ],
+)  # fmt: skip
+def test_who_signs_by_a_power_says_so(signs_as: str, lang: str, words: str) -> None:
+    person = {"surname": "Vogt", "given_name": "Katharina"}
+    signatory = {"post": "Leiterin", "person": person, "signs_as": signs_as}
+    text = letter(law="de", lang=lang, signatory=signatory, remedies=[{"type": "repair"}])
+    assert f"{words}Katharina Vogt" in text
+
+
+def test_russian_enclosures_stand_before_the_signature_and_the_executor_after_it() -> None:
+    person = {"surname": "Орлова", "given_name": "Мария", "patronymic": "Павловна"}
+    text = letter(
+        lang="ru", remedies=[{"type": "repair"}], contact={"phone": "1", "person": person},
+        enclosures=[{"name": "заключение эксперта", "pages": 9}, "копия счёта"],
+    )  # fmt: skip
+    first = text.index("1. Заключение эксперта на 9 л. в 1 экз.")
+    assert first < text.index("2. Копия счёта.") < text.index("С уважением")
+    assert text.index("С уважением") < text.index("Орлова Мария Павловна, тел. 1")
+
+
+@pytest.mark.parametrize(("lang", "law"), [("en", "ru"), ("de", "ru"), ("ru", "de"), ("en", "de")])
+def test_a_law_of_another_country_is_named(lang: str, law: str) -> None:
+    names = {
+        ("en", "ru"): "No. 2300-1",
+        ("de", "ru"): "Nr. 2300-1",
+        ("ru", "de"): "Гражданское уложение Германии",
+        ("en", "de"): "German law applies",
+    }
+    text = letter(lang=lang, law=law, remedies=[{"type": "repair"}])
+    assert text.count(names[lang, law]) == 1  # fmt: skip
+
+
+def test_legal_form_and_post_are_printed_in_every_language() -> None:
+    for lang in LANGS:
+        text = letter(
+            lang=lang, law="de", remedies=[{"type": "repair"}],
+            organisation={"name": "Calder", "legal_form": "Limited Liability Company"},
+            claimant={"type": "business", "company": "Harbour", "post": "Manager"},
+        )  # fmt: skip
+        assert "Limited Liability Company" in text
+        assert "Manager" in text
+
+
+def test_questions_end_with_a_question_mark_once() -> None:
+    examination = {"by": "B", "place": "P", "date": "2026-11-30",
+                   "questions": ["has it a defect.", "Since when?"]}  # fmt: skip
+    text = letter(decision="examination", examination=examination)
+    assert "Question 1: Has it a defect?" in text
+    assert "Question 2: Since when?" in text
+    assert "??" not in text

@@ -1,0 +1,56 @@
+"""Figures as people and programs type them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from pydantic import BaseModel, ValidationError
+
+from aftersales_docs.schemas.figures import Amount, Percent, Quantity, SignedAmount, VatRate
+
+
+class Figures(BaseModel):
+    amount: Amount | None = None
+    signed: SignedAmount | None = None
+    quantity: Quantity | None = None
+    percent: Percent | None = None
+    rate: VatRate | None = None
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "number"),
+    [
+        # A zero in front can't stand before thousands, and a percentage has none (L11).
+        ("quantity", "0.333", "0.333"),
+        ("quantity", "0,125", "0.125"),
+        ("percent", "33.333", "33.333"),
+        ("rate", "19,000 %", "19.000"),
+        ("signed", "-30.00", "-30.00"),
+        ("signed", "\u22121\u00a0234,50", "-1234.50"),
+        ("signed", "\u2013 30", "-30.00"),
+        ("signed", "-999999999.99", "-999999999.99"),
+    ],
+)
+def test_what_is_clear_is_read(field: str, typed: str, number: str) -> None:
+    found = getattr(Figures.model_validate({field: typed}), field)
+    assert found == Decimal(number)
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [
+        ("quantity", "1.333"),
+        ("amount", "1.234"),
+        ("amount", "-1.00"),
+        ("signed", "-1.234"),
+        ("signed", "-1000000000.00"),
+        ("signed", "1.005"),
+        ("quantity", "-1"),
+        ("percent", "100.5"),
+    ],
+)
+def test_what_is_unclear_or_too_much_is_told(field: str, typed: Any) -> None:
+    with pytest.raises(ValidationError):
+        Figures.model_validate({field: typed})

@@ -1,0 +1,93 @@
+"""What a form needs besides explanations: labels, words for choices, sections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+import pytest
+from pydantic import BaseModel
+from ruamel.yaml import YAML
+
+from aftersales_docs.kinds import KINDS
+from aftersales_docs.resources import templates
+from aftersales_docs.starter import explained_classes
+
+
+def own(kind: str, lang: str) -> dict[str, Any]:
+    """The explanations of a kind's own file, without those of shared models."""
+    text = templates().read(f"fields/{kind}/{lang}.yaml")
+    return dict(YAML(typ="safe").load(text))
+
+
+def alternatives(annotation: Any) -> Iterator[Any]:
+    """The types that a value may have, each alone."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        yield from alternatives(get_args(annotation)[0])
+    elif origin in {Union, UnionType}:
+        for part in get_args(annotation):
+            yield from alternatives(part)
+    elif origin is tuple:
+        yield from alternatives(get_args(annotation)[0])
+    else:
+        yield annotation
+
+
+def choices_of(annotation: Any) -> set[str]:
+    """The fixed words that a field takes; none where it takes anything else too."""
+    types = [one for one in alternatives(annotation) if one is not type(None)]
+    if not all(get_origin(one) is Literal for one in types):
+        return set()
+    return {str(word) for one in types for word in get_args(one)}
+
+
+def declared(kind: str) -> Iterator[tuple[type[BaseModel], str, Any]]:
+    """Every field of a kind, with the class that declares it."""
+    for cls in explained_classes(KINDS[kind].model):
+        for name, info in cls.model_fields.items():
+            owner = next(c for c in cls.__mro__ if name in vars(c).get("__annotations__", ()))
+            yield owner, name, info.annotation
+
+
+# Kinds whose own file has sections: in them nothing may be missing.
+LABELLED = [
+    (kind, lang) for kind in KINDS for lang in KINDS[kind].langs if "_sections" in own(kind, lang)
+]
+
+
+def test_certificates_are_among_them() -> None:
+    assert {lang for kind, lang in LABELLED if kind == "completion-certificate"} == {
+        "de",
+        "ru",
+        "en",
+    }
+
+
+@pytest.mark.parametrize(("kind", "lang"), LABELLED)
+def test_every_field_has_a_short_label(kind: str, lang: str) -> None:
+    for cls, fields in own(kind, lang).items():
+        for name, entry in {} if cls.startswith("_") else fields.items():
+            assert 1 <= len(str(entry["label"]).split()) <= 4, (cls, name)
+
+
+@pytest.mark.parametrize(("kind", "lang"), LABELLED)
+def test_every_choice_has_words(kind: str, lang: str) -> None:
+    given = own(kind, lang)
+    for owner, name, annotation in declared(kind):
+        entry = given.get(owner.__name__, {}).get(name)
+        if entry is None:
+            continue
+        words = entry.get("choices", {})
+        # A field that takes more than fixed words may have words for some of them too.
+        assert choices_of(annotation) <= {str(key) for key in words}, (owner.__name__, name)
+        assert all(words.values())
+
+
+@pytest.mark.parametrize(("kind", "lang"), LABELLED)
+def test_every_top_field_stands_in_a_section(kind: str, lang: str) -> None:
+    given = own(kind, lang)
+    fields = given[KINDS[kind].model.__name__]
+    assert {entry["section"] for entry in fields.values()} == set(given["_sections"])
+    assert list(given["_sections"]) == list(own(kind, KINDS[kind].langs[0])["_sections"])

@@ -1,0 +1,83 @@
+"""A list under a point begins where the point's words do, or further in, in both formats."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from aftersales_docs.document import Document
+from aftersales_docs.document.house import house_of
+from aftersales_docs.pdf import write as write_pdf
+from aftersales_docs.resources import templates
+from aftersales_docs.word import write as write_word
+from aftersales_docs.word.build import twips
+from tests.reading import NS, W, docx_lines, docx_part
+from tests.texts.making import composed
+
+TEXT = """## Chapter {#c}
+
+1. {#p} Pointwords lead on:
+
+   - pointitem
+   - more
+
+1. {#q} Next:
+
+   1. {#s} Subwords lead on:
+
+      - subitem
+
+   1. {#t} Lastwords.
+"""
+
+
+@pytest.fixture
+def document(tmp_path: Path) -> Document:
+    return composed(tmp_path, TEXT)
+
+
+def _left(content: bytes, word: str) -> int:
+    """Where in Word a list's dash stands, in twips."""
+    (paragraph,) = (
+        one for one in docx_part(content).iterfind(".//w:p", NS) if word in "".join(one.itertext())
+    )
+    indent = paragraph.find("w:pPr/w:ind", NS)
+    return int(indent.get(f"{W}left")) - int(indent.get(f"{W}hanging"))
+
+
+def test_in_word(document: Document) -> None:
+    content = write_word(document, templates(), {})
+    indents = house_of(templates()).on("din").indents
+    assert _left(content, "pointitem") >= twips(indents.point)
+    assert _left(content, "subitem") >= twips(indents.point + indents.subpoint)
+    # What leads on to a list keeps its number.
+    assert [line.split()[0] for line in docx_lines(content)] == [
+        "1.", "1.1.", "–", "–", "1.2.", "1.2.1.", "–", "1.2.2.",
+    ]  # fmt: skip
+
+
+def test_every_style_of_the_body_is_in_the_template(document: Document) -> None:
+    content = write_word(document, templates(), {})
+    known = {one.get(f"{W}styleId") for one in docx_part(content, "word/styles.xml")}
+    used = {one.get(f"{W}val") for one in docx_part(content).iterfind(".//w:pStyle", NS)}
+    assert used <= known
+
+
+def test_in_pdf(document: Document) -> None:
+    done = subprocess.run(
+        ["pdftotext", "-bbox", "-", "-"],
+        input=write_pdf(document, templates(), {}),
+        capture_output=True,
+        check=True,
+    )
+    found = re.findall(r'xMin="([\d.]+)"[^>]*>([^<]+)</word>', done.stdout.decode())
+    at = {word: float(x) for x, word in found}
+    # The dash stands before the item's word in the same line.
+    dashes = [float(x) for x, word in found if word == "–"]
+    assert dashes[0] >= at["Pointwords"]
+    assert dashes[-1] >= at["Subwords"]
+    assert at["pointitem"] > dashes[0]
+    assert at["subitem"] > dashes[-1]
