@@ -6,10 +6,8 @@ bookmarks, fields, languages, and what must stay together on a page.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import groupby, zip_longest
 
 from ..document import (
@@ -45,6 +43,7 @@ from ..document import (
     Title,
 )
 from ..language.codes import LANGUAGE_TAGS, NATIVE_NAMES, Lang
+from ..ooxml.bookmarks import bookmark
 from .letter import LetterPage, Openings
 
 _CLAUSE_STYLES = {1: "Heading1", 2: "Point", 3: "Subpoint"}
@@ -63,16 +62,6 @@ _FIRST_ROW, _FIRST_COLUMN = "0620", "0680"
 def escape(text: str) -> str:
     """``text`` for the inside of an XML element."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-@lru_cache(maxsize=4096)
-def bookmark(clause: str) -> str:
-    """The name of a clause's bookmark: what Word allows, in at most 40 characters."""
-    name = "c_" + clause.replace("-", "_")
-    if len(name) <= 40:
-        return name
-    digest = hashlib.sha256(clause.encode()).hexdigest()[:8]
-    return f"{name[:31]}_{digest}"
 
 
 @dataclass(slots=True)
