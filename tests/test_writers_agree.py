@@ -14,10 +14,10 @@ from aftersales_docs import api
 from aftersales_docs.document import Block, Document, SignaturePair, flat, signature_places
 from aftersales_docs.document.fit import fitted
 from aftersales_docs.document.house import house_of
+from aftersales_docs.ooxml.bookmarks import bookmark
 from aftersales_docs.pdf.templates import pdf_template
 from aftersales_docs.pdf.writer import html_of
 from aftersales_docs.resources import templates
-from aftersales_docs.word.bookmarks import bookmark
 from tests.inputs import SAMPLES
 from tests.reading import NS, W, WordNumbers, docx_part, paragraph_text
 

@@ -89,12 +89,12 @@ def compose(
 
 
 def insert_into(
-    host: bytes, document: Document, place: Place, held: Inside | None = None
+    host: bytes, document: Document, place: Place, held: Inside | None = None, name: str = ""
 ) -> Inserted:
     """The contract ``host`` (a .docx) with the clauses of ``document`` at ``place``.
 
     They take on the host's looks, names and numbers; everything else in it stays. ``held``
-    is what the contract is to carry from then on.
+    is what the contract is to carry from then on; ``name`` is what messages call the host.
 
     Raises:
         DataError: the host can't be read, or the place is not there, not one, or unfit.
@@ -107,7 +107,7 @@ def insert_into(
     issued = document.meta.issued
     day = datetime(issued.year, issued.month, issued.day, tzinfo=UTC) if issued else None
     parts = carried_parts(held) if held else {}
-    return insert(host, blocks, place, lang=document.meta.lang, date=day, parts=parts)
+    return insert(host, blocks, place, lang=document.meta.lang, date=day, parts=parts, name=name)
 
 
 def write(

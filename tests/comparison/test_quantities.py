@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from aftersales_docs.comparison.diff import differing
 from aftersales_docs.comparison.quantities import Shift, quantities, shifts
-from aftersales_docs.comparison.words import differing
 
 
 @pytest.mark.parametrize(

@@ -91,8 +91,8 @@ def moved(word: Word) -> None:
     [
         (new_paragraph, {"added"}),
         (paragraph_begun_at_an_end, {"added"}),
-        (split, {"text", "added"}),
-        (joined, {"text", "deleted"}),
+        (split, {"divided"}),
+        (joined, {"joined"}),
         (deleted, {"deleted"}),
         (moved, {"moved"}),
     ],
@@ -103,6 +103,7 @@ def test_paragraphs(change: Callable[[Word], None], kinds: set[str]) -> None:
     result = compare(issued(ENGLISH), returned)
     assert result.silent == 0
     assert {one.kind for one in result.changes} == kinds
+    assert {one.authors for one in result.changes} == {("Eve",)}
     assert compare(issued(ENGLISH), returned, view="original").changes == ()
     content = redline(issued(ENGLISH), returned)
     assert lines(content, accept=True) == lines(returned, accept=True)

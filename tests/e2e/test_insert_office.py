@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from aftersales_docs.insertion import AfterHeading, Inserted, Marker, Place, insert
-from aftersales_docs.insertion.host import Host, Para
+from aftersales_docs.insertion.host import Host, HostParagraph
 from aftersales_docs.ooxml.package import open_package
 from tests.e2e.office import sdk_report
 from tests.insertion import hosts
@@ -117,7 +117,7 @@ def test_libreoffice_shows_the_same_numbers(
         assert line.replace(" ", "") in shown.replace(" ", ""), line
 
 
-def _line(para: Para) -> str:
+def _line(para: HostParagraph) -> str:
     return words(f"{para.label} {para.text}" if para.numbered else para.text)
 
 

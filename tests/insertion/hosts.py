@@ -320,3 +320,31 @@ def rich() -> bytes:
             ),
         },
     )
+
+
+def with_section_breaks() -> bytes:
+    """A cover that ends in an empty, numbered heading with a section break; typed references.
+
+    The same heading ends a page section further down, and one is hidden by its style.
+    """
+    document = docx.Document()
+    document.add_paragraph("Supply Contract", style="Title")
+    add_list(document, [("decimal", "%1.", "Heading1"), ("decimal", "%1.%2", "")], 50)
+    bind(document, "Heading 1", 50, 0)
+    _breaking(document)
+    for chapter in ("Subject", "Delivery", "Liability", "Final terms"):
+        document.add_heading(chapter, 1)
+        numbered(document, f"The parties agree on the {chapter.lower()}.", 50, 1)
+        if chapter == "Delivery":
+            _breaking(document)
+    document.add_paragraph("See Section 3 (Liability) and Section 4 (Final terms).")
+    document.add_paragraph("Sections 2 to 3, Articles 1 and 4; § 433 BGB; Section 1; Clause 9.1.")
+    document.add_table(1, 1).cell(0, 0).text = "under Clause 4.1"
+    document.sections[-1].footer.paragraphs[0].text = "subject to Section 3.2"
+    return saved(document)
+
+
+def _breaking(document: Document) -> None:
+    heading = document.add_heading("", 1)
+    section = parse_xml(f'<w:sectPr {nsdecls("w")}><w:pgSz w:w="11906" w:h="16838"/></w:sectPr>')
+    heading._p.get_or_add_pPr().append(section)

@@ -18,7 +18,8 @@ from lxml import etree
 from aftersales_docs.document import Clause, Paragraph, Ref, Signatures, Text
 from aftersales_docs.errors import DataError
 from aftersales_docs.insertion import AfterHeading, Inserted, Marker, Place, insert
-from aftersales_docs.insertion.host import Host, typed_number
+from aftersales_docs.insertion.host import Host
+from aftersales_docs.insertion.typed_numbers import typed_number
 from aftersales_docs.ooxml import package as host_package
 from aftersales_docs.ooxml.numbering import Counting, Level, List, Position, reference
 from aftersales_docs.ooxml.package import open_package
@@ -578,13 +579,13 @@ def test_an_empty_place_is_refused() -> None:
 @pytest.mark.parametrize(
     ("content", "code"),
     [
-        (b"", "host-not-docx"),
-        (b"PK\x03\x04 broken", "host-not-docx"),
-        (b"%PDF-1.7", "host-not-docx"),
-        (bytes.fromhex("D0CF11E0A1B11AE1") + b"Word.Document.8", "host-not-docx"),
+        (b"", "file-not-docx"),
+        (b"PK\x03\x04 broken", "file-not-docx"),
+        (b"%PDF-1.7", "file-not-docx"),
+        (bytes.fromhex("D0CF11E0A1B11AE1") + b"Word.Document.8", "file-not-docx"),
         (
             bytes.fromhex("D0CF11E0A1B11AE1") + "EncryptedPackage".encode("utf-16-le"),
-            "host-encrypted",
+            "file-encrypted",
         ),
     ],
 )
@@ -602,7 +603,7 @@ def test_macros_are_refused() -> None:
             )
         },
     )
-    assert _code(content)[0] == "host-macros"
+    assert _code(content)[0] == "file-macros"
 
 
 def test_entities_are_refused() -> None:
@@ -615,18 +616,18 @@ def test_entities_are_refused() -> None:
             )
         },
     )
-    assert _code(content)[0] == "host-entities"
+    assert _code(content)[0] == "file-entities"
 
 
 def test_bombs_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(host_package, "MAX_BYTES", 100_000)
     content = hosts.changed(hosts.plain(), {"word/media/zeros.bin": lambda _: bytes(200_000)})
-    assert _code(content)[0] == "host-too-large"
+    assert _code(content)[0] == "file-too-large"
 
 
 def test_broken_xml_is_refused() -> None:
     content = hosts.changed(hosts.plain(), {"word/document.xml": lambda part: part[:-20]})
-    assert _code(content)[0] == "host-not-docx"
+    assert _code(content)[0] == "file-not-docx"
 
 
 def test_what_can_not_stand_in_a_section_is_a_mistake_of_the_caller() -> None:
@@ -638,4 +639,4 @@ def test_what_can_not_stand_in_a_section_is_a_mistake_of_the_caller() -> None:
 def test_hosts_are_read_without_styles_and_numbering() -> None:
     host = Host.read(open_package(hosts.plain()))
     assert host.lists == {}
-    assert [para.sign for para in host.tops] == [None] * 4
+    assert [para.rank for para in host.tops] == [None] * 4

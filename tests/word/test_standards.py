@@ -18,9 +18,9 @@ from aftersales_docs.document import Clause, Foreign, Text, Title, flat
 from aftersales_docs.document import Table as TableBlock
 from aftersales_docs.embedding.manifest import read_manifest
 from aftersales_docs.language import LANGUAGE_TAGS
+from aftersales_docs.ooxml.bookmarks import bookmark
 from aftersales_docs.resources import Templates, data_root
 from aftersales_docs.word import write as write_word
-from aftersales_docs.word.bookmarks import bookmark
 from tests.e2e.office import sdk_report
 from tests.inputs import SAMPLES
 from tests.reading import NS, W, docx_part, paragraph_text

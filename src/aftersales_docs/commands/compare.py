@@ -52,12 +52,13 @@ def compare(  # noqa: PLR0913, PLR0917 (one parameter an option)
     ISSUED is the .docx that went out, or the input file it was rendered from. Exit code: 0
     nothing was changed, 1 something was (or a file can't be read), 2 bad usage.
     """
-    from ..comparison import compared, opened, read_bytes, redlined
+    from ..comparison import compared, opened, redlined
     from ..comparison.report import as_data, show
+    from ..ooxml.bounded import read_file
 
     with reported():
         names = (str(issued), str(returned))
-        files = opened(_issued(issued, own_templates), read_bytes(returned), names)
+        files = opened(_issued(issued, own_templates), read_file(returned), names)
         found = compared(files, view)
         if output is not None:
             write_files({output: redlined(files, view)}, force=force)
@@ -71,10 +72,10 @@ def compare(  # noqa: PLR0913, PLR0917 (one parameter an option)
 
 def _issued(path: Path, own_templates: Path | None) -> bytes:
     """The Word file that went out; an input is rendered as it would be today."""
-    from ..comparison import read_bytes
+    from ..ooxml.bounded import read_file
 
     if path.suffix.lower() not in _INPUTS:
-        return read_bytes(path)
+        return read_file(path)
     from ..api import compose, load, write
 
     data = load(path)

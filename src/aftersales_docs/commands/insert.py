@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +13,9 @@ from ..kinds import KINDS
 from ..output import write_files
 from .common import DATA, FORCE, HOUSE_ROOT, TEMPLATES, report, reported, say
 
+if TYPE_CHECKING:
+    from ..insertion import Place
+
 
 @click.command()
 @click.argument("section", type=click.Path(exists=True, dir_okay=False))
@@ -19,10 +23,10 @@ from .common import DATA, FORCE, HOUSE_ROOT, TEMPLATES, report, reported, say
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
-    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
     help="The contract with the section in it.",
 )
+@click.option("--in-place", is_flag=True, help="Replace HOST by the contract with the section.")
 @click.option(
     "--marker", metavar="TEXT", help="The paragraph that holds nothing but TEXT is replaced."
 )
@@ -31,6 +35,11 @@ from .common import DATA, FORCE, HOUSE_ROOT, TEMPLATES, report, reported, say
     metavar="TEXT",
     help="The section goes after the one that the heading TEXT begins.",
 )
+@click.option(
+    "--replace-heading",
+    metavar="TEXT",
+    help="The section that the heading TEXT begins is replaced, heading and all.",
+)
 @DATA
 @FORCE
 @TEMPLATES
@@ -38,20 +47,24 @@ from .common import DATA, FORCE, HOUSE_ROOT, TEMPLATES, report, reported, say
 def insert(  # noqa: PLR0913, PLR0917 (one parameter an option)
     section: str,
     host: Path,
-    output: Path,
+    output: Path | None,
+    in_place: bool,
     marker: str | None,
     after_heading: str | None,
+    replace_heading: str | None,
     with_data: bool | None,
     force: bool,
     own_templates: Path | None,
     house_root: Path | None,
 ) -> None:
     """Put a warranty SECTION into HOST, a .docx contract of your own, in its looks."""
-    from ..insertion import AfterHeading, Marker
+    from ..ooxml.bounded import read_file
 
-    if bool(marker) == bool(after_heading):
-        raise click.UsageError("Say where: either --marker or --after-heading.")
-    place = Marker(marker) if marker else AfterHeading(str(after_heading))
+    place = _place(marker, after_heading, replace_heading)
+    if in_place == bool(output):
+        raise click.UsageError("Say where the contract goes: either -o or --in-place.")
+    # A link stays a link: what it leads to is replaced.
+    target, force = (output, force) if output else (host.resolve(), True)
     with reported():
         data = load(section, house_root=house_root)
         if not data.kind.insertable:
@@ -62,7 +75,31 @@ def insert(  # noqa: PLR0913, PLR0917 (one parameter an option)
         found = remarks(assessed, document)
         report([one for one in found if one.severity is Severity.WARNING])
         held = inside(document, own_templates, data, with_data)
-        done = insert_into(host.read_bytes(), document, place, held)
+        done = insert_into(read_file(host), document, place, held, str(host))
         report(done.warnings)
-        write_files({output: done.content}, force=force)
-        say(f"{output}" + (f": section {done.number}" if done.number else ""))
+        write_files({target: done.content}, force=force)
+        shown = output or host
+        say(f"{shown}" + (f": section {done.number}" if done.number else ""))
+
+
+def _place(marker: str | None, after: str | None, replaced: str | None) -> Place:
+    """The one place that was named.
+
+    Raises:
+        click.UsageError: none was, or several were.
+
+    """
+    from ..insertion import AfterHeading, Marker, ReplaceHeading
+
+    places: list[Place] = []
+    if marker is not None:
+        places.append(Marker(marker))
+    if after is not None:
+        places.append(AfterHeading(after))
+    if replaced is not None:
+        places.append(ReplaceHeading(replaced))
+    if len(places) != 1:
+        raise click.UsageError(
+            "Say where: one of --marker, --after-heading and --replace-heading."
+        )
+    return places[0]

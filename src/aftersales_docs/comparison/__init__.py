@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from .changes import Change, Where
 from .compare import VIEWS, Comparison, Which, compare, compared, opened
-from .files import read_bytes
 from .redline import redline, redlined
 
 __all__ = [
@@ -16,7 +15,6 @@ __all__ = [
     "compare",
     "compared",
     "opened",
-    "read_bytes",
     "redline",
     "redlined",
 ]

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from .word_reader import Block, Para, Row, Story, Table, Unit, words_of
-from .words import differing, similarity
+from ..ooxml.stories import Block, Story, Unit, WordParagraph, WordRow, WordTable, words_of
+from .diff import differing, similarity
 
 _ENOUGH = 0.4  # Less in common, and two paragraphs are two paragraphs.
 _ENOUGH_ROW = 0.3
@@ -81,12 +81,12 @@ def _weight(
     """How likely one became the other; 0 where it can't be."""
     if type(old) is not type(new):
         return 0.0
-    if isinstance(old, Row) and isinstance(new, Row) and len(old.cells) != len(new.cells):
+    if isinstance(old, WordRow) and isinstance(new, WordRow) and len(old.cells) != len(new.cells):
         return 0.0
     like = similarity(first, second)
     if old.clause and old.clause == new.clause:
         return 0.5 + like / 2
-    return like if like >= (_ENOUGH_ROW if isinstance(old, Row) else _ENOUGH) else 0.0
+    return like if like >= (_ENOUGH_ROW if isinstance(old, WordRow) else _ENOUGH) else 0.0
 
 
 def _heaviest(weights: Sequence[Sequence[float]]) -> Iterator[tuple[int | None, int | None]]:
@@ -115,7 +115,7 @@ def _heaviest(weights: Sequence[Sequence[float]]) -> Iterator[tuple[int | None, 
 def cell_pairs(old: list[Block], new: list[Block]) -> list[Pair[Block]]:
     """The blocks of two cells; a lone paragraph is compared whatever it says."""
     lone = len(old) == len(new) == 1
-    if lone and isinstance(old[0], Para) and isinstance(new[0], Para):
+    if lone and isinstance(old[0], WordParagraph) and isinstance(new[0], WordParagraph):
         return [(old[0], new[0])]
     return paired(old, new)
 
@@ -127,7 +127,7 @@ def matches(old: Sequence[Block], new: Sequence[Block]) -> Iterator[Match]:
 
 
 def _inside(one: Block | None, other: Block | None) -> Iterator[Match]:
-    if not (isinstance(one, Table) and isinstance(other, Table)):
+    if not (isinstance(one, WordTable) and isinstance(other, WordTable)):
         yield Match(one, other)
         return
     for row, its in paired(one.rows, other.rows):
@@ -177,11 +177,11 @@ def _moved(gone: Sequence[Unit], come: Sequence[Unit]) -> dict[Unit, Unit]:
 def _tells(one: Unit, other: Unit) -> bool:
     """Whether two equal units are the same one: not a table, and no word that recurs."""
     same = bool(one.clause) and one.clause == other.clause
-    return not isinstance(one, Table) and (same or len(one.key) >= 3)
+    return not isinstance(one, WordTable) and (same or len(one.key) >= 3)
 
 
 def _is_like(one: Unit, other: Unit) -> bool:
-    if not (isinstance(one, Para) and isinstance(other, Para)):
+    if not (isinstance(one, WordParagraph) and isinstance(other, WordParagraph)):
         return False
     same = bool(one.clause) and one.clause == other.clause
     enough = _ENOUGH if same else _MOVED

@@ -8,19 +8,27 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ..ooxml.elements import local
+from ..ooxml.runs import Piece
+from ..ooxml.stories import Story, Unit, View, WordParagraph, WordRow, WordTable
+from ..ooxml.tracked_changes import Revision
+from ..ooxml.words import Token, one_line, plain
 from .align import Match, matches, story_pairs, with_moves
-from .pieces import Piece
+from .diff import Hunk, hunks
+from .divided import Division, divisions
+from .nature import looks_the_same, nature, reshaped
 from .quantities import Shift, shifts
-from .revisions import Revision
-from .word_reader import Para, Row, Story, Table, Unit, View
-from .words import Hunk, Token, hunks, one_line, plain
 
+_DIVIDED = {"divided": "were one", "joined": "became one"}
 _CONTEXT = 40  # Characters shown on either side of a change.
 KINDS = (
-    "body", "header", "footer", "footnote", "endnote", "text box", "drawing",
-)  # fmt: skip
-# Letters of two alphabets that look the same.
-_TWINS = str.maketrans("АВЕКМНОРСТУХаеорсухі", "ABEKMHOPCTYXaeopcyxi")
+    "body",
+    "header",
+    "footer",
+    "footnote",
+    "endnote",
+    "text box",
+    "drawing",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +65,11 @@ class Where:
 class Change:
     """One thing that the other side changed.
 
-    ``kind``: text, added, deleted, moved, field, unseen, numbering, comment, property,
-    content.
+    ``kind``: text, added, deleted, moved, divided, joined, field, unseen, numbering, comment,
+    property, content.
     ``silent``: it was not tracked. ``authors`` are who tracked it, as the file says.
-    ``before`` and ``after`` are the words around it.
+    ``before`` and ``after`` are the words around it in the returned file, ``old_before`` and
+    ``old_after`` those in the issued one.
     """
 
     kind: str
@@ -74,6 +83,8 @@ class Change:
     before: str = ""
     after: str = ""
     redlined: bool = True
+    old_before: str = ""
+    old_after: str = ""
 
 
 @dataclass(slots=True)
@@ -85,7 +96,7 @@ class Differences:
     """
 
     changes: list[Change] = field(default_factory=list)
-    gone: dict[Para, list[tuple[int, int]]] = field(default_factory=dict)
+    gone: dict[WordParagraph, list[tuple[int, int]]] = field(default_factory=dict)
     formatting: int = 0
 
 
@@ -99,9 +110,9 @@ def differences(old: View, new: View, clauses: Mapping[str, str], *, silent: boo
 
 
 def spots(story: Story) -> dict[Unit, tuple[int, int, int]]:
-    """Table, row and column of what stands in tables, counted from 1."""
+    """WordTable, row and column of what stands in tables, counted from 1."""
     found: dict[Unit, tuple[int, int, int]] = {}
-    tables = [block for block in story.blocks if isinstance(block, Table)]
+    tables = [block for block in story.blocks if isinstance(block, WordTable)]
     for number, table in enumerate(tables, start=1):
         found[table] = (number, 0, 0)
         for place, row in enumerate(table.rows, start=1):
@@ -128,8 +139,15 @@ class _Telling:
         listed = list(matches(old.blocks if old else (), new.blocks if new else ()))
         joined, moved = with_moves(listed)
         both = old is not None and new is not None
+        divided = divisions(joined)
         for match in joined:
-            for change in self._match(match, moved):
+            division = divided.get(match)
+            told = self._match(match, moved)
+            if division is not None:
+                # What went is kept for the redline; the words are told of once.
+                list(told)
+                told = iter([self._divided(division)] if division.first is match else [])
+            for change in told:
                 self.found.changes.append(change if both else replace(change, redlined=False))
         self._numbering(joined, moved)
 
@@ -138,7 +156,7 @@ class _Telling:
         pairs = [
             (match.old, match.new)
             for match in joined
-            if isinstance(match.old, Para) and isinstance(match.new, Para)
+            if isinstance(match.old, WordParagraph) and isinstance(match.new, WordParagraph)
         ]
         shifted = bool(moved) or any(not (match.old and match.new) for match in joined)
         differing = [
@@ -151,9 +169,34 @@ class _Telling:
             old, new = differing[0]
             more = len(differing) - 1
             notes = (f"{more} more paragraphs are numbered otherwise",) if more else ()
-            change = Change("numbering", self._where(old), old.number, new.number,
-                            silent=self.silent, notes=notes, redlined=False)  # fmt: skip
+            change = Change(
+                "numbering",
+                self._where(old),
+                old.number,
+                new.number,
+                silent=self.silent,
+                notes=notes,
+                redlined=False,
+            )
             self.found.changes.append(change)
+
+    def _divided(self, division: Division) -> Change:
+        """The same words in more paragraphs, or in fewer."""
+        kind = "divided" if len(division.new) > 1 else "joined"
+        marks = division.new if kind == "divided" else division.old
+        authors = {one.by.author for one in marks if one.by is not None}
+        old, new = (
+            " ¶ ".join(plain(one.text) for one in side) for side in (division.old, division.new)
+        )
+        return Change(
+            kind,
+            self._where(division.old[0]),
+            old,
+            new,
+            silent=self.silent,
+            authors=tuple(sorted(authors)),
+            notes=(f"the words are the same, {len(marks)} paragraphs {_DIVIDED[kind]}",),
+        )
 
     def _match(self, match: Match, moved: Mapping[Unit, Unit]) -> Iterator[Change]:
         old, new = match.old, match.new
@@ -184,18 +227,27 @@ class _Telling:
         before, after = (_told(old) if old else ""), (_told(new) if new else "")
         pieces = [piece for one in (old, new) if one is not None for piece in _pieces(one)]
         notes = (
-            [] if isinstance(unit, Para) else ["table row" if isinstance(unit, Row) else "table"]
+            []
+            if isinstance(unit, WordParagraph)
+            else ["table row" if isinstance(unit, WordRow) else "table"]
         )
         if kind == "added":
-            notes += [f"unseen: {one}" for one in _known(piece.look.unseen for piece in pieces)]
+            notes += [
+                f"unseen: {one}" for one in _known(piece.formatting.unseen for piece in pieces)
+            ]
             notes += [f"in a field: {one}" for one in _known(piece.field for piece in pieces)]
         if kind == "moved":
             notes.append(f"now at {self._where(new)}")
             after = "" if before == after else after
         return Change(
-            kind, self._where(unit), before, after,
-            silent=self.silent, authors=_authors(pieces, unit), notes=tuple(notes),
-        )  # fmt: skip
+            kind,
+            self._where(unit),
+            before,
+            after,
+            silent=self.silent,
+            authors=_authors(pieces, unit),
+            notes=tuple(notes),
+        )
 
     def _where(self, unit: Unit | None) -> Where:
         if unit is None:
@@ -209,39 +261,47 @@ class _Telling:
         below = bool(first and clause and not first.clause)
         return Where(self.kind, clause, number, below, table, row, column)
 
-    def _changed(self, old: Para, new: Para) -> Iterator[Change]:
+    def _changed(self, old: WordParagraph, new: WordParagraph) -> Iterator[Change]:
         found = hunks(old.tokens, new.tokens)
         gone = [hunk.old for hunk in found if hunk.old[0] < hunk.old[1]]
         if gone and old not in self.found.gone:
             self.found.gone[old] = gone
-        self.found.formatting += _reshaped(old, new, found)
+        self.found.formatting += reshaped(old, new, found)
         for hunk in found:
             yield self._hunk(old, new, hunk)
 
-    def _hunk(self, old: Para, new: Para, hunk: Hunk) -> Change:
+    def _hunk(self, old: WordParagraph, new: WordParagraph, hunk: Hunk) -> Change:
         first, second = _within(old.tokens, hunk.old), _within(new.tokens, hunk.new)
-        kind, notes = _nature(first, second)
+        kind, notes = nature(first, second)
         before, after = old.text[slice(*hunk.old)], new.text[slice(*hunk.new)]
-        if kind == "text" and _looks_the_same(before, after):
+        if kind == "text" and looks_the_same(before, after):
             notes = (*notes, "looks the same, in letters of another alphabet")
         pieces = [*_cut(old.pieces, hunk.old), *_cut(new.pieces, hunk.new)]
-        start, end = _tight(new.text, hunk.new)
+        around = _around(new.text, hunk.new)
+        old_around = _around(old.text, hunk.old)
         return Change(
-            kind, self._where(old), plain(before), plain(after),
-            silent=self.silent, authors=_authors(pieces),
-            quantities=shifts(old.text, hunk.old, new.text, hunk.new), notes=notes,
+            kind,
+            self._where(old),
+            plain(before),
+            plain(after),
+            silent=self.silent,
+            authors=_authors(pieces),
+            quantities=shifts(old.text, hunk.old, new.text, hunk.new),
+            notes=notes,
             redlined=not any(_in_formula(piece) for piece in _cut(old.pieces, hunk.old)),
-            before=one_line(new.text[max(0, start - _CONTEXT) : start]),
-            after=one_line(new.text[end : end + _CONTEXT]),
-        )  # fmt: skip
+            before=around[0],
+            after=around[1],
+            old_before=old_around[0],
+            old_after=old_around[1],
+        )
 
 
 def _known(words: Iterable[str]) -> list[str]:
     return sorted({word for word in words if word})
 
 
-def _paras(unit: Unit) -> list[Para]:
-    return [unit] if isinstance(unit, Para) else unit.paras
+def _paras(unit: Unit) -> list[WordParagraph]:
+    return [unit] if isinstance(unit, WordParagraph) else unit.paras
 
 
 def _pieces(unit: Unit) -> list[Piece]:
@@ -254,7 +314,7 @@ def _told(unit: Unit) -> str:
 
 def _authors(pieces: Sequence[Piece], unit: Unit | None = None) -> tuple[str, ...]:
     made: list[Revision | None] = [piece.revision for piece in pieces]
-    if isinstance(unit, (Para, Row)):
+    if isinstance(unit, (WordParagraph, WordRow)):
         made.append(unit.by)
     return tuple(sorted({one.author for one in made if one is not None}))
 
@@ -276,6 +336,12 @@ def _tight(text: str, span: tuple[int, int]) -> tuple[int, int]:
     return start, max(start, span[0] + len(words.rstrip()))
 
 
+def _around(text: str, span: tuple[int, int]) -> tuple[str, str]:
+    """The words before and after a stretch of characters."""
+    start, end = _tight(text, span)
+    return one_line(text[max(0, start - _CONTEXT) : start]), one_line(text[end : end + _CONTEXT])
+
+
 def _cut(pieces: Sequence[Piece], span: tuple[int, int]) -> Iterator[Piece]:
     """The pieces that reach into a stretch of characters."""
     at = 0
@@ -285,71 +351,6 @@ def _cut(pieces: Sequence[Piece], span: tuple[int, int]) -> Iterator[Piece]:
         at += len(piece.text)
 
 
-def _nature(old: Sequence[Token], new: Sequence[Token]) -> tuple[str, tuple[str, ...]]:
-    """What kind of change this is, and what else is to be said of it."""
-    fields, shown = _aspects(old, 0), _aspects(new, 0)
-    hid, hides = _aspects(old, 1), _aspects(new, 1)
-    if [token.text for token in old] == [token.text for token in new]:
-        if hid != hides:
-            return "unseen", (f"made unseen: {', '.join(hides)}",) if hides else ("made visible",)
-        return "field", (_field_note(fields, shown),)
-    notes = tuple(f"unseen: {reason}" for reason in hides)
-    if fields and fields == shown:
-        return "field", (f"the result of {', '.join(fields)}", *notes)
-    if fields and not shown:
-        notes = (*notes, f"a field is gone: {', '.join(fields)}")
-    if shown and not fields:
-        notes = (*notes, f"in a field: {', '.join(shown)}")
-    return "text", notes
-
-
-def _aspects(tokens: Sequence[Token], index: int) -> list[str]:
-    return sorted({token.aspect[index] for token in tokens if token.text != " "} - {""})
-
-
-def _field_note(old: Sequence[str], new: Sequence[str]) -> str:
-    if not new:
-        return f"a field was made plain text: {', '.join(old)}"
-    if not old:
-        return f"plain text was made a field: {', '.join(new)}"
-    return f"a field does something else: {', '.join(old)} became {', '.join(new)}"
-
-
 def _shape(number: str) -> str:
     """A number without its figures: ``#.#)``."""
     return re.sub(r"\d+|\b(?:[IVXLC]+|[ivxlc]+|[^\W\d_])\b", "#", number)
-
-
-def _looks_the_same(old: str, new: str) -> bool:
-    return old != new and old.translate(_TWINS) == new.translate(_TWINS)
-
-
-def _reshaped(old: Para, new: Para, changed: Sequence[Hunk]) -> int:
-    """How many stretches of unchanged words look otherwise (bold, italic, underlined …)."""
-    first = _forms(old, [hunk.old for hunk in changed])
-    second = _forms(new, [hunk.new for hunk in changed])
-    count, before = 0, False
-    for one, other in zip(first, second, strict=False):
-        differs = one != other
-        count += differs and not before
-        before = differs
-    return count
-
-
-def _forms(para: Para, without: Sequence[tuple[int, int]]) -> list[tuple[str, ...]]:
-    """How each unchanged word looks where it begins."""
-    changed = iter([*without, (len(para.text) + 1, len(para.text) + 1)])
-    start, end = next(changed)
-    pieces = iter(para.pieces)
-    form: tuple[str, ...] = ()
-    until = 0
-    forms: list[tuple[str, ...]] = []
-    for token in para.tokens:
-        while token.start >= until:
-            piece = next(pieces)
-            form, until = piece.look.form, until + len(piece.text)
-        while token.start >= end and end <= len(para.text):
-            start, end = next(changed)
-        if token.text != " " and not start <= token.start < end:
-            forms.append(form)
-    return forms

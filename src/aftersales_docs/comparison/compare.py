@@ -8,11 +8,13 @@ from typing import Literal, get_args
 
 from ..embedding.manifest import read_manifest
 from ..errors import DataError
-from ..word.bookmarks import bookmark
+from ..ooxml.bookmarks import bookmark
+from ..ooxml.package import open_package
+from ..ooxml.stories import View
+from ..ooxml.story_reader import known_changes, read
 from .changes import Change, Differences, differences
-from .files import File, open_file, told_of
+from .diff import bounded_work
 from .other_parts import beside, notes
-from .word_reader import View, known_changes, read
 
 Which = Literal["final", "original"]
 VIEWS: tuple[Which, ...] = get_args(Which)
@@ -42,7 +44,7 @@ class Files:
 
     ``original`` is the returned file with its tracked changes rejected, ``final`` with them
     accepted; ``silent`` is what was changed without tracking: what remains when all tracked
-    changes are rejected. ``name`` is what messages call the returned file.
+    changes are rejected.
     """
 
     issued: View
@@ -50,7 +52,6 @@ class Files:
     final: View
     clauses: Mapping[str, str]
     silent: Differences
-    name: str
 
 
 def opened(issued: bytes, returned: bytes, names: tuple[str, str]) -> Files:
@@ -60,22 +61,21 @@ def opened(issued: bytes, returned: bytes, names: tuple[str, str]) -> Files:
         DataError: one is no Word file, is damaged, unsafe or too large.
 
     """
-    old, new = open_file(issued, names[0]), open_file(returned, names[1])
-    with told_of(old.name):
-        before = read(old.package, accept=True)
-        known = known_changes(old.package)
-    with told_of(new.name):
-        original = read(new.package, accept=False, known=known)
-        final = read(new.package, accept=True, known=known)
-    clauses = _clauses(old, issued)
-    silent = differences(before, original, clauses, silent=True)
-    return Files(before, original, final, clauses, silent, new.name)
+    old, new = open_package(issued, names[0]), open_package(returned, names[1])
+    before = read(old, accept=True)
+    known = known_changes(old)
+    original = read(new, accept=False, known=known)
+    final = read(new, accept=True, known=known)
+    clauses = _clauses(issued, names[0])
+    with bounded_work():
+        silent = differences(before, original, clauses, silent=True)
+    return Files(before, original, final, clauses, silent)
 
 
-def _clauses(file: File, content: bytes) -> dict[str, str]:
+def _clauses(content: bytes, name: str) -> dict[str, str]:
     """Clauses' identifiers by their bookmarks; none where the file does not tell."""
     try:
-        names = read_manifest(content, file.name)["clauses"]
+        names = read_manifest(content, name)["clauses"]
     except DataError:
         return {}
     return {bookmark(str(name)): str(name) for name in names}
@@ -104,13 +104,13 @@ def compared(files: Files, view: Which = "final") -> Comparison:
     """What :func:`compare` tells, of files that are open already."""
     changes, formatting = list(files.silent.changes), files.silent.formatting
     if view == "final":
-        tracked = differences(files.original, files.final, files.clauses, silent=False)
+        with bounded_work():
+            tracked = differences(files.original, files.final, files.clauses, silent=False)
         changes += _as_issued(tracked.changes, files)
         formatting += tracked.formatting
-    with told_of(files.name):
-        old, new = files.issued.package, files.final.package
-        aside = [one for one in beside(old, new, files.clauses) if view == "final" or one.silent]
-        known = notes(old, new)
+    old, new = files.issued.package, files.final.package
+    aside = [one for one in beside(old, new, files.clauses) if view == "final" or one.silent]
+    known = notes(old, new)
     changes += aside
     return Comparison(tuple(sorted(changes, key=_rank)), formatting, tuple(known))
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..ooxml.elements import Element, copied, find, local, new, text_node
-from .pieces import Field, Piece
-from .revisions import Revision
-from .tracked_changes import Pen
-from .word_reader import Para
-from .words import Hunk, plain
+from ..ooxml.runs import Field, Piece
+from ..ooxml.stories import WordParagraph
+from ..ooxml.tracked_change_writer import TrackedChangeWriter
+from ..ooxml.tracked_changes import Revision
+from ..ooxml.words import plain
+from .diff import Hunk
 
 Span = tuple[int, int]
 _WRAPPED = {"del", "moveFrom"}
@@ -38,9 +39,12 @@ def cut(pieces: Sequence[Piece], span: Span) -> Iterator[Piece]:
 
 
 def edit(
-    pen: Pen, old: Para, new_pieces: Sequence[Piece], changes: Sequence[Hunk],
+    writer: TrackedChangeWriter,
+    old: WordParagraph,
+    new_pieces: Sequence[Piece],
+    changes: Sequence[Hunk],
     silently: Sequence[Span] | None,
-) -> None:  # fmt: skip
+) -> None:
     """Mark ``changes`` in the paragraph ``old``.
 
     ``silently`` are the stretches that went without tracking; ``None`` if all did.
@@ -57,8 +61,8 @@ def edit(
         if reshaped and not any(_covered(atom, silently or ()) for atom in doomed):
             # The same words in another look: whoever tracked that marked no words.
             written = [replace(one, revision=one.revision or Revision("", "")) for one in written]
-        runs = list(pen.written(written, base, silent=silently is None))
-        _delete(pen, atoms, doomed, written, silently)
+        runs = list(writer.written(written, base, silent=silently is None))
+        _delete(writer, atoms, doomed, written, silently)
         if place is not None and runs:
             _insert(*place, runs, written[0])
 
@@ -67,7 +71,7 @@ def _words(pieces: Sequence[Piece], span: Span) -> str:
     return plain("".join(piece.text for piece in cut(pieces, span)))
 
 
-def _atoms(para: Para, cuts: set[int]) -> list[_Atom]:
+def _atoms(para: WordParagraph, cuts: set[int]) -> list[_Atom]:
     """The text of a paragraph, its runs split wherever ``cuts`` ask for it."""
     atoms: list[_Atom] = []
     at = 0
@@ -81,7 +85,7 @@ def _atoms(para: Para, cuts: set[int]) -> list[_Atom]:
     return atoms + (_split(para, group, cuts) if group else [])
 
 
-def _split(para: Para, group: Sequence[tuple[int, Piece]], cuts: set[int]) -> list[_Atom]:
+def _split(para: WordParagraph, group: Sequence[tuple[int, Piece]], cuts: set[int]) -> list[_Atom]:
     run = group[0][1].run
     start, end = group[0][0], group[-1][0] + len(group[-1][1].text)
     if local(run) != "r":
@@ -132,7 +136,7 @@ def _parts(
         yield at + start, text[start:end], text_node(text[start:end])
 
 
-def _tell_fields(para: Para, run: Element, runs: Sequence[Element]) -> None:
+def _tell_fields(para: WordParagraph, run: Element, runs: Sequence[Element]) -> None:
     """Put the parts of a torn run into the fields that held it."""
     for source in {id(p.source): p.source for p in para.pieces if p.source}.values():
         if run in source.runs:
@@ -141,9 +145,12 @@ def _tell_fields(para: Para, run: Element, runs: Sequence[Element]) -> None:
 
 
 def _delete(
-    pen: Pen, atoms: Sequence[_Atom], doomed: Sequence[_Atom], written: Sequence[Piece],
+    writer: TrackedChangeWriter,
+    atoms: Sequence[_Atom],
+    doomed: Sequence[_Atom],
+    written: Sequence[Piece],
     silently: Sequence[Span] | None,
-) -> None:  # fmt: skip
+) -> None:
     names = {piece.field for piece in written}
     for atom in doomed:
         tracked = silently is not None and not _covered(atom, silently)
@@ -151,9 +158,9 @@ def _delete(
         whole = source is not None and _all_go(source, atoms, doomed)
         if source is not None and whole and (atom.piece.node is None or source.name not in names):
             for run in source.runs:
-                pen.strike(run, tracked=tracked)
+                writer.strike(run, tracked=tracked)
         else:
-            pen.strike(atom.run, tracked=tracked)
+            writer.strike(atom.run, tracked=tracked)
 
 
 def _covered(atom: _Atom, spans: Sequence[Span]) -> bool:

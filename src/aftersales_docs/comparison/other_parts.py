@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
 from ..errors import DataError
+from ..ooxml.active_content import active_parts, all_relationships, xml_roots
 from ..ooxml.elements import Element, local, w
+from ..ooxml.fields import field_codes
 from ..ooxml.package import Package
+from ..ooxml.relationships import RELATION, canonical, links_of, relationships
+from ..ooxml.words import plain
 from .changes import Change, Where
-from .files import canonical, relations
-from .words import plain
 
 _DRAWN = (
     "word/media/",
@@ -31,7 +34,14 @@ _CONTENT = {
     "subDoc": "a part kept in another file",
     "dataBinding": "a content control whose words come from data in the file",
     "object": "an embedded object",
+    "control": "a control that can run a program",
+    "webVideoPr": "a video from elsewhere",
+    "mailMerge": "a mail merge, whose words come from elsewhere",
+    "attachedTemplate": "an attached template, which Word loads",
 }
+_REACHES = "a field that fetches, starts or asks something"
+_EMPTY = "a field that shows nothing until Word fills it"
+_ELSEWHERE = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|//|\\\\)", re.IGNORECASE)
 
 
 def beside(old: Package, new: Package, clauses: Mapping[str, str]) -> list[Change]:
@@ -47,7 +57,10 @@ def beside(old: Package, new: Package, clauses: Mapping[str, str]) -> list[Chang
         *_data(old, new),
         *_pictures(old, new),
         *_content(old, new),
+        *_active(old, new),
+        *_fields(old, new),
         *_outside(old, new),
+        *_picture_links(old, new),
     ]
 
 
@@ -66,12 +79,27 @@ def _comments(old: Package, new: Package, clauses: Mapping[str, str]) -> Iterato
     places = _places(new) | _places(old)
     for (author, text), key in after.items():
         if (author, text) not in before:
-            yield Change("comment", _at(places, key, clauses), "", text, silent=False,
-                         authors=(author,), notes=("new comment",), redlined=False)  # fmt: skip
+            yield Change(
+                "comment",
+                _at(places, key, clauses),
+                "",
+                text,
+                silent=False,
+                authors=(author,),
+                notes=("new comment",),
+                redlined=False,
+            )
     for (author, text), key in before.items():
         if (author, text) not in after:
-            yield Change("comment", _at(places, key, clauses), text, "", authors=(author,),
-                         notes=("comment taken out",), redlined=False)  # fmt: skip
+            yield Change(
+                "comment",
+                _at(places, key, clauses),
+                text,
+                "",
+                authors=(author,),
+                notes=("comment taken out",),
+                redlined=False,
+            )
 
 
 def _at(places: Mapping[str, str], key: str, clauses: Mapping[str, str]) -> Where:
@@ -113,12 +141,13 @@ def _properties(old: Package, new: Package) -> Iterator[Change]:
     for name in sorted({*before, *after}):
         first, second = before.get(name, ""), after.get(name, "")
         if first != second:
-            yield Change("property", Where("properties"), first, second, notes=(name,),
-                         redlined=False)  # fmt: skip
+            yield Change(
+                "property", Where("properties"), first, second, notes=(name,), redlined=False
+            )
 
 
 def _properties_of(package: Package) -> Iterator[tuple[str, str]]:
-    for relation in relations(package, ""):
+    for relation in relationships(package, ""):
         kind = str(relation.get("Type", "")).rpartition("/")[2]
         if kind not in _PACKAGE_PARTS:
             continue  # A thumbnail is no XML.
@@ -164,8 +193,7 @@ def _pictures(old: Package, new: Package) -> Iterator[Change]:
         (sum((before - after).values()), "pictures, charts or fonts gone or changed"),
     ):
         if count:
-            yield Change("content", Where("pictures"), notes=(f"{note}: {count}",),
-                         redlined=False)  # fmt: skip
+            yield Change("content", Where("pictures"), notes=(f"{note}: {count}",), redlined=False)
 
 
 def _pictures_of(package: Package) -> Counter[str]:
@@ -180,29 +208,90 @@ def _content(old: Package, new: Package) -> Iterator[Change]:
     before, after = _content_of(old), _content_of(new)
     for name, told in _CONTENT.items():
         if after[name] > before[name]:
-            yield Change("content", Where("body"), notes=(f"added: {told}",), redlined=False)
+            yield _told(f"added: {told}")
         elif after[name] < before[name]:
-            yield Change("content", Where("body"), notes=(f"gone: {told}",), redlined=False)
+            yield _told(f"gone: {told}")
+
+
+def _told(note: str, new: str = "") -> Change:
+    return Change("content", Where("body"), "", new, notes=(note,), redlined=False)
 
 
 def _content_of(package: Package) -> Counter[str]:
-    root: Element = package.xml(package.main)
-    return Counter(local(node) for node in root.iter(*(w(name) for name in _CONTENT)))
+    """How often each kind of content stands in any part, by the local names of its elements."""
+    return Counter(
+        name
+        for _, root in xml_roots(package)
+        for node in root.iter("{*}*")
+        if (name := etree.QName(node).localname) in _CONTENT
+    )
+
+
+def _active(old: Package, new: Package) -> Iterator[Change]:
+    """Programs and embedded files, whichever mark they go by."""
+    before, after = active_parts(old), active_parts(new)
+    for what in sorted({*before, *after}):
+        first, second = before.get(what, set()), after.get(what, set())
+        if second - first:
+            yield _told(f"{'changed' if first else 'added'}: {what}")
+        elif first - second:
+            yield _told(f"gone: {what}")
+
+
+def _fields(old: Package, new: Package) -> Iterator[Change]:
+    """Fields that the text does not tell: that reach beyond the document, or show nothing yet."""
+    before, after = _fields_of(old), _fields_of(new)
+    for (instruction, note), count in sorted(after.items()):
+        if count > before[instruction, note]:
+            yield Change("field", Where("body"), "", instruction, notes=(note,), redlined=False)
+
+
+def _fields_of(package: Package) -> Counter[tuple[str, str]]:
+    found: Counter[tuple[str, str]] = Counter()
+    for _, root in xml_roots(package):
+        for code in field_codes(root):
+            if code.name and not code.is_local:
+                found[code.instruction, _REACHES] += 1
+            elif code.is_empty:
+                found[code.instruction, _EMPTY] += 1
+    return found
 
 
 def _outside(old: Package, new: Package) -> Iterator[Change]:
     """What the file fetches from elsewhere; links that one clicks are told in the text."""
     for target in sorted(_outside_of(new) - _outside_of(old)):
-        yield Change("content", Where("body"), "", target,
-                     notes=("the file fetches this from elsewhere",), redlined=False)  # fmt: skip
+        yield _told("the file fetches this from elsewhere", target)
 
 
 def _outside_of(package: Package) -> set[str]:
     found: set[str] = set()
-    for name in package.parts:
-        root = package.xml(name) if name.endswith(".rels") else None
-        for one in () if root is None else root:
-            kind = str(one.get("Type", "")).rpartition("/")[2]
-            if one.get("TargetMode") == "External" and kind != "hyperlink":
-                found.add(str(one.get("Target", "")))
+    for _, relationship in all_relationships(package):
+        kind = str(relationship.get("Type", "")).rpartition("/")[2].lower()
+        target = str(relationship.get("Target", ""))
+        external = str(relationship.get("TargetMode", "")).strip().lower() == "external"
+        if kind != "hyperlink" and (external or _ELSEWHERE.match(target)):
+            found.add(target)
+    settings = package.xml(package.related("settings"))
+    for node in () if settings is None else settings.iter(w("connectString"), w("query")):
+        found.add(node.get(w("val"), ""))
+    return found
+
+
+def _picture_links(old: Package, new: Package) -> Iterator[Change]:
+    for target in sorted(_picture_links_of(new) - _picture_links_of(old)):
+        yield _told("a picture or shape leads there", target)
+
+
+def _picture_links_of(package: Package) -> set[str]:
+    """Where pictures and shapes lead when one clicks them; the text does not tell these."""
+    found: set[str] = set()
+    for part, root in xml_roots(package):
+        clicked = [node.get(RELATION, "") for node in root.iter("{*}hlinkClick", "{*}hlinkHover")]
+        links = links_of(package, part) if clicked else {}
+        found.update(links[key] for key in clicked if key in links)
+        found.update(
+            href
+            for node in root.iter("{urn:schemas-microsoft-com:vml}*")
+            if (href := node.get("href"))
+        )
     return found

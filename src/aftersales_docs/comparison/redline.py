@@ -13,15 +13,15 @@ from lxml import etree
 
 from ..ooxml.elements import Element, find, local, new, value, w
 from ..ooxml.package import Package
+from ..ooxml.relationships import relationships
+from ..ooxml.stories import Block, Story, Unit, WordCell, WordParagraph, WordRow, WordTable
+from ..ooxml.tracked_change_writer import TrackedChangeWriter
+from ..ooxml.tracked_changes import unstamped
 from .align import Pair, cell_pairs, matches, paired, story_pairs, with_moves
 from .changes import KINDS
 from .compare import Files, Which, opened
+from .diff import Hunk, bounded_work, hunks
 from .edit import Span, edit
-from .files import relations
-from .revisions import unstamped
-from .tracked_changes import Pen
-from .word_reader import Block, Cell, Para, Row, Story, Table, Unit
-from .words import Hunk, hunks
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _TERMS = "{http://purl.org/dc/terms/}"
@@ -53,20 +53,27 @@ def redlined(files: Files, view: Which = "final") -> bytes:
 
     It marks the issued file itself: what else is to be told of ``files`` comes before.
     """
+    with bounded_work():
+        return _redlined(files, view)
+
+
+def _redlined(files: Files, view: Which) -> bytes:
     silent = files.silent.gone if view == "final" else None
     package = files.issued.package
     target = files.final if view == "final" else files.original
     date = _date(package)
-    pens: dict[str, Pen] = {}
+    writers: dict[str, TrackedChangeWriter] = {}
     counter = _Counter()
     for kind in KINDS:
         for old, its in story_pairs(files.issued.of(kind), target.of(kind)):
             if old is None or its is None or kind == "drawing" or _is_gone(old):
                 continue
-            pen = pens.get(old.part) or Pen(files.issued.roots[old.part], date)
-            pens[old.part] = pen
-            _Redliner(pen, files, target.styles, silent, counter).story(old, its)
-    for part in pens:
+            writer = writers.get(old.part) or TrackedChangeWriter(
+                files.issued.roots[old.part], date
+            )
+            writers[old.part] = writer
+            _Redliner(writer, files, target.styles, silent, counter).story(old, its)
+    for part in writers:
         root = files.issued.roots[part]
         unstamped(root)
         package.change(part, root)
@@ -79,7 +86,7 @@ def _is_gone(story: Story) -> bool:
 
 def _date(package: Package) -> str:
     """The document's own date, from its properties."""
-    for relation in relations(package, ""):
+    for relation in relationships(package, ""):
         if str(relation.get("Type", "")).endswith("/core-properties"):
             root = package.xml(str(relation.get("Target", "")).lstrip("/"))
             for name in ("modified", "created"):
@@ -108,10 +115,10 @@ class _Redliner:
     changes are silent.
     """
 
-    pen: Pen
+    writer: TrackedChangeWriter
     files: Files
     styles: Mapping[str, str]
-    silent: Mapping[Para, Sequence[Span]] | None
+    silent: Mapping[WordParagraph, Sequence[Span]] | None
     counter: _Counter
     _moves: dict[Unit, tuple[int, bool]] = field(default_factory=dict, init=False)
     _dying: list[tuple[Element, bool]] = field(default_factory=list, init=False)
@@ -120,7 +127,7 @@ class _Redliner:
         """Mark what makes ``old`` into ``its``."""
         _, moved = with_moves(list(matches(old.blocks, its.blocks)))
         for one, other in moved.items():
-            if isinstance(one, Para) and one.key == other.key:
+            if isinstance(one, WordParagraph) and one.key == other.key:
                 number = self.counter.next()
                 tracked = not self._silently(one)
                 self._moves[one] = self._moves[other] = (number, tracked)
@@ -128,12 +135,12 @@ class _Redliner:
         for paragraph, tracked in self._dying:
             self._end(paragraph, tracked=tracked)
 
-    def _silently(self, para: Para) -> bool:
+    def _silently(self, para: WordParagraph) -> bool:
         if self.silent is None:
             return True
         return any(end - start >= len(para.text) for start, end in self.silent.get(para, ()))
 
-    def _spans(self, para: Para) -> Sequence[Span] | None:
+    def _spans(self, para: WordParagraph) -> Sequence[Span] | None:
         return None if self.silent is None else self.silent.get(para, ())
 
     def _end(self, paragraph: Element, *, tracked: bool) -> None:
@@ -142,7 +149,7 @@ class _Redliner:
         while following is not None and local(following) != "p":
             following = following.getnext()
         if following is not None and find(paragraph, "pPr/sectPr") is None:
-            self.pen.sign(paragraph, "del", tracked=tracked)
+            self.writer.mark_paragraph(paragraph, "del", tracked=tracked)
 
     def _blocks(self, container: Element, pairs: Sequence[Pair[Block]]) -> None:
         last: Element | None = None
@@ -157,13 +164,13 @@ class _Redliner:
             container.append(self._blank())
 
     def _kept(self, one: Block, other: Block | None) -> Element:
-        if isinstance(one, Para) and isinstance(other, Para):
+        if isinstance(one, WordParagraph) and isinstance(other, WordParagraph):
             found = hunks(one.tokens, other.tokens)
             if found:
-                edit(self.pen, one, other.pieces, found, self._spans(one))
-        elif isinstance(one, Table) and isinstance(other, Table):
+                edit(self.writer, one, other.pieces, found, self._spans(one))
+        elif isinstance(one, WordTable) and isinstance(other, WordTable):
             self._rows(one, other)
-        elif isinstance(one, Para):
+        elif isinstance(one, WordParagraph):
             self._delete(one)
         else:
             for row in one.rows:
@@ -172,39 +179,39 @@ class _Redliner:
 
     # deleting
 
-    def _delete(self, para: Para) -> None:
+    def _delete(self, para: WordParagraph) -> None:
         if para in self._moves:
             self._move_away(para)
             return
         tracked = not self._silently(para)
-        edit(self.pen, para, (), [Hunk((0, len(para.text)), (0, 0))], self._spans(para))
+        edit(self.writer, para, (), [Hunk((0, len(para.text)), (0, 0))], self._spans(para))
         for run in _runs(para.element):
-            self.pen.strike(run, tracked=tracked)
+            self.writer.strike(run, tracked=tracked)
         self._dying.append((para.element, tracked))
 
-    def _move_away(self, para: Para) -> None:
+    def _move_away(self, para: WordParagraph) -> None:
         number, tracked = self._moves[para]
-        start, end = self.pen.range("moveFrom", number, tracked=tracked)
+        start, end = self.writer.range("moveFrom", number, tracked=tracked)
         for run in _runs(para.element):
-            self.pen.strike(run, tracked=tracked, moved=True)
+            self.writer.strike(run, tracked=tracked, moved=True)
         _put(para.element, None, start)
         para.element.append(end)
-        self.pen.sign(para.element, "moveFrom", tracked=tracked)
+        self.writer.mark_paragraph(para.element, "moveFrom", tracked=tracked)
 
-    def _delete_row(self, row: Row) -> None:
+    def _delete_row(self, row: WordRow) -> None:
         silent = self.silent is None or any(map(self._silently, row.paras))
         properties = find(row.element, "trPr")
         if properties is None:
             properties = new("trPr")
             place = 1 if find(row.element, "tblPrEx") is not None else 0
             row.element.insert(place, properties)
-        properties.append(self.pen.mark("del", tracked=not silent))
+        properties.append(self.writer.mark("del", tracked=not silent))
         for para in row.paras:
             self._delete(para)
 
     # tables
 
-    def _rows(self, one: Table, other: Table) -> None:
+    def _rows(self, one: WordTable, other: WordTable) -> None:
         last: Element | None = None
         for row, its in paired(one.rows, other.rows):
             if row is not None and its is not None:
@@ -219,9 +226,9 @@ class _Redliner:
                 _put(one.element, last, made)
                 last = made
 
-    def _row(self, row: Row, neighbours: Sequence[Row]) -> Element:
+    def _row(self, row: WordRow, neighbours: Sequence[WordRow]) -> Element:
         tracked = row.by is not None and self.silent is not None
-        properties = new("trPr", self.pen.mark("ins", tracked=tracked))
+        properties = new("trPr", self.writer.mark("ins", tracked=tracked))
         like = next((one for one in neighbours if len(one.cells) == len(row.cells)), None)
         cells = [
             self._cell(cell, like.cells[index] if like is not None else cell)
@@ -229,7 +236,7 @@ class _Redliner:
         ]
         return new("tr", properties, *cells)
 
-    def _cell(self, cell: Cell, like: Cell) -> Element:
+    def _cell(self, cell: WordCell, like: WordCell) -> Element:
         properties = new("tcPr")
         shape = find(like.element, "tcPr")
         for child in () if shape is None else shape:
@@ -243,17 +250,17 @@ class _Redliner:
     # writing
 
     def _made(self, block: Block, last: Element | None) -> list[Element]:
-        if isinstance(block, Para):
+        if isinstance(block, WordParagraph):
             return [self._paragraph(block, last)]
         apart = [self._blank()] if last is not None and local(last) == "tbl" else []
         return [*apart, self._table(block)]
 
     def _blank(self) -> Element:
         paragraph = new("p")
-        self.pen.sign(paragraph, "ins", tracked=False)
+        self.writer.mark_paragraph(paragraph, "ins", tracked=False)
         return paragraph
 
-    def _table(self, table: Table) -> Element:
+    def _table(self, table: WordTable) -> Element:
         shape, grid = find(table.element, "tblPr"), find(table.element, "tblGrid")
         properties = new("tblPr")
         for child in () if shape is None else shape:
@@ -263,33 +270,36 @@ class _Redliner:
         if find(properties, "tblW") is None:
             width = new("tblW", w=0, type="auto")
             properties.insert(1 if find(properties, "tblStyle") is not None else 0, width)
-        columns = new("tblGrid", *(
-            new("gridCol", w=str(node.get(w("w"), "1000")))
-            for node in (() if grid is None else grid.findall(w("gridCol")))
-        ))  # fmt: skip
+        columns = new(
+            "tblGrid",
+            *(
+                new("gridCol", w=str(node.get(w("w"), "1000")))
+                for node in (() if grid is None else grid.findall(w("gridCol")))
+            ),
+        )
         return new("tbl", properties, columns, *(self._row(row, ()) for row in table.rows))
 
     def _known(self, style: Element) -> bool:
         return style.get(w("val")) in self.files.issued.styles
 
-    def _paragraph(self, para: Para, last: Element | None) -> Element:
+    def _paragraph(self, para: WordParagraph, last: Element | None) -> Element:
         number, tracked = self._moves.get(para, (0, self._is_tracked(para)))
         style = self._style(para, last)
         paragraph = new("p", new("pPr", *([new("pStyle", val=style)] if style else [])))
         name = "moveTo" if number else "ins"
-        self.pen.sign(paragraph, name, tracked=tracked)
+        self.writer.mark_paragraph(paragraph, name, tracked=tracked)
         silent = self.silent is None or (bool(number) and not tracked)
-        runs = list(self.pen.written(para.pieces, None, silent=silent, moved=bool(number)))
+        runs = list(self.writer.written(para.pieces, None, silent=silent, moved=bool(number)))
         if number:
-            start, end = self.pen.range("moveTo", number, tracked=tracked)
+            start, end = self.writer.range("moveTo", number, tracked=tracked)
             runs = [start, *runs, end]
         paragraph.extend(runs)
         return paragraph
 
-    def _is_tracked(self, para: Para) -> bool:
+    def _is_tracked(self, para: WordParagraph) -> bool:
         return self.silent is not None and (para.by is not None or para.tracked is not None)
 
-    def _style(self, para: Para, last: Element | None) -> str:
+    def _style(self, para: WordParagraph, last: Element | None) -> str:
         """The style of the issued document that is the same, or that of the paragraph above."""
         ours = self.files.issued.styles
         if para.style in ours or not para.style:
@@ -319,6 +329,7 @@ def _put(container: Element, last: Element | None, element: Element) -> None:
         last.addnext(element)
         return
     properties = ("tcPr", "tblPr", "tblGrid", "pPr", "tblPrEx", "bookmarkStart")
-    place = next((i for i, node in enumerate(container) if local(node) not in properties),
-                 len(container))  # fmt: skip
+    place = next(
+        (i for i, node in enumerate(container) if local(node) not in properties), len(container)
+    )
     container.insert(place, element)

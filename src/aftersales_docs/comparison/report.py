@@ -89,13 +89,18 @@ def _what(change: Change) -> Text:
 
 
 def _old(change: Change) -> Text:
-    return Text(printable(change.old), "red")
+    return _excerpt(change, change.old_before, change.old, change.old_after, "red")
 
 
 def _new(change: Change) -> Text:
-    text = Text(printable(change.before), "dim")
-    text.append(printable(change.new), "bold green")
-    if not change.new and change.kind == "text":
+    return _excerpt(change, change.before, change.new, change.after, "bold green")
+
+
+def _excerpt(change: Change, before: str, words: str, after: str, style: str) -> Text:
+    """One side with the words around it; three points where there were none, or are none now."""
+    text = Text(printable(before), "dim")
+    text.append(printable(words), style)
+    if not words and change.kind == "text":
         text.append("…", "bold red")
-    text.append(printable(change.after), "dim")
+    text.append(printable(after), "dim")
     return text

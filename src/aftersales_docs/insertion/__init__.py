@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from .insert import AfterHeading, Inserted, Marker, Place, insert
+from .insert import AfterHeading, Inserted, Marker, Place, ReplaceHeading, insert
 
-__all__ = ["AfterHeading", "Inserted", "Marker", "Place", "insert"]
+__all__ = ["AfterHeading", "Inserted", "Marker", "Place", "ReplaceHeading", "insert"]

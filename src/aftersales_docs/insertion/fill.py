@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..document import Clause, plain
 from ..ooxml.elements import Element
 from ..ooxml.numbering import FIGURES, Numbered, reference
-from .host import Host, Para, story
-from .write import WrittenClause, WrittenRef
+from ..ooxml.paragraphs import body_paragraphs
+from .host import Host, HostParagraph
+from .inlines import WrittenRef
+from .write import WrittenClause
 
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
@@ -34,7 +35,7 @@ def _amount(typed_figure: str, form: str) -> int:
     if form == "decimal":
         return int(last)
     if form == "upperRoman":
-        values = [_ROMAN[sign] for sign in last]
+        values = [_ROMAN[rank] for rank in last]
         return sum(
             -one if one < following else one
             for one, following in zip(values, [*values[1:], 0], strict=True)
@@ -49,7 +50,7 @@ class Filler:
 
     host: Host
     numbers: Mapping[Element, Numbered]
-    before: Sequence[Para]
+    before: Sequence[HostParagraph]
     labels: dict[str, Label] = field(default_factory=dict, init=False)
     _above: dict[int, Label] = field(default_factory=dict, init=False)
     _counts: dict[int, int] = field(default_factory=dict, init=False)
@@ -75,7 +76,7 @@ class Filler:
     def _source(self, ref: WrittenRef, target: Numbered) -> Numbered | None:
         """The number that a reference stands under, in the list of its target."""
         last: Numbered | None = None
-        for element in story(self.host.body):
+        for element in body_paragraphs(self.host.body):
             number = self.numbers.get(element)
             if number is not None and number.abstract == target.abstract:
                 last = number
@@ -119,8 +120,8 @@ class Filler:
 
     def _last(self, written: WrittenClause) -> tuple[str, int]:
         """The prefix and count of the host's last number of this rank before the section."""
-        sign = written.shape.typed.sign if written.shape.typed else None
-        typed = [p.typed for p in self.before if p.typed is not None and p.sign == sign]
+        rank = written.shape.typed.rank if written.shape.typed else None
+        typed = [p.typed for p in self.before if p.typed is not None and p.rank == rank]
         if not typed:
             return "", 0
         return typed[-1].figure.rpartition(".")[0], _amount(typed[-1].figure, typed[-1].form)
@@ -141,8 +142,10 @@ class Filler:
     @staticmethod
     def _put(written: WrittenClause, before: str, figure: str, after: str) -> None:
         for node, text in (
-            (written.before, before), (written.figure, figure), (written.after, after),
-        ):  # fmt: skip
+            (written.before, before),
+            (written.figure, figure),
+            (written.after, after),
+        ):
             assert node is not None  # noqa: S101 (a typed number has all three)
             node.text = text
             if not text:
@@ -153,17 +156,3 @@ class Filler:
 def first_label(clauses: Sequence[Clause], labels: Mapping[str, Label]) -> str:
     """The number of the first clause; empty where there is none."""
     return labels[clauses[0].id].text if clauses else ""
-
-
-def typed_references(paragraphs: Sequence[Para], number: int) -> list[str]:
-    """Phrases of running text that refer to a section ``number`` or a later one by hand."""
-    pattern = re.compile(
-        r"(?:§|Ziff(?:er|\.)|Nr\.|Abschnitt|Artikel|[Ss]ection|[Cc]lause|[Aa]rticle|"
-        r"п\.|пп\.|[Пп]ункт\w*|[Рр]аздел\w*|[Сс]тать\w+)\s*(\d{1,3})(?:\.\d+)*"
-    )
-    found: list[str] = []
-    for para in paragraphs:
-        for match in pattern.finditer(para.words):
-            if int(match[1]) >= number:
-                found.append(match[0])
-    return list(dict.fromkeys(found))

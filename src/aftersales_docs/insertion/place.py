@@ -9,9 +9,11 @@ from typing import TypeAlias
 
 from ..errors import DataError, Problem, Severity
 from ..nearest import nearest
+from ..ooxml.bounded import FileErrors
 from ..ooxml.elements import Element, find, local, w
-from ..ooxml.package import host_error
-from .host import Host, Para, paragraph_text, seen
+from ..ooxml.paragraphs import paragraph_text, seen
+from .host import Host, HostParagraph
+from .properties import is_blank
 
 _LIKE_MARKER = re.compile(r"\{\{.*\}\}|\[\[.*\]\]|<<.*>>|\$\{.*\}|\[[^\]]+\]")
 _ALONE = {"t", "tab", "br", "cr", "rPr", "lastRenderedPageBreak", "commentReference"}
@@ -36,20 +38,43 @@ class AfterHeading:
     text: str
 
 
-Place: TypeAlias = Marker | AfterHeading
+@dataclass(frozen=True, slots=True)
+class ReplaceHeading:
+    """In place of the section that the heading ``text`` begins, heading and all.
+
+    The heading's number may be given with it or left out.
+    """
+
+    text: str
+
+
+Place: TypeAlias = Marker | AfterHeading | ReplaceHeading
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
     """Where blocks go: before the body's block ``index``.
 
-    ``marker`` is the paragraph they replace, ``heading`` the one named as their equal.
+    ``marker`` is the paragraph they replace, ``heading`` the one named as their equal. Where
+    they replace a section, ``end`` is the block before which that ends.
     """
 
     index: int
-    marker: Para | None = None
-    heading: Para | None = None
+    marker: HostParagraph | None = None
+    heading: HostParagraph | None = None
     warnings: tuple[Problem, ...] = field(default=())
+    end: int | None = None
+
+    @property
+    def near(self) -> int:
+        """The block beside which examples are looked for: after what is replaced."""
+        return self.index if self.end is None else self.end
+
+    def replaces(self, para: HostParagraph) -> bool:
+        """Whether a paragraph goes."""
+        if para is self.marker:
+            return True
+        return self.end is not None and self.index <= para.index < self.end
 
 
 def find_spot(host: Host, place: Place) -> Spot:
@@ -59,12 +84,16 @@ def find_spot(host: Host, place: Place) -> Spot:
         DataError: it is not there, is there twice, or is where no section can stand.
 
     """
+    errors = host.package.errors
     if not seen(place.text):
-        raise host_error(
-            "host-place-empty", "the place of the section is empty.",
+        raise errors.error(
+            "host-place-empty",
+            "the place of the section is empty.",
             "Name the marker, or the heading after which the section goes.",
-        )  # fmt: skip
-    return _at_marker(host, place) if isinstance(place, Marker) else _after(host, place)
+        )
+    if isinstance(place, Marker):
+        return _at_marker(host, place)
+    return _after(host, place) if isinstance(place, AfterHeading) else _instead(host, place)
 
 
 def warning(code: str, message: str, cure: str = "") -> Problem:
@@ -87,8 +116,10 @@ def _listed(texts: Sequence[str]) -> str:
 
 def _inside(element: Element) -> str:
     names = {
-        "txbxContent": "a text box", "tc": "a table", "sdtContent": "a content control",
-    }  # fmt: skip
+        "txbxContent": "a text box",
+        "tc": "a table",
+        "sdtContent": "a content control",
+    }
     for above in element.iterancestors():
         if local(above) in names:
             return names[local(above)]
@@ -107,18 +138,20 @@ def _elsewhere(host: Host, fits: Callable[[str], bool]) -> Iterator[str]:
             yield called
 
 
-def _wrong_place(what: str, text: str, where: str) -> DataError:
-    return host_error(
+def _wrong_place(errors: FileErrors, what: str, text: str, where: str) -> DataError:
+    return errors.error(
         "host-place-inside",
         f"the {what} “{cut(text)}” stands in {where}, where no section can be inserted.",
         "Put it into a paragraph of its own in the running text.",
     )
 
 
-def _one(found: Sequence[Para], what: str, text: str, cure: str) -> Para | None:
+def _one(
+    errors: FileErrors, found: Sequence[HostParagraph], what: str, text: str, cure: str
+) -> HostParagraph | None:
     if len(found) > 1:
         labels = [f"{para.label} {para.text}" if para.numbered else para.text for para in found]
-        raise host_error(
+        raise errors.error(
             "host-place-twice",
             f"the {what} “{cut(text)}” stands {len(found)} times in the contract:"
             f" {_listed(labels)}.",
@@ -131,28 +164,30 @@ def _one(found: Sequence[Para], what: str, text: str, cure: str) -> Para | None:
 
 
 def _at_marker(host: Host, place: Marker) -> Spot:
+    errors = host.package.errors
     wanted = seen(place.text)
     fits = [para for para in host.tops if seen(para.text) == wanted and not para.contents]
-    para = _one(fits, "marker", wanted, "Leave one of them.")
+    para = _one(errors, fits, "marker", wanted, "Leave one of them.")
     elsewhere = next(_elsewhere(host, lambda text: seen(text) == wanted), None)
     if para is None:
         if elsewhere is not None:
-            raise _wrong_place("marker", wanted, elsewhere)
+            raise _wrong_place(errors, "marker", wanted, elsewhere)
         raise _no_marker(host, wanted)
     if elsewhere is not None:
-        raise host_error(
+        raise errors.error(
             "host-place-twice",
             f"the marker “{cut(wanted)}” stands in the running text and in {elsewhere}.",
             "Leave the one in the running text.",
         )
-    _check_alone(para)
+    _check_alone(errors, para)
     return Spot(para.index, marker=para)
 
 
 def _no_marker(host: Host, wanted: str) -> DataError:
+    errors = host.package.errors
     for para in host.paragraphs:
         if wanted in seen(para.text):
-            return host_error(
+            return errors.error(
                 "host-marker-in-text",
                 f"the marker “{wanted}” shares its paragraph with other text: “{cut(para.text)}”.",
                 "Put it into a paragraph of its own.",
@@ -162,19 +197,19 @@ def _no_marker(host: Host, wanted: str) -> DataError:
     close = nearest(wanted, [text for text in texts if len(text) < 2 * len(wanted) + 10])
     offers = list(dict.fromkeys(([close] if close else []) + like))
     found = f" Paragraphs that look like it: {_listed(offers)}." if offers else ""
-    return host_error(
+    return errors.error(
         "host-marker-missing",
         f"no paragraph of the contract is the marker “{wanted}”.{found}",
         "Write the marker into a paragraph of its own, or name one that is there.",
     )
 
 
-def _check_alone(para: Para) -> None:
+def _check_alone(errors: FileErrors, para: HostParagraph) -> None:
     """See that nothing but text would go with the marker."""
     for run in para.element.iter(w("r")):
         for node in run:
             if local(node) not in _ALONE:
-                raise host_error(
+                raise errors.error(
                     "host-marker-not-alone",
                     f"the marker's paragraph “{cut(para.text)}” holds more than text"
                     f" ({local(node) or 'an object'}).",
@@ -186,56 +221,99 @@ def _check_alone(para: Para) -> None:
 # Headings
 
 
-def _titles(para: Para) -> set[str]:
+def _titles(para: HostParagraph) -> set[str]:
     """How a user may name this heading: with its number or without."""
     words = seen(para.words).casefold()
     full = seen(f"{para.label} {para.words}").casefold()
     return {words, full, seen(para.text).casefold()}
 
 
-def _after(host: Host, place: AfterHeading) -> Spot:
-    wanted = seen(place.text).casefold()
-    tops = [para for para in host.tops if para.sign is not None]
+def _heading(host: Host, text: str) -> HostParagraph:
+    errors = host.package.errors
+    wanted = seen(text).casefold()
+    tops = _ranked(host)
     found = [para for para in tops if wanted in _titles(para)]
-    heading = _one(found, "heading", place.text, "Name it with its number, or use a marker.")
-    if heading is None:
-        inside = next(_elsewhere(host, lambda text: seen(text).casefold() == wanted), None)
-        if inside is not None:
-            raise _wrong_place("heading", place.text, inside)
-        raise _no_heading(place.text, tops)
-    warnings: tuple[Problem, ...] = ()
-    end = next((p for p in tops if p.index > heading.index and ends(heading, p)), None)
+    heading = _one(errors, found, "heading", text, "Name it with its number, or use a marker.")
+    if heading is not None:
+        return heading
+    inside = next(_elsewhere(host, lambda text: seen(text).casefold() == wanted), None)
+    if inside is not None:
+        raise _wrong_place(errors, "heading", text, inside)
+    raise _no_heading(errors, text, tops)
+
+
+def _ranked(host: Host) -> list[HostParagraph]:
+    return [para for para in host.tops if para.rank is not None]
+
+
+def _end(host: Host, heading: HostParagraph) -> int | None:
+    """The block before which a section ends; ``None`` where nothing tells."""
+    following = (para for para in _ranked(host) if para.index > heading.index)
+    end = next((para for para in following if ends(heading, para)), None)
+    return None if end is None else _before_break(host, end.index)
+
+
+def _after(host: Host, place: AfterHeading) -> Spot:
+    heading = _heading(host, place.text)
+    end = _end(host, heading)
+    if end is not None:
+        return Spot(end, heading=heading)
+    last = warning(
+        "host-place-end",
+        f"“{cut(heading.text)}” is the contract's last section; the new one stands at"
+        " the very end.",
+        "If signatures or annexes come before it, use a marker instead.",
+    )
+    return Spot(_before_break(host, _body_end(host)), heading=heading, warnings=(last,))
+
+
+def _instead(host: Host, place: ReplaceHeading) -> Spot:
+    heading = _heading(host, place.text)
+    end = _end(host, heading)
     if end is None:
-        index = _body_end(host)
-        warnings = (
-            warning(
-                "host-place-end",
-                f"“{cut(heading.text)}” is the contract's last section; the new one stands at"
-                " the very end.",
-                "If signatures or annexes come before it, use a marker instead.",
-            ),
+        raise host.package.errors.error(
+            "host-place-end",
+            f"“{cut(heading.text)}” is the contract's last section; where it ends, and what comes"
+            " after it, nothing tells.",
+            "Put a marker in its place in Word, and use --marker.",
         )
-    else:
-        index = end.index
-    return Spot(_before_break(host, index), heading=heading, warnings=warnings)
+    _check_fields(host, heading, end)
+    while end - 1 > heading.index and is_blank(host.body[end - 1]):
+        end -= 1
+    return Spot(heading.index, heading=heading, end=end)
 
 
-def _no_heading(wanted: str, tops: Sequence[Para]) -> DataError:
+def _check_fields(host: Host, heading: HostParagraph, end: int) -> None:
+    """See that no field begins in a section and ends elsewhere, or the other way round."""
+    steps = {"begin": 1, "end": -1}
+    depths = [0]
+    for block in host.body[heading.index : end]:
+        for node in block.iter(w("fldChar")):
+            depths.append(depths[-1] + steps.get(str(node.get(w("fldCharType"))), 0))
+    if depths[-1] != 0 or min(depths) < 0:
+        raise host.package.errors.error(
+            "host-place-field",
+            f"a field reaches over the bounds of the section “{cut(heading.text)}”.",
+            "Make the field plain text in Word (Ctrl+Shift+F9), or put a marker there.",
+        )
+
+
+def _no_heading(errors: FileErrors, wanted: str, tops: Sequence[HostParagraph]) -> DataError:
     headings = [para for para in tops if para.short]
     names = {seen(para.words): seen(f"{para.label} {para.words}") for para in headings}
     close = nearest(seen(wanted), names)
     offers = list(dict.fromkeys(([names[close]] if close else []) + list(names.values())))
     found = f" Its headings: {_listed(offers)}." if offers else " It has no headings."
-    return host_error(
+    return errors.error(
         "host-heading-missing",
         f"the contract has no heading “{cut(wanted)}”.{found}",
         f"Did you mean “{names[close]}”?" if close else "Name one of its headings.",
     )
 
 
-def ends(heading: Para, other: Para) -> bool:
+def ends(heading: HostParagraph, other: HostParagraph) -> bool:
     """Whether the section of ``heading`` ends before ``other``."""
-    ours, theirs = heading.sign, other.sign
+    ours, theirs = heading.rank, other.rank
     if ours is None or theirs is None:
         return False
     if ours == theirs:

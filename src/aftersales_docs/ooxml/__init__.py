@@ -1,1 +1,1 @@
-"""What several rooms know of WordprocessingML: packages, elements, numbering."""
+"""WordprocessingML: packages, numbering, styles, fields, tracked changes, text as stories."""

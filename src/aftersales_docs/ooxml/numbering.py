@@ -249,11 +249,6 @@ def reference(lists: Mapping[str, List], target: Numbered, source: Numbered | No
     return "".join(part.strip() for part in parts).rstrip(".")
 
 
-def is_hidden(paragraph: Element) -> bool:
-    """Whether the paragraph's own mark is hidden; it then has no number and is not counted."""
-    return bool(switched(paragraph, "pPr/rPr/vanish"))
-
-
 def is_deleted(paragraph: Element) -> bool:
     """Whether the paragraph's own mark is struck out by a tracked change."""
     mark = find(paragraph, "pPr/rPr")

@@ -1,4 +1,4 @@
-"""A user's .docx as a package: opened with care, and packed again with all else unchanged."""
+"""A .docx as a package: opened with care, and packed again with all else unchanged."""
 
 from __future__ import annotations
 
@@ -13,12 +13,9 @@ from typing import Final
 
 from lxml import etree
 
-from ..errors import DataError, Problem
+from .bounded import MAX_BYTES, MAX_ENTRIES, FileErrors, parse_part
 from .elements import WORD, Element, local
 
-MAX_BYTES = 256 * 2**20  # All parts unpacked; a contract with photographs stays far below.
-MAX_XML_BYTES = 64 * 2**20
-MAX_ENTRIES = 10_000
 # What reading an archive may raise that is damaged, or was made to do harm.
 DAMAGED_ZIP: Final = (
     zipfile.BadZipFile,
@@ -31,9 +28,16 @@ DAMAGED_ZIP: Final = (
     RuntimeError,
 )
 
+_STORIES = {
+    "header": "a header",
+    "footer": "a footer",
+    "footnotes": "a footnote",
+    "endnotes": "an endnote",
+    "comments": "a comment",
+}
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
-_TYPES = "[Content_Types].xml"
+CONTENT_TYPES = "[Content_Types].xml"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STRICT = "http://purl.oclc.org/ooxml/"
@@ -41,43 +45,18 @@ _DOCUMENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml
 _NUMBERING_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
 
 
-def host_error(code: str, message: str, cure: str) -> DataError:
-    """The error for a host document that can't take the section."""
-    return DataError(Problem(code, message, cure))
-
-
-def _not_docx(detail: str = "") -> DataError:
-    return host_error(
-        "host-not-docx",
-        f"the contract is not a sound Word file (.docx){detail}.",
-        "Open it in Word or LibreOffice and save it as .docx.",
-    )
-
-
-def _encrypted() -> DataError:
-    return host_error(
-        "host-encrypted",
-        "the contract is encrypted with a password.",
-        "Take the password off in Word (File, Info, Protect Document), insert, and set it again.",
-    )
-
-
-def _too_large() -> DataError:
-    return host_error(
-        "host-too-large",
-        f"the contract unpacks to more than {MAX_BYTES // 2**20} MB or {MAX_ENTRIES} parts.",
-        "Take large pictures and embedded files out, or save it anew from Word.",
-    )
-
-
 @dataclass(slots=True)
 class Package:
-    """A host document: its parts by name, in their order, and how they hang together."""
+    """A Word file: its parts by name, in their order, and how they hang together.
+
+    ``errors`` know what messages call it.
+    """
 
     parts: dict[str, bytes]
     main: str
     _entries: list[zipfile.ZipInfo]
     _related: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    errors: FileErrors = field(default_factory=FileErrors)
 
     def related(self, kind: str) -> str | None:
         """The name of the main document's part of a kind (``styles``, ``numbering`` …)."""
@@ -89,10 +68,7 @@ class Package:
 
     def stories(self) -> Iterator[tuple[str, str]]:
         """The parts beside the body that hold text: what a reader calls them, and their name."""
-        for kind, called in (
-            ("header", "a header"), ("footer", "a footer"), ("footnotes", "a footnote"),
-            ("endnotes", "an endnote"), ("comments", "a comment"),
-        ):  # fmt: skip
+        for kind, called in _STORIES.items():
             for name in self._related.get(kind, ()):
                 yield called, name
 
@@ -104,7 +80,7 @@ class Package:
 
         """
         content = self.parts.get(name) if name else None
-        return None if content is None else _parsed(content)
+        return None if content is None else parse_part(content, self.errors)
 
     def change(self, name: str, root: Element) -> None:
         """Put the changed root of a part back, or add a part."""
@@ -118,11 +94,11 @@ class Package:
         name = posixpath.join(folder, "numbering.xml")
         self.change(name, root)
         self._relate("numbering", "numbering.xml")
-        types = _parsed(self.parts[_TYPES])
+        types = parse_part(self.parts[CONTENT_TYPES], self.errors)
         override = etree.SubElement(types, f"{{{_PACKAGE}/content-types}}Override")
         override.set("PartName", f"/{name}")
         override.set("ContentType", _NUMBERING_TYPE)
-        self.change(_TYPES, types)
+        self.change(CONTENT_TYPES, types)
 
     def add_custom(self, parts: Mapping[str, bytes]) -> None:
         """Add custom XML parts, which no word processor shows and all keep."""
@@ -134,7 +110,7 @@ class Package:
 
     def _declare_xml(self) -> None:
         """See that parts whose names end in ``.xml`` have a content type."""
-        types = _parsed(self.parts[_TYPES])
+        types = parse_part(self.parts[CONTENT_TYPES], self.errors)
         tag = f"{{{_PACKAGE}/content-types}}Default"
         if any(str(node.get("Extension", "")).lower() == "xml" for node in types.iter(tag)):
             return
@@ -142,7 +118,7 @@ class Package:
         default.set("Extension", "xml")
         default.set("ContentType", "application/xml")
         types.insert(0, default)
-        self.change(_TYPES, types)
+        self.change(CONTENT_TYPES, types)
 
     def _relate(self, kind: str, target: str) -> None:
         name = relations_of(self.main)
@@ -186,24 +162,6 @@ def _twin(entry: zipfile.ZipInfo) -> zipfile.ZipInfo:
     return info
 
 
-def _parsed(content: bytes) -> Element:
-    if len(content) > MAX_XML_BYTES:
-        raise _too_large()
-    # huge_tree stays off: libxml2 then bounds depth, text and what entities grow into.
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    try:
-        root = etree.fromstring(content, parser)
-    except etree.XMLSyntaxError as error:
-        raise _not_docx(": its XML is broken") from error
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise host_error(
-            "host-entities",
-            "the contract's XML declares entities, which no word processor writes.",
-            "Don't trust this file; save the contract anew from Word.",
-        )
-    return root
-
-
 def relations_of(name: str) -> str:
     """The name of the part that holds the relationships of ``name``."""
     folder, base = posixpath.split(name)
@@ -216,12 +174,14 @@ def target_of(relation: Element, folder: str) -> str:
     return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
 
 
-def _relations(content: bytes | None, folder: str) -> dict[str, tuple[str, ...]]:
+def _relations(
+    content: bytes | None, folder: str, errors: FileErrors
+) -> dict[str, tuple[str, ...]]:
     """Part names by kind of relationship."""
     found: dict[str, tuple[str, ...]] = {}
     if content is None:
         return found
-    for relation in _parsed(content):
+    for relation in parse_part(content, errors):
         if not isinstance(relation.tag, str) or relation.get("TargetMode") == "External":
             continue
         kind = str(relation.get("Type", "")).rpartition("/")[2]
@@ -229,26 +189,28 @@ def _relations(content: bytes | None, folder: str) -> dict[str, tuple[str, ...]]
     return found
 
 
-def _unpacked(content: bytes) -> tuple[dict[str, bytes], list[zipfile.ZipInfo]]:
+def _unpacked(
+    content: bytes, errors: FileErrors
+) -> tuple[dict[str, bytes], list[zipfile.ZipInfo]]:
     if content.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in content:
-            raise _encrypted()
-        raise _not_docx(": it is an old .doc or another Office file")
+            raise errors.encrypted()
+        raise errors.not_docx(": it is an old .doc or another Office file")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()
             if any(entry.flag_bits & 1 for entry in entries):
-                raise _encrypted()
+                raise errors.encrypted()
             if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_BYTES:
-                raise _too_large()
+                raise errors.too_large()
             if len({entry.filename for entry in entries}) != len(entries):
-                raise _not_docx(": it holds two parts of one name")
+                raise errors.not_docx(": it holds two parts of one name")
             return {entry.filename: archive.read(entry) for entry in entries}, entries
     except DAMAGED_ZIP as error:
-        raise _not_docx() from error
+        raise errors.not_docx() from error
 
 
-def _check_type(types: Element, main: str) -> None:
+def _check_type(types: Element, main: str, errors: FileErrors) -> None:
     """See that the main part is an ordinary Word document."""
     overrides = {
         str(node.get("PartName", "")).lstrip("/"): str(node.get("ContentType", ""))
@@ -256,43 +218,34 @@ def _check_type(types: Element, main: str) -> None:
     }
     kind = overrides.get(main, _DOCUMENT_TYPE)
     if "macroEnabled" in kind:
-        raise host_error(
-            "host-macros",
-            "the contract is a Word file with macros (.docm).",
-            "Save it as .docx, without macros, and insert into that.",
-        )
+        raise errors.macros()
+    if "template.main" in kind:
+        raise errors.not_docx(": it is a Word template (.dotx)")
     if kind != _DOCUMENT_TYPE:
-        raise _not_docx(
-            ": it is a Word template (.dotx)" if "template.main" in kind
-            else ": its main part is no Word document"
-        )  # fmt: skip
+        raise errors.not_docx(": its main part is no Word document")
 
 
-def open_package(content: bytes) -> Package:
-    """The package of a user's document.
+def open_package(content: bytes, name: str = "") -> Package:
+    """The package of a Word file; ``name`` is what messages call it.
 
     Raises:
         DataError: it is no .docx, is encrypted, has macros, is too large or unsafe.
 
     """
-    parts, entries = _unpacked(content)
-    if _TYPES not in parts:
-        raise _not_docx()
-    roots = _relations(parts.get("_rels/.rels"), "")
+    errors = FileErrors(name)
+    parts, entries = _unpacked(content, errors)
+    if CONTENT_TYPES not in parts:
+        raise errors.not_docx()
+    roots = _relations(parts.get("_rels/.rels"), "", errors)
     main = next(iter(roots.get("officeDocument", ())), "")
     if main not in parts:
-        raise _not_docx(": it has no main part")
-    _check_type(_parsed(parts[_TYPES]), main)
-    root = _parsed(parts[main])
+        raise errors.not_docx(": it has no main part")
+    _check_type(parse_part(parts[CONTENT_TYPES], errors), main, errors)
+    root = parse_part(parts[main], errors)
     if root.tag == f"{{{_STRICT}wordprocessingml/main}}document":
-        raise host_error(
-            "host-strict",
-            "the contract is saved as Strict Open XML.",
-            "Save it from Word as an ordinary Word document (.docx).",
-        )
+        raise errors.strict()
     if local(root) != "document" or root.find(f"{{{WORD}}}body") is None:
-        raise _not_docx(": its main part holds no text")
-    folder = posixpath.dirname(main)
-    related = _relations(parts.get(relations_of(main)), folder)
+        raise errors.not_docx(": its main part holds no text")
+    related = _relations(parts.get(relations_of(main)), posixpath.dirname(main), errors)
     signed = {"origin": ("signed",)} if any(p.startswith("_xmlsignatures/") for p in parts) else {}
-    return Package(parts, main, entries, related | signed)
+    return Package(parts, main, entries, related | signed, errors)

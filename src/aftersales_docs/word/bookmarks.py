@@ -2,21 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from functools import lru_cache
-
-# Word's limit for the name of a bookmark.
-NAME_LENGTH = 40
-
-
-@lru_cache(maxsize=4096)
-def bookmark(clause: str) -> str:
-    """The name of a clause's bookmark: what Word allows, in at most 40 characters."""
-    name = "c_" + clause.replace("-", "_")
-    if len(name) <= NAME_LENGTH:
-        return name
-    digest = hashlib.sha256(clause.encode()).hexdigest()[:8]
-    return f"{name[:31]}_{digest}"
+from ..ooxml.bookmarks import bookmark
 
 
 class Bookmarks:

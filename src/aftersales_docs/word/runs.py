@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from ..document import Break, Emphasis, Foreign, Inline, Inlines, Ref, Strong, Term, Text
 from ..language.codes import LANGUAGE_TAGS
-from .bookmarks import bookmark
+from ..ooxml.bookmarks import bookmark
 from .frame import Frame
 
 

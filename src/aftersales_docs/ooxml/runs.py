@@ -1,4 +1,4 @@
-"""A paragraph as pieces of text: each with its look, its field, and who tracked it."""
+"""A paragraph as pieces of text: each with its formatting, its field, and who tracked it."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from ..ooxml.elements import WORD, XML_SPACE, Element, find, local, value, w
-from .files import RELATION
-from .formatting import Around, Look, Looks
-from .revisions import Revision, revision_of
+from .elements import WORD, XML_SPACE, Element, find, local, value, w
+from .formatting import Formatting, FormattingResolver, RunContext
+from .relationships import RELATION
+from .tracked_changes import Revision, revision_of
 
 _MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
@@ -22,6 +22,7 @@ _KNOWN = (
 _APART = {"pPr", "rPr", "drawing", "pict", "object", "del", "moveFrom", "sdtPr", "sdtEndPr"}
 # Word and LibreOffice count these anew whenever they show a page.
 _COUNTED = {"PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "PAGEREF"}
+_DEEPEST = 40  # Fields in fields; Word gives up at twenty.
 _PAGE_NUMBER = re.compile(r"[\dIVXLCivxlc\s–-]{0,12}|[A-Za-z]")
 
 
@@ -49,7 +50,7 @@ class Piece:
     """Text of one element. ``field`` is what the innermost field that shows it does."""
 
     text: str
-    look: Look
+    formatting: Formatting
     field: str = ""
     revision: Revision | None = None
     run: Element | None = None
@@ -58,27 +59,28 @@ class Piece:
 
 
 @dataclass(slots=True)
-class Reader:
+class RunReader:
     """Reads the paragraphs of one part, one after another: a field may span several.
 
     ``table`` is the style of the table they stand in; ``hidden``: its row is.
     """
 
-    looks: Looks
+    resolver: FormattingResolver
     links: Mapping[str, str]
     _open: list[Field] = field(default_factory=list, init=False)
     _pieces: list[Piece] = field(default_factory=list, init=False)
+    _too_deep: int = field(default=0, init=False)
     table: str = field(default="", init=False)
     hidden: bool = field(default=False, init=False)
-    _around: Around = field(default_factory=Around, init=False)
+    _context: RunContext = field(default_factory=RunContext, init=False)
     _link: str = field(default="", init=False)
 
     def read(self, paragraph: Element) -> list[Piece]:
         """The pieces of ``paragraph``, in their order; text boxes in it are left out."""
         self._pieces = []
         style = value(find(paragraph, "pPr"), "pStyle") or ""
-        unseen = "hidden" if self.hidden else "tiny" if self.looks.cramped(paragraph) else ""
-        self._around = Around(style, self.table, unseen)
+        unseen = "hidden" if self.hidden else "tiny" if self.resolver.cramped(paragraph) else ""
+        self._context = RunContext(style, self.table, unseen)
         self._walk(paragraph)
         return self._pieces
 
@@ -105,9 +107,9 @@ class Reader:
         self._link = before
 
     def _backwards(self, node: Element) -> None:
-        before, self._around = self._around, replace(self._around, unseen="right to left")
+        before, self._context = self._context, replace(self._context, unseen="right to left")
         self._walk(node)
-        self._around = before
+        self._context = before
 
     def _simple(self, node: Element) -> None:
         opened = Field(node.get(w("instr"), ""), list(node.iter(w("r"))), shows=True)
@@ -138,7 +140,11 @@ class Reader:
     def _switch(self, node: Element, run: Element) -> None:
         """A field begins, shows its result from here, or ends."""
         kind = node.get(w("fldCharType"))
-        if kind == "begin":
+        if kind == "begin" and len(self._open) >= _DEEPEST:
+            self._too_deep += 1
+        elif kind == "end" and self._too_deep:
+            self._too_deep -= 1
+        elif kind == "begin":
             self._open.append(Field("", [run]))
         elif kind == "separate" and self._open:
             self._open[-1].shows = True
@@ -153,9 +159,9 @@ class Reader:
         shown = "".join(piece.text for piece in self._pieces[start:])
         if name in _COUNTED and _PAGE_NUMBER.fullmatch(shown.strip()) and closed.runs:
             run = closed.runs[0]
-            look = self.looks.of(run, self._around)
+            formatting = self.resolver.of(run, self._context)
             self._pieces[start:] = [
-                Piece(f"{{{name}}}", look, name, revision_of(run), run, None, closed)
+                Piece(f"{{{name}}}", formatting, name, revision_of(run), run, None, closed)
             ]
 
     def _add(self, text: str, run: Element, node: Element) -> None:
@@ -163,8 +169,8 @@ class Reader:
             return
         source = self._open[-1] if self._open else None
         name = source.name if source else self._link
-        look = self.looks.of(run, self._around)
-        self._pieces.append(Piece(text, look, name, revision_of(run), run, node, source))
+        formatting = self.resolver.of(run, self._context)
+        self._pieces.append(Piece(text, formatting, name, revision_of(run), run, node, source))
 
 
 def shown(node: Element) -> list[Element]:

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
 
-from ..ooxml.elements import Element, copied, local, new, paragraph_mark, put, text_node, w, whole
-from .pieces import Piece
+from .elements import (
+    XML_SPACE,
+    Element,
+    copied,
+    local,
+    new,
+    paragraph_mark,
+    put,
+    text_node,
+    w,
+    whole,
+)
+from .runs import Piece
 
 TRACKED = "Other side, tracked"
 SILENT = "Other side, NOT tracked"
@@ -21,8 +32,11 @@ _BAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(slots=True)
-class Pen:
-    """Marks changes in one part. ``date`` is that of the document; empty where it has none."""
+class TrackedChangeWriter:
+    """Writes tracked changes into one part.
+
+    ``date`` is that of the document; empty where it has none.
+    """
 
     root: Element
     date: str
@@ -45,19 +59,10 @@ class Pen:
 
     def strike(self, run: Element, *, tracked: bool, moved: bool = False) -> None:
         """Mark a run as deleted, or as moved from here."""
-        above = run.getparent()
-        if above is None or local(above) in {"del", "moveFrom"}:
-            return
-        around = self.mark("moveFrom" if moved else "del", tracked=tracked)
-        run.addprevious(around)
-        around.append(run)
-        if not moved:
-            for node in list(run.iter(w("t"), w("instrText"))):
-                if not _in_box(node, run):
-                    node.tag = w(_DEAD[local(node)])
-                    node.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        name = "moveFrom" if moved else "del"
+        strike_run(run, lambda: self.mark(name, tracked=tracked))
 
-    def sign(self, paragraph: Element, name: str, *, tracked: bool) -> None:
+    def mark_paragraph(self, paragraph: Element, name: str, *, tracked: bool) -> None:
         """Mark the end of a paragraph as inserted, deleted or moved."""
         put(paragraph_mark(paragraph), self.mark(name, tracked=tracked))
 
@@ -71,12 +76,28 @@ class Pen:
     def written(
         self, pieces: list[Piece], base: Element | None, *, silent: bool, moved: bool = False
     ) -> Iterator[Element]:
-        """Inserted runs for ``pieces``, in the looks of ``base``; ``silent``: none was tracked."""
+        """Inserted runs for ``pieces``, formatted as ``base``; ``silent``: none was tracked."""
         for piece in pieces:
             tracked = piece.revision is not None and not silent
             around = self.mark("moveTo" if moved else "ins", tracked=tracked)
             around.extend(_runs(piece, base))
             yield around
+
+
+def strike_run(run: Element, mark: Callable[[], Element]) -> None:
+    """Put a run into a new ``mark`` (``w:del`` or ``w:moveFrom``), unless it is in one already."""
+    above = run.getparent()
+    if above is None or local(above) in {"del", "moveFrom"}:
+        return
+    around = mark()
+    run.addprevious(around)
+    around.append(run)
+    if local(around) == "moveFrom":
+        return
+    for node in list(run.iter(w("t"), w("instrText"))):
+        if not _in_box(node, run):
+            node.tag = w(_DEAD[local(node)])
+            node.set(XML_SPACE, "preserve")
 
 
 def _in_box(node: Element, run: Element) -> bool:
@@ -89,11 +110,11 @@ def _in_box(node: Element, run: Element) -> bool:
 
 
 def _runs(piece: Piece, base: Element | None) -> list[Element]:
-    properties = copied(base, "rPr", (*_SHAPE, *(_SEEN if piece.look.unseen else ())))
-    for shape in piece.look.form:
+    properties = copied(base, "rPr", (*_SHAPE, *(_SEEN if piece.formatting.unseen else ())))
+    for shape in piece.formatting.form:
         name, _, setting = shape.partition("=")
         put(properties, new(name) if setting == "1" else new(name, val=setting))
-    if piece.look.unseen:
+    if piece.formatting.unseen:
         # What was to be hidden is what one must see here.
         put(properties, new("highlight", val="yellow"))
     if piece.node is None and piece.source is not None and piece.source.instruction:

@@ -1,39 +1,22 @@
-"""Words, one by one, and what differs between two rows of them."""
+"""What differs between two rows of words."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Hashable, Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from rapidfuzz.distance import Indel
 
-from .pieces import Piece
+from ..ooxml.words import Token
 
-# Numbers with their separators are one word; all else that is no letter stands alone.
-_WORD = re.compile(r"\d+(?:[.,:/\xad]\d+)*|(?:[^\W\d_]|\xad)+|\s+|.", re.DOTALL)
 _FINE = 700 * 700  # So many pairs of words are compared as people would.
+# All pairs of equal words in one comparison: seconds, where all words were the same.
+MAX_PAIRS = 4_000_000
 _COARSE = 20_000 * 20_000  # Beyond this a passage is told as replaced.
-_ALIKE = str.maketrans({"\xad": "", "\u2010": "-", "\u2011": "-"})
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word from ``start`` to ``end``; ``text`` is it without what typesetters add.
-
-    ``aspect`` is what else must be equal: the field that shows it, and whether it can be seen.
-    """
-
-    text: str
-    start: int
-    end: int
-    aspect: tuple[str, str] = ("", "")
-
-    @property
-    def key(self) -> tuple[str, tuple[str, str]]:
-        """What makes it equal to another; of a space nobody sees how it looks."""
-        return (self.text, ("", "") if self.text == " " else self.aspect)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,41 +25,6 @@ class Hunk:
 
     old: tuple[int, int]
     new: tuple[int, int]
-
-
-def one_line(text: str) -> str:
-    """``text`` with all kinds of spaces made one space, those at its ends too."""
-    return re.sub(r"\s+", " ", text.translate(_ALIKE))
-
-
-def plain(text: str) -> str:
-    """``text`` without what typesetters add: kinds of spaces and hyphens."""
-    return one_line(text).strip()
-
-
-def tokens(pieces: Sequence[Piece]) -> list[Token]:
-    """The words of a paragraph; one ends where a field or what can be seen ends."""
-    found: list[Token] = []
-    at = 0
-    for text, aspect in _stretches(pieces):
-        for match in _WORD.finditer(text):
-            word = match[0].translate(_ALIKE)
-            word = " " if word.isspace() else word
-            if word:
-                found.append(Token(word, at + match.start(), at + match.end(), aspect))
-        at += len(text)
-    return found
-
-
-def _stretches(pieces: Sequence[Piece]) -> list[tuple[str, tuple[str, str]]]:
-    stretches: list[tuple[str, tuple[str, str]]] = []
-    for piece in pieces:
-        aspect = (piece.field, piece.look.unseen)
-        if stretches and stretches[-1][1] == aspect:
-            stretches[-1] = (stretches[-1][0] + piece.text, aspect)
-        else:
-            stretches.append((piece.text, aspect))
-    return stretches
 
 
 Block = tuple[int, int, int, int]
@@ -96,12 +44,45 @@ def differing(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Block]:
     size = len(first) * len(second)
     if not size or size > _COARSE:
         return [(start, start + len(first), start, start + len(second))]
-    if size <= _FINE:
+    if size <= _FINE and _affordable(first, second):
         codes = SequenceMatcher(None, first, second, autojunk=False).get_opcodes()
         found = [(i1, i2, j1, j2) for tag, i1, i2, j1, j2 in codes if tag != "equal"]
     else:
         found = _coarse(first, second)
     return [(start + i1, start + i2, start + j1, start + j2) for i1, i2, j1, j2 in found]
+
+
+@dataclass(slots=True)
+class _Work:
+    """How many equal pairs of words may still be weighed as people would weigh them."""
+
+    left: int
+
+
+_WORK: ContextVar[_Work | None] = ContextVar("work", default=None)
+
+
+@contextmanager
+def bounded_work() -> Iterator[None]:
+    """Within this, files that were made to take long are compared more coarsely from then on."""
+    token = _WORK.set(_Work(MAX_PAIRS))
+    try:
+        yield
+    finally:
+        _WORK.reset(token)
+
+
+def _affordable(first: Sequence[Hashable], second: Sequence[Hashable]) -> bool:
+    """Whether the fine way, whose work grows with the pairs of equal words, is within bounds."""
+    work = _WORK.get()
+    if work is None:
+        return True
+    theirs = Counter(second)
+    cost = sum(count * theirs[word] for word, count in Counter(first).items())
+    if cost > work.left:
+        return False
+    work.left -= cost
+    return True
 
 
 def _coarse(first: Sequence[Hashable], second: Sequence[Hashable]) -> list[Block]:

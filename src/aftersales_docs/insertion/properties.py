@@ -1,4 +1,4 @@
-"""Taking looks from a host's paragraphs: their properties, but nothing of what they say."""
+"""Properties taken from a host's paragraphs and runs, but nothing of what they say."""
 
 from __future__ import annotations
 
@@ -7,22 +7,32 @@ from copy import deepcopy
 
 from ..ooxml.elements import Element, copied, drop, find, local, new, put, value, w, whole
 from ..ooxml.numbering import Position
-from .host import Host, Para
+from .host import Host, HostParagraph
 
 _PARAGRAPH_ONLY = ("sectPr", "pPrChange", "framePr", "pageBreakBefore", "divId", "cnfStyle")
 _TRACKED = ("ins", "del", "moveFrom", "moveTo", "rPrChange")
 _RUN_ONLY = (
-    *_TRACKED, "noProof", "vanish", "webHidden", "highlight", "effect", "fitText", "vertAlign",
-    "em", "lang", "specVanish", "oMath",
-)  # fmt: skip
+    *_TRACKED,
+    "noProof",
+    "vanish",
+    "webHidden",
+    "highlight",
+    "effect",
+    "fitText",
+    "vertAlign",
+    "em",
+    "lang",
+    "specVanish",
+    "oMath",
+)
 # Character styles that mark what a run does, not how the text looks.
 _FUNCTIONS = ("link", "reference", "placeholder", "marker")
 _A4 = (11906, 1134)  # Width and margins in twips, where the host names none.
 
 
-def paragraph_look(look: Para | None) -> Element:
-    """A fresh ``w:pPr`` like that of ``look``."""
-    properties = copied(find(look.element, "pPr") if look else None, "pPr", _PARAGRAPH_ONLY)
+def paragraph_properties(example: HostParagraph | None) -> Element:
+    """A fresh ``w:pPr`` like that of ``example``."""
+    properties = copied(find(example.element, "pPr") if example else None, "pPr", _PARAGRAPH_ONLY)
     mark = find(properties, "rPr")
     if mark is not None:
         drop(mark, _RUN_ONLY)
@@ -33,7 +43,7 @@ def paragraph_look(look: Para | None) -> Element:
 
 
 def unnumbered(host: Host, properties: Element) -> Element:
-    """The same look without number, rank and the indents that go with a number."""
+    """The same properties without number, rank and the indents that go with a number."""
     drop(properties, ("numPr", "ind", "tabs", "outlineLvl", "keepNext"))
     style = value(properties, "pStyle")
     if style and (
@@ -58,9 +68,9 @@ def _text_runs(paragraph: Element) -> Iterator[tuple[Element, int]]:
             yield run, length
 
 
-def run_look(look: Para | None, *, first: bool = False) -> Element:
-    """A fresh ``w:rPr`` like that of most of the text of ``look``, or of its ``first`` run."""
-    runs = list(_text_runs(look.element)) if look else []
+def run_properties(example: HostParagraph | None, *, first: bool = False) -> Element:
+    """A fresh ``w:rPr`` like that of most of the text of ``example``, or of its ``first`` run."""
+    runs = list(_text_runs(example.element)) if example else []
     if not runs:
         return new("rPr")
     chosen = runs[0] if first else max(runs, key=lambda found: found[1])

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ..ooxml.elements import Element, find, local, switched, value, w, whole
+from .elements import Element, find, local, switched, value, w, whole
 
 _TINY = 8  # Half-points: what is smaller than 4 points nobody reads.
 _LOW = 80  # Twentieths of a point: lines of under 4 points.
@@ -22,7 +22,7 @@ Properties = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Formatting:
     """``unseen`` says why a reader does not see the text as it stands; ``form`` is the rest."""
 
     unseen: str = ""
@@ -30,7 +30,7 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class RunContext:
     """Where a run stands: the styles of its paragraph and table, and what hides all of it."""
 
     style: str = ""
@@ -66,8 +66,8 @@ def _own(properties: Element | None) -> dict[str, str]:
 
 
 @dataclass(slots=True)
-class Looks:
-    """Looks of runs under one document's styles."""
+class FormattingResolver:
+    """FormattingResolver of runs under one document's styles."""
 
     styles: Element | None
     _nodes: dict[str, Element] = field(default_factory=dict, init=False)
@@ -86,16 +86,18 @@ class Looks:
             if default and node.get(w("type"), "paragraph") == "paragraph":
                 self._standard = name
 
-    def of(self, run: Element, around: Around) -> Look:
-        """The look of ``run`` where it stands."""
+    def of(self, run: Element, context: RunContext) -> Formatting:
+        """The formatting of ``run`` where it stands."""
         own = find(run, "rPr")
         character = value(own, "rStyle")
-        found = self._defaults | self._chain(around.table)
-        found |= self._chain(around.style or self._standard)
+        found = self._defaults | self._chain(context.table)
+        found |= self._chain(context.style or self._standard)
         if character:
             found |= self._chain(character)
-        look = _judged(found | _own(own))
-        return Look(around.unseen, look.form) if around.unseen and not look.unseen else look
+        formatting = _judged(found | _own(own))
+        if context.unseen and not formatting.unseen:
+            return Formatting(context.unseen, formatting.form)
+        return formatting
 
     def cramped(self, paragraph: Element) -> bool:
         """Whether the lines of a paragraph are too low to show its words."""
@@ -126,13 +128,13 @@ class Looks:
         return self._chains[name]
 
 
-def _judged(found: Properties) -> Look:
+def _judged(found: Properties) -> Formatting:
     form = tuple(
         f"{name}={found[name]}"
         for name in ("b", "i", "u", "caps", "smallCaps", "vertAlign")
         if found.get(name) not in {None, "", "none", "baseline"}
     )
-    return Look(_unseen(found), form)
+    return Formatting(_unseen(found), form)
 
 
 def _unseen(found: Properties) -> str:

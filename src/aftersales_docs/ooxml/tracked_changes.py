@@ -12,17 +12,23 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from ..ooxml.elements import Element, find, local, new, w
+from .elements import Element, find, local, new, w
 
 _BY = "{urn:aftersales-docs:comparison}by"
 _INSERTED, _DELETED = ("ins", "moveTo"), ("del", "moveFrom")
+_ACCEPTED = w("accepted")
 _IN_PROPERTIES = {"rPr", "trPr", "tcPr", "pPr"}
 _LIVE = {"delText": "t", "delInstrText": "instrText"}
 _FORMATS = ("rPrChange", "pPrChange")
 _OTHER_FORMATS = (
-    "sectPrChange", "tblPrChange", "tblPrExChange", "trPrChange", "tcPrChange",
-    "tblGridChange", "numberingChange",
-)  # fmt: skip
+    "sectPrChange",
+    "tblPrChange",
+    "tblPrExChange",
+    "trPrChange",
+    "tcPrChange",
+    "tblGridChange",
+    "numberingChange",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,24 +48,24 @@ def revision_of(node: Element) -> Revision | None:
     return Revision(author, date)
 
 
-Sign = tuple[str, str, str]
+ChangeKey = tuple[str, str, str]
 
 
-def signs(root: Element) -> frozenset[Sign]:
+def change_keys(root: Element) -> frozenset[ChangeKey]:
     """What tells the tracked changes of a tree from others: kind, author, date.
 
     Not the words: Word tears a change apart where another begins in it. Whoever borrows a
     sign gains nothing, for what is known is only accepted, and so compared as text.
     """
     marks = root.iter(*(w(name) for name in (*_INSERTED, *_DELETED)))
-    return frozenset(_sign(node) for node in marks)
+    return frozenset(_change_key(node) for node in marks)
 
 
-def _sign(node: Element) -> Sign:
+def _change_key(node: Element) -> ChangeKey:
     return local(node), node.get(w("author"), ""), node.get(w("date"), "")
 
 
-def settled(root: Element, *, accept: bool, known: frozenset[Sign] = frozenset()) -> Element:
+def settled(root: Element, *, accept: bool, known: frozenset[ChangeKey] = frozenset()) -> Element:
     """A copy of ``root`` with all tracked changes accepted, or all rejected.
 
     Those that are ``known`` were there before and are accepted in any case.
@@ -84,27 +90,29 @@ def settled(root: Element, *, accept: bool, known: frozenset[Sign] = frozenset()
     return twin
 
 
-def _accept_known(root: Element, known: frozenset[Sign]) -> None:
+def _accept_known(root: Element, known: frozenset[ChangeKey]) -> None:
     for name in (*_INSERTED, *_DELETED):
-        gone = name in _DELETED
-        for node in list(root.iter(w(name))):
-            above = node.getparent()
-            if above is None or _sign(node) not in known:
-                continue
-            if local(above) not in _IN_PROPERTIES:
-                _remove(node) if gone else etree.strip_tags(_marked(node), w("known"))
-            elif not gone:
-                above.remove(node)
-            elif local(above) == "rPr":
-                _join_next(above.getparent().getparent())
-            elif local(above) == "trPr":
-                _remove(above.getparent())
+        # From the end, so that what runs into the next paragraph is moved once only.
+        for node in reversed(list(root.iter(w(name)))):
+            if node.getparent() is not None and _change_key(node) in known:
+                _accept(node)
+    etree.strip_tags(root, _ACCEPTED)
 
 
-def _marked(node: Element) -> Element:
-    """Rename ``node`` so that it alone can be taken from around its content."""
-    node.tag = w("known")
-    return node.getparent()
+def _accept(node: Element) -> None:
+    """Accept one change; one that inserted is only renamed, and its tags stripped with all."""
+    above, gone = node.getparent(), local(node) in _DELETED
+    if local(above) not in _IN_PROPERTIES:
+        if gone:
+            _remove(node)
+        else:
+            node.tag = _ACCEPTED
+    elif not gone:
+        above.remove(node)
+    elif local(above) == "rPr":
+        _join_next(above.getparent().getparent())
+    elif local(above) == "trPr":
+        _remove(above.getparent())
 
 
 def _containers(root: Element, name: str) -> Iterator[Element]:
@@ -190,7 +198,7 @@ def _settle_part(part: Element, kept: list[str], dropped: list[str]) -> None:
 
 def _settle_marks(root: Element, kept: tuple[str, ...], dropped: tuple[str, ...]) -> None:
     """Paragraph marks: where one goes, its paragraph runs into the next."""
-    for paragraph in list(root.iter(w("p"))):
+    for paragraph in reversed(list(root.iter(w("p")))):
         marks = find(paragraph, "pPr/rPr")
         if marks is None:
             continue
@@ -222,7 +230,7 @@ def _remove_lone(paragraph: Element) -> None:
     above = paragraph.getparent()
     if above is None:
         return
-    if len(above.findall(w("p"))) > 1 or local(above) != "tc":
+    if local(above) != "tc" or len(above.findall(w("p"))) > 1:
         _remove(paragraph)
     else:
         paragraph.getparent().replace(paragraph, new("p"))
