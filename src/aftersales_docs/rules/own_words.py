@@ -1,6 +1,6 @@
 """Users' own words that seem to be void, or to take rights that the law doesn't let be taken.
 
-The words are looked for by stems, sentence by sentence (``void_words/{lang}.yaml``): enough
+The words are looked for by stems, sentence by sentence (``word_lists/{lang}.yaml``): enough
 to warn, never to decide. What a sentence gives back ("remain unaffected", "is not required")
 is not told. All kinds that take own words ask here.
 """
@@ -205,7 +205,7 @@ def _pattern(alternatives: Iterable[str]) -> re.Pattern[str]:
 
 @lru_cache(maxsize=8)
 def _words(lang: Lang) -> _Words:
-    source = files(__package__).joinpath("void_words", f"{lang}.yaml").read_text("utf-8")
+    source = files(__package__).joinpath("word_lists", f"{lang}.yaml").read_text("utf-8")
     data: Any = YAML(typ="safe", pure=True).load(source)
     lists = data["lists"]
 
