@@ -83,8 +83,8 @@ def test_after_a_heading(tmp_path: Path) -> None:
     [
         (("--marker", "[[GEWAHRLEISTUNG]]"), 1, "[[GEWÄHRLEISTUNG]]"),
         (("--after-heading", "Haftng"), 1, "Haftung"),
-        ((), 2, "either --marker or --after-heading"),
-        (("--marker", MARKER, "--after-heading", "Haftung"), 2, "either --marker"),
+        ((), 2, "one of --marker, --after-heading and --replace-heading"),
+        (("--marker", MARKER, "--after-heading", "Haftung"), 2, "one of --marker"),
     ],
 )
 def test_a_wrong_place_is_told_with_a_cure(
