@@ -10,7 +10,7 @@ from typing import Any
 
 from . import sandbox
 from .document import Document, Meta
-from .errors import DataError, LibraryError, Place, Problem, Severity
+from .errors import DataError, LibraryError, Place, Problem, Severity, worded
 from .law import Law, law_of, law_on
 from .loading import Input, located
 from .resources import Templates, templates
@@ -120,8 +120,11 @@ def _context(assessed: Assessed, own: Templates) -> dict[str, Any]:
         raise LibraryError(
             Problem(
                 "shadowed-field",
-                f"the kind '{data.kind.id}' gives its text names that are taken: "
-                f"{', '.join(shadowed)}.",
+                worded(
+                    "the kind '{id}' gives its text names that are taken: {shadowed}.",
+                    id=data.kind.id,
+                    shadowed=", ".join(shadowed),
+                ),
                 "Let its prepare function give them other names.",
                 place=Place(data.kind.id),
             )

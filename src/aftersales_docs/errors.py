@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any, Self
 
 _UNSAFE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 _JOINERS = "\u200c\u200d"  # They make up emoji and letters; no terminal obeys them.
@@ -21,6 +22,45 @@ def printable(text: str) -> str:
         else f"\\U{ord(char):08x}"
         for char in text
     )
+
+
+class Worded(str):
+    """Words for a person, made of a template and named values.
+
+    As text it is the finished English sentence; ``template`` and ``values`` are what the same
+    sentence is made of in another language.
+    """
+
+    __slots__ = ("template", "values")
+    template: str
+    values: Mapping[str, Any]
+
+    def __new__(cls, template: str, values: Mapping[str, Any]) -> Self:
+        made = super().__new__(cls, template.format(**values))
+        made.template, made.values = template, values
+        return made
+
+    def __reduce__(self) -> tuple[type[Self], tuple[str, dict[str, Any]]]:
+        return type(self), (self.template, dict(self.values))
+
+
+def worded(template: str, /, **values: Any) -> Worded:
+    """``template`` (``{name}`` stands for a value) filled with ``values``."""
+    return Worded(template, values)
+
+
+def template_of(words: str) -> str:
+    """The template of ``words``; words without values are their own."""
+    return (
+        words.template
+        if isinstance(words, Worded)
+        else words.replace("{", "{{").replace("}", "}}")
+    )
+
+
+def values_of(words: str) -> Mapping[str, Any]:
+    """The named values in ``words``."""
+    return words.values if isinstance(words, Worded) else {}
 
 
 class Severity(StrEnum):
@@ -48,7 +88,8 @@ class Problem:
     """One thing that is wrong, for a person who will put it right.
 
     ``code`` is a stable slug for programs and tests; ``field`` the dotted path in the
-    input (``agreed[1].post``), empty where the problem is not about one field.
+    input (``agreed[1].post``), empty where the problem is not about one field. ``message``
+    and ``cure`` are words of a template and named values (:func:`worded`).
     """
 
     code: str
@@ -57,6 +98,11 @@ class Problem:
     field: str = ""
     place: Place | None = None
     severity: Severity = Severity.ERROR
+
+    @property
+    def values(self) -> Mapping[str, Any]:
+        """The values of which message and cure speak, by name."""
+        return {**values_of(self.message), **values_of(self.cure)}
 
     def __str__(self) -> str:
         # The code of a warning is what a user accepts it by.

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from .characters import lookalike_in
-from .errors import DataError, Problem
+from .errors import DataError, Problem, worded
 from .kinds import KINDS, Kind
 from .nearest import nearest
 from .schemas.bilingual import differences
@@ -52,7 +52,7 @@ def kind_of(source: Source) -> Kind:
         Problem(
             "unknown-kind",
             found,
-            f"{offer}Write one of: {', '.join(KINDS)}.",
+            worded("{offer}Write one of: {KINDS}.", offer=offer, KINDS=", ".join(KINDS)),
             field="kind",
             place=source.place(("kind",)),
         )
@@ -96,8 +96,8 @@ def _no_rules(kind: Kind, model: DocumentInput) -> Problem:
     """That a law is known, but not what it makes of a document of this kind."""
     return Problem(
         "law-not-for-kind",
-        f"a {kind.id} can't be made under the law '{model.law}'.",
-        f"Choose among: {', '.join(kind.laws)}.",
+        worded("a {id} can't be made under the law '{law}'.", id=kind.id, law=model.law),
+        worded("Choose among: {laws}.", laws=", ".join(kind.laws)),
         "law",
     )
 
@@ -132,8 +132,17 @@ def _no_pair(data: Input, kind: Kind, model: DocumentInput, prevailing: str) -> 
     return [
         Problem(
             "no-second-language",
-            f"here is a {data.kind.id} in {data.model.lang}, there a {kind.id} in {model.lang}; "
-            f"'{prevailing}' is to prevail.",
+            worded(
+                (
+                    "here is a {id} in {lang}, there a {id2} in {lang2}; '{prevailing}' is "
+                    "to prevail."
+                ),
+                id=data.kind.id,
+                lang=data.model.lang,
+                id2=kind.id,
+                lang2=model.lang,
+                prevailing=prevailing,
+            ),
             "Give the same kind in another language, and let one of the two prevail.",
             "bilingual",
         )

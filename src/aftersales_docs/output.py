@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from . import leftovers
-from .errors import OutputError, Place, Problem
+from .errors import OutputError, Place, Problem, worded
 from .leftovers import Unfinished
 
 
@@ -24,7 +24,9 @@ def _directory(folder: Path) -> None:
         raise _problem(folder, "this is a file, not a folder.", "Name a folder.") from error
     except OSError as error:
         raise _problem(
-            folder, f"the folder can't be made ({error.strerror}).", "Name one you may write to."
+            folder,
+            worded("the folder can't be made ({strerror}).", strerror=error.strerror),
+            "Name one you may write to.",
         ) from error
 
 
@@ -126,7 +128,7 @@ def write_files(files: Mapping[Path, bytes], *, force: bool = False) -> None:
         _withdraw(placed, force=force)
         raise _problem(
             path,
-            f"the file can't be written ({error.strerror}).",
+            worded("the file can't be written ({strerror}).", strerror=error.strerror),
             "See that there is room and that you may write there.",
         ) from error
     except OutputError:

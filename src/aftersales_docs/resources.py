@@ -15,7 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from .characters import REORDERING, reordering_name
-from .errors import LibraryError, Place, Problem
+from .errors import LibraryError, Place, Problem, worded
 
 KIND_ENTRY_POINTS = "aftersales_docs.kinds"
 _PACKAGE = Path(__file__).resolve().parent
@@ -64,7 +64,7 @@ class Templates:
         raise LibraryError(
             Problem(
                 "template-missing",
-                f"there is no template file {name}.",
+                worded("there is no template file {name}.", name=name),
                 "Look at the names below templates/, or leave --template out.",
                 place=Place(str(self.folders[0])),
             )
@@ -115,8 +115,13 @@ class Templates:
             raise LibraryError(
                 Problem(
                     "reordering-character",
-                    f"the character {reordering_name(bad[0])} stands here: it shows text in "
-                    "another order than it is written in.",
+                    worded(
+                        (
+                            "the character {reordering_name} stands here: it shows text in "
+                            "another order than it is written in."
+                        ),
+                        reordering_name=reordering_name(bad[0]),
+                    ),
                     "Delete it, or type the text anew.",
                     place=Place(str(path), text.count("\n", 0, bad.start()) + 1),
                 )
@@ -154,7 +159,7 @@ def _linked(path: Path, message: str) -> LibraryError:
     return LibraryError(
         Problem(
             "template-outside",
-            f"the file {message}.",
+            worded("the file {message}.", message=message),
             "Put the file itself there in place of the link.",
             place=Place(str(path)),
         )

@@ -18,7 +18,7 @@ from pydantic.fields import FieldInfo
 from ruamel.yaml import YAML
 
 from .document import plain
-from .errors import LibraryError, Place, Problem
+from .errors import LibraryError, Place, Problem, worded
 from .kinds import Kind
 from .kinds.job_description.employer import employer_of
 from .kinds.job_description.wording import SECTIONS
@@ -126,7 +126,11 @@ class Starter:
             raise LibraryError(
                 Problem(
                     "field-unexplained",
-                    f"the field '{name}' of '{declaring.__name__}' is not explained.",
+                    worded(
+                        "the field '{name}' of '{name2}' is not explained.",
+                        name=name,
+                        name2=declaring.__name__,
+                    ),
                     "Explain it there: text, and an example.",
                     place=Place(f"templates/fields/{self.kind.id}/{self.lang}.yaml"),
                 )

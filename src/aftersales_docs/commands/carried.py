@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from ..embedding.manifest import read_inputs, read_manifest
-from ..errors import DataError, Place, Problem, Severity
+from ..errors import DataError, Place, Problem, Severity, worded
 from ..kinds import KINDS
 from ..output import write_files
 from ..provenance import marks
@@ -148,8 +148,13 @@ def _named_files(name: str, content: bytes, inputs: Collection[str]) -> Iterator
         if value is not None and value not in inputs:
             yield Problem(
                 "names-files",
-                f"the input names another file, '{str(value)[:80]}', whose words would come into "
-                "a document made from it.",
+                worded(
+                    (
+                        "the input names another file, '{value}', whose words would come into "
+                        "a document made from it."
+                    ),
+                    value=str(value)[:80],
+                ),
                 "Look at that file before you render, or take the line out.",
                 field,
                 Place(name),

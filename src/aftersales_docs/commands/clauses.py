@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ..errors import DataError, Place, Problem
+from ..errors import DataError, Place, Problem, worded
 from ..kinds import KINDS, Kind
 from ..language import LANGS, Lang
 from ..nearest import nearest
@@ -77,7 +77,11 @@ def diff_clauses(file: Path, own_templates: Path | None) -> None:
             raise DataError(
                 Problem(
                     "unknown-kind",
-                    f"the file is of a kind that is not known here: {kind} in {lang}.",
+                    worded(
+                        "the file is of a kind that is not known here: {kind} in {lang}.",
+                        kind=kind,
+                        lang=lang,
+                    ),
                     "Ask the program that made it, or a newer one.",
                     place=Place(str(file)),
                 )

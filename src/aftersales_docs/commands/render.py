@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from ..api import FORMATS, Assessed, Format, assess, compose, load, remarks, write
-from ..errors import AftersalesError, OutputError, Place, Problem, Severity
+from ..errors import AftersalesError, OutputError, Place, Problem, Severity, worded
 from ..nearest import nearest
 from ..output import write_files
 from .common import DATA, FORCE, HOUSE_ROOT, STANDARD_STREAM, TEMPLATES, report, reported, say
@@ -48,7 +48,12 @@ def _targets(
             raise OutputError(
                 Problem(
                     "same-output",
-                    f"'{file}' and '{taken[stem]}' would both become {stem}.",
+                    worded(
+                        "'{file}' and '{taken}' would both become {stem}.",
+                        file=file,
+                        taken=taken[stem],
+                        stem=stem,
+                    ),
                     "Rename one, or render them into different folders.",
                     place=Place(file),
                 )

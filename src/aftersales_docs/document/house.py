@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from ..errors import LibraryError, Place, Problem
+from ..errors import LibraryError, Place, Problem, worded
 from ..resources import Templates
 from ..resources import templates as builtin
 
@@ -154,7 +154,7 @@ class House(_Style):
             raise LibraryError(
                 Problem(
                     "layout-missing",
-                    f"house.yaml has no layout '{name}'.",
+                    worded("house.yaml has no layout '{name}'.", name=name),
                     "Copy it from the built-in templates/house.yaml.",
                     field=f"layouts.{name}",
                 )
@@ -205,7 +205,7 @@ def house_of(templates: Templates) -> House:
         raise LibraryError(
             Problem(
                 "house-value",
-                f"{fault['msg']}.",
+                worded("{fault}.", fault=fault["msg"]),
                 "Compare it with the built-in templates/house.yaml.",
                 field=".".join(str(part) for part in fault["loc"]),
                 place=place,

@@ -9,7 +9,7 @@ import io
 import zipfile
 from typing import Final
 
-from ..errors import Problem
+from ..errors import Problem, worded
 from ..filetypes import foreign_file
 
 _SEARCHED: Final = 1024  # So far from its ends do readers look for a PDF's marks.
@@ -61,7 +61,7 @@ def trouble_of(content: bytes) -> Problem | None:
     if told is None:
         return None
     message, cure = told
-    return Problem(_code_of(content), f"{message}.", cure)
+    return Problem(_code_of(content), worded("{message}.", message=message), cure)
 
 
 def _code_of(content: bytes) -> str:

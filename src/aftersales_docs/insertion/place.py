@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from ..errors import DataError, Problem, Severity
+from ..errors import DataError, Problem, Severity, worded
 from ..nearest import nearest
 from ..ooxml.bounded import FileErrors
 from ..ooxml.elements import Element, find, local, w
@@ -141,7 +141,12 @@ def _elsewhere(host: Host, fits: Callable[[str], bool]) -> Iterator[str]:
 def _wrong_place(errors: FileErrors, what: str, text: str, where: str) -> DataError:
     return errors.error(
         "host-place-inside",
-        f"the {what} “{cut(text)}” stands in {where}, where no section can be inserted.",
+        worded(
+            ("the {what} “{cut}” stands in {where}, where no section can be inserted."),
+            what=what,
+            cut=cut(text),
+            where=where,
+        ),
         "Put it into a paragraph of its own in the running text.",
     )
 
@@ -153,8 +158,13 @@ def _one(
         labels = [f"{para.label} {para.text}" if para.numbered else para.text for para in found]
         raise errors.error(
             "host-place-twice",
-            f"the {what} “{cut(text)}” stands {len(found)} times in the contract:"
-            f" {_listed(labels)}.",
+            worded(
+                "the {what} “{cut}” stands {found} times in the contract: {listed}.",
+                what=what,
+                cut=cut(text),
+                found=len(found),
+                listed=_listed(labels),
+            ),
             cure,
         )
     return found[0] if found else None
@@ -176,7 +186,11 @@ def _at_marker(host: Host, place: Marker) -> Spot:
     if elsewhere is not None:
         raise errors.error(
             "host-place-twice",
-            f"the marker “{cut(wanted)}” stands in the running text and in {elsewhere}.",
+            worded(
+                "the marker “{cut}” stands in the running text and in {elsewhere}.",
+                cut=cut(wanted),
+                elsewhere=elsewhere,
+            ),
             "Leave the one in the running text.",
         )
     _check_alone(errors, para)
@@ -189,7 +203,11 @@ def _no_marker(host: Host, wanted: str) -> DataError:
         if wanted in seen(para.text):
             return errors.error(
                 "host-marker-in-text",
-                f"the marker “{wanted}” shares its paragraph with other text: “{cut(para.text)}”.",
+                worded(
+                    "the marker “{wanted}” shares its paragraph with other text: “{cut}”.",
+                    wanted=wanted,
+                    cut=cut(para.text),
+                ),
                 "Put it into a paragraph of its own.",
             )
     texts = [seen(para.text) for para in host.tops if not para.empty]
@@ -199,7 +217,11 @@ def _no_marker(host: Host, wanted: str) -> DataError:
     found = f" Paragraphs that look like it: {_listed(offers)}." if offers else ""
     return errors.error(
         "host-marker-missing",
-        f"no paragraph of the contract is the marker “{wanted}”.{found}",
+        worded(
+            "no paragraph of the contract is the marker “{wanted}”.{found}",
+            wanted=wanted,
+            found=found,
+        ),
         "Write the marker into a paragraph of its own, or name one that is there.",
     )
 
@@ -211,8 +233,11 @@ def _check_alone(errors: FileErrors, para: HostParagraph) -> None:
             if local(node) not in _ALONE:
                 raise errors.error(
                     "host-marker-not-alone",
-                    f"the marker's paragraph “{cut(para.text)}” holds more than text"
-                    f" ({local(node) or 'an object'}).",
+                    worded(
+                        "the marker's paragraph “{cut}” holds more than text ({local}).",
+                        cut=cut(para.text),
+                        local=local(node) or "an object",
+                    ),
                     "Put the marker into a paragraph of its own, without notes, fields or"
                     " pictures.",
                 )
@@ -260,8 +285,10 @@ def _after(host: Host, place: AfterHeading) -> Spot:
         return Spot(end, heading=heading)
     last = warning(
         "host-place-end",
-        f"“{cut(heading.text)}” is the contract's last section; the new one stands at"
-        " the very end.",
+        worded(
+            ("“{cut}” is the contract's last section; the new one stands at the very end."),
+            cut=cut(heading.text),
+        ),
         "If signatures or annexes come before it, use a marker instead.",
     )
     return Spot(_before_break(host, _body_end(host)), heading=heading, warnings=(last,))
@@ -273,8 +300,13 @@ def _instead(host: Host, place: ReplaceHeading) -> Spot:
     if end is None:
         raise host.package.errors.error(
             "host-place-end",
-            f"“{cut(heading.text)}” is the contract's last section; where it ends, and what comes"
-            " after it, nothing tells.",
+            worded(
+                (
+                    "“{cut}” is the contract's last section; where it ends, and what comes "
+                    "after it, nothing tells."
+                ),
+                cut=cut(heading.text),
+            ),
             "Put a marker in its place in Word, and use --marker.",
         )
     _check_fields(host, heading, end)
@@ -293,7 +325,9 @@ def _check_fields(host: Host, heading: HostParagraph, end: int) -> None:
     if depths[-1] != 0 or min(depths) < 0:
         raise host.package.errors.error(
             "host-place-field",
-            f"a field reaches over the bounds of the section “{cut(heading.text)}”.",
+            worded(
+                "a field reaches over the bounds of the section “{cut}”.", cut=cut(heading.text)
+            ),
             "Make the field plain text in Word (Ctrl+Shift+F9), or put a marker there.",
         )
 
@@ -306,8 +340,10 @@ def _no_heading(errors: FileErrors, wanted: str, tops: Sequence[HostParagraph]) 
     found = f" Its headings: {_listed(offers)}." if offers else " It has no headings."
     return errors.error(
         "host-heading-missing",
-        f"the contract has no heading “{cut(wanted)}”.{found}",
-        f"Did you mean “{names[close]}”?" if close else "Name one of its headings.",
+        worded("the contract has no heading “{cut}”.{found}", cut=cut(wanted), found=found),
+        worded("Did you mean “{names}”?", names=names[close])
+        if close
+        else "Name one of its headings.",
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..document import plain
-from ..errors import Problem
+from ..errors import Problem, worded
 from ..ooxml.elements import find, w
 from ..ooxml.numbering import FIGURES, is_deleted
 from ..ooxml.paragraphs import paragraph_text, seen
@@ -96,7 +96,7 @@ def _typed(chapters: Sequence[HostParagraph]) -> Problem:
     return warning(
         "host-typed-numbers",
         "the contract's numbers are typed; sections and references after the new one"
-        " keep theirs." + (f" Later sections: {named}." if named else ""),
+        " keep theirs." + (worded(" Later sections: {named}.", named=named) if named else ""),
         "Renumber them by hand." if named else "",
     )
 
@@ -109,8 +109,10 @@ def _mid_section(situation: Situation, top: WrittenClause) -> Iterator[Problem]:
     if following.rank != situation.ways.rank and not ends(example, following):
         yield warning(
             "host-mid-section",
-            f"what follows the new section, from “{cut(following.text)}” on, now counts as part"
-            " of it.",
+            worded(
+                ("what follows the new section, from “{cut}” on, now counts as part of it."),
+                cut=cut(following.text),
+            ),
             "Move the marker to the end of a section.",
         )
 
@@ -126,8 +128,13 @@ def _renumbered(situation: Situation, chapters: Sequence[HostParagraph]) -> Prob
     moved = f"up {amount}" if shift > 0 else "down by one"
     return warning(
         "host-renumbered",
-        f"the sections from “{first.label} {cut(first.text)}” on have moved {moved}."
-        + (f" Typed references to look at: {named}." if named else ""),
+        worded(
+            "the sections from “{label} {cut}” on have moved {moved}.",
+            label=first.label,
+            cut=cut(first.text),
+            moved=moved,
+        )
+        + (worded(" Typed references to look at: {named}.", named=named) if named else ""),
         "Update the fields in Word (Ctrl+A, F9), and look through references typed by hand.",
     )
 
@@ -146,7 +153,7 @@ def _same_name(situation: Situation, top: WrittenClause) -> Iterator[Problem]:
         named = "; ".join(f"“{cut(f'{para.label} {para.words}')}”" for para in twins[:_SHOWN])
         yield warning(
             "host-section-twice",
-            f"the contract has a section of this name already: {named}.",
+            worded("the contract has a section of this name already: {named}.", named=named),
             "Look which of the two holds; insert with --replace-heading to put the new one in"
             " place of the old.",
         )
@@ -167,8 +174,10 @@ def _lost(situation: Situation) -> Iterator[Problem]:
     if names:
         yield warning(
             "host-references-lost",
-            "references elsewhere in the contract lead to what was replaced:"
-            f" {', '.join(names[:_SHOWN])}.",
+            worded(
+                ("references elsewhere in the contract lead to what was replaced: {names}."),
+                names=", ".join(names[:_SHOWN]),
+            ),
             "Point them to the new section in Word (References, Cross-reference).",
         )
     kinds = ((lost.comments, "comment"), (lost.notes, "note"))
@@ -176,7 +185,7 @@ def _lost(situation: Situation) -> Iterator[Problem]:
     if gone:
         yield warning(
             "host-notes-lost",
-            f"with the section that was replaced went {' and '.join(gone)}.",
+            worded("with the section that was replaced went {gone}.", gone=" and ".join(gone)),
             "Look into the contract as it was whether something in them is still wanted.",
         )
 
@@ -191,7 +200,10 @@ def _markers(host: Host) -> Iterator[Problem]:
     if found:
         yield warning(
             "host-marker-left",
-            f"the contract still holds what looks like a marker: {'; '.join(found[:_SHOWN])}.",
+            worded(
+                "the contract still holds what looks like a marker: {found}.",
+                found="; ".join(found[:_SHOWN]),
+            ),
             "Fill it in, or take it out.",
         )
 
@@ -231,8 +243,13 @@ def _figures(host: Host, writer: HostWriter) -> list[Problem]:
     return [
         warning(
             "host-figures",
-            f"the contract numbers in a way that is not known here ({', '.join(strange)});"
-            " references in the section show plain figures.",
+            worded(
+                (
+                    "the contract numbers in a way that is not known here ({strange}); "
+                    "references in the section show plain figures."
+                ),
+                strange=", ".join(strange),
+            ),
             "Update the fields in Word (Ctrl+A, F9).",
         )
     ]
@@ -267,6 +284,9 @@ def _unknown(writer: HostWriter) -> Iterator[Problem]:
     if unknown:
         yield warning(
             "host-reference",
-            f"references lead out of the section: {', '.join(unknown[:_SHOWN])}.",
+            worded(
+                "references lead out of the section: {unknown}.",
+                unknown=", ".join(unknown[:_SHOWN]),
+            ),
             "Put the right numbers in by hand.",
         )

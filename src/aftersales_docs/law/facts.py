@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any, Generic, TypeVar
 
-from ..errors import DataError, Problem
+from ..errors import DataError, Problem, worded
 from ..nearest import nearest
 from .days import DAY_WORDS, DayName, Days
 from .places import Act, Place, written
@@ -182,8 +182,15 @@ class MissingDayError(DataError):
         super().__init__(
             Problem(
                 "day-missing",
-                f"what the law '{law}' says of '{key}' depends on {DAY_WORDS[by]}, which is"
-                " not given.",
+                worded(
+                    (
+                        "what the law '{law}' says of '{key}' depends on {DAY_WORDS}, which is "
+                        "not given."
+                    ),
+                    law=law,
+                    key=key,
+                    DAY_WORDS=DAY_WORDS[by],
+                ),
                 "Give it.",
             )
         )

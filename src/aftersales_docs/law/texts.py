@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Literal
 
 from ..errors import Place as FilePlace
-from ..errors import Problem, UsageError
+from ..errors import Problem, UsageError, worded
 from .acts import Statutes
 from .facts import Citation, holds
 from .places import Place
@@ -82,7 +82,7 @@ class OfficialText:
             raise UsageError(
                 Problem(
                     "text-unreadable",
-                    f"this is no text of an act ({error}).",
+                    worded("this is no text of an act ({error}).", error=error),
                     "Name it after act and day, bgb-2026-08-19.md, and save it as UTF-8.",
                     place=FilePlace(str(path)),
                 )

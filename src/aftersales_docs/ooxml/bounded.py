@@ -10,7 +10,7 @@ from typing import Final
 
 from lxml import etree
 
-from ..errors import DataError, Place, Problem
+from ..errors import DataError, Place, Problem, worded
 from .elements import WORD, Element
 
 MAX_BYTES: Final = 256 * 2**20  # All parts unpacked; a contract with photographs stays far below.
@@ -44,7 +44,7 @@ class FileErrors:
         """It is no Word file, or a damaged one."""
         return self.error(
             "file-not-docx",
-            f"the file is not a sound Word file (.docx){detail}.",
+            worded("the file is not a sound Word file (.docx){detail}.", detail=detail),
             "Open it in Word or LibreOffice and save it as .docx.",
         )
 
@@ -60,8 +60,15 @@ class FileErrors:
         """It unpacks to more than any contract needs."""
         return self.error(
             "file-too-large",
-            f"the file unpacks to more than {MAX_BYTES // 2**20} MB, {MAX_ENTRIES} parts or"
-            f" {MAX_ELEMENTS} elements.",
+            worded(
+                (
+                    "the file unpacks to more than {MAX_BYTES} MB, {MAX_ENTRIES} parts or "
+                    "{MAX_ELEMENTS} elements."
+                ),
+                MAX_BYTES=MAX_BYTES // 2**20,
+                MAX_ENTRIES=MAX_ENTRIES,
+                MAX_ELEMENTS=MAX_ELEMENTS,
+            ),
             "Take large pictures and embedded files out, or save it anew from Word.",
         )
 
@@ -92,7 +99,9 @@ class FileErrors:
     def too_long(self, what: str) -> DataError:
         """It holds more text than any contract; ``what`` says how much."""
         return self.error(
-            "file-too-long", f"the file holds more than {what}.", "Take it in parts."
+            "file-too-long",
+            worded("the file holds more than {what}.", what=what),
+            "Take it in parts.",
         )
 
 
@@ -159,13 +168,13 @@ def read_file(path: Path) -> bytes:
         if path.stat().st_size > MAX_BYTES:
             raise errors.error(
                 "file-too-large",
-                f"the file is larger than {MAX_BYTES // 2**20} MB.",
+                worded("the file is larger than {MAX_BYTES} MB.", MAX_BYTES=MAX_BYTES // 2**20),
                 "Take large pictures and embedded files out, or save it anew from Word.",
             )
         return path.read_bytes()
     except OSError as error:
         raise errors.error(
             "file-unreadable",
-            f"the file can't be read ({error.strerror}).",
+            worded("the file can't be read ({strerror}).", strerror=error.strerror),
             "Name a file that you may read.",
         ) from error

@@ -16,7 +16,7 @@ from weasyprint.urls import FatalURLFetchingError
 from ..document import leads
 from ..document.fit import POINTS_IN_MM
 from ..document.house import House, house_of
-from ..errors import LibraryError, Place, Problem
+from ..errors import LibraryError, Place, Problem, worded
 from ..language import LANGUAGE_TAGS, Lang
 from ..language.codes import NATIVE_NAMES
 from ..resources import Templates
@@ -197,7 +197,7 @@ def template_error(error: BaseException, name: str) -> LibraryError:
     return LibraryError(
         Problem(
             "pdf-template",
-            f"{message.removesuffix('.')}.",
+            worded("{message}.", message=message.removesuffix(".")),
             "Look at the names and blocks in the HTML and CSS templates.",
             place=Place(name, line),
         )

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from ..errors import Problem
+from ..errors import Problem, worded
 from ..law import Law
 from ..schemas.correspondence import Sender
 from .verdict import doubtful
@@ -125,8 +125,11 @@ def letter_problems(sender: Sender, field: str, law: Law) -> Iterator[Problem]:
         names = ", ".join(f"{field}.{one.field}" for one in missing)
         yield doubtful(
             "letter-particulars-missing",
-            f"a letter of this company must state {'; '.join(one.words for one in missing)} "
-            f"({law.cite('en')[_BASIS[form]]}).",
-            f"Add {names}.",
+            worded(
+                "a letter of this company must state {missing} ({basis}).",
+                missing="; ".join(one.words for one in missing),
+                basis=law.cite("en")[_BASIS[form]],
+            ),
+            worded("Add {names}.", names=names),
             field,
         )

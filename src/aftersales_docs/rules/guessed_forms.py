@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from ..document import Document
-from ..errors import Problem
+from ..errors import Problem, worded
 from ..language.errors import CASE_NAMES
 from ..schemas.parts import Words
 from .verdict import doubtful
@@ -20,9 +20,18 @@ def guessed_forms(model: BaseModel, document: Document) -> tuple[Problem, ...]:
     return tuple(
         doubtful(
             "form-guessed",
-            f"no word of '{text}' that declines is known; its {CASE_NAMES[case]} '{form}' is"
-            " a guess.",
-            f"Look at the form; if it is wrong, give it: {{text: …, {case}: …}}.",
+            worded(
+                (
+                    "no word of '{text}' that declines is known; its {CASE_NAMES} '{form}' "
+                    "is a guess."
+                ),
+                text=text,
+                CASE_NAMES=CASE_NAMES[case],
+                form=form,
+            ),
+            worded(
+                "Look at the form; if it is wrong, give it: {{text: …, {case}: …}}.", case=case
+            ),
             places[text],
         )
         for text, case, form in dict.fromkeys(document.meta.guesses)

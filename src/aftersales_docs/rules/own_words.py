@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from ruamel.yaml import YAML
 
-from ..errors import Problem
+from ..errors import Problem, worded
 from ..language import LANGS, Lang
 from ..law import LawCode
 from .under_law import Judged
@@ -353,7 +353,7 @@ def void_word_problems(  # noqa: PLR0913 (each says whose rights are meant)
             basis = ", ".join(case.cite(key) for key in void.keys)
             yield doubtful(
                 f"void-words-{void.rule}",
-                f"this may be void: {void.says} ({basis}).",
+                worded("this may be void: {says} ({basis}).", says=void.says, basis=basis),
                 "Leave it out, or word it so that these rights remain.",
                 field,
             )

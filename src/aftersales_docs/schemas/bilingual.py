@@ -10,7 +10,7 @@ from typing import Any, Final, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 
-from ..errors import Problem
+from ..errors import Problem, worded
 from .parts import Words
 
 # Text that is the same in every language.
@@ -28,7 +28,11 @@ def _is_choice(annotation: Any) -> bool:
 def _differ(path: str, first: Any, second: Any) -> Problem:
     return Problem(
         "languages-differ",
-        f"the two languages state different facts: {_shown(first)} here, {_shown(second)} there.",
+        worded(
+            "the two languages state different facts: {shown} here, {shown2} there.",
+            shown=_shown(first),
+            shown2=_shown(second),
+        ),
         "Correct one of the two files.",
         path,
     )

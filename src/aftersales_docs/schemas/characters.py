@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..errors import Problem, Severity
+from ..errors import Problem, Severity, worded
 from ..fonts import missing_characters
 from .source import Source
 
@@ -40,8 +40,14 @@ def _problem(field: str, missing: list[str], source: Source) -> Problem:
     more = f" and {len(missing) - _NAMED} more" if len(missing) > _NAMED else ""
     return Problem(
         CODE,
-        f"the fonts of the PDF lack {named}{more}: an empty box would stand there, and the "
-        "file would be no PDF/A.",
+        worded(
+            (
+                "the fonts of the PDF lack {named}{more}: an empty box would stand "
+                "there, and the file would be no PDF/A."
+            ),
+            named=named,
+            more=more,
+        ),
         "Write it in Latin or Cyrillic letters, or give out the Word file, whose reader has "
         "fonts of its own.",
         field,

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from ..characters import lookalike_in
-from ..errors import DataError, Place, Problem
+from ..errors import DataError, Place, Problem, worded
 from ..nearest import nearest
 from .named_files import named_file
 from .source import Path_, Source, read_source
@@ -62,8 +62,16 @@ class _Merger:
                 raise self.fail(
                     origin,
                     path,
-                    f"{self.house.name} has no '{step}' in {there}. {lookalike_in(step)}".rstrip(),
-                    f"Did you mean '{near}'?" if near else f"Known there: {', '.join(known)}.",
+                    worded(
+                        "{name} has no '{step}' in {there}. {lookalike_in}",
+                        name=self.house.name,
+                        step=step,
+                        there=there,
+                        lookalike_in=lookalike_in(step),
+                    ).rstrip(),
+                    worded("Did you mean '{near}'?", near=near)
+                    if near
+                    else worded("Known there: {known}.", known=", ".join(known)),
                 )
             value, steps = value[step], (*steps, step)
         return _Found(value, steps)
@@ -102,7 +110,9 @@ class _Merger:
             raise self.fail(
                 origin,
                 at,
-                f"'{value[USE]}' is a single value; nothing can stand beside it.",
+                worded(
+                    "'{value}' is a single value; nothing can stand beside it.", value=value[USE]
+                ),
                 "Leave 'use' alone.",
             )
         mine = {

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from typing import Any
 
+from ..errors import worded
 from .source_parts import LIMIT_DEPTH, Builder, Failure, Path_, Spot, spot_of
 
 _SPACE = re.compile(r"[ \t\n]*")
@@ -58,7 +59,9 @@ def check_json(text: str, fail: Failure) -> None:
     except json.JSONDecodeError as error:
         cause = next((c for c in _JSON_CAUSES if error.msg.startswith(c[0])), None)
         message, cure = cause[1:] if cause else ("this is not JSON", "Mend it here.")
-        raise fail("json-syntax", f"{message}.", cure, (error.lineno, error.colno)) from error
+        raise fail(
+            "json-syntax", worded("{message}.", message=message), cure, (error.lineno, error.colno)
+        ) from error
 
 
 class JsonBuilder(Builder):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..characters import mixed_words, script_of
-from ..errors import Problem, Severity
+from ..errors import Problem, Severity, worded
 from .mapping import dotted
 from .source import Path_, Source
 
@@ -17,8 +17,15 @@ def mixed_script_problems(source: Source) -> Iterator[Problem]:
         for word, letters in mixed_words(text):
             yield Problem(
                 "mixed-script",
-                f"in '{word[:60]}' the letters '{letters[:20]}' are {script_of(letters)} and only "
-                "look like the others.",
+                worded(
+                    (
+                        "in '{word}' the letters '{letters}' are {script_of} and only look "
+                        "like the others."
+                    ),
+                    word=word[:60],
+                    letters=letters[:20],
+                    script_of=script_of(letters),
+                ),
                 "Type the word anew in one alphabet.",
                 field=dotted(path),
                 place=source.place(path),

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from ..characters import REORDERING, reordering_name
-from ..errors import DataError, Place, Problem
+from ..errors import DataError, Place, Problem, worded
 from .source import LIMIT_DEPTH, LIMIT_NODES, UNREADABLE, Path_, Source, TypedDecimal, TypedInt
 
 
@@ -32,12 +32,17 @@ class _Builder:
     def copy(self, value: Any, path: Path_ = ()) -> Any:
         if len(self.places) >= LIMIT_NODES:
             raise self.fail(
-                "too-many-values", f"there are over {LIMIT_NODES} values.", "Split the data.", path
+                "too-many-values",
+                worded("there are over {LIMIT_NODES} values.", LIMIT_NODES=LIMIT_NODES),
+                "Split the data.",
+                path,
             )
         if len(path) > LIMIT_DEPTH:
             raise self.fail(
                 "too-deep",
-                f"the data is nested deeper than {LIMIT_DEPTH} levels.",
+                worded(
+                    "the data is nested deeper than {LIMIT_DEPTH} levels.", LIMIT_DEPTH=LIMIT_DEPTH
+                ),
                 "No document needs that.",
                 path[:3],
             )
@@ -54,22 +59,30 @@ class _Builder:
         if isinstance(key, str):
             return self._text(key, path)
         raise self.fail(
-            "key-no-text", f"the key {key!r} is no text.", "Name fields by text.", path
+            "key-no-text",
+            worded("the key {key!r} is no text.", key=key),
+            "Name fields by text.",
+            path,
         )
 
     def _text(self, text: str, path: Path_) -> str:
         if bad := UNREADABLE.search(text):
             raise self.fail(
                 "unreadable-character",
-                f"the character U+{ord(bad[0]):04X} can't be printed.",
+                worded("the character U+{ord:04X} can't be printed.", ord=ord(bad[0])),
                 "Take it out.",
                 path,
             )
         if bad := REORDERING.search(text):
             raise self.fail(
                 "reordering-character",
-                f"the character {reordering_name(bad[0])} shows text in another order than it is "
-                "written in.",
+                worded(
+                    (
+                        "the character {reordering_name} shows text in another order than it "
+                        "is written in."
+                    ),
+                    reordering_name=reordering_name(bad[0]),
+                ),
                 "Take it out.",
                 path,
             )
@@ -89,7 +102,7 @@ class _Builder:
                 return value.isoformat()
         raise self.fail(
             "unknown-type",
-            f"a value of type {type(value).__name__} can't stand in a document.",
+            worded("a value of type {name} can't stand in a document.", name=type(value).__name__),
             "Give text, a finite number, a date, true or false, a list or a mapping.",
             path,
         )

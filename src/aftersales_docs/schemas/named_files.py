@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..errors import DataError, Problem
+from ..errors import DataError, Problem, worded
 from .source import STANDARD_INPUT, Path_, Source
 
 _HOUSE_STEM = "house"
@@ -26,7 +26,7 @@ def named_file(source: Source, path: Path_, name: object, root: Path | None = No
         raise DataError(
             Problem(
                 "house-file" if field == "house" else "named-file",
-                f"'{path[-1]}' names no file.",
+                worded("'{path}' names no file.", path=path[-1]),
                 "Write the path of a file.",
                 field,
                 source.place(path),

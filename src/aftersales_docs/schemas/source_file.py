@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from ..characters import REORDERING
-from ..errors import DataError
+from ..errors import DataError, worded
 from .source_parts import LIMIT_BYTES, STANDARD_INPUT, Failure, spot_of
 
 
@@ -41,7 +41,7 @@ def read_bytes(name: str, fail: Failure) -> bytes:
         reason = getattr(error, "strerror", None) or str(error)
         raise fail(
             "unreadable",
-            f"the file can't be read ({reason}).",
+            worded("the file can't be read ({reason}).", reason=reason),
             "Look at its name and at the disk it is on.",
         ) from error
 
@@ -76,7 +76,11 @@ def _not_utf8(content: bytes, error: UnicodeDecodeError, fail: Failure) -> DataE
     before = content[content.rfind(b"\n", 0, start) + 1 : start].decode("utf-8-sig")
     return fail(
         "not-utf-8",
-        f"the file is not UTF-8 text: byte 0x{content[start]:02x} at offset {start}.",
+        worded(
+            "the file is not UTF-8 text: byte 0x{content:02x} at offset {start}.",
+            content=content[start],
+            start=start,
+        ),
         "Save it again with the encoding UTF-8.",
         (line, len(before) + 1),
     )

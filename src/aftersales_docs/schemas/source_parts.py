@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, TypeAlias
 
 from ..characters import REORDERING, as_latin, lookalike_in, reordering_name
-from ..errors import DataError, Place, Problem
+from ..errors import DataError, Place, Problem, worded
 
 LIMIT_BYTES = 1024 * 1024
 LIMIT_NODES = 20_000
@@ -161,8 +161,15 @@ class Builder:
         if first is not None:
             raise self.fail(
                 "key-twice",
-                f"the field '{str(path[-1])[:60]}' stands here again; it stands first"
-                f" in line {first.line}, column {first.column}.",
+                worded(
+                    (
+                        "the field '{path}' stands here again; it stands first in line {line}, "
+                        "column {column}."
+                    ),
+                    path=str(path[-1])[:60],
+                    line=first.line,
+                    column=first.column,
+                ),
                 "Leave one of them.",
                 spot,
             )
@@ -172,7 +179,11 @@ class Builder:
             told = lookalike_in(str(path[-1])) or lookalike_in(str(twin[-1]))
             raise self.fail(
                 "key-lookalike",
-                f"the field '{str(path[-1])[:60]}' looks like another one beside it. {told}",
+                worded(
+                    "the field '{path}' looks like another one beside it. {told}",
+                    path=str(path[-1])[:60],
+                    told=told,
+                ),
                 "Type both anew in one alphabet.",
                 spot,
             )
@@ -188,7 +199,7 @@ class Builder:
         if _NO_NUMBER.fullmatch(text):
             raise self.fail(
                 "no-number",
-                f"{text} is no number.",
+                worded("{text} is no number.", text=text),
                 "Write a number, or put the text in quotes.",
                 spot,
             )

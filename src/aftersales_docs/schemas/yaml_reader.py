@@ -11,7 +11,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.resolver import VersionedResolver
 
-from ..errors import DataError
+from ..errors import DataError, worded
 from .source_parts import LIMIT_DEPTH, LIMIT_NODES, Builder, Failure, Path_, Spot, spot_of
 
 _TAG = "tag:yaml.org,2002:"
@@ -141,7 +141,7 @@ def _yaml_error(error: YAMLError, fail: Failure) -> DataError:
     message, cure = cause[1:] if cause else ("this is not valid YAML", _QUOTE_IT)
     if begin and "flow" in words:
         cure = f"{cure} It was opened in line {begin.line + 1}."
-    return fail("yaml-syntax", f"{message}.", cure, spot)
+    return fail("yaml-syntax", worded("{message}.", message=message), cure, spot)
 
 
 def yaml_root(text: str, fail: Failure) -> Node:
@@ -149,7 +149,7 @@ def yaml_root(text: str, fail: Failure) -> Node:
     if bad := UNREADABLE.search(text):
         raise fail(
             "control-character",
-            f"the file holds the character U+{ord(bad[0]):04X} here.",
+            worded("the file holds the character U+{ord:04X} here.", ord=ord(bad[0])),
             "Delete it; it can't be printed.",
             spot_of(text, bad.start()),
         )
@@ -215,7 +215,7 @@ class YamlBuilder(Builder):
             written = str(node.tag).replace(_TAG, "!!")[:60]
             raise self.fail(
                 "unknown-tag",
-                f"the tag {written} has no meaning here.",
+                worded("the tag {written} has no meaning here.", written=written),
                 "Delete it, or put the whole text in quotes if it is text.",
                 _mark(node.start_mark),
             )
@@ -248,7 +248,7 @@ class YamlBuilder(Builder):
         if self.tag(node, "str", "int", "float", "bool", "null", "timestamp", "value") != "str":
             raise self.fail(
                 "key-not-text",
-                f"the name '{str(node.value)[:60]}' is no text.",
+                worded("the name '{value}' is no text.", value=str(node.value)[:60]),
                 "Put the name in quotes.",
                 spot,
             )

@@ -13,6 +13,7 @@ from typing import Final
 
 from asn1crypto import pem, x509
 
+from ..errors import worded
 from .problems import wrong
 from .words import signer_name
 
@@ -96,7 +97,7 @@ def read(file: Path) -> bytes:
         return file.read_bytes()
     except OSError as error:
         raise wrong(
-            "unreadable", f"the file can't be read ({error.strerror}).",
+            "unreadable", worded("the file can't be read ({strerror}).", strerror=error.strerror),
             "See that it is there and that you may read it.", str(file),
         ) from error  # fmt: skip
 
@@ -188,5 +189,8 @@ def check_signing(certificate: x509.Certificate, moment: datetime, source: str) 
     if found:
         name = signer_name(certificate)
         raise wrong(
-            found.code, f"the certificate of {name} can't sign: {found.words}.", found.cure, source
+            found.code,
+            worded("the certificate of {name} can't sign: {words}.", name=name, words=found.words),
+            found.cure,
+            source,
         )

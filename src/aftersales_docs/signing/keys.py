@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.serialization import (
 from pyhanko.sign.signers import Signer, SimpleSigner
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+from ..errors import worded
 from .certificates import read
 from .problems import wrong
 
@@ -53,7 +54,7 @@ def from_pkcs12(file: Path, passphrase: Passphrase) -> Signer:
 
 def _unusable(error: Exception, file: Path) -> Exception:
     return wrong(
-        "key-not-usable", f"the key can't be used for signing ({error}).",
+        "key-not-usable", worded("the key can't be used for signing ({error}).", error=error),
         "Sign with an RSA or elliptic-curve key.", str(file),
     )  # fmt: skip
 

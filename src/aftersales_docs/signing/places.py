@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import pypdfium2
 
-from ..errors import printable
+from ..errors import printable, worded
 from .problems import wrong
 from .revisions import LARGEST_PART
 
@@ -95,7 +95,7 @@ def _check_name(name: str, taken: Sequence[str], file: str) -> None:
     if name in taken:
         raise wrong(
             "field-name",
-            f"there is a signature field '{name}' already.",
+            worded("there is a signature field '{name}' already.", name=name),
             "Sign in it with --as, or choose another name.",
             file,
         )
@@ -104,7 +104,7 @@ def _check_name(name: str, taken: Sequence[str], file: str) -> None:
 def _unfit(wish: Wish, why: str, file: str) -> Exception:
     return wrong(
         "place-to-sign",
-        f"there can be no place '{wish.name}' there: {why}.",
+        worded("there can be no place '{name}' there: {why}.", name=wish.name, why=why),
         "Choose another with --page and --box: millimetres from the left and the upper edge "
         "of the page, width and height.",
         file,
@@ -116,8 +116,10 @@ def _page(document: Any, wish: Wish, file: str) -> Any:
     if not 1 <= wish.page <= count:
         raise wrong(
             "no-such-page",
-            f"there is no page {wish.page}.",
-            f"The file has {count} page{'s' if count > 1 else ''}.",
+            worded("there is no page {page}.", page=wish.page),
+            worded(
+                "The file has {count} page{count2}.", count=count, count2="s" if count > 1 else ""
+            ),
             file,
         )
     return document[wish.page - 1]
@@ -217,14 +219,19 @@ def _not_once(found: Sequence[tuple[int, Rectangle]], wish: Wish, file: str) -> 
         where = f"page {wish.page}" if wish.page else "the file"
         return wrong(
             "no-such-text",
-            f"the text '{said}' does not stand in {where}.",
+            worded("the text '{said}' does not stand in {where}.", said=said, where=where),
             "Copy it from the PDF as it stands there, or give --page and --box.",
             file,
         )
     pages = ", ".join(dict.fromkeys(str(number + 1) for number, _ in found))
     return wrong(
         "text-not-once",
-        f"the text '{said}' stands there {len(found)} times (page {pages}).",
+        worded(
+            "the text '{said}' stands there {found} times (page {pages}).",
+            said=said,
+            found=len(found),
+            pages=pages,
+        ),
         "Name its page with --page, give a longer text, or give --page and --box.",
         file,
     )

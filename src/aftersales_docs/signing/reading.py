@@ -13,7 +13,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import enumerate_sig_fields
 
 from ..embedding.file_trouble import DAMAGED, ENCRYPTED, NOT_A_PDF, trouble_of_pdf
-from ..errors import DataError, Place, Problem
+from ..errors import DataError, Place, Problem, worded
 from ..language import LANGS, Lang
 from ..nearest import nearest
 from .agreement import disagreement
@@ -88,7 +88,7 @@ def opened(content: bytes, file: str) -> Opened:
     if fields > MOST_FIELDS:
         raise wrong(
             "too-many-fields",
-            f"the file has more than {MOST_FIELDS} form fields.",
+            worded("the file has more than {MOST_FIELDS} form fields.", MOST_FIELDS=MOST_FIELDS),
             "No document to sign has so many; ask where it comes from.",
             file,
         )
@@ -193,14 +193,19 @@ def field_to_sign(fields: Sequence[Field], name: str, file: str) -> Field:
         offer = f" Did you mean '{near}'?" if near else ""
         raise wrong(
             "no-such-field",
-            f"there is no signature field '{name}'.{offer}",
-            f"Fields: {', '.join(map(shown, known))}.",
+            worded("there is no signature field '{name}'.{offer}", name=name, offer=offer),
+            worded("Fields: {map}.", map=", ".join(map(shown, known))),
             file,
         )
     if known[name].signed:
         open_ones = [shown(field.name) for field in fields if not field.signed]
         cure = f"Not signed yet: {', '.join(open_ones)}." if open_ones else "All are signed."
-        raise wrong("signed-already", f"the field '{name}' is signed already.", cure, file)
+        raise wrong(
+            "signed-already",
+            worded("the field '{name}' is signed already.", name=name),
+            cure,
+            file,
+        )
     return known[name]
 
 

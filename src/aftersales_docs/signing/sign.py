@@ -31,6 +31,7 @@ from pyhanko.sign.timestamps.common_utils import TimestampRequestError
 from pyhanko_certvalidator import ValidationContext
 from tzlocal import get_localzone
 
+from ..errors import worded
 from .certificates import check_signing
 from .covering import covering
 from .hazards import hazards_of
@@ -123,7 +124,7 @@ def _new_places(pdf: Opened, fields: Sequence[Field], request: Request, file: st
     if signed:
         raise wrong(
             "signed-already",
-            f"the file is signed already (in {shown(signed[0])}).",
+            worded("the file is signed already (in {signed}).", signed=shown(signed[0])),
             "Places to sign can be added only before the first signature: the first party "
             "makes those of all parties.",
             file,
@@ -145,8 +146,11 @@ def _check_sound(pdf: Opened, fields: Sequence[Field], file: str) -> None:
     if bad:
         raise wrong(
             "field-covers",
-            f"the signature field {shown(bad[0].name)} is no place to sign: "
-            f"{hidden[bad[0].name]}.",
+            worded(
+                "the signature field {name} is no place to sign: {hidden}.",
+                name=shown(bad[0].name),
+                hidden=hidden[bad[0].name],
+            ),
             "Who signs there could hide what the document says. Have it made without that field.",
             file,
         )
@@ -154,7 +158,7 @@ def _check_sound(pdf: Opened, fields: Sequence[Field], file: str) -> None:
     if hazards:
         raise wrong(
             "could-change",
-            f"the file holds {', '.join(hazards)}.",
+            worded("the file holds {hazards}.", hazards=", ".join(hazards)),
             "It could say something else later, so it is not signed. Have it made without, for "
             "instance by printing it into a PDF, and sign that.",
             file,
@@ -164,7 +168,7 @@ def _check_sound(pdf: Opened, fields: Sequence[Field], file: str) -> None:
 def _not_sound(doubt: str, file: str) -> Exception:
     return wrong(
         "not-sound",
-        f"programs may read the file differently ({doubt}).",
+        worded("programs may read the file differently ({doubt}).", doubt=doubt),
         "Have it saved anew by another program, for instance by printing it into a PDF, and "
         "sign that.",
         file,
@@ -177,8 +181,14 @@ def _check_result(result: bytes, file: str) -> None:
     if broken:
         raise wrong(
             "not-signed",
-            f"the document was not signed: in {shown(broken[0].field)} the "
-            f"signature would not hold ({broken[0].problem}).",
+            worded(
+                (
+                    "the document was not signed: in {field} the signature would not hold "
+                    "({problem})."
+                ),
+                field=shown(broken[0].field),
+                problem=broken[0].problem,
+            ),
             "Have the file saved anew by another program and sign that.",
             file,
         )
@@ -190,7 +200,11 @@ def _check_earlier(pdf: Opened, file: str) -> None:
     if broken:
         raise wrong(
             "earlier-signature-broken",
-            f"the signature in {shown(broken[0].field)} does not hold: {broken[0].problem}.",
+            worded(
+                "the signature in {field} does not hold: {problem}.",
+                field=shown(broken[0].field),
+                problem=broken[0].problem,
+            ),
             "Ask for the file as it was signed; 'aftersales-docs verify' tells more.",
             file,
         )
@@ -240,14 +254,18 @@ def _signed(
     except TimestampRequestError as error:
         raise wrong(
             "time-stamp",
-            f"the time-stamp server {_shown(request.tsa)} gave no time stamp ({_cause(error)}).",
+            worded(
+                "the time-stamp server {shown} gave no time stamp ({cause}).",
+                shown=_shown(request.tsa),
+                cause=_cause(error),
+            ),
             "See that the address is right and the server can be reached, or sign as B-B.",
             file,
         ) from error
     except SigningError as error:
         raise wrong(
             "chain-not-trusted" if request.roots else "not-signed",
-            f"the document was not signed: {_cause(error)}.",
+            worded("the document was not signed: {cause}.", cause=_cause(error)),
             _CURE_OF_CHAIN if request.roots else "See docs/signing.md for what a PDF must have.",
             file,
         ) from error

@@ -9,7 +9,7 @@ from pathlib import Path
 from pyhanko.config.pkcs11 import TokenCriteria
 from pyhanko.sign.signers import Signer
 
-from ..errors import DataError, Problem, UsageError
+from ..errors import DataError, Problem, UsageError, worded
 from .keys import Passphrase
 from .problems import wrong
 
@@ -73,7 +73,16 @@ def _problem(error: Exception, library: Path, token: str, certificate: str) -> D
         )
     return wrong(
         "token",
-        f"the token can't be used ({kind}: {error}).".replace(": )", ")"),
-        f"See that token '{token}' is plugged in and holds a key and certificate '{certificate}'.",
+        worded("the token can't be used ({kind}: {error}).", kind=kind, error=error).replace(
+            ": )", ")"
+        ),
+        worded(
+            (
+                "See that token '{token}' is plugged in and holds a key and "
+                "certificate '{certificate}'."
+            ),
+            token=token,
+            certificate=certificate,
+        ),
         str(library),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from ..errors import AftersalesError, LibraryError, Place, Problem
+from ..errors import AftersalesError, LibraryError, Place, Problem, worded
 from ..kinds import KINDS
 from ..resources import Templates, refuse_outside, templates
 from . import pages, texts
@@ -45,8 +45,13 @@ def check(folder: Path, kinds: Sequence[str] = ()) -> list[Problem]:
             Problem(
                 "no-templates",
                 "there is no template in this folder.",
-                f"Templates lie in {', '.join(_FOLDERS)}; 'aftersales-docs templates copy' "
-                "hands out the built-in ones.",
+                worded(
+                    (
+                        "Templates lie in {FOLDERS}; 'aftersales-docs templates copy' hands "
+                        "out the built-in ones."
+                    ),
+                    FOLDERS=", ".join(_FOLDERS),
+                ),
                 place=Place(str(folder)),
             )
         ]

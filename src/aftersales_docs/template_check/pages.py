@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..document.house import house_of
-from ..errors import LibraryError, Place, Problem, Severity
+from ..errors import LibraryError, Place, Problem, Severity, worded
 from ..kinds import KINDS, Kind
 from ..language import LANGS, Lang
 from ..nearest import nearest
@@ -75,7 +75,7 @@ def not_asked_for(path: Path) -> Problem:
     return Problem(
         "template-unused",
         "no document asks for a template of this name.",
-        f"{offer} Names: {', '.join(known)}.",
+        worded("{offer} Names: {known}.", offer=offer, known=", ".join(known)),
         place=Place(str(path)),
     )
 
@@ -205,7 +205,10 @@ def lacking(path: Path, kind: Kind, used: set[str], *, anchored: bool) -> list[P
             Problem(
                 "no-signature",
                 "there is no place for the signature.",
-                f"Place the body, or who signs: data.{' or data.'.join(kind.signers)}.",
+                worded(
+                    "Place the body, or who signs: data.{signers}.",
+                    signers=" or data.".join(kind.signers),
+                ),
                 place=Place(str(path)),
             )
         )
@@ -215,8 +218,8 @@ def lacking(path: Path, kind: Kind, used: set[str], *, anchored: bool) -> list[P
             problems.append(
                 Problem(
                     f"no-{mark}",
-                    f"there is no place for the document's {mark}.",
-                    f"Place the body, or data.{mark}.",
+                    worded("there is no place for the document's {mark}.", mark=mark),
+                    worded("Place the body, or data.{mark}.", mark=mark),
                     place=Place(str(path)),
                 )
             )
@@ -266,7 +269,7 @@ def _without_effect(path: Path, source: str, own: Templates) -> Iterator[Problem
         at = source.find(written[1].strip()) if written else -1
         yield Problem(
             "css-ignored",
-            f"{message.removesuffix('.')}.",
+            worded("{message}.", message=message.removesuffix(".")),
             "Compare it with a CSS reference.",
             place=Place(str(path), source.count("\n", 0, at) + 1 if at >= 0 else None),
             severity=Severity.WARNING,
@@ -295,8 +298,11 @@ def _linked(path: Path, source: str) -> Iterator[Problem]:
             continue
         yield Problem(
             "template-loads",
-            f"the link '{url[:80]}' leads where a template's may not lead.",
-            f"Links lead to {', '.join(ALLOWED_LINKS)}, or within the document.",
+            worded("the link '{url}' leads where a template's may not lead.", url=url[:80]),
+            worded(
+                "Links lead to {ALLOWED_LINKS}, or within the document.",
+                ALLOWED_LINKS=", ".join(ALLOWED_LINKS),
+            ),
             place=Place(str(path), source.count("\n", 0, match.start()) + 1),
         )
 
@@ -311,7 +317,7 @@ def _loaded(path: Path, source: str, own: Templates) -> Iterator[Problem]:
         if fault := _url_fault(path, url.strip(), own):
             yield Problem(
                 "template-loads",
-                f"'{url[:80]}' {fault}.",
+                worded("'{url}' {fault}.", url=url[:80], fault=fault),
                 "Put the file beside the template and name it by a relative path.",
                 place=Place(str(path), line),
             )

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import get_args
 
 from ..document.house import house_of
-from ..errors import LibraryError, Place, Problem
+from ..errors import LibraryError, Place, Problem, worded
 from ..kinds import KINDS, Kind
 from ..language import LANGS, Lang
 from ..nearest import nearest
@@ -175,7 +175,9 @@ def catalogue_problems(path: Path, own: Templates) -> list[Problem]:
             Problem(
                 "template-unused",
                 "no document asks for a catalogue of this name.",
-                f"Did you mean '{near}'?" if near else f"Names: {', '.join(_CATALOGUES)}.",
+                worded("Did you mean '{near}'?", near=near)
+                if near
+                else worded("Names: {CATALOGUES}.", CATALOGUES=", ".join(_CATALOGUES)),
                 place=Place(str(path)),
             )
         ]

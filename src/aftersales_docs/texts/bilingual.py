@@ -24,7 +24,7 @@ from ..document import (
     Title,
     plain,
 )
-from ..errors import LibraryError, Problem
+from ..errors import LibraryError, Problem, worded
 from ..language import Lang
 from .annex_pages import shared_pages
 
@@ -47,7 +47,11 @@ def both(first: Document, second: Document, layout: Layout) -> Document:
         raise LibraryError(
             Problem(
                 "languages-differ",
-                f"the texts in {first.meta.lang} and {other} do not have the same parts.",
+                worded(
+                    "the texts in {lang} and {other} do not have the same parts.",
+                    lang=first.meta.lang,
+                    other=other,
+                ),
                 "Give both the same clauses under the same conditions.",
             )
         )

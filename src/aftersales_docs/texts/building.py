@@ -27,7 +27,7 @@ from ..document import (
     Title,
     plain,
 )
-from ..errors import LibraryError, Problem
+from ..errors import LibraryError, Problem, worded
 from ..language import Lang
 from ..language.typography import NBSP
 from .forms import FORMS
@@ -110,7 +110,11 @@ class FormFiller:
         return LibraryError(
             Problem(
                 "text-empty",
-                f"a '{form.name}' came out without words ({form.parts[part].lines}).",
+                worded(
+                    "a '{name}' came out without words ({lines}).",
+                    name=form.name,
+                    lines=form.parts[part].lines,
+                ),
                 "Give it a line that always says something, or the form a condition.",
                 place=self.block.place,
             )

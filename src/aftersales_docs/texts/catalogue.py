@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 
-from ..errors import LibraryError, Place, Problem
+from ..errors import LibraryError, Place, Problem, worded
 from ..language import LANGS, Lang
 from ..law import LAWS, LawCode
 from ..resources import Templates
@@ -80,7 +80,12 @@ def _load(path: Path, source: str) -> dict[str, Any]:
         mark = error.problem_mark
         place = Place(str(path), mark.line + 1, mark.column + 1) if mark else Place(str(path))
         raise LibraryError(
-            Problem("catalogue-syntax", f"{error.problem}.", "Mend the YAML.", place=place)
+            Problem(
+                "catalogue-syntax",
+                worded("{problem}.", problem=error.problem),
+                "Mend the YAML.",
+                place=place,
+            )
         ) from error
 
 
@@ -113,7 +118,7 @@ def section(templates: Templates, name: Section) -> Mapping[str, Wording]:
         raise LibraryError(
             Problem(
                 "catalogue-entry",
-                f"an entry lacks {error}.",
+                worded("an entry lacks {error}.", error=error),
                 "Give every key its wording in de, ru and en.",
                 place=Place(str(path)),
             )
@@ -137,7 +142,7 @@ def words(templates: Templates, name: Literal["parties"], lang: Lang) -> Mapping
         raise LibraryError(
             Problem(
                 "catalogue-entry",
-                f"an entry is not as it should be: {error}.",
+                worded("an entry is not as it should be: {error}.", error=error),
                 "Give every key its words in de, ru and en, with 'text' and the cases.",
                 place=Place(str(path)),
             )

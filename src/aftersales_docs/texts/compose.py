@@ -15,7 +15,7 @@ from jinja2 import TemplateError
 from ..document import Annex, Block, Clause, Document, Heading, Inlines, Items, Meta, Paragraph
 from ..document import Table as TableBlock
 from ..document.numbering import SCHEMES, Counter
-from ..errors import LibraryError, Problem
+from ..errors import LibraryError, Problem, worded
 from . import library
 from .arrange import arranged
 from .building import BUILDERS, FormFiller
@@ -101,7 +101,7 @@ class _Composer:
             raise LibraryError(
                 Problem(
                     "text-value",
-                    f"{sort}{error}.",
+                    worded("{sort}{error}.", sort=sort, error=error),
                     "Look at what the text does with its values here.",
                     place=block.place,
                 )
@@ -270,7 +270,7 @@ def _definitions(text: LibraryText) -> dict[str, str]:
             raise LibraryError(
                 Problem(
                     "term-defined-twice",
-                    f"the term '{key}' is defined twice.",
+                    worded("the term '{key}' is defined twice.", key=key),
                     "Leave one definition.",
                     place=block.place,
                 )

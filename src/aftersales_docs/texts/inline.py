@@ -13,7 +13,7 @@ from markdown_it.token import Token
 
 from ..characters import REORDERING, reordering_name
 from ..document import Break, Emphasis, Inline, Inlines, Ref, Strong, Term, Text
-from ..errors import LibraryError, Problem
+from ..errors import LibraryError, Problem, worded
 from ..language import Lang, language_of
 from ..language.codes import Case
 
@@ -56,8 +56,13 @@ def inlines(lang: Lang, source: str) -> Inlines:
         raise LibraryError(
             Problem(
                 "reordering-character",
-                f"a text writes the character {reordering_name(bad[0])}, which shows text in "
-                "another order than it is written in.",
+                worded(
+                    (
+                        "a text writes the character {reordering_name}, which shows text in "
+                        "another order than it is written in."
+                    ),
+                    reordering_name=reordering_name(bad[0]),
+                ),
                 "Look for it in the texts, or an escape of it.",
             )
         )

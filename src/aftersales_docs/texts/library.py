@@ -12,7 +12,7 @@ from jinja2 import Template, TemplateError, TemplateSyntaxError
 from jinja2.exceptions import SecurityError
 
 from ..document import plain
-from ..errors import DataError, LibraryError, Place, Problem
+from ..errors import DataError, LibraryError, Place, Problem, worded
 from ..language import GenderUnknownError, Lang
 from ..resources import Templates
 from .environment import TextEnvironment, environment
@@ -42,19 +42,31 @@ def blamed(place: Place) -> Iterator[None]:
         yield
     except TemplateSyntaxError as error:
         raise LibraryError(
-            Problem("text-syntax", f"{error.message}.", "Mend the {{ }} or {% %}.", place=place)
+            Problem(
+                "text-syntax",
+                worded("{message}.", message=error.message),
+                "Mend the {{ }} or {% %}.",
+                place=place,
+            )
         ) from error
     except SecurityError as error:
         raise LibraryError(
-            Problem("text-unsafe", f"{error}.", "Texts may read data, nothing else.", place=place)
+            Problem(
+                "text-unsafe",
+                worded("{error}.", error=error),
+                "Texts may read data, nothing else.",
+                place=place,
+            )
         ) from error
     except GenderUnknownError as error:
-        raise DataError(Problem("gender-unknown", f"{error}", place=None)) from error
+        raise DataError(
+            Problem("gender-unknown", worded("{error}", error=error), place=None)
+        ) from error
     except WRONG_TEXT as error:
         raise LibraryError(
             Problem(
                 "text-value",
-                f"{error}.",
+                worded("{error}.", error=error),
                 "Look at the names in the text; guard what is optional with {% if %}.",
                 place=place,
             )

@@ -38,7 +38,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
 from ruamel.yaml.error import MarkedYAMLError
 
-from ..errors import LibraryError, Place, Problem
+from ..errors import LibraryError, Place, Problem, worded
 from ..nearest import nearest
 from .form_faults import faults, neighbour_faults
 from .forms import FORMS
@@ -130,7 +130,7 @@ class _Reader:
         if node.type not in readers:
             raise self.fail(
                 _line(node),
-                f"a text can't hold a Markdown {node.type}.",
+                worded("a text can't hold a Markdown {type}.", type=node.type),
                 "Use headings, paragraphs, '1.' points, '-' items and ':::' forms.",
             )
         return readers[node.type](node, depth)
@@ -145,7 +145,7 @@ class _Reader:
         if not 1 <= level <= _DEEPEST:
             raise self.fail(
                 _line(node),
-                f"a heading can't begin with {node.markup!r}.",
+                worded("a heading can't begin with {markup!r}.", markup=node.markup),
                 "Begin a chapter with '## '.",
             )
         return [Source("heading", attributes, self.place(_line(node)), text, level)]
@@ -172,7 +172,9 @@ class _Reader:
         found = included(line, self.place(number), self.shared)
         if found.name in self.above or len(self.above) >= _MOST_NESTED:
             raise self.fail(
-                number, f"the shared piece '{found.name}' takes in itself.", "Take this line out."
+                number,
+                worded("the shared piece '{name}' takes in itself.", name=found.name),
+                "Take this line out.",
             )
         self.taken.add(found.name)
         return _Reader(found.path, self.shared, (*self.above, found.name)), found.text
@@ -218,15 +220,19 @@ class _Reader:
             near = nearest(name, FORMS)
             raise self.fail(
                 _line(node),
-                f"there is no form '{name}'." if name else "this ':::' closes no form.",
-                f"Did you mean '{near}'?" if near else f"There are: {', '.join(FORMS)}.",
+                worded("there is no form '{name}'.", name=name)
+                if name
+                else "this ':::' closes no form.",
+                worded("Did you mean '{near}'?", near=near)
+                if near
+                else worded("There are: {FORMS}.", FORMS=", ".join(FORMS)),
             )
         text, attributes = self.split(rest, _line(node))
         if text:
             raise self.fail(
                 _line(node),
-                f"'{text}' can't be read behind the form's name.",
-                f'Write ::: {name} {{#its-name option="…"}}.',
+                worded("'{text}' can't be read behind the form's name.", text=text),
+                worded('Write ::: {name} {{#its-name option="…"}}.', name=name),
             )
         parts: list[list[FormRow]] = [[]]
         for child in node.children:
@@ -240,7 +246,9 @@ class _Reader:
     def form_rows(self, node: SyntaxTreeNode) -> Iterator[FormRow]:
         if node.type != "paragraph":
             raise self.fail(
-                _line(node), f"a form can't hold a {node.type}.", "Write plain lines into it."
+                _line(node),
+                worded("a form can't hold a {type}.", type=node.type),
+                "Write plain lines into it.",
             )
         yield from self.rows(node.children[0].content, _line(node))
 

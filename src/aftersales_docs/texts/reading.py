@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ..errors import LibraryError, Place, Problem
+from ..errors import LibraryError, Place, Problem, worded
 from ..language import Lang
 from ..resources import Templates
 from .parser import parse
@@ -72,7 +72,7 @@ def _parsed(name: str, source: str, shared: SharedPieces) -> TextFile:
 def _no_label(name: str, label: str) -> Problem:
     return Problem(
         "text-front-matter",
-        f"the front matter has no '{label}'.",
-        f"Write '{label}: …' between the two '---' at the top.",
+        worded("the front matter has no '{label}'.", label=label),
+        worded("Write '{label}: …' between the two '---' at the top.", label=label),
         place=Place(name, 1),
     )

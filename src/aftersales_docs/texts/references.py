@@ -24,7 +24,7 @@ from ..document import (
     map_inlines,
     with_children,
 )
-from ..errors import LibraryError, Place, Problem
+from ..errors import LibraryError, Place, Problem, worded
 from ..language import Lang, language_of
 from ..language.codes import ReferenceTo
 from .full_stops import single_stops
@@ -149,7 +149,11 @@ class Resolver:
             raise LibraryError(
                 Problem(
                     "reference-missing",
-                    f"{_called(part)} refers to '{target}', which this document does not hold.",
+                    worded(
+                        "{called} refers to '{target}', which this document does not hold.",
+                        called=_called(part),
+                        target=target,
+                    ),
                     "Put the clause in, or leave the reference out by the same condition.",
                     place=part.place,
                 )
@@ -161,8 +165,14 @@ class Resolver:
             raise LibraryError(
                 Problem(
                     "term-undefined",
-                    f"{_called(part)} uses the term '{key}', which this document does not define.",
-                    f'Define it in a point with defines="{key}", or use a common word.',
+                    worded(
+                        "{called} uses the term '{key}', which this document does not define.",
+                        called=_called(part),
+                        key=key,
+                    ),
+                    worded(
+                        'Define it in a point with defines="{key}", or use a common word.', key=key
+                    ),
                     place=part.place,
                 )
             )

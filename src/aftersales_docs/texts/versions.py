@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from difflib import ndiff
 from functools import lru_cache
 
-from ..errors import LibraryError, Place, Problem
+from ..errors import LibraryError, Place, Problem, worded
 from ..language import Lang
 from ..resources import Templates
 from .reading import read_text
@@ -90,7 +90,7 @@ def history(templates: Templates, kind: str, lang: Lang) -> History:
         raise LibraryError(
             Problem(
                 "versions-file",
-                f"this is no history of clauses: {error}.",
+                worded("this is no history of clauses: {error}.", error=error),
                 "Take the built-in file and run 'make versions'.",
                 place=Place(str(path)),
             )

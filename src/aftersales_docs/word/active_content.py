@@ -17,7 +17,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from ..characters import REORDERING, reordering_name
-from ..errors import LibraryError, Place, Problem
+from ..errors import LibraryError, Place, Problem, worded
 from ..sandbox.links import ALLOWED_LINKS, is_allowed_link
 from ..sandbox.pictures import picture_fault
 from .part_kinds import (
@@ -51,7 +51,10 @@ def refused(path: Path, code: str, message: str, cure: str) -> LibraryError:
 def too_large(path: Path, what: str) -> LibraryError:
     """The error for a template that is larger than any needs to be."""
     return refused(
-        path, "word-template-too-large", f"{what}.", "Take large pictures and embedded files out."
+        path,
+        "word-template-too-large",
+        worded("{what}.", what=what),
+        "Take large pictures and embedded files out.",
     )
 
 
@@ -60,7 +63,7 @@ def active(path: Path, what: str, part: str) -> LibraryError:
     return refused(
         path,
         "word-template-active",
-        f"the template holds {what} ({part}).",
+        worded("the template holds {what} ({part}).", what=what, part=part),
         "Take it out in Word; a template may hold text, looks and pictures of its own.",
     )
 
@@ -156,7 +159,7 @@ class PartsReview:
             raise refused(
                 self.path,
                 "word-template-xml",
-                f"the part {name} is no sound XML ({error}).",
+                worded("the part {name} is no sound XML ({error}).", name=name, error=error),
                 "Open it in Word or LibreOffice and save it as .docx.",
             ) from error
         # A document type in another encoding escapes a search of bytes.
@@ -221,8 +224,14 @@ class PartsReview:
                 raise refused(
                     self.path,
                     "reordering-character",
-                    f"the part {name} holds the character {reordering_name(bad[0])}, which shows "
-                    "text in another order than it is written in.",
+                    worded(
+                        (
+                            "the part {name} holds the character {reordering_name}, which shows "
+                            "text in another order than it is written in."
+                        ),
+                        name=name,
+                        reordering_name=reordering_name(bad[0]),
+                    ),
                     "Type the text anew.",
                 )
             if what := FORBIDDEN_ELEMENTS.get(qualified.localname):

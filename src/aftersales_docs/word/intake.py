@@ -10,7 +10,7 @@ import io
 import zipfile
 from pathlib import Path
 
-from ..errors import LibraryError
+from ..errors import LibraryError, worded
 from ..filetypes import foreign_file
 from ..ooxml.package import DAMAGED_ZIP
 from .active_content import TYPES, PartsReview, refused, too_large
@@ -26,7 +26,7 @@ def not_word(path: Path, content: bytes = b"") -> LibraryError:
         "this is not a Word file",
         "Save the template from Word as .docx.",
     )
-    return refused(path, "word-template", f"{message}.", cure)
+    return refused(path, "word-template", worded("{message}.", message=message), cure)
 
 
 def read_parts(path: Path, content: bytes) -> dict[str, bytes]:

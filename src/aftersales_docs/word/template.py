@@ -22,7 +22,7 @@ from markupsafe import Markup
 
 from ..document.house import House, house_of
 from ..document.numbering import SCHEMES
-from ..errors import LibraryError, Place, Problem
+from ..errors import LibraryError, Place, Problem, worded
 from ..language import Lang, language_of
 from ..ooxml.pack import pack
 from ..resources import Templates
@@ -136,7 +136,7 @@ def tag_error(path: Path, part: str, paragraphs: Paragraphs, error: BaseExceptio
     return LibraryError(
         Problem(
             "word-template-tag",
-            f"{message.removesuffix('.')}.",
+            worded("{message}.", message=message.removesuffix(".")),
             "Mend the {{ }} or {% %} tag in Word.",
             place=Place(f"{path} ({part}{paragraphs.called(line)})"),
         )

@@ -14,7 +14,7 @@ from ..document.fit import fitted
 from ..document.house import house_of
 from ..embedding.attachments import as_xml
 from ..embedding.manifest import NAME, Inside, inside_of
-from ..errors import LibraryError, Place, Problem
+from ..errors import LibraryError, Place, Problem, worded
 from ..language import LANGUAGE_TAGS
 from ..ooxml.pack import pack
 from ..resources import Templates
@@ -64,7 +64,7 @@ def _sound(template: WordTemplate, name: str, content: bytes) -> etree._Element:
         raise LibraryError(
             Problem(
                 "word-template-torn",
-                f"filled in, the part {name} is no sound XML any more.",
+                worded("filled in, the part {name} is no sound XML any more.", name=name),
                 "A block begins in one cell or table and ends in another: "
                 "'aftersales-docs templates check' tells which.",
                 place=Place(str(template.path)),

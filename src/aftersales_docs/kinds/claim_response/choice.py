@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...errors import Problem
+from ...errors import Problem, worded
 from ...rules.verdict import doubtful, forbidden
 from .case import Case
 from .remedies import RemedyType, Replacement
@@ -25,7 +25,14 @@ def _slight(case: Case, field: str) -> Iterator[Problem]:
         basis = case.cite("consumer_complex_goods" if case.ru and case.consumer else key)
         yield forbidden(
             "slight-defect-still-repaired",
-            f"that a defect is slight bars {what} only ({basis}), and they were not demanded.",
+            worded(
+                (
+                    "that a defect is slight bars {what} only ({basis}), and they were not "
+                    "demanded."
+                ),
+                what=what,
+                basis=basis,
+            ),
             "Grant the repair, or name another ground.",
             field,
         )
@@ -39,8 +46,13 @@ def _complex_goods(case: Case, field: str) -> Iterator[Problem]:
     if not case.model.product.technically_complex:
         yield forbidden(
             "not-complex-goods",
-            "only for technically complex goods does it matter whether a defect is substantial "
-            f"({basis}).",
+            worded(
+                (
+                    "only for technically complex goods does it matter whether a defect is "
+                    "substantial ({basis})."
+                ),
+                basis=basis,
+            ),
             "Write product.technically_complex: true, if the goods are on the list; else name "
             "another ground.",
             field,
@@ -48,15 +60,26 @@ def _complex_goods(case: Case, field: str) -> Iterator[Problem]:
     elif not case.complex_period_over:
         yield forbidden(
             "within-fifteen-days",
-            f"within 15 days of handover any defect entitles to replacement or refund ({basis}).",
+            worded(
+                (
+                    "within 15 days of handover any defect entitles to replacement or "
+                    "refund ({basis})."
+                ),
+                basis=basis,
+            ),
             "Grant the claim, or name another ground.",
             field,
         )
     elif (case.model.claim.days_out_of_use or 0) > unusable:
         yield forbidden(
             "unusable-too-long",
-            "goods that could not be used for more than 30 days of a warranty year owing to "
-            f"repairs may be returned, substantial defect or not ({basis}).",
+            worded(
+                (
+                    "goods that could not be used for more than 30 days of a warranty year "
+                    "owing to repairs may be returned, substantial defect or not ({basis})."
+                ),
+                basis=basis,
+            ),
             "Grant the claim, or name another ground.",
             field,
         )
@@ -73,8 +96,13 @@ def _disproportionate(case: Case, field: str) -> Iterator[Problem]:
     elif case.model.claim.demanded and not _CURES & set(case.model.claim.demanded):
         yield forbidden(
             "only-cure-disproportionate",
-            "disproportionate cost bars a kind of cure, repair or replacement, and neither was "
-            f"demanded ({case.cite('sale_performance_refusal')}).",
+            worded(
+                (
+                    "disproportionate cost bars a kind of cure, repair or replacement, and "
+                    "neither was demanded ({basis})."
+                ),
+                basis=case.cite("sale_performance_refusal"),
+            ),
             "Name another ground.",
             field,
         )
@@ -96,15 +124,23 @@ def _demanded(case: Case) -> Iterator[Problem]:
         missing = ", ".join(sorted(demanded - given))
         yield forbidden(
             "granted-differs",
-            f"the claim is granted in full, but what was demanded is missing: {missing}.",
+            worded(
+                ("the claim is granted in full, but what was demanded is missing: {missing}."),
+                missing=missing,
+            ),
             "Add it to remedies, or write decision: partly-granted or alternative.",
             "decision",
         )
     if model.decision == "alternative" and case.consumer and case.ru:
         yield doubtful(
             "choice-is-the-consumers",
-            "the consumer chooses among the remedies "
-            f"({case.cite('consumer_remedies')}) and may insist on the one demanded.",
+            worded(
+                (
+                    "the consumer chooses among the remedies ({basis}) and may insist on "
+                    "the one demanded."
+                ),
+                basis=case.cite("consumer_remedies"),
+            ),
             "Have the consumer's consent confirmed in writing; the answer asks for it.",
             "decision",
         )
@@ -125,15 +161,25 @@ def _not_of_a_maker(case: Case) -> Iterator[Problem]:
         if remedy.type == "price-reduction":
             yield forbidden(
                 "of-the-seller-only",
-                f"{_maker(case)} owes no price reduction: it is demanded of the seller ({basis}).",
+                worded(
+                    ("{maker} owes no price reduction: it is demanded of the seller ({basis})."),
+                    maker=_maker(case),
+                    basis=basis,
+                ),
                 "Leave it out, forward the claim to the seller, or write goodwill: true.",
                 f"remedies[{index}].type",
             )
         elif isinstance(remedy, Replacement) and remedy.model not in {None, model.product.model}:
             yield doubtful(
                 "of-the-seller-only",
-                f"{_maker(case)} owes goods of the same model; another model is "
-                f"demanded of the seller ({basis}).",
+                worded(
+                    (
+                        "{maker} owes goods of the same model; another model is demanded of "
+                        "the seller ({basis})."
+                    ),
+                    maker=_maker(case),
+                    basis=basis,
+                ),
                 "Have the consumer's consent confirmed in writing.",
                 f"remedies[{index}].model",
             )
@@ -156,7 +202,7 @@ def _refurbished(case: Case) -> Iterator[Problem]:
             basis = case.cite("consumer_replacement_warranty")
             yield forbidden(
                 "refurbished-replacement",
-                f"goods are replaced by new ones, not by used ones ({basis}).",
+                worded("goods are replaced by new ones, not by used ones ({basis}).", basis=basis),
                 "Write refurbished: false.",
                 field,
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from ...errors import Problem
+from ...errors import Problem, worded
 from ...rules.verdict import doubtful, note
 from .case import REPAIR_ACT, Case
 from .refusal import CAUSES
@@ -71,17 +71,30 @@ def _contract_day(case: Case) -> Iterator[Problem]:
     elif case.repair_act is None:
         yield doubtful(
             "contract-day-unknown",
-            f"goods handed over on {contract.day.isoformat()} may have been sold before "
-            f"{REPAIR_ACT.isoformat()}, when the law changed "
-            f"({case.cite('transition_repair')}); the law of the day of handover was taken.",
+            worded(
+                (
+                    "goods handed over on {day} may have been sold before {REPAIR_ACT}, "
+                    "when the law changed ({basis}); the law of the day of handover was "
+                    "taken."
+                ),
+                day=contract.day.isoformat(),
+                REPAIR_ACT=REPAIR_ACT.isoformat(),
+                basis=case.cite("transition_repair"),
+            ),
             "Give contract_date or product.purchased.",
             "contract_date",
         )
     else:
         yield note(
             "law-of-contract-day",
-            f"the buyer's rights are judged by the law of {contract.day.isoformat()} "
-            f"({contract.field}), the day of the contract.",
+            worded(
+                (
+                    "the buyer's rights are judged by the law of {day} ({field}), the day "
+                    "of the contract."
+                ),
+                day=contract.day.isoformat(),
+                field=contract.field,
+            ),
             contract.field,
         )
 
@@ -91,8 +104,11 @@ def _repair(case: Case) -> Iterator[Problem]:
     if duty == "open" and model.repair_service is None:
         yield doubtful(
             "repair-duty-open",
-            "whether you owe a repair for a reasonable price "
-            f"({case.cite('repair_duty')}) is open: {_why_open(case)}.",
+            worded(
+                ("whether you owe a repair for a reasonable price ({basis}) is open: {why_open}."),
+                basis=case.cite("repair_duty"),
+                why_open=_why_open(case),
+            ),
             "If you offer it, add repair_service; the letter then says so.",
             "repair_service",
         )
@@ -101,8 +117,13 @@ def _repair(case: Case) -> Iterator[Problem]:
         if service is None or not (service.guide_prices or service.impossible_because):
             yield doubtful(
                 "guide-prices-missing",
-                "a maker must publish guide prices for typical repairs on a web page "
-                f"({case.cite('repair_guide_prices')}).",
+                worded(
+                    (
+                        "a maker must publish guide prices for typical repairs on a web page "
+                        "({basis})."
+                    ),
+                    basis=case.cite("repair_guide_prices"),
+                ),
                 "Add repair_service.guide_prices.",
                 "repair_service",
             )
@@ -110,8 +131,13 @@ def _repair(case: Case) -> Iterator[Problem]:
     if unknown and case.demanded >= REPAIR_ACT and without_rights(case):
         yield doubtful(
             "product-group-unknown",
-            "a maker of goods listed in the Directive on repair owes a repair even where nobody "
-            f"is liable for the defect ({case.cite('repair_scope')}).",
+            worded(
+                (
+                    "a maker of goods listed in the Directive on repair owes a repair even "
+                    "where nobody is liable for the defect ({basis})."
+                ),
+                basis=case.cite("repair_scope"),
+            ),
             "Give product.group ('other' if the goods are not listed).",
             "product.group",
         )
@@ -134,8 +160,10 @@ def _reparability(case: Case) -> Iterator[Problem]:
     if case.seller and case.repair_act and "no-defect" in grounds:
         yield note(
             "reparability",
-            "that goods can be repaired is part of their usual quality "
-            f"({case.cite('sale_repairability')}).",
+            worded(
+                "that goods can be repaired is part of their usual quality ({basis}).",
+                basis=case.cite("sale_repairability"),
+            ),
             "grounds",
         )
 
@@ -148,16 +176,26 @@ def _dispute_body(case: Case) -> Iterator[Problem]:
     if body is None and case.seller:
         yield doubtful(
             "dispute-body-missing",
-            "after a dispute that could not be settled a trader must tell the consumer of the "
-            f"competent conciliation body ({case.cite('dispute_body')}).",
+            worded(
+                (
+                    "after a dispute that could not be settled a trader must tell the "
+                    "consumer of the competent conciliation body ({basis})."
+                ),
+                basis=case.cite("dispute_body"),
+            ),
             "Add dispute_resolution.",
             "dispute_resolution",
         )
     if body and not (body.body and body.address and body.website):
         yield doubtful(
             "dispute-body-incomplete",
-            "the consumer must be told the conciliation body with its address and website, also "
-            f"by a trader who takes no part ({case.cite('dispute_body')}).",
+            worded(
+                (
+                    "the consumer must be told the conciliation body with its address and "
+                    "website, also by a trader who takes no part ({basis})."
+                ),
+                basis=case.cite("dispute_body"),
+            ),
             "Add body, address and website.",
             "dispute_resolution",
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...errors import Problem
+from ...errors import Problem, worded
 from ...rules.verdict import doubtful, forbidden
 from .case import Case
 from .refusal import CAUSES
@@ -33,14 +33,14 @@ def _fault(case: Case, field: str) -> Iterator[Problem]:
     if told:
         yield doubtful(
             "fault-needed",
-            f"{message}; a court may see it otherwise.",
+            worded("{message}; a court may see it otherwise.", message=message),
             "Charge it only if the reason given bears it out.",
             field,
         )
     else:
         yield forbidden(
             "fault-needed",
-            f"{message}, and the letter does not say why.",
+            worded("{message}, and the letter does not say why.", message=message),
             "Say in costs.examination_reason why the claimant could have known, or write company.",
             field,
         )
@@ -73,8 +73,13 @@ def _examination(case: Case) -> Iterator[Problem]:
     elif case.consumer and not _examined(case):
         yield forbidden(
             "examination-cost-shifted",
-            "the consumer has to reimburse the cost of an examination only if it shows that the "
-            f"seller is not liable for the defect ({case.cite('consumer_examination')}).",
+            worded(
+                (
+                    "the consumer has to reimburse the cost of an examination only if it "
+                    "shows that the seller is not liable for the defect ({basis})."
+                ),
+                basis=case.cite("consumer_examination"),
+            ),
             "Add the examination under findings, or write costs.examination: company.",
             field,
         )
@@ -95,8 +100,13 @@ def _transport(case: Case) -> Iterator[Problem]:
     elif case.consumer and _caused(case) and not _examined(case):
         yield forbidden(
             "transport-cost-shifted",
-            "the consumer has to reimburse transport only if an examination shows that the "
-            f"seller is not liable for the defect ({case.cite('consumer_examination')}).",
+            worded(
+                (
+                    "the consumer has to reimburse transport only if an examination shows "
+                    "that the seller is not liable for the defect ({basis})."
+                ),
+                basis=case.cite("consumer_examination"),
+            ),
             "Write costs.transport: company.",
             field,
         )
@@ -109,8 +119,15 @@ def _bulky(case: Case, field: str) -> Iterator[Problem]:
         known = f"the goods weigh {weight} kg" if weight else "their weight is not given"
         yield forbidden(
             "transport-cost-shifted",
-            f"bulky goods and goods of more than {limit} kg are delivered at the company's cost "
-            f"({case.cite('consumer_transport')}); {known}.",
+            worded(
+                (
+                    "bulky goods and goods of more than {limit} kg are delivered at the "
+                    "company's cost ({basis}); {known}."
+                ),
+                limit=limit,
+                basis=case.cite("consumer_transport"),
+                known=known,
+            ),
             "Write costs.transport: company, or give product.weight_kg.",
             field,
         )
@@ -126,8 +143,15 @@ def _heavy_goods(case: Case) -> Iterator[Problem]:
     if weight > limit and model.decision in _JUSTIFIED | _OPEN:
         yield doubtful(
             "heavy-goods-carried",
-            f"the goods weigh {weight} kg; goods of more than {limit} kg are delivered by the "
-            f"company and at its cost ({case.cite('consumer_transport')}).",
+            worded(
+                (
+                    "the goods weigh {weight} kg; goods of more than {limit} kg are "
+                    "delivered by the company and at its cost ({basis})."
+                ),
+                weight=weight,
+                limit=limit,
+                basis=case.cite("consumer_transport"),
+            ),
             "Write handover.how: collect.",
             "handover.how",
         )

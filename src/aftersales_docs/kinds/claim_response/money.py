@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from ...errors import Problem
+from ...errors import Problem, worded
 from ...rules.verdict import doubtful, forbidden, note
 from ...schemas.correspondence import CURRENCY_OF
 from .case import Case
@@ -55,14 +55,18 @@ def _refund(case: Case) -> Iterator[Problem]:
     if amount > price:
         yield forbidden(
             "refund-above-price",
-            f"{sums}: more than was paid.",
+            worded("{sums}: more than was paid.", sums=sums),
             "Refund the price; name what goes beyond it as a remedy of its own, such as damages.",
             field,
         )
     elif model.decision == "granted":
         yield forbidden(
             "refund-below-price",
-            f"{sums}, but the letter says that the claim is met in full ({_refund_basis(case)}).",
+            worded(
+                ("{sums}, but the letter says that the claim is met in full ({refund_basis})."),
+                sums=sums,
+                refund_basis=_refund_basis(case),
+            ),
             "Refund the whole price, or write decision: partly-granted and give the ground for "
             "what is kept back.",
             field,
@@ -70,8 +74,14 @@ def _refund(case: Case) -> Iterator[Problem]:
     elif case.ru and case.consumer:
         yield doubtful(
             "refund-below-price",
-            f"{sums}; a consumer gets back the whole sum paid, without a deduction for use or "
-            f"wear ({_refund_basis(case)}).",
+            worded(
+                (
+                    "{sums}; a consumer gets back the whole sum paid, without a deduction "
+                    "for use or wear ({refund_basis})."
+                ),
+                sums=sums,
+                refund_basis=_refund_basis(case),
+            ),
             "Refund the whole price, unless a part of it is not concerned.",
             field,
         )
@@ -104,8 +114,13 @@ def _exclusive(case: Case) -> Iterator[Problem]:
         basis = case.cite(ru_key if case.ru else "sale_price_reduction_instead")
         yield forbidden(
             "remedies-exclude-each-other",
-            f"the price is reduced and refunded at once; the one is there instead of the other "
-            f"({basis}).",
+            worded(
+                (
+                    "the price is reduced and refunded at once; the one is there instead "
+                    "of the other ({basis})."
+                ),
+                basis=basis,
+            ),
             "Leave one of them.",
             "remedies",
         )
@@ -113,8 +128,13 @@ def _exclusive(case: Case) -> Iterator[Problem]:
     if whole_refund(case) and kept:
         yield forbidden(
             "remedies-exclude-each-other",
-            f"the whole price is refunded, so that the goods go back, but {_either(kept)} is "
-            "promised too.",
+            worded(
+                (
+                    "the whole price is refunded, so that the goods go back, but {either} "
+                    "is promised too."
+                ),
+                either=_either(kept),
+            ),
             "Leave one of them.",
             "remedies",
         )
@@ -127,8 +147,13 @@ def _price_unknown(case: Case) -> Iterator[Problem]:
     if paid(case, "refund") and kept and model.product.price is None and not model.goodwill:
         yield doubtful(
             "price-unknown",
-            f"a refund is promised beside {_either(kept)}; without the price it can't be told "
-            "whether it is the whole price, so that both exclude each other.",
+            worded(
+                (
+                    "a refund is promised beside {either}; without the price it can't be "
+                    "told whether it is the whole price, so that both exclude each other."
+                ),
+                either=_either(kept),
+            ),
             "Give product.price.",
             "product.price",
         )
@@ -149,8 +174,11 @@ def _difference(case: Case) -> Iterator[Problem]:
         if price is not None and remedy.price_difference > price:
             yield doubtful(
                 "difference-above-price",
-                f"the difference of {_money(case, remedy.price_difference)} is more than the "
-                f"price of {_money(case, price)}.",
+                worded(
+                    "the difference of {money} is more than the price of {money2}.",
+                    money=_money(case, remedy.price_difference),
+                    money2=_money(case, price),
+                ),
                 "Compare both amounts.",
                 field,
             )
@@ -158,8 +186,13 @@ def _difference(case: Case) -> Iterator[Problem]:
             basis = case.cite("consumer_settlement_replacement")
             yield note(
                 "price-of-the-day",
-                "in the difference the goods returned count at their price on the day of the "
-                f"replacement, not at the price paid ({basis}).",
+                worded(
+                    (
+                        "in the difference the goods returned count at their price on the day "
+                        "of the replacement, not at the price paid ({basis})."
+                    ),
+                    basis=basis,
+                ),
                 field,
             )
         elif case.de and remedy.difference_paid_by == "claimant" and not model.goodwill:
@@ -200,8 +233,14 @@ def _settlement(case: Case) -> Iterator[Problem]:
         )
         yield note(
             "price-difference-possible",
-            f"if {like} cost more than was paid, the consumer may claim the difference "
-            f"({case.cite('consumer_settlement_refund')}): remedy 'price-difference'.",
+            worded(
+                (
+                    "if {like} cost more than was paid, the consumer may claim the "
+                    "difference ({basis}): remedy 'price-difference'."
+                ),
+                like=like,
+                basis=case.cite("consumer_settlement_refund"),
+            ),
             _first(case, "refund"),
         )
 
@@ -227,10 +266,16 @@ def _penalty(case: Case, promises: Sequence[Promise]) -> Iterator[Problem]:
     if amount > price and case.model.date >= PENALTY_CAP:
         yield forbidden(
             "penalty-above-cap",
-            f"a penalty of {_money(case, amount)} is more than the price of "
-            f"{_money(case, price)}, to which it is limited since 01.02.2026 "
-            f"({case.cite('consumer_penalty')}).",
-            f"Write {price} or less.",
+            worded(
+                (
+                    "a penalty of {money} is more than the price of {money2}, to which it "
+                    "is limited since 01.02.2026 ({basis})."
+                ),
+                money=_money(case, amount),
+                money2=_money(case, price),
+                basis=case.cite("consumer_penalty"),
+            ),
+            worded("Write {price} or less.", price=price),
             field,
         )
         return
@@ -239,8 +284,17 @@ def _penalty(case: Case, promises: Sequence[Promise]) -> Iterator[Problem]:
     if days and due is not None and due != amount:
         yield doubtful(
             "penalty-differs",
-            f"{days} days late at 1% of {_money(case, price)} a day come to {_money(case, due)}, "
-            f"not {_money(case, amount)} ({case.cite('consumer_penalty')}).",
+            worded(
+                (
+                    "{days} days late at 1% of {money} a day come to {money2}, not "
+                    "{money3} ({basis})."
+                ),
+                days=days,
+                money=_money(case, price),
+                money2=_money(case, due),
+                money3=_money(case, amount),
+                basis=case.cite("consumer_penalty"),
+            ),
             "Compare the days and the amount.",
             field,
         )

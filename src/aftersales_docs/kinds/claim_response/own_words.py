@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ...errors import Problem
+from ...errors import Problem, worded
 from ...rules.verdict import doubtful
 from ...rules.void_words import Topic, void_words
 from .case import Case
@@ -63,8 +63,15 @@ def word_problems(case: Case) -> Iterator[Problem]:
             if bases[found.topic] in case.law.cite("en"):
                 yield doubtful(
                     "void-words",
-                    f"'{found.found}' seems to make a consumer's rights depend on "
-                    f"{found.meaning} ({case.cite(bases[found.topic])}).",
+                    worded(
+                        (
+                            "'{found}' seems to make a consumer's rights depend on {meaning} "
+                            "({cite})."
+                        ),
+                        found=found.found,
+                        meaning=found.meaning,
+                        cite=case.cite(bases[found.topic]),
+                    ),
                     "Leave it out, unless it only describes what happened.",
                     field,
                 )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from ...errors import Problem
+from ...errors import Problem, worded
 from ...law.counting import deadline, is_working_day
 from ...law.facts import Fact
 from ...rules.verdict import doubtful, forbidden, note
@@ -99,23 +99,42 @@ def _over_cap(
     if days > limit:
         yield forbidden(
             "repair-term-too-long",
-            f"{days} days for a repair are more than the {limit} days that the law "
-            f"allows ({basis}).",
-            f"Write {limit} or less.",
+            worded(
+                (
+                    "{days} days for a repair are more than the {limit} days that the law "
+                    "allows ({basis})."
+                ),
+                days=days,
+                limit=limit,
+                basis=basis,
+            ),
+            worded("Write {limit} or less.", limit=limit),
             _field(index, "days") if remedy.days else "house_term_days",
         )
     elif due and due > last.day and last.day >= case.model.date:
         yield forbidden(
             "repair-term-too-long",
-            f"the repair would end on {due.isoformat()}, after the {limit} days that the law "
-            f"allows ({basis}).",
-            f"Promise it by {last.day.isoformat()} at the latest.",
+            worded(
+                (
+                    "the repair would end on {due}, after the {limit} days that the law "
+                    "allows ({basis})."
+                ),
+                due=due.isoformat(),
+                limit=limit,
+                basis=basis,
+            ),
+            worded("Promise it by {day} at the latest.", day=last.day.isoformat()),
             _field(index, "by" if remedy.by else "type"),
         )
     elif last.day < case.model.date:
         yield doubtful(
             "term-passed",
-            f"the {limit} days for the repair ended on {last.day.isoformat()} ({basis}).",
+            worded(
+                "the {limit} days for the repair ended on {day} ({basis}).",
+                limit=limit,
+                day=last.day.isoformat(),
+                basis=basis,
+            ),
             "The consumer may now choose another remedy and demand the penalty.",
             _field(index, "type"),
         )
@@ -124,8 +143,14 @@ def _over_cap(
 def _long_term(case: Case, index: int, days: int) -> Problem:
     return doubtful(
         "term-perhaps-unreasonable",
-        f"whether {days} days are still a reasonable time for cure depends on the case "
-        f"({case.cite('consumer_performance')}).",
+        worded(
+            (
+                "whether {days} days are still a reasonable time for cure depends on "
+                "the case ({basis})."
+            ),
+            days=days,
+            basis=case.cite("consumer_performance"),
+        ),
         "Say in 'details' why it takes so long, or shorten it.",
         _field(index, "days"),
     )
@@ -147,8 +172,12 @@ def _with_term(
         notes.append(
             forbidden(
                 "term-over-statutory",
-                f"{given.isoformat()} is after the last day that the law allows ({basis}).",
-                f"Promise it by {last.isoformat()} at the latest.",
+                worded(
+                    "{given} is after the last day that the law allows ({basis}).",
+                    given=given.isoformat(),
+                    basis=basis,
+                ),
+                worded("Promise it by {last} at the latest.", last=last.isoformat()),
                 _field(index, "by" if remedy.by else "days"),
             )
         )
@@ -176,9 +205,16 @@ def _late(case: Case, index: int, remedy: Remedy, term: Term, notes: list[Proble
     notes.append(
         doubtful(
             "term-passed",
-            f"the statutory time limit for '{remedy.type}' ended on {last.isoformat()} ({basis}); "
-            f"the consumer may demand a penalty of 1% of the price for each day"
-            f"{_so_far(case, last)}.",
+            worded(
+                (
+                    "the statutory time limit for '{type}' ended on {last} ({basis}); the "
+                    "consumer may demand a penalty of 1% of the price for each day{so_far}."
+                ),
+                type=remedy.type,
+                last=last.isoformat(),
+                basis=basis,
+                so_far=_so_far(case, last),
+            ),
             "Perform at once." if promised else "Perform at once; consider the remedy 'penalty'.",
             _field(index, "type"),
         )
@@ -209,16 +245,21 @@ def _given_day(case: Case, promise: Promise) -> Iterator[Problem]:
     if day < model.date:
         yield forbidden(
             "promise-in-the-past",
-            f"the letter is dated {model.date.isoformat()} but promises something by "
-            f"{day.isoformat()}.",
+            worded(
+                "the letter is dated {date} but promises something by {day}.",
+                date=model.date.isoformat(),
+                day=day.isoformat(),
+            ),
             "Give a later day, or correct the date of the answer.",
             _field(promise.index, "by"),
         )
     elif not is_working_day(day, model.law, model.land) and promise.remedy.type != "transport":
         yield note(
             "promised-for-a-day-off",
-            f"{day.isoformat()} is no working day; the letter promises it for that day all the "
-            "same.",
+            worded(
+                ("{day} is no working day; the letter promises it for that day all the same."),
+                day=day.isoformat(),
+            ),
             _field(promise.index, "by"),
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...errors import Problem
+from ...errors import Problem, worded
 from ...rules.verdict import doubtful, forbidden
 from ...rules.void_words import plays_down_danger
 from .case import Case
@@ -15,8 +15,14 @@ def _measures(case: Case, recall: Recall) -> Iterator[Problem]:
     if len(set(recall.measures)) < 2 and not recall.only_one_because:
         yield forbidden(
             "recall-choice",
-            "a recall offers the consumer at least two of repair, replacement and refund, unless "
-            f"the others are impossible or disproportionate ({case.cite('recall_choice')}).",
+            worded(
+                (
+                    "a recall offers the consumer at least two of repair, replacement and "
+                    "refund, unless the others are impossible or disproportionate "
+                    "({basis})."
+                ),
+                basis=case.cite("recall_choice"),
+            ),
             "List recall.measures, or say in recall.only_one_because why there is only one.",
             "recall.measures",
         )
@@ -24,8 +30,14 @@ def _measures(case: Case, recall: Recall) -> Iterator[Problem]:
     if len(offered) == 1 and not offered & set(case.model.claim.demanded):
         yield doubtful(
             "recall-remedy-chosen",
-            f"the letter promises a {next(iter(offered))}, though the consumer chooses among the "
-            f"measures ({case.cite('recall_choice')}) and did not ask for it.",
+            worded(
+                (
+                    "the letter promises a {next}, though the consumer chooses among the "
+                    "measures ({basis}) and did not ask for it."
+                ),
+                next=next(iter(offered)),
+                basis=case.cite("recall_choice"),
+            ),
             "Leave remedies out until the consumer has chosen.",
             "remedies",
         )
@@ -36,31 +48,50 @@ def _content(case: Case, recall: Recall) -> Iterator[Problem]:
     if not recall.affected:
         yield doubtful(
             "recall-goods-unnamed",
-            "a recall notice says which goods are concerned: batch or serial numbers, when, "
-            f"where and by whom they were sold ({notice}).",
+            worded(
+                (
+                    "a recall notice says which goods are concerned: batch or serial "
+                    "numbers, when, where and by whom they were sold ({notice})."
+                ),
+                notice=notice,
+            ),
             "Add recall.affected.",
             "recall.affected",
         )
     if not recall.information:
         yield doubtful(
             "recall-contact-missing",
-            "a recall notice names a free telephone number or an interactive online service "
-            f"({notice}).",
+            worded(
+                (
+                    "a recall notice names a free telephone number or an interactive "
+                    "online service ({notice})."
+                ),
+                notice=notice,
+            ),
             "Add recall.information.",
             "recall.information",
         )
     if not recall.stop_use:
         yield doubtful(
             "recall-use-goes-on",
-            f"a recall notice tells consumers to stop using the goods at once ({notice}).",
+            worded(
+                ("a recall notice tells consumers to stop using the goods at once ({notice})."),
+                notice=notice,
+            ),
             "Write stop_use: true.",
             "recall.stop_use",
         )
     if not case.model.enclosures:
         yield doubtful(
             "recall-picture-missing",
-            "a recall notice shows the goods in a picture; the letter can't "
-            f"({notice}; {case.cite('recall_notice_template')}).",
+            worded(
+                (
+                    "a recall notice shows the goods in a picture; the letter can't "
+                    "({notice}; {basis})."
+                ),
+                notice=notice,
+                basis=case.cite("recall_notice_template"),
+            ),
             "Enclose the recall notice with its picture, and name it under enclosures.",
             "enclosures",
         )
@@ -72,8 +103,14 @@ def _plain_words(case: Case, recall: Recall) -> Iterator[Problem]:
         if word:
             yield forbidden(
                 "danger-played-down",
-                f"'{word}' makes a danger look smaller than it is; a recall notice does without "
-                f"such words ({case.cite('recall_notice')}).",
+                worded(
+                    (
+                        "'{word}' makes a danger look smaller than it is; a recall notice does "
+                        "without such words ({basis})."
+                    ),
+                    word=word,
+                    basis=case.cite("recall_notice"),
+                ),
                 "Say plainly what can happen, and what to do.",
                 f"recall.{name}",
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import get_args
 
-from ...errors import Problem
+from ...errors import Problem, worded
 from ...law.counting import last_day
 from ...law.listing import listed
 from ...rules.verdict import doubtful, forbidden
@@ -28,8 +28,13 @@ def _no_receipt(case: Case, field: str) -> Iterator[Problem]:
         if {ground.type for ground in case.model.grounds} == {"no-proof-of-purchase"}:
             yield forbidden(
                 "receipt-no-ground",
-                "the lack of a receipt alone is no ground to refuse a consumer's claim "
-                f"({case.cite('consumer_receipt')}).",
+                worded(
+                    (
+                        "the lack of a receipt alone is no ground to refuse a consumer's claim "
+                        "({basis})."
+                    ),
+                    basis=case.cite("consumer_receipt"),
+                ),
                 "Ask for other evidence of the purchase (decision: more-information), or name "
                 "another ground.",
                 field,
@@ -56,8 +61,11 @@ def _expired(case: Case, field: str) -> Iterator[Problem]:
     elif case.under_warranty:
         yield forbidden(
             "warranty-not-expired",
-            f"the warranty runs until {until.isoformat()}; the defect showed on "
-            f"{case.appeared.isoformat()}.",
+            worded(
+                "the warranty runs until {until}; the defect showed on {appeared}.",
+                until=until.isoformat(),
+                appeared=case.appeared.isoformat(),
+            ),
             "Compare the dates, or name another ground.",
             field,
         )
@@ -76,8 +84,13 @@ def _defect_day_unknown(case: Case, field: str) -> Problem:
         key = "consumer_limitation_after_defect"
     return doubtful(
         "defect-day-unknown",
-        "the time runs from the day on which the defect showed "
-        f"({case.cite(key)}), and that day is not given; that of the claim was taken.",
+        worded(
+            (
+                "the time runs from the day on which the defect showed ({cite}), and "
+                "that day is not given; that of the claim was taken."
+            ),
+            cite=case.cite(key),
+        ),
         "Ask the claimant, and give claim.defect_appeared.",
         field,
     )
@@ -89,16 +102,29 @@ def _statutory_rights_left(case: Case, field: str) -> Iterator[Problem]:
         key = "consumer_two_years" if case.consumer else "civil_defect_terms"
         yield doubtful(
             "two-years-not-over",
-            f"until {until} the buyer may still prove that the defect arose before handover "
-            f"({case.cite(key)}){'; the answer says so' if case.consumer else ''}.",
+            worded(
+                (
+                    "until {until} the buyer may still prove that the defect arose before "
+                    "handover ({cite}){consumer}."
+                ),
+                until=until,
+                cite=case.cite(key),
+                consumer="; the answer says so" if case.consumer else "",
+            ),
             "Refuse only if there is no such evidence.",
             field,
         )
     elif case.seller:
         yield forbidden(
             "liability-not-over",
-            f"the seller is liable for defects until {until}, whatever a guarantee says "
-            f"({_limitation_basis(case)}).",
+            worded(
+                (
+                    "the seller is liable for defects until {until}, whatever a guarantee "
+                    "says ({limitation_basis})."
+                ),
+                until=until,
+                limitation_basis=_limitation_basis(case),
+            ),
             "Judge the claim by the statutory rights, or name another ground.",
             field,
         )
@@ -123,8 +149,12 @@ def _limited(case: Case, field: str) -> Iterator[Problem]:
         claimed = f"claim of {case.demanded.isoformat()}"
         yield forbidden(
             "limitation-not-over",
-            f"the {shown if case.ru else claimed} was in time: the period ends on "
-            f"{until.isoformat()} ({_limitation_basis(case)}).",
+            worded(
+                ("the {shown} was in time: the period ends on {until} ({limitation_basis})."),
+                shown=shown if case.ru else claimed,
+                until=until.isoformat(),
+                limitation_basis=_limitation_basis(case),
+            ),
             "Name another ground.",
             field,
         )
@@ -149,9 +179,14 @@ def _substantial_defects(case: Case, field: str) -> Iterator[Problem]:
     if case.consumer and not case.seller and end and case.demanded <= end:
         yield doubtful(
             "substantial-defect-possible",
-            "after two years the manufacturer still removes substantial defects until the end of "
-            f"the service life, {end.isoformat()} "
-            f"({case.cite('consumer_substantial_defects')}).",
+            worded(
+                (
+                    "after two years the manufacturer still removes substantial defects "
+                    "until the end of the service life, {end} ({basis})."
+                ),
+                end=end.isoformat(),
+                basis=case.cite("consumer_substantial_defects"),
+            ),
             "Refuse only if the defect is not substantial.",
             field,
         )
@@ -176,15 +211,23 @@ def _late_notice(case: Case, field: str) -> Iterator[Problem]:
         basis = case.cite("civil_notice" if case.ru else "merchant_notice")
         yield doubtful(
             "late-notice-unexplained",
-            f"a late notice bars the claim only if the facts bear it out ({basis}).",
-            f"Say in the ground's details {need}.",
+            worded(
+                "a late notice bars the claim only if the facts bear it out ({basis}).",
+                basis=basis,
+            ),
+            worded("Say in the ground's details {need}.", need=need),
             field,
         )
     if case.de:
         yield doubtful(
             "both-merchants",
-            "the buyer loses rights by late notice only if the sale is a commercial one for both "
-            f"sides ({case.cite('merchant_notice')}).",
+            worded(
+                (
+                    "the buyer loses rights by late notice only if the sale is a "
+                    "commercial one for both sides ({basis})."
+                ),
+                basis=case.cite("merchant_notice"),
+            ),
             "Refuse for it only if the claimant is a merchant too.",
             field,
         )
@@ -206,7 +249,10 @@ def _evidence(case: Case, ground: Ground, field: str) -> Iterator[Problem]:
     if not findings:
         yield forbidden(
             "ground-without-evidence",
-            f"the ground '{ground.type}' is not supported by any inspection or examination.",
+            worded(
+                "the ground '{type}' is not supported by any inspection or examination.",
+                type=ground.type,
+            ),
             "Add what was found under findings, or have the goods examined first (decision: "
             "examination).",
             field,
@@ -235,16 +281,28 @@ def _guarantee(case: Case) -> Iterator[Problem]:
     if case.guarantee_by is None:
         yield doubtful(
             "guarantor-unknown",
-            f"a guarantee runs until {until}, but who gives it is not said, so that the letter "
-            f"can't say what follows from it ({case.cite('durability_guarantee')}).",
+            worded(
+                (
+                    "a guarantee runs until {until}, but who gives it is not said, so that "
+                    "the letter can't say what follows from it ({basis})."
+                ),
+                until=until,
+                basis=case.cite("durability_guarantee"),
+            ),
             "Give product.guarantee_by.",
             "product.guarantee_by",
         )
     elif case.own_guarantee and not any(ground.details for ground in model.grounds):
         yield doubtful(
             "guarantee-terms",
-            f"your own guarantee runs until {until}; while it does, it is presumed to cover the "
-            f"defect ({case.cite('durability_guarantee')}).",
+            worded(
+                (
+                    "your own guarantee runs until {until}; while it does, it is presumed "
+                    "to cover the defect ({basis})."
+                ),
+                until=until,
+                basis=case.cite("durability_guarantee"),
+            ),
             "Say in a ground's details which of its terms excludes the claim.",
             "grounds[0].details",
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from ...errors import Problem
+from ...errors import Problem, worded
 from ...rules.business_letter import letter_problems
 from ...rules.verdict import Assessment, doubtful, forbidden, judged, note
 from ...schemas.draft import UnknownFieldError
@@ -54,7 +54,13 @@ def _dates(case: Case) -> Iterator[Problem]:
         if first and second and first > second:
             yield forbidden(
                 "dates-out-of-order",
-                f"'{early}' ({first.isoformat()}) is after '{late}' ({second.isoformat()}).",
+                worded(
+                    "'{early}' ({first}) is after '{late}' ({second}).",
+                    early=early,
+                    first=first.isoformat(),
+                    late=late,
+                    second=second.isoformat(),
+                ),
                 "Check both dates against your claim file.",
                 early,
             )
@@ -93,8 +99,10 @@ def _appointment(case: Case) -> Iterator[Problem]:
     if examination and examination.date < case.model.date:
         yield forbidden(
             "appointment-in-the-past",
-            f"the examination of {examination.date.isoformat()} is before the answer that "
-            "invites to it.",
+            worded(
+                "the examination of {date} is before the answer that invites to it.",
+                date=examination.date.isoformat(),
+            ),
             "Give the day of an examination to come.",
             "examination.date",
         )
@@ -106,7 +114,7 @@ def _answer(case: Case) -> Iterator[Problem]:
     if due < case.model.date:
         yield doubtful(
             "answer-late",
-            f"the answer was due on {due.isoformat()} ({due_by}).",
+            worded("the answer was due on {due} ({due_by}).", due=due.isoformat(), due_by=due_by),
             "Send it at once.",
             "date",
         )

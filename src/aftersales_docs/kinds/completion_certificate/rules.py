@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...errors import Problem
+from ...errors import Problem, worded
 from ...rules.sums import Rate
 from ...rules.vat import special_rates, wrong_rate
 from ...rules.verdict import Assessment, doubtful, forbidden, judged, note
@@ -22,9 +22,13 @@ def _vat(case: Certificate) -> Iterator[Problem]:
         if line.vat != "none" and wrong_rate(case.law_of_supply, case.model.law, line.vat):
             yield forbidden(
                 "vat-rate-not-valid",
-                f"there is no VAT rate of {line.vat.normalize():f} % on {day} "
-                f"(law: {case.model.law}).",
-                f"Write one of: {rates}, none.",
+                worded(
+                    "there is no VAT rate of {normalize:f} % on {day} (law: {law}).",
+                    normalize=line.vat.normalize(),
+                    day=day,
+                    law=case.model.law,
+                ),
+                worded("Write one of: {rates}, none.", rates=rates),
                 f"lines[{index}].vat",
             )
     if _ground_missing(case):
@@ -45,8 +49,14 @@ def _one_tax_system(case: Certificate) -> Iterator[Problem]:
         index = next(i for i, line in enumerate(case.model.lines) if line.vat in special)
         yield forbidden(
             "vat-rates-mixed",
-            f"{shown} stand together, but whoever pays VAT at a special rate pays it on all "
-            f"supplies ({case.law_of_supply.cite('en')['vat_simplified_scope']}).",
+            worded(
+                (
+                    "{shown} stand together, but whoever pays VAT at a special rate pays "
+                    "it on all supplies ({basis})."
+                ),
+                shown=shown,
+                basis=case.law_of_supply.cite("en")["vat_simplified_scope"],
+            ),
             "Write the rate of the contractor's tax system on every line.",
             f"lines[{index}].vat",
         )
@@ -57,8 +67,10 @@ def _reverse_charge(case: Certificate) -> Iterator[Problem]:
     if case.de and case.consumer and "13b" in ground:
         yield forbidden(
             "reverse-charge-to-consumer",
-            "a consumer never owes the tax of the contractor "
-            f"({case.law.cite('en')['reverse_charge']}).",
+            worded(
+                "a consumer never owes the tax of the contractor ({basis}).",
+                basis=case.law.cite("en")["reverse_charge"],
+            ),
             "Write the rate on the lines, or the true ground.",
             "vat_ground",
         )
@@ -93,8 +105,16 @@ def _totals(case: Certificate) -> Iterator[Problem]:
         if stated is not None and stated != found:
             yield forbidden(
                 "totals-differ",
-                f"the lines make {found}, not {stated} (prices: {case.model.prices}, rounding: "
-                f"{case.model.rounding}).",
+                worded(
+                    (
+                        "the lines make {found}, not {stated} (prices: {prices}, rounding: "
+                        "{rounding})."
+                    ),
+                    found=found,
+                    stated=stated,
+                    prices=case.model.prices,
+                    rounding=case.model.rounding,
+                ),
                 "Correct the lines or the total; a difference of 0.01 may be due to rounding.",
                 f"totals.{name}",
             )
@@ -112,8 +132,13 @@ def _signers(case: Certificate) -> Iterator[Problem]:
     if (signer is None or signer.person is None) and case.contractor_alone is None:
         yield forbidden(
             "signer-missing",
-            "a primary accounting document names the post and the name of who signs for the "
-            f"contractor ({basis}).",
+            worded(
+                (
+                    "a primary accounting document names the post and the name of who "
+                    "signs for the contractor ({basis})."
+                ),
+                basis=basis,
+            ),
             "Add contractor.representative with post and person.",
             "contractor",
         )
@@ -122,8 +147,13 @@ def _signers(case: Certificate) -> Iterator[Problem]:
     if not case.consumer and not named and case.customer_alone is None:
         yield forbidden(
             "signer-missing",
-            "a primary accounting document names the post and the name of who signs for the "
-            f"customer ({basis}).",
+            worded(
+                (
+                    "a primary accounting document names the post and the name of who "
+                    "signs for the customer ({basis})."
+                ),
+                basis=basis,
+            ),
             "Add customer.post and customer.person.",
             "customer",
         )
@@ -134,8 +164,13 @@ def _language(case: Certificate) -> Iterator[Problem]:
     if case.ru and case.model.lang != "ru":
         yield doubtful(
             "not-in-russian",
-            "Russian accounts take primary documents in Russian, or with a translation line by "
-            f"line ({case.cite('accounting_document')}).",
+            worded(
+                (
+                    "Russian accounts take primary documents in Russian, or with a "
+                    "translation line by line ({basis})."
+                ),
+                basis=case.cite("accounting_document"),
+            ),
             "Issue it in Russian (lang: ru), or add the translation.",
             "lang",
         )
@@ -152,8 +187,14 @@ def _dates(case: Certificate) -> Iterator[Problem]:
         if given and given > day:
             yield forbidden(
                 "dates-out-of-order",
-                f"'{name.split('.')[-1]}' is after the day of the certificate "
-                f"({day.isoformat()}), which tells it as past.",
+                worded(
+                    (
+                        "'{split}' is after the day of the certificate ({day}), which tells it "
+                        "as past."
+                    ),
+                    split=name.split(".")[-1],
+                    day=day.isoformat(),
+                ),
                 "Check both dates against the repair order.",
                 name,
             )
@@ -162,7 +203,11 @@ def _dates(case: Certificate) -> Iterator[Problem]:
     if accepted and begun and accepted < begun:
         yield forbidden(
             "dates-out-of-order",
-            f"the acceptance ({accepted.isoformat()}) is before the work ({begun.isoformat()}).",
+            worded(
+                "the acceptance ({accepted}) is before the work ({begun}).",
+                accepted=accepted.isoformat(),
+                begun=begun.isoformat(),
+            ),
             "Check both dates against the repair order.",
             "acceptance.date",
         )
@@ -175,7 +220,11 @@ def _days_to_come(case: Certificate) -> Iterator[Problem]:
         if given and given < case.model.date:
             yield forbidden(
                 "dates-out-of-order",
-                f"'{name}' is before the day of the certificate ({case.model.date.isoformat()}).",
+                worded(
+                    "'{name}' is before the day of the certificate ({date}).",
+                    name=name,
+                    date=case.model.date.isoformat(),
+                ),
                 "Write a day to come.",
                 f"acceptance.{name}",
             )
@@ -188,15 +237,22 @@ def _acceptance(case: Certificate) -> Iterator[Problem]:
         place = case.cite("consumer_void_terms" if case.ru else "terms_confirmation")
         yield forbidden(
             "waiver-of-consumer",
-            f"a consumer is not made to confirm that he has no claims ({place}).",
+            worded(
+                "a consumer is not made to confirm that he has no claims ({place}).", place=place
+            ),
             "Leave no_claims out.",
             "acceptance.no_claims",
         )
     if given.no_claims and case.de and not case.consumer:
         yield doubtful(
             "penalty-given-up",
-            "who accepts without a reservation loses a penalty for delay "
-            f"({case.cite('penalty_reservation')}); a customer may refuse to sign this.",
+            worded(
+                (
+                    "who accepts without a reservation loses a penalty for delay "
+                    "({basis}); a customer may refuse to sign this."
+                ),
+                basis=case.cite("penalty_reservation"),
+            ),
             "Leave no_claims out, unless the customer wants it.",
             "acceptance.no_claims",
         )
@@ -210,8 +266,10 @@ def _acceptance(case: Certificate) -> Iterator[Problem]:
     if given.result == "pending" and case.de and case.model.times.ready is None:
         yield forbidden(
             "acceptance-before-completion",
-            "the period for acceptance begins once the work is done "
-            f"({case.cite('work_fictitious_acceptance')}).",
+            worded(
+                "the period for acceptance begins once the work is done ({basis}).",
+                basis=case.cite("work_fictitious_acceptance"),
+            ),
             "Give times.ready.",
             "acceptance.accept_by",
         )
@@ -222,8 +280,13 @@ def _late(case: Certificate) -> Iterator[Problem]:
     if case.late_for_contract and agreed:
         yield doubtful(
             "completed-late",
-            f"the work was done after the day agreed ({agreed.isoformat()}); the certificate "
-            "does not call it timely.",
+            worded(
+                (
+                    "the work was done after the day agreed ({agreed}); the certificate "
+                    "does not call it timely."
+                ),
+                agreed=agreed.isoformat(),
+            ),
             "Check the day; if it is right, expect claims for the delay.",
             "times.agreed",
         )
@@ -237,8 +300,13 @@ def _seller_particulars(case: Certificate) -> Iterator[Problem]:
     if not (model.contractor.vat_id or model.contractor.tax_number):
         yield doubtful(
             "tax-number-missing",
-            "without tax number or VAT number no invoice can follow from this certificate "
-            f"({case.law.cite('en')['invoice']}).",
+            worded(
+                (
+                    "without tax number or VAT number no invoice can follow from this "
+                    "certificate ({basis})."
+                ),
+                basis=case.law.cite("en")["invoice"],
+            ),
             "Add contractor.vat_id or contractor.tax_number.",
             "contractor",
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...errors import Problem
+from ...errors import Problem, worded
 from ...rules.verdict import doubtful, forbidden
 from .case import Certificate
 
@@ -25,8 +25,11 @@ def _told_on_return(case: Certificate) -> Iterator[Problem]:
     for name in missing:
         yield forbidden(
             "repair-information-missing",
-            f"on return from repair the consumer must be told this in writing ({basis}).",
-            f"Add {name}.",
+            worded(
+                ("on return from repair the consumer must be told this in writing ({basis})."),
+                basis=basis,
+            ),
+            worded("Add {name}.", name=name),
             name,
         )
 
@@ -37,8 +40,15 @@ def _repair_time(case: Certificate) -> Iterator[Problem]:
     if case.late_for_law and times.returned and start:
         yield doubtful(
             "term-passed",
-            f"the repair took {(times.returned - start).days} days; the law allows "
-            f"{case.number('consumer_repair_term_max')} ({case.cite('consumer_repair_term')}).",
+            worded(
+                (
+                    "the repair took {days} days; the law allows "
+                    "{consumer_repair_term_max} ({basis})."
+                ),
+                days=(times.returned - start).days,
+                consumer_repair_term_max=case.number("consumer_repair_term_max"),
+                basis=case.cite("consumer_repair_term"),
+            ),
             "The consumer may demand the penalty; decide whether to offer it.",
             "times.returned",
         )
@@ -52,8 +62,15 @@ def _period_over(case: Certificate) -> Iterator[Problem]:
     what = "warranty" if case.ru else "guarantee"
     yield doubtful(
         "period-over",
-        f"the {what} ended on {until.isoformat()}, before the claim of "
-        f"{case.demanded.isoformat()}; the certificate does not extend it.",
+        worded(
+            (
+                "the {what} ended on {until}, before the claim of {demanded}; the "
+                "certificate does not extend it."
+            ),
+            what=what,
+            until=until.isoformat(),
+            demanded=case.demanded.isoformat(),
+        ),
         "Check the year; if it is right, consider cost: goodwill.",
         "warranty.original_until",
     )
@@ -78,16 +95,27 @@ def _limitation(case: Certificate) -> Iterator[Problem]:
     if case.limitation and case.limitation.end is None:
         yield doubtful(
             "limitation-not-counted",
-            "without the day of delivery the new end of the limitation period is not stated "
-            f"({case.cite('consumer_limitation')}).",
+            worded(
+                (
+                    "without the day of delivery the new end of the limitation period is "
+                    "not stated ({basis})."
+                ),
+                basis=case.cite("consumer_limitation"),
+            ),
             "Add cost.handed_over.",
             "cost",
         )
     if case.cure and case.barred and case.demanded:
         yield doubtful(
             "limitation-over",
-            f"the claim of {case.demanded.isoformat()} came after the limitation period had "
-            f"ended ({case.cite('sale_limitation')}); the certificate does not extend it.",
+            worded(
+                (
+                    "the claim of {demanded} came after the limitation period had ended "
+                    "({basis}); the certificate does not extend it."
+                ),
+                demanded=case.demanded.isoformat(),
+                basis=case.cite("sale_limitation"),
+            ),
             "Check the days; a repair that is owed no more is cost: goodwill.",
             "cost.handed_over",
         )
@@ -101,8 +129,14 @@ def _agreed_limitation(case: Certificate) -> Iterator[Problem]:
     if months < least:
         yield forbidden(
             "limitation-too-short",
-            f"towards a consumer the limitation is {least} months at least, and that for used "
-            f"goods only ({case.cite('consumer_limitation_deviation')}).",
+            worded(
+                (
+                    "towards a consumer the limitation is {least} months at least, and "
+                    "that for used goods only ({basis})."
+                ),
+                least=least,
+                basis=case.cite("consumer_limitation_deviation"),
+            ),
             "Leave limitation_months out, or correct it.",
             "cost.limitation_months",
         )
@@ -119,16 +153,29 @@ def _informed(case: Certificate) -> Iterator[Problem]:
     if cure.informed is None:
         yield doubtful(
             "cure-information-missing",
-            "before cure the consumer must be told of the choice between repair and replacement "
-            f"and of the longer limitation period ({place}); the certificate says nothing of it.",
+            worded(
+                (
+                    "before cure the consumer must be told of the choice between repair "
+                    "and replacement and of the longer limitation period ({place}); the "
+                    "certificate says nothing of it."
+                ),
+                place=place,
+            ),
             "Add cost.informed: the day on which this was done.",
             "cost",
         )
     elif cure.informed > begun:
         yield forbidden(
             "cure-information-late",
-            f"the information of {cure.informed.isoformat()} came after the repair "
-            f"({begun.isoformat()}); it is due before ({place}).",
+            worded(
+                (
+                    "the information of {informed} came after the repair ({begun}); it is "
+                    "due before ({place})."
+                ),
+                informed=cure.informed.isoformat(),
+                begun=begun.isoformat(),
+                place=place,
+            ),
             "Check both days; leave cost.informed out if it was not given before.",
             "cost.informed",
         )

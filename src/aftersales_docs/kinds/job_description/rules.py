@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...errors import Problem
+from ...errors import Problem, worded
 from ...rules.verdict import Assessment, doubtful
 from .schema import JobDescription
 
@@ -25,16 +25,28 @@ def _days(model: JobDescription) -> Iterator[Problem]:
         if drawn_up and day and day < drawn_up:
             yield doubtful(
                 "approved-before-written",
-                f"the approval of {day:%Y-%m-%d} is older than the job description of"
-                f" {drawn_up:%Y-%m-%d}.",
+                worded(
+                    (
+                        "the approval of {day:%Y-%m-%d} is older than the job description of "
+                        "{drawn_up:%Y-%m-%d}."
+                    ),
+                    day=day,
+                    drawn_up=drawn_up,
+                ),
                 "Compare both days.",
                 field,
             )
     if model.valid_from and model.review_on and model.review_on <= model.valid_from:
         yield doubtful(
             "review-before-start",
-            f"the review on {model.review_on:%Y-%m-%d} is not after the day from which the job"
-            f" description holds, {model.valid_from:%Y-%m-%d}.",
+            worded(
+                (
+                    "the review on {review_on:%Y-%m-%d} is not after the day from which "
+                    "the job description holds, {valid_from:%Y-%m-%d}."
+                ),
+                review_on=model.review_on,
+                valid_from=model.valid_from,
+            ),
             "Compare both days.",
             "review_on",
         )

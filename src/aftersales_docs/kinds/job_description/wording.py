@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ...errors import DataError, Problem
+from ...errors import DataError, Problem, worded
 from ...law import Law
 from ...nearest import nearest
 from ...resources import Templates
@@ -84,12 +84,18 @@ class _Section:
         if found not in self.wordings:
             near = nearest(found, self.wordings)
             cure = f"Did you mean '{near}'?" if near else "Give text: for words of your own."
-            self.note("unknown-key", f"the catalogue has no entry '{key}'.", cure, *path)
+            self.note(
+                "unknown-key", worded("the catalogue has no entry '{key}'.", key=key), cure, *path
+            )
             return None
         if self.model.law not in self.wordings[found].laws:
             self.note(
                 "key-not-under-law",
-                f"'{key}' does not exist under the law chosen (law: {self.model.law}).",
+                worded(
+                    "'{key}' does not exist under the law chosen (law: {law}).",
+                    key=key,
+                    law=self.model.law,
+                ),
                 "Drop it.",
                 *path,
             )
@@ -103,7 +109,9 @@ class _Section:
             return found
         near = nearest(found, picks)
         cure = f"Did you mean '{near}'?" if near else "Add it with 'add'."
-        self.note("key-not-in-role", f"the role's list has no '{key}'.", cure, *path)
+        self.note(
+            "key-not-in-role", worded("the role's list has no '{key}'.", key=key), cure, *path
+        )
         return None
 
     def entry(self, value: str | OwnEntry, number: int, *path: str | int) -> tuple[str, _Pick]:
@@ -117,7 +125,12 @@ class _Section:
     def put(self, picks: dict[str, _Pick], entry: tuple[str, _Pick], *path: str | int) -> None:
         name, pick = entry
         if name in picks:
-            self.note("key-twice", f"'{name}' is listed twice.", "Leave one of them.", *path)
+            self.note(
+                "key-twice",
+                worded("'{name}' is listed twice.", name=name),
+                "Leave one of them.",
+                *path,
+            )
         picks[name] = pick
 
     def role_picks(self) -> dict[str, _Pick]:
@@ -196,8 +209,8 @@ def role_of(model: JobDescription, templates: Templates) -> Role:
     raise DataError(
         Problem(
             "unknown-role",
-            f"there is no role '{model.role}'.",
-            f"{offer}'aftersales-docs roles' lists them all.",
+            worded("there is no role '{role}'.", role=model.role),
+            worded("{offer}'aftersales-docs roles' lists them all.", offer=offer),
             field="role",
         )
     )
@@ -295,8 +308,10 @@ def _shares(shares: tuple[TimeShare, ...], duties: tuple[Entry, ...]) -> list[Sh
             near = nearest(missing[0], slugs)
             return Problem(
                 "duty-not-listed",
-                f"the duties of this description have no '{missing[0]}'.",
-                f"Did you mean '{near}'?" if near else "Name a duty that is listed, or none.",
+                worded("the duties of this description have no '{missing}'.", missing=missing[0]),
+                worded("Did you mean '{near}'?", near=near)
+                if near
+                else "Name a duty that is listed, or none.",
                 field=f"time_shares[{index}].covers",
             )
         numbers = ", ".join(f"[[duties-item-{slug}:number]]" for slug in wanted)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from ...errors import Problem
+from ...errors import Problem, worded
 from ...rules.verdict import doubtful
 from .case import Agreement
 from .schema import PerAct
@@ -43,7 +43,7 @@ def _flat_rates(case: Agreement) -> Iterator[Problem]:
         if tasks and not tasks & case.paid_tasks:
             yield doubtful(
                 "price-never-due",
-                f"'{rate.work}' is never payable: {_WHO}.",
+                worded("'{work}' is never payable: {WHO}.", work=rate.work, WHO=_WHO),
                 "Compare duties and costs, or leave the flat rate out.",
                 f"remuneration.flat_rates[{index}]",
             )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
-from ...errors import Problem
+from ...errors import Problem, worded
 from ...law import LawCode
 from ...rules.own_words import void_word_problems
 from ...rules.vat import valid_rates, wrong_rate
@@ -67,8 +67,14 @@ def _service_life(case: Agreement) -> Iterator[Problem]:
         if group.service_life_years and group.service_life_years * 12 < group.warranty_months:
             yield doubtful(
                 "service-life-too-short",
-                f"the service life of {group.service_life_years} years ends before the warranty "
-                f"of {group.warranty_months} months.",
+                worded(
+                    (
+                        "the service life of {service_life_years} years ends before the "
+                        "warranty of {warranty_months} months."
+                    ),
+                    service_life_years=group.service_life_years,
+                    warranty_months=group.warranty_months,
+                ),
                 "Compare both.",
                 f"products[{index}].service_life_years",
             )
@@ -80,9 +86,13 @@ def _payment(case: Agreement) -> Iterator[Problem]:
         rates = ", ".join(f"{rate.normalize():f}" for rate in valid_rates(case.law, model.law))
         yield forbidden(
             "vat-rate-not-valid",
-            f"there is no VAT rate of {model.settlement.vat} % on {model.date.isoformat()} "
-            f"(law: {model.law}).",
-            f"Write one of: {rates}, none.",
+            worded(
+                "there is no VAT rate of {vat} % on {date} (law: {law}).",
+                vat=model.settlement.vat,
+                date=model.date.isoformat(),
+                law=model.law,
+            ),
+            worded("Write one of: {rates}, none.", rates=rates),
             "settlement.vat",
         )
 
@@ -109,9 +119,18 @@ def _penalties(case: Agreement) -> Iterator[Problem]:
     if daily > _USUAL_DAILY_PERCENT or (case.de and penalties.cap_percent > _USUAL_CAP_PERCENT):
         yield doubtful(
             "penalty-high",
-            "courts reduce penalties of this height, or hold them void in standard terms "
-            f"({case.cite('penalty_reduction')}).",
-            f"Up to {_USUAL_DAILY_PERCENT} % a day and {_USUAL_CAP_PERCENT} % in all is usual.",
+            worded(
+                (
+                    "courts reduce penalties of this height, or hold them void in standard "
+                    "terms ({basis})."
+                ),
+                basis=case.cite("penalty_reduction"),
+            ),
+            worded(
+                ("Up to {USUAL_DAILY_PERCENT} % a day and {USUAL_CAP_PERCENT} % in all is usual."),
+                USUAL_DAILY_PERCENT=_USUAL_DAILY_PERCENT,
+                USUAL_CAP_PERCENT=_USUAL_CAP_PERCENT,
+            ),
             "penalties",
         )
 
@@ -146,7 +165,7 @@ def _diagnosis(case: Agreement) -> Iterator[Problem]:
         if days > levels.repair_days:
             yield doubtful(
                 "diagnosis-after-repair",
-                f"the {what} may take longer than the whole repair.",
+                worded("the {what} may take longer than the whole repair.", what=what),
                 "Compare both times.",
                 field,
             )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from ...errors import Problem
+from ...errors import Problem, worded
 from ...rules.parties import full_name
 from ...rules.representation import post_of_another_form
 from ...rules.verdict import doubtful, forbidden
@@ -31,8 +31,14 @@ def _repair_time(case: Agreement) -> Iterator[Problem]:
     if case.consumers and days > _REASONABLE_REPAIR_DAYS:
         yield doubtful(
             "term-perhaps-unreasonable",
-            f"whether {days} days are still a reasonable time for repair depends on the goods "
-            f"({case.cite('consumer_performance')}).",
+            worded(
+                (
+                    "whether {days} days are still a reasonable time for repair depends on "
+                    "the goods ({basis})."
+                ),
+                days=days,
+                basis=case.cite("consumer_performance"),
+            ),
             "Shorten the time, or provide loan units.",
             "service_levels.repair_days",
         )
@@ -43,8 +49,13 @@ def _guarantee_start(case: Agreement) -> Iterator[Problem]:
         if case.consumers and group.warranty_start in {"delivery", "production"}:
             yield doubtful(
                 "warranty-starts-too-early",
-                "a guarantee that began before the consumer had the goods may mislead; the "
-                f"statement must say clearly when it begins ({case.cite('consumer_guarantee')}).",
+                worded(
+                    (
+                        "a guarantee that began before the consumer had the goods may mislead; "
+                        "the statement must say clearly when it begins ({basis})."
+                    ),
+                    basis=case.cite("consumer_guarantee"),
+                ),
                 "Write warranty_start: handover, or say so in the guarantee statement.",
                 f"products[{index}].warranty_start",
             )
@@ -59,9 +70,16 @@ def _label(case: Agreement) -> Iterator[Problem]:
         if case.model.role == "manufacturer" and group.warranty_months > limit:
             yield doubtful(
                 "harmonised-label-due",
-                f"a guarantee of more than {limit} months for the entire goods at no cost calls "
-                "for the harmonised label at the point of sale "
-                f"({case.cite('harmonised_notice')}; {case.cite('harmonised_notice_form')}).",
+                worded(
+                    (
+                        "a guarantee of more than {limit} months for the entire goods at no "
+                        "cost calls for the harmonised label at the point of sale ({basis}; "
+                        "{basis2})."
+                    ),
+                    limit=limit,
+                    basis=case.cite("harmonised_notice"),
+                    basis2=case.cite("harmonised_notice_form"),
+                ),
                 "Have the label supplied with these goods; then accept this warning.",
                 f"products[{index}].warranty_months",
             )
@@ -74,15 +92,23 @@ def _manufacturer_repair(case: Agreement) -> Iterator[Problem]:
         if not case.cited("repair_scope"):
             yield forbidden(
                 "manufacturer-repair-too-early",
-                f"on {model.date.isoformat()} the law knew no duty of the manufacturer to repair.",
+                worded(
+                    "on {date} the law knew no duty of the manufacturer to repair.",
+                    date=model.date.isoformat(),
+                ),
                 "Leave manufacturer_repair out.",
                 "manufacturer_repair",
             )
         elif not case.consumers:
             yield doubtful(
                 "manufacturer-repair-without-consumers",
-                f"the duty to repair exists towards consumers only ({case.cite('repair_scope')}); "
-                "the agreement prints nothing of it.",
+                worded(
+                    (
+                        "the duty to repair exists towards consumers only ({basis}); the "
+                        "agreement prints nothing of it."
+                    ),
+                    basis=case.cite("repair_scope"),
+                ),
                 "Leave manufacturer_repair out, or write consumers: true.",
                 "manufacturer_repair",
             )
@@ -93,10 +119,17 @@ def _manufacturer_repair(case: Agreement) -> Iterator[Problem]:
         if _ANNEX_II.search(group.name):
             yield doubtful(
                 "manufacturer-repair-missing",
-                f"for '{group.name}' the manufacturer, or in his place the importer, has to "
-                "repair at a consumer's request even after the rights against the seller have "
-                f"ended ({case.cite('repair_scope')}, {case.cite('repair_duty')}); the agreement "
-                "says nothing of who does it.",
+                worded(
+                    (
+                        "for '{name}' the manufacturer, or in his place the importer, has to "
+                        "repair at a consumer's request even after the rights against the "
+                        "seller have ended ({basis}, {basis2}); the agreement says nothing of "
+                        "who does it."
+                    ),
+                    name=group.name,
+                    basis=case.cite("repair_scope"),
+                    basis2=case.cite("repair_duty"),
+                ),
                 "Add manufacturer_repair.",
                 f"products[{index}].name",
             )
@@ -109,8 +142,14 @@ def _payment(case: Agreement) -> Iterator[Problem]:
     if settlement.payment_days > limit:
         yield doubtful(
             "payment-term-long",
-            f"a time for payment over {limit} days is valid only if it is agreed expressly and "
-            f"is not grossly unfair ({case.cite('payment_term')}).",
+            worded(
+                (
+                    "a time for payment over {limit} days is valid only if it is agreed "
+                    "expressly and is not grossly unfair ({basis})."
+                ),
+                limit=limit,
+                basis=case.cite("payment_term"),
+            ),
             "Shorten it, or record why it is fair.",
             "settlement.payment_days",
         )
@@ -118,8 +157,14 @@ def _payment(case: Agreement) -> Iterator[Problem]:
     if settlement.check_days > limit:
         yield doubtful(
             "review-term-long",
-            f"a time over {limit} days for checking the work is valid only if it is agreed "
-            f"expressly and is not grossly unfair ({case.cite('review_term')}).",
+            worded(
+                (
+                    "a time over {limit} days for checking the work is valid only if it is "
+                    "agreed expressly and is not grossly unfair ({basis})."
+                ),
+                limit=limit,
+                basis=case.cite("review_term"),
+            ),
             "Shorten it, or record why it is fair.",
             "settlement.check_days",
         )
@@ -130,9 +175,14 @@ def _cap(case: Agreement) -> Iterator[Problem]:
     if liability.cap != "none" and not liability.negotiated:
         yield doubtful(
             "cap-in-standard-terms",
-            "in standard terms a cap on liability for a breach of essential duties is valid only "
-            "down to the foreseeable damage, also between businesses "
-            f"({case.cite('fair_terms')}).",
+            worded(
+                (
+                    "in standard terms a cap on liability for a breach of essential duties "
+                    "is valid only down to the foreseeable damage, also between businesses "
+                    "({basis})."
+                ),
+                basis=case.cite("fair_terms"),
+            ),
             "Negotiate it and write negotiated: true, or write cap: none.",
             "liability.cap",
         )
@@ -149,9 +199,15 @@ def _organs(case: Agreement) -> Iterator[Problem]:
         if post_of_another_form(called, post):
             yield doubtful(
                 "post-of-another-form",
-                f"'{called}' has no such organ as '{post}': a GmbH acts through its managing "
-                "directors, an AG through its management board, a KG or OHG through its general "
-                "partners.",
+                worded(
+                    (
+                        "'{called}' has no such organ as '{post}': a GmbH acts through its "
+                        "managing directors, an AG through its management board, a KG or OHG "
+                        "through its general partners."
+                    ),
+                    called=called,
+                    post=post,
+                ),
                 "Compare it with the register; give general_partner, or authority for a power.",
                 f"{name}.representative.post",
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from ...errors import Problem
+from ...errors import Problem, worded
 from ...rules.own_words import void_word_problems
 from ...rules.verdict import doubtful, forbidden
 from .case import Agreement
@@ -17,8 +17,17 @@ def _over(case: Agreement, field: str, given: int, key: str, what: str) -> Itera
         basis = case.cite(case.law.fact(key).citation_key)
         yield forbidden(
             "term-over-statutory",
-            f"{given} days for {what} are more than the {limit} that the law allows ({basis}).",
-            f"Write {limit} or less.",
+            worded(
+                (
+                    "{given} days for {what} are more than the {limit} that the law allows "
+                    "({basis})."
+                ),
+                given=given,
+                what=what,
+                limit=limit,
+                basis=basis,
+            ),
+            worded("Write {limit} or less.", limit=limit),
             field,
         )
 
@@ -45,8 +54,13 @@ def _missing_services(case: Agreement) -> Iterator[Problem]:
     if model.loan_units is None:
         yield doubtful(
             "loan-units-missing",
-            "a consumer may demand a loan unit during the repair "
-            f"({case.cite('consumer_loan_unit')}); the agreement says nothing of it.",
+            worded(
+                (
+                    "a consumer may demand a loan unit during the repair ({basis}); the "
+                    "agreement says nothing of it."
+                ),
+                basis=case.cite("consumer_loan_unit"),
+            ),
             "Add loan_units, unless all the goods are on the list of exceptions.",
             "loan_units",
         )
@@ -54,17 +68,27 @@ def _missing_services(case: Agreement) -> Iterator[Problem]:
     if model.bulky_transport is None:
         yield doubtful(
             "bulky-transport-missing",
-            f"goods over {limit} kg must be collected for repair at the company's cost "
-            f"({case.cite('consumer_transport')}); the agreement says nothing of it.",
+            worded(
+                (
+                    "goods over {limit} kg must be collected for repair at the company's "
+                    "cost ({basis}); the agreement says nothing of it."
+                ),
+                limit=limit,
+                basis=case.cite("consumer_transport"),
+            ),
             "Add bulky_transport, unless all the goods are lighter.",
             "bulky_transport",
         )
     elif model.bulky_transport.from_kg > limit:
         yield forbidden(
             "bulky-limit-too-high",
-            f"the duty to collect begins above {limit} kg ({case.cite('consumer_transport')}), "
-            f"not above {model.bulky_transport.from_kg} kg.",
-            f"Write {limit} or less.",
+            worded(
+                ("the duty to collect begins above {limit} kg ({basis}), not above {from_kg} kg."),
+                limit=limit,
+                basis=case.cite("consumer_transport"),
+                from_kg=model.bulky_transport.from_kg,
+            ),
+            worded("Write {limit} or less.", limit=limit),
             "bulky_transport.from_kg",
         )
 
@@ -74,8 +98,10 @@ def _warranty_start(case: Agreement) -> Iterator[Problem]:
         if case.consumers and group.warranty_start in {"delivery", "production"}:
             yield forbidden(
                 "warranty-starts-too-early",
-                "for consumers the warranty runs from handover to them "
-                f"({case.cite('consumer_claim_terms')}).",
+                worded(
+                    "for consumers the warranty runs from handover to them ({basis}).",
+                    basis=case.cite("consumer_claim_terms"),
+                ),
                 "Write warranty_start: handover.",
                 f"products[{index}].warranty_start",
             )
@@ -97,8 +123,13 @@ def _spare_parts(case: Agreement) -> Iterator[Problem]:
     if model.spare_parts is None:
         yield doubtful(
             "spare-parts-missing",
-            "the manufacturer must keep spare parts available throughout the service life "
-            f"({case.cite('manufacturer_duties')}); the agreement says nothing of them.",
+            worded(
+                (
+                    "the manufacturer must keep spare parts available throughout the "
+                    "service life ({basis}); the agreement says nothing of them."
+                ),
+                basis=case.cite("manufacturer_duties"),
+            ),
             "Add spare_parts, unless another contract governs them.",
             "spare_parts",
         )
@@ -108,9 +139,17 @@ def _spare_parts(case: Agreement) -> Iterator[Problem]:
     if model.spare_parts.years < needed:
         yield forbidden(
             "spare-parts-too-short",
-            f"spare parts must be available throughout the service life, here {needed} years "
-            f"({case.cite('manufacturer_duties')}).",
-            f"Write {needed} or more, or give the products their service life.",
+            worded(
+                (
+                    "spare parts must be available throughout the service life, here "
+                    "{needed} years ({basis})."
+                ),
+                needed=needed,
+                basis=case.cite("manufacturer_duties"),
+            ),
+            worded(
+                "Write {needed} or more, or give the products their service life.", needed=needed
+            ),
             "spare_parts.years",
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from ...errors import Problem
+from ...errors import Problem, worded
 from ...law import LawCode
 from ...rules.own_words import limits_liability, void_word_problems
 from ...rules.verdict import Assessment, doubtful, forbidden, judged
@@ -34,8 +34,13 @@ def _notice(case: Section) -> Iterator[Problem]:
     if case.consumer and case.model.notice is not None:
         yield forbidden(
             "no-notice-duty",
-            "a consumer does not lose rights by giving late notice of a defect "
-            f"({_consumer_basis(case)}).",
+            worded(
+                (
+                    "a consumer does not lose rights by giving late notice of a defect "
+                    "({consumer_basis})."
+                ),
+                consumer_basis=_consumer_basis(case),
+            ),
             "Leave notice out.",
             "notice",
         )
@@ -55,8 +60,13 @@ def _exclusions(case: Section) -> Iterator[Problem]:
         if problem.code.removeprefix("void-words-") in _PAPERS:
             yield forbidden(
                 "exclusion-void",
-                "towards a consumer neither a receipt nor a warranty card nor the packaging is a "
-                f"condition of rights ({_consumer_basis(case)}).",
+                worded(
+                    (
+                        "towards a consumer neither a receipt nor a warranty card nor the "
+                        "packaging is a condition of rights ({consumer_basis})."
+                    ),
+                    consumer_basis=_consumer_basis(case),
+                ),
                 "Leave the exclusion out.",
                 problem.field,
             )
@@ -69,7 +79,9 @@ def _recourse(case: Section) -> Iterator[Problem]:
         basis = case.cite(_RECOURSE[case.model.law])
         yield forbidden(
             "recourse-of-consumer",
-            f"a consumer does not resell, so recourse does not apply ({basis}).",
+            worded(
+                "a consumer does not resell, so recourse does not apply ({basis}).", basis=basis
+            ),
             "Leave recourse out.",
             "recourse",
         )
@@ -82,7 +94,10 @@ def _own_terms(case: Section) -> Iterator[Problem]:
         if limits_liability(term, case.model.lang):
             yield doubtful(
                 "term-limits-liability",
-                f"this term seems to limit liability, which is limited by law ({case.cite(key)}).",
+                worded(
+                    "this term seems to limit liability, which is limited by law ({cite}).",
+                    cite=case.cite(key),
+                ),
                 "Compare it with the point on what this section does not limit.",
                 f"special_terms[{index}]",
             )
@@ -114,8 +129,18 @@ def _period(case: Section) -> Iterator[Problem]:
     elif latest <= months:
         yield doubtful(
             "latest-end-before-end",
-            f"the period of {months} months would always end {latest} months after delivery.",
-            f"Write more than {months}, as in 24 months from commissioning, at the latest 30.",
+            worded(
+                ("the period of {months} months would always end {latest} months after delivery."),
+                months=months,
+                latest=latest,
+            ),
+            worded(
+                (
+                    "Write more than {months}, as in 24 months from commissioning, at the "
+                    "latest 30."
+                ),
+                months=months,
+            ),
             "period.latest_months",
         )
 

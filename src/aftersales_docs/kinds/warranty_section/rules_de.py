@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from ...errors import Problem
+from ...errors import Problem, worded
 from ...rules.verdict import doubtful, forbidden, note
 from ...schemas.parts import Words
 from .case import REASONABLE_REPAIR_DAYS, Section
@@ -25,8 +25,13 @@ def _too_short(case: Section, floor: int, words: str, key: str) -> Iterator[Prob
     if case.shortest < floor:
         yield forbidden(
             "period-too-short",
-            f"{words} the period can't be under {floor} months ({case.cite(key)}).",
-            f"Write {floor} or more.",
+            worded(
+                "{words} the period can't be under {floor} months ({cite}).",
+                words=words,
+                floor=floor,
+                cite=case.cite(key),
+            ),
+            worded("Write {floor} or more.", floor=floor),
             case.shortest_field,
         )
 
@@ -43,7 +48,10 @@ def _period(case: Section) -> Iterator[Problem]:
         yield doubtful(
             "limitation-before-period-ends",
             "claims become time-barred while the warranty still runs.",
-            f"Write {case.model.period.months} or more, or leave limitation_months out.",
+            worded(
+                "Write {months} or more, or leave limitation_months out.",
+                months=case.model.period.months,
+            ),
             "limitation_months",
         )
 
@@ -56,9 +64,13 @@ def _consumer_period(case: Section) -> Iterator[Problem]:
     if used and floor <= case.shortest < usual:
         yield doubtful(
             "used-goods-need-express-agreement",
-            "a period under two years for used goods is valid only if the consumer was told of "
-            "it separately before and agreed to it expressly "
-            f"({case.cite('consumer_deviation')}).",
+            worded(
+                (
+                    "a period under two years for used goods is valid only if the consumer "
+                    "was told of it separately before and agreed to it expressly ({basis})."
+                ),
+                basis=case.cite("consumer_deviation"),
+            ),
             "Have the sheet that comes with the document signed before the contract.",
             case.shortest_field,
         )
@@ -71,24 +83,36 @@ def _contract(case: Section) -> Iterator[Problem]:
     if model.names.goods in _MOVABLES:
         yield doubtful(
             "work-supply-is-sale",
-            "a contract to make and deliver movable goods is under the law of sale "
-            f"({case.cite('work_supply')}).",
+            worded(
+                (
+                    "a contract to make and deliver movable goods is under the law of sale "
+                    "({basis})."
+                ),
+                basis=case.cite("work_supply"),
+            ),
             "Write contract: supply, or names.goods: works.",
             "contract",
         )
     if case.period.start in {"handover", "delivery", "resale"}:
         yield doubtful(
             "work-starts-at-acceptance",
-            "the limitation period for defects of a work runs from acceptance "
-            f"({case.cite('work_defect_limitation')}).",
+            worded(
+                ("the limitation period for defects of a work runs from acceptance ({basis})."),
+                basis=case.cite("work_defect_limitation"),
+            ),
             "Write period.start: acceptance.",
             "period.start",
         )
     if model.notice and case.standard_terms:
         yield doubtful(
             "no-notice-duty-in-works",
-            "the law of works does not require notice of defects; standard terms that do "
-            f"may be void ({case.cite('fair_terms')}).",
+            worded(
+                (
+                    "the law of works does not require notice of defects; standard terms "
+                    "that do may be void ({basis})."
+                ),
+                basis=case.cite("fair_terms"),
+            ),
             "Leave notice out, or negotiate it.",
             "notice",
         )
@@ -99,8 +123,10 @@ def _choice(case: Section) -> Iterator[Problem]:
     if case.consumer_sale and case.remedies.choice == "supplier":
         yield forbidden(
             "choice-is-the-consumers",
-            "a consumer chooses between repair and replacement "
-            f"({case.cite('sale_performance')}).",
+            worded(
+                "a consumer chooses between repair and replacement ({basis}).",
+                basis=case.cite("sale_performance"),
+            ),
             "Write remedies.choice: buyer.",
             "remedies.choice",
         )
@@ -108,7 +134,10 @@ def _choice(case: Section) -> Iterator[Problem]:
         key = "consumer_deviation" if case.consumer_sale else "terms_warranty_repair"
         yield forbidden(
             "withdrawal-excluded",
-            f"withdrawal after failed repair can't be excluded here ({case.cite(key)}).",
+            worded(
+                "withdrawal after failed repair can't be excluded here ({cite}).",
+                cite=case.cite(key),
+            ),
             "Write remedies.withdrawal: true.",
             "remedies.withdrawal",
         )
@@ -124,7 +153,11 @@ def _terms(case: Section) -> Iterator[Problem]:
         if days > REASONABLE_REPAIR_DAYS:
             yield doubtful(
                 "term-perhaps-unreasonable",
-                f"whether {days} days are still reasonable depends on the goods ({basis}).",
+                worded(
+                    ("whether {days} days are still reasonable depends on the goods ({basis})."),
+                    days=days,
+                    basis=basis,
+                ),
                 "Shorten the term.",
                 f"remedies.{field}",
             )
@@ -140,7 +173,8 @@ def _attempts(case: Section) -> Iterator[Problem]:
         said = "a consumer may be free to withdraw after the first attempt that failed"
     if attempts > limit:
         yield doubtful(
-            "many-attempts", f"{said} ({case.cite(key)}).", f"Write attempts: {limit}.",
+            "many-attempts", worded("{said} ({cite}).", said=said, cite=case.cite(key)),
+            worded("Write attempts: {limit}.", limit=limit),
             "remedies.attempts",
         )  # fmt: skip
 
@@ -152,16 +186,23 @@ def _costs(case: Section) -> Iterator[Problem]:
         key = "terms_warranty_costs" if case.work else "sale_performance_costs"
         yield forbidden(
             "transport-cost-shifted",
-            "a consumer does not bear the transport for subsequent performance "
-            f"({case.cite(key)}).",
+            worded(
+                ("a consumer does not bear the transport for subsequent performance ({cite})."),
+                cite=case.cite(key),
+            ),
             "Write costs.transport: supplier.",
             "costs.transport",
         )
     elif case.standard_terms:
         yield doubtful(
             "transport-cost-shifted-terms",
-            "standard terms that put the costs of subsequent performance on the buyer are mostly "
-            f"void, also between businesses ({case.cite('fair_terms')}).",
+            worded(
+                (
+                    "standard terms that put the costs of subsequent performance on the "
+                    "buyer are mostly void, also between businesses ({basis})."
+                ),
+                basis=case.cite("fair_terms"),
+            ),
             "Write costs.transport: supplier, or negotiate it.",
             "costs.transport",
         )
@@ -174,16 +215,26 @@ def _recourse(case: Section) -> Iterator[Problem]:
     if model.recourse and case.work:
         yield doubtful(
             "no-recourse-in-works",
-            f"recourse without fault ({case.cite('recourse')}) belongs to the law of sale; the "
-            "section of a contract for work promises damages by law only.",
+            worded(
+                (
+                    "recourse without fault ({basis}) belongs to the law of sale; the "
+                    "section of a contract for work promises damages by law only."
+                ),
+                basis=case.cite("recourse"),
+            ),
             "Write contract: supply if goods are made and delivered, or leave recourse out.",
             "recourse",
         )
     elif model.recourse and model.used:
         yield doubtful(
             "recourse-for-new-goods",
-            f"the law gives recourse for new goods only ({case.cite('recourse')}); the section "
-            "grants it all the same.",
+            worded(
+                (
+                    "the law gives recourse for new goods only ({basis}); the section "
+                    "grants it all the same."
+                ),
+                basis=case.cite("recourse"),
+            ),
             "Leave recourse out, unless it is meant.",
             "recourse",
         )
@@ -204,8 +255,13 @@ def _chain(case: Section) -> Iterator[Problem]:
     for field in (field for field, given in less.items() if given):
         yield doubtful(
             "recourse-needs-compensation",
-            "if the goods go on to consumers, a supplier can rely on less than the law gives only "
-            f"against an equal compensation ({case.cite('recourse_deviation')}).",
+            worded(
+                (
+                    "if the goods go on to consumers, a supplier can rely on less than the "
+                    "law gives only against an equal compensation ({basis})."
+                ),
+                basis=case.cite("recourse_deviation"),
+            ),
             "Give what the law gives, or agree on a compensation.",
             field,
         )
@@ -215,8 +271,13 @@ def _guarantee(case: Section) -> Iterator[Problem]:
     if case.consumer_sale and case.model.guarantee:
         yield note(
             "guarantee-on-paper",
-            "the consumer gets the guarantee on a durable medium when the goods are delivered at "
-            f"the latest ({case.cite('consumer_guarantee')}).",
+            worded(
+                (
+                    "the consumer gets the guarantee on a durable medium when the goods "
+                    "are delivered at the latest ({basis})."
+                ),
+                basis=case.cite("consumer_guarantee"),
+            ),
             "guarantee",
         )
 
@@ -230,9 +291,16 @@ def _label(case: Section) -> Iterator[Problem]:
     if guarantee.months > limit:
         yield doubtful(
             "harmonised-label-due",
-            f"if the producer guarantees the entire goods for more than {limit} months at no "
-            "cost, the consumer must be shown the harmonised label before the contract is made "
-            f"({case.cite('harmonised_notice')}; {case.cite('harmonised_notice_form')}).",
+            worded(
+                (
+                    "if the producer guarantees the entire goods for more than {limit} "
+                    "months at no cost, the consumer must be shown the harmonised label "
+                    "before the contract is made ({basis}; {basis2})."
+                ),
+                limit=limit,
+                basis=case.cite("harmonised_notice"),
+                basis2=case.cite("harmonised_notice_form"),
+            ),
             "Show the label with the goods; then accept this warning.",
             "guarantee.months",
         )
@@ -246,8 +314,10 @@ def _guarantee_goods(case: Section) -> Iterator[Problem]:
         key = "consumer_guarantee_goods"
         yield forbidden(
             "guarantee-goods-missing",
-            "the guarantee statement must name the goods it is for "
-            f"({case.cite(key if case.cited(key) else 'consumer_guarantee')}).",
+            worded(
+                "the guarantee statement must name the goods it is for ({cite}).",
+                cite=case.cite(key if case.cited(key) else "consumer_guarantee"),
+            ),
             "Add guarantee.goods, e.g. goods: Aqua 5 and Aqua 7 washing machines.",
             "guarantee",
         )
@@ -259,16 +329,23 @@ def _fitting(case: Section) -> Iterator[Problem]:
     if case.consumer:
         yield forbidden(
             "fitting-cost-shifted",
-            "removal and refitting for a cure are at the seller's cost "
-            f"({case.cite('sale_fitting_costs')}).",
+            worded(
+                "removal and refitting for a cure are at the seller's cost ({basis}).",
+                basis=case.cite("sale_fitting_costs"),
+            ),
             "Write costs.dismantling: true.",
             "costs.dismantling",
         )
     elif case.standard_terms:
         yield doubtful(
             "fitting-cost-shifted-terms",
-            "standard terms can't keep the costs of removal and refitting from the buyer "
-            f"({case.cite('terms_warranty_costs')}).",
+            worded(
+                (
+                    "standard terms can't keep the costs of removal and refitting from the "
+                    "buyer ({basis})."
+                ),
+                basis=case.cite("terms_warranty_costs"),
+            ),
             "Write costs.dismantling: true, or negotiate it.",
             "costs.dismantling",
         )
@@ -282,9 +359,17 @@ def _notice_time(case: Section) -> Iterator[Problem]:
         if getattr(notice, name) < _SHORTEST_NOTICE:
             yield doubtful(
                 "notice-too-short",
-                "courts hold so short a time for notice of defects void in standard terms "
-                f"({case.cite('fair_terms')}).",
-                f"Write {_SHORTEST_NOTICE} or more, or negotiate it.",
+                worded(
+                    (
+                        "courts hold so short a time for notice of defects void in standard "
+                        "terms ({basis})."
+                    ),
+                    basis=case.cite("fair_terms"),
+                ),
+                worded(
+                    "Write {SHORTEST_NOTICE} or more, or negotiate it.",
+                    SHORTEST_NOTICE=_SHORTEST_NOTICE,
+                ),
                 f"notice.{name}",
             )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from ...errors import Problem
+from ...errors import Problem, worded
 from ...rules.verdict import doubtful, forbidden
 from .case import REASONABLE_REPAIR_DAYS, Section
 
@@ -34,8 +34,10 @@ def _limitation(case: Section) -> Iterator[Problem]:
     if case.model.limitation_months is not None:
         yield forbidden(
             "limitation-not-by-agreement",
-            "limitation and its reckoning can't be changed by agreement "
-            f"({case.cite('limitation_agreement')}).",
+            worded(
+                "limitation and its reckoning can't be changed by agreement ({basis}).",
+                basis=case.cite("limitation_agreement"),
+            ),
             "Leave limitation_months out.",
             "limitation_months",
         )
@@ -45,7 +47,10 @@ def _contract(case: Section) -> Iterator[Problem]:
     if case.consumer and case.model.contract == "supply":
         yield forbidden(
             "supply-serves-business",
-            f"a supply contract is for business buyers ({case.cite('supply_contract')}).",
+            worded(
+                "a supply contract is for business buyers ({basis}).",
+                basis=case.cite("supply_contract"),
+            ),
             "Write contract: sale.",
             "contract",
         )
@@ -61,15 +66,24 @@ def _start(case: Section) -> Iterator[Problem]:
         )
         yield forbidden(
             "warranty-starts-too-early",
-            f"towards a consumer the warranty runs from {right} ({case.cite(key)}).",
-            f"Write period.start: {right}.",
+            worded(
+                "towards a consumer the warranty runs from {right} ({cite}).",
+                right=right,
+                cite=case.cite(key),
+            ),
+            worded("Write period.start: {right}.", right=right),
             "period.start",
         )
     elif case.work and start in {"handover", "delivery", "resale"}:
         yield doubtful(
             "work-starts-at-acceptance",
-            "unless agreed otherwise, the warranty of a work runs from acceptance "
-            f"({case.cite('works_warranty_start')}).",
+            worded(
+                (
+                    "unless agreed otherwise, the warranty of a work runs from acceptance "
+                    "({basis})."
+                ),
+                basis=case.cite("works_warranty_start"),
+            ),
             "Write period.start: acceptance, unless another start is meant.",
             "period.start",
         )
@@ -82,21 +96,24 @@ def _choice(case: Section) -> Iterator[Problem]:
     if remedies.choice == "supplier":
         yield forbidden(
             "choice-is-the-consumers",
-            f"a consumer chooses between repair and replacement ({basis}).",
+            worded("a consumer chooses between repair and replacement ({basis}).", basis=basis),
             "Write remedies.choice: buyer.",
             "remedies.choice",
         )
     if not remedies.withdrawal:
         yield forbidden(
             "withdrawal-excluded",
-            f"the consumer's right to cancel cannot be excluded ({basis}).",
+            worded("the consumer's right to cancel cannot be excluded ({basis}).", basis=basis),
             "Write remedies.withdrawal: true.",
             "remedies.withdrawal",
         )
     if not remedies.self_remedy:
         yield forbidden(
             "reimbursement-excluded",
-            f"a consumer may have the defect remedied elsewhere and be reimbursed ({basis}).",
+            worded(
+                ("a consumer may have the defect remedied elsewhere and be reimbursed ({basis})."),
+                basis=basis,
+            ),
             "Write remedies.self_remedy: true.",
             "remedies.self_remedy",
         )
@@ -107,8 +124,13 @@ def _business_withdrawal(case: Section) -> Iterator[Problem]:
         basis = case.cite("works_remedies" if case.work else "civil_remedies")
         yield doubtful(
             "withdrawal-by-law",
-            "the section excludes withdrawal, which the law gives for substantial defects "
-            f"({basis}); a court may not follow it.",
+            worded(
+                (
+                    "the section excludes withdrawal, which the law gives for substantial "
+                    "defects ({basis}); a court may not follow it."
+                ),
+                basis=basis,
+            ),
             "Write remedies.withdrawal: true, unless the exclusion is meant.",
             "remedies.withdrawal",
         )
@@ -131,8 +153,13 @@ def _goods_terms(case: Section) -> Iterator[Problem]:
             basis = case.cite(case.law.fact(key).citation_key)
             yield forbidden(
                 "term-over-statutory",
-                f"{days} days are more than the {limit} that the law allows ({basis}).",
-                f"Write {limit} or less.",
+                worded(
+                    "{days} days are more than the {limit} that the law allows ({basis}).",
+                    days=days,
+                    limit=limit,
+                    basis=basis,
+                ),
+                worded("Write {limit} or less.", limit=limit),
                 field,
             )
 
@@ -145,8 +172,14 @@ def _works_terms(case: Section) -> Iterator[Problem]:
         if days > REASONABLE_REPAIR_DAYS:
             yield doubtful(
                 "term-perhaps-unreasonable",
-                "the consumer sets a reasonable time for the repair of a work "
-                f"({case.cite('consumer_works_repair_term')}); {days} days may be beyond it.",
+                worded(
+                    (
+                        "the consumer sets a reasonable time for the repair of a work "
+                        "({basis}); {days} days may be beyond it."
+                    ),
+                    basis=case.cite("consumer_works_repair_term"),
+                    days=days,
+                ),
                 "Shorten the term.",
                 f"remedies.{field}",
             )
@@ -161,9 +194,15 @@ def _services(case: Section) -> Iterator[Problem]:
     if model.spare_parts and model.spare_parts.years < years:
         yield doubtful(
             "spare-parts-too-short",
-            "the manufacturer must keep spare parts available throughout the service life, "
-            f"{years} years where none is set ({case.cite('manufacturer_duties')}).",
-            f"Write {years} or more, unless the service life is shorter.",
+            worded(
+                (
+                    "the manufacturer must keep spare parts available throughout the "
+                    "service life, {years} years where none is set ({basis})."
+                ),
+                years=years,
+                basis=case.cite("manufacturer_duties"),
+            ),
+            worded("Write {years} or more, unless the service life is shorter.", years=years),
             "spare_parts.years",
         )
 
@@ -173,7 +212,10 @@ def _costs(case: Section) -> Iterator[Problem]:
         key = "consumer_works_remedies" if case.work else "consumer_transport"
         yield forbidden(
             "transport-cost-shifted",
-            f"a consumer does not bear the transport for a repair ({case.cite(key)}).",
+            worded(
+                "a consumer does not bear the transport for a repair ({cite}).",
+                cite=case.cite(key),
+            ),
             "Write costs.transport: supplier.",
             "costs.transport",
         )
@@ -193,12 +235,21 @@ def _not_extended(case: Section, name: str) -> Problem:
     field = f"extension.{name}"
     if case.consumer:
         return forbidden(
-            "extension-missing", f"{words} ({basis}).", f"Write {field}: {cure}.", field
+            "extension-missing",
+            worded("{words} ({basis}).", words=words, basis=basis),
+            worded("Write {field}: {cure}.", field=field, cure=cure),
+            field,
         )
     return doubtful(
         "extension-by-law",
-        f"the section is silent, so that by law {words} ({basis}).",
-        f"Write {field}: {cure}, or exclude it expressly in special_terms.",
+        worded(
+            "the section is silent, so that by law {words} ({basis}).", words=words, basis=basis
+        ),
+        worded(
+            "Write {field}: {cure}, or exclude it expressly in special_terms.",
+            field=field,
+            cure=cure,
+        ),
         field,
     )
 
