@@ -272,6 +272,31 @@ def test_a_sheet_comes_with_used_goods(lang: str) -> None:
         assert not point(section(lang, **used | other), "used-agreed")
 
 
+DAMAGES = {"de": "für Ansprüche auf Schadensersatz", "en": "to claims for damages",
+           "ru": "для требований о возмещении убытков"}  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_sheet_and_the_section_spare_the_same_claims(lang: str) -> None:
+    used = CONSUMER_SALE | {"used": True, "period": {"months": 12}}
+    assert DAMAGES[lang] in point(section(lang, **used), "limitation")
+    new = CONSUMER_SALE | {"period": {"months": 24}}
+    assert DAMAGES[lang] not in point(section(lang, **new), "limitation")
+
+
+@pytest.mark.parametrize(
+    ("lang", "extension"),
+    [("de", "gesetzliche Verlängerung der Verjährungsfrist nach einer Nachbesserung bleiben"),
+     ("en", "its statutory extension after a repair are unaffected"),
+     ("ru", "его продление после ремонта сохраняются")],
+)  # fmt: skip
+def test_a_repair_extends_limitation_since_the_right_to_repair(lang: str, extension: str) -> None:
+    """BGB § 475e(5) extends the period itself; it is no mere suspension of its end."""
+    for day, extended in (("2026-07-30", False), ("2026-07-31", True)):
+        said = point(section(lang, date=day, **CONSUMER_SALE), "limitation")
+        assert (extension in said) is extended
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_section_informs_as_its_day_has_it(lang: str) -> None:
     for day, informed, cured in (

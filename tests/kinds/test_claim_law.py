@@ -206,8 +206,8 @@ def test_a_refusal_deals_with_ones_own_guarantee() -> None:
 
 def test_a_statutory_period_is_told_without_a_day_to_come_as_past() -> None:
     text = letter(**refused("improper-use"), lang="de", law="de")
-    assert "weil sie sich innerhalb der gesetzlichen Frist gezeigt hat (§ 477 BGB" in text
-    assert "Ursache der Störung" in text
+    assert "Da sich die Störung innerhalb der gesetzlichen Frist gezeigt hat" in text
+    assert "liegt der Beweis ihrer Ursache bei uns (§ 477 BGB" in text
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -16,14 +16,16 @@ if TYPE_CHECKING:
 
 CASES = [
     ("de", "de", "personnel_file complaint_right", "§§ 83, 84 BetrVG"),
-    ("de", "de", "recourse_limitation recourse_suspension", "§ 445b Abs. 1, 2 BGB"),
+    ("de", "de", "recourse_limitation recourse_suspension", "§ 445b Abs. 1 und 2 BGB"),
     (
         "de",
         "de",
         "sale_law guarantee_law recourse_law",
         "§§ 433 ff., 443, 445a, 445b, 478, 479 BGB",
     ),
-    ("de", "de", "invoice invoice_time", "§ 14 Abs. 2, 4 UStG"),
+    ("de", "de", "invoice invoice_time", "§ 14 Abs. 2 und 4 UStG"),
+    ("de", "de", "electronic_invoice invoice", "§ 14 Abs. 2 Satz 2 Nr. 1, Abs. 4 UStG"),
+    ("de", "de", "repair_duty repair_duty_end repair_price", "§ 479b Abs. 1 bis 3 BGB"),
     ("de", "de", "recourse_notice merchant_notice", "§ 445a Abs. 4 BGB; § 377 HGB"),
     ("de", "de", "personnel_file personnel_file", "§ 83 BetrVG"),
     (

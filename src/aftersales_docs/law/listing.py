@@ -1,6 +1,6 @@
 """Several places of statutes, as lawyers list them: each act is named once.
 
-``§§ 437, 439 BGB``, ``§ 445b Abs. 1, 2 BGB``, ``§§ 437 Nr. 2, 323 BGB``; ``sections 437 and 439
+``§§ 437, 439 BGB``, ``§ 445b Abs. 1 und 2 BGB``, ``§§ 437 Nr. 2, 323 BGB``; ``sections 437 and 439
 of the …``, ``section 445b(1) and (2)``; «ст. 192, 242 и 243 ТК РФ», «п. 1 и 3 ст. 18 …».
 """
 
@@ -109,10 +109,24 @@ def _german(places: Sequence[Place], act: Act) -> str:
 
 
 def _german_parts(group: Sequence[Place]) -> list[str]:
+    """What is cited of one section; its number stands once: '14 Abs. 2 Satz 2 Nr. 1, Abs. 4'."""
     numbers = _paragraphs(group)
+    head = located(_whole(group[0]), "de")
     if numbers:
-        return [f"{located(_whole(group[0]), 'de')} Abs.{NBSP}{', '.join(numbers)}"]
-    return [located(place, "de") for place in group]
+        return [f"{head} Abs.{NBSP}{_german_numbers(numbers)}"]
+    parts = [located(place, "de") for place in group]
+    if len(parts) > 1 and all(part.startswith(f"{head} Abs.") for part in parts):
+        return [", ".join([parts[0], *(part.removeprefix(f"{head} ") for part in parts[1:])])]
+    return parts
+
+
+def _german_numbers(numbers: Sequence[str]) -> str:
+    """'1 und 2', '1 bis 3', '1, 2 und 4'."""
+    if len(numbers) > 2 and all(number.isdigit() for number in numbers):
+        first, last = int(numbers[0]), int(numbers[-1])
+        if [int(number) for number in numbers] == list(range(first, last + 1)):
+            return f"{first} bis {last}"
+    return _and(numbers, "und")
 
 
 def _whole(place: Place) -> Place:
