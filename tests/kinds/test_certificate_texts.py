@@ -112,7 +112,7 @@ def test_timely_only_what_is_known_to_be_timely(lang: str, word: str) -> None:
             ],
         ),
         ("en", ["section 475e(5)", "end of 6 August 2029", "475e(3)", "475e(4)", "475(4)"]),
-        ("ru", ["абз. 5 § 475e BGB", "окончания 6 августа 2029 г.", "абз. 4 § 475 BGB"]),
+        ("ru", ["абз. 5 § 475e BGB", "конца дня 6 августа 2029 г.", "абз. 4 § 475 BGB"]),
     ],
 )
 def test_after_cure_the_new_end_of_the_limitation_is_told(lang: str, words: list[str]) -> None:
