@@ -240,7 +240,7 @@ def test_an_excluded_cancellation_is_excluded() -> None:
 @pytest.mark.parametrize(
     ("lang", "said"),
     [("de", "mindern oder vom Vertrag zurücktreten und daneben"),
-     ("en", "either reduce the price or cancel the contract and in addition claim damages"),
+     ("en", "either reduce the price or withdraw from the contract and, in addition, claim damages"),
      ("ru", "уменьшения цены или отказаться от исполнения договора и, кроме того,")],
 )  # fmt: skip
 def test_reduction_and_cancellation_exclude_each_other(lang: str, said: str) -> None:
