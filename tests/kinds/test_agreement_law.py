@@ -240,11 +240,23 @@ def test_an_excluded_cancellation_is_excluded() -> None:
 @pytest.mark.parametrize(
     ("lang", "said"),
     [("de", "mindern oder vom Vertrag zurücktreten und daneben"),
-     ("en", "either reduce the price or cancel the contract and in addition claim damages"),
+     ("en", "either reduce the price or withdraw from the contract and, in addition, claim"),
      ("ru", "уменьшения цены или отказаться от исполнения договора и, кроме того,")],
 )  # fmt: skip
 def test_reduction_and_cancellation_exclude_each_other(lang: str, said: str) -> None:
     assert said in point(section(lang), "remedies-failed")
+
+
+def test_the_english_section_names_the_consumer_law_before_it_is_cited() -> None:
+    said = point(section("en", "ru", consumer=True, contract="sale"), "quality")
+    assert said.index("(the “Russian Consumer Protection Law”)") < said.index("Article")
+
+
+def test_the_english_costs_say_what_they_are_for() -> None:
+    sale = point(section("en", "ru"), "costs")
+    assert "necessary for remedying the defect or replacing the Goods" in sale
+    work = point(section("en", "ru", contract="work"), "costs")
+    assert "necessary for remedying the defect or carrying out the work again" in work
 
 
 @pytest.mark.parametrize(

@@ -139,3 +139,22 @@ def test_questions_end_with_a_question_mark_once() -> None:
     assert "Question 1: Has it a defect?" in text
     assert "Question 2: Since when?" in text
     assert "??" not in text
+
+
+@pytest.mark.parametrize("goodwill", [False, True])
+@pytest.mark.parametrize(
+    ("lang", "name", "defined"),
+    [
+        ("en", "Russian Consumer Protection Law", "the “Russian Consumer Protection Law” is"),
+        ("de", "russischen Verbraucherschutzgesetzes", "„russisches Verbraucherschutzgesetz“ ist"),
+    ],
+)
+def test_a_short_name_is_explained_before_it_is_used(
+    lang: str, name: str, defined: str, goodwill: bool
+) -> None:
+    passed_on = {"decision": "forwarded", "forwarded_to": {"name": "Y"}}
+    replaced = {"remedies": [{"type": "replacement"}], "goodwill": goodwill}
+    for by, data in (("manufacturer", passed_on), ("importer", passed_on), ("seller", replaced)):
+        text = letter(lang=lang, law="ru", responding_as=by, **data)
+        assert name in text.replace(defined, "")
+        assert text.index(defined) < text.replace(defined, "-" * len(defined)).index(name)

@@ -103,9 +103,11 @@ class English(Language):
         return f"{words} {self.plural(n, *noun.forms)}"
 
     def counted(self, n: int, noun: CountedNoun, case: Case = "nom") -> str:
-        """Write 'one day', 'five working days', '14~days'; there are no cases."""
+        """Write 'one day', 'five working days', '14~days'; as a genitive 'three months’'."""
         forms = ENGLISH_NOUNS[noun]
         word = (forms.one if n == 1 else forms.several)["nom"]
+        if case == "gen":
+            word += "’" if word.endswith("s") else "’s"
         number = english_numeral(n)
         return f"{number} {word}" if number else f"{self.number(n)}{NBSP}{word}"
 

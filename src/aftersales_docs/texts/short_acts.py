@@ -1,7 +1,8 @@
 """Statutes named in full the first time and in short afterwards, as contracts cite them.
 
 ``section 443 of the German Civil Code (BGB)`` is ``section 443 BGB`` from the second time on;
-a Russian federal law keeps its number: ``ст. 19 Закона № 152-ФЗ``.
+a Russian federal law keeps its number: ``ст. 19 Закона № 152-ФЗ``. In English a Russian code
+loses the name of the country: ``Article 475 of the Civil Code``.
 """
 
 from __future__ import annotations
@@ -23,6 +24,17 @@ _FULL: Final[Mapping[Lang, tuple[tuple[re.Pattern[str], str], ...]]] = {
         (
             re.compile(rf"Federal Law No\.{_S}(?P<act>\d+-FZ) of \d+{_S}\w+ \d{{4}} “[^”]+”"),
             "Law No.\u00a0{act}",
+        ),
+        (
+            re.compile(
+                rf"Law of the Russian Federation No\.{_S}(?P<act>\d+-\d+)"
+                rf" of \d+{_S}\w+ \d{{4}} “[^”]+”"
+            ),
+            "Law No.\u00a0{act}",
+        ),
+        (
+            re.compile(r"of the (?P<act>(?:[A-Z][a-z]+ )+Code) of the Russian Federation"),
+            "of the {act}",
         ),
     ),
     "de": (

@@ -27,6 +27,7 @@ KIND = Kind(
     foreign_fields=FOREIGN_FIELDS,
     prepare=cast("Preparation", wording.prepare),
     judge=assess,
+    short_acts=True,
     layout=by_language,
     data_inside=never,
     signers=("signatory",),

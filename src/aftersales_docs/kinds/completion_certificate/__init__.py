@@ -23,5 +23,6 @@ KIND = Kind(
     foreign_fields=FOREIGN_FIELDS,
     prepare=cast("Preparation", wording.prepare),
     judge=assess,
+    short_acts=True,
     signers=("contractor.representative", "customer.person"),
 )

@@ -27,6 +27,7 @@ KIND = Kind(
     },
     foreign_fields=FOREIGN_FIELDS,
     judge=assess,
+    short_acts=True,
     prepare=cast("Preparation", wording.prepare),
     data_inside=never,
     signers=("acknowledgement", "approval", "prepared_by", "unit_head", "agreed"),
