@@ -22,8 +22,7 @@ _KIND = '''"""$words."""
 from __future__ import annotations
 
 from $kind import Kind
-
-from .rules import assess
+${gap}from .rules import assess
 from .schema import $model
 from .wording import prepare
 
@@ -79,8 +78,7 @@ _RULES = '''"""What the law makes of '$name': errors, warnings, notes."""
 from __future__ import annotations
 
 from $rules.verdict import Assessment
-
-from .schema import $model
+${gap}from .schema import $model
 
 
 def assess(model: $model) -> Assessment[$model]:
@@ -97,12 +95,14 @@ from typing import Any
 from $law import Law
 from $resources import Templates
 from $rules.verdict import Assessment
-
-from .schema import $model
+${gap}from .schema import $model
 
 
 def prepare(
-    _assessment: Assessment[$model], _templates: Templates, _law: Law, _context: Mapping[str, Any]
+    _assessment: Assessment[$model],
+    _templates: Templates,
+    _law: Law,
+    _context: Mapping[str, Any],
 ) -> dict[str, Any]:
     """Nothing more than the fields themselves yet."""
     return {}
@@ -247,7 +247,9 @@ class NewKind:
         rooms = {room: f"{engine}{room}" for room in ("schemas", "rules", "law", "resources")}
         sources = {"__init__": _KIND, "schema": _SCHEMA, "rules": _RULES, "wording": _WORDING}
         for module, source in sources.items():
-            content = self._filled(source, kind=f"{kinds}kind", **rooms)
+            # Our own modules are of one package with the kind, those of a package are not.
+            gap = "" if engine.startswith(".") else "\n"
+            content = self._filled(source, kind=f"{kinds}kind", gap=gap, **rooms)
             yield folder / f"{module}.py", content
 
     def _data(self, folder: Path) -> Iterator[tuple[Path, bytes]]:

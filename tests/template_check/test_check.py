@@ -429,6 +429,28 @@ def test_a_catalogue_and_a_house_style(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("    - claim_work\n", "    - claim_wrk\n", "Did you mean 'claim_work'?"),
+        ("  education: technical\n", "  education: nothing_of_all\n", "catalogue/education.yaml"),
+        ("  category: specialist\n", "  category: boss\n", "manager, specialist"),
+        ("  education: technical\n", "", "lacks 'education'"),
+    ],
+)
+def test_a_role_names_only_what_there_is(old: str, new: str, said: str, tmp_path: Path) -> None:
+    roles = built_in(tmp_path, "catalogue/roles.yaml")
+    text = roles.read_text(encoding="utf-8")
+    at = text.index(old)
+    roles.write_text(text.replace(old, new, 1), encoding="utf-8")
+    (found,) = errors(tmp_path)
+    assert said in f"{found.message} {found.cure}"
+    line = text[:at].count("\n") + 1
+    assert found.place is not None
+    assert found.place.line is not None
+    assert found.place.line == line if new else found.place.line < line
+
+
+@pytest.mark.parametrize(
     ("name", "near"),
     [
         ("word/claim-respons.docx", "claim-response.docx"),

@@ -9,7 +9,9 @@ import pytest
 from aftersales_docs.document import Clause, Items, Meta, Paragraph, Signatures, Table, plain
 from aftersales_docs.errors import LibraryError
 from aftersales_docs.kinds import KINDS
+from aftersales_docs.law import law_of
 from aftersales_docs.resources import Templates, data_root, templates
+from aftersales_docs.schemas.parts import Person
 from aftersales_docs.texts.compose import compose
 from aftersales_docs.texts.environment import question
 from aftersales_docs.texts.library import base_context, library_text
@@ -17,6 +19,9 @@ from aftersales_docs.texts.parser import parse
 from aftersales_docs.texts.reading import read_text
 
 HEAD = '---\ntitle: "T"\nauthor: "A"\npage: P\nof: o\n---\n'
+
+
+WHO = Person(surname="Vogt", given_name="Katharina")
 
 
 def made(folder: Path, text: str, numbering: str = "decimal", **values: object) -> list[object]:
@@ -113,6 +118,14 @@ def test_typed_brackets_are_no_blank_line(tmp_path: Path) -> None:
         ("One\n\nTwo {{ oops", {}, r"en\.md:9: .*unexpected|en\.md:9"),
         ("## A {#a}\n\n1. {#b} See [[gone]].", {}, "clause 'b' refers to 'gone'"),
         ("1. no name", {}, r"en\.md:7: .*no identifier"),
+        ('- {{ item }} {each="parts"}', {"parts": ["a"]}, r"en\.md:7: .*can't be read.*its-name"),
+        ("{{ unit.name }}", {"unit": None}, r"'name' is asked of a value that was not given"),
+        ("{{ who.surnam }}", {"who": WHO}, r"no 'surnam' in 'Person'; did you mean 'surname'"),
+        (
+            "{{ cite.recours }}",
+            {"cite": law_of("de").cite("en")},
+            r"law 'de' has no 'recours'; did you mean 'recourse'",
+        ),
         ("> quoted", {}, r".*"),
         ("{{ ''.__class__ }}", {}, r"en\.md:7: .*unsafe|en\.md:7"),
         ("{{ word.__init__.__globals__ }}", {"word": "x"}, r"en\.md:7"),

@@ -40,6 +40,7 @@ def new(  # noqa: PLR0913, PLR0917 (one parameter an option)
     from ..kinds.job_description.wording import canonical
     from ..starter import Starter
     from ..texts.catalogue import roles as catalogue_roles
+    from ..texts.catalogue import sound
 
     own = templates(own_templates)
     key = canonical(role) if role else None
@@ -51,7 +52,7 @@ def new(  # noqa: PLR0913, PLR0917 (one parameter an option)
             raise click.UsageError("This kind needs --role; 'aftersales-docs roles' lists them.")
         to_stdout = output == STANDARD_STREAM
         file = f"{kind.id}.yaml" if to_stdout else output
-        chosen = known[key] if key else None
+        chosen = sound(known[key], own) if key else None
         text = Starter(kind, lang, law, chosen, own, file, _schema_link(kind, output)).text()
         if to_stdout:
             click.echo(text, nl=False)

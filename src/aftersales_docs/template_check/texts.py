@@ -198,7 +198,8 @@ def catalogue_problems(path: Path, own: Templates) -> list[Problem]:
 
 def _catalogue(path: Path, own: Templates, name: str) -> Iterator[Problem]:
     if name == "roles":
-        catalogue.roles(own)
+        for role in catalogue.roles(own).values():
+            yield from catalogue.role_faults(role, own)
     elif name == "parties":
         for lang in LANGS:
             catalogue.words(own, name, lang)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from pydantic import ValidationError
 from ruamel.yaml import YAML
@@ -15,6 +16,7 @@ from ruamel.yaml.error import MarkedYAMLError
 from ..errors import LibraryError, Place, Problem, worded
 from ..language import LANGS, Lang
 from ..law import LAWS, LawCode
+from ..nearest import nearest
 from ..resources import Templates
 from ..schemas.parts import Words
 from .environment import environment
@@ -34,6 +36,12 @@ Section = Literal[
     "remedies",
     "service",
 ]
+# What a role chooses from, and what it may be: of the specialists, or of those who lead.
+Choice = Literal["knowledge", "guides", "duties", "rights", "liabilities", "tasks", "criteria"]
+Category = Literal["manager", "specialist"]
+
+
+_ROLES = "catalogue/roles.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +71,7 @@ class Role:
 
     key: str
     title: Mapping[str, str]
-    category: Literal["manager", "specialist"]
+    category: Category
     reports_to: str
     appointed_by: str
     education: str
@@ -151,10 +159,79 @@ def words(templates: Templates, name: Literal["parties"], lang: Lang) -> Mapping
 
 @lru_cache(maxsize=8)
 def roles(templates: Templates) -> Mapping[str, Role]:
-    """The role catalogue, in its order."""
-    file = "catalogue/roles.yaml"
-    entries = _load(templates.find(file), templates.read(file))
-    return {key: _role(key, dict(data)) for key, data in entries.items()}
+    """The role catalogue, in its order.
+
+    Raises:
+        LibraryError: the file is no YAML, or a role lacks what every role has.
+
+    """
+    path = templates.find(_ROLES)
+    entries = _load(path, templates.read(_ROLES))
+    found: dict[str, Role] = {}
+    for key, data in entries.items():
+        try:
+            found[key] = _role(key, dict(data))
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            message = f"the role '{key}' lacks {error}."
+            cure = "Give it what the roles above it have."
+            place = _line_of(path, templates.read(_ROLES), f"{key}:")
+            raise LibraryError(Problem("catalogue-entry", message, cure, place=place)) from error
+    return found
+
+
+def _line_of(path: Path, source: str, beginning: str, after: int = 0) -> Place:
+    """The first line that begins so (but for its margin), beyond line ``after``."""
+    lines = enumerate(source.splitlines(), 1)
+    line = next((n for n, text in lines if n > after and text.strip().startswith(beginning)), None)
+    return Place(str(path), line)
+
+
+def role_faults(role: Role, templates: Templates) -> Iterator[Problem]:
+    """What ``role`` names and the catalogue does not have, each with its line."""
+    asked: list[tuple[Section, str]] = [("education", role.education)]
+    asked.append(("experience", role.experience.field))
+    posts = (role.reports_to, role.appointed_by, role.proposal_by, role.consent_by)
+    asked += [("posts", post) for post in posts if post and post not in roles(templates)]
+    asked += [(name, key) for name in get_args(Choice) for key in role.choice[name]]
+    path, source = templates.find(_ROLES), templates.read(_ROLES)
+    top = _line_of(path, source, f"{role.key}:").line or 0
+    if role.category not in get_args(Category):
+        yield Problem(
+            "catalogue-entry",
+            f"the role '{role.key}' has the category '{role.category}'.",
+            f"There are: {', '.join(get_args(Category))}.",
+            place=_line_of(path, source, "category:", top),
+        )
+    for name, key in asked:
+        known = section(templates, name)
+        if key in known:
+            continue
+        near = nearest(key, known)
+        offer = f"Did you mean '{near}'? Else give" if near else "Give"
+        lines = (text.strip() for text in source.splitlines()[top:])
+        at = next((n for n, text in enumerate(lines, top + 1) if _names(text, key)), None)
+        yield Problem(
+            "catalogue-key",
+            f"the role '{role.key}' names '{key}', which catalogue/{name}.yaml does not have.",
+            f"{offer} it its wording in de, ru and en there.",
+            place=Place(str(path), at),
+        )
+
+
+def _names(line: str, key: str) -> bool:
+    return re.search(rf"(?<![\w-]){re.escape(key)}(?![\w-])", line) is not None
+
+
+def sound(role: Role, templates: Templates) -> Role:
+    """``role``, which names only what there is.
+
+    Raises:
+        LibraryError: it names something that the catalogue does not have.
+
+    """
+    if problems := list(role_faults(role, templates)):
+        raise LibraryError(problems)
+    return role
 
 
 def _role(key: str, data: dict[str, Any]) -> Role:
@@ -166,18 +243,7 @@ def _role(key: str, data: dict[str, Any]) -> Role:
         experience=Experience(experience["field"], experience.get("years")),
         proposal_by=data.get("proposal_by"),
         consent_by=data.get("consent_by"),
-        choice={
-            name: tuple(data.get(name, ()))
-            for name in (
-                "knowledge",
-                "guides",
-                "duties",
-                "rights",
-                "liabilities",
-                "tasks",
-                "criteria",
-            )
-        },
+        choice={name: tuple(data.get(name, ())) for name in get_args(Choice)},
     )
 
 

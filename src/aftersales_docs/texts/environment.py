@@ -7,7 +7,7 @@ comes out empty in silence.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
@@ -25,7 +25,9 @@ from ..language.base import Declinable, PersonName
 from ..language.codes import Case
 from ..language.legal_forms import apart_from
 from ..language.typography import NBSP
+from ..law.facts import UnknownFactError
 from ..law.listing import listed
+from ..nearest import nearest
 from .inline import escape
 
 _TRUTH = "yes or no is no word and can't be printed; ask it with {% if %}"
@@ -135,6 +137,32 @@ class _JoinsChecked(NodeTransformer):
             for side in node.nodes
         ]
         return node
+
+
+class NoSuchName(StrictUndefined):
+    """A name that a text asks for in vain; its message says of what, and what is like it."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        of, name = self._undefined_obj, self._undefined_name
+        if of is None:
+            return f"'{name}' is asked of a value that was not given; ask for that one first"
+        if isinstance(of, BaseModel):
+            near = nearest(str(name), type(of).model_fields)
+            hint = f"; did you mean '{near}'?" if near else ""
+            return f"there is no '{name}' in '{type(of).__name__}'{hint}"
+        if isinstance(of, Mapping):
+            try:
+                of[name]
+            except UnknownFactError as error:
+                return (
+                    f"{error}; a text cites what the law has, if need be after {{% if law.xx %}}"
+                )
+            except LookupError:
+                return f"there is no '{name}' in what is asked for it"
+        return super()._undefined_message
 
 
 class TextEnvironment(ImmutableSandboxedEnvironment):
@@ -272,7 +300,7 @@ def environment(lang: Lang) -> TextEnvironment:
     """The Jinja environment of a language; made once."""
     language = language_of(lang)
     env = TextEnvironment(
-        undefined=StrictUndefined,
+        undefined=NoSuchName,
         finalize=finalize,
         comment_start_string="{##",
         comment_end_string="##}",

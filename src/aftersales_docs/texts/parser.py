@@ -50,7 +50,7 @@ _ATTRIBUTES = re.compile(
     r"\{#(?P<id>[a-z][a-z0-9-]*)(?P<rest>(?:\s+[a-z]+(?:=\"[^\"]*\")?)*)\s*\}"
 )
 _ATTRIBUTE = re.compile(r"([a-z]+)(?:=\"([^\"]*)\")?")
-_UNREAD = re.compile(r"\{#(?!#)")
+_UNREAD = re.compile(r"\{#(?!#)|\{\s*(?:when|each)=")
 _DEEPEST = 3  # A chapter, a point, a sub-point.
 _MOST_NESTED = 4  # Shared pieces inside shared pieces.
 _NO_PIECES = NoPieces()
@@ -270,7 +270,7 @@ class _Reader:
         if _UNREAD.search(rest):
             raise self.fail(
                 line,
-                "what stands in '{#' can't be read.",
+                "what stands in '{#…}' can't be read.",
                 'Write {#its-name when="…" option="…"}, once, in small letters.',
             )
         return rest, attributes

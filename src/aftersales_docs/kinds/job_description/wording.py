@@ -198,12 +198,13 @@ def role_of(model: JobDescription, templates: Templates) -> Role:
 
     Raises:
         DataError: there is no such role; the nearest is offered.
+        LibraryError: it names what the catalogue does not have.
 
     """
     roles = catalogue.roles(templates)
     key = canonical(model.role)
     if key in roles:
-        return roles[key]
+        return catalogue.sound(roles[key], templates)
     near = nearest(key, roles)
     offer = f"Did you mean '{near.replace('_', '-')}'? " if near else ""
     raise DataError(
