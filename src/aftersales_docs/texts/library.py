@@ -54,7 +54,7 @@ def blamed(place: Place) -> Iterator[None]:
         raise LibraryError(
             Problem(
                 "text-value",
-                f"{error}.",
+                f"{error}" if f"{error}".endswith("?") else f"{error}.",
                 "Look at the names in the text; guard what is optional with {% if %}.",
                 place=place,
             )
