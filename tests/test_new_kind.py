@@ -58,7 +58,7 @@ def test_a_package_brings_a_kind_of_its_own(tmp_path: Path, lang: str) -> None:
 def house(tmp_path: Path) -> Path:
     """A copy of the house with one kind more."""
     root = tmp_path / "house"
-    for name in ("src", "templates", "schemas", "samples", "tests", "tools", "docs"):
+    for name in ("src", "fonts", "templates", "schemas", "samples", "tests", "tools", "docs"):
         shutil.copytree(
             data_root() / name, root / name, symlinks=True,
             ignore=shutil.ignore_patterns("node_modules", ".venv", "__pycache__"),
@@ -85,6 +85,9 @@ def test_a_kind_of_the_house_is_its_folder_its_texts_fields_and_sample(house: Pa
     for tool in ("build_versions", "build_schemas"):
         made = python("-m", f"tools.{tool}", path=house / "src", cwd=house)
         assert made.returncode == 0, made.stderr
+    for style in (["check"], ["format", "--check"]):
+        kept = python("-m", "ruff", *style, "src/aftersales_docs/kinds", path=house, cwd=house)
+        assert kept.returncode == 0, kept.stdout
     golden = checked(house)
     assert golden.returncode == 1
     assert "run 'make golden'" in golden.stdout

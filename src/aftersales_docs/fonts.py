@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
 
+from .errors import LibraryError, Place, Problem
 from .resources import data_root
 
 # The order counts: of two fonts that fit a rare character equally, the first one sets it.
@@ -20,8 +21,23 @@ _SELECTORS = {*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)}
 
 
 def folders() -> list[Path]:
-    """The folders of the bundled fonts."""
-    return [data_root() / "fonts" / name for name in FAMILIES]
+    """The folders of the bundled fonts.
+
+    Raises:
+        LibraryError: one is not there; without any font the library that sets text crashes.
+
+    """
+    found = [data_root() / "fonts" / name for name in FAMILIES]
+    if missing := [folder for folder in found if not folder.is_dir()]:
+        raise LibraryError(
+            Problem(
+                "fonts-missing",
+                "a folder of fonts is missing.",
+                "Install aftersales-docs anew, or bring back fonts/ in a copy of the source.",
+                place=Place(str(missing[0])),
+            )
+        )
+    return found
 
 
 def missing_characters(text: str) -> list[str]:

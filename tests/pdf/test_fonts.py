@@ -11,6 +11,8 @@ import pytest
 from fontTools.ttLib import TTFont
 from weasyprint import HTML
 
+from aftersales_docs import fonts
+from aftersales_docs.errors import LibraryError
 from aftersales_docs.fonts import folders
 from aftersales_docs.pdf.fonts import font_configuration
 from aftersales_docs.resources import data_root
@@ -110,3 +112,11 @@ def test_the_text_fonts_have_every_character_of_our_texts() -> None:
                 c for c in needed if ord(c) > 32 and ord(c) not in TTFont(file).getBestCmap()
             }
             assert not lacking, (file.name, lacking)
+
+
+def test_a_folder_of_fonts_that_is_missing_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fonts, "data_root", lambda: tmp_path)
+    with pytest.raises(LibraryError, match=r"pt-serif: error: a folder of fonts is missing"):
+        fonts.folders()

@@ -157,11 +157,9 @@ class NoSuchName(StrictUndefined):
             try:
                 of[name]
             except UnknownFactError as error:
-                return (
-                    f"{error}; a text cites what the law has, if need be after {{% if law.xx %}}"
-                )
-            except LookupError:
-                return f"there is no '{name}' in what is asked for it"
+                return str(error)
+            except (LookupError, TypeError):
+                return f"there is no '{name}' there"
         return super()._undefined_message
 
 

@@ -66,7 +66,7 @@ def blamed(place: Place) -> Iterator[None]:
         raise LibraryError(
             Problem(
                 "text-value",
-                worded("{error}.", error=error),
+                worded("{error}" if str(error).endswith("?") else "{error}.", error=error),
                 "Look at the names in the text; guard what is optional with {% if %}.",
                 place=place,
             )
