@@ -9,6 +9,7 @@ from ...rules.sums import Rate
 from ...rules.vat import special_rates, wrong_rate
 from ...rules.verdict import Assessment, doubtful, forbidden, judged, note
 from .case import Certificate
+from .own_words import word_problems
 from .rules_defects import defect_checks
 from .schema import CompletionCertificate
 
@@ -324,6 +325,7 @@ _CHECKS = (
     _late,
     _seller_particulars,
     defect_checks,
+    word_problems,
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from ...errors import Problem, worded
-from ...rules.own_words import void_word_problems
+from ...rules.own_words import texts_at, void_word_problems
 from ...rules.verdict import doubtful, forbidden
 from .case import Agreement
 
@@ -109,8 +109,7 @@ def _warranty_start(case: Agreement) -> Iterator[Problem]:
 
 def _exclusions(case: Agreement) -> Iterator[Problem]:
     """The law names in full what frees a seller; other causes are void towards consumers."""
-    exclusions = case.model.warranty.exclusions
-    texts = [(f"warranty.exclusions[{index}]", text) for index, text in enumerate(exclusions)]
+    texts = texts_at(case.model, "warranty.exclusions[]")
     for problem in void_word_problems(case, texts, consumer=case.consumers, excluding=True):
         if not problem.code.endswith(("-receipt", "-card", "-packaging")):
             yield problem
