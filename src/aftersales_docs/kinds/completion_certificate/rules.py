@@ -232,7 +232,7 @@ def _days_to_come(case: Certificate) -> Iterator[Problem]:
 
 
 def _acceptance(case: Certificate) -> Iterator[Problem]:
-    """No waiver for a consumer; what goes with a refusal, and with a request to accept."""
+    """No waiver for a consumer, and for a business none unawares."""
     given = case.model.acceptance
     if given.no_claims and case.consumer:
         place = case.cite("consumer_void_terms" if case.ru else "terms_confirmation")
@@ -257,6 +257,12 @@ def _acceptance(case: Certificate) -> Iterator[Problem]:
             "Leave no_claims out, unless the customer wants it.",
             "acceptance.no_claims",
         )
+    yield from _objection(case)
+
+
+def _objection(case: Certificate) -> Iterator[Problem]:
+    """What goes with a refusal, and with a request to accept."""
+    given = case.model.acceptance
     if given.result == "refused" and given.remedy_by is None:
         yield note(
             "remedy-deadline-missing",

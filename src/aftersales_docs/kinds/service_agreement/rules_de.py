@@ -112,9 +112,13 @@ def _manufacturer_repair(case: Agreement) -> Iterator[Problem]:
                 "Leave manufacturer_repair out, or write consumers: true.",
                 "manufacturer_repair",
             )
-        return
-    if not (case.consumers and case.cited("repair_scope")):
-        return
+    elif case.consumers and case.cited("repair_scope"):
+        yield from _repair_unsettled(case)
+
+
+def _repair_unsettled(case: Agreement) -> Iterator[Problem]:
+    """Goods that have to be repaired, and nobody who does it; told once."""
+    model = case.model
     for index, group in enumerate(model.products):
         if _ANNEX_II.search(group.name):
             yield doubtful(

@@ -64,6 +64,12 @@ def _missing_services(case: Agreement) -> Iterator[Problem]:
             "Add loan_units, unless all the goods are on the list of exceptions.",
             "loan_units",
         )
+    yield from _bulky(case)
+
+
+def _bulky(case: Agreement) -> Iterator[Problem]:
+    """Who collects heavy goods, and from what weight on."""
+    model = case.model
     limit = case.number("consumer_bulky_weight")
     if model.bulky_transport is None:
         yield doubtful(
