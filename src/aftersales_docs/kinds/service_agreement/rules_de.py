@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from ...errors import Problem, worded
-from ...rules.parties import full_name
+from ...language.legal_forms import full_name
 from ...rules.representation import post_of_another_form
 from ...rules.verdict import doubtful, forbidden
 from .case import Agreement

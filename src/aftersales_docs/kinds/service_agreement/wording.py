@@ -11,10 +11,10 @@ from typing import Any
 from ...document import Document
 from ...errors import Problem
 from ...language import Lang, language_of
+from ...language.legal_forms import entrepreneur
+from ...language.legal_forms import full_name as registered_name
 from ...law import Law
 from ...resources import Templates
-from ...rules.parties import entrepreneur
-from ...rules.parties import full_name as registered_name
 from ...rules.representation import organ_of
 from ...rules.verdict import Assessment
 from ...schemas.contract import ContractParty
