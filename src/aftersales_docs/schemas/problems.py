@@ -208,11 +208,15 @@ def _length(finding: _Finding) -> tuple[str, str] | None:
             cure = "Fill it in." if isinstance(value, str) else "Add an entry, or leave it out."
             return (_EMPTY if isinstance(value, str) else "the list is empty."), cure
         case "string_too_long":
-            return (f"the text is too long: {length} characters.",
-                    f"At most {context['max_length']} fit; shorten it.")  # fmt: skip
+            return (
+                f"the text is too long: {length} characters.",
+                f"At most {context['max_length']} fit; shorten it.",
+            )
         case "string_too_short":
-            return (f"the text is too short: {length} characters.",
-                    f"Write at least {context['min_length']}.")  # fmt: skip
+            return (
+                f"the text is too short: {length} characters.",
+                f"Write at least {context['min_length']}.",
+            )
         case "too_long":
             return f"the list is too long: {length}.", f"Keep {context['max_length']} at most."
         case "too_short":

@@ -39,9 +39,12 @@ def _terms(case: Agreement) -> Iterator[Problem]:
     repair, answer = "service_levels.repair_days", "service_levels.answer_days"
     yield from _over(case, repair, levels.repair_days, "consumer_repair_term_max", "a repair")
     yield from _over(
-        case, answer, levels.answer_days, "consumer_payment_term",
+        case,
+        answer,
+        levels.answer_days,
+        "consumer_payment_term",
         "an answer to a demand for money",
-    )  # fmt: skip
+    )
     if loans:
         yield from _over(case, "loan_units.days", loans.days, "consumer_loan_term", "a loan unit")
 
