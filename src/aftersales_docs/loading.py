@@ -10,7 +10,7 @@ from typing import Any
 from .characters import lookalike_in
 from .errors import DataError, Problem, worded
 from .kinds import KINDS, Kind
-from .nearest import nearest
+from .nearest import did_you_mean
 from .schemas.bilingual import differences
 from .schemas.house_file import with_house
 from .schemas.mapping import mapping_source
@@ -43,8 +43,7 @@ def kind_of(source: Source) -> Kind:
     name = source.data.get("kind") if isinstance(source.data, dict) else None
     if isinstance(name, str) and name in KINDS:
         return KINDS[name]
-    near = nearest(name, KINDS) if isinstance(name, str) else None
-    offer = f"Did you mean '{near}'? " if near else ""
+    offer = f"{did_you_mean(name, KINDS)} ".lstrip() if isinstance(name, str) else ""
     found = "the kind of document is missing." if name is None else f"there is no kind '{name}'."
     if isinstance(name, str):
         found = f"{found} {lookalike_in(name)}".rstrip()

@@ -1,10 +1,12 @@
-"""The nearest of a few names to a misspelt one."""
+"""The nearest of a few names to a misspelt one, and the question whether it is meant."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from rapidfuzz import fuzz, process, utils
+
+from .errors import worded
 
 _LEAST = 68.0
 
@@ -19,3 +21,9 @@ def nearest(word: str, choices: Iterable[str]) -> str | None:
         word, list(choices), scorer=fuzz.ratio, processor=plain, score_cutoff=_LEAST
     )
     return found[0] if found else None
+
+
+def did_you_mean(word: str, names: Iterable[str], ending: str = "") -> str:
+    """The question after a misspelt ``word``: the nearest name with ``ending``; or nothing."""
+    near = nearest(word, names)
+    return worded("Did you mean '{near}'?", near=f"{near}{ending}") if near else ""

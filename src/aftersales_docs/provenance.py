@@ -52,8 +52,9 @@ def inside(
             else carried(data.source)
         )
     meta = document.meta
-    others = (lang for block in document.blocks if isinstance(block, Parallel)
-              for lang in block.langs)  # fmt: skip
+    others = (
+        lang for block in document.blocks if isinstance(block, Parallel) for lang in block.langs
+    )
     langs = tuple(dict.fromkeys((meta.lang, *others)))
     return inside_of(
         document,

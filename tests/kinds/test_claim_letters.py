@@ -15,6 +15,12 @@ from tests.kinds.claim_letters import (
 )
 
 
+def void(data: dict[str, Any]) -> set[str]:
+    """The rules by which words of a letter seem void."""
+    found = [code for code in codes(CLAIM, data) if code.startswith("void-words-")]
+    return {code.removeprefix("void-words-") for code in found}
+
+
 def test_goods_that_are_with_the_company_come_back() -> None:
     data = refused("not-our-goods", findings=[]) | {"claim.goods_received": "2026-11-20"}
     assert "goods-kept" in codes(CLAIM, data)
@@ -48,7 +54,6 @@ def test_the_way_of_the_goods_is_told_once() -> None:
     ("law", "words"),
     [
         ("ru", "Нет гарантийного талона."), ("ru", "Пломба вскрыта."),
-        ("ru", "Ремонт выполнен в неавторизованном сервисе."),
         ("ru", "Товар обмену и возврату не подлежит."), ("ru", "Удержана плата за износ."),
         ("ru", "Взамен денег выдаётся подарочный сертификат."),
         ("ru", "Споры рассматриваются судом по месту нахождения продавца."),
@@ -60,7 +65,7 @@ def test_the_way_of_the_goods_is_told_once() -> None:
         ("de", "Keine Rückgabe."),
         ("de", "You did not keep the packaging."), ("ru", "The warranty is void."),
         ("ru", "The seal is broken."), ("ru", "Goods are not exchanged: no refunds."),
-        ("de", "It was opened by an unauthorised workshop."), ("de", "You receive a voucher."),
+        ("de", "You receive a voucher."),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("field", ["grounds", "notes", "remedies"])
@@ -72,15 +77,55 @@ def test_void_words_of_the_users_own_are_seen(law: str, words: str, field: str) 
         data |= {"notes": words}
     else:
         data |= {"remedies": [{"type": "repair", "details": words}]}
-    assert "void-words" in codes(CLAIM, data)
-    assert "void-words" not in codes(CLAIM, data | BUSINESS)
+    assert void(data)
+    assert not void(data | BUSINESS)
+
+
+@pytest.mark.parametrize(
+    ("law", "words"),
+    [
+        ("ru", "Ремонт выполнен в неавторизованном сервисе."),
+        ("ru", "Изделие самостоятельно вскрыто покупателем."),
+        ("de", "It was opened by an unauthorised workshop."),
+        ("de", "Das Gerät wurde in einer freien Werkstatt geöffnet."),
+    ],
+)
+def test_that_another_mended_it_is_no_ground(law: str, words: str) -> None:
+    grounds = [{"type": "other", "details": words}]
+    data = {"law": law, "decision": "refused", "grounds": grounds}
+    assert void(data) == {"workshop"}
+    assert not void({"law": law, "remedies": [{"type": "repair"}], "notes": words})
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Bitte holen Sie das Gerät binnen 14 Tagen ab; die Originalverpackung ist nicht nötig.",
+        "Auf Wunsch erhalten Sie statt der Erstattung einen Gutschein.",
+        "Die Garantie erlischt am 3. März 2027.",
+        "Laut Rechnung vom 3. Mai wurde das Gerät am selben Tag übergeben.",
+        "Das Gerät wird in unserer autorisierten Werkstatt repariert.",
+        "Your authorised dealer will hand the repaired unit over.",
+        "At your request we issue a voucher instead of a refund.",
+        "We will reply within 14 days.",
+        "По вашему желанию вместо денег выдаётся подарочный сертификат.",
+        "Вы можете самостоятельно выбрать день передачи товара.",
+        "Просим подписать двусторонний акт.",
+        "Ремонт выполнит авторизованный сервисный центр в Самаре.",
+    ],
+)
+@pytest.mark.parametrize("law", ["ru", "de"])
+def test_harmless_words_of_a_letter(law: str, words: str) -> None:
+    assert not void({"law": law, "remedies": [{"type": "repair"}], "notes": words})
+    grounds = [{"type": "other", "details": words}]
+    assert not void({"law": law, "decision": "refused", "grounds": grounds})
 
 
 def test_a_deduction_for_use_is_void_only_where_goods_are_replaced_in_germany() -> None:
     words = {"notes": "Eine Nutzungsentschädigung wird abgezogen.", "law": "de"}
-    assert "void-words" in codes(CLAIM, words | {"remedies": [{"type": "replacement"}]})
+    assert void(words | {"remedies": [{"type": "replacement"}]}) == {"use-charge"}
     refund = {"remedies": [{"type": "refund", "amount": 10000}]}
-    assert "void-words" not in codes(CLAIM, words | refund)
+    assert not void(words | refund)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 
 from aftersales_docs.language import LANGS, Lang
 from aftersales_docs.law import LAWS, law_of
-from aftersales_docs.rules import own_words
+from aftersales_docs.rules import own_words, void_rules
 from aftersales_docs.rules.own_words import limits_liability, void_words
 
 # By rule: sentences that a consumer must not be told.
@@ -51,6 +51,13 @@ HITS: dict[Lang, dict[str, tuple[str, ...]]] = {
             "Eine Erstattung des Kaufpreises ist nicht möglich",
             "Bei Mängeln erfolgt ausschließlich eine Reparatur",
             "Bei einem Mangel erhält der Kunde nur einen Gutschein",
+        ),
+        "voucher": (
+            "Bei einem Mangel bekommt der Kunde statt Geld einen Gutschein",
+        ),
+        "forfeit": (
+            "Bei Weiterverkauf erlischt die Gewährleistung",
+            "Die Garantie entfällt bei gewerblicher Nutzung",
         ),
         "no-warranty": (
             "Die Gewährleistung ist ausgeschlossen.",
@@ -139,6 +146,13 @@ HITS: dict[Lang, dict[str, tuple[str, ...]]] = {
             "Отказ от договора не допускается",
             "При обнаружении недостатка производится только ремонт",
         ),
+        "voucher": (
+            "Взамен денег покупателю выдаётся подарочный сертификат",
+        ),
+        "forfeit": (
+            "При перепродаже товара покупатель лишается гарантии",
+            "Изделие снимается или снято с гарантии",
+        ),
         "no-warranty": (
             "Гарантия на товар не предоставляется",
             "Товар продаётся «как есть»",
@@ -223,6 +237,13 @@ HITS: dict[Lang, dict[str, tuple[str, ...]]] = {
             "Repair is the sole remedy for defects",
             "In the event of a defect the customer receives store credit only",
         ),
+        "voucher": (
+            "You receive store credit for returned goods",
+        ),
+        "forfeit": (
+            "On resale the warranty is void",
+            "A buyer who resells loses all warranty rights",
+        ),
         "no-warranty": (
             "Sold as seen, without warranty",
             "All warranties are excluded",
@@ -298,6 +319,8 @@ HARMLESS: dict[Lang, tuple[str, ...]] = {
         "Ein Satz Verschleißteile gehört zum Lieferumfang.",
         "Die Wartung umfasst die Reinigung der Filter und die Prüfung der Dichtungen.",
         "Wir prüfen das Gerät in unserer Werkstatt in Hannover.",
+        "Nach Ihrer Wahl erhalten Sie das Geld oder einen Gutschein.",
+        "Die Garantie erlischt am 3. März 2027.",
     ),
     "ru": (
         "Просим приложить к претензии копию чека.",
@@ -323,6 +346,8 @@ HARMLESS: dict[Lang, tuple[str, ...]] = {
         "Продавец не вправе отказать в приёме товара без упаковки.",
         "Проверку качества проводит продавец в присутствии потребителя.",
         "Товар надлежащего качества, включённый в перечень, обмену не подлежит.",
+        "По желанию покупателя вместо денег выдаётся подарочный сертификат.",
+        "Гарантия прекращается 3 марта 2027 г.",
     ),
     "en": (
         "Please enclose a copy of the receipt.",
@@ -346,6 +371,8 @@ HARMLESS: dict[Lang, tuple[str, ...]] = {
         "Conducts correspondence with foreign manufacturers",
         "A set of wearing parts is included in the delivery.",
         "The parties have worked together since 2019.",
+        "At your choice you receive a voucher instead of the money.",
+        "The guarantee ends on 3 March 2027.",
     ),
 }
 EXCLUSIONS: tuple[tuple[Lang, str, str], ...] = (
@@ -466,7 +493,7 @@ def test_what_no_employee_owes(lang: Lang, rule: str, text: str) -> None:
     for law in LAWS:
         # Russian law pays overtime by articles that are not among the citations.
         assert (rule in rules(text, lang, law, employee=True)) is (
-            law in own_words._EMPLOYEE[rule].keys
+            law in void_rules.EMPLOYEE[rule].keys
         )
 
 
@@ -494,19 +521,19 @@ def test_every_language_has_the_same_rules(lang: Lang) -> None:
     words, german = own_words._words(lang), own_words._words("de")
     assert set(words.rules) == set(german.rules)
     assert set(words.exclusions) == set(german.exclusions)
-    known = {*own_words._CONSUMER, *own_words._BUSINESS, *own_words._EMPLOYEE}
+    known = {*void_rules.CONSUMER, *void_rules.BUSINESS, *void_rules.EMPLOYEE}
     assert known == (set(words.rules) - {"limited-liability"}) | {"beyond-list"}
-    assert set(HITS[lang]) >= set(own_words._CONSUMER) - {"beyond-list"}
+    assert set(HITS[lang]) >= set(void_rules.CONSUMER) - {"beyond-list"}
 
 
 @pytest.mark.parametrize("law", LAWS)
 def test_every_rule_has_its_article(law: str) -> None:
     cite = law_of(law).cite("en")
-    for rules_of in (own_words._CONSUMER, own_words._BUSINESS, own_words._EMPLOYEE):
+    for rules_of in (void_rules.CONSUMER, void_rules.BUSINESS, void_rules.EMPLOYEE):
         for name, rule in rules_of.items():
             for key in f"{rule.keys.get(law, '')} {rule.works.get(law, '')}".split():
                 assert cite[key], (name, key)
-    lawless = {name for name, rule in own_words._CONSUMER.items() if law not in rule.keys}
+    lawless = {name for name, rule in void_rules.CONSUMER.items() if law not in rule.keys}
     assert lawless == ({"beyond-list"} if law == "de" else set())
 
 

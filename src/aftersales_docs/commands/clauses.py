@@ -9,7 +9,7 @@ import click
 from ..errors import DataError, Place, Problem, worded
 from ..kinds import KINDS, Kind
 from ..language import LANGS, Lang
-from ..nearest import nearest
+from ..nearest import did_you_mean
 from ..resources import templates
 from .common import TEMPLATES, reported, say
 from .kinds import named_kind
@@ -51,8 +51,7 @@ def show_clause(kind: Kind, clause: str, lang: Lang, own_templates: Path | None)
         now = library(own, kind.id, lang)
         known = history(own, kind.id, lang).get(clause, ())
         if clause not in now and not known:
-            near = nearest(clause, now)
-            offer = f" Did you mean '{near}'?" if near else ""
+            offer = f" {did_you_mean(clause, now)}".rstrip()
             raise click.BadParameter(f"{kind.id} has no clause '{clause}'.{offer}")
         for number, text in enumerate(known, start=1):
             say(f"--- version {number}", *text.splitlines())

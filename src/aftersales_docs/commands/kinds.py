@@ -8,7 +8,7 @@ import click
 
 from ..kinds import KINDS, Kind
 from ..language import LANGS, Lang
-from ..nearest import nearest
+from ..nearest import did_you_mean
 from ..resources import templates
 from .common import TEMPLATES, reported
 
@@ -17,8 +17,7 @@ def named_kind(_context: click.Context, _parameter: click.Parameter, value: str)
     """The kind called ``value``; the nearest is offered where there is none."""
     if value in KINDS:
         return KINDS[value]
-    near = nearest(value, KINDS)
-    offer = f" Did you mean '{near}'?" if near else ""
+    offer = f" {did_you_mean(value, KINDS)}".rstrip()
     raise click.BadParameter(f"there is no kind '{value}'.{offer} Known: {', '.join(KINDS)}.")
 
 

@@ -16,7 +16,7 @@ from ..law.acts import ACTS, read_statutes
 from ..law.days import DAY_WORDS
 from ..law.facts import CitedText, Entry, holds
 from ..law.texts import WRONG, Finding, OfficialText, compare, read_texts
-from ..nearest import nearest
+from ..nearest import did_you_mean
 from .common import reported
 
 _LAW = click.option("--law", "code", type=click.Choice(LAWS), help="This law only.")
@@ -97,8 +97,7 @@ def _unknown(key: str, code: str | None, day: date | None) -> str:
     entries = {entry.key for name in laws for entry in _entries(name)}
     if key in entries:
         return f"'{key}' did not hold {f'on {day}' if day else 'any more'}."
-    near = nearest(key, entries)
-    offer = f" Did you mean '{near}'?" if near else ""
+    offer = f" {did_you_mean(key, entries)}".rstrip()
     return f"there is no '{key}'.{offer} 'aftersales-docs law list' lists them."
 
 

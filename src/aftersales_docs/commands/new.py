@@ -10,7 +10,7 @@ import click
 from ..kinds import Kind
 from ..language import LANGS, Lang
 from ..law import LAWS, LawCode
-from ..nearest import nearest
+from ..nearest import did_you_mean
 from ..output import write_files
 from ..resources import templates
 from .common import FORCE, STANDARD_STREAM, TEMPLATES, reported, say
@@ -47,7 +47,7 @@ def new(  # noqa: PLR0913, PLR0917 (one parameter an option)
     with reported():
         known = catalogue_roles(own)
         if key is not None and key not in known:
-            _unknown_role(str(role), nearest(key, known))
+            _unknown_role(str(role), did_you_mean(key, [one.replace("_", "-") for one in known]))
         if key is None and kind.from_role:
             raise click.UsageError("This kind needs --role; 'aftersales-docs roles' lists them.")
         to_stdout = output == STANDARD_STREAM
@@ -61,8 +61,8 @@ def new(  # noqa: PLR0913, PLR0917 (one parameter an option)
             say(output)
 
 
-def _unknown_role(role: str, near: str | None) -> NoReturn:
-    offer = f" Did you mean '{near.replace('_', '-')}'?" if near else ""
+def _unknown_role(role: str, offer: str) -> NoReturn:
+    offer = f" {offer}".rstrip()
     raise click.BadParameter(
         f"there is no role '{role}'.{offer} 'aftersales-docs roles' lists them.",
         param_hint="--role",

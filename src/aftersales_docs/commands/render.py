@@ -12,7 +12,7 @@ import click
 
 from ..api import FORMATS, Assessed, Format, assess, compose, load, remarks, write
 from ..errors import AftersalesError, OutputError, Place, Problem, Severity, worded
-from ..nearest import nearest
+from ..nearest import did_you_mean
 from ..output import write_files
 from .common import DATA, FORCE, HOUSE_ROOT, STANDARD_STREAM, TEMPLATES, report, reported, say
 
@@ -76,8 +76,7 @@ def _check_accepted(
             given |= {one.code for one in remarks(load(file, house_root=house_root))}
     for code in accepted:
         if code not in given:
-            near = nearest(code, given)
-            offer = f" Did you mean '{near}'?" if near else ""
+            offer = f" {did_you_mean(code, given)}".rstrip()
             raise click.BadParameter(
                 f"no file gives the warning '{code}'.{offer}", param_hint="--accept-warning"
             )

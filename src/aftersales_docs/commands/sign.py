@@ -89,9 +89,11 @@ def _first_line(file: Path) -> str:
         return read(file).decode("utf-8-sig").split("\n", 1)[0].rstrip("\r")
     except UnicodeDecodeError as error:
         raise wrong(
-            "passphrase-file", "the file is no UTF-8 text.",
-            "Write the passphrase on its first line.", str(file),
-        ) from error  # fmt: skip
+            "passphrase-file",
+            "the file is no UTF-8 text.",
+            "Write the passphrase on its first line.",
+            str(file),
+        ) from error
 
 
 def _target(file: Path, output: Path | None, *, in_place: bool, force: bool) -> tuple[Path, bool]:
@@ -164,19 +166,23 @@ def _level(level: str | None, tsa: str, trust: tuple[Path, ...]) -> str:
 @click.option("--place", default="", help="Where you sign; stands in the signature.")
 @click.option("--tsa", default="", metavar="URL", help="A time-stamp server.")
 @click.option(
-    "--trust", type=_FILE, multiple=True,
+    "--trust",
+    type=_FILE,
+    multiple=True,
     help="A root certificate of your issuer or the time-stamp server, PEM; may be repeated.",
-)  # fmt: skip
+)
 @click.option("--level", type=click.Choice(LEVELS), help="PAdES level [B-T with --tsa, else B-B].")
 @click.option(
-    "--passphrase-file", type=_FILE,
+    "--passphrase-file",
+    type=_FILE,
     help=f"A file whose first line is the passphrase or PIN [{VARIABLE}, or you are asked].",
-)  # fmt: skip
+)
 @FORCE
 def sign(file: Path, field: str | None, output: Path | None, **options: Any) -> None:
     """Sign FILE, a PDF, in one of its signature blocks, or in a place of your own (--field)."""
-    key = Key(options["key_file"], options["library"], options["token_label"],
-              options["cert_label"])  # fmt: skip
+    key = Key(
+        options["key_file"], options["library"], options["token_label"], options["cert_label"]
+    )
     key.check()
     target, force = _target(file, output, in_place=options["in_place"], force=options["force"])
     level = _level(options["level"], options["tsa"], options["trust"])

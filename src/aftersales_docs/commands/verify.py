@@ -17,9 +17,11 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.command()
 @click.argument("file", type=_FILE)
 @click.option(
-    "--trust", type=_FILE, multiple=True,
+    "--trust",
+    type=_FILE,
+    multiple=True,
     help="A root certificate that you trust, PEM; may be repeated.",
-)  # fmt: skip
+)
 @click.option("--online", is_flag=True, help="Ask the issuers whether a certificate was revoked.")
 @click.option("--allow-missing", is_flag=True, help="Unsigned blocks are no failure.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")

@@ -1,44 +1,35 @@
 """The neutral document tree, how its clauses are counted, and the house style."""
 
+from .inlines import Break, Emphasis, Foreign, Inline, Inlines, Ref, Strong, Term, Text, plain
 from .signature_places import SignaturePlace, signature_places
 from .tree import (
     TOTAL_COLUMNS,
     Annex,
     Block,
-    Break,
     Cell,
     Clause,
     Closing,
     Document,
-    Emphasis,
     Fields,
     Foot,
-    Foreign,
     FormLine,
     Heading,
-    Inline,
-    Inlines,
     Items,
     Letterhead,
     Meta,
     Opening,
     Paragraph,
     Parallel,
-    Ref,
     Salutation,
     SignaturePair,
     Signatures,
     Spread,
     Stamp,
-    Strong,
     Subject,
     Table,
-    Term,
-    Text,
     Title,
     flat,
     leads,
-    plain,
 )
 from .visitors import children_of, inlines_of, map_inlines, walk, with_children
 

@@ -13,21 +13,17 @@ from dataclasses import dataclass, replace
 
 from ..fonts import text_width
 from .house import House
+from .inlines import Break, Inline, Inlines, Text, plain
 from .tree import (
     Block,
-    Break,
     Document,
     Fields,
     FormLine,
-    Inline,
-    Inlines,
     Opening,
     Parallel,
     SignaturePair,
     Signatures,
     Table,
-    Text,
-    plain,
 )
 from .visitors import children_of, with_children
 

@@ -5,17 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from .tree import (
-    Block,
-    Closing,
-    FormLine,
-    Inlines,
-    SignaturePair,
-    Signatures,
-    Stamp,
-    flat,
-    plain,
-)
+from .inlines import Inlines, plain
+from .tree import Block, Closing, FormLine, SignaturePair, Signatures, Stamp, flat
 
 _ROOM = "__"  # Room to write, among printed words.
 

@@ -13,7 +13,8 @@ from operator import is_
 from types import UnionType
 from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 
-from .tree import Block, Emphasis, Foreign, Inline, Inlines, Strong, Term
+from .inlines import Emphasis, Foreign, Inline, Inlines, Strong, Term
+from .tree import Block
 
 Change = Callable[[Inlines], Inlines]
 _Walk = Callable[[Any, Change], Any]

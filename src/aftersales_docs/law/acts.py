@@ -151,9 +151,13 @@ def _wrong(path: Path, message: str, line: int | None = None) -> LibraryError:
 
 def _common(entry: EntryData, by: DayName) -> dict[str, Any]:
     return {
-        "key": entry.key, "by": entry.by or by, "valid_from": entry.since,
-        "valid_to": entry.until, "verified_on": entry.verified_on, "note": entry.note,
-    }  # fmt: skip
+        "key": entry.key,
+        "by": entry.by or by,
+        "valid_from": entry.since,
+        "valid_to": entry.until,
+        "verified_on": entry.verified_on,
+        "note": entry.note,
+    }
 
 
 def _citation(path: Path, file: ActFile, entry: CitationData) -> Citation:
@@ -182,9 +186,13 @@ def _fact(path: Path, file: ActFile, entry: FactData) -> Fact:
     if not entry.source:
         raise _wrong(path, f"'{entry.key}' has no source.")
     return Fact(
-        **_common(entry, file.by), source=entry.source, value=entry.value, unit=entry.unit,
-        event=entry.event, citation_key=entry.basis,
-    )  # fmt: skip
+        **_common(entry, file.by),
+        source=entry.source,
+        value=entry.value,
+        unit=entry.unit,
+        event=entry.event,
+        citation_key=entry.basis,
+    )
 
 
 def codes(folder: Path = ACTS) -> tuple[str, ...]:

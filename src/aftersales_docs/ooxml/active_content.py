@@ -27,7 +27,7 @@ _CHUNK: Final = "another file that Word takes in (altChunk)"
 _MERGE: Final = "a data source for mail merge"
 # Marks in small letters: a part of the content type, the end of the relationship's type, the
 # beginning of the name.
-_TYPES: Final[Mapping[str, str]] = {
+ACTIVE_TYPES: Final[Mapping[str, str]] = {
     "vbaproject": _MACROS,
     "vbadata": _MACROS,
     "macroenabled": _MACROS,
@@ -38,7 +38,7 @@ _TYPES: Final[Mapping[str, str]] = {
     "spreadsheetml.sheet": _EMBEDDED,
     "presentationml.presentation": _EMBEDDED,
 }
-_RELATIONSHIPS: Final[Mapping[str, str]] = {
+ACTIVE_RELATIONS: Final[Mapping[str, str]] = {
     "vbaproject": _MACROS,
     "wordvbadata": _MACROS,
     "keymapcustomizations": _KEYS,
@@ -59,7 +59,7 @@ _RELATIONSHIPS: Final[Mapping[str, str]] = {
     "mailmergeheadersource": _MERGE,
     "recipientdata": _MERGE,
 }
-_NAMES: Final[Mapping[str, str]] = {
+ACTIVE_NAMES: Final[Mapping[str, str]] = {
     "word/vba": _MACROS,
     "word/customizations": _KEYS,
     "customui/": _RIBBON,
@@ -94,26 +94,26 @@ def _by_type(package: Package) -> Iterator[tuple[str, str]]:
     for name in package.parts:
         extension = posixpath.basename(name).rpartition(".")[2].lower()
         kind = overrides.get(name.lower(), defaults.get(extension, ""))
-        yield from ((name, what) for mark, what in _TYPES.items() if mark in kind)
+        yield from ((name, what) for mark, what in ACTIVE_TYPES.items() if mark in kind)
 
 
 def _by_relationship(package: Package) -> Iterator[tuple[str, str]]:
     for folder, relationship in all_relationships(package):
         kind = str(relationship.get("Type", "")).rpartition("/")[2].lower()
-        if kind in _RELATIONSHIPS:
+        if kind in ACTIVE_RELATIONS:
             outside = str(relationship.get("TargetMode", "")).lower() == "external"
             target = str(relationship.get("Target", ""))
             yield (
                 target if outside else target_of(relationship, folder),
-                _RELATIONSHIPS[kind],
+                ACTIVE_RELATIONS[kind],
             )
 
 
 def _by_name(package: Package) -> Iterator[tuple[str, str]]:
     for name in package.parts:
-        mark = next((mark for mark in _NAMES if name.lower().startswith(mark)), None)
+        mark = next((mark for mark in ACTIVE_NAMES if name.lower().startswith(mark)), None)
         if mark is not None:
-            yield name, _NAMES[mark]
+            yield name, ACTIVE_NAMES[mark]
 
 
 def all_relationships(package: Package) -> Iterator[tuple[str, Element]]:

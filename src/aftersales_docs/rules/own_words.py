@@ -21,158 +21,19 @@ from ..language import LANGS, Lang
 from ..law import LawCode
 from .under_law import Judged
 from .verdict import doubtful
+from .void_rules import BUSINESS, CONSUMER, EMPLOYEE, Rule
 
 _DAYS: Final[Mapping[str, int]] = {"day": 1, "week": 7, "month": 30, "year": 365}
 _SPLIT = re.compile(r"(?<![.!?;\n])(?:[!?;\n]+|\.(?=\s|$))(?<!\bnr\.)(?<!\bг\.)(?<!\bno\.)")
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """What the words of one rule seem to say, and why that is void.
-
-    ``keys`` are citations by law, for sales and other contracts alike; ``works`` replace them
-    in a contract for work. ``longest`` is the time in days up to which, ``shortest`` that from
-    which nothing is said: the rule is then about a time.
-    """
-
-    says: str
-    keys: Mapping[str, str]
-    works: Mapping[str, str]
-    longest: Mapping[str, int] | None = None
-    shortest: Mapping[str, int] | None = None
-
-
-def _rule(
-    says: str,
-    de: str = "",
-    ru: str = "",
-    works: tuple[str, str] = ("", ""),
-    **times: Mapping[str, int],
-) -> Rule:
-    keys = {law: key for law, key in (("de", de), ("ru", ru)) if key}
-    other = {law: key for law, key in zip(("de", "ru"), works, strict=True) if key}
-    return Rule(says, keys, keys | other, **times)
-
-
-_WORKS = ("fair_terms", "consumer_void_terms")
-# What no term can do towards a consumer.
-_CONSUMER: Final[Mapping[str, Rule]] = {
-    "receipt": _rule(
-        "a receipt is no condition of rights: the purchase may be proved in any way",
-        "consumer_deviation", "consumer_receipt", _WORKS,
-    ),
-    "card": _rule(
-        "statutory rights depend on no warranty card and no registration",
-        "consumer_deviation", "consumer_void_terms", _WORKS,
-    ),
-    "packaging": _rule(
-        "rights in respect of defects don't depend on the packaging",
-        "consumer_deviation", "consumer_void_terms", _WORKS,
-    ),
-    "seal": _rule(
-        "a broken seal alone takes no rights: the trader proves that the opening caused the "
-        "defect", "consumer_deviation", "consumer_burden", ("fair_terms", "consumer_works_burden"),
-    ),
-    "workshop": _rule(
-        "whoever repairs elsewhere or with other parts loses no statutory rights, unless that "
-        "caused the defect",
-        "consumer_deviation", "consumer_burden", ("fair_terms", "consumer_works_burden"),
-    ),
-    "maintenance": _rule(
-        "statutory rights don't depend on maintenance in a certain workshop, or on any",
-        "consumer_deviation", "consumer_void_terms", _WORKS,
-    ),
-    "no-return": _rule(
-        "a consumer's rights to replacement, price reduction, withdrawal and refund because of "
-        "a defect can't be excluded",
-        "consumer_deviation", "consumer_remedies",
-        ("terms_warranty_repair", "consumer_works_remedies"),
-    ),
-    "no-warranty": _rule(
-        "liability for defects can't be excluded towards a consumer",
-        "consumer_deviation", "consumer_void_terms",
-        ("terms_warranty_exclusion", "consumer_void_terms"),
-    ),
-    "no-liability": _rule(
-        "liability for intent, gross negligence, injury and, towards consumers, for breach as "
-        "such can't be excluded",
-        "terms_liability", "consumer_void_terms",
-    ),
-    "venue": _rule(
-        "a consumer can't be bound to the trader's court or to arbitration",
-        "jurisdiction_agreement", "consumer_court",
-    ),
-    "burden": _rule(
-        "the burden of proof can't be moved to the consumer",
-        "consumer_burden", "consumer_burden", ("terms_burden", "consumer_works_burden"),
-    ),
-    "costs": _rule(
-        "what is needed to remedy a defect costs the consumer nothing",
-        "sale_performance_costs", "consumer_void_terms",
-        ("work_performance_costs", "consumer_works_remedies"),
-    ),
-    "use-charge": _rule(
-        "for the use of defective goods until they are replaced or taken back nothing may be "
-        "kept back beyond what the law allows",
-        "consumer_special_rules", "consumer_remedies", _WORKS,
-    ),
-    "form": _rule(
-        "a consumer's declarations need no stricter form than text form, and no special way",
-        "terms_form", "consumer_void_terms",
-    ),
-    "consent": _rule(
-        "silence is no consent, and a consumer waives no rights beforehand",
-        "terms_discretionary", "consumer_void_terms",
-    ),
-    "answer-time": _rule(
-        "this time may be longer than a consumer has to wait by law",
-        "consumer_performance", "consumer_void_terms",
-        ("work_performance", "consumer_works_payment_term"),
-        longest={"de": 30, "ru": 10},
-    ),
-    "short-claims": _rule(
-        "a consumer may claim for as long as the law says; no shorter time ends the rights",
-        "consumer_deviation", "consumer_claim_terms",
-        ("terms_warranty_limitation", "consumer_works_claim_terms"),
-        shortest={"de": 720, "ru": 720},
-    ),
-    "beyond-list": _rule(
-        "the law names in full what frees a trader: breach of the rules of use, acts of third "
-        "parties, force majeure; a cause beyond it must be one of these",
-        "", "consumer_burden", ("", "consumer_works_burden"),
-    ),
-}  # fmt: skip
-# What no term can do between businesses either.
-_BUSINESS: Final[Mapping[str, Rule]] = {
-    "no-liability": _rule(
-        "liability for intent can't be excluded; in standard terms neither can that for gross "
-        "negligence, injury and essential duties",
-        "liability_intent", "liability_intent",
-    ),
-    "no-recourse": _rule(
-        "recourse for goods that go on to consumers can be excluded only against an equal "
-        "compensation", "recourse_deviation", "",
-    ),
-}  # fmt: skip
-# What no job description can do to an employee.
-_EMPLOYEE: Final[Mapping[str, Rule]] = {
-    "full-liability": _rule(
-        "an employee is not liable for all damage: the law limits it",
-        "breach_proof", "full_liability",
-    ),
-    "fine": _rule(
-        "a fine or a deduction is no disciplinary measure that the law knows",
-        "fair_terms", "discipline",
-    ),
-    "overtime": _rule("overtime for nothing can't be agreed wholesale", "fair_terms", ""),
-    "any-task": _rule(
-        "not any task can be ordered: directions stay within the contract",
-        "right_of_direction", "outside_contract",
-    ),
-}  # fmt: skip
 # The longest time by what is promised (Russian law of goods): repair and replacement.
-_RUSSIAN_TIMES: Final = ((r"ремонт|устран|repair|remedied|nachbesser|reparatur", 45),
-                         (r"замен|replac|austausch|ersatzlieferung", 20))  # fmt: skip
+_RUSSIAN_TIMES: Final = (
+    (r"ремонт|устран|repair|remedied|nachbesser|reparatur", 45),
+    (r"замен|replac|austausch|ersatzlieferung", 20),
+)
+# What a fact may speak of: no receipt came with it, its seal is broken, a part was not returned.
+_FACTS: Final = frozenset({"receipt", "card", "packaging", "seal", "workshop", "no-return"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +51,8 @@ class _Words:
     """The words of one language, ready to be looked for."""
 
     buyer: re.Pattern[str]
+    rights: re.Pattern[str]
+    danger: re.Pattern[str]
     saving: re.Pattern[str]
     turns: re.Pattern[str]
     working: re.Pattern[str]
@@ -217,6 +80,8 @@ def _words(lang: Lang) -> _Words:
     number = "|".join(sorted(map(re.escape, data["numbers"]), key=len, reverse=True))
     return _Words(
         buyer=_pattern(lists["buyer"]),
+        rights=_pattern(lists["rights"]),
+        danger=re.compile("|".join(data["danger"]), re.IGNORECASE),
         saving=_pattern(data["saving"]),
         turns=_pattern(data["turns"]),
         working=re.compile(data["working"]),
@@ -278,8 +143,8 @@ def _out_of_time(rule: Rule, sentence: str, words: _Words, law: LawCode) -> bool
 
 def _rules(consumer: bool, employee: bool) -> Mapping[str, Rule]:
     if employee:
-        return _EMPLOYEE
-    return _CONSUMER if consumer else _BUSINESS
+        return EMPLOYEE
+    return CONSUMER if consumer else BUSINESS
 
 
 def _hits(name: str, sentence: str, words: _Words, *, excluding: bool) -> bool:
@@ -292,6 +157,11 @@ def _hits(name: str, sentence: str, words: _Words, *, excluding: bool) -> bool:
     return any(all(group.search(sentence) for group in variant) for variant in variants)
 
 
+def _only_told(name: str, sentence: str, words: _Words) -> bool:
+    """Whether a sentence among facts tells what happened, and no rule for rights."""
+    return name == "answer-time" or (name in _FACTS and not words.rights.search(sentence))
+
+
 def void_words(  # noqa: PLR0913 (each says whose rights are meant)
     text: str,
     lang: Lang,
@@ -302,6 +172,7 @@ def void_words(  # noqa: PLR0913 (each says whose rights are meant)
     employee: bool = False,
     excluding: bool = False,
     named_buyer: bool = False,
+    facts: bool = False,
 ) -> tuple[VoidWords, ...]:
     """What ``text``, in ``lang`` or another, seems to say that ``law`` makes void.
 
@@ -309,7 +180,9 @@ def void_words(  # noqa: PLR0913 (each says whose rights are meant)
     can agree on is told. ``work``: the contract is for work, and its law is cited.
     ``employee``: the text is about an employee. ``excluding``: the text is one of a list of
     causes for which there are no rights. ``named_buyer``: only sentences that name the buyer
-    count, as in a contract between others.
+    count, as in a contract between others. ``facts``: the text tells what is or what was
+    done; a paper, a seal or another's repair counts only beside a word of rights, a time of
+    repair not at all.
     """
     found: dict[str, VoidWords] = {}
     for sentence, words in _sentences(text, lang):
@@ -317,7 +190,7 @@ def void_words(  # noqa: PLR0913 (each says whose rights are meant)
             continue
         for name, rule in _rules(consumer, employee).items():
             key = (rule.works if work else rule.keys).get(law)
-            if key is None or name in found:
+            if key is None or name in found or (facts and _only_told(name, sentence, words)):
                 continue
             hit = _hits(name, sentence, words, excluding=excluding)
             if hit and _out_of_time(rule, sentence, words, law):
@@ -334,22 +207,47 @@ def limits_liability(text: str, lang: Lang) -> bool:
     )
 
 
-def void_word_problems(  # noqa: PLR0913 (each says whose rights are meant)
+def plays_down_danger(text: str) -> str | None:
+    """The first words in ``text`` that make a danger look small (art. 36(2) of the Regulation)."""
+    found = [match for lang in LANGS if (match := _words(lang).danger.search(text))]
+    return min(found, key=lambda match: match.start())[0] if found else None
+
+
+def texts_at(model: Any, *paths: str) -> Iterator[tuple[str, str]]:
+    """The texts at ``paths`` of ``model``, by field; ``a.b[]`` is each of a list."""
+    for path in paths:
+        places: list[tuple[str, Any]] = [("", model)]
+        for part in path.split("."):
+            name = part.removesuffix("[]")
+            places = [
+                (f"{place}.{name}".lstrip("."), getattr(value, name, None))
+                for place, value in places
+            ]
+            if part.endswith("[]"):
+                places = [
+                    (f"{place}[{index}]", value)
+                    for place, values in places
+                    for index, value in enumerate(values or ())
+                ]
+        yield from ((place, value) for place, value in places if value)
+
+
+def void_word_problems(
     case: Judged[Any],
     texts: Iterable[tuple[str, str]],
     *,
     consumer: bool,
-    work: bool = False,
-    employee: bool = False,
-    excluding: bool = False,
-    named_buyer: bool = False,
+    **whose: bool,
 ) -> Iterator[Problem]:
-    """A warning for each of ``texts`` (field and text) that has void words, with the article."""
+    """A warning for each of ``texts`` (field and text) that has void words, with the article.
+
+    ``whose`` says whose rights are meant, as in :func:`void_words`.
+    """
+    known = case.law.cite("en")
     for field, text in texts:
-        for void in void_words(
-            text, case.model.lang, case.model.law, consumer,
-            work=work, employee=employee, excluding=excluding, named_buyer=named_buyer,
-        ):  # fmt: skip
+        for void in void_words(text, case.model.lang, case.model.law, consumer, **whose):
+            if not all(key in known for key in void.keys):  # Not the law of that day.
+                continue
             basis = ", ".join(case.cite(key) for key in void.keys)
             yield doubtful(
                 f"void-words-{void.rule}",

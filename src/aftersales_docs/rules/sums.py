@@ -130,9 +130,11 @@ def _rate(rate: Rate, lines: Sequence[LineSum], *, gross: bool) -> RateSum:
     amount = sum((line.amount for line in lines), _ZERO)
     taxes = [line.vat for line in lines if line.vat is not None]
     vat = sum(taxes, _ZERO) if taxes else _tax(amount, rate, gross=gross)
-    return RateSum(rate, amount - vat, vat, amount) if gross else RateSum(
-        rate, amount, vat, amount + vat
-    )  # fmt: skip
+    return (
+        RateSum(rate, amount - vat, vat, amount)
+        if gross
+        else RateSum(rate, amount, vat, amount + vat)
+    )
 
 
 def sums_of(

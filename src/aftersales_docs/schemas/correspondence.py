@@ -18,8 +18,9 @@ from .scalars import Day, Line, Many, ShortLine
 Months: TypeAlias = Annotated[int, Field(ge=1, le=240)]
 Days: TypeAlias = Annotated[int, Field(ge=1, le=365)]
 # The parts of Germany by their ISO 3166-2 codes; public holidays differ among them.
-Land = Literal["BB", "BE", "BW", "BY", "HB", "HE", "HH", "MV", "NI", "NW", "RP", "SH", "SL",
-               "SN", "ST", "TH"]  # fmt: skip
+Land = Literal[
+    "BB", "BE", "BW", "BY", "HB", "HE", "HH", "MV", "NI", "NW", "RP", "SH", "SL", "SN", "ST", "TH"
+]
 CustomerType = Literal["consumer", "business"]
 # The currency where none is named.
 CURRENCY_OF: Mapping[LawCode, Currency] = {"ru": "RUB", "de": "EUR"}

@@ -17,7 +17,7 @@ from typing import Any
 
 from ..characters import lookalike_in
 from ..errors import DataError, Place, Problem, worded
-from ..nearest import nearest
+from ..nearest import did_you_mean
 from .named_files import named_file
 from .source import Path_, Source, read_source
 
@@ -57,7 +57,6 @@ class _Merger:
         for step in name.split("."):
             if not isinstance(value, dict) or step not in value:
                 known = list(value) if isinstance(value, dict) else []
-                near = nearest(step, known)
                 there = ".".join(map(str, steps)) or "the file"
                 raise self.fail(
                     origin,
@@ -69,9 +68,8 @@ class _Merger:
                         there=there,
                         lookalike_in=lookalike_in(step),
                     ).rstrip(),
-                    worded("Did you mean '{near}'?", near=near)
-                    if near
-                    else worded("Known there: {known}.", known=", ".join(known)),
+                    did_you_mean(step, known)
+                    or worded("Known there: {known}.", known=", ".join(known)),
                 )
             value, steps = value[step], (*steps, step)
         return _Found(value, steps)

@@ -105,11 +105,13 @@ def with_house(schema: Schema) -> Schema:
     }
     return schema | {
         "$defs": {
-            **{name: _model(one, models) if name in models else one
-               for name, one in definitions.items()},
+            **{
+                name: _model(one, models) if name in models else one
+                for name, one in definitions.items()
+            },
             **_DEFINITIONS,
         },
         "properties": {HOUSE: _HOUSE} | properties,
         "if": {"required": [HOUSE]},
         "else": {"$ref": f"#/$defs/{_WRITTEN}"},
-    }  # fmt: skip
+    }

@@ -105,9 +105,12 @@ def _checked(code: str, what: str, example: str, validate: Any) -> AfterValidato
 Inn = Annotated[ShortLine, _checked("inn", "ИНН", "6312000007", inn_number.validate)]
 Ogrn = Annotated[ShortLine, _checked("ogrn", "ОГРН", "1176313000027", ogrn_number.validate)]
 _KPP = r"^\d{4}[\dA-Z]{2}\d{3}$"
-Kpp = Annotated[str, BeforeValidator(lambda v: getattr(v, "source_text", v)),
-                Field(pattern=_KPP),
-                WithJsonSchema({"type": ["string", "integer"], "pattern": _KPP})]  # fmt: skip
+Kpp = Annotated[
+    str,
+    BeforeValidator(lambda v: getattr(v, "source_text", v)),
+    Field(pattern=_KPP),
+    WithJsonSchema({"type": ["string", "integer"], "pattern": _KPP}),
+]
 VatId = Annotated[ShortLine, _checked("vat-id", "VAT number", "DE299999901", vat.validate)]
 
 

@@ -14,7 +14,7 @@ from pydantic_core.core_schema import ErrorType
 
 from ..characters import lookalike_in
 from ..errors import DataError, Problem, printable
-from ..nearest import nearest
+from ..nearest import did_you_mean
 from .shapes import shape_of
 from .source import Path_, Source
 
@@ -182,8 +182,7 @@ def _surplus(finding: _Finding) -> tuple[str, str]:
     location = finding.error["loc"]
     owner = _model_at(finding.model, location[:-1]) or _model_at(finding.model, finding.path[:-1])
     names = list(owner.model_fields) if owner else []
-    near = nearest(str(finding.path[-1]), names)
-    cure = f"Did you mean '{near}'?" if near else f"Known here: {', '.join(names)}."
+    cure = did_you_mean(str(finding.path[-1]), names) or f"Known here: {', '.join(names)}."
     # What another member of the union has is no slip of the pen: it belongs to another case.
     tag = location[-2] if len(location) > 1 else None
     if isinstance(tag, str) and tag not in finding.path and owner and _has_tag(owner, tag):
@@ -195,8 +194,7 @@ def _choices(finding: _Finding) -> tuple[str, str]:
     expected = finding.context.get("expected") or finding.context.get("expected_tags", "")
     names = _QUOTED.findall(str(expected))
     found = finding.path[-1] if finding.at_key else finding.value
-    near = nearest(found, names) if isinstance(found, str) else None
-    offer = f"Did you mean '{near}'? " if near else ""
+    offer = f"{did_you_mean(found, names)} ".lstrip() if isinstance(found, str) else ""
     told = lookalike_in(found) if isinstance(found, str) else ""
     return f"found {_kind_of(found)}. {told}".rstrip(), f"{offer}Write one of: {', '.join(names)}."
 
@@ -210,11 +208,15 @@ def _length(finding: _Finding) -> tuple[str, str] | None:
             cure = "Fill it in." if isinstance(value, str) else "Add an entry, or leave it out."
             return (_EMPTY if isinstance(value, str) else "the list is empty."), cure
         case "string_too_long":
-            return (f"the text is too long: {length} characters.",
-                    f"At most {context['max_length']} fit; shorten it.")  # fmt: skip
+            return (
+                f"the text is too long: {length} characters.",
+                f"At most {context['max_length']} fit; shorten it.",
+            )
         case "string_too_short":
-            return (f"the text is too short: {length} characters.",
-                    f"Write at least {context['min_length']}.")  # fmt: skip
+            return (
+                f"the text is too short: {length} characters.",
+                f"Write at least {context['min_length']}.",
+            )
         case "too_long":
             return f"the list is too long: {length}.", f"Keep {context['max_length']} at most."
         case "too_short":

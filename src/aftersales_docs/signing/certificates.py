@@ -81,9 +81,11 @@ def _from_pem(content: bytes) -> list[bytes]:
 
 def _no_certificate(file: Path) -> Exception:
     return wrong(
-        "no-certificate", "the file holds no certificate.",
-        "Give the issuer's certificate as PEM or DER.", str(file),
-    )  # fmt: skip
+        "no-certificate",
+        "the file holds no certificate.",
+        "Give the issuer's certificate as PEM or DER.",
+        str(file),
+    )
 
 
 def read(file: Path) -> bytes:
@@ -97,9 +99,11 @@ def read(file: Path) -> bytes:
         return file.read_bytes()
     except OSError as error:
         raise wrong(
-            "unreadable", worded("the file can't be read ({strerror}).", strerror=error.strerror),
-            "See that it is there and that you may read it.", str(file),
-        ) from error  # fmt: skip
+            "unreadable",
+            worded("the file can't be read ({strerror}).", strerror=error.strerror),
+            "See that it is there and that you may read it.",
+            str(file),
+        ) from error
 
 
 def objection(certificate: x509.Certificate, moment: datetime) -> Objection | None:

@@ -58,9 +58,13 @@ class _Data:
     ocsps: tuple[bytes, ...] = ()
 
     def context(
-        self, trust: Trust, *, mode: str = "soft-fail", moment: datetime | None = None,
+        self,
+        trust: Trust,
+        *,
+        mode: str = "soft-fail",
+        moment: datetime | None = None,
         fetch: bool = False,
-    ) -> ValidationContext:  # fmt: skip
+    ) -> ValidationContext:
         return ValidationContext(
             trust_roots=list(trust.roots),
             other_certs=list(self.certificates),
@@ -155,9 +159,12 @@ def _revoked_after(status: PdfSignatureStatus, moment: datetime | None) -> bool:
 
 
 async def _proven(
-    signature: EmbeddedPdfSignature, data: _Data, trust: Trust, moment: datetime | None,
+    signature: EmbeddedPdfSignature,
+    data: _Data,
+    trust: Trust,
+    moment: datetime | None,
     with_stamp: bool = False,
-) -> bool:  # fmt: skip
+) -> bool:
     """Whether ``data`` prove that no certificate of the chain was revoked at ``moment``."""
     if not (data.crls or data.ocsps):
         return False

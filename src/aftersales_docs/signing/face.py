@@ -114,26 +114,7 @@ def embedded(
     )
     stream.compress()
     name = pdf_name(f"/{_tag(used)}+{one.name}")
-    descriptor = {
-        "/Type": pdf_name("/FontDescriptor"),
-        "/FontName": name,
-        "/FontFile2": writer.add_object(stream),
-    } | {key: _number(value) for key, value in one.descriptor().items()}
-    cid_font = {
-        "/Type": pdf_name("/Font"),
-        "/Subtype": pdf_name("/CIDFontType2"),
-        "/BaseFont": name,
-        "/CIDSystemInfo": _dictionary(
-            {
-                "/Registry": generic.pdf_string("Adobe"),
-                "/Ordering": generic.pdf_string("Identity"),
-                "/Supplement": generic.NumberObject(0),
-            }
-        ),
-        "/CIDToGIDMap": pdf_name("/Identity"),
-        "/W": _widths(one, used),
-        "/FontDescriptor": writer.add_object(_dictionary(descriptor)),
-    }
+    cid_font = _cid_font(writer, one, used, name, stream)
     to_unicode = generic.StreamObject(stream_data=_to_unicode(used))
     to_unicode.compress()
     return writer.add_object(
@@ -150,6 +131,36 @@ def embedded(
             }
         )
     )
+
+
+def _cid_font(
+    writer: BasePdfFileWriter,
+    one: Face,
+    used: Mapping[int, str],
+    name: generic.NameObject,
+    content: generic.StreamObject,
+) -> dict[str, generic.PdfObject]:
+    """The entries of the font itself, whose glyphs are chosen by number."""
+    descriptor = {
+        "/Type": pdf_name("/FontDescriptor"),
+        "/FontName": name,
+        "/FontFile2": writer.add_object(content),
+    } | {key: _number(value) for key, value in one.descriptor().items()}
+    return {
+        "/Type": pdf_name("/Font"),
+        "/Subtype": pdf_name("/CIDFontType2"),
+        "/BaseFont": name,
+        "/CIDSystemInfo": _dictionary(
+            {
+                "/Registry": generic.pdf_string("Adobe"),
+                "/Ordering": generic.pdf_string("Identity"),
+                "/Supplement": generic.NumberObject(0),
+            }
+        ),
+        "/CIDToGIDMap": pdf_name("/Identity"),
+        "/W": _widths(one, used),
+        "/FontDescriptor": writer.add_object(_dictionary(descriptor)),
+    }
 
 
 def _dictionary(entries: Mapping[str, generic.PdfObject]) -> generic.DictionaryObject:

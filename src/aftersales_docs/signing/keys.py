@@ -46,17 +46,21 @@ def from_pkcs12(file: Path, passphrase: Passphrase) -> Signer:
         )
     if bundle.key is None or bundle.cert is None:
         raise wrong(
-            "no-key", "the file holds no key with its certificate.",
-            "Export both together as PKCS#12.", str(file),
-        )  # fmt: skip
+            "no-key",
+            "the file holds no key with its certificate.",
+            "Export both together as PKCS#12.",
+            str(file),
+        )
     return _signer(bundle, file)
 
 
 def _unusable(error: Exception, file: Path) -> Exception:
     return wrong(
-        "key-not-usable", worded("the key can't be used for signing ({error}).", error=error),
-        "Sign with an RSA or elliptic-curve key.", str(file),
-    )  # fmt: skip
+        "key-not-usable",
+        worded("the key can't be used for signing ({error}).", error=error),
+        "Sign with an RSA or elliptic-curve key.",
+        str(file),
+    )
 
 
 def _bundle(content: bytes, passphrase: bytes | None) -> pkcs12.PKCS12KeyAndCertificates | None:

@@ -15,7 +15,7 @@ from pyhanko.sign.fields import enumerate_sig_fields
 from ..embedding.file_trouble import DAMAGED, ENCRYPTED, NOT_A_PDF, trouble_of_pdf
 from ..errors import DataError, Place, Problem, worded
 from ..language import LANGS, Lang
-from ..nearest import nearest
+from ..nearest import did_you_mean
 from .agreement import disagreement
 from .objects import entry
 from .problems import wrong
@@ -189,8 +189,7 @@ def field_to_sign(fields: Sequence[Field], name: str, file: str) -> Field:
         raise no_fields(file)
     known = {field.name: field for field in fields}
     if name not in known:
-        near = nearest(name, known)
-        offer = f" Did you mean '{near}'?" if near else ""
+        offer = f" {did_you_mean(name, known)}".rstrip()
         raise wrong(
             "no-such-field",
             worded("there is no signature field '{name}'.{offer}", name=name, offer=offer),

@@ -31,18 +31,14 @@ def from_token(
         from pkcs11.exceptions import PKCS11Error
         from pyhanko.sign.pkcs11 import PKCS11Signer, open_pkcs11_session
     except ImportError as error:
-        raise UsageError(
-            Problem(
-                "no-token-support",
-                "signing with a token needs one more package.",
-                "Install it: pip install 'aftersales-docs[token]'.",
-            )
-        ) from error
+        raise _no_support() from error
     if not library.is_file():
         raise wrong(
-            "no-library", "there is no such PKCS#11 library.",
-            "Give the path of the library that came with the token.", str(library),
-        )  # fmt: skip
+            "no-library",
+            "there is no such PKCS#11 library.",
+            "Give the path of the library that came with the token.",
+            str(library),
+        )
     try:
         session = open_pkcs11_session(
             str(library), token_criteria=TokenCriteria(label=token_label), user_pin=pin()
@@ -58,6 +54,16 @@ def from_token(
             session.close()
     except PKCS11Error as error:
         raise _problem(error, library, token_label, certificate_label) from error
+
+
+def _no_support() -> UsageError:
+    return UsageError(
+        Problem(
+            "no-token-support",
+            "signing with a token needs one more package.",
+            "Install it: pip install 'aftersales-docs[token]'.",
+        )
+    )
 
 
 def _problem(error: Exception, library: Path, token: str, certificate: str) -> DataError:

@@ -40,8 +40,9 @@ _NOTHING = "what stands there can't be read as one"
 _SOFT = (State.VALID, State.UNTRUSTED, State.NOT_SIGNED)
 
 
-def verify(content: bytes, file: str, roots: tuple[x509.Certificate, ...] = (), *,
-           online: bool = False) -> Report:  # fmt: skip
+def verify(
+    content: bytes, file: str, roots: tuple[x509.Certificate, ...] = (), *, online: bool = False
+) -> Report:
     """What the signatures of a PDF are worth; ``file`` is what the report calls it.
 
     ``roots`` are the certificates you trust, of signers' and time stamps' issuers;

@@ -12,7 +12,7 @@ from jinja2 import TemplateSyntaxError, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
 from ..errors import Severity
-from ..nearest import nearest
+from ..nearest import did_you_mean
 from ..sandbox.environment import FORBIDDEN
 from ..schemas import shapes
 from ..schemas.shapes import ANYTHING, TEXT, TRUTH, Shape
@@ -271,9 +271,8 @@ class UsageChecker:
     def unknown(
         self, line: int, name: str, message: str, shown: str, known: Sequence[str]
     ) -> None:
-        near = nearest(name, known)
         listed = ", ".join(sorted(known)[:_SHOWN]) + (", …" if len(known) > _SHOWN else "")
-        offer = f"Did you mean '{near}'?" if near else f"There is: {listed}."
+        offer = did_you_mean(name, known) or f"There is: {listed}."
         self.note(line, "unknown-name", f"{message.format(shown)}.", offer)
 
     def part(self, node: nodes.Expr, of: nodes.Expr, name: str) -> Shape:

@@ -11,7 +11,7 @@ from ..document.house import house_of
 from ..errors import LibraryError, Place, Problem, Severity, worded
 from ..kinds import KINDS, Kind
 from ..language import LANGS, Lang
-from ..nearest import nearest
+from ..nearest import did_you_mean
 from ..pdf.templates import css_environment, html_environment, passed_over
 from ..resources import Templates
 from ..sandbox.links import ALLOWED_LINKS, is_allowed_link
@@ -70,8 +70,7 @@ def is_asked_for(path: Path) -> bool:
 def not_asked_for(path: Path) -> Problem:
     """The problem of a template that no document would use."""
     known = known_names(path.suffix)
-    near = nearest(path.stem, known)
-    offer = f"Did you mean '{near}{path.suffix}'?" if near else "Name it after a kind or layout."
+    offer = did_you_mean(path.stem, known, path.suffix) or "Name it after a kind or layout."
     return Problem(
         "template-unused",
         "no document asks for a template of this name.",

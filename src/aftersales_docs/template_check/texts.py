@@ -11,7 +11,7 @@ from ..document.house import house_of
 from ..errors import LibraryError, Place, Problem, worded
 from ..kinds import KINDS, Kind
 from ..language import LANGS, Lang
-from ..nearest import nearest
+from ..nearest import did_you_mean
 from ..resources import Templates
 from ..schemas.shapes import ANYTHING, Record, Shape
 from ..texts import catalogue
@@ -33,8 +33,8 @@ def text_problems(path: Path, own: Templates, wanted: Sequence[Kind]) -> list[Pr
     """Everything wrong with the text at ``path`` (``texts/<kind>/<lang>.md``)."""
     name, lang = path.parent.name, next((code for code in LANGS if code == path.stem), None)
     if name not in KINDS or lang is None:
-        near = nearest(name, KINDS) if name not in KINDS else None
-        cure = f"Did you mean '{near}'?" if near else "Call it texts/<kind>/<language>.md."
+        near = did_you_mean(name, KINDS) if name not in KINDS else ""
+        cure = near or "Call it texts/<kind>/<language>.md."
         return [_unused_file(path, "no document asks for a text of this name.", cure)]
     return _of_kind(own, KINDS[name], lang) if KINDS[name] in wanted else []
 
@@ -61,8 +61,8 @@ def shared_problems(path: Path, own: Templates, wanted: Sequence[Kind]) -> list[
         if kind in wanted:
             found += _of_kind(own, kind, lang)
     if not asked:
-        near = nearest(name, {*shared_pieces(own, lang).names()} - {name})
-        cure = f"Did you mean '{near}'?" if near else "Take it in by '@name'."
+        others = {*shared_pieces(own, lang).names()} - {name}
+        cure = did_you_mean(name, others) or "Take it in by '@name'."
         return [_unused_file(path, "no text takes in a shared piece of this name.", cure)]
     return [one for one in found if one.code == "text-include" or _is_in(one, path)]
 
@@ -131,8 +131,7 @@ def _references(text: TextFile) -> Iterator[Problem]:
                 name = match[1]
                 if name in known:
                     continue
-                near = nearest(name, known)
-                cure = f"Did you mean '{near}'?" if near else "Take the reference out."
+                cure = did_you_mean(name, known) or "Take the reference out."
                 message = f"this text has no {called} '{name}'."
                 yield Problem("unknown-reference", message, cure, place=place)
 
@@ -170,14 +169,12 @@ def catalogue_problems(path: Path, own: Templates) -> list[Problem]:
     """Everything wrong with a file of the catalogue."""
     name = path.stem
     if not is_asked_for(path):
-        near = nearest(name, _CATALOGUES)
         return [
             Problem(
                 "template-unused",
                 "no document asks for a catalogue of this name.",
-                worded("Did you mean '{near}'?", near=near)
-                if near
-                else worded("Names: {CATALOGUES}.", CATALOGUES=", ".join(_CATALOGUES)),
+                did_you_mean(name, _CATALOGUES)
+                or worded("Names: {CATALOGUES}.", CATALOGUES=", ".join(_CATALOGUES)),
                 place=Place(str(path)),
             )
         ]

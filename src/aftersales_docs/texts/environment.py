@@ -304,7 +304,16 @@ def environment(lang: Lang) -> TextEnvironment:
         comment_end_string="##}",
         keep_trailing_newline=True,
     )
-    filters: dict[str, Callable[..., Any]] = dict(
+    words = {name: env.filters[name] for name in TO_WORDS} | _filters(language)
+    env.filters.update({name: _of_no_truth(name, function) for name, function in words.items()})
+    env.filters["joinable"] = _joinable
+    env.globals.update(blank=blank, date_blank=Marked(escape(language.date_blank())))
+    return env
+
+
+def _filters(language: Language) -> dict[str, Callable[..., Any]]:
+    """What the texts of a language make of values, by name."""
+    return dict(
         {case: partial(_decline, language, case) for case in CASES},
         cap=partial(_capitalised, language),
         long=_day(language.date_long),
@@ -335,8 +344,3 @@ def environment(lang: Lang) -> TextEnvironment:
         apart_from=apart_from,
         the=the,
     )
-    words = {name: env.filters[name] for name in TO_WORDS} | filters
-    env.filters.update({name: _of_no_truth(name, function) for name, function in words.items()})
-    env.filters["joinable"] = _joinable
-    env.globals.update(blank=blank, date_blank=Marked(escape(language.date_blank())))
-    return env

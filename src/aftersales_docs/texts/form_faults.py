@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ..document import TOTAL_COLUMNS
 from ..errors import Place
-from ..nearest import nearest
+from ..nearest import did_you_mean
 from .forms import BLOCK_OPTIONS, FORMS, Form, Option, Part
 from .inline import REFERENCE
 from .source import FormRow, Source
@@ -112,9 +112,8 @@ def _option_fault(
 ) -> tuple[str, str] | None:
     called = source.form or source.type
     if name not in known:
-        near = nearest(name, [*known, "when", "each"])
-        names = ", ".join([*known, "when", "each"])
-        cure = f"Did you mean '{near}'?" if near else f"There are: {names}."
+        names = [*known, "when", "each"]
+        cure = did_you_mean(name, names) or f"There are: {', '.join(names)}."
         return f"a '{called}' has no option '{name}'", cure
     option = known[name]
     if option.fault is None:
@@ -190,11 +189,10 @@ def _totals_faults(before: Source | None, source: Source) -> Iterator[Fault]:
 
 def _beside_faults(beside: str, source: Source, named: Mapping[str, Source]) -> Iterator[Fault]:
     if beside not in named:
-        near = nearest(beside, named)
         yield Fault(
             source.place,
             f"there is no signature '{beside}' to stand beside.",
-            f"Did you mean '{near}'?" if near else "Take 'beside' out.",
+            did_you_mean(beside, named) or "Take 'beside' out.",
         )
         return
     for block in (named[beside], source):

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from ..errors import LibraryError, Place, Problem
-from ..nearest import nearest
+from ..nearest import did_you_mean
 
 _PARAMETER = r'[a-z][a-z_]*="[^"]*"'
 _INCLUDE = re.compile(rf"@(?P<name>[a-z][a-z0-9-]*)(?P<given>(?:\s+{_PARAMETER})*)\s*")
@@ -76,8 +76,7 @@ def included(line: str, place: Place, shared: Shared) -> Piece:
     found = shared.find(name)
     if found is None:
         names = sorted(shared.names())
-        near = nearest(name, names)
-        cure = f"Did you mean '{near}'?" if near else f"There are: {', '.join(names) or 'none'}."
+        cure = did_you_mean(name, names) or f"There are: {', '.join(names) or 'none'}."
         raise _wrong(place, f"there is no shared piece '{name}'.", cure)
     path, text = found
     given = dict(_GIVEN.findall(match["given"]))

@@ -39,7 +39,7 @@ from ruamel.yaml.comments import CommentedMap
 from ruamel.yaml.error import MarkedYAMLError
 
 from ..errors import LibraryError, Place, Problem, worded
-from ..nearest import nearest
+from ..nearest import did_you_mean
 from .form_faults import faults, neighbour_faults
 from .forms import FORMS
 from .includes import NoPieces, Shared, included, is_include
@@ -217,15 +217,12 @@ class _Reader:
     def form(self, node: SyntaxTreeNode, _depth: int) -> list[Source]:
         name, _, rest = node.info.strip().partition(" ")
         if name not in FORMS:
-            near = nearest(name, FORMS)
             raise self.fail(
                 _line(node),
                 worded("there is no form '{name}'.", name=name)
                 if name
                 else "this ':::' closes no form.",
-                worded("Did you mean '{near}'?", near=near)
-                if near
-                else worded("There are: {FORMS}.", FORMS=", ".join(FORMS)),
+                did_you_mean(name, FORMS) or worded("There are: {FORMS}.", FORMS=", ".join(FORMS)),
             )
         text, attributes = self.split(rest, _line(node))
         if text:

@@ -39,21 +39,17 @@ _FULL: Final[Mapping[Lang, tuple[tuple[re.Pattern[str], str], ...]]] = {
     ),
     "de": (
         (
-            re.compile(
-                rf"des Föderalen Gesetzes vom [\d.]+ Nr\.{_S}(?P<act>\d+-FZ) „[^“]+“"
-            ),
+            re.compile(rf"des Föderalen Gesetzes vom [\d.]+ Nr\.{_S}(?P<act>\d+-FZ) „[^“]+“"),
             "des Gesetzes Nr.\u00a0{act}",
         ),
     ),
     "ru": (
         (
-            re.compile(
-                rf"Федерального закона от [\d.]+ №{_S}(?P<act>\d+-ФЗ) «[^»]+»"
-            ),
+            re.compile(rf"Федерального закона от [\d.]+ №{_S}(?P<act>\d+-ФЗ) «[^»]+»"),
             "Закона №\u00a0{act}",
         ),
     ),
-}  # fmt: skip
+}
 B = TypeVar("B")
 
 

@@ -18,12 +18,12 @@ from lxml import etree
 
 from ..characters import REORDERING, reordering_name
 from ..errors import LibraryError, Place, Problem, worded
+from ..ooxml.fields import LOCAL_FIELDS
 from ..sandbox.links import ALLOWED_LINKS, is_allowed_link
 from ..sandbox.pictures import picture_fault
 from .part_kinds import (
     BINARY_RELATIONS,
     BINARY_TYPES,
-    FIELDS,
     FILLED,
     FILLED_TYPES,
     FORBIDDEN_ELEMENTS,
@@ -260,7 +260,7 @@ class PartsReview:
             return
         word = re.match(r"\s*([A-Za-z]+|=)", code)
         found = word[1].upper() if word else code.strip()[:20]
-        if found not in FIELDS:
+        if found not in LOCAL_FIELDS:
             raise active(self.path, f"the field {found}, which reaches beyond the document", name)
         if found == "HYPERLINK" and (link := _outside_link(code)) is not None:
             raise active(self.path, _link_fault(), f"{name}: {link}")

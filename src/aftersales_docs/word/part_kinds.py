@@ -1,10 +1,15 @@
-"""What a Word file may be made of: content types, relationships, elements and fields."""
+"""What a Word file may be made of: content types, relationships and elements.
+
+What is active says :mod:`..ooxml.active_content`; the rest here is what a template may have.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from typing import Final
+
+from ..ooxml.active_content import ACTIVE_NAMES, ACTIVE_RELATIONS, ACTIVE_TYPES
 
 # The parts whose tags are filled.
 FILLED = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
@@ -86,29 +91,12 @@ BINARY_TYPES: Final = frozenset(
     }
 )
 FORBIDDEN_TYPES: Final[Mapping[str, str]] = {
-    "macroenabled": "macros",
-    "vbaproject": "macros",
-    "vbadata": "macros",
-    "oleobject": "an embedded object (OLE)",
-    "activex": "an ActiveX control",
-    "webextension": "an add-in that Word would load",
+    **ACTIVE_TYPES,
     "template.main": "the mark of a Word template (.dotx), to be saved as .docx",
 }
-# Relationships by the end of their type, in small letters, and what they bring.
 FORBIDDEN_RELATIONS: Final[Mapping[str, str]] = {
-    "attachedtemplate": "an attached template, which Word loads",
-    "afchunk": "another file that Word takes in (altChunk)",
+    **ACTIVE_RELATIONS,
     "subdocument": "a sub-document",
-    "oleobject": "an embedded object (OLE)",
-    "package": "an embedded file",
-    "control": "an ActiveX control",
-    "vbaproject": "macros",
-    "wordvbadata": "macros",
-    "keymapcustomizations": "key assignments to macros",
-    "frame": "a frame with another page",
-    "mailmergesource": "a data source for mail merge",
-    "mailmergeheadersource": "a data source for mail merge",
-    "recipientdata": "a data source for mail merge",
 }
 BINARY_RELATIONS: Final = frozenset({"image", "thumbnail", "font", "printerSettings"})
 RELATIONS: Final = BINARY_RELATIONS | {
@@ -161,52 +149,5 @@ FORBIDDEN_ELEMENTS: Final[Mapping[str, str]] = {
     "foreignObject": "a foreign page inside a picture",
     "externalData": "a chart with data from a file",
 }
-FORBIDDEN_NAMES: Final[tuple[tuple[str, str], ...]] = (
-    ("vba", "macros"),
-    ("word/embeddings/", "an embedded file"),
-    ("word/activex/", "an ActiveX control"),
-    ("word/afchunk", "another file that Word takes in (altChunk)"),
-)
-# Fields that work with the document alone.
-FIELDS: Final = frozenset(
-    {
-        "PAGE",
-        "NUMPAGES",
-        "SECTION",
-        "SECTIONPAGES",
-        "PAGEREF",
-        "REF",
-        "NOTEREF",
-        "STYLEREF",
-        "SEQ",
-        "TOC",
-        "TC",
-        "XE",
-        "INDEX",
-        "HYPERLINK",
-        "TITLE",
-        "AUTHOR",
-        "SUBJECT",
-        "KEYWORDS",
-        "COMMENTS",
-        "DOCPROPERTY",
-        "NUMWORDS",
-        "NUMCHARS",
-        "FILENAME",
-        "DATE",
-        "TIME",
-        "CREATEDATE",
-        "SAVEDATE",
-        "PRINTDATE",
-        "FORMTEXT",
-        "FORMCHECKBOX",
-        "FORMDROPDOWN",
-        "SYMBOL",
-        "EQ",
-        "LISTNUM",
-        "IF",
-        "=",
-        "QUOTE",
-        "SET",
-    }
-)
+# A part whose own name begins like Word's programs is one, wherever it lies.
+FORBIDDEN_NAMES: Final[tuple[tuple[str, str], ...]] = (("vba", "macros"), *ACTIVE_NAMES.items())

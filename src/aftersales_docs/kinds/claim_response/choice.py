@@ -42,7 +42,6 @@ def _slight(case: Case, field: str) -> Iterator[Problem]:
 
 def _complex_goods(case: Case, field: str) -> Iterator[Problem]:
     basis = case.cite("consumer_complex_goods")
-    unusable = int(case.law.fact("consumer_unusable_days").value)
     if not case.model.product.technically_complex:
         yield forbidden(
             "not-complex-goods",
@@ -70,7 +69,14 @@ def _complex_goods(case: Case, field: str) -> Iterator[Problem]:
             "Grant the claim, or name another ground.",
             field,
         )
-    elif (case.model.claim.days_out_of_use or 0) > unusable:
+    else:
+        yield from _out_of_use(case, field)
+
+
+def _out_of_use(case: Case, field: str) -> Iterator[Problem]:
+    """Goods long under repair go back without a substantial defect."""
+    unusable = int(case.law.fact("consumer_unusable_days").value)
+    if (case.model.claim.days_out_of_use or 0) > unusable:
         yield forbidden(
             "unusable-too-long",
             worded(
@@ -78,7 +84,7 @@ def _complex_goods(case: Case, field: str) -> Iterator[Problem]:
                     "goods that could not be used for more than 30 days of a warranty year "
                     "owing to repairs may be returned, substantial defect or not ({basis})."
                 ),
-                basis=basis,
+                basis=case.cite("consumer_complex_goods"),
             ),
             "Grant the claim, or name another ground.",
             field,

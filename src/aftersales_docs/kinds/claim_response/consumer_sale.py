@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Literal
 
 from ...errors import Problem, worded
@@ -69,21 +70,7 @@ def _contract_day(case: Case) -> Iterator[Problem]:
             "contract_date",
         )
     elif case.repair_act is None:
-        yield doubtful(
-            "contract-day-unknown",
-            worded(
-                (
-                    "goods handed over on {day} may have been sold before {REPAIR_ACT}, "
-                    "when the law changed ({basis}); the law of the day of handover was "
-                    "taken."
-                ),
-                day=contract.day.isoformat(),
-                REPAIR_ACT=REPAIR_ACT.isoformat(),
-                basis=case.cite("transition_repair"),
-            ),
-            "Give contract_date or product.purchased.",
-            "contract_date",
-        )
+        yield _day_open(case, contract.day)
     else:
         yield note(
             "law-of-contract-day",
@@ -97,6 +84,25 @@ def _contract_day(case: Case) -> Iterator[Problem]:
             ),
             contract.field,
         )
+
+
+def _day_open(case: Case, handed_over: date) -> Problem:
+    """The goods were handed over under the new law, and may have been sold under the old."""
+    return doubtful(
+        "contract-day-unknown",
+        worded(
+            (
+                "goods handed over on {day} may have been sold before {REPAIR_ACT}, "
+                "when the law changed ({basis}); the law of the day of handover was "
+                "taken."
+            ),
+            day=handed_over.isoformat(),
+            REPAIR_ACT=REPAIR_ACT.isoformat(),
+            basis=case.cite("transition_repair"),
+        ),
+        "Give contract_date or product.purchased.",
+        "contract_date",
+    )
 
 
 def _repair(case: Case) -> Iterator[Problem]:
@@ -127,6 +133,12 @@ def _repair(case: Case) -> Iterator[Problem]:
                 "Add repair_service.guide_prices.",
                 "repair_service",
             )
+    yield from _group_unknown(case)
+
+
+def _group_unknown(case: Case) -> Iterator[Problem]:
+    """Whether goods are listed decides whether their maker owes a repair."""
+    model = case.model
     unknown = case.de and case.consumer and not case.seller and model.product.group is None
     if unknown and case.demanded >= REPAIR_ACT and without_rights(case):
         yield doubtful(

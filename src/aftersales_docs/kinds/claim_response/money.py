@@ -59,7 +59,12 @@ def _refund(case: Case) -> Iterator[Problem]:
             "Refund the price; name what goes beyond it as a remedy of its own, such as damages.",
             field,
         )
-    elif model.decision == "granted":
+    else:
+        yield from _below_price(case, field, sums)
+
+
+def _below_price(case: Case, field: str, sums: str) -> Iterator[Problem]:
+    if case.model.decision == "granted":
         yield forbidden(
             "refund-below-price",
             worded(

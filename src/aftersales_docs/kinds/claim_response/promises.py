@@ -93,7 +93,6 @@ def _over_cap(
     case: Case, index: int, remedy: Repair, cap: Fact, due: date | None
 ) -> Iterator[Problem]:
     limit = int(cap.value)
-    last = end_of(case, repair_start(case) or case.demanded, cap)
     basis = case.cite(cap.citation_key)
     days = remedy.days or (0 if due else case.model.house_term_days)
     if days > limit:
@@ -111,7 +110,18 @@ def _over_cap(
             worded("Write {limit} or less.", limit=limit),
             _field(index, "days") if remedy.days else "house_term_days",
         )
-    elif due and due > last.day and last.day >= case.model.date:
+    else:
+        yield from _past_cap(case, index, remedy, cap, due)
+
+
+def _past_cap(
+    case: Case, index: int, remedy: Repair, cap: Fact, due: date | None
+) -> Iterator[Problem]:
+    """The cap ends before the day promised, or has ended already."""
+    limit = int(cap.value)
+    last = end_of(case, repair_start(case) or case.demanded, cap)
+    basis = case.cite(cap.citation_key)
+    if due and due > last.day and last.day >= case.model.date:
         yield forbidden(
             "repair-term-too-long",
             worded(

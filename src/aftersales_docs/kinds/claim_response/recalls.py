@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...errors import Problem, worded
+from ...rules.own_words import plays_down_danger
 from ...rules.verdict import doubtful, forbidden
-from ...rules.void_words import plays_down_danger
 from .case import Case
 from .procedure import Recall
 
@@ -71,6 +71,12 @@ def _content(case: Case, recall: Recall) -> Iterator[Problem]:
             "Add recall.information.",
             "recall.information",
         )
+    yield from _safety(case, recall)
+
+
+def _safety(case: Case, recall: Recall) -> Iterator[Problem]:
+    """That the goods are not to be used, and what they look like."""
+    notice = case.cite("recall_notice")
     if not recall.stop_use:
         yield doubtful(
             "recall-use-goes-on",

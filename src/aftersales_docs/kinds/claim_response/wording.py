@@ -9,11 +9,11 @@ from decimal import Decimal
 from typing import Any
 
 from ...language import language_of
+from ...language.legal_forms import apart_from, full_name
 from ...law import Law
 from ...law.listing import listed
 from ...resources import Templates
 from ...rules.business_letter import management
-from ...rules.parties import full_name, heading_form
 from ...texts import catalogue
 from .bases import basis
 from .case import Case
@@ -102,7 +102,7 @@ def _sender(model: ClaimResponse) -> dict[str, Any]:
     """The company by its names, and what those are called who manage it."""
     company = model.organisation
     return {
-        "sender_form": heading_form(company.name, company.legal_form),
+        "sender_form": apart_from(company.legal_form, company.name),
         "sender_name": full_name(company.name, company.legal_form),
         "management": management(company),
     }

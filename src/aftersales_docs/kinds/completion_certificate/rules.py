@@ -9,6 +9,7 @@ from ...rules.sums import Rate
 from ...rules.vat import special_rates, wrong_rate
 from ...rules.verdict import Assessment, doubtful, forbidden, judged, note
 from .case import Certificate
+from .own_words import word_problems
 from .rules_defects import defect_checks
 from .schema import CompletionCertificate
 
@@ -231,7 +232,7 @@ def _days_to_come(case: Certificate) -> Iterator[Problem]:
 
 
 def _acceptance(case: Certificate) -> Iterator[Problem]:
-    """No waiver for a consumer; what goes with a refusal, and with a request to accept."""
+    """No waiver for a consumer, and for a business none unawares."""
     given = case.model.acceptance
     if given.no_claims and case.consumer:
         place = case.cite("consumer_void_terms" if case.ru else "terms_confirmation")
@@ -256,6 +257,12 @@ def _acceptance(case: Certificate) -> Iterator[Problem]:
             "Leave no_claims out, unless the customer wants it.",
             "acceptance.no_claims",
         )
+    yield from _objection(case)
+
+
+def _objection(case: Certificate) -> Iterator[Problem]:
+    """What goes with a refusal, and with a request to accept."""
+    given = case.model.acceptance
     if given.result == "refused" and given.remedy_by is None:
         yield note(
             "remedy-deadline-missing",
@@ -324,6 +331,7 @@ _CHECKS = (
     _late,
     _seller_particulars,
     defect_checks,
+    word_problems,
 )
 
 

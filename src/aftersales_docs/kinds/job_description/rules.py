@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from ...errors import Problem, worded
+from ...rules.own_words import texts_at, void_word_problems
+from ...rules.under_law import Judged
 from ...rules.verdict import Assessment, doubtful
-from .schema import JobDescription
+from .schema import Changes, JobDescription, OwnEntry
+
+# The sections of entries, which may be in the user's own words.
+_SECTIONS: Final = (
+    "knowledge",
+    "guided_by",
+    "tasks",
+    "duties",
+    "rights",
+    "liability",
+    "criteria",
+)
 
 
 def assess(model: JobDescription) -> Assessment[JobDescription]:
     """The job description, with what is doubtful in it."""
-    return Assessment(model, (*_days(model), *_holder(model)))
+    return Assessment(model, (*_days(model), *_holder(model), *_own_words(model)))
 
 
 def _days(model: JobDescription) -> Iterator[Problem]:
@@ -62,3 +76,23 @@ def _holder(model: JobDescription) -> Iterator[Problem]:
             "Leave acknowledgement.employees out (the holder signs), or name the holder there.",
             "acknowledgement.employees",
         )
+
+
+def _own_words(model: JobDescription) -> Iterator[Problem]:
+    """Own entries that seem to ask of an employee what the law doesn't let be asked."""
+    texts = (*_own_entries(model), *texts_at(model, "time_shares[].task"))
+    yield from void_word_problems(Judged(model), texts, consumer=False, employee=True)
+
+
+def _own_entries(model: JobDescription) -> Iterator[tuple[str, str]]:
+    """The entries in the user's own words, by field, in all sections."""
+    for section in _SECTIONS:
+        chosen = getattr(model, section)
+        entries, place = chosen, section
+        if isinstance(chosen, Changes):
+            yield from ((f"{section}.reword.{key}", text) for key, text in chosen.reword.items())
+            entries, place = chosen.add, f"{section}.add"
+        if isinstance(entries, tuple):
+            for index, entry in enumerate(entries):
+                if isinstance(entry, OwnEntry):
+                    yield f"{place}[{index}].text", entry.text

@@ -8,7 +8,7 @@ from typing import Any
 
 from ...errors import DataError, Problem, worded
 from ...law import Law
-from ...nearest import nearest
+from ...nearest import did_you_mean
 from ...resources import Templates
 from ...rules.verdict import Assessment
 from ...schemas.correspondence import CURRENCY_OF
@@ -82,8 +82,7 @@ class _Section:
         """The catalogue's form of ``key``, or ``None`` with a problem noted."""
         found = canonical(key)
         if found not in self.wordings:
-            near = nearest(found, self.wordings)
-            cure = f"Did you mean '{near}'?" if near else "Give text: for words of your own."
+            cure = did_you_mean(found, self.wordings) or "Give text: for words of your own."
             self.note(
                 "unknown-key", worded("the catalogue has no entry '{key}'.", key=key), cure, *path
             )
@@ -107,8 +106,7 @@ class _Section:
         found = self.known(key, *path)
         if found is None or found in picks:
             return found
-        near = nearest(found, picks)
-        cure = f"Did you mean '{near}'?" if near else "Add it with 'add'."
+        cure = did_you_mean(found, picks) or "Add it with 'add'."
         self.note(
             "key-not-in-role", worded("the role's list has no '{key}'.", key=key), cure, *path
         )
@@ -205,13 +203,12 @@ def role_of(model: JobDescription, templates: Templates) -> Role:
     key = canonical(model.role)
     if key in roles:
         return catalogue.sound(roles[key], templates)
-    near = nearest(key, roles)
-    offer = f"Did you mean '{near.replace('_', '-')}'? " if near else ""
+    offer = did_you_mean(key, [role.replace("_", "-") for role in roles])
     raise DataError(
         Problem(
             "unknown-role",
             worded("there is no role '{role}'.", role=model.role),
-            worded("{offer}'aftersales-docs roles' lists them all.", offer=offer),
+            worded("{offer}'aftersales-docs roles' lists them all.", offer=f"{offer} ".lstrip()),
             field="role",
         )
     )
@@ -306,13 +303,10 @@ def _shares(shares: tuple[TimeShare, ...], duties: tuple[Entry, ...]) -> list[Sh
         wanted = [canonical(key).replace("_", "-") for key in share.covers]
         missing = [slug for slug in wanted if slug not in slugs]
         if missing:
-            near = nearest(missing[0], slugs)
             return Problem(
                 "duty-not-listed",
                 worded("the duties of this description have no '{missing}'.", missing=missing[0]),
-                worded("Did you mean '{near}'?", near=near)
-                if near
-                else "Name a duty that is listed, or none.",
+                did_you_mean(missing[0], slugs) or "Name a duty that is listed, or none.",
                 field=f"time_shares[{index}].covers",
             )
         numbers = ", ".join(f"[[duties-item-{slug}:number]]" for slug in wanted)

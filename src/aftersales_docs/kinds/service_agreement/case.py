@@ -10,9 +10,15 @@ from .schema import ServiceAgreement
 
 # The tasks of service; each has who performs it and who bears its cost.
 TASKS: Final = (
-    "complaints", "examination", "repair", "transport", "loan_units", "spare_parts", "records",
+    "complaints",
+    "examination",
+    "repair",
+    "transport",
+    "loan_units",
+    "spare_parts",
+    "records",
     "answers",
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from ...errors import Problem, worded
 from ...law import LawCode
-from ...rules.own_words import void_word_problems
+from ...rules.own_words import texts_at, void_word_problems
 from ...rules.vat import valid_rates, wrong_rate
 from ...rules.verdict import Assessment, doubtful, forbidden, judged
 from . import contradictions, rules_de, rules_ru
@@ -27,13 +27,19 @@ _PLACE = re.compile(r"schiedsort|\bsitz\b|ort des|\bseat|place of arb|мест|\
 _PAPERS = {"receipt", "card", "packaging"}
 
 
+# Where terms of the user's own stand; what is excluded from the warranty is judged apart.
+_TERMS = (
+    "special_terms[]",
+    "definitions[].meaning",
+    "consumer_information.points[]",
+    "recitals[]",
+)
+
+
 def _exclusions(case: Agreement) -> Iterator[Problem]:
     """A paper is no condition of rights; what else is void the law chosen says."""
     model = case.model
-    texts = [
-        (f"warranty.exclusions[{index}]", text)
-        for index, text in enumerate(model.warranty.exclusions)
-    ]
+    texts = texts_at(model, "warranty.exclusions[]")
     for problem in void_word_problems(case, texts, consumer=model.consumers, excluding=True):
         if problem.code.removeprefix("void-words-") in _PAPERS:
             yield forbidden(
@@ -48,15 +54,7 @@ def _exclusions(case: Agreement) -> Iterator[Problem]:
 def _void_words(case: Agreement) -> Iterator[Problem]:
     """Own terms that seem to take rights from customers, or to exclude all liability."""
     model = case.model
-    texts = [
-        (f"{field}[{index}]", text)
-        for field, own in (
-            ("special_terms", model.special_terms),
-            ("consumer_information.points", model.consumer_information.points),
-            ("recitals", model.recitals),
-        )
-        for index, text in enumerate(own)
-    ]
+    texts = tuple(texts_at(model, *_TERMS))
     if model.consumers:
         yield from void_word_problems(case, texts, consumer=True, named_buyer=True)
     yield from void_word_problems(case, texts, consumer=False)

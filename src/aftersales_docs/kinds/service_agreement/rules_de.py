@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from ...errors import Problem, worded
-from ...rules.parties import full_name
+from ...language.legal_forms import full_name
 from ...rules.representation import post_of_another_form
 from ...rules.verdict import doubtful, forbidden
 from .case import Agreement
@@ -112,9 +112,13 @@ def _manufacturer_repair(case: Agreement) -> Iterator[Problem]:
                 "Leave manufacturer_repair out, or write consumers: true.",
                 "manufacturer_repair",
             )
-        return
-    if not (case.consumers and case.cited("repair_scope")):
-        return
+    elif case.consumers and case.cited("repair_scope"):
+        yield from _repair_unsettled(case)
+
+
+def _repair_unsettled(case: Agreement) -> Iterator[Problem]:
+    """Goods that have to be repaired, and nobody who does it; told once."""
+    model = case.model
     for index, group in enumerate(model.products):
         if _ANNEX_II.search(group.name):
             yield doubtful(

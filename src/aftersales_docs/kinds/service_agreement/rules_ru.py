@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from ...errors import Problem, worded
-from ...rules.own_words import void_word_problems
+from ...rules.own_words import texts_at, void_word_problems
 from ...rules.verdict import doubtful, forbidden
 from .case import Agreement
 
@@ -39,9 +39,12 @@ def _terms(case: Agreement) -> Iterator[Problem]:
     repair, answer = "service_levels.repair_days", "service_levels.answer_days"
     yield from _over(case, repair, levels.repair_days, "consumer_repair_term_max", "a repair")
     yield from _over(
-        case, answer, levels.answer_days, "consumer_payment_term",
+        case,
+        answer,
+        levels.answer_days,
+        "consumer_payment_term",
         "an answer to a demand for money",
-    )  # fmt: skip
+    )
     if loans:
         yield from _over(case, "loan_units.days", loans.days, "consumer_loan_term", "a loan unit")
 
@@ -64,6 +67,12 @@ def _missing_services(case: Agreement) -> Iterator[Problem]:
             "Add loan_units, unless all the goods are on the list of exceptions.",
             "loan_units",
         )
+    yield from _bulky(case)
+
+
+def _bulky(case: Agreement) -> Iterator[Problem]:
+    """Who collects heavy goods, and from what weight on."""
+    model = case.model
     limit = case.number("consumer_bulky_weight")
     if model.bulky_transport is None:
         yield doubtful(
@@ -109,8 +118,7 @@ def _warranty_start(case: Agreement) -> Iterator[Problem]:
 
 def _exclusions(case: Agreement) -> Iterator[Problem]:
     """The law names in full what frees a seller; other causes are void towards consumers."""
-    exclusions = case.model.warranty.exclusions
-    texts = [(f"warranty.exclusions[{index}]", text) for index, text in enumerate(exclusions)]
+    texts = texts_at(case.model, "warranty.exclusions[]")
     for problem in void_word_problems(case, texts, consumer=case.consumers, excluding=True):
         if not problem.code.endswith(("-receipt", "-card", "-packaging")):
             yield problem

@@ -9,8 +9,8 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from ...language.codes import Currency
+from ...language.legal_forms import entrepreneur
 from ...law import LawCode
-from ...rules.parties import entrepreneur
 from ...schemas.base import StrictModel
 from ...schemas.contract import (
     Bilingual,

@@ -11,10 +11,10 @@ from typing import Any
 from ...document import Document
 from ...errors import Problem
 from ...language import Lang, language_of
+from ...language.legal_forms import entrepreneur
+from ...language.legal_forms import full_name as registered_name
 from ...law import Law
 from ...resources import Templates
-from ...rules.parties import entrepreneur
-from ...rules.parties import full_name as registered_name
 from ...rules.representation import organ_of
 from ...rules.verdict import Assessment
 from ...schemas.contract import ContractParty
@@ -27,8 +27,17 @@ from .schema import Bearer, ServiceAgreement
 
 _ENTREPRENEURS_DIGITS = 15
 # What the agreement calls itself and its sides, besides the terms that it defines.
-_OWN_NAMES = ("Party", "Parties", "Agreement", "Partei", "Parteien", "Vertrag", "Сторона",
-              "Стороны", "Договор")  # fmt: skip
+_OWN_NAMES = (
+    "Party",
+    "Parties",
+    "Agreement",
+    "Partei",
+    "Parteien",
+    "Vertrag",
+    "Сторона",
+    "Стороны",
+    "Договор",
+)
 _GERMAN_REGISTER = re.compile(r"Amtsgericht|Local Court|\bHR[AB]\b")
 # What the guarantee of the agreement is called: under German law a guarantee beside the
 # statutory rights, under Russian law the warranty with its period.
@@ -37,8 +46,18 @@ _COVER = {
     "de": {"de": "Garantie", "ru": "Garantie"},
     "ru": {"de": "гарантия", "ru": "гарантия"},
 }
-_ACT_LINES = ("number", "customer", "unit", "sale", "dates", "defect", "work", "parts", "cost",
-              "signatures")  # fmt: skip
+_ACT_LINES = (
+    "number",
+    "customer",
+    "unit",
+    "sale",
+    "dates",
+    "defect",
+    "work",
+    "parts",
+    "cost",
+    "signatures",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +142,11 @@ class _Wordings:
         return self.cells[key].source(self.lang, self.model.law)
 
     def party(self, bearer: Bearer) -> Words:
-        keys = {"principal": self.model.role, "seller": "seller",
-                "service-centre": "service_centre"}  # fmt: skip
+        keys = {
+            "principal": self.model.role,
+            "seller": "seller",
+            "service-centre": "service_centre",
+        }
         return catalogue.words(self.own, "parties", self.lang)[keys[bearer]]
 
     def bare(self, bearer: Bearer) -> str:
@@ -307,13 +329,20 @@ def layout(model: ServiceAgreement) -> str:
 
 def review(model: ServiceAgreement, document: Document) -> tuple[Problem, ...]:
     """What is to be said of the parties' own words: terms unused, undefined or defined twice."""
-    terms = [OwnTerm(f"definitions[{i}].term", own.term)
-             for i, own in enumerate(model.definitions)]  # fmt: skip
+    terms = [
+        OwnTerm(f"definitions[{i}].term", own.term) for i, own in enumerate(model.definitions)
+    ]
     texts = [
         OwnText(f"{field}[{index}]", text)
         for field, own in (("special_terms", model.special_terms), ("recitals", model.recitals))
         for index, text in enumerate(own)
     ]
-    names = [model.principal.name, model.seller.name, model.territory, model.place,
-             *_OWN_NAMES, *(group.name for group in model.products)]  # fmt: skip
+    names = [
+        model.principal.name,
+        model.seller.name,
+        model.territory,
+        model.place,
+        *_OWN_NAMES,
+        *(group.name for group in model.products),
+    ]
     return term_problems(document, terms, texts, names)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from ...errors import Problem, worded
 from ...law import LawCode
-from ...rules.own_words import limits_liability, void_word_problems
+from ...rules.own_words import limits_liability, texts_at, void_word_problems
 from ...rules.verdict import Assessment, doubtful, forbidden, judged
 from . import rules_de as section_de
 from . import rules_ru as section_ru
@@ -52,8 +52,7 @@ _PAPERS = {"receipt", "card", "packaging"}
 
 def _exclusions(case: Section) -> Iterator[Problem]:
     """Causes that a consumer's rights can't hang on; a paper is none at all."""
-    model = case.model
-    texts = [(f"exclusions[{index}]", text) for index, text in enumerate(model.exclusions)]
+    texts = texts_at(case.model, "exclusions[]")
     for problem in void_word_problems(
         case, texts, consumer=case.consumer, work=case.work, excluding=True
     ):
@@ -105,9 +104,7 @@ def _own_terms(case: Section) -> Iterator[Problem]:
 
 def _void_words(case: Section) -> Iterator[Problem]:
     """Own terms, and words of the quality, that seem to take rights away."""
-    model = case.model
-    texts = [(f"special_terms[{index}]", text) for index, text in enumerate(model.special_terms)]
-    texts += [(f"quality[{index}]", text) for index, text in enumerate(model.quality)]
+    texts = texts_at(case.model, "special_terms[]", "quality[]")
     for problem in void_word_problems(case, texts, consumer=case.consumer, work=case.work):
         # That it limits liability is told by a check of its own, with the bounds.
         if problem.code != "void-words-no-liability":

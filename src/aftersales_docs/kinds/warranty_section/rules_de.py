@@ -173,10 +173,11 @@ def _attempts(case: Section) -> Iterator[Problem]:
         said = "a consumer may be free to withdraw after the first attempt that failed"
     if attempts > limit:
         yield doubtful(
-            "many-attempts", worded("{said} ({cite}).", said=said, cite=case.cite(key)),
+            "many-attempts",
+            worded("{said} ({cite}).", said=said, cite=case.cite(key)),
             worded("Write attempts: {limit}.", limit=limit),
             "remedies.attempts",
-        )  # fmt: skip
+        )
 
 
 def _costs(case: Section) -> Iterator[Problem]:

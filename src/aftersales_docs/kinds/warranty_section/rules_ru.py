@@ -142,11 +142,12 @@ def _goods_terms(case: Section) -> Iterator[Problem]:
     given = (
         ("remedies.repair_days", case.remedies.repair_days, "consumer_repair_term_max"),
         (
-            "remedies.replacement_days", case.remedies.replacement_days,
+            "remedies.replacement_days",
+            case.remedies.replacement_days,
             "consumer_replacement_term_check",
         ),
         ("loan_unit_days", case.loan_unit_days or 0, "consumer_loan_term"),
-    )  # fmt: skip
+    )
     for field, days, key in given:
         limit = case.number(key)
         if days > limit:
