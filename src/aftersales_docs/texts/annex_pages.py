@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from ..document import Annex, Block, Table, plain
 
-# Lines of a page that tables may fill, those of an annex's head, characters of a table's line.
-_PAGE = 50
-_HEAD = 6
+# In lines: what of a page tables may fill, an annex's head with the gaps around it, the room
+# between two rows. In characters: a table's line.
+_PAGE = 54.0
+_HEAD = 7.0
+_ROW = 0.3
 _LINE = 88
 
 
@@ -33,19 +35,20 @@ def shared_pages(blocks: Sequence[Block]) -> tuple[Block, ...]:
     return tuple(arranged)
 
 
-def _height(blocks: Sequence[Block]) -> int:
+def _height(blocks: Sequence[Block]) -> float:
     """About how many lines an annex takes; a page and more if it is no table."""
     if not blocks or not all(isinstance(block, Table) and not block.form for block in blocks):
         return _PAGE
     return _HEAD + sum(_lines(block) for block in blocks if isinstance(block, Table))
 
 
-def _lines(table: Table) -> int:
+def _lines(table: Table) -> float:
     """The lines of a table, each row as high as its fullest cell."""
     rows = (table.header, *table.rows)
     total = sum(table.widths)
     room = [max(_LINE * width // total, 1) for width in table.widths]
     return sum(
-        max(-(-len(plain(cell)) // chars) or 1 for cell, chars in zip(row, room, strict=True))
+        _ROW
+        + max(-(-len(plain(cell)) // chars) or 1 for cell, chars in zip(row, room, strict=True))
         for row in rows
     )

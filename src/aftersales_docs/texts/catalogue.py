@@ -198,8 +198,12 @@ def role_faults(role: Role, templates: Templates) -> Iterator[Problem]:
     if role.category not in get_args(Category):
         yield Problem(
             "catalogue-entry",
-            f"the role '{role.key}' has the category '{role.category}'.",
-            f"There are: {', '.join(get_args(Category))}.",
+            worded(
+                "the role '{key}' has the category '{category}'.",
+                key=role.key,
+                category=role.category,
+            ),
+            worded("There are: {known}.", known=", ".join(get_args(Category))),
             place=_line_of(path, source, "category:", top),
         )
     for name, key in asked:
@@ -212,8 +216,13 @@ def role_faults(role: Role, templates: Templates) -> Iterator[Problem]:
         at = next((n for n, text in enumerate(lines, top + 1) if _names(text, key)), None)
         yield Problem(
             "catalogue-key",
-            f"the role '{role.key}' names '{key}', which catalogue/{name}.yaml does not have.",
-            f"{offer} it its wording in de, ru and en there.",
+            worded(
+                ("the role '{key}' names '{key2}', which catalogue/{name}.yaml does not have."),
+                key=role.key,
+                key2=key,
+                name=name,
+            ),
+            worded("{offer} it its wording in de, ru and en there.", offer=offer),
             place=Place(str(path), at),
         )
 

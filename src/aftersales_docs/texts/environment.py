@@ -218,12 +218,16 @@ def phone(number: str) -> str:
     return number.replace(" ", NBSP)
 
 
-def labelled(pairs: Iterable[tuple[str, str | None]], separator: str = " · ") -> str:
+def labelled(
+    pairs: Iterable[tuple[str, str | None]], separator: str = " · ", *, kept: bool = True
+) -> str:
     """The given values with their labels, the missing ones left out.
 
-    A label stays on the line of its value.
+    A label stays on the line of its value, unless not ``kept`` there: in a sentence, where a
+    long value would drag its label over and leave a hole in the line before.
     """
-    return separator.join(f"{label}{NBSP}{value}".strip() for label, value in pairs if value)
+    space = NBSP if kept else " "
+    return separator.join(f"{label}{space}{value}".strip() for label, value in pairs if value)
 
 
 # Forms that a text asked for and the language guessed, while one document is composed.

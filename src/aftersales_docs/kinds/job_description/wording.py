@@ -208,7 +208,10 @@ def role_of(model: JobDescription, templates: Templates) -> Role:
         Problem(
             "unknown-role",
             worded("there is no role '{role}'.", role=model.role),
-            worded("{offer}'aftersales-docs roles' lists them all.", offer=f"{offer} ".lstrip()),
+            worded(
+                "{offer}'aftersales-docs roles' lists them all.",
+                offer=worded("{offer} ", offer=offer).lstrip(),
+            ),
             field="role",
         )
     )

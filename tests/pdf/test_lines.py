@@ -1,0 +1,39 @@
+"""Where lines of the PDF break."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from aftersales_docs import api
+from aftersales_docs.pdf.templates import pdf_template
+from aftersales_docs.pdf.writer import html_of
+from aftersales_docs.resources import templates
+from tests.inputs import samples
+
+_GLUED = re.compile("\u00a0<(?:a|strong|em|span)\\b")
+
+
+@pytest.mark.parametrize("sample", samples("service-agreement"), ids=lambda sample: sample.stem)
+def test_no_break_spaces_stand_inside_of_the_link_they_lead_to(sample: Path) -> None:
+    """At the end of the words before it, they let WeasyPrint end a line after its first word."""
+    data = api.load(sample)
+    document = api.compose(data)
+    meta = document.meta
+    html = html_of(document, pdf_template(templates(), meta.layout, meta.lang, meta.kind), {})
+    assert not _GLUED.search(html)
+
+
+def test_a_line_before_a_reference_is_filled() -> None:
+    data = api.load(next(one for one in samples("service-agreement") if one.stem == "lean.en.de"))
+    content = api.write(api.compose(data), "pdf", data=data)
+    pages = pypdfium2.PdfDocument(content)
+    lines = [
+        line.strip()
+        for page in pages
+        for line in page.get_textpage().get_text_range().splitlines()
+    ]
+    assert "statement" not in lines
