@@ -210,7 +210,7 @@ def role_of(model: JobDescription, templates: Templates) -> Role:
             worded("there is no role '{role}'.", role=model.role),
             worded(
                 "{offer}'aftersales-docs roles' lists them all.",
-                offer=worded("{offer} ", offer=offer).lstrip(),
+                offer=f"{offer} ".lstrip(),
             ),
             field="role",
         )
