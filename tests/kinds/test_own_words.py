@@ -203,6 +203,21 @@ def test_void_words_are_told_wherever_they_stand(
 
 
 @pytest.mark.parametrize("law", LAWS)
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("de", "für alle Schäden am Lagerbestand"),
+        ("ru", "полную материальную ответственность"),
+        ("en", "for any loss or damage"),
+    ],
+)
+def test_a_liability_goes_on_after_its_lead(lang: str, words: str, law: str) -> None:
+    found = void("job-description", "liability[].text", lang, law, words)
+    assert found == {("void-words-full-liability", "liability[].text")}
+    assert not void("job-description", "duties[].text", lang, law, words)
+
+
+@pytest.mark.parametrize("law", LAWS)
 def test_each_warning_names_the_article(law: str) -> None:
     data = merged(bases("warranty-section", "en", law), {"special_terms": [VOID["en"]]})
     problem = next(p for p in assess(load(data)).problems if p.code == "void-words-receipt")

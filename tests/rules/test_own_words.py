@@ -408,7 +408,42 @@ EMPLOYEES: tuple[tuple[Lang, str, str], ...] = (
     ("en", "full-liability", "Is liable for any loss or damage"),
     ("en", "fine", "Late arrival is punished by a fine"),
     ("en", "any-task", "Must carry out any task assigned"),
+    ("en", "any-task", "Performs all other tasks assigned"),
+    ("en", "overtime", "Overtime is included in the salary"),
+    ("de", "any-task", "Führt alle ihr übertragenen Aufgaben aus"),
+    ("de", "fine", "Zahlt bei Verlust des Schlüssels eine Vertragsstrafe"),
+    ("de", "full-liability", "Haftet für Fehlbestände im Lager"),
+    ("ru", "any-task", "Исполняет все прочие поручения"),
+    ("ru", "fine", "Штраф за опоздание составляет 500 рублей"),
+    ("ru", "full-liability", "Возмещает убытки, включая упущенную выгоду"),
 )
+# Duties full of the same words, which ask nothing that the law forbids.
+DUTIES: dict[Lang, tuple[str, ...]] = {
+    "de": (
+        "Prüft Vertragsstrafen, die Lieferanten zu zahlen haben.",
+        "Bearbeitet Bußgeldbescheide und legt sie der Geschäftsführung vor.",
+        "Führt alle Arbeiten an Kundengeräten nach Werksvorgabe aus.",
+        "Prüft die Haftung der Spediteure für alle Transportschäden.",
+        "Erledigt jede Aufgabe im Rahmen der Stelle.",
+        "Haftet nach den gesetzlichen Vorschriften.",
+    ),
+    "ru": (
+        "Ведёт учёт штрафов, предъявленных поставщикам.",
+        "Взыскивает с перевозчика штраф за просрочку.",
+        "Выполняет все работы по ремонту изделий.",
+        "Проверяет ответственность перевозчика за любой ущерб.",
+        "Исполняет любые поручения руководителя в пределах трудовой функции.",
+        "Несёт ответственность в пределах, установленных законом.",
+    ),
+    "en": (
+        "Responsible for the fine tuning of machines.",
+        "Handles fines for late delivery by carriers.",
+        "Carries out all work on customer units to the maker’s standard.",
+        "Examines the liability of carriers for any damage in transit.",
+        "Performs any task within the scope of the post.",
+        "Overtime is covered by the collective agreement.",
+    ),
+}
 # What was missed at first.
 MISSED: tuple[tuple[Lang, str, str], ...] = (
     (
@@ -486,6 +521,14 @@ def test_an_exclusion_needs_no_verb(lang: Lang, rule: str, text: str) -> None:
 ])  # fmt: skip
 def test_lawful_exclusions(lang: Lang, text: str) -> None:
     assert not rules(text, lang, "ru", consumer=True, excluding=True)
+
+
+@pytest.mark.parametrize("law", LAWS)
+@pytest.mark.parametrize(
+    ("lang", "text"), [(lang, text) for lang, texts in DUTIES.items() for text in texts]
+)
+def test_harmless_duties_are_left_alone(lang: Lang, text: str, law: str) -> None:
+    assert not rules(text, lang, law, employee=True)
 
 
 @pytest.mark.parametrize(("lang", "rule", "text"), EMPLOYEES)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from ...errors import Problem, worded
+from ...language import Lang
 from ...rules.own_words import texts_at, void_word_problems
 from ...rules.under_law import Judged
 from ...rules.verdict import Assessment, doubtful
@@ -21,6 +22,9 @@ _SECTIONS: Final = (
     "liability",
     "criteria",
 )
+
+# What an own liability goes on after: "is liable for:" stands above them all.
+_LEADS: Final[Mapping[Lang, str]] = {"de": "haftet", "ru": "несёт", "en": "is liable"}
 
 
 def assess(model: JobDescription) -> Assessment[JobDescription]:
@@ -80,7 +84,11 @@ def _holder(model: JobDescription) -> Iterator[Problem]:
 
 def _own_words(model: JobDescription) -> Iterator[Problem]:
     """Own entries that seem to ask of an employee what the law doesn't let be asked."""
-    texts = (*_own_entries(model), *texts_at(model, "time_shares[].task"))
+    entries = (
+        (field, f"{_LEADS[model.lang]} {text}" if field.startswith("liability") else text)
+        for field, text in _own_entries(model)
+    )
+    texts = (*entries, *texts_at(model, "time_shares[].task"))
     yield from void_word_problems(Judged(model), texts, consumer=False, employee=True)
 
 
