@@ -34,7 +34,9 @@ def page_of(document: Document) -> Any:
     meta = document.meta
     template = pdf_template(templates(), meta.layout, meta.lang, meta.kind)
     found = fitted(document, house_of(templates()), template.width)
-    return html.fromstring(html_of(found, template, {})).find("body")
+    # A place to break a line is no word.
+    text = html_of(found, template, {}).replace("&#8203;", "")
+    return html.fromstring(text).find("body")
 
 
 def html_words(body: Any) -> tuple[str, str]:

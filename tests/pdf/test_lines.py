@@ -37,3 +37,15 @@ def test_a_line_before_a_reference_is_filled() -> None:
         for line in page.get_textpage().get_text_range().splitlines()
     ]
     assert "statement" not in lines
+
+
+def test_no_number_stands_alone_in_its_line() -> None:
+    """Where the first line is full but for its last space."""
+    data = api.load(next(one for one in samples("service-agreement") if one.stem == "full.en.de"))
+    content = api.write(api.compose(data), "pdf", data=data)
+    lines = [
+        line.strip()
+        for page in pypdfium2.PdfDocument(content)
+        for line in page.get_textpage().get_text_range().splitlines()
+    ]
+    assert [line for line in lines if re.fullmatch(r"\d+\.\d+\.", line)] == []
