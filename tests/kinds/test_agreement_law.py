@@ -359,3 +359,27 @@ def test_the_consumer_law_is_named_in_full_once() -> None:
     for lang in ("de", "en"):
         said = text(section(lang, "ru", consumer=True, contract="sale"))
         assert said.count("2300-1") == 1
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_penalty_for_delay_is_credited_by_its_own_rule(lang: str) -> None:
+    """§ 340 is of non-performance; what is done late or badly has § 341(2)."""
+    said = point(agreement(lang, penalties=CHOICES["penalties"][1]), "penalties-demand")
+    assert re.findall(r"34[01]", said) == ["340", "341", "341"]
+    assert re.search({"en": r"341\(2\)", "de": r"341 Abs\. 2", "ru": r"п\. 2 § 341"}[lang], said)
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("de", "3-D-Druck"), ("ru", "3D-печати"), ("en", "3D-printed")]
+)
+def test_printed_spare_parts_are_not_printed_matter(lang: str, said: str) -> None:
+    """§ 479e BGB: «mittels 3-D-Druck hergestellt»."""
+    assert said in point(agreement(lang, manufacturer_repair={}), "statutory-repair-parts")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_act_of_an_invoice_is_named_once(lang: str) -> None:
+    cited = point(agreement(lang, "ru"), "settlement-invoice")
+    assert "168" in cited
+    assert "169" in cited
+    assert ";" not in cited[cited.index("168") :]

@@ -11,6 +11,7 @@ import pytest
 from aftersales_docs import load
 from aftersales_docs.api import write
 from aftersales_docs.composing import assess, composed
+from aftersales_docs.document import Clause, Title, plain
 from aftersales_docs.errors import DataError
 from tests.inputs import LANGS, LAWS
 from tests.kinds.cases import CERTIFICATE, PERSON, merged
@@ -468,3 +469,26 @@ def test_a_contradiction_is_told_at_its_field(
 def test_the_largest_total_can_be_written() -> None:
     line = LINE | {"vat": 19, "quantity": "819", "price": "999999999.99"}
     assert "Milliarden" in text({"lines": [line]})
+
+
+@pytest.mark.parametrize("cost", FREE)
+@pytest.mark.parametrize(("lang", "law"), [*product(LANGS, LAWS)])
+def test_what_stayed_with_the_customer_is_not_returned(lang: str, law: str, cost: str) -> None:
+    """A free repair on site: neither title nor section speaks of a return."""
+    returned = re.compile(r"rückgabe|\breturn|выдач", re.IGNORECASE)
+    on_site = {"demanded": TIMES["demanded"], "ready": TIMES["ready"]}
+    for changes, expected in (
+        ({"times": TIMES}, True),
+        ({"times": on_site}, False),
+        ({"times": on_site, "handback": {"checked_together": True}}, False),
+        ({"times": on_site, "handback": {"complete": True}}, True),
+    ):
+        base = {"lang": lang, "law": law, "lines": [LINE | {"vat": BY_LAW[law]}],
+                "cost": FREE[cost], "defect_found": "Broken", "customer": BUSINESS}  # fmt: skip
+        document = composed(assess(load(merged(CERTIFICATE, base | changes))), None)
+        heading = next(plain(one.content) for one in document.blocks
+                       if isinstance(one, Clause) and one.id == "acceptance")  # fmt: skip
+        head = next(one for one in document.blocks if isinstance(one, Title))
+        assert bool(returned.search(heading)) == expected
+        for title in (document.meta.title, plain(head.title)):
+            assert bool(returned.search(title)) == (expected and lang != "ru")

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from itertools import product
+from typing import Any, get_args
 
 import pytest
 
-from tests.inputs import LANGS
+from aftersales_docs.kinds.claim_response.remedies import PAYMENTS, RemedyType
+from tests.inputs import LANGS, LAWS
 from tests.kinds.cases import CLAIM, codes
 from tests.kinds.claim_letters import (
     BUSINESS,
+    INSPECTED,
     letter,
     refused,
 )
@@ -186,7 +190,6 @@ def test_questions_end_with_a_question_mark_once() -> None:
     assert "??" not in text
 
 
-@pytest.mark.parametrize("goodwill", [False, True])
 @pytest.mark.parametrize(
     ("lang", "name", "defined"),
     [
@@ -194,12 +197,52 @@ def test_questions_end_with_a_question_mark_once() -> None:
         ("de", "russischen Verbraucherschutzgesetzes", "„russisches Verbraucherschutzgesetz“ ist"),
     ],
 )
-def test_a_short_name_is_explained_before_it_is_used(
-    lang: str, name: str, defined: str, goodwill: bool
-) -> None:
+def test_a_short_name_is_explained_before_it_is_used(lang: str, name: str, defined: str) -> None:
     passed_on = {"decision": "forwarded", "forwarded_to": {"name": "Y"}}
-    replaced = {"remedies": [{"type": "replacement"}], "goodwill": goodwill}
-    for by, data in (("manufacturer", passed_on), ("importer", passed_on), ("seller", replaced)):
+    replaced = {"remedies": [{"type": "replacement"}]}
+    partly = replaced | {
+        "goodwill": True,
+        "decision": "partly-granted",
+        "grounds": [{"type": "improper-use"}],
+        "findings": INSPECTED,
+    }
+    for by, data in (
+        ("manufacturer", passed_on),
+        ("importer", passed_on),
+        ("seller", replaced),
+        ("seller", partly),
+    ):
         text = letter(lang=lang, law="ru", responding_as=by, **data)
         assert name in text.replace(defined, "")
         assert text.index(defined) < text.replace(defined, "-" * len(defined)).index(name)
+
+
+# A penalty is no goodwill at all; a price difference there is for Russian consumers only.
+GIVEN = sorted(set(get_args(RemedyType)) - {"penalty", "price-difference"})
+
+
+@pytest.mark.parametrize("type_", GIVEN)
+@pytest.mark.parametrize(("lang", "law"), [*product(LANGS, LAWS)])
+def test_goodwill_cites_no_duty(lang: str, law: str, type_: str) -> None:
+    """Who says that nothing is owed cites no law by which it would be."""
+    remedy: dict[str, Any] = {"type": type_}
+    if type_ in PAYMENTS:
+        remedy["amount"] = "100.00"
+    if type_ == "replacement":
+        remedy |= {"model": "X", "price_difference": "5.00", "difference_paid_by": "company"}
+    duty = (
+        r"§|\b(?:ст|Art)\. \d|\b(?:section|Article) \d|Schadens|damages|убытк|"
+        "2300-1|Verbraucherschutzgesetz|Consumer Protection Law"
+    )
+    for claimant in ({}, BUSINESS):
+        text = letter(
+            lang=lang, law=law, goodwill=True, remedies=[remedy],
+            product__warranty_months=24, **claimant,
+        )  # fmt: skip
+        assert not re.search(duty, text), re.findall(f".{{60}}(?:{duty}).{{20}}", text)
+
+
+def test_a_penalty_is_no_goodwill() -> None:
+    for goodwill in (True, False):
+        data = {"goodwill": goodwill, "remedies": [{"type": "penalty", "amount": "1.00"}]}
+        assert ("penalty-of-goodwill" in codes(CLAIM, data)) == goodwill

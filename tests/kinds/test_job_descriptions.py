@@ -430,3 +430,12 @@ def test_a_form_can_be_made_of_the_fields(lang: str) -> None:
     assert set(top["numbering"]["choices"]) == {"decimal", "roman"}
     assert set(top["category"]["choices"]) == {"manager", "specialist"}
     assert set(given["Approval"]["by"]["choices"]) == {"signature", "order"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("ru", "категории руководителей"), ("de", "leitenden Mitarbeiter"), ("en", "managers")],
+)
+def test_a_foreman_is_a_manager_by_the_russian_handbook(lang: str, said: str) -> None:
+    """The handbook (Ministry of Labour, No. 37) has the foreman among the managers."""
+    assert said in words(made("workshop_foreman", lang, "ru"))

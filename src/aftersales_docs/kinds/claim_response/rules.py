@@ -92,6 +92,14 @@ def _unknown(case: Case) -> Iterator[Problem]:
                 "Write type: damages, if you pay interest or damages for delay.",
                 f"remedies[{index}].type",
             )
+        elif remedy.type == "penalty" and model.goodwill:
+            yield forbidden(
+                "penalty-of-goodwill",
+                "a penalty is owed for a duty not performed in time, but by goodwill: true the "
+                "answer says that there is no duty.",
+                "Write goodwill: false, or type: refund with the amount that you pay.",
+                f"remedies[{index}].type",
+            )
 
 
 def _appointment(case: Case) -> Iterator[Problem]:

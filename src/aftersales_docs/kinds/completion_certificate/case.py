@@ -119,8 +119,9 @@ class Certificate(Judged[CompletionCertificate]):
     @cached_property
     def handed_in(self) -> bool:
         """Whether the unit was given to the contractor, so that it comes back."""
-        times = self.model.times
-        return bool(times.received or times.returned)
+        times, back = self.model.times, self.model.handback
+        told = back and (back.condition or back.complete)
+        return bool(times.received or times.returned or told)
 
     @cached_property
     def warranty_over(self) -> bool:
