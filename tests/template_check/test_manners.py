@@ -412,7 +412,7 @@ def test_the_sample_is_valid_and_opens(tmp_path: Path) -> None:
     assert "Zu zahlen: 625,10 €" in certificate
     page = pdf_words(rendered(SAMPLE, "pdf"))
     assert page.startswith("Nordwerk Hausgeräte GmbH")
-    assert "Seite 1 von 2" in pdf_words(rendered(SAMPLE, "pdf"), 0)
+    assert "Seite 1 von 1" in pdf_words(rendered(SAMPLE, "pdf"), 0)
 
 
 # the guide

@@ -11,6 +11,7 @@ from aftersales_docs import compose, load
 from aftersales_docs.composing import _context, assess
 from aftersales_docs.document.house import house_of
 from aftersales_docs.kinds import KINDS
+from aftersales_docs.pdf import templates as pdf_templates
 from aftersales_docs.pdf import writer as pdf
 from aftersales_docs.resources import templates
 from aftersales_docs.sandbox import NAMES, context
@@ -38,9 +39,9 @@ def contexts(sample: Any) -> dict[str, dict[str, Any]]:
     document, own = compose(data), templates()
     meta, fields = document.meta, view(data.model)
     page = word_template(own, meta.layout, meta.numbering, meta.lang, meta.first, meta.kind)
-    sheet = pdf.pdf_template(own, meta.layout, meta.lang, meta.kind)
+    sheet = pdf_templates.pdf_template(own, meta.layout, meta.lang, meta.kind)
     return {
-        "docx": word.context_of(document, page, fields),
+        "docx": word.context_of(document, page, own, fields),
         "pdf": pdf.context_of(document, sheet, fields),
     }
 
@@ -99,7 +100,7 @@ def test_a_drift_of_names_is_an_error() -> None:
 
 
 def test_a_style_sheet_gets_the_names_that_the_check_knows() -> None:
-    values = pdf.style_values(house_of(templates()), "din")
+    values = pdf_templates.style_values(house_of(templates()), "din")
     promised = style_shapes()
     assert values.keys() == promised.keys()
     assert set(values["families"]) == set(shapes.names(promised["families"]))

@@ -61,8 +61,8 @@ def _or_used(schema: Schema, models: frozenset[str]) -> Schema:
     notes = {key: value for key, value in schema.items() if key in _NOTES}
     inner = {key: value for key, value in schema.items() if key not in _NOTES}
     # A use may fit several of the choices, so that 'one of' can't be asked.
-    several = inner if set(inner) <= {"anyOf", "oneOf"} else {}
-    given = next(iter(several.values()), [inner])
+    several = set(inner) <= {"anyOf", "oneOf", "discriminator"}
+    given = (inner.get("anyOf") or inner.get("oneOf") or [inner]) if several else [inner]
     choices = [_inside(one, models) for one in given]
     if not any(_takes_use(one, models) for one in choices):
         choices.append({"$ref": f"#/$defs/{_USED}"})

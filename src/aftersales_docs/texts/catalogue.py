@@ -16,7 +16,7 @@ from ruamel.yaml.error import MarkedYAMLError
 from ..errors import LibraryError, Place, Problem, worded
 from ..language import LANGS, Lang
 from ..law import LAWS, LawCode
-from ..nearest import nearest
+from ..nearest import did_you_mean
 from ..resources import Templates
 from ..schemas.parts import Words
 from .environment import environment
@@ -210,8 +210,7 @@ def role_faults(role: Role, templates: Templates) -> Iterator[Problem]:
         known = section(templates, name)
         if key in known:
             continue
-        near = nearest(key, known)
-        offer = f"Did you mean '{near}'? Else give" if near else "Give"
+        near = did_you_mean(key, known)
         lines = (text.strip() for text in source.splitlines()[top:])
         at = next((n for n, text in enumerate(lines, top + 1) if _names(text, key)), None)
         yield Problem(
@@ -222,7 +221,9 @@ def role_faults(role: Role, templates: Templates) -> Iterator[Problem]:
                 key2=key,
                 name=name,
             ),
-            worded("{offer} it its wording in de, ru and en there.", offer=offer),
+            worded("{near} Else give it its wording in de, ru and en there.", near=near)
+            if near
+            else "Give it its wording in de, ru and en there.",
             place=Place(str(path), at),
         )
 
