@@ -35,7 +35,7 @@ from ..document import (
 from . import letter, paragraphs, signature_blocks, tables
 from .bookmarks import Bookmarks
 from .frame import Frame, Neighbours, Sheet
-from .markup import TABLE_END, paragraph
+from .markup import TABLE_END, TABLE_GAP, paragraph
 from .parallel import parallel
 from .runs import inlines
 
@@ -72,6 +72,9 @@ def _written(blocks: Sequence[Block], frame: Frame) -> str:
                 isinstance(after, _SIGNED),
                 paragraphs.ends_subpoints(block, after),
             )
+            if isinstance(before, _RULED) and isinstance(block, _RULED):
+                # Word and others would join two tables that touch.
+                parts.append(TABLE_GAP)
             parts.append(_WRITERS[type(block)](block, frame, around))
             before = block
     if blocks and isinstance(blocks[-1], _TABLES):
