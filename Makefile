@@ -52,7 +52,7 @@ test: setup test-system tests/tools/node_modules/.ready tests/tools/pdfua/.venv/
 	$(BIN)/pytest -n 2 --dist worksteal
 
 unit: setup
-	$(BIN)/pytest -n 2 --dist worksteal -m "not slow"
+	$(BIN)/pytest -n 2 --dist worksteal -m "not slow and not wide"
 
 # FUZZ="--minutes 30", "--target pdf": see tests/fuzz/__main__.py.
 FUZZ ?=

@@ -4,6 +4,39 @@ from __future__ import annotations
 
 import pytest
 
+# Go through every sample, attack or combination: each test is fast, all of them are not.
+WIDE = {
+    "comparison/test_active_content.py",
+    "comparison/test_changes.py",
+    "comparison/test_tricks.py",
+    "golden/test_samples.py",
+    "kinds/test_every_combination.py",
+    "kinds/test_service_agreement.py",
+    "kinds/test_warranty_section.py",
+    "ooxml/test_bounds.py",
+    "pdf/test_lines.py",
+    "rules/test_guessed_forms.py",
+    "signing/test_attacks.py",
+    "signing/test_skeleton.py",
+    "signing/test_sound.py",
+    "schemas/test_json_schema.py",
+    "template_check/test_check.py",
+    "template_check/test_links.py",
+    "template_check/test_used.py",
+    "test_carried.py",
+    "test_drafts.py",
+    "test_strangers_files.py",
+    "test_writers_agree.py",
+}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark as wide what ``make unit`` leaves to ``make test``."""
+    here = config.rootpath / "tests"
+    for item in items:
+        if item.path.is_relative_to(here) and item.path.relative_to(here).as_posix() in WIDE:
+            item.add_marker(pytest.mark.wide)
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
