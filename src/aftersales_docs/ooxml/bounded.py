@@ -11,6 +11,7 @@ from typing import Final
 from lxml import etree
 
 from ..errors import DataError, Place, Problem, worded
+from ..filetypes import foreign_file
 from .elements import WORD, Element
 
 MAX_BYTES: Final = 256 * 2**20  # All parts unpacked; a contract with photographs stays far below.
@@ -47,6 +48,14 @@ class FileErrors:
             worded("the file is not a sound Word file (.docx){detail}.", detail=detail),
             "Open it in Word or LibreOffice and save it as .docx.",
         )
+
+    def foreign(self, content: bytes) -> DataError:
+        """It is no archive: told as what it is, where that can be seen."""
+        told = foreign_file(content, "docx")
+        if told is None:
+            return self.not_docx()
+        message, cure = told
+        return self.error("file-not-docx", worded("{message}.", message=message), cure)
 
     def encrypted(self) -> DataError:
         """It needs a password."""

@@ -207,7 +207,7 @@ def _unpacked(
                 raise errors.not_docx(": it holds two parts of one name")
             return {entry.filename: archive.read(entry) for entry in entries}, entries
     except DAMAGED_ZIP as error:
-        raise errors.not_docx() from error
+        raise errors.foreign(content) from error
 
 
 def _check_type(types: Element, main: str, errors: FileErrors) -> None:
