@@ -74,7 +74,7 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "pdf": (lambda: b"%PDF-1.7\n", "Word file"),
     "old": (lambda: bytes.fromhex("D0CF11E0A1B11AE1") + bytes(600), ".doc"),
     "zip": (lambda: zipped({"a.txt": b"a"}), "Word file"),
-    "cut": (lambda: issued(ENGLISH)[:3_000], "Word file"),
+    "cut": (lambda: issued(ENGLISH)[:3_000], "cut off"),
     "broken": (lambda: with_document(lambda d: d[:-30]), "broken"),
     "entity": (lambda: with_document(entity), "entities"),
     "laughs": (lambda: with_document(laughs), ""),
