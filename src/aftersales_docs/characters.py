@@ -21,6 +21,13 @@ _TO_LATIN: Final[Mapping[str, str]] = dict(
 # Latin letters that pass for Russian ones.
 _FROM_LATIN: Final = frozenset("aeopcyxABEKMHOPCTX")
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
+# Where all letters of a script stand, and others too: a quick look, before each letter is asked.
+_MAYBE_LATIN: Final = re.compile(
+    "[A-Za-z\u00aa-\u02b8\u1d00-\u1eff\u2071-\u209c\u212a-\u2188\u2c60-\u2c7f\ua722-\uab69\U00010780-\U0001df2a]"
+)
+_MAYBE_OTHER: Final = re.compile(
+    "[\u0370-\u052f\u1c80-\u1c8f\u1d26-\u1dbf\u1f00-\u1fff\u2de0-\u2dff\ua640-\ua69f\uab65\U0001e030-\U0001e08f]"
+)
 
 
 def reordering_name(character: str) -> str:
@@ -51,7 +58,9 @@ def mixed_words(text: str) -> Iterator[tuple[str, str]]:
 
     ``СMS`` with a Cyrillic С is one; ``SMSки`` is none, as nobody would take it for another.
     """
-    for word in _WORD.findall(text):
+    if not _maybe_mixed(text):
+        return
+    for word in filter(_maybe_mixed, _WORD.findall(text)):
         latin = [char for char in word if _script(char) == "Latin"]
         others = [char for char in word if _script(char) in {"Cyrillic", "Greek"}]
         if not latin or not others:
@@ -60,6 +69,10 @@ def mixed_words(text: str) -> Iterator[tuple[str, str]]:
             yield word, "".join(others)
         elif all(char in _FROM_LATIN for char in latin):
             yield word, "".join(latin)
+
+
+def _maybe_mixed(text: str) -> bool:
+    return not text.isascii() and bool(_MAYBE_OTHER.search(text) and _MAYBE_LATIN.search(text))
 
 
 def script_of(letters: str) -> str:

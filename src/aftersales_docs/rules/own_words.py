@@ -98,6 +98,12 @@ def _words(lang: Lang) -> _Words:
     )
 
 
+# A text without a letter of a language says nothing in it.
+_LETTERS = {
+    lang: re.compile("[а-яё]" if lang == "ru" else "[a-z]", re.IGNORECASE) for lang in LANGS
+}
+
+
 def _plain(text: str) -> str:
     """``text`` as the patterns are written: small letters, plain spaces, no accents of print."""
     spaced = re.sub(r"[\u00a0\u202f\t ]+", " ", text.replace("\u00ad", "").replace("’", "'"))
@@ -109,9 +115,12 @@ def _sentences(text: str, lang: Lang) -> Iterator[tuple[str, _Words]]:
 
     Who writes a document in one language may paste a term in another.
     """
+    sentences = _SPLIT.split(_plain(text))
     for language in (lang, *(other for other in LANGS if other != lang)):
+        if not _LETTERS[language].search(text):
+            continue
         words = _words(language)
-        for sentence in _SPLIT.split(_plain(text)):
+        for sentence in sentences:
             parts = (part.strip() for part in words.turns.split(sentence))
             yield from ((part, words) for part in parts if part)
 
@@ -162,6 +171,7 @@ def _only_told(name: str, sentence: str, words: _Words) -> bool:
     return name == "answer-time" or (name in _FACTS and not words.rights.search(sentence))
 
 
+@lru_cache(maxsize=256)  # A letter's words are asked about more than once.
 def void_words(  # noqa: PLR0913 (each says whose rights are meant)
     text: str,
     lang: Lang,

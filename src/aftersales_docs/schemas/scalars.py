@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import calendar
 import re
-import unicodedata
 from datetime import date
 from typing import Annotated, Any, NoReturn, TypeAlias, TypeVar
 
@@ -34,11 +33,15 @@ def _with_plain_breaks(value: Any) -> Any:
     return text.replace("\r\n", "\n").replace("\r", "\n") if isinstance(text, str) else text
 
 
-def _is_unprintable(char: str) -> bool:
-    """Whether Word, PDF or XML can't hold ``char``; direction marks and emoji are fine."""
-    code = ord(char)
-    noncharacter = 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE
-    return noncharacter or unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"}
+# What Word, PDF or XML can't hold: controls, halves of pairs, line and paragraph separators,
+# noncharacters; direction marks and emoji are fine.
+_NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
+    chr(plane << 16 | last) for plane in range(0x11) for last in (0xFFFE, 0xFFFF)
+)
+_UNPRINTABLE = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff{_NONCHARACTERS}]")
+_UNPRINTABLE_IN_LINES = re.compile(
+    f"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff{_NONCHARACTERS}]"
+)
 
 
 def _refuse(char: str, position: int) -> NoReturn:
@@ -62,16 +65,14 @@ def _refuse(char: str, position: int) -> NoReturn:
 
 
 def _one_line(text: str) -> str:
-    for position, char in enumerate(text, 1):
-        if _is_unprintable(char):
-            _refuse(char, position)
+    if bad := _UNPRINTABLE.search(text):
+        _refuse(bad[0], bad.start() + 1)
     return text
 
 
 def _lines(text: str) -> str:
-    for position, char in enumerate(text, 1):
-        if char != "\n" and _is_unprintable(char):
-            _refuse(char, position)
+    if bad := _UNPRINTABLE_IN_LINES.search(text):
+        _refuse(bad[0], bad.start() + 1)
     return text
 
 

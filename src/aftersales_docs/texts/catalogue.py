@@ -20,7 +20,7 @@ from ..nearest import did_you_mean
 from ..resources import Templates
 from ..schemas.parts import Words
 from .environment import environment
-from .library import Context, blamed, renderer
+from .library import WRONG_TEXT, Context, blamed, renderer
 
 Section = Literal[
     "knowledge",
@@ -266,5 +266,7 @@ def filled(source: str, lang: Lang, context: Context) -> str:
     """A catalogue wording with its citations put in, as Markdown."""
     if "{" not in source:
         return source
-    with blamed(Place("catalogue")):
+    try:
         return _renderer(lang, source)(context)
+    except WRONG_TEXT as error:
+        raise blamed(error, Place("catalogue")) from error

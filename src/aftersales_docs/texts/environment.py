@@ -188,6 +188,12 @@ class TextEnvironment(ImmutableSandboxedEnvironment):
         if getattr(value, "__name__", "") in {"format", "format_map"}:
             raise SecurityError("'format' is not for texts; write {{ value }} among the words")
 
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """As the sandbox gives it; a field of a model needs no questions."""
+        if attribute in getattr(type(obj), "__pydantic_fields__", ()):
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
+
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Let texts see fields, never the machinery of a model."""
         if isinstance(obj, BaseModel):

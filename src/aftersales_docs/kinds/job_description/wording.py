@@ -17,6 +17,7 @@ from ...texts import catalogue
 from ...texts.catalogue import Role, Section, Wording
 from ...texts.environment import Marked
 from ...texts.inline import escape
+from ...texts.library import Values
 from .employer import Employer, employer_of, leads_the_employer
 from .schema import Acknowledgement, Changes, JobDescription, OwnEntry, TimeShare
 
@@ -341,7 +342,7 @@ def prepare(
     role = role_of(model, templates)
     problems: list[Problem] = []
     employer = employer_of(model.lang, model.organisation)
-    context = {**context, "employer": employer}
+    context = Values({**context, "employer": employer})
     values = _Defaults(model, role, templates).values(context)
     for name, section in SECTIONS.items():
         resolver = _Section(
