@@ -58,9 +58,9 @@ def mixed_words(text: str) -> Iterator[tuple[str, str]]:
 
     ``СMS`` with a Cyrillic С is one; ``SMSки`` is none, as nobody would take it for another.
     """
-    if not _maybe_mixed(text):
+    if not may_be_mixed(text):
         return
-    for word in filter(_maybe_mixed, _WORD.findall(text)):
+    for word in filter(may_be_mixed, _WORD.findall(text)):
         latin = [char for char in word if _script(char) == "Latin"]
         others = [char for char in word if _script(char) in {"Cyrillic", "Greek"}]
         if not latin or not others:
@@ -71,7 +71,8 @@ def mixed_words(text: str) -> Iterator[tuple[str, str]]:
             yield word, "".join(latin)
 
 
-def _maybe_mixed(text: str) -> bool:
+def may_be_mixed(text: str) -> bool:
+    """Whether letters of several scripts stand in ``text``, be it in different words."""
     return not text.isascii() and bool(_MAYBE_OTHER.search(text) and _MAYBE_LATIN.search(text))
 
 

@@ -189,9 +189,15 @@ class TextEnvironment(ImmutableSandboxedEnvironment):
             raise SecurityError("'format' is not for texts; write {{ value }} among the words")
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """As the sandbox gives it; a field of a model needs no questions."""
-        if attribute in getattr(type(obj), "__pydantic_fields__", ()):
-            return getattr(obj, attribute)
+        """As the sandbox gives it; a field of a model or a dataclass needs no questions."""
+        type_ = type(obj)
+        known = getattr(type_, "__pydantic_fields__", None) or getattr(
+            type_, "__dataclass_fields__", ()
+        )
+        if attribute in known and not attribute.startswith("_"):
+            value = getattr(obj, attribute)
+            if not callable(value):
+                return value
         return super().getattr(obj, attribute)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
