@@ -14,8 +14,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Final
 
-from ruamel.yaml import YAML
-
+from ..core_yaml import load_yaml
 from ..errors import Problem, worded
 from ..language import LANGS, Lang
 from ..law import LawCode
@@ -69,7 +68,7 @@ def _pattern(alternatives: Iterable[str]) -> re.Pattern[str]:
 @lru_cache(maxsize=8)
 def _words(lang: Lang) -> _Words:
     source = files(__package__).joinpath("word_lists", f"{lang}.yaml").read_text("utf-8")
-    data: Any = YAML(typ="safe", pure=True).load(source)
+    data: Any = load_yaml(source)
     lists = data["lists"]
 
     def group(alternatives: list[str]) -> re.Pattern[str]:

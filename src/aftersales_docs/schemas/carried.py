@@ -7,12 +7,12 @@ languages, to name the second as it is called inside the document.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 import yaml
 
+from ..core_yaml import FLOAT, INT, STARTS_NUMBER
 from .source import Source, TypedDecimal, TypedInt
 
 _WIDTH = 10_000  # No line is folded.
@@ -26,13 +26,8 @@ class _Dumper(yaml.CSafeDumper):
     """
 
 
-_START = list("-+.0123456789")
-_Dumper.add_implicit_resolver(
-    _INT, re.compile(r"(?:[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+)$"), _START
-)
-_Dumper.add_implicit_resolver(
-    _FLOAT, re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$"), _START
-)
+_Dumper.add_implicit_resolver(_INT, INT, STARTS_NUMBER)
+_Dumper.add_implicit_resolver(_FLOAT, FLOAT, STARTS_NUMBER)
 
 
 def _typed_int(dumper: _Dumper, number: TypedInt) -> yaml.Node:

@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from pydantic import ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
 
+from ..core_yaml import CoreYamlError, load_yaml
 from ..errors import LibraryError, Place, Problem, worded
 from ..language import LANGS, Lang
 from ..law import LAWS, LawCode
@@ -83,8 +82,8 @@ class Role:
 
 def _load(path: Path, source: str) -> dict[str, Any]:
     try:
-        return dict(YAML(typ="safe").load(source))
-    except MarkedYAMLError as error:
+        return dict(load_yaml(source))
+    except CoreYamlError as error:
         mark = error.problem_mark
         place = Place(str(path), mark.line + 1, mark.column + 1) if mark else Place(str(path))
         raise LibraryError(

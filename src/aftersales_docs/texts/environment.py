@@ -7,7 +7,7 @@ comes out empty in silence.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
@@ -191,10 +191,10 @@ class TextEnvironment(ImmutableSandboxedEnvironment):
     def getattr(self, obj: Any, attribute: str) -> Any:
         """As the sandbox gives it; a field of a model or a dataclass needs no questions."""
         type_ = type(obj)
-        known = getattr(type_, "__pydantic_fields__", None) or getattr(
-            type_, "__dataclass_fields__", ()
-        )
-        if attribute in known and not attribute.startswith("_"):
+        known: Collection[str] = getattr(type_, "__pydantic_fields__", ())
+        if attribute in (
+            known or getattr(type_, "__dataclass_fields__", ())
+        ) and not attribute.startswith("_"):
             value = getattr(obj, attribute)
             if not callable(value):
                 return value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from jinja2 import Environment, Template, TemplateError, TemplateSyntaxError, runtime
@@ -108,12 +108,20 @@ def base_context(lang: Lang) -> dict[str, Any]:
     return dict(environment(lang).globals)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Filler:
-    """One line of a text, ready to be filled."""
+    """One line of a text, compiled when it is first filled: no document needs all lines."""
 
     place: Place
-    fill: Callable[[Context], str]
+    env: TextEnvironment
+    source: str
+
+    @cached_property
+    def fill(self) -> Callable[[Context], str]:
+        """The compiled line."""
+        if "{" not in self.source:
+            return lambda _context: self.source
+        return renderer(self.env.from_string(self.source))
 
     def __call__(self, context: Context) -> str:
         """The line with its values in, as Markdown."""
@@ -123,12 +131,20 @@ class Filler:
             raise blamed(error, self.place) from error
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Question:
-    """An expression of ``when`` or ``each``."""
+    """An expression of ``when`` or ``each``, compiled when it is first asked."""
 
     place: Place
-    ask: Callable[..., Any]
+    env: TextEnvironment
+    expression: str
+
+    @cached_property
+    def ask(self) -> Callable[[Context], Any]:
+        """The compiled expression."""
+        if "%}" in self.expression:
+            raise TemplateSyntaxError("'%}' has no place in a condition", 1)
+        return asker(self.env.from_string(f"{{% set result = {self.expression} %}}"))
 
     def __call__(self, context: Context) -> Any:
         """The expression's value in ``context``."""
@@ -190,22 +206,10 @@ class _Compiler:
         self.env = env
 
     def filler(self, source: str, place: Place) -> Filler:
-        if "{" not in source:
-            return Filler(place, lambda _context: source)
-        try:
-            return Filler(place, renderer(self.env.from_string(source)))
-        except WRONG_TEXT as error:
-            raise blamed(error, place) from error
+        return Filler(place, self.env, source)
 
     def question(self, expression: str, place: Place) -> Question | None:
-        if not expression:
-            return None
-        try:
-            self.env.compile_expression(expression)  # Nothing but an expression.
-            template = self.env.from_string(f"{{% set result = {expression} %}}")
-        except WRONG_TEXT as error:
-            raise blamed(error, place) from error
-        return Question(place, asker(template))
+        return Question(place, self.env, expression) if expression else None
 
     def row(self, row: FormRow) -> Row:
         return Row(tuple(self.filler(cell, row.place) for cell in row.cells))
