@@ -44,7 +44,7 @@ tests/tools/mupdf/.venv/.ready: tests/tools/mupdf/requirements.txt
 	tests/tools/mupdf/.venv/bin/pip install -q --disable-pip-version-check -r $<
 	@touch $@
 
-test: setup test-system tests/tools/node_modules/.ready tests/tools/pdfua/.venv/.ready tests/tools/mupdf/.venv/.ready
+test: setup test-system tests/tools/node_modules/.ready benchmarks/peers/node_modules/.ready tests/tools/pdfua/.venv/.ready tests/tools/mupdf/.venv/.ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -90,8 +90,14 @@ schemas: setup
 golden: setup
 	$(BIN)/pytest -n 2 tests/golden --update-golden -q
 
-bench: setup
-	$(BIN)/python benchmarks/documents.py
+# BENCH="--rounds 9 --documents 1000" for a quick look.
+BENCH ?=
+benchmarks/peers/node_modules/.ready: benchmarks/peers/package-lock.json
+	cd benchmarks/peers && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+bench: setup test-system benchmarks/peers/node_modules/.ready
+	$(BIN)/python -m benchmarks $(BENCH)
 
 # Nothing of this machine's pip comes into the locks: its configuration files and the places they
 # name are not read. An index of one's own: PIP_INDEX_URL. Newer versions: LOCK_OPTIONS=--upgrade.
