@@ -18,7 +18,7 @@ from ...texts.catalogue import Role, Section, Wording
 from ...texts.environment import Marked
 from ...texts.inline import escape
 from .employer import Employer, employer_of, leads_the_employer
-from .schema import Acknowledgement, Changes, JobDescription, OwnEntry, TimeShare
+from .schema import Acknowledgement, ApprovalByOrder, Changes, JobDescription, OwnEntry, TimeShare
 
 SECTIONS: Mapping[str, Section] = {
     "knowledge": "knowledge",
@@ -284,7 +284,7 @@ class _Defaults:
     def approval(self) -> Any:
         """The stamp; a place for the seal is Russian custom, elsewhere only if asked for."""
         given = self.model.approval
-        if given.seal is not None:
+        if isinstance(given, ApprovalByOrder) or given.seal is not None:
             return given
         return given.model_copy(update={"seal": self.model.law == "ru"})
 
