@@ -36,9 +36,8 @@ def _draft_class(model: type[M]) -> type[M]:
 def _alone(model: type[BaseModel], name: str) -> type[BaseModel]:
     """A model of this field alone, as strict as the whole one: lists in a file are tuples here."""
     info = model.model_fields[name]
-    made: type[BaseModel] = create_model(
-        name, __base__=StrictModel, **{name: (info.annotation, info)}
-    )
+    fields: dict[str, Any] = {name: (info.annotation, info)}
+    made: type[BaseModel] = create_model(name, __base__=StrictModel, **fields)
     return made
 
 
