@@ -1,7 +1,7 @@
 """Every block of commands in every page of the docs is run, or says why it is not.
 
-A block that is run is ``console``; its commands begin with ``$``, what is printed follows. Before one
-that can't be run here stands ``<!-- not run: reason -->``.
+A block that is run is ``console``; its commands begin with ``$``, what is printed follows. Before
+one that can't be run here stands ``<!-- not run: reason -->``.
 """
 
 from __future__ import annotations
@@ -37,17 +37,7 @@ _TYPED = re.compile(
     r"(?! *[=:]))"
 )
 # Languages in which no command stands.
-_NO_SHELL = {
-    "python",
-    "yaml",
-    "json",
-    "markdown",
-    "markdown text",
-    "yaml values",
-    "toml",
-    "html",
-    "css",
-}
+_NO_SHELL = {"python", "yaml", "json", "markdown", "toml", "html", "css"}
 # Pages of which another test runs all blocks: in the order in which they are read, and signing.
 _ELSEWHERE = {*GUIDE_PAGES, ROOT / "docs" / "signing.md"}
 
@@ -81,7 +71,7 @@ def blocks_of(page: Path, text: str) -> Iterator[Block]:
     """The blocks of a page in which somebody would find a command."""
     for found in _BLOCK.finditer(text):
         body, language = found["body"], found["language"]
-        if language not in _NO_SHELL and any(map(_TYPED.match, body.splitlines())):
+        if language.split(" ")[0] not in _NO_SHELL and any(map(_TYPED.match, body.splitlines())):
             line = text.count("\n", 0, found.start("language")) + 1
             yield Block(page, line, language, body, (found["reason"] or "").strip())
 
@@ -125,10 +115,10 @@ def _act(folder: Path) -> None:
     (folder / "statutes").mkdir()
     (folder / "statutes" / "gewo-2026-08-19.md").write_text(
         "# § 106 – Weisungsrecht des Arbeitgebers\n\n"
-        "Der Arbeitgeber kann Inhalt, Ort und Zeit der Arbeitsleistung nach billigem Ermessen näher "
-        "bestimmen, soweit diese Arbeitsbedingungen nicht durch den Arbeitsvertrag, Bestimmungen "
-        "einer Betriebsvereinbarung, eines anwendbaren Tarifvertrages oder gesetzliche Vorschriften "
-        "festgelegt sind. Dies gilt auch hinsichtlich der Ordnung und des Verhaltens der "
+        "Der Arbeitgeber kann Inhalt, Ort und Zeit der Arbeitsleistung nach billigem Ermessen "
+        "näher bestimmen, soweit diese Arbeitsbedingungen nicht durch den Arbeitsvertrag, "
+        "Bestimmungen einer Betriebsvereinbarung, eines anwendbaren Tarifvertrages oder "
+        "gesetzliche Vorschriften festgelegt sind. Dies gilt auch hinsichtlich der Ordnung und des Verhaltens der "
         "Arbeitnehmer im Betrieb. Bei der Ausübung des Ermessens hat der Arbeitgeber auch auf "
         "Behinderungen des Arbeitnehmers Rücksicht zu nehmen.\n",
         encoding="utf-8",
@@ -197,6 +187,18 @@ def test_the_commands_of_a_page_run(page: Path, tmp_path: Path) -> None:
             assert done.returncode == (1 if wrong else 0), (str(block), command, said)
         for line in block.printed:
             assert _plain(line) in _plain(said), (str(block), line, said)
+
+
+def test_the_python_examples_of_the_law_print_what_they_say(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    text = (ROOT / "docs" / "new-law.md").read_text(encoding="utf-8")
+    [code] = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    exec(code, {})  # noqa: S102
+    printed = capsys.readouterr().out.replace("\u00a0", " ").splitlines()
+    expected = re.findall(r"^print\(.*\)  # (.*)$", code, re.MULTILINE)
+    assert expected
+    assert [line.split(": ")[0] for line in expected] == printed
 
 
 def _plain(text: str) -> str:
