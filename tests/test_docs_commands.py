@@ -118,9 +118,9 @@ def _act(folder: Path) -> None:
         "Der Arbeitgeber kann Inhalt, Ort und Zeit der Arbeitsleistung nach billigem Ermessen "
         "näher bestimmen, soweit diese Arbeitsbedingungen nicht durch den Arbeitsvertrag, "
         "Bestimmungen einer Betriebsvereinbarung, eines anwendbaren Tarifvertrages oder "
-        "gesetzliche Vorschriften festgelegt sind. Dies gilt auch hinsichtlich der Ordnung und des Verhaltens der "
-        "Arbeitnehmer im Betrieb. Bei der Ausübung des Ermessens hat der Arbeitgeber auch auf "
-        "Behinderungen des Arbeitnehmers Rücksicht zu nehmen.\n",
+        "gesetzliche Vorschriften festgelegt sind. Dies gilt auch hinsichtlich der Ordnung "
+        "und des Verhaltens der Arbeitnehmer im Betrieb. Bei der Ausübung des Ermessens hat "
+        "der Arbeitgeber auch auf Behinderungen des Arbeitnehmers Rücksicht zu nehmen.\n",
         encoding="utf-8",
     )
 
