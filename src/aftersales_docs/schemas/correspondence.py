@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, ClassVar, Literal, TypeAlias
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from ..language.codes import Currency
@@ -14,6 +14,7 @@ from .base import StrictModel
 from .figures import Amount, Kilograms
 from .parts import Inflected, Inn, Kpp, Ogrn, Organisation, Person, PostHolder, VatId
 from .scalars import Day, Line, Many, ShortLine
+from .short_forms import ShortForm
 
 Months: TypeAlias = Annotated[int, Field(ge=1, le=240)]
 Days: TypeAlias = Annotated[int, Field(ge=1, le=365)]
@@ -74,36 +75,48 @@ class Contact(StrictModel):
         return self
 
 
-class Customer(StrictModel):
-    """Who claims or orders: a consumer, or a business with the person who acts for it."""
+class CustomerFields(StrictModel):
+    """What is told of everybody who claims or orders."""
 
     type: CustomerType
-    company: Line | None = None
-    person: Person | None = None
-    post: Inflected | None = None
-    authority: Inflected | None = None
     # As many lines as the window of an envelope holds below a company and a person.
     address: Annotated[Many[Line], Field(max_length=4)] = ()
     phone: ShortLine | None = None
     email: ShortLine | None = None
     inn: Inn | None = None
+
+
+class ConsumerCustomer(CustomerFields):
+    """A person who claims or orders for private ends.
+
+    What only a business has is none to whoever asks: texts ask it of any customer.
+    """
+
+    type: Literal["consumer"]
+    person: Person
+
+    company: ClassVar[None] = None
+    post: ClassVar[None] = None
+    authority: ClassVar[None] = None
+    kpp: ClassVar[None] = None
+    ogrn: ClassVar[None] = None
+    vat_id: ClassVar[None] = None
+
+
+class BusinessCustomer(CustomerFields):
+    """A business that claims or orders, with the person who acts for it."""
+
+    type: Literal["business"]
+    company: Line
+    person: Person | None = None
+    post: Inflected | None = None
+    authority: Inflected | None = None
     kpp: Kpp | None = None
     ogrn: Ogrn | None = None
     vat_id: VatId | None = None
 
-    @model_validator(mode="after")
-    def _is_named(self) -> Customer:
-        if self.type == "consumer" and self.person is None:
-            raise lacking("person", "a consumer is a person, but no person is named")
-        if self.type == "business" and not self.company:
-            raise lacking("company", "a business has a name, but none is given")
-        if self.type == "consumer" and self.company:
-            raise PydanticCustomError(
-                "consumer-with-company",
-                "a consumer buys for private ends, but a company is named",
-                {"cure": "Write type: business, or leave company out.", "field": "company"},
-            )
-        return self
+
+Customer: TypeAlias = Annotated[ConsumerCustomer | BusinessCustomer, Field(discriminator="type")]
 
 
 def lacking(field: str, message: str) -> PydanticCustomError:
@@ -164,11 +177,6 @@ class Product(StrictModel):
         return self
 
 
-def _named(value: Any) -> Any:
-    """A plain line stands for an enclosure of one copy."""
-    return value if value is None or isinstance(value, Mapping | StrictModel) else {"name": value}
-
-
 class Enclosure(StrictModel):
     """A paper that goes with a letter."""
 
@@ -177,6 +185,4 @@ class Enclosure(StrictModel):
     copies: Annotated[int, Field(ge=1, le=100)] = 1
 
 
-EnclosureLine = Annotated[
-    Enclosure, BeforeValidator(_named, json_schema_input_type=Line | Enclosure)
-]
+EnclosureLine = Annotated[Enclosure, ShortForm("name")]

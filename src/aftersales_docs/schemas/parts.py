@@ -16,11 +16,7 @@ from ..language.codes import Case, Gender, Lang
 from ..law import LawCode
 from .base import StrictModel
 from .scalars import Day, Line, ShortLine
-
-
-def _from_words(value: Any) -> Any:
-    """Plain words stand for a mapping that gives only the basic form."""
-    return value if value is None or isinstance(value, Mapping | StrictModel) else {"text": value}
+from .short_forms import ShortForm
 
 
 class Words(StrictModel):
@@ -41,7 +37,8 @@ class Words(StrictModel):
         return {case: form for case, form in given if form}
 
 
-Inflected = Annotated[Words, BeforeValidator(_from_words, json_schema_input_type=Line | Words)]
+# Mostly the basic form is all there is to say.
+Inflected = Annotated[Words, ShortForm("text", usual=True)]
 
 
 class Person(StrictModel):

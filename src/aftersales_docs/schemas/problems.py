@@ -15,7 +15,7 @@ from pydantic_core.core_schema import ErrorType
 from ..characters import lookalike_in
 from ..errors import DataError, Problem, printable
 from ..nearest import did_you_mean
-from .shapes import shape_of
+from .shapes import fixed_words, shape_of, tag_of
 from .source import Path_, Source
 
 M = TypeVar("M", bound=BaseModel)
@@ -115,17 +115,30 @@ def _kind_of(value: Any) -> str:
             return f"'{shown(value)}'"
 
 
-def _path(location: Sequence[str | int], source: Source, missing: bool) -> Path_:
+def _path(
+    location: Sequence[str | int], source: Source, model: type[BaseModel], *, missing: bool
+) -> Path_:
     """The path in the file: what Pydantic adds for unions and cases is left out.
 
-    The last part of a missing field is not in the file, but it is the field's name.
+    The last part of a missing field is not in the file, but it is the field's name. The word
+    that tells the models of a union apart may be the name of a field too: ``by: order``.
     """
     path: Path_ = ()
+    types: list[Any] = [model]
     last = len(location) - 1
     for index, part in enumerate(location):
-        if source.holds((*path, part)) or (missing and index == last):
+        told_apart = _tagged(types, part)
+        if not told_apart and (source.holds((*path, part)) or (missing and index == last)):
             path = (*path, part)
+        types = told_apart or _step(types, part)
     return path
+
+
+def _tagged(types: Sequence[Any], part: str | int) -> list[Any]:
+    """The models of a union that ``part`` tells from its others; Pydantic names it in a path."""
+    models = [type_ for type_ in types if _is_model(type_)]
+    tag = tag_of(models)
+    return [model for model in models if tag and part in fixed_words(model, tag)]
 
 
 def field_name(path: Path_) -> str:
@@ -139,13 +152,7 @@ def field_name(path: Path_) -> str:
 
 
 def _step(types: list[Any], part: str | int) -> list[Any]:
-    """The types of what stands at ``part`` of a value that has one of ``types``.
-
-    Of a union told apart by a field, Pydantic names the value of that field in the path too.
-    """
-    told_apart = [type_ for type_ in types if _is_model(type_) and _has_tag(type_, part)]
-    if told_apart and not any(_is_model(type_) and part in type_.model_fields for type_ in types):
-        return told_apart
+    """The types of what stands at ``part`` of a value that has one of ``types``."""
     inner: list[Any] = []
     for type_ in types:
         arguments = get_args(type_)
@@ -170,12 +177,26 @@ def _has_tag(model: type[BaseModel], value: str | int) -> bool:
     )
 
 
-def _model_at(model: type[BaseModel], path: Sequence[str | int]) -> type[BaseModel] | None:
-    """The model whose fields stand at ``path``."""
+def _types_at(model: type[BaseModel], path: Sequence[str | int]) -> list[Any]:
+    """The types of what stands at ``path``."""
     types: list[Any] = [model]
     for part in path:
-        types = _step(types, part)
-    return next(filter(_is_model, types), None)
+        types = _tagged(types, part) or _step(types, part)
+    return types
+
+
+def _model_at(model: type[BaseModel], path: Sequence[str | int]) -> type[BaseModel] | None:
+    """The model whose fields stand at ``path``."""
+    return next(filter(_is_model, _types_at(model, path)), None)
+
+
+def _where_it_belongs(finding: _Finding) -> str:
+    """What to write for the other members of a union to which a field belongs; else nothing."""
+    models = [one for one in _types_at(finding.model, finding.error["loc"][:-2]) if _is_model(one)]
+    tag, name = tag_of(models), finding.path[-1]
+    owners = [model for model in models if name in model.model_fields]
+    words = sorted(word for model in owners if tag for word in fixed_words(model, tag))
+    return f"{tag}: {' or '.join(words)}" if 0 < len(words) < 4 else ""
 
 
 def _surplus(finding: _Finding) -> tuple[str, str]:
@@ -186,7 +207,9 @@ def _surplus(finding: _Finding) -> tuple[str, str]:
     # What another member of the union has is no slip of the pen: it belongs to another case.
     tag = location[-2] if len(location) > 1 else None
     if isinstance(tag, str) and tag not in finding.path and owner and _has_tag(owner, tag):
-        return f"this field does not belong to '{shown(tag)}'.", f"Leave it out. {cure}"
+        other = _where_it_belongs(finding)
+        cure = f"Leave it out, or write {other}." if other else f"Leave it out. {cure}"
+        return f"this field does not belong to '{shown(tag)}'.", cure
     return f"this field is unknown. {lookalike_in(str(finding.path[-1]))}".rstrip(), cure
 
 
@@ -299,7 +322,7 @@ def _value_at(data: Any, path: Path_) -> Any:
 
 def _finding(error: ErrorDetails, source: Source, model: type[BaseModel]) -> _Finding:
     location = error["loc"]
-    path = _path(location, source, missing=error["type"] == "missing")
+    path = _path(location, source, model, missing=error["type"] == "missing")
     # A check of a whole mapping may name the field of it that is wrong; of a union told apart
     # by a field that field is.
     context = error.get("ctx", {})

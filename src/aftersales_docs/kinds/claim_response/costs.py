@@ -65,12 +65,12 @@ def _examination(case: Case) -> Iterator[Problem]:
     if model.decision != "refused":
         if case.ru and not case.consumer:
             return
-        basis = case.cite("consumer_examination" if case.ru else "sale_performance_costs")
+        key = case.by_law({"ru": "consumer_examination", "de": "sale_performance_costs"})
         what = "the cost of the examination"
-        yield _shifted(case, "examination-cost-shifted", what, basis, field)
+        yield _shifted(case, "examination-cost-shifted", what, case.cite(key), field)
     elif case.de:
         yield from _fault(case, field)
-    elif case.consumer and not _examined(case):
+    elif case.ru and case.consumer and not _examined(case):
         yield forbidden(
             "examination-cost-shifted",
             worded(
@@ -95,9 +95,9 @@ def _transport(case: Case) -> Iterator[Problem]:
         yield _shifted(case, "transport-cost-shifted", "transport", basis, field)
     elif case.de:
         yield from _fault(case, field)
-    elif case.consumer and justified:
+    elif case.ru and case.consumer and justified:
         yield from _bulky(case, field)
-    elif case.consumer and _caused(case) and not _examined(case):
+    elif case.ru and case.consumer and _caused(case) and not _examined(case):
         yield forbidden(
             "transport-cost-shifted",
             worded(

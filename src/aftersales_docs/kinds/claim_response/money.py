@@ -93,9 +93,8 @@ def _below_price(case: Case, field: str, sums: str) -> Iterator[Problem]:
 
 
 def _refund_basis(case: Case) -> str:
-    if case.ru:
-        return case.cite("consumer_remedies" if case.consumer else "civil_remedies")
-    return case.cite("withdrawal_restitution")
+    russian = "consumer_remedies" if case.consumer else "civil_remedies"
+    return case.cite(case.by_law({"ru": russian, "de": "withdrawal_restitution"}))
 
 
 def _reduction(case: Case) -> Iterator[Problem]:
@@ -115,8 +114,8 @@ def _exclusive(case: Case) -> Iterator[Problem]:
     model = case.model
     types = {remedy.type for remedy in model.remedies}
     if {"price-reduction", "refund"} <= types and not model.goodwill:
-        ru_key = "consumer_remedies" if case.consumer else "civil_remedies"
-        basis = case.cite(ru_key if case.ru else "sale_price_reduction_instead")
+        russian = "consumer_remedies" if case.consumer else "civil_remedies"
+        key = case.by_law({"ru": russian, "de": "sale_price_reduction_instead"})
         yield forbidden(
             "remedies-exclude-each-other",
             worded(
@@ -124,7 +123,7 @@ def _exclusive(case: Case) -> Iterator[Problem]:
                     "the price is reduced and refunded at once; the one is there instead "
                     "of the other ({basis})."
                 ),
-                basis=basis,
+                basis=case.cite(key),
             ),
             "Leave one of them.",
             "remedies",

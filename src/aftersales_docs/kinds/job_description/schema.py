@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 from ...language.codes import Currency
@@ -68,25 +68,38 @@ OptionalChoice: TypeAlias = Annotated[
 ]
 
 
-class Approval(StrictModel):
-    """The approval stamp."""
+class ApprovalFields(StrictModel):
+    """Who approves, and when."""
 
     post: Inflected
-    by: Literal["signature", "order"] = "signature"
     person: Person | None = None
     date: Day | None = None
+
+
+class ApprovalBySignature(ApprovalFields):
+    """An approval signed on the document; ``order`` is a decision that it also rests on."""
+
+    by: Literal["signature"] = "signature"
     order: DocumentMark | None = None
     seal: bool | None = None
 
-    @model_validator(mode="after")
-    def _order_is_named(self) -> Approval:
-        if self.by == "order" and self.order is None:
-            raise PydanticCustomError(
-                "order-missing",
-                "an approval by order needs the order's number and date",
-                {"cure": "Give order: {number: …, date: …}, or leave 'by' out."},
-            )
-        return self
+
+class ApprovalByOrder(ApprovalFields):
+    """An approval by an order of its own, which the document refers to."""
+
+    by: Literal["order"]
+    order: DocumentMark
+
+
+def _signed(value: Any) -> Any:
+    """An approval that does not say how it is given is signed on the document."""
+    return {"by": "signature"} | value if isinstance(value, dict) else value
+
+
+Approval: TypeAlias = Annotated[
+    Annotated[ApprovalBySignature | ApprovalByOrder, Field(discriminator="by")],
+    BeforeValidator(_signed),
+]
 
 
 class PlaceInOrganisation(StrictModel):

@@ -19,7 +19,7 @@ from ...texts.environment import Marked
 from ...texts.inline import escape
 from ...texts.library import Values
 from .employer import Employer, employer_of, leads_the_employer
-from .schema import Acknowledgement, Changes, JobDescription, OwnEntry, TimeShare
+from .schema import Acknowledgement, ApprovalByOrder, Changes, JobDescription, OwnEntry, TimeShare
 
 SECTIONS: Mapping[str, Section] = {
     "knowledge": "knowledge",
@@ -285,7 +285,7 @@ class _Defaults:
     def approval(self) -> Any:
         """The stamp; a place for the seal is Russian custom, elsewhere only if asked for."""
         given = self.model.approval
-        if given.seal is not None:
+        if isinstance(given, ApprovalByOrder) or given.seal is not None:
             return given
         return given.model_copy(update={"seal": self.model.law == "ru"})
 
