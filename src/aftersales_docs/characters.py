@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from .messages import worded
+
 # Bidirectional controls, and marks that nobody sees but that turn figures round (UAX #9).
 REORDERING: Final = re.compile("[\u061c\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -35,8 +37,11 @@ def lookalike_in(name: str) -> str:
     """
     for char in name:
         if char in _TO_LATIN:
-            return (
-                f"The letter '{char}' in it is {_script(char)}, not the Latin '{_TO_LATIN[char]}'."
+            return worded(
+                "The letter '{char}' in it is {script}, not the Latin '{latin}'.",
+                char=char,
+                script=worded(_script(char)),
+                latin=_TO_LATIN[char],
             )
     return ""
 

@@ -55,7 +55,7 @@ def new(  # noqa: PLR0913, PLR0917 (one parameter an option)
         chosen = sound(known[key], own) if key else None
         text = Starter(kind, lang, law, chosen, own, file, _schema_link(kind, output)).text()
         if to_stdout:
-            click.echo(text, nl=False)
+            click.echo(text.encode(), nl=False)  # UTF-8, whatever the terminal has.
         else:
             write_files({Path(output): text.encode()}, force=force)
             say(output)

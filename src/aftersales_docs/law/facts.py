@@ -39,6 +39,12 @@ class CitedText(str):
         text.citation, text.lang = citation, lang
         return text
 
+    def in_language(self, lang: str, _medium: str = "") -> str:
+        """The same citation as ``lang`` has it, where it is known what it cites."""
+        if self.citation is None or lang == self.lang:
+            return "".join(self)
+        return str(CitedText.of(self.citation.text[lang]))
+
     def _case(self, case: str) -> str:
         return self._forms.get(case, self._forms["nom"])
 
