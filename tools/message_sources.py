@@ -66,12 +66,13 @@ class Message:
 def messages() -> list[Message]:
     """All templates, each once, in the order of files."""
     found: dict[tuple[str, str], Message] = {}
-    for one in (*_of_source(), *_of_commands(), *_of_click()):
+    for one in (*of_source(), *_of_commands(), *_of_click()):
         found.setdefault((one.template, one.many), one)
     return sorted(found.values())
 
 
-def _of_source() -> Iterator[Message]:
+def of_source() -> Iterator[Message]:
+    """What the modules say; not the help of commands, nor what click says."""
     for path in sorted(SOURCE.rglob("*.py")):
         name = path.relative_to(SOURCE).as_posix()
         for template in _templates(ast.parse(path.read_text(encoding="utf-8")), name):
@@ -79,7 +80,7 @@ def _of_source() -> Iterator[Message]:
 
 
 def _templates(tree: ast.Module, name: str) -> Iterator[str]:
-    skipped = _docstrings(tree)
+    skipped = _docstrings(tree) | _worded(tree)
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             called = getattr(node.func, "id", getattr(node.func, "attr", ""))
@@ -95,6 +96,12 @@ def _of_call(called: str, node: ast.Call) -> Iterator[str]:
         keywords = [one.value for one in node.keywords if one.arg in READERS]
         for argument in (*node.args, *keywords):
             yield from (text for text in _literals(argument) if text)
+    elif called == "refusal":
+        yield from _literals(node.args[1])
+        for argument in node.args[2:]:
+            if isinstance(argument, ast.Dict):
+                for value in argument.values:
+                    yield from (as_template(one) for one in _literals(value) if " " in one)
     elif called in SAYING:
         for argument in (*node.args, *(one.value for one in node.keywords)):
             yield from (as_template(text) for text in _literals(argument) if " " in text)
@@ -132,6 +139,19 @@ def _docstrings(tree: ast.Module) -> set[int]:
         elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "LazyCommand":
             found |= {id(one) for one in node.args}
     return found
+
+
+def _worded(tree: ast.Module) -> set[int]:
+    """The texts in calls that take templates: they are those, and nothing else."""
+    return {
+        id(text)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and getattr(node.func, "id", getattr(node.func, "attr", "")) in WORDING
+        for argument in (*node.args, *(one.value for one in node.keywords))
+        for text in ast.walk(argument)
+        if _is_text(text)
+    }
 
 
 def commands(group: click.Group = main, path: str = "") -> Iterator[tuple[str, click.Command]]:

@@ -22,6 +22,11 @@ _TO_LATIN: Final[Mapping[str, str]] = dict(
 )
 # Latin letters that pass for Russian ones.
 _FROM_LATIN: Final = frozenset("aeopcyxABEKMHOPCTX")
+_SCRIPTS: Final[Mapping[str, str]] = {
+    "Latin": worded("Latin"),
+    "Cyrillic": worded("Cyrillic"),
+    "Greek": worded("Greek"),
+}
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -40,7 +45,7 @@ def lookalike_in(name: str) -> str:
             return worded(
                 "The letter '{char}' in it is {script}, not the Latin '{latin}'.",
                 char=char,
-                script=worded(_script(char)),
+                script=_SCRIPTS.get(_script(char), _script(char)),
                 latin=_TO_LATIN[char],
             )
     return ""
@@ -69,7 +74,8 @@ def mixed_words(text: str) -> Iterator[tuple[str, str]]:
 
 def script_of(letters: str) -> str:
     """The script of the first of ``letters``, as Unicode calls it: ``Latin``, ``Cyrillic``."""
-    return _script(letters[0])
+    script = _script(letters[0])
+    return _SCRIPTS.get(script, script)
 
 
 def _script(char: str) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from ..errors import AftersalesError, Problem, Severity, printable
-from ..messages import current, said
+from ..messages import Worded, current, said
 
 TEMPLATES = click.option(
     "--template",
@@ -35,7 +35,9 @@ def reported() -> Iterator[None]:
 
 def say(*lines: str) -> None:
     """Print lines in which names and values stand: a terminal obeys nothing in them."""
-    click.echo("\n".join(printable(said(line)) for line in lines))
+    click.echo(
+        "\n".join(printable(said(line) if isinstance(line, Worded) else line) for line in lines)
+    )
 
 
 def say_json(data: object) -> None:

@@ -167,10 +167,14 @@ class UnknownFactError(KeyError):
     """
 
     def __init__(self, key: str, law: str, on: date | None, known: Iterable[str] = ()) -> None:
-        day = f" on {on.isoformat()}" if on else ""
+        day = worded(" on {on}", on=on.isoformat()) if on else ""
         like = nearest(key, known)
-        hint = f"; did you mean '{like}'?" if like else ""
-        super().__init__(f"the law '{law}' has no '{key}'{day}{hint}")
+        hint = worded("; did you mean '{like}'?", like=like) if like else ""
+        super().__init__(
+            worded(
+                "the law '{law}' has no '{key}'{day}{hint}", law=law, key=key, day=day, hint=hint
+            )
+        )
 
     def __str__(self) -> str:
         # KeyError would show the repr of its argument: a sentence in quotes.

@@ -44,6 +44,9 @@ class Worded(str):
     def __format__(self, spec: str) -> str:
         return format("".join(self), spec)
 
+    def __add__(self, other: str) -> Worded:
+        return joined([self, other], between="")
+
     def __reduce__(self) -> tuple[type[Self], tuple[Any, ...]]:
         return type(self), (self.template, dict(self.values), dict(self.variants))
 
@@ -76,25 +79,43 @@ def for_reader(words: str, /, *, form: str = "", program: str = "") -> Worded:
     What is not given is as in a file.
     """
     readers: dict[Medium, str] = {"form": form, "program": program}
-    variants = {medium: _of(said_there) for medium, said_there in readers.items() if said_there}
-    first = _of(words)
+    variants = {medium: term(said_there) for medium, said_there in readers.items() if said_there}
+    first = term(words)
     return Worded(first.template, first.values, variants)
 
 
-def joined(parts: Iterable[Any], separator: str = ", ") -> Worded:
-    """``parts`` one after the other; those that are words stay words."""
+def joined(parts: Iterable[Any], last: str = "", between: str = ", ") -> Worded:
+    """``parts`` as a list; those that are words stay words.
+
+    ``last`` stands before the last part (:func:`worded` ``" and "``), ``between`` elsewhere.
+    """
     given = list(parts)
-    between = separator.replace("{", "{{").replace("}", "}}")
-    template = between.join(f"{{part{number}}}" for number in range(1, len(given) + 1))
-    return Worded(template, {f"part{number}": one for number, one in enumerate(given, start=1)})
+    values: dict[str, Any] = {f"part{number}": one for number, one in enumerate(given, start=1)}
+    names = [f"{{{name}}}" for name in values]
+    between = template_of(between)
+    if not last or len(names) < 2:
+        return Worded(between.join(names), values)
+    return Worded(f"{between.join(names[:-1])}{{last}}{names[-1]}", values | {"last": term(last)})
 
 
 def sentences(*parts: str) -> Worded:
     """Sentences one after the other; those without words are left out."""
-    return joined([part for part in parts if part], " ")
+    return joined([term(part) for part in parts if part], between=" ")
 
 
-def _of(words: str) -> Worded:
+def spaced(words: str) -> str:
+    """``words`` after a space, to follow others; nothing where there are none."""
+    return joined([" ", words], between="") if words else ""
+
+
+def finished(words: str, end: str = ".") -> Worded:
+    """``words`` as a sentence: with a full stop, unless it ends in a mark already."""
+    sentence = term(words)
+    return sentence if sentence.endswith((end, "?", "!", "…")) else joined([sentence, end], "", "")
+
+
+def term(words: str) -> Worded:
+    """``words`` as a value in others, to be looked up as they are: a name from a table, say."""
     return words if isinstance(words, Worded) else Worded(template_of(words), {})
 
 
@@ -115,7 +136,7 @@ def said(words: str, lang: UiLang | None = None, medium: Medium = FILE) -> str:
 
     A text without values is looked up as it stands.
     """
-    return _of(words).in_language(lang or current(), medium)
+    return term(words).in_language(lang or current(), medium)
 
 
 def told(template: str, /, **values: Any) -> str:

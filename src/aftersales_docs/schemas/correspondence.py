@@ -8,11 +8,13 @@ from typing import Annotated, Any, Literal, TypeAlias
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from ..errors import worded
 from ..language.codes import Currency
 from ..law import LawCode
 from .base import StrictModel
 from .figures import Amount, Kilograms
 from .parts import Inflected, Inn, Kpp, Ogrn, Organisation, Person, PostHolder, VatId
+from .refusal import refusal
 from .scalars import Day, Line, Many, ShortLine
 
 Months: TypeAlias = Annotated[int, Field(ge=1, le=240)]
@@ -66,7 +68,7 @@ class Contact(StrictModel):
     @model_validator(mode="after")
     def _can_be_reached(self) -> Contact:
         if not self.phone and not self.email:
-            raise PydanticCustomError(
+            raise refusal(
                 "contact-empty",
                 "nobody can be reached by this contact",
                 {"cure": "Give phone or email."},
@@ -98,7 +100,7 @@ class Customer(StrictModel):
         if self.type == "business" and not self.company:
             raise lacking("company", "a business has a name, but none is given")
         if self.type == "consumer" and self.company:
-            raise PydanticCustomError(
+            raise refusal(
                 "consumer-with-company",
                 "a consumer buys for private ends, but a company is named",
                 {"cure": "Write type: business, or leave company out.", "field": "company"},
@@ -108,8 +110,10 @@ class Customer(StrictModel):
 
 def lacking(field: str, message: str) -> PydanticCustomError:
     """The error of a field that the rest of the data makes necessary."""
-    return PydanticCustomError(
-        "incomplete", "{message}", {"message": message, "cure": f"Add {field}.", "field": field}
+    return refusal(
+        "incomplete",
+        "{message}",
+        {"message": message, "cure": worded("Add {field}.", field=field), "field": field},
     )
 
 
@@ -156,7 +160,7 @@ class Product(StrictModel):
     @model_validator(mode="after")
     def _handed_over_after_purchase(self) -> Product:
         if self.purchased and self.handed_over and self.handed_over < self.purchased:
-            raise PydanticCustomError(
+            raise refusal(
                 "dates-out-of-order",
                 "the goods were handed over before they were bought",
                 {"cure": "Compare both dates with the receipt.", "field": "handed_over"},

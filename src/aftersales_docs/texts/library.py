@@ -45,7 +45,7 @@ def blamed(place: Place) -> Iterator[None]:
             Problem(
                 "text-syntax",
                 worded("{message}.", message=error.message),
-                "Mend the {{ }} or {% %}.",
+                worded("Mend the {{{{ }}}} or {{% %}}."),
                 place=place,
             )
         ) from error
@@ -67,7 +67,7 @@ def blamed(place: Place) -> Iterator[None]:
             Problem(
                 "text-value",
                 worded("{error}" if str(error).endswith("?") else "{error}.", error=error),
-                "Look at the names in the text; guard what is optional with {% if %}.",
+                worded("Look at the names in the text; guard what is optional with {{% if %}}."),
                 place=place,
             )
         ) from error

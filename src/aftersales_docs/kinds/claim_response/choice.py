@@ -20,7 +20,7 @@ def _slight(case: Case, field: str) -> Iterator[Problem]:
     demanded = set(case.model.claim.demanded)
     barred = {"refund", "replacement"} if case.ru else {"refund"}
     if demanded and not demanded & barred:
-        what = "replacement and refund" if case.ru else "withdrawal"
+        what = worded("replacement and refund") if case.ru else "withdrawal"
         key = "withdrawal_trivial_breach" if case.de else "civil_remedies"
         basis = case.cite("consumer_complex_goods" if case.ru and case.consumer else key)
         yield forbidden(
@@ -153,7 +153,11 @@ def _demanded(case: Case) -> Iterator[Problem]:
 
 
 def _maker(case: Case) -> str:
-    return "an importer" if case.model.responding_as == "importer" else "a manufacturer"
+    return (
+        worded("an importer")
+        if case.model.responding_as == "importer"
+        else worded("a manufacturer")
+    )
 
 
 def _not_of_a_maker(case: Case) -> Iterator[Problem]:
@@ -218,9 +222,14 @@ def _refurbished(case: Case) -> Iterator[Problem]:
             report = doubtful if wished else forbidden
             yield report(
                 "refurbished-replacement",
-                "refurbished goods are a replacement only if the consumer expressly asked for "
-                f"them{'' if act else ' and the sale is of 31.07.2026 or later'} "
-                f"({case.cite(key)}).",
+                worded(
+                    (
+                        "refurbished goods are a replacement only if the consumer expressly asked "
+                        "for them{act} ({cite})."
+                    ),
+                    act="" if act else worded(" and the sale is of 31.07.2026 or later"),
+                    cite=case.cite(key),
+                ),
                 "Deliver new goods, or record the wish: claim.refurbished_wished: true.",
                 field,
             )

@@ -109,7 +109,7 @@ def _statutory_rights_left(case: Case, field: str) -> Iterator[Problem]:
                 ),
                 until=until,
                 cite=case.cite(key),
-                consumer="; the answer says so" if case.consumer else "",
+                consumer=worded("; the answer says so") if case.consumer else "",
             ),
             "Refuse only if there is no such evidence.",
             field,
@@ -145,8 +145,8 @@ def _limited(case: Case, field: str) -> Iterator[Problem]:
             field,
         )
     elif (case.appeared if case.ru else case.demanded) <= until:
-        shown = f"defect of {case.appeared.isoformat()}"
-        claimed = f"claim of {case.demanded.isoformat()}"
+        shown = worded("defect of {appeared}", appeared=case.appeared.isoformat())
+        claimed = worded("claim of {demanded}", demanded=case.demanded.isoformat())
         yield forbidden(
             "limitation-not-over",
             worded(
@@ -204,9 +204,9 @@ def _late_notice(case: Case, field: str) -> Iterator[Problem]:
     grounds = [one for one in case.model.grounds if isinstance(one, LateNotice)]
     if not all(ground.details for ground in grounds):
         need = (
-            "how the delay made it impossible or unreasonably costly to meet the demand"
+            worded("how the delay made it impossible or unreasonably costly to meet the demand")
             if case.ru
-            else "when the defect could be seen and when notice came"
+            else worded("when the defect could be seen and when notice came")
         )
         basis = case.cite("civil_notice" if case.ru else "merchant_notice")
         yield doubtful(
