@@ -6,7 +6,7 @@ RUN_PACKAGES := python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset
 TEST_PACKAGES := soffice=libreoffice-writer-nogui pdftotext=poppler-utils qpdf=qpdf node=nodejs npm=npm certutil=libnss3-tools openssl=openssl softhsm2-util=softhsm2 pkcs11-tool=opensc \
 	java=default-jre-headless libpdfbox2-java libactivation-java libjaxb-api-java
 
-.PHONY: demo test unit fuzz kind api setup system test-system templates sample-templates pictures schemas versions text-reference lock bench golden clean
+.PHONY: demo test unit fuzz kind api setup system test-system templates sample-templates pictures messages schemas versions text-reference lock bench golden clean
 
 demo: setup
 	$(BIN)/aftersales-docs render samples/*/*.yaml -o build/demo --force
@@ -80,6 +80,11 @@ sample-templates: setup
 # The pictures of the guide, of today's output; needs LibreOffice and poppler.
 pictures: setup test-system
 	$(BIN)/python -m tools.build_pictures
+
+# Catalogues of what the program says, in German and Russian; MESSAGES=--missing lists what lacks words.
+MESSAGES ?=
+messages: setup
+	$(BIN)/python -m tools.build_messages $(MESSAGES)
 
 api: setup
 	$(BIN)/python -m tools.build_api

@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from .messages import worded
+
 # Bidirectional controls, and marks that nobody sees but that turn figures round (UAX #9).
 REORDERING: Final = re.compile("[\u061c\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -20,6 +22,11 @@ _TO_LATIN: Final[Mapping[str, str]] = dict(
 )
 # Latin letters that pass for Russian ones.
 _FROM_LATIN: Final = frozenset("aeopcyxABEKMHOPCTX")
+_SCRIPTS: Final[Mapping[str, str]] = {
+    "Latin": worded("Latin"),
+    "Cyrillic": worded("Cyrillic"),
+    "Greek": worded("Greek"),
+}
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 # Where all letters of a script stand, and others too: a quick look, before each letter is asked.
 _MAYBE_LATIN: Final = re.compile(
@@ -42,8 +49,11 @@ def lookalike_in(name: str) -> str:
     """
     for char in name:
         if char in _TO_LATIN:
-            return (
-                f"The letter '{char}' in it is {_script(char)}, not the Latin '{_TO_LATIN[char]}'."
+            return worded(
+                "The letter '{char}' in it is {script}, not the Latin '{latin}'.",
+                char=char,
+                script=_SCRIPTS.get(_script(char), _script(char)),
+                latin=_TO_LATIN[char],
             )
     return ""
 
@@ -78,7 +88,8 @@ def may_be_mixed(text: str) -> bool:
 
 def script_of(letters: str) -> str:
     """The script of the first of ``letters``, as Unicode calls it: ``Latin``, ``Cyrillic``."""
-    return _script(letters[0])
+    script = _script(letters[0])
+    return _SCRIPTS.get(script, script)
 
 
 def _script(char: str) -> str:

@@ -47,7 +47,9 @@ def _texts(value: Any, field: str) -> Iterator[tuple[str, str]]:
 
 def _problem(field: str, missing: list[str], source: Source) -> Problem:
     named = ", ".join(f"{char} (U+{ord(char):04X})" for char in missing[:_NAMED])
-    more = f" and {len(missing) - _NAMED} more" if len(missing) > _NAMED else ""
+    more = (
+        worded(" and {count} more", count=len(missing) - _NAMED) if len(missing) > _NAMED else ""
+    )
     return Problem(
         CODE,
         worded(

@@ -171,7 +171,7 @@ def roles(templates: Templates) -> Mapping[str, Role]:
         try:
             found[key] = _role(key, dict(data))
         except (KeyError, TypeError, ValueError, AttributeError) as error:
-            message = f"the role '{key}' lacks {error}."
+            message = worded("the role '{key}' lacks {error}.", key=key, error=error)
             cure = "Give it what the roles above it have."
             place = _line_of(path, templates.read(_ROLES), f"{key}:")
             raise LibraryError(Problem("catalogue-entry", message, cure, place=place)) from error

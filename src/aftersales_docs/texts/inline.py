@@ -111,4 +111,4 @@ def _node(token: Token, tokens: Iterator[Token], lang: Lang) -> Inline:
             return Term(str(token.attrs["href"]), tuple(_nodes(tokens, lang)))
         case "hardbreak":
             return Break()
-    raise AssertionError(f"unexpected Markdown token {token.type}")
+    raise AssertionError(worded("unexpected Markdown token {type}", type=token.type))

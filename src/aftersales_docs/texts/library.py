@@ -39,16 +39,16 @@ def blamed(error: Exception, place: Place) -> LibraryError | DataError:
     match error:
         case TemplateSyntaxError():
             code, message = "text-syntax", worded("{message}.", message=error.message)
-            cure = "Mend the {{ }} or {% %}."
+            cure = worded("Mend the {{{{ }}}} or {{% %}}.")
         case SecurityError():
             code, message = "text-unsafe", worded("{error}.", error=error)
-            cure = "Texts may read data, nothing else."
+            cure = worded("Texts may read data, nothing else.")
         case GenderUnknownError():
             return DataError(Problem("gender-unknown", worded("{error}", error=error)))
         case _:
             template = "{error}" if str(error).endswith("?") else "{error}."
             code, message = "text-value", worded(template, error=error)
-            cure = "Look at the names in the text; guard what is optional with {% if %}."
+            cure = worded("Look at the names in the text; guard what is optional with {{% if %}}.")
     return LibraryError(Problem(code, message, cure, place=place))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ...errors import DataError, Problem, worded
+from ...errors import DataError, Problem, sentences, worded
 from ...law import Law
 from ...nearest import did_you_mean
 from ...resources import Templates
@@ -209,10 +209,7 @@ def role_of(model: JobDescription, templates: Templates) -> Role:
         Problem(
             "unknown-role",
             worded("there is no role '{role}'.", role=model.role),
-            worded(
-                "{offer}'aftersales-docs roles' lists them all.",
-                offer=f"{offer} ".lstrip(),
-            ),
+            sentences(offer, worded("'aftersales-docs roles' lists them all.")),
             field="role",
         )
     )
