@@ -28,6 +28,7 @@ from .texts.compose import compose as compose_text
 from .texts.environment import noting_guesses
 from .texts.library import LibraryText, base_context, library_text
 from .texts.short_acts import short_acts
+from .texts.signed_page import accompanied
 
 
 @dataclass(frozen=True)
@@ -189,7 +190,7 @@ def _here(assessed: Assessed, own_templates: Path | None, accepted: tuple[str, .
         with noting_guesses() as guesses:
             document = compose_text(text, context, meta, _versions(own, data))
         found = tuple(dict.fromkeys(guesses))
-        blocks = shared_pages(document.blocks)
+        blocks = accompanied(shared_pages(document.blocks))
         if data.kind.short_acts:
             blocks = short_acts(blocks, meta.lang)
         paged = replace(document, blocks=blocks)

@@ -38,6 +38,11 @@ def by_law(model: DocumentInput) -> str:
     return {"ru": "gost", "de": "din"}[model.law]
 
 
+def certificate_by_law(model: DocumentInput) -> str:
+    """The page of a certificate, as is customary where its law applies."""
+    return f"certificate-{by_law(model)}"
+
+
 def by_language(model: DocumentInput) -> str:
     """The page of a letter, as is customary where its language is spoken."""
     return {"ru": "letter-corner", "de": "letter-window", "en": "letter-plain"}[model.lang]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from ..kind import Kind, Preparation
+from ..kind import Kind, Preparation, certificate_by_law
 from . import wording
 from .rules import assess
 from .schema import FOREIGN_FIELDS, CompletionCertificate
@@ -23,6 +23,7 @@ KIND = Kind(
     foreign_fields=FOREIGN_FIELDS,
     prepare=cast("Preparation", wording.prepare),
     judge=assess,
+    layout=certificate_by_law,
     short_acts=True,
     signers=("contractor.representative", "customer.person"),
 )
