@@ -14,6 +14,7 @@ from .errors import DataError, LibraryError, Place, Problem, Severity, worded
 from .law import Law, law_of, law_on
 from .loading import Input, located
 from .resources import Templates, templates
+from .rules.paper_language import language_problems
 from .rules.under_law import Judged
 from .rules.verdict import Assessment
 from .schemas.characters import unprintable
@@ -49,7 +50,8 @@ class Assessed:
 
         And, in both languages, characters for which the PDF has no glyph.
         """
-        judged = located(self.assessment.problems, self.data.source)
+        told = (*self.assessment.problems, *of_language(self.data, self.second))
+        judged = located(told, self.data.source)
         other = unprintable(self.second.data.source) if self.second else []
         typed = (*mixed_script_problems(self.data.source), *unprintable(self.data.source))
         return (*judged, *typed, *other)
@@ -58,6 +60,13 @@ class Assessed:
     def errors(self) -> list[Problem]:
         """What the law forbids: no document comes of it."""
         return [one for one in self.problems if one.severity is Severity.ERROR]
+
+
+def of_language(data: Input, second: Assessed | None = None) -> tuple[Problem, ...]:
+    """What the law says of the language of a document, or of both."""
+    langs = {data.model.lang, *((second.data.model.lang,) if second else ())}
+    consumer = _of_every_input(data.model)["consumer"]
+    return language_problems(data.model, data.kind.paper, langs, consumer=consumer)
 
 
 def assess(data: Input) -> Assessed:

@@ -11,6 +11,7 @@ from ..errors import Problem
 from ..language import LANGS, Lang
 from ..law import Law, LawCode
 from ..resources import Templates
+from ..rules.paper_language import Paper
 from ..rules.verdict import Assessment
 from ..schemas.parts import DocumentInput
 
@@ -70,7 +71,8 @@ class Kind:
     ``stand_ins`` are values for the fields that must be there: with them ``check`` can go
     on past a wrong field and tell the rest. ``foreign_fields`` have no meaning under a law;
     ``laws`` are those that its rules and texts know, which may be fewer than there are.
-    ``layout`` names the page it stands on; what is ``insertable`` may go into a contract
+    ``layout`` names the page it stands on; ``paper`` says what use the document is, on which
+    the language depends that a law wants; what is ``insertable`` may go into a contract
     of the user's own; what is ``from_role`` begins with a role of the catalogue.
     ``data_inside`` says whether the finished file carries its input where the user does not
     say so: by data protection law, not what goes to a person. ``signers`` are the fields of
@@ -91,6 +93,7 @@ class Kind:
     stand_ins: Mapping[str, Any] = field(default_factory=dict)
     foreign_fields: Mapping[LawCode, tuple[str, ...]] = field(default_factory=dict)
     layout: Layout = by_law
+    paper: Paper = "contract"
     insertable: bool = False
     data_inside: Callable[[Any], bool] = between_businesses
     from_role: bool = False

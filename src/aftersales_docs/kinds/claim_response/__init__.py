@@ -19,6 +19,7 @@ KIND = Kind(
         "en": "Claim response",
     },
     model=ClaimResponse,
+    paper="letter",
     stand_ins={
         "organisation": {"name": "–"},
         "contact": {"phone": "–"},

@@ -19,6 +19,7 @@ KIND = Kind(
         "en": "Certificate of completion",
     },
     model=CompletionCertificate,
+    paper="accounts",
     stand_ins={"number": "–", "place": "–", "contractor": {"name": "–"}},
     foreign_fields=FOREIGN_FIELDS,
     prepare=cast("Preparation", wording.prepare),

@@ -19,6 +19,7 @@ KIND = Kind(
         "en": "Job description",
     },
     model=JobDescription,
+    paper="staff",
     from_role=True,
     stand_ins={
         "place": "–",
