@@ -30,6 +30,7 @@ WIDE = {
     "test_drafts.py",
     "test_strangers_files.py",
     "test_writers_agree.py",
+    "texts/test_signed_page.py",
 }
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from .composing import assess, composed
+from .composing import assess, composed, of_language
 from .errors import DataError, Problem
 from .kinds import Kind
 from .loading import Input, kind_of, located, source_of, with_second
@@ -81,11 +82,13 @@ def _told(field: str, told: Iterable[str]) -> bool:
     return any(one == field or one.startswith((f"{field}.", f"{field}[")) for one in told)
 
 
-def _judged(kind: Kind, source: Source) -> tuple[Problem, ...]:
-    try:
-        return kind.judge(draft(kind.model, source.data)).problems
-    except UnknownFieldError:
-        return ()
+def _judged(kind: Kind, source: Source) -> Iterator[Problem]:
+    """What the law says of a draft, of its case and of its language each for itself."""
+    model = draft(kind.model, source.data)
+    with suppress(UnknownFieldError):
+        yield from kind.judge(model).problems
+    with suppress(UnknownFieldError):
+        yield from of_language(Input(kind, model, source))
 
 
 def _without_bad_fields(source: Source, kind: Kind, fields: Iterable[str]) -> Source:

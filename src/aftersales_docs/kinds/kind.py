@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ..errors import Problem
     from ..law import Law, LawCode
     from ..resources import Templates
+    from ..rules.paper_language import Paper
     from ..rules.verdict import Assessment
     from ..schemas.parts import DocumentInput
 
@@ -62,6 +63,11 @@ def by_law(model: DocumentInput) -> str:
     return {"ru": "gost", "de": "din"}[model.law]
 
 
+def certificate_by_law(model: DocumentInput) -> str:
+    """The page of a certificate, as is customary where its law applies."""
+    return f"certificate-{by_law(model)}"
+
+
 def by_language(model: DocumentInput) -> str:
     """The page of a letter, as is customary where its language is spoken."""
     return {"ru": "letter-corner", "de": "letter-window", "en": "letter-plain"}[model.lang]
@@ -89,7 +95,8 @@ class Kind:
     ``stand_ins`` are values for the fields that must be there: with them ``check`` can go
     on past a wrong field and tell the rest. ``foreign_fields`` have no meaning under a law;
     ``laws`` are those that its rules and texts know, which may be fewer than there are.
-    ``layout`` names the page it stands on; what is ``insertable`` may go into a contract
+    ``layout`` names the page it stands on; ``paper`` says what use the document is, on which
+    the language depends that a law wants; what is ``insertable`` may go into a contract
     of the user's own; what is ``from_role`` begins with a role of the catalogue.
     ``data_inside`` says whether the finished file carries its input where the user does not
     say so: by data protection law, not what goes to a person. ``signers`` are the fields of
@@ -110,6 +117,7 @@ class Kind:
     stand_ins: Mapping[str, Any] = field(default_factory=dict)
     foreign_fields: Mapping[LawCode, tuple[str, ...]] = field(default_factory=dict)
     layout: Layout = by_law
+    paper: Paper = "contract"
     insertable: bool = False
     data_inside: Callable[[Any], bool] = between_businesses
     from_role: bool = False

@@ -14,6 +14,7 @@ KIND = Kind(
         "en": "Claim response",
     },
     model=later(__name__, "schema", "ClaimResponse"),
+    paper="letter",
     stand_ins={
         "organisation": {"name": "–"},
         "contact": {"phone": "–"},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..kind import Kind, later
+from ..kind import Kind, certificate_by_law, later
 
 __all__ = ["KIND"]
 
@@ -14,10 +14,12 @@ KIND = Kind(
         "en": "Certificate of completion",
     },
     model=later(__name__, "schema", "CompletionCertificate"),
+    paper="accounts",
     stand_ins={"number": "–", "place": "–", "contractor": {"name": "–"}},
     foreign_fields=later(__name__, "schema", "FOREIGN_FIELDS"),
     prepare=later(__name__, "wording", "prepare"),
     judge=later(__name__, "rules", "assess"),
+    layout=certificate_by_law,
     short_acts=True,
     signers=("contractor.representative", "customer.person"),
 )

@@ -14,6 +14,7 @@ KIND = Kind(
         "en": "Job description",
     },
     model=later(__name__, "schema", "JobDescription"),
+    paper="staff",
     from_role=True,
     stand_ins={
         "place": "–",
