@@ -214,7 +214,7 @@ EMPLOYEE: Final[Mapping[str, Rule]] = {
         "full_liability",
     ),
     "fine": _rule(
-        worded("a fine or a deduction is no disciplinary measure that the law knows"),
+        worded("a fine or a deduction is not a disciplinary measure under the law"),
         "fair_terms",
         "discipline",
     ),

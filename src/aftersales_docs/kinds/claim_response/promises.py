@@ -203,7 +203,7 @@ def _so_far(case: Case, last: date) -> str:
     currency = case.model.currency or CURRENCY_OF[case.model.law]
     capped = sum_ == case.model.product.price and last < PENALTY_CAP <= case.model.date
     doubt = worded(
-        "; whether the cap of 01.02.2026 also holds for the days before it is not settled"
+        "; whether the cap of 1 February 2026 also holds for the days before it is not settled"
     )
     return worded(
         "; so far {sum} {currency}{doubt}",

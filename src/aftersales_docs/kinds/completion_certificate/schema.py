@@ -94,7 +94,7 @@ class WorkLine(StrictModel):
     @model_validator(mode="after")
     def _credit_has_a_reason(self) -> WorkLine:
         if self.price < 0 and not self.reason:
-            raise lacking("reason", "a negative price is a credit, but what for?")
+            raise lacking("reason", "a negative price is a credit and needs its reason.")
         if self.price >= 0 and self.reason:
             raise refusal(
                 "reason-without-credit",
@@ -171,7 +171,7 @@ class Acceptance(StrictModel):
     @model_validator(mode="after")
     def _days_fit_the_result(self) -> Acceptance:
         if self.result == "pending" and self.accept_by is None:
-            raise lacking("accept_by", "acceptance is asked for, but until when?")
+            raise lacking("accept_by", "acceptance is asked for, but not until when.")
         for name, results in _RESULTS_OF.items():
             if getattr(self, name) and self.result not in results:
                 raise refusal(
@@ -250,7 +250,9 @@ class CompletionCertificate(DocumentInput):
         named = self.customer_share_percent is not None
         within = getattr(self.cost, "customer_percent", None) is not None
         if self.cost.type == "shared" and not named and not within:
-            raise lacking("cost.customer_percent", "the cost is shared, but in what shares?")
+            raise lacking(
+                "cost.customer_percent", "the cost is shared, but the shares are not given."
+            )
         if named and (self.cost.type != "shared" or within):
             raise refusal(
                 "share-though-not-shared",
