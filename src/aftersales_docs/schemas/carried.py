@@ -44,15 +44,15 @@ def as_yaml(data: Mapping[str, Any]) -> bytes:
     yaml.sort_base_mapping_type_on_output = False  # type: ignore[assignment]
     yaml.width = _WIDTH
     stream = io.BytesIO()
-    yaml.dump(_own(data), stream)
+    yaml.dump(_unshared(data), stream)
     return stream.getvalue()
 
 
-def _own(value: Any) -> Any:
+def _unshared(value: Any) -> Any:
     """A copy in which nothing occurs twice, so that no alias stands for it."""
     if isinstance(value, Mapping):
-        return {key: _own(item) for key, item in value.items()}
-    return [_own(item) for item in value] if isinstance(value, list) else value
+        return {key: _unshared(item) for key, item in value.items()}
+    return [_unshared(item) for item in value] if isinstance(value, list) else value
 
 
 def _file(source: Source, stem: str) -> tuple[str, bytes]:
