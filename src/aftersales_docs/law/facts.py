@@ -37,6 +37,12 @@ class CitedText(str):
         text.citation, text.lang = citation, lang
         return text
 
+    def in_language(self, lang: str, _medium: str = "") -> str:
+        """The same citation as ``lang`` has it, where it is known what it cites."""
+        if self.citation is None or lang == self.lang:
+            return "".join(self)
+        return str(CitedText.of(self.citation.text[lang]))
+
     def _case(self, case: str) -> str:
         return self._forms.get(case, self._forms["nom"])
 
@@ -135,10 +141,14 @@ class UnknownFactError(KeyError):
     """
 
     def __init__(self, key: str, law: str, on: date | None, known: Iterable[str] = ()) -> None:
-        day = f" on {on.isoformat()}" if on else ""
+        day = worded(" on {on}", on=on.isoformat()) if on else ""
         like = nearest(key, known)
-        hint = f"; did you mean '{like}'?" if like else ""
-        super().__init__(f"the law '{law}' has no '{key}'{day}{hint}")
+        hint = worded("; did you mean '{like}'?", like=like) if like else ""
+        super().__init__(
+            worded(
+                "the law '{law}' has no '{key}'{day}{hint}", law=law, key=key, day=day, hint=hint
+            )
+        )
 
     def __str__(self) -> str:
         # KeyError would show the repr of its argument: a sentence in quotes.

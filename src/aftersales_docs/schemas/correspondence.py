@@ -8,11 +8,13 @@ from typing import Annotated, ClassVar, Literal, TypeAlias
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from ..errors import worded
 from ..language.codes import Currency
 from ..law import LawCode
 from .base import StrictModel
 from .figures import Amount, Kilograms
 from .parts import Inflected, Inn, Kpp, Ogrn, Organisation, Person, PostHolder, VatId
+from .refusal import refusal
 from .scalars import Day, Line, Many, ShortLine
 from .short_forms import ShortForm
 
@@ -67,7 +69,7 @@ class Contact(StrictModel):
     @model_validator(mode="after")
     def _can_be_reached(self) -> Contact:
         if not self.phone and not self.email:
-            raise PydanticCustomError(
+            raise refusal(
                 "contact-empty",
                 "nobody can be reached by this contact",
                 {"cure": "Give phone or email."},
@@ -121,8 +123,10 @@ Customer: TypeAlias = Annotated[ConsumerCustomer | BusinessCustomer, Field(discr
 
 def lacking(field: str, message: str) -> PydanticCustomError:
     """The error of a field that the rest of the data makes necessary."""
-    return PydanticCustomError(
-        "incomplete", "{message}", {"message": message, "cure": f"Add {field}.", "field": field}
+    return refusal(
+        "incomplete",
+        "{message}",
+        {"message": message, "cure": worded("Add {field}.", field=field), "field": field},
     )
 
 
@@ -169,7 +173,7 @@ class Product(StrictModel):
     @model_validator(mode="after")
     def _handed_over_after_purchase(self) -> Product:
         if self.purchased and self.handed_over and self.handed_over < self.purchased:
-            raise PydanticCustomError(
+            raise refusal(
                 "dates-out-of-order",
                 "the goods were handed over before they were bought",
                 {"cure": "Compare both dates with the receipt.", "field": "handed_over"},

@@ -13,8 +13,8 @@ from .remedies import RemedyType, Replacement
 _CURES: frozenset[RemedyType] = frozenset({"repair", "replacement"})
 # What a slight defect bars, and how a message calls it.
 _SLIGHT_BARS: Mapping[LawCode, tuple[frozenset[RemedyType], str]] = {
-    "ru": (frozenset({"refund", "replacement"}), "replacement and refund"),
-    "de": (frozenset({"refund"}), "withdrawal"),
+    "ru": (frozenset({"refund", "replacement"}), worded("replacement and refund")),
+    "de": (frozenset({"refund"}), worded("withdrawal")),
 }
 
 
@@ -158,7 +158,11 @@ def _demanded(case: Case) -> Iterator[Problem]:
 
 
 def _maker(case: Case) -> str:
-    return "an importer" if case.model.responding_as == "importer" else "a manufacturer"
+    return (
+        worded("an importer")
+        if case.model.responding_as == "importer"
+        else worded("a manufacturer")
+    )
 
 
 def _not_of_a_maker(case: Case) -> Iterator[Problem]:
@@ -223,9 +227,14 @@ def _refurbished(case: Case) -> Iterator[Problem]:
             report = doubtful if wished else forbidden
             yield report(
                 "refurbished-replacement",
-                "refurbished goods are a replacement only if the consumer expressly asked for "
-                f"them{'' if act else ' and the sale is of 31.07.2026 or later'} "
-                f"({case.cite(key)}).",
+                worded(
+                    (
+                        "refurbished goods are a replacement only if the consumer expressly asked "
+                        "for them{act} ({cite})."
+                    ),
+                    act="" if act else worded(" and the sale is of 31.07.2026 or later"),
+                    cite=case.cite(key),
+                ),
                 "Deliver new goods, or record the wish: claim.refurbished_wished: true.",
                 field,
             )

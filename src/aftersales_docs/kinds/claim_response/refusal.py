@@ -108,7 +108,7 @@ def _statutory_rights_left(case: Case, field: str) -> Iterator[Problem]:
                 ),
                 until=until,
                 cite=case.cite(key),
-                consumer="; the answer says so" if case.consumer else "",
+                consumer=worded("; the answer says so") if case.consumer else "",
             ),
             "Refuse only if there is no such evidence.",
             field,
@@ -144,8 +144,8 @@ def _limited(case: Case, field: str) -> Iterator[Problem]:
             field,
         )
     elif case.by_law({"ru": case.appeared, "de": case.demanded}) <= until:
-        shown = f"defect of {case.appeared.isoformat()}"
-        claimed = f"claim of {case.demanded.isoformat()}"
+        shown = worded("defect of {appeared}", appeared=case.appeared.isoformat())
+        claimed = worded("claim of {demanded}", demanded=case.demanded.isoformat())
         yield forbidden(
             "limitation-not-over",
             worded(
@@ -195,9 +195,9 @@ def _substantial_defects(case: Case, field: str) -> Iterator[Problem]:
 _LATE_NOTICE: Mapping[LawCode, tuple[str, str]] = {
     "ru": (
         "civil_notice",
-        "how the delay made it impossible or unreasonably costly to meet the demand",
+        worded("how the delay made it impossible or unreasonably costly to meet the demand"),
     ),
-    "de": ("merchant_notice", "when the defect could be seen and when notice came"),
+    "de": ("merchant_notice", worded("when the defect could be seen and when notice came")),
 }
 
 

@@ -12,11 +12,12 @@ from collections.abc import Mapping
 from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
+from ...errors import worded
 from ...schemas.base import StrictModel
 from ...schemas.correspondence import Months
 from ...schemas.figures import Percent
+from ...schemas.refusal import refusal
 from ...schemas.scalars import Day, Line
 from ...schemas.short_forms import ShortForm
 
@@ -36,7 +37,7 @@ class SoldGoods(StrictModel):
         for early, late in (("contract_date", "handed_over"), ("handed_over", "defect_appeared")):
             first, second = getattr(self, early), getattr(self, late)
             if first and second and second < first:
-                raise PydanticCustomError(
+                raise refusal(
                     "dates-out-of-order",
                     "'{second}' is before '{first}'",
                     {
@@ -108,11 +109,15 @@ def _warranty(word: str, around: Mapping[str, Any]) -> Mapping[str, Any] | None:
     if word != "warranty":
         return None
     if around.get("law", "ru") != "ru":
-        raise PydanticCustomError(
+        raise refusal(
             "cure-or-guarantee",
             "'warranty' may be the seller's statutory cure or somebody's guarantee; "
             "in law these are two things",
-            {"cure": "Write {type: cure, contract_date: …} or {type: guarantee, guarantor: …}."},
+            {
+                "cure": worded(
+                    "Write {{type: cure, contract_date: …}} or {{type: guarantee, guarantor: …}}."
+                )
+            },
         )
     return {"type": "cure"}
 

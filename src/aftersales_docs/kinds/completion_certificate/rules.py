@@ -164,23 +164,6 @@ def _signers(case: Certificate) -> Iterator[Problem]:
         )
 
 
-def _language(case: Certificate) -> Iterator[Problem]:
-    """Russian accounts are kept in Russian; a document in another language needs a translation."""
-    if case.ru and case.model.lang != "ru":
-        yield doubtful(
-            "not-in-russian",
-            worded(
-                (
-                    "Russian accounts take primary documents in Russian, or with a "
-                    "translation line by line ({basis})."
-                ),
-                basis=case.cite("accounting_document"),
-            ),
-            "Issue it in Russian (lang: ru), or add the translation.",
-            "lang",
-        )
-
-
 def _dates(case: Certificate) -> Iterator[Problem]:
     times, day = case.model.times, case.model.date
     told = {
@@ -330,7 +313,6 @@ _CHECKS = (
     _reverse_charge,
     _totals,
     _signers,
-    _language,
     _dates,
     _acceptance,
     _late,

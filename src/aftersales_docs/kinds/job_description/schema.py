@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
-from pydantic_core import PydanticCustomError
 
+from ...errors import worded
 from ...language.codes import Currency
 from ...law import LawCode
 from ...schemas.base import StrictModel
@@ -21,6 +21,7 @@ from ...schemas.parts import (
     Person,
     PostHolder,
 )
+from ...schemas.refusal import refusal
 from ...schemas.scalars import Day, Line, Many, Paragraph, ShortLine
 
 Key: TypeAlias = ShortLine
@@ -235,7 +236,7 @@ class JobDescription(DocumentInput):
     def _shares_make_a_whole(self) -> JobDescription:
         total = sum(share.percent for share in self.time_shares)
         if self.time_shares and total != 100:
-            raise PydanticCustomError(
+            raise refusal(
                 "time-shares",
                 "the time shares add up to {total} %, not to 100 %",
                 {"total": total, "cure": "Give each part of the work its share of 100 %."},
@@ -246,9 +247,13 @@ class JobDescription(DocumentInput):
     def _only_under_its_law(self) -> JobDescription:
         for name in FOREIGN_FIELDS[self.law]:
             if getattr(self, name):
-                raise PydanticCustomError(
+                raise refusal(
                     "not-under-this-law",
                     "'{name}' has no meaning under the law chosen (law: {law})",
-                    {"name": name, "law": self.law, "cure": f"Leave {name} out."},
+                    {
+                        "name": name,
+                        "law": self.law,
+                        "cure": worded("Leave {name} out.", name=name),
+                    },
                 )
         return self

@@ -104,7 +104,7 @@ def _notices(case: Agreement) -> Iterator[Problem]:
             yield doubtful(
                 "no-address-for-notices",
                 "notices may be given by e-mail, but this party states no address.",
-                "Add email, or write notices: {electronic: none}.",
+                worded("Add email, or write notices: {{electronic: none}}."),
                 f"{name}.email",
             )
 
