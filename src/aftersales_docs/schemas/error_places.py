@@ -14,7 +14,7 @@ from .source import Path_, Source
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class FieldError:
     """One error of Pydantic, and what stands in the file where it belongs."""
 
     error: ErrorDetails
@@ -99,7 +99,7 @@ def model_at(model: type[BaseModel], path: Sequence[str | int]) -> type[BaseMode
     return next(filter(_is_model, _types_at(model, path)), None)
 
 
-def where_it_belongs(finding: Finding) -> str:
+def where_it_belongs(finding: FieldError) -> str:
     """What to write for the other members of a union to which a field belongs; else nothing."""
     models = [one for one in _types_at(finding.model, finding.error["loc"][:-2]) if _is_model(one)]
     tag, name = tag_of(models), finding.path[-1]
@@ -117,7 +117,7 @@ def _value_at(data: Any, path: Path_) -> Any:
     return data
 
 
-def finding_of(error: ErrorDetails, source: Source, model: type[BaseModel]) -> Finding:
+def finding_of(error: ErrorDetails, source: Source, model: type[BaseModel]) -> FieldError:
     """One error of Pydantic with its place in the file."""
     location = error["loc"]
     path = _path_in_file(location, source, model, missing=error["type"] == "missing")
@@ -133,4 +133,4 @@ def finding_of(error: ErrorDetails, source: Source, model: type[BaseModel]) -> F
     value = _value_at(source.data, path if source.holds(path) or not inner else path[:-1])
     empty = error["type"] not in {"missing", "union_tag_not_found"} and value is None
     at_key = empty or error["type"] == "extra_forbidden" or location[-1:] == ("[key]",)
-    return Finding(error, path, value, at_key, model)
+    return FieldError(error, path, value, at_key, model)

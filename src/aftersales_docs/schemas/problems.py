@@ -14,7 +14,7 @@ from ..characters import lookalike_in
 from ..errors import DataError, Problem, Worded, joined, printable, sentences, worded
 from ..messages import finished, for_reader
 from ..nearest import did_you_mean
-from .error_places import Finding, finding_of, has_tag, model_at, where_it_belongs
+from .error_places import FieldError, finding_of, has_tag, model_at, where_it_belongs
 from .source import Path_, Source
 
 M = TypeVar("M", bound=BaseModel)
@@ -126,7 +126,7 @@ def field_name(path: Path_) -> str:
     return name
 
 
-def _surplus(finding: Finding) -> tuple[str, str]:
+def _surplus(finding: FieldError) -> tuple[str, str]:
     location = finding.error["loc"]
     owner = model_at(finding.model, location[:-1]) or model_at(finding.model, finding.path[:-1])
     names = list(owner.model_fields) if owner else []
@@ -145,7 +145,7 @@ def _surplus(finding: Finding) -> tuple[str, str]:
     return sentences(worded("this field is unknown."), told), cure
 
 
-def _choices(finding: Finding) -> tuple[str, str]:
+def _choices(finding: FieldError) -> tuple[str, str]:
     expected = finding.context.get("expected") or finding.context.get("expected_tags", "")
     names = _QUOTED.findall(str(expected))
     found = finding.path[-1] if finding.at_key else finding.value
@@ -157,7 +157,7 @@ def _choices(finding: Finding) -> tuple[str, str]:
     )
 
 
-def _length(finding: Finding) -> tuple[str, str] | None:
+def _length(finding: FieldError) -> tuple[str, str] | None:
     """What to say of text or a list that is too long or too short."""
     context, value = finding.context, finding.value
     length = len(value) if isinstance(value, list | dict) else len(_text_of(value).strip())
@@ -186,7 +186,7 @@ def _length(finding: Finding) -> tuple[str, str] | None:
     return None
 
 
-def _bound(finding: Finding) -> tuple[str, str] | None:
+def _bound(finding: FieldError) -> tuple[str, str] | None:
     """What to say of a number out of bounds, or of text that is not in order."""
     if finding.kind in _BOUNDS:
         what, limit, cure = _BOUNDS[finding.kind]
@@ -200,7 +200,7 @@ def _bound(finding: Finding) -> tuple[str, str] | None:
     return None
 
 
-def _absent(finding: Finding) -> tuple[str, str]:
+def _absent(finding: FieldError) -> tuple[str, str]:
     if finding.kind == "missing":
         return "this field must be filled in.", "Add it."
     path = finding.path
@@ -213,7 +213,7 @@ def _absent(finding: Finding) -> tuple[str, str]:
     )
 
 
-def _misfit(findings: Sequence[Finding]) -> tuple[str, str]:
+def _misfit(findings: Sequence[FieldError]) -> tuple[str, str]:
     """What to say of a value of another type; a union gives several findings."""
     expected = {_EXPECTED[finding.kind] for finding in findings}
     first = findings[0]
@@ -225,7 +225,7 @@ def _misfit(findings: Sequence[Finding]) -> tuple[str, str]:
     return worded("found {found} where {what} should stand.", found=found, what=what), cure
 
 
-def _own_words(finding: Finding) -> tuple[str, str]:
+def _own_words(finding: FieldError) -> tuple[str, str]:
     """The message of a check of ours: a custom error, or a ValueError in a validator."""
     context = finding.context
     if finding.kind in {"value_error", "assertion_error"}:
@@ -250,7 +250,7 @@ def _shortened(message: str) -> str:
     return Worded(message.template, values, message.variants)
 
 
-def _words(finding: Finding) -> tuple[str, str]:
+def _words(finding: FieldError) -> tuple[str, str]:
     kind = finding.kind
     if kind == "extra_forbidden":
         return _surplus(finding)
@@ -265,14 +265,14 @@ def _words(finding: Finding) -> tuple[str, str]:
     return _bound(finding) or _length(finding) or _own_words(finding)
 
 
-def _is_echo(finding: Finding) -> bool:
+def _is_echo(finding: FieldError) -> bool:
     """Whether a list is called short only because wrong entries do not count."""
     value = finding.value
     least = finding.context.get("min_length", 0)
     return finding.kind == "too_short" and isinstance(value, list) and len(value) >= least
 
 
-def _merged(findings: Sequence[Finding], source: Source) -> Problem:
+def _merged(findings: Sequence[FieldError], source: Source) -> Problem:
     """One problem of all that was found at one place (a union finds one a branch)."""
     telling = next((one for one in findings if one.kind not in _EXPECTED), findings[0])
     if telling.kind in _EXPECTED and telling.value is not None:
@@ -286,7 +286,7 @@ def _merged(findings: Sequence[Finding], source: Source) -> Problem:
 
 def problems_of(error: ValidationError, source: Source, model: type[BaseModel]) -> list[Problem]:
     """All that ``error`` tells, one problem a field, from top to bottom of the file."""
-    found: dict[Path_, list[Finding]] = {}
+    found: dict[Path_, list[FieldError]] = {}
     for details in error.errors(include_url=False):
         finding = finding_of(details, source, model)
         if _is_echo(finding):
