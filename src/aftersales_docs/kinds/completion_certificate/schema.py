@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import pairwise
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from pydantic import Field, model_validator
 
@@ -210,6 +210,8 @@ _FOREIGN_TO_COST: Mapping[LawCode, tuple[str, ...]] = {
 class CompletionCertificate(DocumentInput):
     """The act of warranty or paid service work, for both sides to sign."""
 
+    foreign_fields: ClassVar[Mapping[LawCode, tuple[str, ...]]] = FOREIGN_FIELDS
+
     kind: Literal["completion-certificate"]
     number: ShortLine
     date: Day
@@ -327,20 +329,4 @@ class CompletionCertificate(DocumentInput):
                 "with this line the total is larger than 999 999 999 999.99",
                 {"cure": "Check quantity and price of the line.", "field": ("lines", index)},
             )
-        return self
-
-    @model_validator(mode="after")
-    def _only_under_its_law(self) -> CompletionCertificate:
-        for name in FOREIGN_FIELDS[self.law]:
-            if getattr(self, name):
-                raise refusal(
-                    "not-under-this-law",
-                    "'{name}' has no meaning under the law chosen (law: {law})",
-                    {
-                        "name": name,
-                        "law": self.law,
-                        "cure": worded("Leave {name} out.", name=name),
-                        "field": name,
-                    },
-                )
         return self
