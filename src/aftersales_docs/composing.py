@@ -17,9 +17,8 @@ from .resources import Templates, templates
 from .rules.paper_language import language_problems
 from .rules.under_law import Judged
 from .rules.verdict import Assessment
-from .schemas.characters import unprintable
+from .schemas.characters import typed_problems, unprintable
 from .schemas.correspondence import CURRENCY_OF
-from .schemas.lookalikes import mixed_script_problems
 from .schemas.parts import DocumentInput
 from .template_check.used import refuse_faulty_texts
 from .texts import versions
@@ -53,8 +52,7 @@ class Assessed:
         told = (*self.assessment.problems, *of_language(self.data, self.second))
         judged = located(told, self.data.source)
         other = unprintable(self.second.data.source) if self.second else []
-        typed = (*mixed_script_problems(self.data.source), *unprintable(self.data.source))
-        return (*judged, *typed, *other)
+        return (*judged, *typed_problems(self.data.source), *other)
 
     @property
     def errors(self) -> list[Problem]:

@@ -6,9 +6,8 @@ from functools import lru_cache
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
 
+from ..core_yaml import CoreYamlError, load_yaml
 from ..errors import LibraryError, Place, Problem, worded
 from ..resources import Templates
 from ..resources import templates as builtin
@@ -180,17 +179,14 @@ class House(_Style):
 
 
 def _values(templates: Templates) -> Any:
-    return YAML(typ="safe").load(templates.read("house.yaml"))
-
-
-def _completed(values: Any) -> Any:
-    """``values`` with what a style from an earlier version lacks, as it is built in.
+    """What the house style says; what one from an earlier version lacks, as it is built in.
 
     Of the layouts too: one that came later is none the less there.
     """
-    if not isinstance(values, dict):
+    values = load_yaml(templates.read("house.yaml"))
+    if not isinstance(values, dict) or templates == builtin():
         return values
-    whole = _values(builtin())
+    whole = load_yaml(builtin().read("house.yaml"))
     layouts = values.get("layouts", {})
     if isinstance(layouts, dict):
         layouts = {**whole["layouts"], **layouts}
@@ -208,8 +204,8 @@ def house_of(templates: Templates) -> House:
     path = templates.find("house.yaml")
     place = Place(str(path))
     try:
-        return House.model_validate(_completed(_values(templates)))
-    except YAMLError as error:
+        return House.model_validate(_values(templates))
+    except CoreYamlError as error:
         raise LibraryError(
             Problem("house-syntax", "the house style is not valid YAML.", "Mend it.", place=place)
         ) from error

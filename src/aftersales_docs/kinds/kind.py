@@ -4,19 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from ..document import Document
-from ..errors import Problem
 from ..language import LANGS, Lang
-from ..law import Law, LawCode
-from ..resources import Templates
-from ..rules.paper_language import Paper
-from ..rules.verdict import Assessment
-from ..schemas.parts import DocumentInput
 
-Layout = Callable[[DocumentInput], str]
-Preparation = Callable[[Assessment[Any], Templates, Law, Mapping[str, Any]], dict[str, Any]]
+if TYPE_CHECKING:
+    from ..document import Document
+    from ..errors import Problem
+    from ..law import Law, LawCode
+    from ..resources import Templates
+    from ..rules.paper_language import Paper
+    from ..rules.verdict import Assessment
+    from ..schemas.parts import DocumentInput
+
+Layout: TypeAlias = "Callable[[DocumentInput], str]"
+Preparation: TypeAlias = (
+    "Callable[[Assessment[Any], Templates, Law, Mapping[str, Any]], dict[str, Any]]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Later:
+    module: str
+    name: str
+
+    def imported(self) -> Any:
+        return getattr(import_module(self.module), self.name)
+
+
+def later(package: str, module: str, name: str) -> Any:
+    """What is called ``name`` in ``module`` of a kind's ``package``, imported when it is used.
+
+    So the kinds can be named and listed without reading the models and rules of any.
+    """
+    return _Later(f"{package}.{module}", name)
 
 
 def _as_given(
@@ -27,6 +49,8 @@ def _as_given(
 
 def _unjudged(model: DocumentInput) -> Assessment[DocumentInput]:
     """Nothing is to be said by law: the case is the input itself."""
+    from ..rules.verdict import Assessment
+
     return Assessment(model)
 
 
@@ -103,6 +127,14 @@ class Kind:
     signers: tuple[str, ...] = ()
     fills: tuple[str, ...] = ()
     short_acts: bool = False
+
+    def __getattribute__(self, name: str) -> Any:
+        """A part of the kind; one that is to come :func:`later` comes now."""
+        value = object.__getattribute__(self, name)
+        if isinstance(value, _Later):
+            value = value.imported()
+            object.__setattr__(self, name, value)
+        return value
 
     def __reduce__(self) -> tuple[Any, tuple[str]]:
         return _kind_called, (self.id,)

@@ -137,7 +137,7 @@ def tag_error(path: Path, part: str, paragraphs: Paragraphs, error: BaseExceptio
         Problem(
             "word-template-tag",
             worded("{message}.", message=message.removesuffix(".")),
-            "Mend the {{ }} or {% %} tag in Word.",
+            worded("Mend the {{{{ }}}} or {{% %}} tag in Word."),
             place=Place(f"{path} ({part}{paragraphs.called(line)})"),
         )
     )
