@@ -133,7 +133,7 @@ class Disputes(StrictModel):
 
 
 class Bilingual(StrictModel):
-    """The same contract in a second language, and which of the two prevails."""
+    """The same document in a second language, and which of the two prevails."""
 
     file: Line
     layout: Literal["columns", "sequence"] = "columns"

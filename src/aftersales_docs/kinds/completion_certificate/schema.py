@@ -13,6 +13,7 @@ from ...language.codes import Currency
 from ...law import LawCode
 from ...rules.sums import line_out_of_bounds
 from ...schemas.base import StrictModel
+from ...schemas.contract import Bilingual
 from ...schemas.correspondence import Customer, Months, Sender, lacking
 from ...schemas.figures import Percent, Quantity, SignedAmount, VatRate
 from ...schemas.parts import DocumentInput, DocumentMark, Inflected, NamedDocument, PostHolder
@@ -241,6 +242,7 @@ class CompletionCertificate(DocumentInput):
     remarks: Paragraph | None = None
     copies: Annotated[int, Field(ge=1, le=20)] = 2
     seal: bool | None = None
+    bilingual: Bilingual | None = None
 
     @property
     def customer_percent(self) -> Percent | None:
