@@ -253,7 +253,8 @@ def test_inspect_tells_it_in_words_and_as_json(tmp_path: Path) -> None:
         "to sign     contractor, customer", "data        input.yaml",
     ):  # fmt: skip
         assert said in words, said
-    told = json.loads(run("inspect", file, "--json").output)
+    (told,) = json.loads(run("inspect", file, "--json").output)["documents"]
+    assert (told["number"], told["date"]) == ("LN-2026-0318", told["manifest"]["issued"])
     assert told["manifest"]["kind"] == "completion-certificate"
     assert told["same_as_here"] == {"schema": True, "templates": True}
     assert told["inputs"]["input.yaml"]["number"] == "LN-2026-0318"
@@ -336,7 +337,9 @@ def test_the_manifest_of_an_older_program_is_read(tmp_path: Path) -> None:
     assert done.exit_code == 0
     assert "program     aftersales-docs not told" in done.output
     assert "clauses     1: regret 1" in done.output
-    assert json.loads(run("inspect", file, "--json").output)["same_as_here"]["schema"] is None
+    (told,) = json.loads(run("inspect", file, "--json").output)["documents"]
+    assert told["same_as_here"]["schema"] is None
+    assert (told["number"], told["parties"]) == (None, [])
     assert run("extract", file).exit_code == 1
 
 

@@ -23,32 +23,36 @@ def check(
     own_templates: Path | None = None,
     *,
     house_root: Path | None = None,
+    house: Path | None = None,
 ) -> list[Problem]:
     """Everything that is to be said of an input; no error means all is well.
 
     ``data`` is the path of a file, or the fields themselves, as :func:`.load` takes them; it
-    may be a draft. Where fields are missing or wrong, the rest is judged as far as that does
-    not depend on them: the law's errors, warnings and notes (a due day, say), roles and keys.
+    may be a draft. ``house`` is the house file for an input that names none. Where fields are
+    missing or wrong, the rest is judged as far as that does not depend on them: the law's
+    errors, warnings and notes (a due day, say), roles and keys.
 
     Raises:
         DataError: the file can't be read at all, or its kind is unknown.
         LibraryError: a text of the house is wrong.
 
     """
-    source = source_of(data, house_root)
+    source = source_of(data, house_root, house)
     kind = kind_of(source)
     try:
         model = validate(source, kind.model)
     except DataError as error:
         found = [*error.problems, *_of_draft(source, kind, error.problems, own_templates)]
     else:
-        found = _of_whole(Input(kind, model, source), own_templates, house_root)
+        found = _of_whole(Input(kind, model, source), own_templates, house_root, house)
     return sorted(found, key=_line)
 
 
-def _of_whole(data: Input, own_templates: Path | None, house_root: Path | None) -> list[Problem]:
+def _of_whole(
+    data: Input, own_templates: Path | None, house_root: Path | None, house: Path | None
+) -> list[Problem]:
     try:
-        assessed = assess(with_second(data, house_root))
+        assessed = assess(with_second(data, house_root, house))
         document = composed(assessed, own_templates)
     except DataError as error:
         return list(error.problems)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
+from typing import Any
 
 import click
 
@@ -33,6 +35,9 @@ COMMANDS: Mapping[str, LazyCommand] = {
     "compare": LazyCommand(
         "compare:compare", "Tell what the other side changed in RETURNED, a .docx."
     ),
+    "config": LazyCommand(
+        "config:config", "Show the settings in force, and where each comes from."
+    ),
     "extract": LazyCommand(
         "carried:extract", "Give back the input files inside a finished FILE (Word or PDF)."
     ),
@@ -41,8 +46,8 @@ COMMANDS: Mapping[str, LazyCommand] = {
         "Put a warranty SECTION into HOST, a .docx contract of your own, in its looks.",
     ),
     "inspect": LazyCommand(
-        "carried:inspect",
-        "Tell what is inside a finished FILE (Word or PDF): what it was made from, its input.",
+        "inspecting:inspect",
+        "Tell what is inside finished FILES (Word or PDF): what they were made from, their input.",
     ),
     "kinds": LazyCommand(
         "kinds:kinds", "List the kinds of document, with their languages and laws."
@@ -92,10 +97,42 @@ class LazyGroup(click.Group):
             formatter.write_dl([(name, command.help) for name, command in COMMANDS.items()])
 
 
+# What a setting is the default of: options by the names of their parameters.
+_OF_ALL = {"own_templates": "templates", "house": "house"}
+_FOLDERS_OF_RESULTS = frozenset({"render"})
+
+
+def _defaults(named: str | None) -> dict[str, Any]:
+    """The settings in force as defaults of the commands' options; the command line beats them."""
+    from .commands.common import reported
+    from .config import read_config
+
+    with reported():
+        settings = read_config(Path(named) if named else None)
+    shared = {name: value for name, key in _OF_ALL.items() if (value := settings.get(key))}
+    output = settings.get("output")
+    defaults: dict[str, Any] = {}
+    for command in COMMANDS:
+        own = {"output": output} if output and command in _FOLDERS_OF_RESULTS else {}
+        # A group hands on to each of its commands what it has under that command's name.
+        below = {"list": shared, "show": shared, "diff": shared}
+        defaults[command] = {**shared, **own, **below}
+    return defaults
+
+
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--config",
+    "config_file",
+    metavar="FILE",
+    type=click.Path(dir_okay=False),
+    help="Your settings [config.toml in your folder of settings; see 'config'].",
+)
 @click.version_option(package_name="aftersales-docs")
-def main() -> None:
+@click.pass_context
+def main(context: click.Context, config_file: str | None) -> None:
     """Finished after-sales documents in Word and PDF from validated data."""
+    context.default_map = _defaults(config_file)
 
 
 if __name__ == "__main__":

@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from ..api import assess, compose, insert_into, inside, load, remarks
-from ..errors import Severity
+from ..errors import Severity, worded
 from ..kinds import KINDS
 from ..output import write_files
-from .common import DATA, FORCE, HOUSE_ROOT, TEMPLATES, report, reported, say
+from .common import (
+    DATA,
+    FORCE,
+    HOUSE,
+    HOUSE_ROOT,
+    JSON,
+    STRICT,
+    TEMPLATES,
+    report,
+    reported,
+    say,
+    say_json,
+)
+from .outputs import file_of
+from .results import as_data
 
 if TYPE_CHECKING:
     from ..insertion import Place
@@ -24,6 +39,7 @@ if TYPE_CHECKING:
     "-o",
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
+    callback=file_of(".docx", what="a Word file"),
     help="The contract with the section in it.",
 )
 @click.option("--in-place", is_flag=True, help="Replace HOST by the contract with the section.")
@@ -42,7 +58,10 @@ if TYPE_CHECKING:
 )
 @DATA
 @FORCE
+@JSON
+@STRICT
 @TEMPLATES
+@HOUSE
 @HOUSE_ROOT
 def insert(  # noqa: PLR0913, PLR0917 (one parameter an option)
     section: str,
@@ -54,7 +73,10 @@ def insert(  # noqa: PLR0913, PLR0917 (one parameter an option)
     replace_heading: str | None,
     with_data: bool | None,
     force: bool,
+    as_json: bool,
+    strict: bool,
     own_templates: Path | None,
+    house: Path | None,
     house_root: Path | None,
 ) -> None:
     """Put a warranty SECTION into HOST, a .docx contract of your own, in its looks."""
@@ -65,21 +87,36 @@ def insert(  # noqa: PLR0913, PLR0917 (one parameter an option)
         raise click.UsageError("Say where the contract goes: either -o or --in-place.")
     # A link stays a link: what it leads to is replaced.
     target, force = (output, force) if output else (host.resolve(), True)
-    with reported():
-        data = load(section, house_root=house_root)
+    with reported(as_json):
+        data = load(section, house_root=house_root, house=house)
         if not data.kind.insertable:
             fitting = ", ".join(kind.id for kind in KINDS.values() if kind.insertable)
             raise click.UsageError(f"A {data.kind.id} can't be inserted; give a {fitting}.")
         assessed = assess(data)
         document = compose(assessed, own_templates)
         found = remarks(assessed, document)
-        report([one for one in found if one.severity is Severity.WARNING])
+        warnings = [one for one in found if one.severity is Severity.WARNING]
         held = inside(document, own_templates, data, with_data)
         done = insert_into(read_file(host), document, place, held, str(host))
-        report(done.warnings)
-        write_files({target: done.content}, force=force)
+        problems = [*warnings, *done.warnings]
+        stopped = strict and any(one.severity is Severity.WARNING for one in problems)
+        if not stopped:
+            write_files({target: done.content}, force=force)
         shown = output or host
-        say(f"{shown}" + (f": section {done.number}" if done.number else ""))
+        if as_json:
+            made = () if stopped else (shown,)
+            say_json(as_data(problems, made, ok=not stopped, section=done.number or None))
+        else:
+            report(problems)
+            if not stopped:
+                say(_told(shown, done.number))
+        sys.exit(1 if stopped else 0)
+
+
+def _told(path: Path, number: str) -> str:
+    if not number:
+        return str(path)
+    return worded("{file}: section {number}", file=path, number=number)
 
 
 def _place(marker: str | None, after: str | None, replaced: str | None) -> Place:

@@ -15,6 +15,7 @@ from ..output import write_files
 from ..resources import templates
 from .common import FORCE, STANDARD_STREAM, TEMPLATES, reported, say
 from .kinds import named_kind
+from .outputs import file_of
 
 
 @click.command()
@@ -23,7 +24,12 @@ from .kinds import named_kind
 @click.option("--lang", type=click.Choice(LANGS), default="de", show_default=True)
 @click.option("--law", type=click.Choice(LAWS), default="de", show_default=True)
 @click.option(
-    "-o", "--output", default=STANDARD_STREAM, help="The file to write [standard output]."
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, allow_dash=True),
+    default=STANDARD_STREAM,
+    callback=file_of(".yaml", ".yml", what="a YAML file"),
+    help="The file to write [standard output].",
 )
 @FORCE
 @TEMPLATES

@@ -1,0 +1,48 @@
+"""What a shell offers when a word is completed: kinds, roles, citations, codes of warnings."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from ..errors import AftersalesError, Severity
+
+
+def _fitting(names: Iterable[str], incomplete: str) -> list[str]:
+    return sorted(name for name in set(names) if name.startswith(incomplete))
+
+
+def kinds(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    """The kinds of document."""
+    from ..kinds import KINDS
+
+    return _fitting(KINDS, incomplete)
+
+
+def roles(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    """The roles of the catalogue."""
+    from ..resources import templates
+    from ..texts.catalogue import roles as catalogue_roles
+
+    with contextlib.suppress(AftersalesError):
+        known = catalogue_roles(templates())
+        return _fitting((key.replace("_", "-") for key in known), incomplete)
+    return []
+
+
+def warning_codes(
+    context: click.Context, _parameter: click.Parameter, incomplete: str
+) -> list[str]:
+    """The warnings that the files named so far give."""
+    from ..checking import check
+
+    codes: set[str] = set()
+    for file in context.params.get("files") or ():
+        if Path(file).is_file():
+            with contextlib.suppress(AftersalesError):
+                found = check(file)
+                codes |= {one.code for one in found if one.severity is Severity.WARNING}
+    return _fitting(codes, incomplete)

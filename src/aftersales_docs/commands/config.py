@@ -1,0 +1,47 @@
+"""The command ``config``: which settings are in force, and where each comes from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ..config import KEYS, Config, Setting, read_config
+from .common import JSON, reported, say, say_json
+from .results import as_data
+
+
+@click.command()
+@JSON
+@click.pass_context
+def config(context: click.Context, as_json: bool) -> None:
+    """Show the settings in force, and where each comes from."""
+    named = context.find_root().params.get("config_file")
+    with reported(as_json):
+        found = read_config(Path(named) if named else None)
+    if as_json:
+        say_json(as_data(**_as_data(found)))
+        return
+    there = "" if found.file.is_file() else " (there is none yet)"
+    say(f"file       {found.file}{there}")
+    known = {one.key: one for one in found.settings}
+    for key, about in KEYS.items():
+        say(_line(key, known.get(key)), f"           {about.meaning}; also {about.variable}")
+
+
+def _line(key: str, setting: Setting | None) -> str:
+    if setting is None:
+        return f"{key:<11}not set"
+    return f"{key:<11}{setting.value} (from {setting.origin})"
+
+
+def _as_data(found: Config) -> dict[str, Any]:
+    known = {one.key: one for one in found.settings}
+    return {
+        "file": str(found.file),
+        "settings": {
+            key: {"value": known[key].value, "origin": known[key].origin} if key in known else None
+            for key in KEYS
+        },
+    }
