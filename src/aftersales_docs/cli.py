@@ -26,6 +26,10 @@ class LazyCommand:
 
 
 COMMANDS: Mapping[str, LazyCommand] = {
+    "catalogue": LazyCommand(
+        "catalogue:catalogue",
+        "Look into the catalogue of duties, rights, knowledge …: list, show.",
+    ),
     "check": LazyCommand(
         "check:check", "Check input FILES ('-' is standard input) and tell all errors at once."
     ),

@@ -12,6 +12,7 @@ from ..language import LANGS, Lang
 from ..nearest import did_you_mean
 from ..resources import templates
 from .common import JSON, TEMPLATES, reported, say, say_json
+from .completion import kinds
 from .kinds import named_kind
 from .results import as_data
 
@@ -25,7 +26,7 @@ _LANG = click.option("--lang", type=click.Choice(LANGS), default="de", show_defa
 
 
 @clauses.command("list")
-@click.argument("kind", callback=named_kind)
+@click.argument("kind", callback=named_kind, shell_complete=kinds)
 @_LANG
 @JSON
 @TEMPLATES
@@ -45,7 +46,7 @@ def list_clauses(kind: Kind, lang: Lang, as_json: bool, own_templates: Path | No
 
 
 @clauses.command("show")
-@click.argument("kind", callback=named_kind)
+@click.argument("kind", callback=named_kind, shell_complete=kinds)
 @click.argument("clause")
 @_LANG
 @JSON

@@ -33,6 +33,23 @@ def roles(_context: click.Context, _parameter: click.Parameter, incomplete: str)
     return []
 
 
+def catalogue_names(
+    _context: click.Context, _parameter: click.Parameter, incomplete: str
+) -> list[str]:
+    """The keys of the catalogue, and the roles."""
+    from ..kinds.job_description.wording import SECTIONS
+    from ..resources import templates
+    from ..texts.catalogue import roles as catalogue_roles
+    from ..texts.catalogue import section
+
+    with contextlib.suppress(AftersalesError):
+        own = templates()
+        keys = [key for name in SECTIONS.values() for key in section(own, name)]
+        keys += (key.replace("_", "-") for key in catalogue_roles(own))
+        return _fitting(keys, incomplete)
+    return []
+
+
 def warning_codes(
     context: click.Context, _parameter: click.Parameter, incomplete: str
 ) -> list[str]:

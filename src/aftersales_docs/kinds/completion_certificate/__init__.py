@@ -25,4 +25,8 @@ KIND = Kind(
     judge=assess,
     short_acts=True,
     signers=("contractor.representative", "customer.person"),
+    asked=(
+        "contractor.representative.person.gender",
+        "customer.person.gender",
+    ),
 )

@@ -27,4 +27,14 @@ KIND = Kind(
     review=wording.review,
     layout=cast("Layout", wording.layout),
     signers=("principal.representative", "seller.representative"),
+    asked=(
+        "principal.email",
+        "principal.representative.person.gender",
+        "seller.email",
+        "seller.representative.person.gender",
+        "duties.examination",
+        "duties.repair",
+        "remuneration.hourly_rate",
+        "disputes.court",
+    ),
 )
