@@ -20,6 +20,8 @@ _TO_LATIN: Final[Mapping[str, str]] = dict(
 )
 # Latin letters that pass for Russian ones.
 _FROM_LATIN: Final = frozenset("aeopcyxABEKMHOPCTX")
+# Marks of no width that come along when text is copied from a page or a messenger.
+_UNSEEN: Final = frozenset("\u00ad\u180e\u200b\u200c\u200d\u2060\ufeff")
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -31,13 +33,15 @@ def reordering_name(character: str) -> str:
 def lookalike_in(name: str) -> str:
     """What to say of a letter in ``name``, a name in Latin letters, that only looks Latin.
 
-    Empty where there is none.
+    Or of a character that nobody sees; empty where there is neither.
     """
     for char in name:
         if char in _TO_LATIN:
             return (
                 f"The letter '{char}' in it is {_script(char)}, not the Latin '{_TO_LATIN[char]}'."
             )
+        if char in _UNSEEN or (char.isspace() and char != " "):
+            return f"The character {reordering_name(char)} in it can't be seen."
     return ""
 
 

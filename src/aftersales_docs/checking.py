@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -45,7 +45,7 @@ def check(
         found = [*error.problems, *_of_draft(source, kind, error.problems, own_templates)]
     else:
         found = _of_whole(Input(kind, model, source), own_templates, house_root, house)
-    return sorted(found, key=_line)
+    return sorted([*found, *source.remarks], key=_line)
 
 
 def _of_whole(
@@ -66,12 +66,26 @@ def _of_draft(
     """What the law and the catalogue say of an input with gaps, beyond what is ``known``."""
     told = {problem.field for problem in known}
     found = [*located(_judged(kind, source), source), *unprintable(source)]
-    usable = _without_bad_fields(source, kind, told)
-    try:
-        composed(assess(Input(kind, validate(usable, kind.model), source)), own_templates)
-    except DataError as error:
-        found += error.problems
+    found += _of_texts(source, kind, told, own_templates)
     return [problem for problem in found if not _told(problem.field, told)]
+
+
+def _of_texts(
+    source: Source, kind: Kind, told: Iterable[str], own_templates: Path | None
+) -> Iterator[Problem]:
+    """What the catalogue and the texts say of an input, apart from its bad fields.
+
+    What is said only because fields were set aside is left out: that the rest does not fit
+    without them, or that a text asks for what the rules would have asked for.
+    """
+    try:
+        model = validate(_without_bad_fields(source, kind, told), kind.model)
+    except DataError:
+        return
+    try:
+        composed(assess(Input(kind, model, source)), own_templates)
+    except DataError as error:
+        yield from (one for one in error.problems if one.code != "text-value")
 
 
 def _told(field: str, told: Iterable[str]) -> bool:

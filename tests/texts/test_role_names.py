@@ -33,7 +33,7 @@ def test_a_title_works_on_the_command_line_and_in_a_file(tmp_path: Path) -> None
     title = roles(templates())["workshop_foreman"].title["ru"]
     done = CliRunner().invoke(main, ["new", "job-description", "--role", title])
     assert "role: workshop-foreman" in done.output
-    data = job_description("workshop_foreman", "de", "ru", role=title)
+    data = job_description("workshop_foreman", "de", "ru") | {"role": title}
     found = check(written(tmp_path, data))
     assert not [one for one in found if one.severity is Severity.ERROR]
 
@@ -43,7 +43,7 @@ def test_the_nearest_title_is_offered(tmp_path: Path) -> None:
     done = CliRunner().invoke(main, ["new", "job-description", "--role", f"{title[:-1]}а"])
     assert done.exit_code == 2
     assert f"Did you mean '{title}'" in done.output
-    data = job_description("workshop_foreman", "de", "ru", role="workshop-foremen")
+    data = job_description("workshop_foreman", "de", "ru") | {"role": "workshop-foremen"}
     (one,) = (p for p in check(written(tmp_path, data)) if p.severity is Severity.ERROR)
     assert "Did you mean 'workshop-foreman'" in one.cure
 
@@ -53,7 +53,8 @@ def test_what_a_key_or_a_role_says_is_shown_whole() -> None:
     told = run(main, ["catalogue", "show", "claim-work", "--lang", "de", "--law", "de"]).output
     assert told.startswith("claim_work  (duties)\n")
     assert "…" not in told
-    all_of_role = run(main, ["catalogue", "show", "Fachkraft Garantiemanagement", "--lang", "de"]).output
+    title = "Fachkraft Garantiemanagement"
+    all_of_role = run(main, ["catalogue", "show", title, "--lang", "de"]).output
     assert "claim_work" in all_of_role
     listed = run(main, ["catalogue", "list", "--role", "warranty-manager"]).output
     for key in roles(templates())["warranty_manager"].choice["duties"]:

@@ -8,11 +8,13 @@ from typing import Any, cast
 from ruamel.yaml import YAML
 from ruamel.yaml.composer import Composer, MaxDepthExceededError
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import AliasEvent
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.resolver import VersionedResolver
 
-from ..errors import DataError, worded
+from ..errors import DataError, Problem, Severity, worded
 from .source_parts import LIMIT_DEPTH, LIMIT_NODES, Builder, Failure, Path_, Spot, spot_of
+from .yaml_clues import clue
 
 _TAG = "tag:yaml.org,2002:"
 # What YAML forbids, and the line breaks that only some programs count as such.
@@ -98,6 +100,10 @@ class _TooManyNodesError(MarkedYAMLError):
     """The parser meets more values than a document may have."""
 
 
+class _RefusedError(MarkedYAMLError):
+    """The file uses what YAML knows and no document needs; the note says which."""
+
+
 class _Composer(Composer):
     """Stops at the bounds while the file is being parsed, not after."""
 
@@ -110,7 +116,19 @@ class _Composer(Composer):
         # Keys are nodes too, hence twice the number of values.
         if self.count > 2 * LIMIT_NODES:
             raise _TooManyNodesError(problem_mark=self.parser.peek_event().start_mark)
+        self.refuse(self.parser.peek_event())
         return super().compose_node(parent, index)
+
+    @staticmethod
+    def refuse(event: Any) -> None:
+        """Refuse anchors and tags: text was meant, of which the first word would be lost."""
+        if isinstance(event, AliasEvent):
+            return
+        tag = getattr(event, "tag", None)
+        if getattr(event, "anchor", None) is not None:
+            raise _RefusedError(problem_mark=event.start_mark, note="anchor")
+        if tag is not None and str(tag) != "!":
+            raise _RefusedError(problem_mark=event.start_mark, note=f"tag {str(tag)[:60]}")
 
 
 class _Resolver(VersionedResolver):
@@ -126,7 +144,21 @@ def _mark(mark: Any) -> Spot:
     return mark.line + 1, mark.column + 1
 
 
-def _yaml_error(error: YAMLError, fail: Failure) -> DataError:
+def _refused(error: _RefusedError, fail: Failure, spot: Spot) -> DataError:
+    what, _, tag = str(error.note).partition(" ")
+    if what == "anchor":
+        message = "text can't begin with '&' unquoted (it would be an anchor)."
+        return fail("anchor", message, _QUOTE_IT, spot)
+    written = tag.replace(_TAG, "!!")
+    return fail(
+        "unknown-tag",
+        worded("the tag {written} has no meaning here.", written=written),
+        "Delete it, or put the whole text in quotes if it is text.",
+        spot,
+    )
+
+
+def _yaml_error(error: YAMLError, fail: Failure, text: str) -> DataError:
     context, problem = getattr(error, "context", ""), getattr(error, "problem", "")
     begin, end = getattr(error, "context_mark", None), getattr(error, "problem_mark", None)
     spot = _mark(end or begin) if end or begin else (1, 1)
@@ -134,10 +166,14 @@ def _yaml_error(error: YAMLError, fail: Failure) -> DataError:
         return fail.too_deep(spot)
     if isinstance(error, _TooManyNodesError):
         return fail.too_many(spot)
+    if isinstance(error, _RefusedError):
+        return _refused(error, fail, spot)
     words = f"{context} {problem}"
     if begin and words.startswith(_BEGINS):
         spot = _mark(begin)
     cause = next((cause for cause in _YAML_CAUSES if cause[0] in words), None)
+    if found := clue(text, spot):
+        return fail("yaml-syntax", *found)
     message, cure = cause[1:] if cause else ("this is not valid YAML", _QUOTE_IT)
     if begin and "flow" in words:
         cure = f"{cure} It was opened in line {begin.line + 1}."
@@ -161,7 +197,7 @@ def yaml_root(text: str, fail: Failure) -> Node:
         first: Node | None = next(documents, None)
         second: Node | None = next(documents, None) if first else None
     except YAMLError as error:
-        raise _yaml_error(error, fail) from error
+        raise _yaml_error(error, fail, text) from error
     except (ValueError, ArithmeticError, LookupError, TypeError, AttributeError) as error:
         # The parser stumbles over what its grammar allows: '%YAML' with endless figures, say.
         raise fail("yaml-syntax", "this is not valid YAML.", _QUOTE_IT, (1, 1)) from error
@@ -180,8 +216,9 @@ def yaml_root(text: str, fail: Failure) -> Node:
 class YamlBuilder(Builder):
     """Turns the node tree into plain data, noting where everything stands."""
 
-    def __init__(self, fail: Failure) -> None:
+    def __init__(self, fail: Failure, text: str = "") -> None:
         super().__init__(fail)
+        self.lines = text.split("\n")
         self.open: set[int] = set()
 
     def build(self, node: Node, path: Path_ = ()) -> Any:
@@ -223,7 +260,11 @@ class YamlBuilder(Builder):
 
     def mapping(self, node: MappingNode, path: Path_) -> dict[str, Any]:
         data: dict[str, Any] = {}
+        last: Node | None = None
         for key_node, value_node in node.value:
+            if node.flow_style and _is_bare(key_node, value_node):
+                raise _comma(self.fail, last, key_node)
+            last = value_node
             key = self.key(key_node)
             self.enter_key((*path, key), _mark(key_node.start_mark))
             data[key] = self.build(value_node, (*path, key))
@@ -255,8 +296,9 @@ class YamlBuilder(Builder):
         return self.string(str(node.value), spot)
 
     def scalar(self, node: ScalarNode) -> Any:
-        """The scalar's value; what is tagged but not written as its type stays text."""
+        """The scalar's value."""
         text = self.string(str(node.value), _mark(node.start_mark))
+        self.look_for_cut(node, text)
         known = ("str", "int", "float", "bool", "null", "timestamp", "merge", "value")
         match self.tag(node, *known):
             case "null":
@@ -266,3 +308,80 @@ class YamlBuilder(Builder):
             case "int" | "float":
                 return self.number(text, _mark(node.start_mark))
         return text
+
+    def look_for_cut(self, node: ScalarNode, text: str) -> None:
+        """Warn where text ends at a ' #', so that what follows is lost as a comment.
+
+        A comment that is meant as one stands apart by more than one space, or behind a word
+        that is no text: a number, a day, a choice.
+        """
+        end = node.end_mark
+        rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
+        cut = _CUT.match(rest)
+        if node.style is not None or not cut or not _IS_TEXT.search(text):
+            return
+        self.remarks.append(
+            Problem(
+                "text-cut",
+                worded(
+                    "the text ends at ' #': '{lost}' is taken for a comment and not printed.",
+                    lost=cut[1].strip()[:60],
+                ),
+                'Put the whole text in quotes: "…"; before a comment put two spaces.',
+                place=self.fail.place((end.line + 1, end.column + 2)),
+                severity=Severity.WARNING,
+            )
+        )
+
+
+_CUT = re.compile(r" (#\s*[^\s#].*)")
+_IS_TEXT = re.compile(r"[^\W\d_]{2,}.*[\s\u00a0]|[^\x00-\x7f]|[A-Z]")
+_FIGURES = re.compile(r"-?[0-9][0-9 \u00a0\u202f]*")
+_DECIMALS = re.compile(r"[0-9]{1,4}(?![0-9])\s*[^,:]{0,12}")
+
+
+def _is_bare(key: Node, value: Node) -> bool:
+    """Whether a field inside ``{ }`` has no ':' at all: a comma ended the text before it."""
+    return (
+        isinstance(key, ScalarNode)
+        and isinstance(value, ScalarNode)
+        and value.value == ""
+        and value.style is None
+        and value.start_mark.index == key.end_mark.index
+    )
+
+
+def _comma(fail: Failure, before: Node | None, key: Node) -> DataError:
+    """The error for text with a comma in it that stands unquoted inside ``{ }``."""
+    spot = _mark(key.start_mark)
+    rest = str(getattr(key, "value", ""))[:60]
+    if not isinstance(before, ScalarNode):
+        return fail(
+            "comma-in-braces",
+            worded("'{rest}' stands inside {{ }} without a ':'.", rest=rest),
+            "Write 'field: value', or delete it.",
+            spot,
+        )
+    start = str(before.value)[-60:]
+    if _FIGURES.fullmatch(start) and _DECIMALS.fullmatch(rest):
+        figures = re.match(r"[0-9]+", rest)
+        number = f"{start.replace(' ', '')}.{figures[0] if figures else rest}"
+        return fail(
+            "decimal-comma",
+            worded("a decimal comma inside {{ }}: '{start},{rest}'.", start=start, rest=rest),
+            worded("Write {number}, with a point.", number=number)
+            if not rest.isdigit()
+            else worded(
+                'Write {number}, or put it in quotes: "{start},{rest}".',
+                number=number,
+                start=start,
+                rest=rest,
+            ),
+            _mark(before.start_mark),
+        )
+    return fail(
+        "comma-in-braces",
+        worded("a comma inside {{ }} ends the text before '{rest}'.", rest=rest),
+        worded('Put text with a comma in quotes: "{start}, {rest}".', start=start, rest=rest),
+        spot,
+    )
