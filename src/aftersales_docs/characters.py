@@ -35,14 +35,21 @@ def lookalike_in(name: str) -> str:
 
     Or of a character that nobody sees; empty where there is neither.
     """
+    # A word of another language looks like none of ours.
+    foreign = any(_script(char) in {"Cyrillic", "Greek"} for char in _others(name))
     for char in name:
-        if char in _TO_LATIN:
+        if char in _TO_LATIN and not foreign:
             return (
                 f"The letter '{char}' in it is {_script(char)}, not the Latin '{_TO_LATIN[char]}'."
             )
         if char in _UNSEEN or (char.isspace() and char != " "):
             return f"The character {reordering_name(char)} in it can't be seen."
     return ""
+
+
+def _others(name: str) -> str:
+    """The characters of ``name`` that look like no Latin letter."""
+    return "".join(char for char in name if char not in _TO_LATIN)
 
 
 def as_latin(name: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from .composing import assess, composed
-from .errors import DataError, Problem
+from .errors import DataError, LibraryError, Problem
 from .kinds import Kind
 from .loading import Input, kind_of, located, source_of, with_second
 from .rules.guessed_forms import guessed_forms
@@ -16,6 +16,7 @@ from .schemas.characters import unprintable
 from .schemas.draft import UnknownFieldError, draft
 from .schemas.problems import validate
 from .schemas.source import Source
+from .schemas.understood import understood
 
 
 def check(
@@ -42,6 +43,7 @@ def check(
     try:
         model = validate(source, kind.model)
     except DataError as error:
+        source = understood(source, kind.model)
         found = [*error.problems, *_of_draft(source, kind, error.problems, own_templates)]
     else:
         found = _of_whole(Input(kind, model, source), own_templates, house_root, house)
@@ -84,8 +86,11 @@ def _of_texts(
         return
     try:
         composed(assess(Input(kind, model, source)), own_templates)
-    except DataError as error:
-        yield from (one for one in error.problems if one.code != "text-value")
+    except (DataError, LibraryError) as error:
+        found = [one for one in error.problems if one.code != "text-value"]
+        if isinstance(error, LibraryError) and found:
+            raise
+        yield from found
 
 
 def _told(field: str, told: Iterable[str]) -> bool:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Literal, TypeVar, get_args, get_origin
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
 from pydantic_core.core_schema import ErrorType
 
 from ..characters import lookalike_in
-from ..errors import DataError, Problem, printable
-from ..nearest import did_you_mean
-from .shapes import shape_of
+from ..errors import DataError, Problem, printable, worded
+from ..nearest import did_you_mean, offered
+from .field_words import field_meant, kind_of_model, value_meant
+from .findings import Finding, finding_of, has_tag, model_at
 from .source import Path_, Source
+from .understood import understood
 
 M = TypeVar("M", bound=BaseModel)
 _SHOWN = 60
@@ -70,25 +70,6 @@ _EMPTY = "this field is empty."
 _QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'")
 
 
-@dataclass(frozen=True, slots=True)
-class _Finding:
-    """One error of Pydantic, and what stands in the file where it belongs."""
-
-    error: ErrorDetails
-    path: Path_
-    value: Any
-    at_key: bool
-    model: type[BaseModel]
-
-    @property
-    def kind(self) -> str:
-        return self.error["type"]
-
-    @property
-    def context(self) -> Mapping[str, Any]:
-        return self.error.get("ctx", {})
-
-
 def _text_of(value: Any) -> str:
     return value if isinstance(value, str) else str(getattr(value, "source_text", value))
 
@@ -115,19 +96,6 @@ def _kind_of(value: Any) -> str:
             return f"'{shown(value)}'"
 
 
-def _path(location: Sequence[str | int], source: Source, missing: bool) -> Path_:
-    """The path in the file: what Pydantic adds for unions and cases is left out.
-
-    The last part of a missing field is not in the file, but it is the field's name.
-    """
-    path: Path_ = ()
-    last = len(location) - 1
-    for index, part in enumerate(location):
-        if source.holds((*path, part)) or (missing and index == last):
-            path = (*path, part)
-    return path
-
-
 def field_name(path: Path_) -> str:
     """``path`` as people write it: ``agreed[1].post``."""
     name = ""
@@ -138,59 +106,42 @@ def field_name(path: Path_) -> str:
     return name
 
 
-def _step(types: list[Any], part: str | int) -> list[Any]:
-    """The types of what stands at ``part`` of a value that has one of ``types``.
-
-    Of a union told apart by a field, Pydantic names the value of that field in the path too.
-    """
-    told_apart = [type_ for type_ in types if _is_model(type_) and _has_tag(type_, part)]
-    if told_apart and not any(_is_model(type_) and part in type_.model_fields for type_ in types):
-        return told_apart
-    inner: list[Any] = []
-    for type_ in types:
-        arguments = get_args(type_)
-        if isinstance(part, int):
-            inner += arguments[:1] if get_origin(type_) in {tuple, list} else ()
-        elif get_origin(type_) is dict:
-            inner.append(arguments[1])
-        elif _is_model(type_) and part in type_.model_fields:
-            inner.append(type_.model_fields[part].annotation)
-    return [option for type_ in inner for option in shape_of(type_).options]
-
-
-def _is_model(type_: Any) -> bool:
-    return isinstance(type_, type) and issubclass(type_, BaseModel)
-
-
-def _has_tag(model: type[BaseModel], value: str | int) -> bool:
-    """Whether a field of ``model`` that takes fixed words takes ``value``."""
-    return any(
-        get_origin(info.annotation) is Literal and value in get_args(info.annotation)
-        for info in model.model_fields.values()
-    )
-
-
-def _model_at(model: type[BaseModel], path: Sequence[str | int]) -> type[BaseModel] | None:
-    """The model whose fields stand at ``path``."""
-    types: list[Any] = [model]
-    for part in path:
-        types = _step(types, part)
-    return next(filter(_is_model, types), None)
-
-
-def _surplus(finding: _Finding) -> tuple[str, str]:
+def _surplus(finding: Finding) -> tuple[str, str]:
     location = finding.error["loc"]
-    owner = _model_at(finding.model, location[:-1]) or _model_at(finding.model, finding.path[:-1])
-    names = list(owner.model_fields) if owner else []
-    cure = did_you_mean(str(finding.path[-1]), names) or f"Known here: {', '.join(names)}."
+    owner = _owner(finding)
+    cure = _offer(finding, owner)
     # What another member of the union has is no slip of the pen: it belongs to another case.
     tag = location[-2] if len(location) > 1 else None
-    if isinstance(tag, str) and tag not in finding.path and owner and _has_tag(owner, tag):
+    if isinstance(tag, str) and tag not in finding.path and owner and has_tag(owner, tag):
         return f"this field does not belong to '{shown(tag)}'.", f"Leave it out. {cure}"
     return f"this field is unknown. {lookalike_in(str(finding.path[-1]))}".rstrip(), cure
 
 
-def _choices(finding: _Finding) -> tuple[str, str]:
+def _owner(finding: Finding) -> type[BaseModel] | None:
+    """The model in which a surplus field stands."""
+    location = finding.error["loc"]
+    return model_at(finding.model, location[:-1]) or model_at(finding.model, finding.path[:-1])
+
+
+def _offer(finding: Finding, owner: type[BaseModel] | None) -> str:
+    """What to write in place of a surplus field."""
+    if owner is None:
+        return worded("Known here: {names}.", names="")
+    word, kind = str(finding.path[-1]), kind_of_model(finding.model)
+    if near := field_meant(word, owner, kind):
+        return offered(near)
+    if kind and (found := value_meant(word, owner, kind)):
+        field, inner, choice = found
+        return worded(
+            "It is a choice of '{field}': write '{inner}: {choice}' there.",
+            field=field,
+            inner=inner,
+            choice=choice,
+        )
+    return worded("Known here: {names}.", names=", ".join(owner.model_fields))
+
+
+def _choices(finding: Finding) -> tuple[str, str]:
     expected = finding.context.get("expected") or finding.context.get("expected_tags", "")
     names = _QUOTED.findall(str(expected))
     found = finding.path[-1] if finding.at_key else finding.value
@@ -199,7 +150,7 @@ def _choices(finding: _Finding) -> tuple[str, str]:
     return f"found {_kind_of(found)}. {told}".rstrip(), f"{offer}Write one of: {', '.join(names)}."
 
 
-def _length(finding: _Finding) -> tuple[str, str] | None:
+def _length(finding: Finding) -> tuple[str, str] | None:
     """What to say of text or a list that is too long or too short."""
     context, value = finding.context, finding.value
     length = len(value) if isinstance(value, list | dict) else len(_text_of(value).strip())
@@ -224,7 +175,7 @@ def _length(finding: _Finding) -> tuple[str, str] | None:
     return None
 
 
-def _bound(finding: _Finding) -> tuple[str, str] | None:
+def _bound(finding: Finding) -> tuple[str, str] | None:
     """What to say of a number out of bounds, or of text that is not in order."""
     if finding.kind in _BOUNDS:
         what, limit, cure = _BOUNDS[finding.kind]
@@ -236,18 +187,18 @@ def _bound(finding: _Finding) -> tuple[str, str] | None:
     return None
 
 
-def _absent(finding: _Finding) -> tuple[str, str]:
+def _absent(finding: Finding) -> tuple[str, str]:
     if finding.kind == "missing":
         return "this field must be filled in.", "Add it."
     path = finding.path
-    owner = _model_at(finding.model, path[:-1])
+    owner = model_at(finding.model, path[:-1])
     info = owner.model_fields.get(str(path[-1])) if owner and path else None
     if info is not None and info.is_required():
         return _EMPTY, "Fill it in."
     return _EMPTY, "Fill it in, or delete its line."
 
 
-def _misfit(findings: Sequence[_Finding]) -> tuple[str, str]:
+def _misfit(findings: Sequence[Finding]) -> tuple[str, str]:
     """What to say of a value of another type; a union gives several findings."""
     expected = {_EXPECTED[finding.kind] for finding in findings}
     first = findings[0]
@@ -258,7 +209,7 @@ def _misfit(findings: Sequence[_Finding]) -> tuple[str, str]:
     return f"found {_kind_of(first.value)} where {what} should stand.", cure
 
 
-def _own_words(finding: _Finding) -> tuple[str, str]:
+def _own_words(finding: Finding) -> tuple[str, str]:
     """The message of a check of ours: a custom error, or a ValueError in a validator."""
     context = finding.context
     if finding.kind in {"value_error", "assertion_error"}:
@@ -273,7 +224,7 @@ def _own_words(finding: _Finding) -> tuple[str, str]:
     return f"{message.rstrip('.')}.", str(context.get("cure", "")) or _ANY_OTHER
 
 
-def _words(finding: _Finding) -> tuple[str, str]:
+def _words(finding: Finding) -> tuple[str, str]:
     kind = finding.kind
     if kind == "extra_forbidden":
         return _surplus(finding)
@@ -288,41 +239,14 @@ def _words(finding: _Finding) -> tuple[str, str]:
     return _bound(finding) or _length(finding) or _own_words(finding)
 
 
-def _value_at(data: Any, path: Path_) -> Any:
-    for part in path:
-        try:
-            data = data[part]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return data
-
-
-def _finding(error: ErrorDetails, source: Source, model: type[BaseModel]) -> _Finding:
-    location = error["loc"]
-    path = _path(location, source, missing=error["type"] == "missing")
-    # A check of a whole mapping may name the field of it that is wrong; of a union told apart
-    # by a field that field is.
-    context = error.get("ctx", {})
-    inner = context.get("field") or str(context.get("discriminator", "")).strip("'")
-    if isinstance(inner, tuple):
-        path = (*path, *inner)
-    elif inner:
-        path = (*path, *str(inner).split("."))
-    # Where the field named is not there, the check's own words say so.
-    value = _value_at(source.data, path if source.holds(path) or not inner else path[:-1])
-    empty = error["type"] not in {"missing", "union_tag_not_found"} and value is None
-    at_key = empty or error["type"] == "extra_forbidden" or location[-1:] == ("[key]",)
-    return _Finding(error, path, value, at_key, model)
-
-
-def _is_echo(finding: _Finding) -> bool:
+def _is_echo(finding: Finding) -> bool:
     """Whether a list is called short only because wrong entries do not count."""
     value = finding.value
     least = finding.context.get("min_length", 0)
     return finding.kind == "too_short" and isinstance(value, list) and len(value) >= least
 
 
-def _merged(findings: Sequence[_Finding], source: Source) -> Problem:
+def _merged(findings: Sequence[Finding], source: Source) -> Problem:
     """One problem of all that was found at one place (a union finds one a branch)."""
     telling = next((one for one in findings if one.kind not in _EXPECTED), findings[0])
     if telling.kind in _EXPECTED and telling.value is not None:
@@ -336,12 +260,13 @@ def _merged(findings: Sequence[_Finding], source: Source) -> Problem:
 
 def problems_of(error: ValidationError, source: Source, model: type[BaseModel]) -> list[Problem]:
     """All that ``error`` tells, one problem a field, from top to bottom of the file."""
-    found: dict[Path_, list[_Finding]] = {}
+    found: dict[Path_, list[Finding]] = {}
     for details in error.errors(include_url=False):
-        finding = _finding(details, source, model)
+        finding = finding_of(details, source, model)
         if _is_echo(finding):
             continue
         found.setdefault(finding.path, []).append(finding)
+    _drop_misspelt(found)
     # A branch of a union that went deeper tells more than one that never began.
     deeper = {path[:length] for path in found for length in range(len(path))}
     telling = (
@@ -350,6 +275,22 @@ def problems_of(error: ValidationError, source: Source, model: type[BaseModel]) 
         if path not in deeper or any(one.kind not in _EXPECTED for one in findings)
     )
     return sorted((_merged(findings, source) for findings in telling), key=_by_place)
+
+
+def _drop_misspelt(found: dict[Path_, list[Finding]]) -> None:
+    """Take out the fields that are missing only because they stand there misspelt."""
+    for path, findings in list(found.items()):
+        first = findings[0]
+        owner = _owner(first) if first.kind == "extra_forbidden" else None
+        if owner is None:
+            continue
+        word, kind = str(path[-1]), kind_of_model(first.model)
+        meant = field_meant(word, owner, kind)
+        if meant is None and kind and (value := value_meant(word, owner, kind)):
+            meant = value[0]
+        missing = (*path[:-1], meant or "")
+        if all(one.kind == "missing" for one in found.get(missing, ())):
+            found.pop(missing, None)
 
 
 def _by_place(problem: Problem) -> tuple[int, int]:
@@ -364,6 +305,10 @@ def validate(source: Source, model: type[M]) -> M:
         DataError: the data does not fit; all problems at once.
 
     """
+    try:
+        return model.model_validate(source.data)
+    except ValidationError:
+        source = understood(source, model)
     try:
         return model.model_validate(source.data)
     except ValidationError as error:

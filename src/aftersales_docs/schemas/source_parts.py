@@ -123,7 +123,7 @@ class Failure:
         return self(
             "too-many-values",
             f"the file unfolds to over {LIMIT_NODES} values.",
-            "Split the file; write values out instead of repeating aliases.",
+            "Split the file.",
             spot,
         )
 

@@ -15,8 +15,12 @@ from ruamel.yaml.resolver import VersionedResolver
 from ..errors import DataError, Problem, Severity, worded
 from .source_parts import LIMIT_DEPTH, LIMIT_NODES, Builder, Failure, Path_, Spot, spot_of
 from .yaml_clues import clue
+from .yaml_commas import comma_inside, is_bare
 
 _TAG = "tag:yaml.org,2002:"
+# A comment with one space before it, and what is text rather than a key or a number.
+_CUT = re.compile(r" (#\s*[^\s#].*)")
+_IS_TEXT = re.compile(r"[^\W\d_]{2,}.*[\s\u00a0]|[^\x00-\x7f]|[A-Z]")
 # What YAML forbids, and the line breaks that only some programs count as such.
 UNREADABLE = re.compile(
     "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
@@ -219,23 +223,11 @@ class YamlBuilder(Builder):
     def __init__(self, fail: Failure, text: str = "") -> None:
         super().__init__(fail)
         self.lines = text.split("\n")
-        self.open: set[int] = set()
 
     def build(self, node: Node, path: Path_ = ()) -> Any:
         """The value of ``node``."""
-        spot = _mark(node.start_mark)
-        if id(node) in self.open:
-            raise self.fail(
-                "alias-recursion",
-                "an alias (*) repeats what it stands in.",
-                "Write the value out.",
-                spot,
-            )
-        self.enter(path, spot)
-        self.open.add(id(node))
-        value = self.value(node, path)
-        self.open.discard(id(node))
-        return value
+        self.enter(path, _mark(node.start_mark))
+        return self.value(node, path)
 
     def value(self, node: Node, path: Path_) -> Any:
         if isinstance(node, MappingNode):
@@ -262,8 +254,8 @@ class YamlBuilder(Builder):
         data: dict[str, Any] = {}
         last: Node | None = None
         for key_node, value_node in node.value:
-            if node.flow_style and _is_bare(key_node, value_node):
-                raise _comma(self.fail, last, key_node)
+            if node.flow_style and is_bare(key_node, value_node):
+                raise comma_inside(self.fail, last, key_node, _mark)
             last = value_node
             key = self.key(key_node)
             self.enter_key((*path, key), _mark(key_node.start_mark))
@@ -332,56 +324,3 @@ class YamlBuilder(Builder):
                 severity=Severity.WARNING,
             )
         )
-
-
-_CUT = re.compile(r" (#\s*[^\s#].*)")
-_IS_TEXT = re.compile(r"[^\W\d_]{2,}.*[\s\u00a0]|[^\x00-\x7f]|[A-Z]")
-_FIGURES = re.compile(r"-?[0-9][0-9 \u00a0\u202f]*")
-_DECIMALS = re.compile(r"[0-9]{1,4}(?![0-9])\s*[^,:]{0,12}")
-
-
-def _is_bare(key: Node, value: Node) -> bool:
-    """Whether a field inside ``{ }`` has no ':' at all: a comma ended the text before it."""
-    return (
-        isinstance(key, ScalarNode)
-        and isinstance(value, ScalarNode)
-        and value.value == ""
-        and value.style is None
-        and value.start_mark.index == key.end_mark.index
-    )
-
-
-def _comma(fail: Failure, before: Node | None, key: Node) -> DataError:
-    """The error for text with a comma in it that stands unquoted inside ``{ }``."""
-    spot = _mark(key.start_mark)
-    rest = str(getattr(key, "value", ""))[:60]
-    if not isinstance(before, ScalarNode):
-        return fail(
-            "comma-in-braces",
-            worded("'{rest}' stands inside {{ }} without a ':'.", rest=rest),
-            "Write 'field: value', or delete it.",
-            spot,
-        )
-    start = str(before.value)[-60:]
-    if _FIGURES.fullmatch(start) and _DECIMALS.fullmatch(rest):
-        figures = re.match(r"[0-9]+", rest)
-        number = f"{start.replace(' ', '')}.{figures[0] if figures else rest}"
-        return fail(
-            "decimal-comma",
-            worded("a decimal comma inside {{ }}: '{start},{rest}'.", start=start, rest=rest),
-            worded("Write {number}, with a point.", number=number)
-            if not rest.isdigit()
-            else worded(
-                'Write {number}, or put it in quotes: "{start},{rest}".',
-                number=number,
-                start=start,
-                rest=rest,
-            ),
-            _mark(before.start_mark),
-        )
-    return fail(
-        "comma-in-braces",
-        worded("a comma inside {{ }} ends the text before '{rest}'.", rest=rest),
-        worded('Put text with a comma in quotes: "{start}, {rest}".', start=start, rest=rest),
-        spot,
-    )

@@ -1,0 +1,120 @@
+"""What Pydantic finds, with what stands in the file where it belongs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic_core import ErrorDetails
+
+from .shapes import shape_of
+from .source import Path_, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One error of Pydantic, and what stands in the file where it belongs."""
+
+    error: ErrorDetails
+    path: Path_
+    value: Any
+    at_key: bool
+    model: type[BaseModel]
+
+    @property
+    def kind(self) -> str:
+        return self.error["type"]
+
+    @property
+    def context(self) -> Mapping[str, Any]:
+        return self.error.get("ctx", {})
+
+
+def path_of(location: Sequence[str | int], source: Source, missing: bool) -> Path_:
+    """The path in the file: what Pydantic adds for unions and cases is left out.
+
+    The last part of a missing field is not in the file, but it is the field's name.
+    """
+    path: Path_ = ()
+    last = len(location) - 1
+    for index, part in enumerate(location):
+        if source.holds((*path, part)) or (missing and index == last):
+            path = (*path, part)
+    return path
+
+
+def step(types: list[Any], part: str | int) -> list[Any]:
+    """The types of what stands at ``part`` of a value that has one of ``types``.
+
+    Of a union told apart by a field, Pydantic names the value of that field in the path too.
+    """
+    told_apart = [type_ for type_ in types if is_model(type_) and has_tag(type_, part)]
+    if told_apart and not any(is_model(type_) and part in type_.model_fields for type_ in types):
+        return told_apart
+    inner: list[Any] = []
+    for type_ in types:
+        arguments = get_args(type_)
+        if isinstance(part, int):
+            inner += arguments[:1] if get_origin(type_) in {tuple, list} else ()
+        elif get_origin(type_) is dict:
+            inner.append(arguments[1])
+        elif is_model(type_) and part in type_.model_fields:
+            inner.append(type_.model_fields[part].annotation)
+    return [option for type_ in inner for option in shape_of(type_).options]
+
+
+def is_model(type_: Any) -> bool:
+    """Whether a type is a model of fields."""
+    return isinstance(type_, type) and issubclass(type_, BaseModel)
+
+
+def has_tag(model: type[BaseModel], value: str | int) -> bool:
+    """Whether a field of ``model`` that takes fixed words takes ``value``."""
+    return any(
+        get_origin(info.annotation) is Literal and value in get_args(info.annotation)
+        for info in model.model_fields.values()
+    )
+
+
+def models_at(model: type[BaseModel], path: Sequence[str | int]) -> list[type[BaseModel]]:
+    """The models whose fields may stand at ``path``."""
+    types: list[Any] = [model]
+    for part in path:
+        types = step(types, part)
+    return list(filter(is_model, types))
+
+
+def model_at(model: type[BaseModel], path: Sequence[str | int]) -> type[BaseModel] | None:
+    """The model whose fields stand at ``path``."""
+    return next(iter(models_at(model, path)), None)
+
+
+def value_at(data: Any, path: Path_) -> Any:
+    """What stands at ``path``; ``None`` where nothing does."""
+    for part in path:
+        try:
+            data = data[part]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return data
+
+
+def finding_of(error: ErrorDetails, source: Source, model: type[BaseModel]) -> Finding:
+    """One error of Pydantic, with the field that it is about."""
+    location = error["loc"]
+    path = path_of(location, source, missing=error["type"] == "missing")
+    # A check of a whole mapping may name the field of it that is wrong; of a union told apart
+    # by a field that field is.
+    context = error.get("ctx", {})
+    inner = context.get("field") or str(context.get("discriminator", "")).strip("'")
+    if isinstance(inner, tuple):
+        path = (*path, *inner)
+    elif inner:
+        path = (*path, *str(inner).split("."))
+    # Where the field named is not there, the check's own words say so.
+    value = value_at(source.data, path if source.holds(path) or not inner else path[:-1])
+    empty = error["type"] not in {"missing", "union_tag_not_found"} and value is None
+    at_key = empty or error["type"] == "extra_forbidden" or location[-1:] == ("[key]",)
+    return Finding(error, path, value, at_key, model)
