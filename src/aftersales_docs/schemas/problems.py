@@ -67,6 +67,8 @@ _BOUNDS: Mapping[str, tuple[str, str, str]] = {
 }
 _ANY_OTHER = "Compare it with the starter file that 'aftersales-docs new' writes."
 _EMPTY = "this field is empty."
+# A dash or a bullet where the hyphen of a list should stand.
+_MARKED = re.compile(r"[\u2010-\u2015\u2212\u2022\u00b7*-]\s*\S")
 _QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'")
 
 
@@ -205,6 +207,8 @@ def _misfit(findings: Sequence[Finding]) -> tuple[str, str]:
     cure = _EXPECTED[first.kind][1]
     if first.kind == "string_type" and isinstance(first.value, bool):
         cure = f'Put it in quotes: "{_kind_of(first.value)}".'
+    if first.kind in {"tuple_type", "list_type"} and _MARKED.match(_text_of(first.value)):
+        cure = "Begin each entry with a hyphen and a space: '- …'."
     what = " or ".join(sorted(words for words, _cure in expected))
     return f"found {_kind_of(first.value)} where {what} should stand.", cure
 

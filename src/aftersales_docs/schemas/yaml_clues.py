@@ -84,6 +84,13 @@ _LOOKS: Final[tuple[Callable[[str], tuple[str, str, int] | None], ...]] = (
 )
 
 
+def odd_beginning(line: str, key: str) -> tuple[str, str, int] | None:
+    """What stands before a field's name, and was read as a part of it."""
+    if key.startswith("-"):
+        return _no_space(line)
+    return None if key[:1].isalnum() else _odd_indent(line)
+
+
 def clue(text: str, spot: Spot) -> Clue | None:
     """What in the line at ``spot``, or in one just above it, explains that it does not parse."""
     lines = text.split("\n")

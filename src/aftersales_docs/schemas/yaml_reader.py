@@ -14,7 +14,7 @@ from ruamel.yaml.resolver import VersionedResolver
 
 from ..errors import DataError, Problem, Severity, worded
 from .source_parts import LIMIT_DEPTH, LIMIT_NODES, Builder, Failure, Path_, Spot, spot_of
-from .yaml_clues import clue
+from .yaml_clues import clue, odd_beginning
 from .yaml_commas import comma_inside, is_bare
 
 _TAG = "tag:yaml.org,2002:"
@@ -285,7 +285,14 @@ class YamlBuilder(Builder):
                 "Put the name in quotes.",
                 spot,
             )
-        return self.string(str(node.value), spot)
+        return self.plain_key(str(node.value), spot)
+
+    def plain_key(self, key: str, spot: Spot) -> str:
+        """A key as it is typed; what stands before it and only looks like an indent is told."""
+        if found := odd_beginning(self.lines[spot[0] - 1], key):
+            message, cure, column = found
+            raise self.fail("yaml-syntax", message, cure, (spot[0], column + 1))
+        return self.string(key, spot)
 
     def scalar(self, node: ScalarNode) -> Any:
         """The scalar's value."""
