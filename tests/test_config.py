@@ -117,7 +117,22 @@ def test_a_file_that_was_named_must_be_there(tmp_path: Path) -> None:
     assert run("--config", str(tmp_path / "gone.toml"), "kinds").exit_code == 1
     gone = {"AFTERSALES_DOCS_CONFIG": str(tmp_path / "gone.toml")}
     assert run("kinds", env=gone).exit_code == 1
-    assert "AFTERSALES_DOCS_LANG" in run("kinds", env={"AFTERSALES_DOCS_LANG": "fr"}).stderr
+    gone = {"AFTERSALES_DOCS_TEMPLATES": str(tmp_path / "gone")}
+    assert "AFTERSALES_DOCS_TEMPLATES" in run("kinds", env=gone).stderr
+
+
+def test_the_program_speaks_the_language_of_its_settings(tmp_path: Path) -> None:
+    file = settings(tmp_path, 'lang = "ru"\n')
+    gone = str(tmp_path / "gone.yaml")
+    english = run("check", gone).stderr
+    for args in (["--config", str(file)], [f"--config={file}"]):
+        told = run(*args, "check", gone).stderr
+        assert told != english
+        assert "ошибка" in told
+    assert (
+        run("--config", str(file), "check", gone, env={"AFTERSALES_DOCS_LANG": "en"}).stderr
+        == english
+    )
 
 
 def test_the_command_tells_what_is_in_force_and_where_from(tmp_path: Path) -> None:

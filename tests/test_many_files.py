@@ -84,11 +84,12 @@ def test_a_program_gets_code_values_and_place() -> None:
     assert isinstance(late["place"]["line"], int)
 
 
-def test_all_is_well_stands_beside_no_warning() -> None:
-    assert "all is well" not in run("check", LATE).output
+def test_warnings_are_counted_where_there_are_no_errors() -> None:
+    assert "no errors, 2 warnings" in run("check", LATE).output
     for sample in SAMPLES:
         done = run("check", sample)
-        assert ("all is well" in done.stdout) is ("warning [" not in done.stderr), sample
+        good = done.stdout == f"{sample}: no errors\n"
+        assert good is ("warning [" not in done.stderr), sample
 
 
 def test_strict_makes_warnings_count(tmp_path: Path) -> None:

@@ -23,7 +23,8 @@ from aftersales_docs.texts.catalogue import Role, roles, section
 from tests.inputs import KINDS_IN_LANGS
 
 FIELDS = """
-_words: {intro: "{kind} {file}", fill_in: FILL IN, required: required, house: House., schema: "{kind}"}
+_words:
+  {intro: "{kind} {file}", fill_in: FILL IN, required: required, house: House., schema: "{kind}"}
 DocumentInput: {lang: {text: L, example: en}, law: {text: L, example: de}}
 Deal:
   kind: {text: K, example: deal}

@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from .errors import DataError, Place, Problem, worded
+from .messages.choice import UI_LANGS, known
 
 NAME: Final = "config.toml"
 VARIABLE: Final = "AFTERSALES_DOCS_CONFIG"
 _LIMIT: Final = 64 * 1024
-_LANGS: Final = ("de", "ru", "en")
 _LINE: Final = re.compile(r"at line (\d+), column (\d+)")
 
 
@@ -56,10 +56,10 @@ class _Key:
 
 
 def _language(value: str) -> tuple[str, str] | None:
-    if value in _LANGS:
+    if value in UI_LANGS:
         return None
     told = worded("'{value}' is no language of the program.", value=value[:60])
-    return told, worded("Write one of: {names}.", names=", ".join(_LANGS))
+    return told, worded("Write one of: {names}.", names=", ".join(UI_LANGS))
 
 
 def _file(value: str) -> tuple[str, str] | None:
@@ -126,6 +126,9 @@ def _of_environment(environment: Mapping[str, str]) -> dict[str, Setting]:
         if not value:
             continue
         value = str(Path(value).expanduser()) if key.is_path else value
+        if name == "lang" and known(value) is None:
+            continue  # A language that there are no words in counts as not named.
+        value = known(value) or value if name == "lang" else value
         if wrong := key.check(value):
             raise DataError(Problem("bad-setting", *wrong, place=Place(key.variable)))
         found[name] = Setting(name, value, key.variable)

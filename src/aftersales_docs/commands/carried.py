@@ -62,7 +62,7 @@ def extract(file: Path, output: Path, force: bool, as_json: bool) -> None:
             return
         report(found)
         say(*map(str, paths))
-        say(f"# the same document again: {again}")
+        say(worded("# the same document again: {again}", again=again))
 
 
 def _named_files(name: str, content: bytes, inputs: Collection[str]) -> Iterator[Problem]:

@@ -7,10 +7,10 @@ from pathlib import Path
 import click
 
 from ..checking import check as check_input
-from ..errors import AftersalesError, Problem, Severity, worded
+from ..errors import AftersalesError
 from .common import HOUSE, HOUSE_ROOT, JSON, STRICT, TEMPLATES, VERBOSE, reported, say
 from .inputs import listed
-from .reporting import Reporter
+from .reporting import Reporter, well
 
 
 @click.command()
@@ -43,15 +43,5 @@ def check(  # noqa: PLR0913, PLR0917 (one parameter an option)
                 problems = list(error.problems)
             told.tell(file, problems)
             if not as_json and not told.is_bad(problems):
-                say(_good(file, problems))
+                say(well(file, problems))
         told.end()
-
-
-def _good(file: str, problems: list[Problem]) -> str:
-    """That a file has no errors; with warnings not all is well."""
-    warnings = sum(one.severity is Severity.WARNING for one in problems)
-    if not warnings:
-        return worded("{file}: all is well", file=file)
-    if warnings == 1:
-        return worded("{file}: no errors, 1 warning", file=file)
-    return worded("{file}: no errors, {count} warnings", file=file, count=warnings)

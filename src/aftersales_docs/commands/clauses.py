@@ -9,6 +9,7 @@ import click
 from ..errors import DataError, Place, Problem, worded
 from ..kinds import KINDS, Kind
 from ..language import LANGS, Lang
+from ..messages import spaced, told
 from ..nearest import did_you_mean
 from ..resources import templates
 from .common import JSON, TEMPLATES, reported, say, say_json
@@ -62,18 +63,25 @@ def show_clause(
         now = library(own, kind.id, lang)
         known = history(own, kind.id, lang).get(clause, ())
         if clause not in now and not known:
-            offer = f" {did_you_mean(clause, now)}".rstrip()
-            raise click.BadParameter(f"{kind.id} has no clause '{clause}'.{offer}")
+            offer = spaced(did_you_mean(clause, now))
+            raise click.BadParameter(
+                told(
+                    "{id} has no clause '{clause}'.{offer}", id=kind.id, clause=clause, offer=offer
+                )
+            )
         if as_json:
             today = now[clause].version if clause in now else None
             say_json(as_data(clause=clause, versions=list(known), today=today))
             return
         for number, text in enumerate(known, start=1):
-            say(f"--- version {number}", *text.splitlines())
+            say(worded("--- version {version}", version=number), *text.splitlines())
         if clause not in now:
-            say("--- today: left out")
+            say(worded("--- today: left out"))
         elif now[clause].version != str(len(known)):
-            say(f"--- today: {now[clause].version}", *now[clause].text.splitlines())
+            say(
+                worded("--- today: {version}", version=now[clause].version),
+                *now[clause].text.splitlines(),
+            )
 
 
 @clauses.command("diff")
@@ -109,4 +117,11 @@ def diff_clauses(file: Path, as_json: bool, own_templates: Path | None) -> None:
             return
         for change in found:
             say(*change.lines())
-        say(f"{file}: {len(found)} of {len(manifest['clauses'])} clauses read otherwise today")
+        say(
+            worded(
+                "{file}: {count} of {all} clauses read otherwise today",
+                file=file,
+                count=len(found),
+                all=len(manifest["clauses"]),
+            )
+        )

@@ -9,8 +9,9 @@ from typing import Any
 import click
 
 from ..embedding.manifest import read_inputs, read_manifest
-from ..errors import AftersalesError, Place, Problem
+from ..errors import AftersalesError, Place, Problem, sentences, worded
 from ..kinds import KINDS
+from ..messages import current, said, told
 from ..provenance import PARTIES, marks
 from ..schemas.source import parse_source
 from .common import JSON, TEMPLATES, report, reported, say, say_json
@@ -31,10 +32,10 @@ def inspect(files: tuple[str, ...], as_json: bool, own_templates: Path | None) -
     A folder stands for the Word and PDF files in it; of many files a line each is told.
     """
     with reported(as_json):
-        told = Reporter(listed(files, FINISHED), as_json)
+        reporter = Reporter(listed(files, FINISHED), as_json)
     problems: list[Problem] = []
     documents: list[dict[str, Any]] = []
-    for file in told.each():
+    for file in reporter.each():
         try:
             document = _document(file, own_templates)
         except AftersalesError as error:
@@ -45,11 +46,10 @@ def inspect(files: tuple[str, ...], as_json: bool, own_templates: Path | None) -
         documents.append(document)
         if as_json:
             continue
-        if told.many:
+        if reporter.many:
             say(_line(document))
         else:
-            manifest, same = document["manifest"], document["same_as_here"]
-            say(*_told(document, manifest, same), *_summary(document["inputs"]))
+            say(*_told(document), *_summary(document["inputs"]))
     if as_json:
         say_json(as_data(problems, documents=documents))
     click.get_current_context().exit(1 if problems else 0)
@@ -65,9 +65,10 @@ def _document(file: str, own_templates: Path | None) -> dict[str, Any]:
     try:
         content = Path(file).read_bytes()
     except OSError as error:
-        told = Problem("unreadable", "the file can't be read.", "Look at its rights.")
         raise AftersalesError(
-            Problem(told.code, told.message, told.cure, place=Place(file))
+            Problem(
+                "unreadable", "the file can't be read.", "Look at its rights.", place=Place(file)
+            )
         ) from error
     manifest = read_manifest(content, file)
     inputs = {
@@ -115,43 +116,54 @@ def _joined(parties: Any) -> str:
     return " · ".join(map(str, parties)) if isinstance(parties, list) else ""
 
 
-def _told(
-    document: Mapping[str, Any], manifest: Mapping[str, Any], same: Mapping[str, bool | None]
-) -> Iterator[str]:
+def _told(document: Mapping[str, Any]) -> Iterator[str]:
     """The manifest in words, a line a fact."""
+    manifest, same = document["manifest"], document["same_as_here"]
     kind = str(manifest.get("kind"))
-    name = KINDS[kind].names["en"] if kind in KINDS else kind
-    lang, law = _one(manifest, "lang"), _one(manifest, "law")
-    yield f"kind        {kind} ({name}), language {lang}, law {law}"
-    yield f"title       {_one(manifest, 'title')}"
-    yield f"number      {_one(manifest, 'number')}"
-    yield f"date        {_one(manifest, 'issued')}"
-    yield f"parties     {_joined(document['parties']) or 'not told'}"
-    yield f"program     aftersales-docs {_one(manifest, 'program')}"
-    yield f"schema      {_one(manifest, 'schema')}{_compared(same['schema'])}"
-    yield f"templates   {_one(manifest, 'templates')}{_compared(same['templates'])}"
-    yield f"warnings    {_listed(manifest, 'accepted_warnings')} accepted"
-    yield f"to sign     {_listed(manifest, 'signature_fields')}"
-    yield f"data        {_listed(manifest, 'data')}"
+    name = KINDS[kind].names[current()] if kind in KINDS else kind
     clauses = manifest["clauses"]
     versions = ", ".join(f"{name} {version}" for name, version in clauses.items())
-    yield f"clauses     {len(clauses)}: {versions}"
+    facts = {
+        worded("kind"): worded(
+            "{kind} ({name}), language {lang}, law {law}",
+            kind=kind,
+            name=name,
+            lang=_one(manifest, "lang"),
+            law=_one(manifest, "law"),
+        ),
+        worded("title"): _one(manifest, "title"),
+        worded("number"): _one(manifest, "number"),
+        worded("date"): _one(manifest, "issued"),
+        worded("parties"): _joined(document["parties"]) or worded("not told"),
+        worded("program"): f"aftersales-docs {said(_one(manifest, 'program'))}",
+        worded("schema"): sentences(_one(manifest, "schema"), _compared(same["schema"])),
+        worded("templates"): sentences(_one(manifest, "templates"), _compared(same["templates"])),
+        worded("accepted warnings"): _listed(manifest, "accepted_warnings"),
+        worded("to sign"): _listed(manifest, "signature_fields"),
+        worded("data"): _listed(manifest, "data"),
+        worded("clauses"): f"{len(clauses)}: {versions}",
+    }
+    width = max(len(said(label)) for label in facts) + 2
+    for label, value in facts.items():
+        yield f"{said(label):<{width}}{said(value)}"
 
 
 def _one(manifest: Mapping[str, Any], key: str) -> str:
     value = manifest.get(key)
-    return "not told" if value is None else str(value)
+    return worded("not told") if value is None else str(value)
 
 
 def _listed(manifest: Mapping[str, Any], key: str) -> str:
     values = manifest.get(key)
     if not isinstance(values, list):
-        return "not told"
-    return ", ".join(map(str, values)) or "none"
+        return worded("not told")
+    return ", ".join(map(str, values)) or worded("none")
 
 
 def _compared(same: bool | None) -> str:
-    return {None: "", True: " (as here)", False: " (other than here)"}[same]
+    if same is None:
+        return ""
+    return worded("(as here)") if same else worded("(other than here)")
 
 
 def _summary(inputs: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
@@ -166,9 +178,9 @@ def _summary(inputs: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
 def _cut(value: Any) -> str:
     match value:
         case dict():
-            said = ", ".join(map(str, value))
+            text = ", ".join(map(str, value))
         case list():
-            said = f"{len(value)} entries"
+            text = told("{count} {count:entry|entries}", count=len(value))
         case _:
-            said = " ".join(str(getattr(value, "source_text", value)).split())
-    return said if len(said) <= _SHOWN else f"{said[:_SHOWN]}…"
+            text = " ".join(str(getattr(value, "source_text", value)).split())
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import click
 
+from ..errors import worded
 from ..kinds import KINDS, Kind
 from ..language import LANGS, Lang
+from ..messages import spaced, told
 from ..nearest import did_you_mean
 from ..resources import templates
 from .common import JSON, TEMPLATES, reported, say, say_json
@@ -18,8 +20,15 @@ def named_kind(_context: click.Context, _parameter: click.Parameter, value: str)
     """The kind called ``value``; the nearest is offered where there is none."""
     if value in KINDS:
         return KINDS[value]
-    offer = f" {did_you_mean(value, KINDS)}".rstrip()
-    raise click.BadParameter(f"there is no kind '{value}'.{offer} Known: {', '.join(KINDS)}.")
+    offer = spaced(did_you_mean(value, KINDS))
+    raise click.BadParameter(
+        told(
+            "there is no kind '{value}'.{offer} Known: {kinds}.",
+            value=value,
+            offer=offer,
+            kinds=", ".join(KINDS),
+        )
+    )
 
 
 @click.command()
@@ -30,9 +39,15 @@ def kinds(as_json: bool) -> None:
         say_json(as_data(kinds=[_kind_as_data(kind) for kind in KINDS.values()]))
         return
     for kind in KINDS.values():
-        click.echo(f"{kind.id}  languages: {', '.join(kind.langs)}  laws: {', '.join(kind.laws)}")
-        for lang in kind.langs:
-            click.echo(f"    {lang}  {kind.names[lang]}")
+        say(
+            worded(
+                "{id}  languages: {langs}  laws: {laws}",
+                id=kind.id,
+                langs=", ".join(kind.langs),
+                laws=", ".join(kind.laws),
+            ),
+            *(f"    {lang}  {kind.names[lang]}" for lang in kind.langs),
+        )
 
 
 @click.command()

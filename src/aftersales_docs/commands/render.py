@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from ..api import FORMATS, Assessed, Format, assess, compose, load, remarks, write
-from ..errors import AftersalesError, Problem, Severity, worded
+from ..errors import AftersalesError, Problem, Severity
+from ..messages import spaced, told
 from ..naming import NamePattern, refuse_same_names
 from ..nearest import did_you_mean
 from ..output import write_files
@@ -95,9 +96,11 @@ def _check_accepted(files: Sequence[str], inputs: _Inputs, accepted: Collection[
     given = {one.code for data in inputs.sound(files).values() for one in remarks(data)}
     for code in accepted:
         if code not in given:
-            offer = f" {did_you_mean(code, given)}".rstrip()
-            told = worded("no file gives the warning '{code}'.{offer}", code=code, offer=offer)
-            raise click.BadParameter(told, param_hint="--accept-warning")
+            offer = spaced(did_you_mean(code, given))
+            raise click.BadParameter(
+                told("no file gives the warning '{code}'.{offer}", code=code, offer=offer),
+                param_hint="--accept-warning",
+            )
 
 
 def _to_tell(found: Sequence[Problem], accepted: Collection[str]) -> list[Problem]:

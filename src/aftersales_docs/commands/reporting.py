@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from ..errors import Problem, Severity, worded
+from ..errors import Problem, Severity, term, worded
 from .common import report, say, say_json
 from .results import as_data
 
@@ -85,7 +85,7 @@ class Reporter:
             names = ", ".join(files[:_FIRST]) + (", …" if len(files) > _FIRST else "")
             told = worded(
                 "{cure} [{count} files: {names}; --verbose tells each]",
-                cure=first.cure,
+                cure=term(first.cure),
                 count=len(files),
                 names=names,
             )
@@ -104,9 +104,21 @@ class Reporter:
     def _summary(self) -> str:
         warnings = sum(one.severity is Severity.WARNING for one in self.problems)
         return worded(
-            "{files} files: {good} good, {bad} with errors, {warnings} warnings",
+            (
+                "{files} {files:file|files}: {good} good, {bad} with errors, "
+                "{warnings} {warnings:warning|warnings}"
+            ),
             files=len(self.files),
             good=len(self.files) - self.bad,
             bad=self.bad,
             warnings=warnings,
         )
+
+
+def well(file: str, problems: Sequence[Problem]) -> str:
+    """That no error was found in ``file``, and how many warnings were."""
+    warnings = sum(one.severity is Severity.WARNING for one in problems)
+    if not warnings:
+        return worded("{file}: no errors", file=file)
+    counted = "{file}: no errors, {count} {count:warning|warnings}"
+    return worded(counted, file=file, count=warnings)

@@ -28,10 +28,10 @@ def schema(kind: Kind, output: Path | None, force: bool) -> None:
     """Print the JSON Schema of KIND."""
     from ..schemas.export import schema_text
 
-    text = schema_text(kind.model, kind.id)
+    text = schema_text(kind.model, kind.id).encode()  # JSON is UTF-8.
     if output is None:
         click.echo(text, nl=False)
         return
     with reported():
-        write_files({output: text.encode()}, force=force)
+        write_files({output: text}, force=force)
     say(str(output))

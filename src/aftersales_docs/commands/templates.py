@@ -8,11 +8,12 @@ from pathlib import Path
 import click
 
 from .. import sandbox
-from ..errors import Severity, worded
+from ..errors import Severity
 from ..kinds import Kind
 from ..output import write_files
 from .common import FORCE, JSON, STRICT, report, reported, say, say_json
 from .kinds import named_kind
+from .reporting import well
 from .results import as_data
 
 
@@ -74,8 +75,6 @@ def check_templates(folder: Path, kinds: tuple[Kind, ...], as_json: bool, strict
         say_json(as_data(problems, ok=not failed))
     else:
         report(problems)
-        if not any(problem.severity is not Severity.NOTE for problem in problems):
-            say(worded("{file}: all is well", file=folder))
-        elif not failed:
-            say(worded("{file}: no errors, but warnings", file=folder))
+        if not failed:
+            say(well(str(folder), problems))
     sys.exit(1 if failed else 0)

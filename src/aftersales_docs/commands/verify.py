@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from .common import reported, say_json
+from .common import reported, say, say_json
 from .results import as_data
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -41,5 +41,5 @@ def verify(
         data = report.as_data(allow_missing=allow_missing)
         say_json(as_data(**data))
     else:
-        click.echo("\n".join(report.lines(allow_missing=allow_missing)))
+        say(*report.lines(allow_missing=allow_missing))
     sys.exit(0 if report.complete(allow_missing=allow_missing) else 1)

@@ -6,16 +6,18 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from ..messages import worded
+
 _CYRILLIC: Final[Mapping[str, str]] = {
     "cp1251": "Windows-1251",
     "koi8-r": "KOI8-R",
-    "cp866": "DOS Cyrillic (code page 866)",
+    "cp866": worded("DOS Cyrillic (code page 866)"),
     "iso8859-5": "ISO 8859-5",
     "mac-cyrillic": "Mac Cyrillic",
 }
 _WESTERN: Final[Mapping[str, str]] = {
     "cp1252": "Windows-1252",
-    "cp850": "DOS Western (code page 850)",
+    "cp850": worded("DOS Western (code page 850)"),
     "mac-roman": "Mac Roman",
 }
 # The letters that make up most of a Russian text; a wrong encoding gives capitals and signs.

@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from .shapes import shape_of
+from .shapes import fixed_words, shape_of, tag_of
 from .source import Path_, Source
 
 
@@ -32,27 +32,34 @@ class Finding:
         return self.error.get("ctx", {})
 
 
-def path_of(location: Sequence[str | int], source: Source, missing: bool) -> Path_:
+def path_of(
+    location: Sequence[str | int], source: Source, model: type[BaseModel], *, missing: bool
+) -> Path_:
     """The path in the file: what Pydantic adds for unions and cases is left out.
 
-    The last part of a missing field is not in the file, but it is the field's name.
+    The last part of a missing field is not in the file, but it is the field's name. The word
+    that tells the models of a union apart may be the name of a field too: ``by: order``.
     """
     path: Path_ = ()
+    types: list[Any] = [model]
     last = len(location) - 1
     for index, part in enumerate(location):
-        if source.holds((*path, part)) or (missing and index == last):
+        told_apart = tagged(types, part)
+        if not told_apart and (source.holds((*path, part)) or (missing and index == last)):
             path = (*path, part)
+        types = told_apart or step(types, part)
     return path
 
 
-def step(types: list[Any], part: str | int) -> list[Any]:
-    """The types of what stands at ``part`` of a value that has one of ``types``.
+def tagged(types: Sequence[Any], part: str | int) -> list[Any]:
+    """The models of a union that ``part`` tells from its others; Pydantic names it in a path."""
+    models = [type_ for type_ in types if is_model(type_)]
+    tag = tag_of(models)
+    return [model for model in models if tag and part in fixed_words(model, tag)]
 
-    Of a union told apart by a field, Pydantic names the value of that field in the path too.
-    """
-    told_apart = [type_ for type_ in types if is_model(type_) and has_tag(type_, part)]
-    if told_apart and not any(is_model(type_) and part in type_.model_fields for type_ in types):
-        return told_apart
+
+def step(types: list[Any], part: str | int) -> list[Any]:
+    """The types of what stands at ``part`` of a value that has one of ``types``."""
     inner: list[Any] = []
     for type_ in types:
         arguments = get_args(type_)
@@ -82,7 +89,7 @@ def models_at(model: type[BaseModel], path: Sequence[str | int]) -> list[type[Ba
     """The models whose fields may stand at ``path``."""
     types: list[Any] = [model]
     for part in path:
-        types = step(types, part)
+        types = tagged(types, part) or step(types, part)
     return list(filter(is_model, types))
 
 
@@ -104,7 +111,7 @@ def value_at(data: Any, path: Path_) -> Any:
 def finding_of(error: ErrorDetails, source: Source, model: type[BaseModel]) -> Finding:
     """One error of Pydantic, with the field that it is about."""
     location = error["loc"]
-    path = path_of(location, source, missing=error["type"] == "missing")
+    path = path_of(location, source, model, missing=error["type"] == "missing")
     # A check of a whole mapping may name the field of it that is wrong; of a union told apart
     # by a field that field is.
     context = error.get("ctx", {})

@@ -11,27 +11,47 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core.core_schema import ErrorType
 
 from ..characters import lookalike_in
-from ..errors import DataError, Problem, printable, worded
+from ..errors import DataError, Problem, Worded, joined, printable, sentences, worded
+from ..messages import finished, for_reader
 from ..nearest import did_you_mean, offered
 from .field_words import field_meant, kind_of_model, value_meant
-from .findings import Finding, finding_of, has_tag, model_at
+from .findings import Finding, finding_of, has_tag, model_at, models_at
+from .shapes import fixed_words, tag_of
 from .source import Path_, Source
 from .understood import understood
 
 M = TypeVar("M", bound=BaseModel)
 _SHOWN = 60
 
-_TEXT = ("text", 'Write text, in quotes where needed: "…".')
-_WHOLE = ("a whole number", "Write figures without quotes, e.g. 2.")
-_LIST = ("a list", "Write one '- …' line for each entry.")
-_FIELDS = ("fields", "Write 'name: value' lines below, indented.")
+_TEXT = (
+    worded("text"),
+    for_reader('Write text, in quotes where needed: "…".', form="Type text."),
+)
+_WHOLE = (
+    worded("a whole number"),
+    for_reader("Write figures without quotes, e.g. 2.", form="Type figures, e.g. 2."),
+)
+_LIST = (
+    worded("a list"),
+    for_reader("Write one '- …' line for each entry.", form="Add the entries one by one."),
+)
+_FIELDS = (
+    worded("fields"),
+    for_reader("Write 'name: value' lines below, indented.", form="Fill in the fields below."),
+)
 _EXPECTED: Mapping[str, tuple[str, str]] = {
     "string_type": _TEXT,
     "int_type": _WHOLE,
     "int_from_float": _WHOLE,
-    "decimal_type": ("a number", "Write figures without quotes, e.g. 2.50."),
-    "bool_type": ("true or false", "Write true or false, without quotes."),
-    "date_type": ("a date", "Write year-month-day, e.g. 2026-11-23."),
+    "decimal_type": (
+        worded("a number"),
+        for_reader("Write figures without quotes, e.g. 2.50.", form="Type figures, e.g. 2.50."),
+    ),
+    "bool_type": (
+        worded("true or false"),
+        for_reader("Write true or false, without quotes.", form="Choose yes or no."),
+    ),
+    "date_type": (worded("a date"), worded("Write year-month-day, e.g. 2026-11-23.")),
     "tuple_type": _LIST,
     "list_type": _LIST,
     "dict_type": _FIELDS,
@@ -60,13 +80,16 @@ _CODES: Mapping[str, str] = {
 } | dict.fromkeys(_EXPECTED, "wrong-type")
 _OF_PYDANTIC: frozenset[str] = frozenset(get_args(ErrorType))
 _BOUNDS: Mapping[str, tuple[str, str, str]] = {
-    "greater_than": ("too small", "gt", "Write more than {}."),
-    "greater_than_equal": ("too small", "ge", "Write {} or more."),
-    "less_than": ("too large", "lt", "Write less than {}."),
-    "less_than_equal": ("too large", "le", "Write {} or less."),
+    "greater_than": (worded("too small"), "gt", "Write more than {limit}."),
+    "greater_than_equal": (worded("too small"), "ge", "Write {limit} or more."),
+    "less_than": (worded("too large"), "lt", "Write less than {limit}."),
+    "less_than_equal": (worded("too large"), "le", "Write {limit} or less."),
 }
-_ANY_OTHER = "Compare it with the starter file that 'aftersales-docs new' writes."
-_EMPTY = "this field is empty."
+_ANY_OTHER = for_reader(
+    "Compare it with the starter file that 'aftersales-docs new' writes.",
+    form="Compare it with the example beside the field.",
+)
+_EMPTY = worded("this field is empty.")
 # A dash or a bullet where the hyphen of a list should stand.
 _MARKED = re.compile(r"[\u2010-\u2015\u2212\u2022\u00b7*-]\s*\S")
 _QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'")
@@ -85,15 +108,15 @@ def shown(value: Any) -> str:
 def _kind_of(value: Any) -> str:
     match value:
         case None:
-            return "nothing"
+            return worded("nothing")
         case bool():
             return str(value).lower()
         case dict():
-            return "fields"
+            return worded("fields")
         case list():
-            return "a list"
+            return worded("a list")
         case int() | Decimal():
-            return f"the number {shown(value)}"
+            return worded("the number {value}", value=shown(value))
         case _:
             return f"'{shown(value)}'"
 
@@ -108,6 +131,15 @@ def field_name(path: Path_) -> str:
     return name
 
 
+def _where_it_belongs(finding: Finding) -> str:
+    """What to write for the other members of a union to which a field belongs; else nothing."""
+    models = models_at(finding.model, finding.error["loc"][:-2])
+    tag, name = tag_of(models), finding.path[-1]
+    owners = [model for model in models if name in model.model_fields]
+    words = sorted(word for model in owners if tag for word in fixed_words(model, tag))
+    return f"{tag}: {' or '.join(words)}" if 0 < len(words) < 4 else ""
+
+
 def _surplus(finding: Finding) -> tuple[str, str]:
     location = finding.error["loc"]
     owner = _owner(finding)
@@ -115,8 +147,13 @@ def _surplus(finding: Finding) -> tuple[str, str]:
     # What another member of the union has is no slip of the pen: it belongs to another case.
     tag = location[-2] if len(location) > 1 else None
     if isinstance(tag, str) and tag not in finding.path and owner and has_tag(owner, tag):
-        return f"this field does not belong to '{shown(tag)}'.", f"Leave it out. {cure}"
-    return f"this field is unknown. {lookalike_in(str(finding.path[-1]))}".rstrip(), cure
+        other = _where_it_belongs(finding)
+        strange = worded("this field does not belong to '{tag}'.", tag=shown(tag))
+        if other:
+            return strange, worded("Leave it out, or write {other}.", other=other)
+        return strange, sentences(worded("Leave it out."), cure)
+    told = lookalike_in(str(finding.path[-1]))
+    return sentences(worded("this field is unknown."), told), cure
 
 
 def _owner(finding: Finding) -> type[BaseModel] | None:
@@ -147,9 +184,12 @@ def _choices(finding: Finding) -> tuple[str, str]:
     expected = finding.context.get("expected") or finding.context.get("expected_tags", "")
     names = _QUOTED.findall(str(expected))
     found = finding.path[-1] if finding.at_key else finding.value
-    offer = f"{did_you_mean(found, names)} ".lstrip() if isinstance(found, str) else ""
+    offer = did_you_mean(found, names) if isinstance(found, str) else ""
     told = lookalike_in(found) if isinstance(found, str) else ""
-    return f"found {_kind_of(found)}. {told}".rstrip(), f"{offer}Write one of: {', '.join(names)}."
+    return (
+        sentences(worded("found {found}.", found=_kind_of(found)), told),
+        sentences(offer, worded("Write one of: {names}.", names=", ".join(names))),
+    )
 
 
 def _length(finding: Finding) -> tuple[str, str] | None:
@@ -162,18 +202,22 @@ def _length(finding: Finding) -> tuple[str, str] | None:
             return (_EMPTY if isinstance(value, str) else "the list is empty."), cure
         case "string_too_long":
             return (
-                f"the text is too long: {length} characters.",
-                f"At most {context['max_length']} fit; shorten it.",
+                worded("the text is too long: {length} characters.", length=length),
+                worded("At most {context} fit; shorten it.", context=context["max_length"]),
             )
         case "string_too_short":
             return (
-                f"the text is too short: {length} characters.",
-                f"Write at least {context['min_length']}.",
+                worded("the text is too short: {length} characters.", length=length),
+                worded("Write at least {context}.", context=context["min_length"]),
             )
         case "too_long":
-            return f"the list is too long: {length}.", f"Keep {context['max_length']} at most."
+            return worded("the list is too long: {length}.", length=length), worded(
+                "Keep {context} at most.", context=context["max_length"]
+            )
         case "too_short":
-            return f"the list is too short: {length}.", f"Give {context['min_length']} or more."
+            return worded("the list is too short: {length}.", length=length), worded(
+                "Give {context} or more.", context=context["min_length"]
+            )
     return None
 
 
@@ -181,11 +225,13 @@ def _bound(finding: Finding) -> tuple[str, str] | None:
     """What to say of a number out of bounds, or of text that is not in order."""
     if finding.kind in _BOUNDS:
         what, limit, cure = _BOUNDS[finding.kind]
-        return f"{_kind_of(finding.value)} is {what}.", cure.format(finding.context[limit])
+        said = worded("{found} is {what}.", found=_kind_of(finding.value), what=what)
+        return said, worded(cure, limit=finding.context[limit])
     if finding.kind == "string_unicode":
         return "the text holds half a character.", "Type it anew."
     if finding.kind == "string_pattern_mismatch":
-        return f"{_kind_of(finding.value)} has not the right form.", "Compare it with its source."
+        said = worded("{found} is not in the right form.", found=_kind_of(finding.value))
+        return said, "Compare it with its source."
     return None
 
 
@@ -197,7 +243,9 @@ def _absent(finding: Finding) -> tuple[str, str]:
     info = owner.model_fields.get(str(path[-1])) if owner and path else None
     if info is not None and info.is_required():
         return _EMPTY, "Fill it in."
-    return _EMPTY, "Fill it in, or delete its line."
+    return _EMPTY, for_reader(
+        "Fill it in, or delete its line.", form="Fill it in, or leave it empty."
+    )
 
 
 def _misfit(findings: Sequence[Finding]) -> tuple[str, str]:
@@ -206,26 +254,37 @@ def _misfit(findings: Sequence[Finding]) -> tuple[str, str]:
     first = findings[0]
     cure = _EXPECTED[first.kind][1]
     if first.kind == "string_type" and isinstance(first.value, bool):
-        cure = f'Put it in quotes: "{_kind_of(first.value)}".'
+        cure = worded('Put it in quotes: "{found}".', found=_kind_of(first.value))
     if first.kind in {"tuple_type", "list_type"} and _MARKED.match(_text_of(first.value)):
-        cure = "Begin each entry with a hyphen and a space: '- …'."
-    what = " or ".join(sorted(words for words, _cure in expected))
-    return f"found {_kind_of(first.value)} where {what} should stand.", cure
+        cure = worded("Begin each entry with a hyphen and a space: '- …'.")
+    what = joined(sorted({words for words, _cure in expected}), worded(" or "))
+    found = _kind_of(first.value)
+    return worded("found {found} where {what} should stand.", found=found, what=what), cure
 
 
 def _own_words(finding: Finding) -> tuple[str, str]:
     """The message of a check of ours: a custom error, or a ValueError in a validator."""
     context = finding.context
     if finding.kind in {"value_error", "assertion_error"}:
-        message = str(context.get("error", "this value does not fit"))
+        message = str(context.get("error", "")) or worded("this value does not fit")
     elif finding.kind in _OF_PYDANTIC:
-        message = "this value does not fit here"
+        message = worded("this value does not fit here")
     else:
-        message = finding.error["msg"]
-        for value in context.values():
-            if isinstance(value, str) and value != message and len(value) > _SHOWN:
-                message = message.replace(value, shown(value))
-    return f"{message.rstrip('.')}.", str(context.get("cure", "")) or _ANY_OTHER
+        message = _shortened(context.get("message", finding.error["msg"]))
+    return finished(message), str(context.get("cure", "")) or _ANY_OTHER
+
+
+def _shortened(message: str) -> str:
+    """``message`` with long values cut."""
+    if not isinstance(message, Worded):
+        return message
+    values = {
+        name: shown(value)
+        if isinstance(value, str) and not isinstance(value, Worded) and len(value) > _SHOWN
+        else value
+        for name, value in message.values.items()
+    }
+    return Worded(message.template, values, message.variants)
 
 
 def _words(finding: Finding) -> tuple[str, str]:
