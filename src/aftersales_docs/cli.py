@@ -45,27 +45,27 @@ COMMANDS: Mapping[str, LazyCommand] = {
         "Look into the catalogue of duties, rights, knowledge …: list, show.",
     ),
     "check": LazyCommand(
-        "check:check", "Check input FILES ('-' is standard input) and tell all errors at once."
+        "check:check", "Check input FILES ('-' is standard input) and show all errors at once."
     ),
     "clauses": LazyCommand(
         "clauses:clauses", "Look into the library of clauses: list, show, diff."
     ),
     "compare": LazyCommand(
-        "compare:compare", "Tell what the other side changed in RETURNED, a .docx."
+        "compare:compare", "Show what the other side changed in RETURNED, a .docx."
     ),
     "config": LazyCommand(
         "config:config", "Show the settings in force, and where each comes from."
     ),
     "extract": LazyCommand(
-        "carried:extract", "Give back the input files inside a finished FILE (Word or PDF)."
+        "carried:extract", "Extract the input files inside a finished FILE (Word or PDF)."
     ),
     "insert": LazyCommand(
         "insert:insert",
-        "Put a warranty SECTION into HOST, a .docx contract of your own, in its looks.",
+        "Put a warranty SECTION into HOST, a .docx contract of your own, in the contract's style.",
     ),
     "inspect": LazyCommand(
         "inspecting:inspect",
-        "Tell what is inside finished FILES (Word or PDF): what they were made from, their input.",
+        "Show what is inside finished FILES (Word or PDF): their origin and their input.",
     ),
     "kinds": LazyCommand(
         "kinds:kinds", "List the kinds of document, with their languages and laws."
@@ -92,7 +92,7 @@ COMMANDS: Mapping[str, LazyCommand] = {
     ),
     "verify": LazyCommand(
         "verify:verify",
-        "Tell who signed FILE, when, what is missing, and whether anything changed after.",
+        "Show who signed FILE and when, what is missing, and whether anything was changed later.",
     ),
 }
 

@@ -40,7 +40,7 @@ _NO_DATA = Problem(
 @FORCE
 @JSON
 def extract(file: Path, output: Path, force: bool, as_json: bool) -> None:
-    """Give back the input files inside a finished FILE (Word or PDF)."""
+    """Extract the input files inside a finished FILE (Word or PDF)."""
     with reported(as_json):
         content = file.read_bytes()
         manifest = read_manifest(content, str(file))

@@ -30,7 +30,7 @@ def check(  # noqa: PLR0913, PLR0917 (one parameter an option)
     house: Path | None,
     house_root: Path | None,
 ) -> None:
-    """Check input FILES ('-' is standard input) and tell all errors at once.
+    """Check input FILES ('-' is standard input) and show all errors at once.
 
     A folder stands for the .yaml, .yml and .json files in it.
     """

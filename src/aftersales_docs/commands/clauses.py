@@ -89,7 +89,7 @@ def show_clause(
 @JSON
 @TEMPLATES
 def diff_clauses(file: Path, as_json: bool, own_templates: Path | None) -> None:
-    """Tell which clauses of a finished FILE (Word or PDF) read otherwise today."""
+    """Show which clauses of a finished FILE (Word or PDF) read differently today."""
     from ..embedding.manifest import read_manifest
     from ..texts.versions import changes
 

@@ -27,7 +27,7 @@ _SHOWN = 60  # Characters of a value in the summary.
 @JSON
 @TEMPLATES
 def inspect(files: tuple[str, ...], as_json: bool, own_templates: Path | None) -> None:
-    """Tell what is inside finished FILES (Word or PDF): what they were made from, their input.
+    """Show what is inside finished FILES (Word or PDF): their origin and their input.
 
     A folder stands for the Word and PDF files in it; of many files a line each is told.
     """

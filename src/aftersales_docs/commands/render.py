@@ -139,7 +139,7 @@ def _to_tell(found: Sequence[Problem], accepted: Collection[str]) -> list[Proble
     multiple=True,
     metavar="CODE",
     shell_complete=warning_codes,
-    help="Take a warning upon yourself; the file's properties record it.",
+    help="Accept this warning; the file's properties record it.",
 )
 @DATA
 @FORCE

@@ -64,7 +64,7 @@ def copy_templates(  # noqa: PLR0913, PLR0917 (one parameter an option)
 @JSON
 @STRICT
 def check_templates(folder: Path, kinds: tuple[Kind, ...], as_json: bool, strict: bool) -> None:
-    """Check the templates in FOLDER against what they will get, and tell all errors at once."""
+    """Check the templates in FOLDER against what they will get, and show all errors at once."""
     from ..template_check.check import check
 
     with reported(as_json):

@@ -14,9 +14,8 @@ from ..characters import lookalike_in
 from ..errors import DataError, Problem, Worded, joined, printable, sentences, worded
 from ..messages import finished, for_reader
 from ..nearest import did_you_mean, offered
+from .error_places import FieldError, finding_of, has_tag, model_at, where_it_belongs
 from .field_words import field_meant, kind_of_model, value_meant
-from .findings import Finding, finding_of, has_tag, model_at, models_at
-from .shapes import fixed_words, tag_of
 from .source import Path_, Source
 from .understood import understood
 
@@ -131,23 +130,14 @@ def field_name(path: Path_) -> str:
     return name
 
 
-def _where_it_belongs(finding: Finding) -> str:
-    """What to write for the other members of a union to which a field belongs; else nothing."""
-    models = models_at(finding.model, finding.error["loc"][:-2])
-    tag, name = tag_of(models), finding.path[-1]
-    owners = [model for model in models if name in model.model_fields]
-    words = sorted(word for model in owners if tag for word in fixed_words(model, tag))
-    return f"{tag}: {' or '.join(words)}" if 0 < len(words) < 4 else ""
-
-
-def _surplus(finding: Finding) -> tuple[str, str]:
+def _surplus(finding: FieldError) -> tuple[str, str]:
     location = finding.error["loc"]
     owner = _owner(finding)
     cure = _offer(finding, owner)
     # What another member of the union has is no slip of the pen: it belongs to another case.
     tag = location[-2] if len(location) > 1 else None
     if isinstance(tag, str) and tag not in finding.path and owner and has_tag(owner, tag):
-        other = _where_it_belongs(finding)
+        other = where_it_belongs(finding)
         strange = worded("this field does not belong to '{tag}'.", tag=shown(tag))
         if other:
             return strange, worded("Leave it out, or write {other}.", other=other)
@@ -156,13 +146,13 @@ def _surplus(finding: Finding) -> tuple[str, str]:
     return sentences(worded("this field is unknown."), told), cure
 
 
-def _owner(finding: Finding) -> type[BaseModel] | None:
+def _owner(finding: FieldError) -> type[BaseModel] | None:
     """The model in which a surplus field stands."""
     location = finding.error["loc"]
     return model_at(finding.model, location[:-1]) or model_at(finding.model, finding.path[:-1])
 
 
-def _offer(finding: Finding, owner: type[BaseModel] | None) -> str:
+def _offer(finding: FieldError, owner: type[BaseModel] | None) -> str:
     """What to write in place of a surplus field."""
     if owner is None:
         return worded("Known here: {names}.", names="")
@@ -180,7 +170,7 @@ def _offer(finding: Finding, owner: type[BaseModel] | None) -> str:
     return worded("Known here: {names}.", names=", ".join(owner.model_fields))
 
 
-def _choices(finding: Finding) -> tuple[str, str]:
+def _choices(finding: FieldError) -> tuple[str, str]:
     expected = finding.context.get("expected") or finding.context.get("expected_tags", "")
     names = _QUOTED.findall(str(expected))
     found = finding.path[-1] if finding.at_key else finding.value
@@ -192,7 +182,7 @@ def _choices(finding: Finding) -> tuple[str, str]:
     )
 
 
-def _length(finding: Finding) -> tuple[str, str] | None:
+def _length(finding: FieldError) -> tuple[str, str] | None:
     """What to say of text or a list that is too long or too short."""
     context, value = finding.context, finding.value
     length = len(value) if isinstance(value, list | dict) else len(_text_of(value).strip())
@@ -221,7 +211,7 @@ def _length(finding: Finding) -> tuple[str, str] | None:
     return None
 
 
-def _bound(finding: Finding) -> tuple[str, str] | None:
+def _bound(finding: FieldError) -> tuple[str, str] | None:
     """What to say of a number out of bounds, or of text that is not in order."""
     if finding.kind in _BOUNDS:
         what, limit, cure = _BOUNDS[finding.kind]
@@ -235,7 +225,7 @@ def _bound(finding: Finding) -> tuple[str, str] | None:
     return None
 
 
-def _absent(finding: Finding) -> tuple[str, str]:
+def _absent(finding: FieldError) -> tuple[str, str]:
     if finding.kind == "missing":
         return "this field must be filled in.", "Add it."
     path = finding.path
@@ -248,7 +238,7 @@ def _absent(finding: Finding) -> tuple[str, str]:
     )
 
 
-def _misfit(findings: Sequence[Finding]) -> tuple[str, str]:
+def _misfit(findings: Sequence[FieldError]) -> tuple[str, str]:
     """What to say of a value of another type; a union gives several findings."""
     expected = {_EXPECTED[finding.kind] for finding in findings}
     first = findings[0]
@@ -262,7 +252,7 @@ def _misfit(findings: Sequence[Finding]) -> tuple[str, str]:
     return worded("found {found} where {what} should stand.", found=found, what=what), cure
 
 
-def _own_words(finding: Finding) -> tuple[str, str]:
+def _own_words(finding: FieldError) -> tuple[str, str]:
     """The message of a check of ours: a custom error, or a ValueError in a validator."""
     context = finding.context
     if finding.kind in {"value_error", "assertion_error"}:
@@ -287,7 +277,7 @@ def _shortened(message: str) -> str:
     return Worded(message.template, values, message.variants)
 
 
-def _words(finding: Finding) -> tuple[str, str]:
+def _words(finding: FieldError) -> tuple[str, str]:
     kind = finding.kind
     if kind == "extra_forbidden":
         return _surplus(finding)
@@ -302,14 +292,14 @@ def _words(finding: Finding) -> tuple[str, str]:
     return _bound(finding) or _length(finding) or _own_words(finding)
 
 
-def _is_echo(finding: Finding) -> bool:
+def _is_echo(finding: FieldError) -> bool:
     """Whether a list is called short only because wrong entries do not count."""
     value = finding.value
     least = finding.context.get("min_length", 0)
     return finding.kind == "too_short" and isinstance(value, list) and len(value) >= least
 
 
-def _merged(findings: Sequence[Finding], source: Source) -> Problem:
+def _merged(findings: Sequence[FieldError], source: Source) -> Problem:
     """One problem of all that was found at one place (a union finds one a branch)."""
     telling = next((one for one in findings if one.kind not in _EXPECTED), findings[0])
     if telling.kind in _EXPECTED and telling.value is not None:
@@ -323,7 +313,7 @@ def _merged(findings: Sequence[Finding], source: Source) -> Problem:
 
 def problems_of(error: ValidationError, source: Source, model: type[BaseModel]) -> list[Problem]:
     """All that ``error`` tells, one problem a field, from top to bottom of the file."""
-    found: dict[Path_, list[Finding]] = {}
+    found: dict[Path_, list[FieldError]] = {}
     for details in error.errors(include_url=False):
         finding = finding_of(details, source, model)
         if _is_echo(finding):
@@ -340,7 +330,7 @@ def problems_of(error: ValidationError, source: Source, model: type[BaseModel]) 
     return sorted((_merged(findings, source) for findings in telling), key=_by_place)
 
 
-def _drop_misspelt(found: dict[Path_, list[Finding]]) -> None:
+def _drop_misspelt(found: dict[Path_, list[FieldError]]) -> None:
     """Take out the fields that are missing only because they stand there misspelt."""
     for path, findings in list(found.items()):
         first = findings[0]

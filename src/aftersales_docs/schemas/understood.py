@@ -13,8 +13,8 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from .error_places import FieldError, finding_of, models_at
 from .field_words import choice_meant, kind_of_model
-from .findings import Finding, finding_of, models_at
 from .source import Path_, Source, TypedInt
 
 _ROUNDS = 4  # Choices inside what a choice decides, and once more.
@@ -58,7 +58,7 @@ def _mended(
     return None if data is source.data else replace(source, data=data)
 
 
-def _choice(finding: Finding, kind: str) -> str | None:
+def _choice(finding: FieldError, kind: str) -> str | None:
     """The choice that is said in words."""
     names = [step for step in finding.path if isinstance(step, str)]
     if not isinstance(finding.value, str) or not names:
@@ -68,7 +68,7 @@ def _choice(finding: Finding, kind: str) -> str | None:
     return choice_meant(finding.value, owners, names[-1], kind)
 
 
-def _whole(finding: Finding, _kind: str) -> TypedInt | None:
+def _whole(finding: FieldError, _kind: str) -> TypedInt | None:
     """The whole number that is written as text, or with decimals that are all zero."""
     if isinstance(finding.value, bool):
         return None
@@ -81,7 +81,7 @@ def _whole(finding: Finding, _kind: str) -> TypedInt | None:
     return TypedInt(re.sub(r"[ \u00a0\u202f]", "", found[1])) if found else None
 
 
-def _truth(finding: Finding, _kind: str) -> bool | None:
+def _truth(finding: FieldError, _kind: str) -> bool | None:
     """The truth that is written as text."""
     if not isinstance(finding.value, str):
         return None
@@ -90,7 +90,7 @@ def _truth(finding: Finding, _kind: str) -> bool | None:
 
 _THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
 _WHOLE = re.compile(r"([+-]?(?:[0-9]{1,12}|[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+))(?:[.,]0+)?")
-_LOOKS: Mapping[str, Callable[[Finding, str], Any]] = {
+_LOOKS: Mapping[str, Callable[[FieldError, str], Any]] = {
     "literal_error": _choice,
     "union_tag_invalid": _choice,
     "int_type": _whole,

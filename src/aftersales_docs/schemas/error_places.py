@@ -1,4 +1,4 @@
-"""What Pydantic finds, with what stands in the file where it belongs."""
+"""Where in the file an error of Pydantic belongs, and in which model of a union."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .source import Path_, Source
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class FieldError:
     """One error of Pydantic, and what stands in the file where it belongs."""
 
     error: ErrorDetails
@@ -25,14 +25,16 @@ class Finding:
 
     @property
     def kind(self) -> str:
+        """The kind of the error, as Pydantic calls it."""
         return self.error["type"]
 
     @property
     def context(self) -> Mapping[str, Any]:
+        """The values that the error was told with."""
         return self.error.get("ctx", {})
 
 
-def path_of(
+def _path_in_file(
     location: Sequence[str | int], source: Source, model: type[BaseModel], *, missing: bool
 ) -> Path_:
     """The path in the file: what Pydantic adds for unions and cases is left out.
@@ -44,21 +46,21 @@ def path_of(
     types: list[Any] = [model]
     last = len(location) - 1
     for index, part in enumerate(location):
-        told_apart = tagged(types, part)
+        told_apart = _tagged(types, part)
         if not told_apart and (source.holds((*path, part)) or (missing and index == last)):
             path = (*path, part)
-        types = told_apart or step(types, part)
+        types = told_apart or _step(types, part)
     return path
 
 
-def tagged(types: Sequence[Any], part: str | int) -> list[Any]:
+def _tagged(types: Sequence[Any], part: str | int) -> list[Any]:
     """The models of a union that ``part`` tells from its others; Pydantic names it in a path."""
-    models = [type_ for type_ in types if is_model(type_)]
+    models = [type_ for type_ in types if _is_model(type_)]
     tag = tag_of(models)
     return [model for model in models if tag and part in fixed_words(model, tag)]
 
 
-def step(types: list[Any], part: str | int) -> list[Any]:
+def _step(types: list[Any], part: str | int) -> list[Any]:
     """The types of what stands at ``part`` of a value that has one of ``types``."""
     inner: list[Any] = []
     for type_ in types:
@@ -67,13 +69,12 @@ def step(types: list[Any], part: str | int) -> list[Any]:
             inner += arguments[:1] if get_origin(type_) in {tuple, list} else ()
         elif get_origin(type_) is dict:
             inner.append(arguments[1])
-        elif is_model(type_) and part in type_.model_fields:
+        elif _is_model(type_) and part in type_.model_fields:
             inner.append(type_.model_fields[part].annotation)
     return [option for type_ in inner for option in shape_of(type_).options]
 
 
-def is_model(type_: Any) -> bool:
-    """Whether a type is a model of fields."""
+def _is_model(type_: Any) -> bool:
     return isinstance(type_, type) and issubclass(type_, BaseModel)
 
 
@@ -85,12 +86,17 @@ def has_tag(model: type[BaseModel], value: str | int) -> bool:
     )
 
 
-def models_at(model: type[BaseModel], path: Sequence[str | int]) -> list[type[BaseModel]]:
-    """The models whose fields may stand at ``path``."""
+def _types_at(model: type[BaseModel], path: Sequence[str | int]) -> list[Any]:
+    """The types of what stands at ``path``."""
     types: list[Any] = [model]
     for part in path:
-        types = tagged(types, part) or step(types, part)
-    return list(filter(is_model, types))
+        types = _tagged(types, part) or _step(types, part)
+    return types
+
+
+def models_at(model: type[BaseModel], path: Sequence[str | int]) -> list[type[BaseModel]]:
+    """The models whose fields may stand at ``path``."""
+    return list(filter(_is_model, _types_at(model, path)))
 
 
 def model_at(model: type[BaseModel], path: Sequence[str | int]) -> type[BaseModel] | None:
@@ -98,8 +104,16 @@ def model_at(model: type[BaseModel], path: Sequence[str | int]) -> type[BaseMode
     return next(iter(models_at(model, path)), None)
 
 
-def value_at(data: Any, path: Path_) -> Any:
-    """What stands at ``path``; ``None`` where nothing does."""
+def where_it_belongs(finding: FieldError) -> str:
+    """What to write for the other members of a union to which a field belongs; else nothing."""
+    models = [one for one in _types_at(finding.model, finding.error["loc"][:-2]) if _is_model(one)]
+    tag, name = tag_of(models), finding.path[-1]
+    owners = [model for model in models if name in model.model_fields]
+    words = sorted(word for model in owners if tag for word in fixed_words(model, tag))
+    return f"{tag}: {' or '.join(words)}" if 0 < len(words) < 4 else ""
+
+
+def _value_at(data: Any, path: Path_) -> Any:
     for part in path:
         try:
             data = data[part]
@@ -108,10 +122,10 @@ def value_at(data: Any, path: Path_) -> Any:
     return data
 
 
-def finding_of(error: ErrorDetails, source: Source, model: type[BaseModel]) -> Finding:
-    """One error of Pydantic, with the field that it is about."""
+def finding_of(error: ErrorDetails, source: Source, model: type[BaseModel]) -> FieldError:
+    """One error of Pydantic with its place in the file."""
     location = error["loc"]
-    path = path_of(location, source, model, missing=error["type"] == "missing")
+    path = _path_in_file(location, source, model, missing=error["type"] == "missing")
     # A check of a whole mapping may name the field of it that is wrong; of a union told apart
     # by a field that field is.
     context = error.get("ctx", {})
@@ -121,7 +135,7 @@ def finding_of(error: ErrorDetails, source: Source, model: type[BaseModel]) -> F
     elif inner:
         path = (*path, *str(inner).split("."))
     # Where the field named is not there, the check's own words say so.
-    value = value_at(source.data, path if source.holds(path) or not inner else path[:-1])
+    value = _value_at(source.data, path if source.holds(path) or not inner else path[:-1])
     empty = error["type"] not in {"missing", "union_tag_not_found"} and value is None
     at_key = empty or error["type"] == "extra_forbidden" or location[-1:] == ("[key]",)
-    return Finding(error, path, value, at_key, model)
+    return FieldError(error, path, value, at_key, model)
