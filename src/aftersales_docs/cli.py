@@ -56,6 +56,7 @@ COMMANDS: Mapping[str, LazyCommand] = {
     "config": LazyCommand(
         "config:config", "Show the settings in force, and where each comes from."
     ),
+    "docs": LazyCommand("docs:docs", "Print a PAGE of the guide, or list the pages."),
     "extract": LazyCommand(
         "carried:extract", "Extract the input files inside a finished FILE (Word or PDF)."
     ),

@@ -34,6 +34,9 @@ class NumpyLike:
     def __init__(self, number: int) -> None:
         self.number = number
 
+    def __repr__(self) -> str:
+        return f"NumpyLike({self.number})"
+
     def __int__(self) -> int:
         return self.number
 

@@ -57,7 +57,8 @@ def warning_codes(
     from ..checking import check
 
     codes: set[str] = set()
-    for file in context.params.get("files") or ():
+    # What stands before an option without its value is not yet told apart.
+    for file in (*(context.params.get("files") or ()), *context.args):
         if Path(file).is_file():
             with contextlib.suppress(AftersalesError):
                 found = check(file)
