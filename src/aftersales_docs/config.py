@@ -83,10 +83,16 @@ def _place_for_results(value: str) -> tuple[str, str] | None:
 
 
 KEYS: Final[Mapping[str, _Key]] = {
-    "lang": _Key("AFTERSALES_DOCS_LANG", "language of the program's own words", _language),
-    "house": _Key("AFTERSALES_DOCS_HOUSE", "house file of inputs that name none", _file, True),
-    "templates": _Key("AFTERSALES_DOCS_TEMPLATES", "folder of your templates", _folder, True),
-    "output": _Key("AFTERSALES_DOCS_OUTPUT", "folder for the results", _place_for_results, True),
+    "lang": _Key("AFTERSALES_DOCS_LANG", worded("language of the program's own words"), _language),
+    "house": _Key(
+        "AFTERSALES_DOCS_HOUSE", worded("house file of inputs that name none"), _file, True
+    ),
+    "templates": _Key(
+        "AFTERSALES_DOCS_TEMPLATES", worded("folder of your templates"), _folder, True
+    ),
+    "output": _Key(
+        "AFTERSALES_DOCS_OUTPUT", worded("folder for the results"), _place_for_results, True
+    ),
 }
 
 

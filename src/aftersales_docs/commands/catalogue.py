@@ -8,9 +8,9 @@ from typing import Any
 
 import click
 
-from ..errors import worded
 from ..language import LANGS, Lang
 from ..law import LAWS, LawCode
+from ..messages import told
 from ..nearest import did_you_mean
 from ..resources import Templates, templates
 from .common import JSON, TEMPLATES, reported, say, say_json
@@ -92,8 +92,9 @@ def _role_key(own: Templates, said: str) -> str:
 
     found, offer = role_called(own, said)
     if found is None:
-        told = worded("there is no role '{role}'. {offer}", role=said, offer=offer)
-        raise click.BadParameter(told, param_hint="--role")
+        raise click.BadParameter(
+            told("there is no role '{role}'. {offer}", role=said, offer=offer), param_hint="--role"
+        )
     return found
 
 
@@ -117,7 +118,7 @@ def _wanted(own: Templates, said: str) -> Mapping[str, tuple[str, ...]]:
     known = [one for keys in sections.values() for one in keys]
     offer = did_you_mean(key, known) or "'aftersales-docs catalogue list' lists them."
     raise click.BadParameter(
-        worded("the catalogue has no entry '{key}'. {offer}", key=said, offer=offer),
+        told("the catalogue has no entry '{key}'. {offer}", key=said, offer=offer),
         param_hint="KEY",
     )
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..errors import worded
 from ..output import write_files
 from . import results
 from .common import FORCE, TEMPLATES, reported, say_json
@@ -28,7 +29,7 @@ _INPUTS = {".yaml", ".yml", ".json"}
     "-o",
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
-    callback=file_of(".docx", what="a Word file"),
+    callback=file_of(".docx", what=worded("a Word file")),
     help="Write a redline: ISSUED with tracked changes that make it RETURNED.",
 )
 @click.option(

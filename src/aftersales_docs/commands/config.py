@@ -8,6 +8,8 @@ from typing import Any
 import click
 
 from ..config import KEYS, Config, Setting, read_config
+from ..errors import worded
+from ..messages import said
 from .common import JSON, reported, say, say_json
 from .results import as_data
 
@@ -23,17 +25,22 @@ def config(context: click.Context, as_json: bool) -> None:
     if as_json:
         say_json(as_data(**_as_data(found)))
         return
-    there = "" if found.file.is_file() else " (there is none yet)"
-    say(f"file       {found.file}{there}")
+    file: str = str(found.file)
+    if not found.file.is_file():
+        file = said(worded("{file} (there is none yet)", file=file))
+    say(f"{'file':<11}{file}")
     known = {one.key: one for one in found.settings}
     for key, about in KEYS.items():
-        say(_line(key, known.get(key)), f"           {about.meaning}; also {about.variable}")
+        say(f"{key:<11}{_value(known.get(key))}")
+        also = worded("{meaning}; also {variable}", meaning=about.meaning, variable=about.variable)
+        say(f"{'':<11}{said(also)}")
 
 
-def _line(key: str, setting: Setting | None) -> str:
+def _value(setting: Setting | None) -> str:
     if setting is None:
-        return f"{key:<11}not set"
-    return f"{key:<11}{setting.value} (from {setting.origin})"
+        return said(worded("not set"))
+    told = worded("{value} (from {origin})", value=setting.value, origin=setting.origin)
+    return said(told)
 
 
 def _as_data(found: Config) -> dict[str, Any]:

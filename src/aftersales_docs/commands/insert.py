@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     "-o",
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
-    callback=file_of(".docx", what="a Word file"),
+    callback=file_of(".docx", what=worded("a Word file")),
     help="The contract with the section in it.",
 )
 @click.option("--in-place", is_flag=True, help="Replace HOST by the contract with the section.")

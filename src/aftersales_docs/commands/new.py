@@ -7,6 +7,7 @@ from typing import NoReturn
 
 import click
 
+from ..errors import worded
 from ..kinds import Kind
 from ..language import LANGS, Lang
 from ..law import LAWS, LawCode
@@ -33,7 +34,7 @@ from .outputs import file_of
     "--output",
     type=click.Path(dir_okay=False, allow_dash=True),
     default=STANDARD_STREAM,
-    callback=file_of(".yaml", ".yml", what="a YAML file"),
+    callback=file_of(".yaml", ".yml", what=worded("a YAML file")),
     help="The file to write [standard output].",
 )
 @FORCE

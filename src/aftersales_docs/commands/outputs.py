@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import click
 
-from ..errors import worded
+from ..messages import told
 
 # Endings that say a file is meant.
 _WORD: Final = (".docx", ".docm", ".dotx", ".doc", ".odt", ".rtf")
@@ -20,7 +20,7 @@ def folder_for_results(_context: click.Context, _parameter: click.Parameter, val
     """A folder; the name of a file would become a folder of that name."""
     if value.suffix.lower() in _FILES and not value.is_dir():
         raise click.BadParameter(
-            worded(
+            told(
                 "'{value}' is the name of a file, but the results go into a folder. Name the "
                 "folder.",
                 value=value,
@@ -36,7 +36,7 @@ def file_of(*endings: str, what: str) -> Callable[..., Any]:
         if value is None or str(value) == "-" or Path(value).suffix.lower() in endings:
             return value
         raise click.BadParameter(
-            worded(
+            told(
                 "'{value}' has the ending of another sort of file: what is made is {what}. Let "
                 "the name end in {ending}.",
                 value=value,

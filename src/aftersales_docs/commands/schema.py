@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from ..errors import worded
 from ..kinds import Kind
 from ..output import write_files
 from .common import FORCE, reported, say
@@ -20,7 +21,7 @@ from .outputs import file_of
     "-o",
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
-    callback=file_of(".json", what="a JSON Schema"),
+    callback=file_of(".json", what=worded("a JSON Schema")),
     help="The file to write [standard output].",
 )
 @FORCE

@@ -176,7 +176,7 @@ def _level(level: str | None, tsa: str, trust: tuple[Path, ...]) -> str:
     "-o",
     "--output",
     type=click.Path(path_type=Path),
-    callback=file_of(".pdf", what="a PDF"),
+    callback=file_of(".pdf", what=worded("a PDF")),
     help="The signed file.",
 )
 @click.option("--in-place", is_flag=True, help="Replace FILE by the signed file.")
