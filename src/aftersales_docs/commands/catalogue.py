@@ -36,8 +36,8 @@ def list_entries(role: str | None, as_json: bool, own_templates: Path | None) ->
         own = templates(own_templates)
         found = _sections(own, _role_key(own, role) if role else None)
     if as_json:
-        told = [{"section": name, "key": key} for name, keys in found.items() for key in keys]
-        say_json(as_data(entries=told))
+        entries = [{"section": name, "key": key} for name, keys in found.items() for key in keys]
+        say_json(as_data(entries=entries))
         return
     for name, keys in found.items():
         say(name, *(f"    {key}" for key in keys))
@@ -132,14 +132,14 @@ def _texts(
     from ..texts import catalogue as wordings
 
     wording = wordings.section(own, SECTIONS[field])[key]
-    told: list[dict[str, Any]] = []
+    texts: list[dict[str, Any]] = []
     for lang in langs:
         by_text: dict[str, list[str]] = {}
         for law in laws:
             if law in wording.laws:
                 by_text.setdefault(whole_wording(wording, lang, law), []).append(law)
-        told += [{"lang": lang, "laws": under, "text": text} for text, under in by_text.items()]
-    return told
+        texts += [{"lang": lang, "laws": under, "text": text} for text, under in by_text.items()]
+    return texts
 
 
 def _lines(texts: list[dict[str, Any]]) -> Iterator[str]:
