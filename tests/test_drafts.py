@@ -166,3 +166,13 @@ def test_what_is_wrong_is_not_called_missing_too(
         changes["lines"] = [line | changes["lines"][0]]
     errors = [one for one in check(CERTIFICATE | changes) if one.severity == "error"]
     assert [one.field for one in errors] == fields
+
+
+def test_what_does_not_fit_is_told_beside_a_gap_that_has_nothing_to_do_with_it() -> None:
+    (sample,) = (one for one in SAMPLES if one.stem == "full.de.de")
+    data = read(sample)
+    del data["service_centres"]
+    data["remuneration"].pop("hourly_rate", None)
+    data["remuneration"].pop("flat_rates", None)
+    fields = {one.field for one in check(data) if one.severity is Severity.ERROR}
+    assert {"service_centres", "remuneration.hourly_rate"} <= fields

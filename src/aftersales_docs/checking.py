@@ -84,12 +84,14 @@ def _of_texts(
 ) -> Iterator[Problem]:
     """What the catalogue and the texts say of an input, apart from its bad fields.
 
-    What is said only because fields were set aside is left out: that the rest does not fit
-    without them, or that a text asks for what the rules would have asked for.
+    What is said only because fields were set aside is left out: that the rest does not fit to
+    the default of one, or that a text asks for what the rules would have asked for.
     """
     try:
         model = validate(_without_bad_fields(source, kind, told), kind.model)
-    except DataError:
+    except DataError as error:
+        if not _has_defaults(kind, told):
+            yield from (one for one in error.problems if one.code != "missing")
         return
     try:
         composed(assess(Input(kind, model, source)), own_templates)
@@ -98,6 +100,12 @@ def _of_texts(
         if isinstance(error, LibraryError) and found:
             raise
         yield from found
+
+
+def _has_defaults(kind: Kind, fields: Iterable[str]) -> bool:
+    """Whether one of the top fields set aside has a default, which may not be what was meant."""
+    known = kind.model.model_fields
+    return any(not known[top].is_required() for top in _top(fields) if top in known)
 
 
 def _told(field: str, told: Iterable[str]) -> bool:
@@ -116,9 +124,14 @@ def _judged(kind: Kind, source: Source) -> Iterator[Problem]:
 
 def _without_bad_fields(source: Source, kind: Kind, fields: Iterable[str]) -> Source:
     """``source`` without the top fields that have problems, stand-ins in their place."""
-    bad = {field.split(".")[0].split("[")[0] for field in fields}
+    bad = _top(fields)
     good = {name: value for name, value in source.data.items() if name not in bad}
     return replace(source, data={**kind.stand_ins, **good})
+
+
+def _top(fields: Iterable[str]) -> set[str]:
+    """The top fields in which ``fields`` stand."""
+    return {field.split(".")[0].split("[")[0] for field in fields}
 
 
 def _line(problem: Problem) -> tuple[int, int]:
