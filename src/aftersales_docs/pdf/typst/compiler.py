@@ -1,0 +1,95 @@
+"""Typst's compiler: the one source of ours, the bundled fonts, a compiler for each thread.
+
+The source is read from its own folder, and nothing else is: no other file, no package, no font
+of the machine.
+"""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import shutil
+import tempfile
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+import typst
+
+from ...errors import LibraryError, Problem, worded
+from ...fonts import folders
+
+_FOLDER: Final = Path(__file__).parent
+_SOURCE: Final = _FOLDER / "document.typ"
+STANDARDS: Final = ("a-3a", "ua-1")
+# Documents without a day of their own are of this one.
+_EPOCH: Final = date(1980, 1, 1)
+_LOCAL = threading.local()
+# What Typst only warns of: a family of the house that is not bundled; others set the text.
+_HARMLESS: Final = "unknown font family"
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A raw PDF; ``positions`` are page, x and y (in points) of what references lead to."""
+
+    content: bytes
+    positions: list[tuple[int, float, float]]
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[str(folder) for folder in folders()],
+    )
+
+
+def _compiler() -> typst.Compiler:
+    """The compiler of this thread: one serves no two at a time."""
+    found: typst.Compiler | None = getattr(_LOCAL, "compiler", None)
+    if found is None:
+        found = _LOCAL.compiler = typst.Compiler(
+            input=str(_SOURCE), root=str(_FOLDER), font_paths=_fonts()
+        )
+    return found
+
+
+def compiled(inputs: Mapping[str, str], issued: date | None) -> Compiled:
+    """The raw PDF of ``inputs``.
+
+    Raises:
+        LibraryError: Typst refuses to set it.
+
+    """
+    day = issued or _EPOCH
+    compiler = _compiler()
+    try:
+        content, warnings = compiler.compile_with_warnings(
+            sys_inputs=dict(inputs),
+            pdf_standards=list(STANDARDS),
+            timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC),
+        )
+    except typst.TypstError as error:
+        raise _fault(error.message, error.hints) from error
+    for warning in warnings:
+        if _HARMLESS not in warning.message:
+            raise _fault(warning.message, warning.hints)
+    found = json.loads(compiler.query("<targets>", field="value", one=True))
+    return Compiled(content, [tuple(one) for one in found])
+
+
+def _fault(message: str, hints: Sequence[str]) -> LibraryError:
+    return LibraryError(
+        Problem(
+            "typst",
+            worded("the page can't be set: {message}.", message=message.removesuffix(".")),
+            "; ".join(hints) or "Try --pdf-engine html, and report it.",
+        )
+    )
