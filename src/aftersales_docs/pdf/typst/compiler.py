@@ -6,23 +6,18 @@ of the machine.
 
 from __future__ import annotations
 
-import atexit
 import json
-import os
-import shutil
-import tempfile
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import typst
 
 from ...errors import LibraryError, Problem, worded
-from ...fonts import folders
+from .fonts import fonts
 
 _FOLDER: Final = Path(__file__).parent
 _SOURCE: Final = _FOLDER / "document.typ"
@@ -42,21 +37,12 @@ class Compiled:
     positions: list[tuple[int, float, float]]
 
 
-@lru_cache(maxsize=1)
-def _fonts() -> typst.Fonts:
-    return typst.Fonts(
-        include_system_fonts=False,
-        include_embedded_fonts=False,
-        font_paths=[str(folder) for folder in folders()],
-    )
-
-
 def _compiler() -> typst.Compiler:
     """The compiler of this thread: one serves no two at a time."""
     found: typst.Compiler | None = getattr(_LOCAL, "compiler", None)
     if found is None:
         found = _LOCAL.compiler = typst.Compiler(
-            input=str(_SOURCE), root=str(_FOLDER), font_paths=_fonts()
+            input=str(_SOURCE), root=str(_FOLDER), font_paths=fonts()
         )
     return found
 
