@@ -22,7 +22,8 @@ from aftersales_docs import api
 from aftersales_docs.document import Clause, Document, Paragraph, plain
 from aftersales_docs.document.house import house_of
 from aftersales_docs.fonts import folders
-from aftersales_docs.pdf.templates import pdf_template, style
+from aftersales_docs.pdf.environments import style
+from aftersales_docs.pdf.templates import pdf_template
 from aftersales_docs.pdf.writer import html_of
 from aftersales_docs.resources import templates
 

@@ -111,7 +111,7 @@ def widest_advance(char: str) -> float:
     glyphs = [(font, font.get_nominal_glyph(ord(char))) for font in _text_fonts()]
     if any(glyph is None for _, glyph in glyphs):
         return math.inf
-    return max(font.get_glyph_h_advance(glyph) / font.face.upem for font, glyph in glyphs)
+    return float(max(font.get_glyph_h_advance(glyph) / font.face.upem for font, glyph in glyphs))
 
 
 @lru_cache(maxsize=1)
@@ -119,5 +119,7 @@ def _text_fonts() -> list[Any]:
     """Every font of the two families that set text."""
     import uharfbuzz as hb
 
-    paths = [path for name in FAMILIES[:2] for path in (data_root() / "fonts" / name).glob("*.ttf")]
+    paths = [
+        path for name in FAMILIES[:2] for path in (data_root() / "fonts" / name).glob("*.ttf")
+    ]
     return [hb.Font(hb.Face(path.read_bytes())) for path in sorted(paths)]

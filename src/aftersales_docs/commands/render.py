@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from ..api import FORMATS, Assessed, Format, assess, compose, load, remarks, write
+from ..api import ENGINES, FORMATS, Assessed, Engine, Format, assess, compose, load, remarks, write
 from ..errors import AftersalesError, OutputError, Place, Problem, Severity, worded
 from ..nearest import did_you_mean
 from ..output import write_files
@@ -106,6 +106,12 @@ def _check_accepted(
     metavar="CODE",
     help="Take a warning upon yourself; the file's properties record it.",
 )
+@click.option(
+    "--pdf-engine",
+    "pdf_engine",
+    type=click.Choice(ENGINES),
+    help="What sets the PDF [as house.yaml says; a page template of your own is html].",
+)
 @DATA
 @FORCE
 @TEMPLATES
@@ -115,6 +121,7 @@ def render(  # noqa: PLR0913, PLR0917 (one parameter an option)
     output: Path,
     formats: tuple[Format, ...],
     accepted: tuple[str, ...],
+    pdf_engine: Engine | None,
     with_data: bool | None,
     force: bool,
     own_templates: Path | None,
@@ -133,7 +140,12 @@ def render(  # noqa: PLR0913, PLR0917 (one parameter an option)
         report([one for one in warnings if one.code not in accepted])
         results = {
             path: write(
-                document, format_, own_templates=own_templates, data=data, with_data=with_data
+                document,
+                format_,
+                own_templates=own_templates,
+                data=data,
+                with_data=with_data,
+                pdf_engine=pdf_engine,
             )
             for path, format_ in zip(targets[file], wanted, strict=True)
         }

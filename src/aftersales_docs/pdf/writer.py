@@ -30,6 +30,7 @@ from .signature_fields import add_signature_fields
 from .tagging import tagged
 from .templates import PdfTemplate, pdf_template, template_error
 
+
 def context_of(document: Document, template: PdfTemplate, data: Any) -> dict[str, Any]:
     """The values that an HTML template may ask for."""
     meta = document.meta

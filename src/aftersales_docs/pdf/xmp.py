@@ -1,7 +1,8 @@
 """The metadata of a PDF as XMP: what it is called, who made it, and which standards it meets.
 
-The libraries that write PDFs claim one standard only, or explain it badly. Every property here is either one that PDF/A knows
-or one that the packet itself explains, as PDF/A wants.
+The libraries that write PDFs claim one standard only, or explain it so that not every judge
+sees it. Every property here is either one that PDF/A knows or one that the packet itself
+explains, as PDF/A wants.
 """
 
 from __future__ import annotations

@@ -64,6 +64,7 @@ def compiled(inputs: Mapping[str, str], issued: date | None) -> Compiled:
         )
     except typst.TypstError as error:
         raise _fault(error.message, error.hints) from error
+    assert isinstance(content, bytes)  # noqa: S101 (one format, one file)
     for warning in warnings:
         if _HARMLESS not in warning.message:
             raise _fault(warning.message, warning.hints)

@@ -24,7 +24,7 @@ class Headers:
         root = self.pdf.Root.StructTreeRoot
         for table in _tables(root.K[0]):
             kids = list(table.K)
-            if kids and kids[0].S == Name.THead:
+            if kids and Name.THead == kids[0].S:
                 self._head_of_columns(kids)
             else:
                 self._heads_of_rows(kids)
@@ -83,6 +83,6 @@ def _tables(tag: Any) -> Iterator[Any]:
     """All tables in ``tag``, from top to bottom."""
     for kid in tag.get("/K", ()):
         if isinstance(kid, Dictionary) and str(kid.get("/S")) in _AROUND:
-            if kid.S == Name.Table:
+            if Name.Table == kid.S:
                 yield kid
             yield from _tables(kid)

@@ -15,6 +15,8 @@ Words: TypeAlias = "str | list[Any]"
 
 # A run between places where a line may break; shorter ones fit any column.
 _LONG: Final = re.compile(r"[^ \n\u200b]{20,}")
+# Where such a run is parted: behind these, as a reader expects it, or after so many letters.
+_PIECES: Final = re.compile(r"[^@./_:;,?&=–-]{0,7}[@./_:;,?&=–-]|.{1,8}", re.DOTALL)
 # Bold type, another font and kerning: what is reckoned wider may be broken.
 _SLACK: Final = 1.15
 
@@ -45,7 +47,7 @@ class InlineWriter:
         end = 0
         for match in _LONG.finditer(text):
             if text_width(match[0]) * _SLACK > room:
-                parts += [text[end : match.start()], ["long", match[0]]]
+                parts += [text[end : match.start()], ["long", *_PIECES.findall(match[0])]]
                 end = match.end()
         return [part for part in (*parts, text[end:]) if part]
 

@@ -11,7 +11,11 @@ from ...fonts import text_width
 from .blocks import BlockWriter, Data, Frame
 
 # How wide the parts of an opening are, in millimetres, by the letter: head, address, references.
-_WIDTHS = {"window": (165.0, 80.0, 75.0), "corner": (75.0, 77.0, 75.0), "plain": (160.0, 92.0, 63.0)}
+_WIDTHS = {
+    "window": (165.0, 80.0, 75.0),
+    "corner": (75.0, 77.0, 75.0),
+    "plain": (160.0, 92.0, 63.0),
+}
 _LABEL = 28 * POINTS_IN_MM
 
 
