@@ -41,7 +41,7 @@ Registry: TypeAlias = "Mapping[type[Any], Callable[[BlockWriter, Any, Frame], Da
 # With what stands before these they share a page.
 _CLINGING: Final = {"SignaturePair", "signatures", "Closing"}
 # How much of a page may move to the next one together.
-_MOVED: Final = 0.4
+MOVED: Final = 0.4
 # A cell's margins left and right, in points.
 CELL_SIDES: Final = 8.6
 
@@ -272,7 +272,7 @@ class BlockWriter(InlineWriter):
             for left, right in block.rows
         ]
         names = [NATIVE_NAMES[lang] for lang in block.langs]
-        return [{"t": "parallel", "langs": tags, "names": names, "rows": _rows(rows, self)}]
+        return [{"t": "parallel", "langs": tags, "names": names, "width": width, "rows": _groups(rows, self.style.height)}]
 
     def _height(self, blocks: Sequence[Block], width: float) -> float:
         """How high ``blocks`` of words are at most; infinity for others."""
@@ -324,33 +324,23 @@ def _parted(points: Data) -> list[Data]:
     return [points | {"items": [*before, lead], "b": sub["gap"]}, leaf]
 
 
-def _rows(rows: list[Data], writer: BlockWriter) -> list[list[Data]]:
-    """``rows`` in groups that stay together: what leads, and what it leads to."""
+def _groups(rows: list[Data], height: float) -> list[Data]:
+    """``rows`` in groups that stay together: what leads, and what it leads to.
+
+    A group of more than one says how its height is known: proven to be small, or to be measured.
+    """
     groups: list[list[Data]] = []
-    open_ = False
+    leading = False
     for row in rows:
-        if open_:
+        if leading:
             groups[-1].append(row)
         else:
             groups.append([row])
-        open_ = row["k"]
-    found: list[list[Data]] = []
-    for group in groups:
-        if len(group) == 1 or sum(row["h"] for row in group) <= _MOVED * writer.style.height:
-            found.append(group)
-        else:
-            found.append([_merged(group)])
-    for group in found:
-        for row in group:
-            del row["h"], row["k"]
-    return found
-
-
-def _merged(rows: list[Data]) -> Data:
-    """Rows in one, whose words keep together as they do outside of columns."""
-    return {
-        "l": [one for row in rows for one in row["l"]],
-        "r": [one for row in rows for one in row["r"]],
-        "h": 0.0,
-        "k": False,
-    }
+        leading = row["k"]
+    return [
+        {
+            "rows": [{"l": row["l"], "r": row["r"]} for row in group],
+            "w": 1 if sum(row["h"] for row in group) <= MOVED * height else 2,
+        }
+        for group in groups
+    ]
