@@ -24,9 +24,10 @@ from ...document import (
     Spread,
     Title,
     leads,
+    plain,
 )
 from ...document.fit import widths_of
-from ...fonts import text_width
+from ...fonts import text_width, widest_advance
 from ...language import LANGUAGE_TAGS
 from ...language.codes import NATIVE_NAMES
 from ..outline import Node, Part, outline
@@ -40,6 +41,8 @@ Registry: TypeAlias = "Mapping[type[Any], Callable[[BlockWriter, Any, Frame], Da
 
 # With what stands before these they share a page.
 _CLINGING: Final = {"SignaturePair", "signatures", "Closing"}
+# A heading so wide, in the type size 1, is whole for certain; a wider one may be parted.
+_SHORT: Final = 300
 # How much of a page may move to the next one together.
 MOVED: Final = 0.4
 # A cell's margins left and right, in points.
@@ -86,6 +89,12 @@ class BlockWriter(InlineWriter):
         """How many lines ``content`` has at most."""
         return most_lines(content, width, size)
 
+    def is_short(self, content: Inlines) -> bool:
+        """Whether a heading of ``content`` fits a page for certain, however narrow it stands."""
+        text = plain(content)
+        wide = sum(map(widest_advance, text.replace("\n", " ")))
+        return self.style.known and wide + 40 * text.count("\n") <= _SHORT
+
     def anchor(self, data: Data, name: str) -> Data:
         """``data`` as a place that references may lead to."""
         if name:
@@ -124,7 +133,7 @@ class BlockWriter(InlineWriter):
             "t": "title",
             "c": self.words(block.title, frame.width / sizes.title),
             "lines": [self.words(one, frame.width / sizes.subtitle) for one in block.subtitles],
-            "a": 26,
+            "a": self.style.house.gaps.title_before,
             "b": 2 if block.subtitles else 3,
             "k": True,
         }
@@ -145,6 +154,7 @@ class BlockWriter(InlineWriter):
             "a": gaps.chapter_before,
             "b": gaps.chapter_after,
             "k": True,
+            "short": self.is_short(block.content),
         }
         return self.anchor(data | ({"new": True} if block.newpage else {}), block.id)
 
@@ -164,6 +174,7 @@ class BlockWriter(InlineWriter):
             "t": "heading",
             "level": frame.chapter,
             "c": self.words(block.title, frame.width / self.style.house.sizes.chapter),
+            "short": self.is_short(block.title),
             "centred": True,
             "a": 14,
             "b": 8,
@@ -204,6 +215,7 @@ class BlockWriter(InlineWriter):
             "a": gaps.chapter_before,
             "b": gaps.chapter_after,
             "k": True,
+            "short": self.is_short(block.content),
         }
         return self.anchor(data, block.id)
 

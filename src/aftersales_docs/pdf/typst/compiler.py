@@ -7,6 +7,7 @@ of the machine.
 from __future__ import annotations
 
 import json
+import os
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -24,9 +25,14 @@ _SOURCE: Final = _FOLDER / "document.typ"
 STANDARDS: Final = ("a-3a", "ua-1")
 # Documents without a day of their own are of this one.
 _EPOCH: Final = date(1980, 1, 1)
-_LOCAL = threading.local()
 # What Typst only warns of: a family of the house that is not bundled; others set the text.
 _HARMLESS: Final = "unknown font family"
+# How Typst says that it has no glyph, or a character that archives may not hold.
+_NO_GLYPH: Final = ("could not be displayed", "contains the codepoint")
+
+
+class UnsettableError(Exception):
+    """Some words hold characters that no font can set as they stand there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,24 @@ class Compiled:
 
     content: bytes
     positions: list[tuple[int, float, float]]
+
+
+@dataclass(slots=True)
+class _Process:
+    """Whether this process has compiled, and was forked from one that had."""
+
+    began: bool = False
+    forked: bool = False
+
+    def fork(self) -> None:
+        """Note in a child that its parent had begun."""
+        self.forked = self.began
+
+
+_LOCAL = threading.local()
+_PROCESS: Final = _Process()
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_PROCESS.fork)
 
 
 def _compiler() -> typst.Compiler:
@@ -51,9 +75,13 @@ def compiled(inputs: Mapping[str, str], issued: date | None) -> Compiled:
     """The raw PDF of ``inputs``.
 
     Raises:
-        LibraryError: Typst refuses to set it.
+        UnsettableError: it has words that no font can set.
+        LibraryError: Typst refuses to set it, or can't work in this process.
 
     """
+    if _PROCESS.forked:
+        raise _fork_fault()
+    _PROCESS.began = True
     day = issued or _EPOCH
     compiler = _compiler()
     try:
@@ -63,6 +91,8 @@ def compiled(inputs: Mapping[str, str], issued: date | None) -> Compiled:
             timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC),
         )
     except typst.TypstError as error:
+        if any(words in error.message for words in _NO_GLYPH):
+            raise UnsettableError(error.message) from error
         raise _fault(error.message, error.hints) from error
     assert isinstance(content, bytes)  # noqa: S101 (one format, one file)
     for warning in warnings:
@@ -73,10 +103,23 @@ def compiled(inputs: Mapping[str, str], issued: date | None) -> Compiled:
 
 
 def _fault(message: str, hints: Sequence[str]) -> LibraryError:
+    """What Typst has against a page, in its words."""
+    said = "; ".join((message.removesuffix("."), *hints))
     return LibraryError(
         Problem(
             "typst",
-            worded("the page can't be set: {message}.", message=message.removesuffix(".")),
-            "; ".join(hints) or "Try --pdf-engine html, and report it.",
+            worded("the page can't be set: {message}.", message=said),
+            "Look at house.yaml; --pdf-engine html sets the page in another way.",
+        )
+    )
+
+
+def _fork_fault() -> LibraryError:
+    """Typst's own threads are not in a fork: it would wait for them for ever."""
+    return LibraryError(
+        Problem(
+            "forked",
+            "this process was forked from one that had written a PDF; here Typst can't work.",
+            "Begin processes by 'spawn' or 'forkserver', or fork before the first PDF.",
         )
     )

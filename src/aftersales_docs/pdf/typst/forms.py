@@ -168,5 +168,6 @@ def _beside(writer: BlockWriter, below: Sequence[Inlines], width: float) -> Data
         "beside": True,
         "between": between,
         "room": _SIGNED_ROOM,
+        "b": 12,
         "free": min(_HIGHEST, _SIGNED_ROOM + line) - 2 * _AIR if between else _SIGNED_ROOM - _AIR,
     }

@@ -7,7 +7,6 @@ from ...document.fit import widths_of
 from .blocks import CELL_SIDES, BlockWriter, Data, Frame
 from .heights import SURE, most_lines
 
-_PADDING = 4.0
 _SIDES = {"l": "left", "c": "center", "r": "right", "": "left"}
 
 
@@ -33,7 +32,7 @@ def table(writer: BlockWriter, block: Table, frame: Frame) -> Data:
         # Rows that may be parted; the last one stands with the totals, in an unbroken foot.
         "tall": _tall(writer, heights),
         "footed": bool(block.foot) and writer.whole(foot + (heights or [0])[-1] + head) == 1,
-        "a": 6,
+        "a": 2,
         "b": 8,
     }
     if block.form:
@@ -55,11 +54,12 @@ def _height(
     writer: BlockWriter, row: tuple[Inlines, ...], widths: list[float], size: float
 ) -> float:
     """How high a row is at most."""
+    house = writer.style.house
     lines = max(
         (most_lines(cell, width, size) for cell, width in zip(row, widths, strict=False)),
         default=1,
     )
-    return lines * writer.style.house.table_line + _PADDING
+    return lines * house.table_line + 2 * house.gaps.cell
 
 
 def _tall(writer: BlockWriter, heights: list[float]) -> list[int]:
