@@ -34,11 +34,17 @@ def objects_in(tag: Any) -> list[Any]:
     return [kid.Obj for kid in kids if isinstance(kid, pikepdf.Dictionary) and "/Obj" in kid]
 
 
-def marks(tag: Any) -> list[int]:
-    """The marks of content that a structure element holds itself."""
+def marks(tag: Any) -> list[tuple[tuple[int, int], int]]:
+    """The marks of content that a structure element holds itself: page and number."""
     kids = tag.get("/K", [])
     kids = kids if isinstance(kids, pikepdf.Array) else [kids]
-    return [int(kid) for kid in kids if isinstance(kid, int)]
+    found = [(tag.Pg.objgen, int(kid)) for kid in kids if isinstance(kid, int)]
+    found += [
+        (kid.Pg.objgen, int(kid.MCID))
+        for kid in kids
+        if isinstance(kid, pikepdf.Dictionary) and "/MCID" in kid
+    ]
+    return found
 
 
 def annotations(pdf: pikepdf.Pdf, subtype: str) -> list[Any]:

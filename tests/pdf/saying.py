@@ -15,9 +15,7 @@ def squeezed(text: str) -> str:
 def read_in_order(content: bytes) -> str:
     """What a reading aid says, spaces aside; dashes before items are not said."""
     return squeezed(
-        "".join(
-            text for tag, text in pdf_reading(content) if (tag, text.strip()) != ("Lbl", "–")
-        )
+        "".join(text for tag, text in pdf_reading(content) if (tag, text.strip()) != ("Lbl", "–"))
     )
 
 

@@ -14,6 +14,7 @@ from lxml import etree
 
 from aftersales_docs import compose, load, write
 from aftersales_docs.document import signature_places
+from aftersales_docs.pdf import ENGINES
 from aftersales_docs.pdf import write as write_pdf
 from aftersales_docs.resources import Templates, data_root
 from tests.inputs import SAMPLES
@@ -29,8 +30,8 @@ _NO_RULE = {
     "TAG-003",  # MuPDF paints a mark of its own, "SIGN", over an empty signature field.
 }
 # What PDF/A-1 forbids and PDF/A-3 allows: attached files, compressed cross references, fonts
-# without a CIDSet, and to be part 3.
-_OF_PART_ONE = {"1.2.9", "1.4.7", "3.1.11", "7.11.2"}
+# without a CIDSet, a colour profile of version 4, and to be part 3.
+_OF_PART_ONE = {"1.2.9", "1.4.7", "2.1.6", "3.1.11", "7.11.2"}
 _ANNEX = re.compile(r"Annex|Anlage|Приложение")
 MM = 72 / 25.4
 _XREF = ("1.4", "Trailer Syntax error, /XRef cross reference streams are not allowed")
@@ -51,17 +52,19 @@ def _one_each() -> list[Path]:
 CHOSEN = _one_each()
 
 
-@pytest.fixture(scope="session")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The chosen samples as PDF, and a contract in two languages in both arrangements."""
-    folder = tmp_path_factory.mktemp("standards")
+@pytest.fixture(scope="session", params=ENGINES)
+def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The chosen samples as PDF by each writer, and a contract in two languages both ways."""
+    engine = request.param
+    folder = tmp_path_factory.mktemp(f"standards-{engine}")
     for sample in CHOSEN:
         data = load(sample)
-        content = write(compose(data), "pdf", data=data, with_data=True)
+        content = write(compose(data), "pdf", data=data, with_data=True, pdf_engine=engine)
         (folder / f"{sample.stem}.pdf").write_bytes(content)
     for layout in ("columns", "sequence"):
         document = pair(folder / layout, layout)  # type: ignore[arg-type]
-        content = write_pdf(document, Templates((data_root() / "templates",)), {})
+        own = Templates((data_root() / "templates",))
+        content = write_pdf(document, own, {}, engine=engine)
         (folder / f"two-{layout}.pdf").write_bytes(content)
     return folder
 
@@ -174,8 +177,8 @@ def test_what_is_marked_is_in_the_tree_or_an_artifact(rendered: list[Path]) -> N
         with pikepdf.open(file) as pdf:
             held: dict[tuple[int, int], set[int]] = {}
             for tag in tags(pdf):
-                if "/Pg" in tag:
-                    held.setdefault(tag.Pg.objgen, set()).update(marks(tag))
+                for page_, number in marks(tag):
+                    held.setdefault(page_, set()).add(number)
             for page in pdf.pages:
                 shown = set()
                 for operands, operator in pikepdf.parse_content_stream(page):

@@ -7,8 +7,9 @@ proven to fit a page, 2 where the source must measure.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, repeat
 from typing import Any, Final, TypeAlias
 
 from ...document import (
@@ -64,7 +65,7 @@ class BlockWriter(InlineWriter):
         super().__init__()
         self.style = style
         self.registry = registry
-        self.anchors: list[tuple[Data, str]] = []
+        self.anchors: dict[str, None] = {}
 
     def flow(self, blocks: Sequence[Block], frame: Frame) -> list[Data]:
         """``blocks`` one below the other."""
@@ -98,15 +99,16 @@ class BlockWriter(InlineWriter):
     def anchor(self, data: Data, name: str) -> Data:
         """``data`` as a place that references may lead to."""
         if name:
-            self.anchors.append((data, name))
+            self.anchors[name] = None
+            data["id"] = name
         return data
 
-    def name_targets(self) -> list[str]:
-        """Name those places that references do lead to; their names."""
-        found = [(data, name) for data, name in self.anchors if name in self.targets]
-        for data, name in found:
-            data["id"] = name
-        return list(dict.fromkeys(name for _, name in found))
+    def led_to(self) -> list[str]:
+        """The places that references do lead to; one that leads nowhere is its number alone."""
+        for reference in self.references:
+            if reference[1] not in self.anchors:
+                reference[0] = "label"
+        return [name for name in self.anchors if name in self.targets]
 
     def _part(self, part: Part, frame: Frame) -> list[Data]:
         if part.type in {"points", "subpoints"}:
@@ -227,7 +229,10 @@ class BlockWriter(InlineWriter):
         return {
             "t": "items",
             "pad": pad,
-            "c": [self.body(item, frame.width - pad) for item in block.items],
+            "items": [
+                self.anchor({"c": self.body(item, frame.width - pad)}, name)
+                for item, name in zip(block.items, _padded(block), strict=False)
+            ],
             "gap": self.style.house.gaps.subpoint,
             "b": self.style.house.gaps.subpoint,
         }
@@ -284,7 +289,15 @@ class BlockWriter(InlineWriter):
             for left, right in block.rows
         ]
         names = [NATIVE_NAMES[lang] for lang in block.langs]
-        return [{"t": "parallel", "langs": tags, "names": names, "width": width, "rows": _groups(rows, self.style.height)}]
+        return [
+            {
+                "t": "parallel",
+                "langs": tags,
+                "names": names,
+                "width": width,
+                "rows": _groups(rows, self.style.height),
+            }
+        ]
 
     def _height(self, blocks: Sequence[Block], width: float) -> float:
         """How high ``blocks`` of words are at most; infinity for others."""
@@ -301,6 +314,11 @@ class BlockWriter(InlineWriter):
             lines = most_lines(block.content, inner, size)
             height += lines * (17 if chapter else house.line) + 30
         return height if self.style.known else float("inf")
+
+
+def _padded(block: Items) -> Iterator[str]:
+    """A name for each item; those that are no clauses have none."""
+    return chain(block.ids, repeat(""))
 
 
 def _leads(data: Data) -> bool:

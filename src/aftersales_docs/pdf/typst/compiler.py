@@ -18,13 +18,12 @@ from typing import Final
 import typst
 
 from ...errors import LibraryError, Problem, worded
+from ..attached import DAY_OF_NONE
 from .fonts import fonts
 
 _FOLDER: Final = Path(__file__).parent
 _SOURCE: Final = _FOLDER / "document.typ"
 STANDARDS: Final = ("a-3a", "ua-1")
-# Documents without a day of their own are of this one.
-_EPOCH: Final = date(1980, 1, 1)
 # What Typst only warns of: a family of the house that is not bundled; others set the text.
 _HARMLESS: Final = "unknown font family"
 # How Typst says that it has no glyph, or a character that archives may not hold.
@@ -82,7 +81,7 @@ def compiled(inputs: Mapping[str, str], issued: date | None) -> Compiled:
     if _PROCESS.forked:
         raise _fork_fault()
     _PROCESS.began = True
-    day = issued or _EPOCH
+    day = issued or DAY_OF_NONE
     compiler = _compiler()
     try:
         content, warnings = compiler.compile_with_warnings(

@@ -66,3 +66,18 @@ def _refused(words: list[str], sets: Callable[[Sequence[str]], bool]) -> list[st
         return words
     middle = len(words) // 2
     return _refused(words[:middle], sets) + _refused(words[middle:], sets)
+
+
+def without_marks(data: str) -> str:
+    """``data`` with every rare mark that stands on a letter in another's place.
+
+    A mark may begin a text and stand on the last letter of the one before it.
+    """
+    return _UNCOMMON.sub(
+        lambda char: REPLACEMENT if unicodedata.category(char[0])[0] == "M" else char[0], data
+    )
+
+
+def common(data: str) -> str:
+    """``data`` with every rare character in another's place."""
+    return _UNCOMMON.sub(REPLACEMENT, data)

@@ -26,6 +26,7 @@ class InlineWriter:
 
     def __init__(self) -> None:
         self.targets: set[str] = set()
+        self.references: list[list[str]] = []
 
     def words(self, content: Inlines, room: float) -> Words:
         """``content`` as data; ``room`` is the width for it, in the type size 1.
@@ -70,7 +71,9 @@ class InlineWriter:
     def reference(self, node: Ref, _room: float) -> list[Any]:
         """A number that leads to its clause."""
         self.targets.add(node.target)
-        return [["ref", node.target, settable(node.label)]]
+        written = ["ref", node.target, settable(node.label)]
+        self.references.append(written)
+        return [written]
 
     def line_end(self, _node: Break, _room: float) -> list[Any]:
         """A line break."""

@@ -30,6 +30,7 @@ from ...document import (
     flat,
 )
 from ...language import LANGUAGE_TAGS
+from ..attached import DAY_OF_NONE
 from . import forms, letters, tables
 from .blocks import BlockWriter, Frame, Registry
 from .glyphs import settable
@@ -75,17 +76,19 @@ def written(document: Document, style: Style) -> Written:
     frame = Frame(style.width, chapter=2 if titled else 1)
     blocks = writer.flow(document.blocks, frame)
     lang, region = LANGUAGE_TAGS[meta.lang].split("-")
+    day = meta.issued or DAY_OF_NONE
     foot = (line for one in document.blocks if isinstance(one, Foot) for line in one.lines)
     data: dict[str, Any] = {
         "lang": lang,
         "region": region,
         "title": settable(meta.title),
         "author": meta.author,
-        "date": [meta.issued.year, meta.issued.month, meta.issued.day] if meta.issued else None,
+        # Archives want a day; one that has none says so in the finished file by saying nothing.
+        "date": [day.year, day.month, day.day],
         "labels": {name: settable(label) for name, label in meta.labels.items()},
         "initials": [settable(name) for name in meta.initials],
         "foot": [writer.words(line, style.width / style.house.sizes.caption) for line in foot],
         "blocks": blocks,
-        "targets": writer.name_targets(),
+        "targets": writer.led_to(),
     }
     return Written(json.dumps(data, ensure_ascii=False), data["targets"])

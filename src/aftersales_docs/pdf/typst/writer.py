@@ -13,7 +13,7 @@ from ...embedding.manifest import Inside, inside_of
 from ...resources import Templates
 from .compiler import Compiled, UnsettableError, compiled
 from .finish import finished
-from .glyphs import mended
+from .glyphs import common, mended, without_marks
 from .style import Style, style_of
 from .visitor import Written, written
 
@@ -36,18 +36,23 @@ def write(document: Document, templates: Templates, inside: Inside | None = None
 
 
 def _set(document: Document, style: Style, data: Written) -> Compiled:
-    """The raw PDF; words that no font can set lose the characters at fault."""
-    issued = document.meta.issued
-    try:
-        return compiled({"house": style.text, "document": data.text}, issued)
-    except UnsettableError:
-        text = mended(data.text, lambda words: _can_set(words, style, data.text))
-    return compiled({"house": style.text, "document": text}, issued)
+    """The raw PDF; words that no font can set lose the characters at fault, and no others."""
+    text = data.text
+
+    def can_set(words: Sequence[str]) -> bool:
+        return _can_set(words, style, data.text)
+
+    for mend in (lambda found: mended(found, can_set), without_marks, common):
+        try:
+            return compiled({"house": style.text, "document": text}, document.meta.issued)
+        except UnsettableError:
+            text = mend(text)
+    return compiled({"house": style.text, "document": text}, document.meta.issued)
 
 
 def _can_set(words: Sequence[str], style: Style, data: str) -> bool:
     """Whether a page with these ``words`` alone can be set."""
-    empty: dict[str, Any] = dict.fromkeys(("foot", "initials", "targets"), [])
+    empty: dict[str, Any] = {key: [] for key in ("foot", "initials", "targets")}
     page = json.loads(data) | empty | {"title": "x", "author": ""}
     texts = [{"t": "text", "c": word, "a": 0, "b": 0} for word in words]
     heading = {"t": "heading", "level": 1, "c": "x", "a": 0, "b": 0, "short": True}
