@@ -47,6 +47,27 @@ def marks(tag: Any) -> list[tuple[tuple[int, int], int]]:
     return found
 
 
+def marks_in_order(pdf: pikepdf.Pdf) -> Iterator[tuple[tuple[int, int], int]]:
+    """All marks of content in the order in which the tag tree reads them."""
+    yield from _marks_in_order(pdf.Root.StructTreeRoot.K)
+
+
+def _marks_in_order(kids: Any, page: Any = None) -> Iterator[tuple[tuple[int, int], int]]:
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, int):
+            yield page.objgen, int(kid)
+        elif "/MCID" in kid:
+            yield kid.Pg.objgen, int(kid.MCID)
+        elif "/K" in kid:
+            yield from _marks_in_order(kid.K, kid.get("/Pg"))
+
+
+def table_attributes(cell: Any) -> Any:
+    """What a cell says of its place in the table."""
+    found = cell.A if isinstance(cell.A, pikepdf.Array) else [cell.A]
+    return next(one for one in found if one.O == "/Table")
+
+
 def annotations(pdf: pikepdf.Pdf, subtype: str) -> list[Any]:
     """The annotations of one kind (``/Widget``), from the first page to the last."""
     return [

@@ -190,8 +190,8 @@ def _describe(pdf: pikepdf.Pdf, document: Document) -> None:
         lang=LANGUAGE_TAGS[meta.lang],
         keywords=keywords,
         generator=_GENERATOR,
-        created=f"{day:%Y-%m-%d}" if day else None,
-        modified=f"{day:%Y-%m-%d}" if day else None,
+        created=f"{day:%Y-%m-%dT00:00:00Z}" if day else None,
+        modified=f"{day:%Y-%m-%dT00:00:00Z}" if day else None,
     )
     info = pdf.docinfo
     for key in list(info.keys()):

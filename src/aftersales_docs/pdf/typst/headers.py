@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 import pikepdf
@@ -25,7 +25,10 @@ class Headers:
         for table in _tables(root.K[0]):
             kids = list(table.K)
             if kids and Name.THead == kids[0].S:
-                self._head_of_columns(kids)
+                self._head_of_columns(kids[0].K, kids[1:])
+            elif kids and Name.TH == kids[0].K[0].S:
+                # A table without a row between head and foot is not divided.
+                self._head_of_columns(kids[:1], [])
             else:
                 self._heads_of_rows(kids)
         if not self.found:
@@ -39,19 +42,19 @@ class Headers:
         )
         root.IDTree = Dictionary(Kids=Array([self.pdf.make_indirect(leaf)]))
 
-    def _head_of_columns(self, groups: list[Any]) -> None:
-        empty: set[int] = set()
-        for row in groups[0].K:
-            for column, cell in enumerate(row.K):
+    def _head_of_columns(self, head: Iterable[Any], groups: Iterable[Any]) -> None:
+        empty = False
+        for row in head:
+            for cell in row.K:
                 if not _is_empty(cell):
                     self.found[str(cell.ID)] = cell
                     continue
-                empty.add(column)
+                empty = True
                 cell.S = Name.TD
                 del cell["/ID"]
                 cell.A = Array([Dictionary(O=Name.Table)])
         if empty:
-            for group in groups[1:]:
+            for group in groups:
                 _forget(group, self.found)
 
     def _heads_of_rows(self, rows: list[Any]) -> None:

@@ -41,6 +41,8 @@ def table(writer: BlockWriter, block: Table, frame: Frame) -> Data:
         data["form"] = [height <= least for height in heights]
     if block.whole:
         data["w"] = writer.whole(sum(heights) + head + foot)
+        # What is whole needs no foot to keep the totals with a row.
+        data["footed"] = data["footed"] and data["w"] != 1
     if block.foot and block.whole:
         data["k"] = True
     return data
