@@ -25,6 +25,7 @@ from tests.pdf.parts import (
     fields,
     files,
     marks,
+    marks_in_order,
     named,
     objects_in,
     table_attributes,
