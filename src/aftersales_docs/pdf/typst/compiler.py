@@ -30,6 +30,11 @@ _HARMLESS: Final = "unknown font family"
 _NO_GLYPH: Final = ("could not be displayed", "contains the codepoint")
 
 
+def document_source() -> str:
+    """The Typst source of every page."""
+    return _SOURCE.read_text(encoding="utf-8")
+
+
 class UnsettableError(Exception):
     """Some words hold characters that no font can set as they stand there."""
 
