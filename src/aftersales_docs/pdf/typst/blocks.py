@@ -280,45 +280,37 @@ class BlockWriter(InlineWriter):
         width = widths_of(frame.width, self.style.house.columns.parallel)[0]
         inner = replace(frame, width=width)
         rows = [
-            {
-                "l": self.flow(left, inner),
-                "r": self.flow(right, inner),
-                "k": leads(left),
-                "h": max(self._height(left, width), self._height(right, width)),
-            }
+            {"l": self.flow(left, inner), "r": self.flow(right, inner), "k": leads(left)}
             for left, right in block.rows
         ]
         names = [NATIVE_NAMES[lang] for lang in block.langs]
-        return [
-            {
-                "t": "parallel",
-                "langs": tags,
-                "names": names,
-                "width": width,
-                "rows": _groups(rows, self.style.height),
-            }
-        ]
-
-    def _height(self, blocks: Sequence[Block], width: float) -> float:
-        """How high ``blocks`` of words are at most; infinity for others."""
-        height = 0.0
-        house = self.style.house
-        for block in blocks:
-            if not isinstance(block, Clause | Heading | Paragraph):
-                return float("inf")
-            chapter = isinstance(block, Heading) or (
-                isinstance(block, Clause) and block.level == 1
-            )
-            size = house.sizes.chapter if chapter else house.sizes.text
-            inner = width - self.style.indent("point") - self.style.indent("subpoint")
-            lines = most_lines(block.content, inner, size)
-            height += lines * (17 if chapter else house.line) + 30
-        return height if self.style.known else float("inf")
+        table: Data = {"t": "parallel", "langs": tags, "names": names}
+        start = len(rows)
+        while start and rows[start - 1]["k"]:
+            start -= 1
+        if start in {0, len(rows)}:
+            return [table | {"rows": _led(rows), "k": start == 0}]
+        # Only a block of its own can stay with what follows; its rows come back to the table.
+        tail = table | {"t": "tail", "rows": _led(rows[start:]), "k": True}
+        return [table | {"rows": _led(rows[:start])}, tail]
 
 
 def _padded(block: Items) -> Iterator[str]:
     """A name for each item; those that are no clauses have none."""
     return chain(block.ids, repeat(""))
+
+
+def _led(rows: list[Data]) -> list[Data]:
+    """``rows`` with those that lead in one with the row after them, as its heads."""
+    found: list[Data] = []
+    heads: list[Data] = []
+    for row in rows:
+        if row["k"] and row is not rows[-1]:
+            heads.append(row)
+        else:
+            found.append({"heads": heads, "l": row["l"], "r": row["r"]})
+            heads = []
+    return found
 
 
 def _leads(data: Data) -> bool:
@@ -352,25 +344,3 @@ def _parted(points: Data) -> list[Data]:
         return [*_parted(points | {"items": [*before, lead], "b": points["gap"]}), leaf]
     lead["sub"] = sub | {"items": upper[0]["items"]}
     return [points | {"items": [*before, lead], "b": sub["gap"]}, leaf]
-
-
-def _groups(rows: list[Data], height: float) -> list[Data]:
-    """``rows`` in groups that stay together: what leads, and what it leads to.
-
-    A group of more than one says how its height is known: proven to be small, or to be measured.
-    """
-    groups: list[list[Data]] = []
-    leading = False
-    for row in rows:
-        if leading:
-            groups[-1].append(row)
-        else:
-            groups.append([row])
-        leading = row["k"]
-    return [
-        {
-            "rows": [{"l": row["l"], "r": row["r"]} for row in group],
-            "w": 1 if sum(row["h"] for row in group) <= MOVED * height else 2,
-        }
-        for group in groups
-    ]

@@ -28,10 +28,11 @@ def most_lines(content: Inlines, width: float, size: float) -> float:
     text = plain(content)
     if not text:
         return 1
-    # Most cells hold a few words: on one line with certainty, whatever the letters.
     total = sum(map(widest_advance, text.replace("\n", " "))) * size
     if width <= 0 or math.isinf(total):
         return math.inf
+    if total <= width:
+        return text.count("\n") + 1
     longest = size * max(sum(map(widest_advance, word)) for word in _WORDS.split(text))
     # Each line but the last holds so much: else the next word would have found room in it.
     filled = max(width - longest, width / 2)

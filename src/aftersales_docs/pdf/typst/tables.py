@@ -7,6 +7,8 @@ from ...document.fit import widths_of
 from .blocks import CELL_SIDES, BlockWriter, Data, Frame
 from .heights import SURE, most_lines
 
+# A rule takes its room from the cells beside it.
+_RULE = 0.5
 _SIDES = {"l": "left", "c": "center", "r": "right", "": "left"}
 
 
@@ -61,7 +63,7 @@ def _height(
         (most_lines(cell, width, size) for cell, width in zip(row, widths, strict=False)),
         default=1,
     )
-    return lines * house.table_line + 2 * house.gaps.cell
+    return lines * house.table_line + 2 * house.gaps.cell + _RULE
 
 
 def _tall(writer: BlockWriter, heights: list[float]) -> list[int]:
