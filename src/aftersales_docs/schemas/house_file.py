@@ -133,7 +133,16 @@ def with_house(source: Source, root: Path | None = None) -> Source:
     """
     if not isinstance(source.data, dict) or HOUSE not in source.data:
         return source
-    house = read_source(named_file(source, (HOUSE,), source.data[HOUSE], root))
+    return with_facts(source, read_source(named_file(source, (HOUSE,), source.data[HOUSE], root)))
+
+
+def with_facts(source: Source, house: Source) -> Source:
+    """``source`` with the facts of ``house``, a house file that was read already, put in.
+
+    Raises:
+        DataError: the house file has no such fact; with the place of the use.
+
+    """
     merger = _Merger(source, house)
     data = {key: value for key, value in source.data.items() if key != HOUSE}
     merged = merger.copy(data, source, (), ())
