@@ -13,18 +13,19 @@ import resource
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
+from types import NoneType
 from typing import Any, Final, TextIO
 
 from ..errors import DataError, Place, Problem, UsageError, worded
 from .cells import CellError
 from .workbook import counts_from_1904, faults
 
-__all__ = ["Sheet", "SpooledRow", "rows_of", "spooled"]
+__all__ = ["Sheet", "SpooledRow", "packed", "rows_of", "spooled", "unpacked"]
 
 MEMORY: Final = 768 * 1024**2  # Bytes of address space; a workbook of 60 MB fits.
 SECONDS: Final = 600  # Of the processor.
@@ -133,7 +134,7 @@ def main() -> None:
     except ModuleNotFoundError:
         sys.stdout.write("no-polars:")
         sys.exit(1)
-    except Exception as error:  # noqa: BLE001 (whatever the reader meets, one message tells it)
+    except Exception as error:  # Whatever the reader meets, one message tells it.
         sys.stdout.write(f"unreadable: {error}")
         sys.exit(1)
     sys.stdout.write(json.dumps(found))
@@ -199,35 +200,48 @@ def _laid_out(name: str, rows: Iterable[list[Any]], file: Path) -> dict[str, Any
                 continue
             if len(row) > COLUMNS:
                 raise ValueError(f"row {number} has {len(row)} columns; {COLUMNS} are the most")
-            out.write(json.dumps([number, [_packed(cell) for cell in row]], ensure_ascii=False))
+            out.write(json.dumps([number, [packed(cell) for cell in row]], ensure_ascii=False))
             out.write("\n")
             count, columns = count + 1, max(columns, len(row))
     return {"name": name, "file": file.name, "rows": count, "columns": columns}
 
 
-def _packed(cell: Any) -> Any:  # noqa: PLR0911 (one line a type)
-    match cell:
-        case None | bool() | int() | float():
-            return cell
-        case str():
-            return cell
-        case CellError():
-            return {"e": cell.text}
-        case datetime():
-            return {"d": cell.isoformat()}
-        case date():
-            return {"d": cell.isoformat()}
-        case time():
-            return {"t": cell.isoformat()}
-        case timedelta():
-            return {"s": cell.total_seconds()}
-        case Decimal():
-            return {"n": str(cell)}
-        case list() | tuple():
-            return {"l": [_packed(one) for one in cell]}
-        case dict():
-            return {"m": {str(key): _packed(one) for key, one in cell.items()}}
+def packed(cell: Any) -> Any:
+    """``cell`` as JSON holds it: what JSON has no type for, with a letter that tells it."""
+    for type_, pack in _PACKS:
+        if isinstance(cell, type_):
+            return pack(cell)
     raise ValueError(f"a value of type {type(cell).__name__} can't stand in a table")
+
+
+# A datetime is a date too, so it comes first.
+_PACKS: Final[tuple[tuple[type | tuple[type, ...], Callable[[Any], Any]], ...]] = (
+    ((NoneType, bool, int, float, str), lambda cell: cell),
+    (CellError, lambda cell: {"e": cell.text}),
+    (datetime, lambda cell: {"d": cell.isoformat()}),
+    (date, lambda cell: {"d": cell.isoformat()}),
+    (time, lambda cell: {"t": cell.isoformat()}),
+    (timedelta, lambda cell: {"s": cell.total_seconds()}),
+    (Decimal, lambda cell: {"n": str(cell)}),
+    ((list, tuple), lambda cell: {"l": [packed(one) for one in cell]}),
+    (dict, lambda cell: {"m": {str(key): packed(one) for key, one in cell.items()}}),
+)
+
+
+def _day(text: str) -> date:
+    found = datetime.fromisoformat(text)
+    return found.date() if len(text) == len("2026-11-23") else found
+
+
+_UNPACKS: Final[Mapping[str, Callable[[Any], Any]]] = {
+    "d": _day,
+    "t": time.fromisoformat,
+    "s": lambda seconds: timedelta(seconds=seconds),
+    "n": Decimal,
+    "l": lambda cells: [unpacked(one) for one in cells],
+    "m": lambda cells: {key: unpacked(one) for key, one in cells.items()},
+    "e": CellError,
+}
 
 
 def unpacked(cell: Any) -> Any:
@@ -235,21 +249,7 @@ def unpacked(cell: Any) -> Any:
     if not isinstance(cell, dict):
         return cell
     (tag, value), *_ = cell.items()
-    match tag:
-        case "d":
-            found = datetime.fromisoformat(value)
-            return found.date() if len(value) == len("2026-11-23") else found
-        case "t":
-            return time.fromisoformat(value)
-        case "s":
-            return timedelta(seconds=value)
-        case "n":
-            return Decimal(value)
-        case "l":
-            return [unpacked(one) for one in value]
-        case "m":
-            return {key: unpacked(one) for key, one in value.items()}
-    return CellError(str(value))
+    return _UNPACKS[tag](value)
 
 
 def rows_of(file: TextIO) -> Iterator[SpooledRow]:
