@@ -24,6 +24,9 @@ class LazyCommand:
 
 
 COMMANDS: Mapping[str, LazyCommand] = {
+    "batch": LazyCommand(
+        "batch:batch", "Make a document of each row of TABLE, an Excel, CSV or other table."
+    ),
     "check": LazyCommand(
         "check:check", "Check input FILES ('-' is standard input) and tell all errors at once."
     ),

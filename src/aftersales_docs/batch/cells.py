@@ -7,7 +7,7 @@ A cell is accepted where it can mean one thing only. Where a spreadsheet has los
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
@@ -74,7 +74,8 @@ class CellFaultError(Exception):
 class Reading:
     """How cells are read: ``typed`` says that they come from a spreadsheet.
 
-    ``days`` says that a plain number may be a day there; ``facts`` are the names at the top of the house file, ``None`` where there is none.
+    ``days`` says that a plain number may be a day there; ``facts`` are the names at the top of
+    the house file, ``None`` where there is none.
     """
 
     typed: bool = True
@@ -88,20 +89,16 @@ def _fault(code: str, message: str, cure: str) -> CellFaultError:
 
 def text_of(cell: Any) -> str:
     """What stands in a cell, as a person reads it."""
-    match cell:
-        case None:
-            return ""
-        case float() if cell.is_integer() and abs(cell) < 10**_DIGITS:
-            return str(int(cell))
-        case float():
-            return f"{Decimal(f'{cell:.{_DIGITS}g}'):f}"
-        case datetime():
-            return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ")
-        case date() | time():
-            return cell.isoformat()
-        case CellError():
-            return cell.text
-    return str(cell)
+    if cell is None:
+        return ""
+    if isinstance(cell, float):
+        whole = cell.is_integer() and abs(cell) < 10**_DIGITS
+        return str(int(cell)) if whole else f"{_exact(cell):f}"
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ")
+    if isinstance(cell, date | time):
+        return cell.isoformat()
+    return cell.text if isinstance(cell, CellError) else str(cell)
 
 
 def converted(cell: Any, takes: Takes, words: Mapping[str, str], reading: Reading) -> Any:
@@ -113,21 +110,11 @@ def converted(cell: Any, takes: Takes, words: Mapping[str, str], reading: Readin
         CellFaultError: it can't be told.
 
     """
-    match cell:
-        case None:
-            return ABSENT
-        case CellError():
-            raise _formula(cell.text)
-        case str():
-            return _of_text(cell, takes, words, reading)
-        case bool():
-            return _of_truth(cell, takes)
-        case datetime() | date():
-            return _of_day(cell, takes)
-        case time() | timedelta():
-            return _of_time(cell, takes)
-        case int() | float() | Decimal():
-            return _of_number(cell, takes, reading)
+    if cell is None:
+        return ABSENT
+    for type_, read in _READERS:
+        if isinstance(cell, type_):
+            return read(cell, takes, words, reading)
     return cell  # A list or mapping of JSON or Parquet.
 
 
@@ -139,7 +126,11 @@ def _formula(text: str) -> CellFaultError:
     )
 
 
-def _of_truth(cell: bool, takes: Takes) -> Any:
+def _of_error(cell: CellError, *_: Any) -> Any:
+    raise _formula(cell.text)
+
+
+def _of_truth(cell: bool, takes: Takes, *_: Any) -> Any:
     if takes.truth or not takes.plain:
         return cell
     raise _fault(
@@ -151,7 +142,7 @@ def _of_truth(cell: bool, takes: Takes) -> Any:
     )
 
 
-def _of_day(cell: date, takes: Takes) -> Any:
+def _of_day(cell: date, takes: Takes, *_: Any) -> Any:
     day = cell.date() if isinstance(cell, datetime) else cell
     if takes.day:
         return day.isoformat()
@@ -162,7 +153,7 @@ def _of_day(cell: date, takes: Takes) -> Any:
     )
 
 
-def _of_time(cell: time | timedelta, takes: Takes) -> Any:
+def _of_time(cell: time | timedelta, takes: Takes, *_: Any) -> Any:
     if isinstance(cell, timedelta):
         minutes, seconds = divmod(round(cell.total_seconds()), 60)
         text = f"{minutes // 60:02d}:{minutes % 60:02d}" + (f":{seconds:02d}" if seconds else "")
@@ -182,7 +173,9 @@ def _exact(cell: float | Decimal) -> Decimal:
     return Decimal(f"{cell:.{_DIGITS}g}") if isinstance(cell, float) else Decimal(cell)
 
 
-def _of_number(cell: float | Decimal, takes: Takes, reading: Reading) -> Any:
+def _of_number(
+    cell: float | Decimal, takes: Takes, _words: Mapping[str, str], reading: Reading
+) -> Any:
     number = _exact(cell)
     if not number.is_finite():
         raise _formula(str(cell))
@@ -280,21 +273,24 @@ def _flow(text: str) -> Any:
 
 
 def _plain_text(text: str, takes: Takes, words: Mapping[str, str], reading: Reading) -> Any:
-    if takes.choices and (key := words.get(folded(text))) is not None:
+    folded_text = folded(text)
+    if takes.choices and (key := words.get(folded_text)) is not None:
         return key if takes.entry is None else [key]
-    if takes.truth and (truth := _TRUTH.get(folded(text))) is not None:
-        return truth
+    if takes.truth and folded_text in _TRUTH:
+        return _TRUTH[folded_text]
     if takes.entry is not None:
         return _entries(text, takes.entry, words, reading)
     if takes.decimal:
         return _decimal(text, takes)
-    flat = text.translate(_SPACES)
+    return text if takes.text else _figures(text.translate(_SPACES), takes)
+
+
+def _figures(text: str, takes: Takes) -> Any:
+    """A day or a whole number, as far as it is one; else the text, of which the model judges."""
     if takes.day:
-        stamp = _STAMP.fullmatch(flat)
-        return stamp[1] if stamp else flat
-    if takes.whole and not takes.text:
-        return int(re.split("[.,]", flat)[0]) if _WHOLE.fullmatch(flat) else text
-    return flat if takes.choices and not takes.text else text
+        stamp = _STAMP.fullmatch(text)
+        return stamp[1] if stamp else text
+    return int(re.split("[.,]", text)[0]) if takes.whole and _WHOLE.fullmatch(text) else text
 
 
 def _entries(text: str, takes: Takes, words: Mapping[str, str], reading: Reading) -> list[Any]:
@@ -319,3 +315,14 @@ def _decimal(text: str, takes: Takes) -> Any:
     except InvalidOperation:  # pragma: no cover (both patterns hold figures only)
         return text
     return flat
+
+
+# A truth is a number too, and a moment a day, so they come first.
+_READERS: Final[tuple[tuple[Any, Callable[..., Any]], ...]] = (
+    (str, _of_text),
+    (bool, _of_truth),
+    (int | float | Decimal, _of_number),
+    (date, _of_day),
+    (time | timedelta, _of_time),
+    (CellError, _of_error),
+)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from ..errors import Problem, printable
 from .cells import CellError, text_of
@@ -29,7 +29,14 @@ _ENDINGS: Final[Mapping[str, str]] = {
     "jsonl": ".jsonl",
     "parquet": ".jsonl",
 }
-Failed = Mapping[int, Sequence[Problem]]
+
+
+class Failed(Protocol):
+    """What is wrong with each failed row, by its number."""
+
+    def get(self, number: int, /) -> Sequence[Problem] | None:
+        """What is wrong with a row; ``None`` if nothing is."""
+        ...
 
 
 def errors_name(table: Table, folder: Path, count: int = 0) -> str:

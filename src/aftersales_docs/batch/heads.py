@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from ..errors import DataError, Problem, worded
-from ..kinds import Kind
+from ..kinds import KINDS, Kind
 from ..language import LANGS
 from ..nearest import did_you_mean
 from ..schemas.source import Path_
@@ -56,8 +56,9 @@ class Columns:
 
 
 @lru_cache(maxsize=64)
-def _names(kind: Kind, listed: str = "") -> Mapping[str, str]:
+def _names(kind_id: str, listed: str = "") -> Mapping[str, str]:
     """The dotted names of fields by every head that may stand for them."""
+    kind = KINDS[kind_id]
     fields = fields_of(kind, listed)
     found: dict[str, set[str]] = {}
 
@@ -153,7 +154,7 @@ def _resolved(
 def _column(
     kind: Kind, index: int, head: str, listed: str, words: Mapping[str, str]
 ) -> Column | None:
-    names = _names(kind, listed)
+    names = _names(kind.id, listed)
     if (name := names.get(folded(head))) is not None:
         field = fields_of(kind, listed)[name]
         known = {**choice_words(kind, field), **words}
@@ -166,7 +167,7 @@ def _column(
 
 
 def _unknown(kind: Kind, table: Table, index: int, listed: str) -> Problem:
-    names = [*fields_of(kind, listed), *(head for head in _names(kind, listed))]
+    names = [*fields_of(kind, listed), *(head for head in _names(kind.id, listed))]
     head = table.heads[index] if index < len(table.heads) else ""
     return Problem(
         "unknown-column",

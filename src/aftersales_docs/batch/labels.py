@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-from ..kinds import Kind
+from ..kinds import KINDS, Kind
 from ..language import LANGS, Lang
 from ..resources import templates
 from ..starter import explanations
@@ -54,9 +54,14 @@ def label(kind: Kind, field: Field, lang: Lang) -> str:
     return str(explained(kind, field, lang).get("label") or field.path[-1])
 
 
-@lru_cache(maxsize=64)
 def label_path(kind: Kind, lang: Lang, listed: str = "") -> Mapping[str, str]:
     """The heads of all fields by dotted name: the labels from the outside in."""
+    return _label_path(kind.id, lang, listed)
+
+
+@lru_cache(maxsize=64)
+def _label_path(kind_id: str, lang: Lang, listed: str) -> Mapping[str, str]:
+    kind = KINDS[kind_id]
     fields = fields_of(kind, listed)
 
     def steps(field: Field) -> Iterator[str]:
@@ -79,12 +84,17 @@ def _told_apart(heads: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-@lru_cache(maxsize=4096)
 def choice_words(kind: Kind, field: Field) -> Mapping[str, str]:
     """The keys of a field's choices by every word that may stand for them, in all languages.
 
     A word that stands for one key here and for another there stands for none.
     """
+    return _choice_words(kind.id, field)
+
+
+@lru_cache(maxsize=4096)
+def _choice_words(kind_id: str, field: Field) -> Mapping[str, str]:
+    kind = KINDS[kind_id]
     takes = field.takes.entry if field.takes.entry is not None else field.takes
     found: dict[str, str] = {folded(key): key for key in takes.choices}
     doubtful: set[str] = set()

@@ -197,6 +197,10 @@ class State:
         found = self._names.execute("select made from made where name=?", (name,)).fetchone()
         return _made_of(json.loads(found[0])) if found else None
 
+    def forget(self, name: str) -> None:
+        """Leave out what an earlier run made under a name: the row has changed since."""
+        self._names.execute("delete from made where name=?", (name,))
+
     def note(self, made: Mapping[str, Made]) -> None:
         """Add what was made, by name, to the manifest, and see it to the disk."""
         if self._manifest is None:

@@ -82,23 +82,31 @@ def make(work: Work, item: Item) -> Outcome:
         return failed(item, *error.problems, status="stopped")
     except AftersalesError as error:
         return failed(item, *error.problems)
-    except MemoryError:
-        return failed(item, _problem(work, item, "out-of-memory", _MEMORY, _LOOK))
-    except RecursionError:
-        return failed(item, _problem(work, item, "too-deep", _DEEP, _LOOK))
-    except OSError as error:
-        message = worded("a file can't be written ({reason}).", reason=error.strerror or error)
-        cure = "See that there is room and that you may write there; then run it with --resume."
-        return failed(item, _problem(work, item, "output", message, cure), status="stopped")
     except Exception as error:  # No row may stop the others, whatever it meets.
-        message = worded(
-            "the program broke down on this row ({kind}: {reason}).",
-            kind=type(error).__name__,
-            reason=str(error)[:200],
-        )
-        return failed(item, _problem(work, item, "unexpected", message, _REPORT))
+        return _broken(work, item, error)
 
 
+def _broken(work: Work, item: Item, error: Exception) -> Outcome:
+    """What comes of a row that met something it should not have."""
+    match error:
+        case MemoryError():
+            return failed(item, _problem(work, item, "out-of-memory", _MEMORY, _LOOK))
+        case RecursionError():
+            return failed(item, _problem(work, item, "too-deep", _DEEP, _LOOK))
+        case OSError():
+            message = worded(
+                "a file can't be written ({reason}).", reason=error.strerror or str(error)
+            )
+            return failed(item, _problem(work, item, "output", message, _ROOM), status="stopped")
+    message = worded(
+        "the program broke down on this row ({kind}: {reason}).",
+        kind=type(error).__name__,
+        reason=str(error)[:200],
+    )
+    return failed(item, _problem(work, item, "unexpected", message, _REPORT))
+
+
+_ROOM = "See that there is room and that you may write there; then run it with --resume."
 _MEMORY = "the row needs more memory than a worker may have."
 _DEEP = "the row's data is nested too deep."
 _LOOK = "Look at the size of its texts and lists."
