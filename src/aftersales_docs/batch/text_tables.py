@@ -143,7 +143,7 @@ def csv_lines(sample: str) -> Iterator[str]:
 
 
 def csv_rows(path: Path, form: CsvForm) -> Iterator[tuple[int, list[str]]]:
-    """The rows that hold anything, each with the number of its line (the first of several).
+    """The rows that hold anything, each with its number, as a spreadsheet counts them.
 
     Raises:
         DataError: a quote is never closed, or a field is larger than any may be.
@@ -154,20 +154,19 @@ def csv_rows(path: Path, form: CsvForm) -> Iterator[tuple[int, list[str]]]:
         for _ in range(form.skipped):
             file.readline()
         reader = csv.reader(_whole_lines(file, path), delimiter=form.delimiter)
-        line = form.skipped + 1
+        number = 0
         try:
-            for row in reader:
+            for number, row in enumerate(reader, 1):
                 cells = [cell[1:] if _GUARDED.match(cell) else cell for cell in row]
                 if any(cell.strip() for cell in cells):
-                    yield line, cells
-                line = form.skipped + reader.line_num + 1
+                    yield number, cells
         except csv.Error as error:
             raise DataError(
                 Problem(
                     "table-unreadable",
                     worded("the table can't be read ({reason}).", reason=str(error)),
                     "Look for a quote that is opened there and not closed.",
-                    place=Place(str(path), line),
+                    place=Place(str(path), reader.line_num + form.skipped),
                 )
             ) from error
 
