@@ -138,7 +138,7 @@ def _for_paper(page: pikepdf.Object) -> None:
 
 
 def _annotations(page: pikepdf.Object) -> Iterator[pikepdf.Object]:
-    for one in list(page["/Annots"]):  # type: ignore[call-overload]
+    for one in list(page["/Annots"]):
         if one.get("/Subtype") == "/Link":
             yield one
 
@@ -171,7 +171,7 @@ def _share(whole: pikepdf.Pdf, page: pikepdf.Object, shared: dict[bytes, Any]) -
 
 def _with_files(font: pikepdf.Object) -> Iterator[pikepdf.Object]:
     """The descriptors of a font and of those within it."""
-    for one in (font, *font.get("/DescendantFonts", ())):  # type: ignore[misc]
+    for one in (font, *font.get("/DescendantFonts", ())):
         if "/FontDescriptor" in one:
             yield one["/FontDescriptor"]
 

@@ -131,6 +131,8 @@ def _of_error(cell: CellError, *_: Any) -> Any:
 
 
 def _of_truth(cell: bool, takes: Takes, *_: Any) -> Any:
+    if takes.bare and not takes.truth:
+        return {} if cell else ABSENT
     if takes.truth or not takes.plain:
         return cell
     raise _fault(
@@ -276,8 +278,8 @@ def _plain_text(text: str, takes: Takes, words: Mapping[str, str], reading: Read
     folded_text = folded(text)
     if takes.choices and (key := words.get(folded_text)) is not None:
         return key if takes.entry is None else [key]
-    if takes.truth and folded_text in _TRUTH:
-        return _TRUTH[folded_text]
+    if (takes.truth or takes.bare) and folded_text in _TRUTH:
+        return _of_truth(_TRUTH[folded_text], takes)
     if takes.entry is not None:
         return _entries(text, takes.entry, words, reading)
     if takes.decimal:

@@ -57,6 +57,14 @@ class Takes:
         return bool(self.models) and self.entry is None
 
     @property
+    def bare(self) -> bool:
+        """Whether it is a group of fields none of which must be given: to be there says much."""
+        groups = self.models if self.grouped and not self.text else ()
+        return any(
+            not any(info.is_required() for info in model.model_fields.values()) for model in groups
+        )
+
+    @property
     def listed(self) -> bool:
         """Whether it is a list of groups of fields, which has a sheet of its own."""
         return self.entry is not None and bool(self.entry.models) and not self.entry.text
@@ -142,7 +150,7 @@ def _walk(
     for name in dict.fromkeys(name for model in models for name in model.model_fields):
         having = [model for model in models if name in model.model_fields]
         infos = [model.model_fields[name] for model in having]
-        takes = _joined([takes_of(info.annotation, _bound(info.metadata)) for info in infos])
+        takes = _joined([_takes(info) for info in infos])
         required = len(having) == len(models) and all(info.is_required() for info in infos)
         owners = tuple(dict.fromkeys(_declared(model, name) for model in having))
         yield Field((*path, name), takes, owners, required)
@@ -151,6 +159,11 @@ def _walk(
         for key in takes.keys:
             inner = Takes(text=True)
             yield Field((*path, name, key), inner, owners, required=False)
+
+
+def _takes(info: FieldInfo) -> Takes:
+    annotation: Any = info.annotation
+    return takes_of(annotation, _bound(info.metadata))
 
 
 def _joined(found: list[Takes]) -> Takes:

@@ -51,6 +51,8 @@ def columns_for(kind: Kind, law: LawCode, listed: str = "") -> list[Field]:
         if _is_leaf(one):
             leaves.add(one.path)
             found.append(one)
+        elif one.takes.bare and not one.required:
+            found.append(one)
     return found
 
 
@@ -97,6 +99,9 @@ def _lay(  # noqa: PLR0913, PLR0917 (where it goes, and by what)
         result.lists[name] = [_entry(kind, lang, name, one) for one in value]
         return
     leaf = there is not None and _is_leaf(there)
+    if not value and isinstance(value, Mapping) and there is not None and there.takes.bare:
+        result.cells[name] = TRUTH[lang][0]
+        return
     if isinstance(value, Mapping) and not leaf and not (there and there.takes.keyed):
         for key, inner in value.items():
             _lay(kind, lang, listed, fields, lists, (*path, key), inner, result)

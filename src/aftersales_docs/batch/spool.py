@@ -161,8 +161,8 @@ def _with_faults(
 ) -> Iterator[list[Any]]:
     """``rows`` with the faults of formulas, which the reader leaves out, in their cells."""
     by_row: dict[int, list[tuple[int, str]]] = {}
-    for (row, column), fault in wrong.items():
-        by_row.setdefault(row, []).append((column, fault))
+    for (line, column), fault in wrong.items():
+        by_row.setdefault(line, []).append((column, fault))
     for number, row in enumerate(rows):
         for column, fault in by_row.get(number, ()):
             row.extend([None] * (column + 1 - len(row)))

@@ -37,17 +37,20 @@ _KEY: Final[Mapping[Lang, str]] = {
     "en": "Joins the rows of the other sheets to this one: the same figure everywhere.",
 }
 _NOTE: Final = {"x_scale": 2.6, "y_scale": 1.8}
-_EXAMPLE_KEY: Final = "1"
 
 
-def workbook(kind: Kind, lang: Lang, law: LawCode) -> bytes:
-    """The workbook for documents of ``kind``, explained in ``lang``, with one as an example."""
+def workbook(kind: Kind, lang: Lang, law: LawCode, rows: Sequence[LaidOut] | None = None) -> bytes:
+    """The workbook for documents of ``kind``, explained in ``lang``.
+
+    ``rows`` are the documents that stand in it; else there is one as an example.
+    """
     stream = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with Workbook(stream, options) as book:
         # No time of day comes into the file, so that it is the same each time.
         book.set_properties({"created": _epoch()})
-        _Writer(book, kind, lang, law).write()
+        shown = [example(kind, lang, law)] if rows is None else rows
+        _Writer(book, kind, lang, law).write(shown)
     return stream.getvalue()
 
 
@@ -70,25 +73,22 @@ class _Writer:
         self.number = book.add_format({**wrap, "num_format": "General"})
         self.choices: list[tuple[str, ...]] = []
 
-    def write(self) -> None:
+    def write(self, shown: Sequence[LaidOut]) -> None:
         """All sheets: the rows, a sheet a list, and the words of the choices, hidden."""
-        shown = example(self.kind, self.lang, self.law)
         lists = lists_for(self.kind, self.law)
         names = self._names(lists)
+        numbered = [(str(key), one) for key, one in enumerate(shown, 1)]
         self._sheet(
             _sheet_name(self.kind.names[self.lang]),
-            self._with_more(columns_for(self.kind, self.law), shown, ""),
             "",
-            [shown.cells],
+            [(key, one.cells) for key, one in numbered],
             keyed=bool(lists),
         )
-        for one in lists:
-            entries = LaidOut(lists={one.name: shown.lists.get(one.name, [])})
-            columns = self._with_more(
-                columns_for(self.kind, self.law, one.name), entries, one.name
-            )
-            rows = shown.lists.get(one.name, [])
-            self._sheet(names[one.name], columns, one.name, rows, keyed=True)
+        for listed in lists:
+            entries = [
+                (key, cells) for key, one in numbered for cells in one.lists.get(listed.name, [])
+            ]
+            self._sheet(names[listed.name], listed.name, entries, keyed=True)
         self._choices()
 
     def _names(self, lists: Sequence[Field]) -> dict[str, str]:
@@ -100,23 +100,23 @@ class _Writer:
             found[one.name] = name if known else one.name[:_NAME]
         return found
 
-    def _with_more(self, columns: list[Field], shown: LaidOut, listed: str) -> list[Field]:
-        """``columns``, and those that only the example needs: the case of a name, say."""
+    def _columns(self, listed: str, rows: Sequence[tuple[str, Mapping[str, Any]]]) -> list[Field]:
+        """The columns of a sheet, and those that only its rows need: the case of a name, say."""
+        columns = columns_for(self.kind, self.law, listed)
         fields = fields_of(self.kind, listed)
         there = {one.name for one in columns}
-        cells = shown.lists.get(listed, []) if listed else [shown.cells]
-        needed = dict.fromkeys(name for row in cells for name in row)
+        needed = dict.fromkeys(name for _, cells in rows for name in cells)
         return [*columns, *(fields[name] for name in needed if name not in there)]
 
     def _sheet(
         self,
         name: str,
-        columns: Sequence[Field],
         listed: str,
-        rows: Sequence[Mapping[str, Any]],
+        rows: Sequence[tuple[str, Mapping[str, Any]]],
         *,
         keyed: bool,
     ) -> None:
+        """One sheet; ``rows`` are keys and cells."""
         sheet = self.book.add_worksheet(name)
         sheet.freeze_panes(1, 1)
         sheet.set_row(0, 48)
@@ -126,19 +126,19 @@ class _Writer:
             sheet.set_column(0, 0, 8, self.text)
             sheet.write_string(0, 0, KEY_WORDS[self.lang], self.must)
             sheet.write_comment(0, 0, _KEY[self.lang], _NOTE)
-            for row in range(len(rows)):
-                sheet.write_string(row + 1, 0, _EXAMPLE_KEY, self.text)
-        for index, one in enumerate(columns, first):
-            self._column(sheet, index, one, heads[one.name])
-            for row, cells in enumerate(rows, 1):
+            for row, (key, _) in enumerate(rows, 1):
+                sheet.write_string(row, 0, key, self.text)
+        for index, one in enumerate(self._columns(listed, rows), first):
+            self._column(sheet, index, one, listed, heads[one.name])
+            for row, (_, cells) in enumerate(rows, 1):
                 if one.name in cells:
                     self._cell(sheet, row, index, one, cells[one.name])
 
-    def _column(self, sheet: Any, index: int, one: Field, head: str) -> None:
+    def _column(self, sheet: Any, index: int, one: Field, listed: str, head: str) -> None:
         """The head of a column with its explanation, its format, and its choices."""
         told = explained(self.kind, one, self.lang)
         sheet.set_column(index, index, _width(one), self._format(one))
-        sheet.write_string(0, index, head, self.must if self._must(one) else self.may)
+        sheet.write_string(0, index, head, self.must if self._must(one, listed) else self.may)
         note = [str(told.get("text", "")), f"[{one.name}]"]
         if one.takes.entry is not None:
             note.insert(1, _LINES[self.lang])
@@ -154,15 +154,16 @@ class _Writer:
                 {"validate": "list", "source": place, "error_type": "warning"},
             )
 
-    def _must(self, one: Field) -> bool:
-        fields = fields_of(self.kind) if len(one.path) > 1 else {}
+    def _must(self, one: Field, listed: str) -> bool:
+        """Whether a column must be filled in, in every row."""
+        fields = fields_of(self.kind, listed)
         groups = (fields.get(".".join(one.path[:n])) for n in range(1, len(one.path)))
         return one.required and all(group is None or group.required for group in groups)
 
     def _words(self, one: Field) -> tuple[str, ...]:
         """What may be chosen in a column; nothing where other values may stand there too."""
         takes = one.takes
-        if takes.truth and not takes.choices and takes.entry is None:
+        if takes.bare or (takes.truth and not takes.choices and takes.entry is None):
             return TRUTH[self.lang]
         if takes.entry is not None or takes.text or takes.decimal or takes.whole:
             return ()

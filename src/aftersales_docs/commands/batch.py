@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
@@ -112,10 +113,13 @@ _WORK_OPTIONS = (
 )
 
 
-def _with(options: tuple[Any, ...]) -> Any:
+_C = TypeVar("_C", bound=Callable[..., Any])
+
+
+def _with(options: tuple[Any, ...]) -> Callable[[_C], _C]:
     """A decorator of all ``options``, in their order."""
 
-    def decorate(command: Any) -> Any:
+    def decorate(command: _C) -> _C:
         for option in reversed(options):
             command = option(command)
         return command
