@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from ..errors import AftersalesError, OutputError, Place, Problem, worded
-from .bundle import write_archive, write_merged
+from .bundle import refuse_taken, write_archive, write_merged
 from .failures import errors_name, write_failures
 from .heads import columns_of
 from .job import Job, Prints, reader_of
@@ -99,6 +99,8 @@ class _Run:
     def all(self) -> Report:
         """The whole of it."""
         job, laid = self.job, self.state.folder / "table"
+        refuse_taken(job.archive, replace=job.resume)
+        refuse_taken(job.merged, replace=job.resume)
         shutil.rmtree(laid, ignore_errors=True)
         laid.mkdir()
         try:
