@@ -134,7 +134,8 @@ def test_killed_twenty_times_the_outcome_is_the_same(tmp_path: Path) -> None:
             (os.killpg if whole else os.kill)(process.pid, signal.SIGKILL)
             process.wait()
             kills += 1
-        for path in dice.sample(sorted((wild / "out").glob("*.docx")), 0 if kills % 4 else 5):
+        there = sorted((wild / "out").glob("*.docx"))
+        for path in dice.sample(there, 0 if kills % 4 else min(5, len(there))):
             path.unlink() if dice.random() < 0.5 else path.write_bytes(b"")
     last = started(wild, "--resume", "--zip", str(wild / "all.zip"))
     assert last.wait(600) == 0, last.communicate()

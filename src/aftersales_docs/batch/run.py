@@ -230,6 +230,9 @@ class _Run:
 
     def _finish(self, rows: JoinedTable) -> None:
         """Write the failed rows, the bundles, the report."""
+        if self.folder is not None and self.job.scheduler is not None:
+            for part in self.folder.glob(SharedSink.PARTS):  # Of workers that were lost.
+                part.unlink(missing_ok=True)
         path = self.beside / errors_name(rows.table, self.beside, self.failed.count)
         if self.failed.count:
             write_failures(path, rows, self.failed)

@@ -7,7 +7,7 @@ import os
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 __all__ = ["LocalSink", "SharedSink", "Sink", "StoreSink", "digest"]
 
@@ -66,6 +66,7 @@ class LocalSink:
 class SharedSink:
     """A folder that several machines see: a file gets its name when it is whole."""
 
+    PARTS: ClassVar = ".aftersales-docs-*.part"
     folder: Path
 
     def put(self, name: str, content: bytes) -> str:
