@@ -104,7 +104,9 @@ def test_an_error_in_a_row_stops_no_other_and_comes_back_mended(tmp_path: Path) 
     assert ";claim.received;" in text
     assert "'@parties" in text
     (folder / "errors.csv").write_text(text.replace("31.11.2026", "20.11.2026"))
-    again, _ = made(folder / "errors.csv", output=str(folder), resume=True)
+    again, _ = made(
+        folder / "errors.csv", output=str(folder), resume=True, defaults=defaults(tmp_path)
+    )
     assert (again.rows, again.made, again.failed) == (1, 1, 0)
     assert names(folder) == [
         "KD-00001.docx", "KD-00002.docx", "KD-00003.docx", "errors.csv", "report.json",
@@ -127,7 +129,9 @@ def test_failed_rows_of_a_workbook_keep_their_lists_and_types(tmp_path: Path) ->
     assert main[0][-4:] == ["error.row", "error.field", "error.message", "error.cure"]
     assert main[1][-4:-1] == ["3", "claim.defect", "this field must be filled in."]
     assert lists == [["key", "type", "days"], ["B", "repair", 12.0]]
-    again, _ = made(folder / "errors.xlsx", output=str(folder), resume=True)
+    again, _ = made(
+        folder / "errors.xlsx", output=str(folder), resume=True, defaults=defaults(tmp_path)
+    )
     assert (again.rows, again.failed) == (1, 1)
     assert (folder / "errors-2.xlsx").exists()
 
@@ -319,7 +323,7 @@ def test_the_command_line(tmp_path: Path) -> None:
     common = ["--kind", "claim-response", "--defaults", str(defaults(tmp_path)), "-f", "docx"]
     found = called(table, *common, "-o", str(tmp_path / "out"), "--workers", "1")
     assert found.exit_code == 1, found.output
-    assert "1 of 2 rows made, 0 there already, 1 failed" in found.output
+    assert "rows: 1 of 2 made, 0 there already, 1 failed" in found.output
     assert "errors.csv" in found.output
     found = called(table, *common, "-o", str(tmp_path / "out"))
     assert found.exit_code == 1

@@ -234,7 +234,7 @@ def _of_text(cell: str, takes: Takes, words: Mapping[str, str], reading: Reading
     if len(text) > LONGEST:
         raise _fault(
             "too-long",
-            worded("the cell holds {length} characters.", length=len(text)),
+            worded("the cell holds {length} {length:character|characters}.", length=len(text)),
             worded("At most {most} fit; shorten it.", most=LONGEST),
         )
     if _FAULTS.fullmatch(text):

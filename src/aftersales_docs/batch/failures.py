@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 
 from ..errors import Problem, printable
+from ..messages import said
 from .cells import CellError, text_of
 from .heads import REMARKS
 from .joined import JoinedTable
@@ -66,7 +67,7 @@ def _remarks(number: int, problems: Sequence[Problem]) -> list[str]:
         str(number),
         "\n".join(printable(one.field) for one in problems),
         "\n".join(printable(_with_cell(one, number)) for one in problems),
-        "\n".join(printable(one.cure) for one in problems),
+        "\n".join(printable(said(one.cure)) for one in problems),
     ]
 
 
@@ -74,7 +75,8 @@ def _with_cell(problem: Problem, number: int) -> str:
     """The message, with the place where that is in another row or file."""
     place = problem.place
     elsewhere = place is not None and place.line != number
-    return f"{place}: {problem.message}" if elsewhere else str(problem.message)
+    message = said(problem.message)
+    return f"{place}: {message}" if elsewhere else message
 
 
 def _kept(table: Table) -> list[int]:

@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Any, Final, Protocol, Self
 
 from ..errors import worded
+from ..messages import said
 
 __all__ = ["Lines", "Progress", "Silent", "progress"]
 
@@ -79,14 +80,14 @@ class Lines:
         self.told = now
         rate = self.done / (now - self.start)
         line = worded(
-            "{done} of {total} rows done, {failed} failed; {rate} a second, {left} s left",
+            "rows: {done} of {total} done, {failed} failed; {rate} a second, {left} s left",
             done=self.done,
             total=self.total,
             failed=self.failed,
             rate=f"{rate:.1f}",
             left=round((self.total - self.done) / rate),
         )
-        sys.stderr.write(f"{line}\n")
+        sys.stderr.write(f"{said(line)}\n")
         sys.stderr.flush()
 
 
@@ -134,7 +135,7 @@ class _Bar:
         whole = self._bar.tasks[0].completed + done
         rate = whole / max(time.monotonic() - self._start, 0.001)
         told = worded("{rate}/s, {failed} failed", rate=f"{rate:.1f}", failed=self._failed)
-        self._bar.update(self._task, advance=done, told=told)
+        self._bar.update(self._task, advance=done, told=said(told))
 
 
 def progress(*, silent: bool = False) -> Progress:

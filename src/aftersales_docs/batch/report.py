@@ -109,7 +109,7 @@ class Report:
     def lines(self) -> Iterator[str]:
         """The report for people, a line a fact."""
         yield worded(
-            "{made} of {rows} rows made, {kept} there already, {failed} failed",
+            "rows: {made} of {rows} made, {kept} there already, {failed} failed",
             made=self.made,
             rows=self.rows,
             kept=self.kept,
@@ -117,7 +117,7 @@ class Report:
         )
         if self.made and self.seconds:
             yield worded(
-                "{files} files, {size} MB, in {seconds} s: {rate} rows a second",
+                "files: {files}, {size} MB, in {seconds} s ({rate} rows a second)",
                 files=self.files,
                 size=f"{self.size / 1e6:.1f}",
                 seconds=f"{self.seconds:.1f}",
@@ -125,7 +125,7 @@ class Report:
             )
         for code, tally in sorted(self.warnings.items()):
             yield worded(
-                "warning [{code}] in {count} rows ({rows}): {message}",
+                "warning [{code}] in {count} {count:row|rows} ({rows}): {message}",
                 code=code,
                 count=tally.count,
                 rows=_some(tally),
@@ -133,7 +133,7 @@ class Report:
             )
         for code, tally in sorted(self.errors.items()):
             yield worded(
-                "error [{code}] in {count} rows ({rows}): {message}",
+                "error [{code}] in {count} {count:row|rows} ({rows}): {message}",
                 code=code,
                 count=tally.count,
                 rows=_some(tally),
@@ -145,7 +145,7 @@ class Report:
                 file=self.failed_table,
             )
         if self.interrupted:
-            yield "interrupted: the same command with --resume makes what is missing"
+            yield worded("interrupted: the same command with --resume makes what is missing")
         yield from self.outputs
 
 

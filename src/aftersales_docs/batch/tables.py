@@ -189,7 +189,7 @@ def _surplus(cells: list[Any], heads: tuple[str, ...]) -> Fault | None:
     return Fault(
         "too-many-cells",
         worded(
-            "the row has {found} cells, but the table has {wanted} columns.",
+            "the row has {found} {found:cell|cells}, but the table has {wanted} {wanted:column|columns}.",
             found=len(cells),
             wanted=len(heads),
         ),
@@ -202,7 +202,7 @@ def _refuse_wide(path: Path, columns: int) -> None:
         raise DataError(
             Problem(
                 "table-too-wide",
-                worded("the table has more than {most} columns.", most=COLUMNS),
+                worded("the table has more than {most} {most:column|columns}.", most=COLUMNS),
                 "Take out what is not needed.",
                 place=Place(str(path), 1),
             )
