@@ -31,7 +31,8 @@ from tests.batch.tables import CLAIM, claims, defaults, job, write_csv, write_js
 def made(table: Path, **fields: Any) -> tuple[Report, Path]:
     """The report of a run of one worker in Word alone, and its folder."""
     fields.setdefault("formats", ("docx",))
-    fields.setdefault("defaults", defaults(table.parent))
+    if "defaults" not in fields:
+        fields["defaults"] = defaults(table.parent)
     wanted: Job = job(table, workers=1, **fields)
     return run(wanted, Silent()), Path(wanted.output)
 

@@ -120,7 +120,9 @@ def _twice(reader: RowReader, row: Row, taken: int, name: str) -> Problem:
     return Problem(
         "same-output",
         worded("this row and row {taken} would both become '{name}'.", taken=taken, name=name),
-        "Give them numbers that differ, or add '{row}' to the pattern of --name.",
+        worded(
+            "Give them numbers that differ, or add '{row}' to the pattern of --name.", row="{row}"
+        ),
         place=reader.place(row.number),
     )
 

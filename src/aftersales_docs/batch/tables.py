@@ -189,7 +189,8 @@ def _surplus(cells: list[Any], heads: tuple[str, ...]) -> Fault | None:
     return Fault(
         "too-many-cells",
         worded(
-            "the row has {found} {found:cell|cells}, but the table has {wanted} {wanted:column|columns}.",
+            "the row has {found} {found:cell|cells}, "
+            "but the table has {wanted} {wanted:column|columns}.",
             found=len(cells),
             wanted=len(heads),
         ),
