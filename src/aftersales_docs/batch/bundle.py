@@ -10,16 +10,25 @@ from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
+from xml.sax.saxutils import escape
 
 import pikepdf
 
-from ..errors import OutputError, Place, Problem
+from ..errors import OutputError, Place, Problem, printable
 
 __all__ = ["write_archive", "write_merged"]
 
 # The documents of a volume; more would need more memory than a batch may have.
 VOLUME: Final = 1000
 _DAY: Final = (1980, 1, 1, 0, 0, 0)
+_XMP: Final = """<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
+<pdfaid:part>3</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance></rdf:Description>
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title><rdf:Alt>
+<rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title></rdf:Description>
+</rdf:RDF></x:xmpmeta>
+<?xpacket end="r"?>"""
 # What of a page belongs to its own document's structure, which is left behind.
 _OF_STRUCTURE: Final = ("/StructParents", "/Tabs", "/AF")
 
@@ -110,7 +119,7 @@ def _merge(sources: list[Path], part: Path) -> None:
             marks.append(pikepdf.OutlineItem(source.stem, first, "XYZ"))
         with whole.open_outline() as outline:
             outline.root.extend(marks)
-        _declare(whole, sources[0].stem)
+        _declare(whole, part.stem.removeprefix(".").removesuffix(".pdf"))
         whole.save(
             part,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
@@ -178,8 +187,9 @@ def _with_files(font: pikepdf.Object) -> Iterator[pikepdf.Object]:
 
 def _declare(whole: pikepdf.Pdf, title: str) -> None:
     """Say what the file is: PDF/A-3, level B, since no tags go with the pages."""
-    with whole.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
-        metadata["pdfaid:part"] = "3"
-        metadata["pdfaid:conformance"] = "B"
-        metadata["dc:title"] = title
+    metadata = whole.make_stream(_XMP.format(title=escape(printable(title))).encode())
+    metadata["/Type"] = pikepdf.Name("/Metadata")
+    metadata["/Subtype"] = pikepdf.Name("/XML")
+    whole.Root["/Metadata"] = metadata
+    whole.docinfo["/Title"] = title
     whole.Root["/PageMode"] = pikepdf.Name("/UseOutlines")

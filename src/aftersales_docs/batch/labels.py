@@ -22,6 +22,8 @@ SEPARATOR = " › "
 # The column that joins the rows of a second sheet to those of the first.
 KEY = "key"
 KEY_WORDS: Mapping[Lang, str] = {"de": "Zeile", "ru": "Строка", "en": "Row"}
+# What tells apart groups of fields of which one is chosen: repair, refund ...
+TYPE_WORDS: Mapping[Lang, str] = {"de": "Art", "ru": "Вид", "en": "Type"}
 TRUTH: Mapping[Lang, tuple[str, str]] = {
     "de": ("ja", "nein"),
     "ru": ("да", "нет"),
@@ -40,12 +42,17 @@ def explained(kind: Kind, field: Field, lang: Lang) -> Mapping[str, Any]:
     known = explanations(templates(), kind.id, lang)
     name = field.path[-1]
     entries = [known.get(owner.__name__, {}).get(name, {}) for owner in field.owners]
-    joined = dict(next((entry for entry in entries if entry), {}))
+    entries = [entry for entry in entries if entry]
+    joined = dict(entries[0]) if entries else {}
     joined["choices"] = {
         str(key): str(word)
         for entry in entries
         for key, word in (entry.get("choices") or {}).items()
     }
+    if field.takes.choices and len({entry.get("label") for entry in entries}) > 1:
+        # It tells groups of fields apart: each explains its own word for it.
+        joined["label"] = TYPE_WORDS[lang]
+        joined["text"] = " ".join(str(entry.get("text", "")) for entry in entries)
     return joined
 
 
@@ -66,8 +73,7 @@ def _label_path(kind_id: str, lang: Lang, listed: str) -> Mapping[str, str]:
 
     def steps(field: Field) -> Iterator[str]:
         for length in range(1, len(field.path) + 1):
-            step = fields.get(".".join(field.path[:length]), field)
-            yield field.path[-1] if step.path == field.path[:-1] else label(kind, step, lang)
+            yield label(kind, fields[".".join(field.path[:length])], lang)
 
     heads = {name: SEPARATOR.join(steps(field)) for name, field in fields.items()}
     return _told_apart(heads)

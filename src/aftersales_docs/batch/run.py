@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import closing, suppress
@@ -56,20 +57,19 @@ def run(job: Job, progress: Progress) -> Report:
         LibraryError: a text or template of the house is wrong.
 
     """
-    state = State(_state_folder(job))
-    with closing(state), closing(FailedRows()) as failed:
-        try:
+    try:
+        with closing(State(_state_folder(job))) as state, closing(FailedRows()) as failed:
             return _Run(job, state, failed, progress).all()
-        except OSError as error:
-            raise OutputError(
-                Problem(
-                    "output",
-                    worded("a file can't be written ({reason}).", reason=error.strerror or error),
-                    "See that there is room and that you may write there; then run it with "
-                    "--resume.",
-                    place=Place(job.output),
-                )
-            ) from error
+    except (OSError, sqlite3.Error) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise OutputError(
+            Problem(
+                "output",
+                worded("a file can't be written ({reason}).", reason=reason),
+                "See that there is room and that you may write there; then run it with --resume.",
+                place=Place(job.output),
+            )
+        ) from error
 
 
 def _state_folder(job: Job) -> Path:
