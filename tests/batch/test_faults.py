@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from aftersales_docs.batch import pool
 from aftersales_docs.batch import run as run_module
 from aftersales_docs.batch.progress import Silent
 from aftersales_docs.batch.run import run
@@ -51,6 +52,19 @@ def test_a_killed_worker_loses_no_row(tmp_path: Path, monkeypatch: pytest.Monkey
     assert (tmp_path / "dead").exists()
     assert (report.made, report.failed) == (40, 0)
     assert len(documents(tmp_path / "out")) == 40
+
+
+def test_workers_are_replaced_before_they_grow(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pool, "ROWS_A_WORKER", 16)
+    began: list[object] = []
+    usual = pool.Pool._start
+    monkeypatch.setattr(pool.Pool, "_start", lambda self: (began.append(None), usual(self))[1])
+    table = write_csv(tmp_path / "t.csv", claims(40))
+    report = run(job(table, workers=1, formats=("docx",), defaults=defaults(tmp_path)), Silent())
+    assert report.made == 40
+    assert len(began) == 3
 
 
 def test_a_row_that_kills_each_time_is_told_and_the_others_are_made(

@@ -29,6 +29,8 @@ _ROW_SECONDS: Final = 120.0  # Then a row is given up.
 _TRIES: Final = 2
 _STILLBORN: Final = 5  # Workers that die before they have done anything.
 _TICK: Final = 1.0
+# Then a fresh one: what the libraries of the PDF writers keep must not add up.
+ROWS_A_WORKER = 1000
 
 
 def _serve(tasks: Connection, work: Work, memory: int) -> None:
@@ -46,6 +48,7 @@ class _Worker:
     pipe: Connection
     chunk: Chunk = ()
     since: float = 0.0
+    made: int = 0
 
     def overdue(self) -> bool:
         limit = _ROW_SECONDS * max(1, len(self.chunk) ** 0.5)
@@ -113,8 +116,13 @@ class Pool:
         except (EOFError, OSError):
             yield from self._buried(index, worker)
             return
+        worker.made += len(worker.chunk)
         worker.chunk = ()
         self._stillborn = 0
+        if worker.made >= ROWS_A_WORKER:
+            worker.pipe.close()
+            worker.process.join()
+            self._workers[index] = self._start()
         yield outcomes
 
     def _buried(self, index: int, worker: _Worker) -> Iterator[list[Outcome]]:
