@@ -37,7 +37,8 @@ class LazyCommand:
 
 COMMANDS: Mapping[str, LazyCommand] = {
     "batch": LazyCommand(
-        "batch:batch", "Make a document of each row of TABLE, an Excel, CSV or other table."
+        "batch:batch",
+        "Make a document of each row of TABLE (CSV, XLSX, ODS, JSON Lines, Parquet).",
     ),
     "check": LazyCommand(
         "check:check", "Check input FILES ('-' is standard input) and show all errors at once."
