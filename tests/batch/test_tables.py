@@ -386,3 +386,42 @@ def test_a_guarded_cell_of_ours_is_read_as_it_was(tmp_path: Path) -> None:
         csv.writer(file).writerows([["number", "lang"], ["'=1+1", "'de"]])
     (row,) = open_table(path, tmp_path).rows()
     assert row.cells == ["=1+1", "'de"]
+
+
+def test_a_value_in_a_column_without_a_head_is_not_lost_in_silence(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("number;;lang\n1;;de\n2;kept?;de\n", encoding="utf-8")
+    faults = [row.fault for row in open_table(path, tmp_path).rows()]
+    assert faults[0] is None
+    assert faults[1] is not None
+    assert (faults[1].code, "column B" in faults[1].message) == ("column-without-head", True)
+
+
+def test_two_sheets_of_one_list_are_refused(tmp_path: Path) -> None:
+    rows = [{"number": "A", **LISTED}]
+    remedies = [["key", "type", "by"], ["A", "repair", "2026-12-04"]]
+    path = sheet(tmp_path / "t.xlsx", rows, remedies=remedies, Zusagen=remedies)
+    with pytest.raises(DataError) as caught:
+        list(read(path, defaults=defaults(tmp_path)))
+    assert codes(caught.value) == ["sheet-twice"]
+
+
+@pytest.mark.slow
+def test_a_million_empty_rows_of_a_workbook_are_no_rows(tmp_path: Path) -> None:
+    path = tmp_path / "t.xlsx"
+    with Workbook(str(path), {"constant_memory": True}) as book:
+        page = book.add_worksheet()
+        grey = book.add_format({"bg_color": "#CCCCCC"})
+        page.write(0, 0, "number")
+        for line in range(1, 1_000_000):
+            page.write_blank(line, 0, None, grey)
+        page.write(1_000_000, 0, "last")
+    rows = list(open_table(path, tmp_path).rows())
+    assert [(row.number, row.cells) for row in rows] == [(1_000_001, ["last"])]
+
+
+def test_a_row_of_another_kind_fails(tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "t.csv", [{"number": "A", **CLAIM, "kind": "warranty-section"}])
+    (found,) = read(path, defaults=defaults(tmp_path))
+    assert isinstance(found, DataError)
+    assert codes(found) == ["other-kind"]

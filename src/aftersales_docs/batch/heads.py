@@ -127,6 +127,7 @@ def columns_of(kind: Kind, table: Table, given: ColumnMap) -> Columns:
     ]
     if lists and key is None:
         problems.append(_without_key(table))
+    problems += _same_list(table, lists)
     if not main and not problems:
         problems.append(_unknown(kind, table, 0, ""))
     if problems:
@@ -225,6 +226,24 @@ def _list_sheet(
         return None
     columns = tuple(_resolved(kind, table, listed, given, problems))
     return ListSheet(listed, name, key, columns)
+
+
+def _same_list(table: Table, lists: list[ListSheet]) -> Iterator[Problem]:
+    """Two sheets that hold the same list."""
+    first: dict[str, str] = {}
+    for one in lists:
+        if one.listed in first:
+            yield Problem(
+                "sheet-twice",
+                worded(
+                    "the sheets '{first}' and '{second}' are for the same list.",
+                    first=first[one.listed][:60],
+                    second=one.sheet[:60],
+                ),
+                "Join them, or begin the name of one with '_'.",
+                place=table.others[one.sheet].place(1),
+            )
+        first.setdefault(one.listed, one.sheet)
 
 
 def _no_list(kind: Kind, table: Table, name: str) -> Problem:

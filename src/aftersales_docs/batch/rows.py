@@ -72,8 +72,19 @@ class RowReader:
         if moved:
             filled.places = {_moved(at, moved): one for at, one in filled.places.items()}
         filled.data = _merged(self._common(tops), filled.data)
-        filled.data.setdefault("kind", self.kind.id)
+        named = filled.data.setdefault("kind", self.kind.id)
+        if named != self.kind.id and not filled.problems:
+            filled.problems.append(self._other_kind(named, filled, row.number))
         return filled
+
+    def _other_kind(self, named: Any, filled: _Filled, number: int) -> Problem:
+        return Problem(
+            "other-kind",
+            worded("the row is for '{named}', not for '{kind}'.", named=named, kind=self.kind.id),
+            "Run it with the other rows of its kind.",
+            "kind",
+            filled.places.get(("kind",)) or self.place(number),
+        )
 
     def _common(self, tops: frozenset[str] | None) -> Mapping[str, Any]:
         if tops is None:

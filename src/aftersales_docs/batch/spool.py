@@ -27,7 +27,7 @@ from .workbook import counts_from_1904, faults
 
 __all__ = ["Sheet", "SpooledRow", "packed", "rows_of", "spooled", "unpacked"]
 
-MEMORY: Final = 768 * 1024**2  # Bytes of address space; a workbook of 60 MB fits.
+MEMORY: Final = 640 * 1024**2  # Bytes of address space; 100,000 rows of 25 columns fit.
 SECONDS: Final = 600  # Of the processor.
 UNPACKED: Final = 1024**3
 COLUMNS: Final = 4096

@@ -182,9 +182,23 @@ def _csv_table(
     return Table(path, "csv", heads, rows, days=False, form=form, others=others or {})
 
 
+def _is_blank(cell: Any) -> bool:
+    return cell is None or not str(cell).strip()
+
+
 def _surplus(cells: list[Any], heads: tuple[str, ...]) -> Fault | None:
-    extra = [cell for cell in cells[len(heads) :] if str(cell).strip()]
-    if not extra:
+    unnamed = (i for i, head in enumerate(heads[: len(cells)]) if not head.strip())
+    blank = next((i for i in unnamed if not _is_blank(cells[i])), None)
+    if blank is not None:
+        return Fault(
+            "column-without-head",
+            worded(
+                "there is a value in column {column}, which has no head.",
+                column=_letters(blank + 1),
+            ),
+            "Give the column a head, or empty it.",
+        )
+    if all(map(_is_blank, cells[len(heads) :])):
         return None
     return Fault(
         "too-many-cells",
