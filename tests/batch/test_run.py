@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import fcntl
 import json
 import os
+import re
+import tempfile
+import time
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -12,16 +16,19 @@ from typing import Any
 import pikepdf
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from aftersales_docs import api
 from aftersales_docs.batch.failures import guarded
 from aftersales_docs.batch.job import Job
 from aftersales_docs.batch.plan import _sortable
-from aftersales_docs.batch.progress import Silent
+from aftersales_docs.batch.progress import Lines, Silent
 from aftersales_docs.batch.report import Report
 from aftersales_docs.batch.run import run
 from aftersales_docs.batch.state import FOLDER, Made, State
+from aftersales_docs.batch.text_tables import CsvForm, csv_rows
 from aftersales_docs.cli import main
 from aftersales_docs.errors import AftersalesError, OutputError, UsageError
 from aftersales_docs.naming import NamePattern
@@ -119,6 +126,8 @@ def test_failed_rows_of_a_workbook_keep_their_lists_and_types(tmp_path: Path) ->
 
     rows = [{"number": number, **LISTED} for number in ("A", "B")]
     rows[1]["claim.defect"] = ""
+    rows[1]["claim.goods_receipt"] = "=HYPERLINK(0)"
+    rows[0]["claim.goods_receipt"] = ""
     remedies = [["key", "type", "days"], ["A", "repair", 14], ["B", "repair", 12]]
     table = sheet(tmp_path / "t.xlsx", rows, remedies=remedies)
     report, folder = made(table)
@@ -130,6 +139,9 @@ def test_failed_rows_of_a_workbook_keep_their_lists_and_types(tmp_path: Path) ->
     assert main[0][-4:] == ["error.row", "error.field", "error.message", "error.cure"]
     assert main[1][-4:-1] == ["3", "claim.defect", "this field must be filled in."]
     assert lists == [["key", "type", "days"], ["B", "repair", 12.0]]
+    with zipfile.ZipFile(folder / "errors.xlsx") as package:
+        assert b"<f>" not in package.read("xl/worksheets/sheet1.xml")
+        assert b"=HYPERLINK" in package.read("xl/worksheets/sheet1.xml")
     again, _ = made(
         folder / "errors.xlsx", output=str(folder), resume=True, defaults=defaults(tmp_path)
     )
@@ -276,6 +288,36 @@ def test_nothing_that_we_write_is_taken_for_a_formula(text: str) -> None:
     assert guarded(text) == f"'{text}"
     assert guarded("-12,5") == "-12,5"
     assert guarded("+49 511") == "+49 511"
+
+
+@given(st.lists(st.text(st.characters(blacklist_categories=["Cs"]), max_size=20), min_size=1))
+def test_what_a_list_of_failed_rows_guards_is_read_as_it_was(texts: list[str]) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name) / "t.csv"
+        cells = [text.replace("\0", "") for text in texts]
+        with path.open("w", encoding="utf-8-sig", newline="") as file:
+            csv.writer(file, delimiter=";").writerows([["x"] * len(cells), map(guarded, cells)])
+        found = list(csv_rows(path, CsvForm("utf-8-sig", ";")))[1:]
+        assert [row for _, row in found] == ([cells] if any(c.strip() for c in cells) else [])
+        if found:
+            assert not any(re.match(r"[=@\t\r]", guarded(cell)) for cell in cells)
+
+
+def test_plain_lines_tell_rate_and_remaining_time(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    now = [0.0]
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
+    lines = Lines()
+    with lines:
+        lines.begin(100)
+        for _ in range(4):
+            now[0] += 6
+            lines.advance(10, 1)
+    assert capsys.readouterr().err.splitlines() == [
+        "rows: 20 of 100 done, 2 failed; 1.7 a second, 48 s left",
+        "rows: 40 of 100 done, 4 failed; 1.7 a second, 36 s left",
+    ]
 
 
 def test_json_lines_come_back_as_json_lines(tmp_path: Path) -> None:

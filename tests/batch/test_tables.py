@@ -88,6 +88,7 @@ def sheet(path: Path, rows: list[dict[str, Any]], **others: list[list[Any]]) -> 
             for line, row in enumerate(rows, 1):
                 value = row[head]
                 write = main.write_datetime if hasattr(value, "year") else main.write
+                write = main.write_string if isinstance(value, str) else write
                 write(line, column, value, *([day] if hasattr(value, "year") else []))
         for name, lines in others.items():
             extra = book.add_worksheet(name)

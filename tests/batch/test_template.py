@@ -8,8 +8,9 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from aftersales_docs import api
-from aftersales_docs.batch.heads import list_named
-from aftersales_docs.batch.labels import label_path
+from aftersales_docs.batch.fields import fields_of
+from aftersales_docs.batch.heads import _names, list_named
+from aftersales_docs.batch.labels import folded, label_path
 from aftersales_docs.batch.laid_out import columns_for, laid_out, lists_for
 from aftersales_docs.batch.template import workbook
 from aftersales_docs.kinds import KINDS
@@ -50,6 +51,17 @@ def test_a_sample_laid_out_as_a_row_is_the_same_document(sample: Path, tmp_path:
     path = tmp_path / "table.xlsx"
     path.write_bytes(workbook(data.kind, model.lang, model.law, [row]))
     assert one(path, kind=data.kind.id).model == model
+
+
+@pytest.mark.parametrize("name", list(KINDS))
+def test_every_head_of_every_language_leads_back_to_its_field(name: str) -> None:
+    kind = KINDS[name]
+    lists = [field.name for field in fields_of(kind).values() if field.takes.listed]
+    for listed in ("", *lists):
+        known = _names(name, listed)
+        for lang in kind.langs:
+            for field, head in label_path(kind, lang, listed).items():
+                assert known.get(folded(head)) == field, (lang, listed, head)
 
 
 def test_the_same_workbook_has_the_same_bytes() -> None:

@@ -22,7 +22,7 @@ __all__ = ["REMARK_HEADS", "errors_name", "write_failures"]
 
 REMARK_HEADS: Final = tuple(f"{REMARKS}{name}" for name in ("row", "field", "message", "cure"))
 MOST_ROWS: Final = 1_048_575  # What a sheet holds below its heads.
-_FORMULA: Final = re.compile(r"[=+\-@\t\r]")
+_FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")
 _NUMBER: Final = re.compile(r"[+-]?[0-9][0-9 .,\u00a0]*")
 _ENDINGS: Final[Mapping[str, str]] = {
     "csv": ".csv",

@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar, Protocol
+from uuid import uuid4
 
 __all__ = ["LocalSink", "SharedSink", "Sink", "StoreSink", "digest"]
 
@@ -71,7 +72,7 @@ class SharedSink:
 
     def put(self, name: str, content: bytes) -> str:
         """Write ``content`` beside its place, then put it there."""
-        part = self.folder / f".aftersales-docs-{digest(name.encode())[:8]}.{os.getpid()}.part"
+        part = self.folder / f".aftersales-docs-{uuid4().hex}.part"
         try:
             part.write_bytes(content)
             part.replace(self.folder / name)

@@ -30,7 +30,8 @@ _MARKS: Final = (
 # Russian words are runs of letters beyond ASCII; in German such letters stand alone.
 _RUN: Final = re.compile(rb"[\x80-\xff]{3,}")
 _HIGH: Final = re.compile(rb"[\x80-\xff]")
-_GUARDED: Final = re.compile(r"'[=+\-@\t\r]")
+# What a list of failed rows puts before text that a spreadsheet would take for a formula.
+_GUARDED: Final = re.compile(r"'+[=+\-@\t\r]")
 
 
 @dataclass(frozen=True, slots=True)
