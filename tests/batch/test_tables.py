@@ -381,6 +381,13 @@ def test_what_a_row_says_wins_over_the_defaults(tmp_path: Path) -> None:
     assert data.model.contact.phone == "+49 511 0000-310"  # type: ignore[attr-defined]
 
 
+def test_the_house_file_can_be_named_without_defaults(tmp_path: Path) -> None:
+    from tests.batch.tables import HOUSE
+
+    path = write_csv(tmp_path / "t.csv", claims(1))
+    assert one(path, house=HOUSE).model.organisation.seat == "Hannover"  # type: ignore[attr-defined]
+
+
 def test_a_guarded_cell_of_ours_is_read_as_it_was(tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
     with path.open("w", newline="") as file:

@@ -257,7 +257,7 @@ def _used(text: str, takes: Takes, reading: Reading) -> Any:
             raise _fault(
                 "no-house-file",
                 worded("'{text}' is a fact of the house, but no house file is named.", text=text),
-                "Name it in the file of --defaults: 'house: house.yaml'.",
+                "Name it with --house, or in the file of --defaults: 'house: house.yaml'.",
             )
         return {"use": match[1]}
     return None

@@ -37,7 +37,7 @@ class Job:
 
     ``output`` is a folder, or the address of a store that fsspec knows; ``state`` the folder
     in which the run remembers what is made. ``engine`` and ``scheduler`` are for work on
-    several machines.
+    several machines; ``house`` is the house file where the defaults name none.
     """
 
     table: Path
@@ -50,6 +50,7 @@ class Job:
     accepted: tuple[str, ...] = ()
     with_data: bool | None = None
     own_templates: Path | None = None
+    house: Path | None = None
     house_root: Path | None = None
     sheet: str | None = None
     delimiter: str | None = None
@@ -90,6 +91,8 @@ def reader_of(job: Job, table: Table, columns: Columns) -> RowReader:
             wanted = source.data[HOUSE]
             house = read_source(named_file(source, (HOUSE,), wanted, job.house_root))
         defaults = {name: value for name, value in source.data.items() if name != HOUSE}
+    if house is None and job.house is not None:
+        house = read_source(str(job.house))
     facts = frozenset(house.data) if house is not None else None
     typed = table.format == "sheet"
     return RowReader(

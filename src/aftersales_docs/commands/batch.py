@@ -84,6 +84,9 @@ _TABLE_OPTIONS = (
         "--map", "map_file", type=_FILE, help="Which field each column of the table is for."
     ),
     click.option("--defaults", type=_FILE, help="An input file of what all rows have in common."),
+    click.option(
+        "--house", type=_FILE, help="The house file, whose facts cells name: @parties.seller."
+    ),
     click.option("--sheet", help="The sheet of the rows [the first]."),
     click.option("--delimiter", help="What parts the columns of a CSV file [found]."),
     click.option("--encoding", help="The encoding of a CSV file [found]."),
