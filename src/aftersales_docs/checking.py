@@ -26,15 +26,16 @@ def check(
     *,
     house_root: Path | None = None,
     lang: UiLang | None = None,
-    medium: Medium = "file",
+    medium: Medium | None = None,
 ) -> list[Problem]:
     """Everything that is to be said of an input; no error means all is well.
 
     ``data`` is the path of a file, or the fields themselves, as :func:`.load` takes them; it
     may be a draft. Where fields are missing or wrong, the rest is judged as far as that does
     not depend on them: the law's errors, warnings and notes (a due day, say), roles and keys.
-    With ``lang`` the problems are worded in that language, for who reads them in ``medium``;
-    without it they are templates with values (:meth:`.Problem.in_language`), English as text.
+    With ``lang`` the problems are worded in that language, for who reads them in ``medium``
+    (unless told, a program where the data are fields, else a file); without it they are
+    templates with values (:meth:`.Problem.in_language`), English as text.
 
     Raises:
         DataError: the file can't be read at all, or its kind is unknown.
@@ -50,7 +51,8 @@ def check(
     else:
         found = _of_whole(Input(kind, model, source), own_templates, house_root)
     found = sorted(found, key=_line)
-    return [one.in_language(lang, medium) for one in found] if lang else found
+    read = medium or ("program" if isinstance(data, Mapping) else "file")
+    return [one.in_language(lang, read) for one in found] if lang else found
 
 
 def _of_whole(data: Input, own_templates: Path | None, house_root: Path | None) -> list[Problem]:
