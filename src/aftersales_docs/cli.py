@@ -40,6 +40,10 @@ class LazyCommand:
 
 
 COMMANDS: Mapping[str, LazyCommand] = {
+    "batch": LazyCommand(
+        "batch:batch",
+        "Make a document of each row of TABLE (CSV, XLSX, ODS, JSON Lines, Parquet).",
+    ),
     "catalogue": LazyCommand(
         "catalogue:catalogue",
         "Look into the catalogue of duties, rights, knowledge …: list, show.",

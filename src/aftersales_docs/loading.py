@@ -98,7 +98,16 @@ def load(
             with field and cure, and of a file with line and column.
 
     """
-    source = source_of(data, house_root, house)
+    return load_source(source_of(data, house_root, house), house_root)
+
+
+def load_source(source: Source, house_root: Path | None = None) -> Input:
+    """The validated input of a ``source`` that has its facts of the house.
+
+    Raises:
+        DataError: as :func:`load`.
+
+    """
     kind = kind_of(source)
     model = validate(source, kind.model)
     if model.law not in kind.laws:

@@ -10,7 +10,7 @@ import click
 
 from ..api import assess, compose, insert_into, inside, load, remarks
 from ..errors import Severity, worded
-from ..kinds import KINDS
+from ..kinds import KINDS, Kind
 from ..messages import told
 from ..output import write_files
 from .common import (
@@ -90,13 +90,7 @@ def insert(  # noqa: PLR0913, PLR0917 (one parameter an option)
     target, force = (output, force) if output else (host.resolve(), True)
     with reported(as_json):
         data = load(section, house_root=house_root, house=house)
-        if not data.kind.insertable:
-            fitting = ", ".join(kind.id for kind in KINDS.values() if kind.insertable)
-            raise click.UsageError(
-                told(
-                    "A {id} can't be inserted; give a {fitting}.", id=data.kind.id, fitting=fitting
-                )
-            )
+        _refuse_unfit(data.kind)
         assessed = assess(data)
         document = compose(assessed, own_templates)
         found = remarks(assessed, document)
@@ -122,6 +116,14 @@ def _told(path: Path, number: str) -> str:
     if not number:
         return str(path)
     return worded("{file}: section {number}", file=path, number=number)
+
+
+def _refuse_unfit(kind: Kind) -> None:
+    if not kind.insertable:
+        fitting = ", ".join(one.id for one in KINDS.values() if one.insertable)
+        raise click.UsageError(
+            told("A {id} can't be inserted; give a {fitting}.", id=kind.id, fitting=fitting)
+        )
 
 
 def _place(marker: str | None, after: str | None, replaced: str | None) -> Place:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from ..api import FORMATS, Assessed, Format, assess, compose, load, remarks, write
+from ..api import ENGINES, FORMATS, Assessed, Engine, Format, assess, compose, load, remarks, write
 from ..errors import AftersalesError, Problem, Severity
 from ..messages import spaced, told
 from ..naming import NamePattern, refuse_same_names
@@ -141,6 +141,12 @@ def _to_tell(found: Sequence[Problem], accepted: Collection[str]) -> list[Proble
     shell_complete=warning_codes,
     help="Accept this warning; the file's properties record it.",
 )
+@click.option(
+    "--pdf-engine",
+    "pdf_engine",
+    type=click.Choice(ENGINES),
+    help="What sets the PDF [as house.yaml says; a page template of your own is html].",
+)
 @DATA
 @FORCE
 @JSON
@@ -155,6 +161,7 @@ def render(  # noqa: PLR0913, PLR0917 (one parameter an option)
     pattern: str | None,
     formats: tuple[Format, ...],
     accepted: tuple[str, ...],
+    pdf_engine: Engine | None,
     with_data: bool | None,
     force: bool,
     as_json: bool,
@@ -190,6 +197,7 @@ def render(  # noqa: PLR0913, PLR0917 (one parameter an option)
                             own_templates=own_templates,
                             data=data,
                             with_data=with_data,
+                            pdf_engine=pdf_engine,
                         )
                     write_files(results, force=force)
                 told.tell(file, problems, list(results))

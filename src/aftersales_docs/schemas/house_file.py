@@ -142,7 +142,16 @@ def with_house(source: Source, root: Path | None = None, usual: Path | None = No
         path = str(usual)
     else:
         return source
-    house = read_source(path)
+    return with_facts(source, read_source(path))
+
+
+def with_facts(source: Source, house: Source) -> Source:
+    """``source`` with the facts of ``house``, a house file that was read already, put in.
+
+    Raises:
+        DataError: the house file has no such fact; with the place of the use.
+
+    """
     merger = _Merger(source, house)
     data = {key: value for key, value in source.data.items() if key != HOUSE}
     merged = merger.copy(data, source, (), ())

@@ -91,7 +91,7 @@ class _Builder:
 
     def _scalar(self, value: Any, path: Path_) -> Any:
         match value:
-            case None | bool():
+            case None | bool() | TypedInt() | TypedDecimal():
                 return value
             case str():
                 return self._text(value, path)
