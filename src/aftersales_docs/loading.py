@@ -98,10 +98,12 @@ def load(
             with field and cure, and of a file with line and column.
 
     """
-    return load_source(source_of(data, house_root, house), house_root)
+    return load_source(source_of(data, house_root, house), house_root, house)
 
 
-def load_source(source: Source, house_root: Path | None = None) -> Input:
+def load_source(
+    source: Source, house_root: Path | None = None, house: Path | None = None
+) -> Input:
     """The validated input of a ``source`` that has its facts of the house.
 
     Raises:
