@@ -89,17 +89,12 @@ def test_it_renders_from_a_bare_environment(wheel: Path, tmp_path: Path) -> None
     guide = (data_root() / "docs" / "guide" / "commands.md").read_text(encoding="utf-8")
     assert _run(program, "docs", "commands", cwd=elsewhere).stdout == guide
     assert sorted(p.suffix for p in (elsewhere / "out").iterdir()) == [".docx", ".pdf"]
-    _run(
-        program,
-        "new",
-        "job-description",
-        "--role",
-        "sales-manager",
-        "-o",
-        "jd.yaml",
-        cwd=elsewhere,
-    )
-    schema = (
-        (elsewhere / "jd.yaml").read_text(encoding="utf-8").split("$schema=")[1].split("\n")[0]
-    )
-    assert Path(schema.removeprefix("file://")).is_file()
+    starter = ("new", "job-description", "--role", "sales-manager", "-o")
+    _run(program, *starter, "jd.yaml", cwd=elsewhere)
+    # Nothing in it leads into this installation.
+    assert str(tmp_path) not in (elsewhere / "jd.yaml").read_text(encoding="utf-8")
+    schema = "job-description.schema.json"
+    _run(program, "schema", "job-description", "-o", schema, cwd=elsewhere)
+    _run(program, *starter, "again.yaml", cwd=elsewhere)
+    first = (elsewhere / "again.yaml").read_text(encoding="utf-8").split("\n")[0]
+    assert first == f"# yaml-language-server: $schema={schema}"
