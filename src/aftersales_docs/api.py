@@ -62,6 +62,7 @@ def remarks(data: Input | Assessed, document: Document | None = None) -> list[Pr
     """
     found = _assessed(data)
     remarked = [one for one in found.problems if one.severity is not Severity.ERROR]
+    remarked += found.data.source.remarks
     if document is not None:
         given = found.data
         said = (*given.kind.review(given.model, document), *guessed_forms(given.model, document))
