@@ -117,9 +117,11 @@ class Report:
         )
         if self.made and self.seconds:
             yield worded(
-                "files: {files}, {size} MB, in {seconds} s ({rate} rows a second)",
+                "files: {files}, {size}, in {seconds} s ({rate} rows a second)",
                 files=self.files,
-                size=f"{self.size / 1e6:.1f}",
+                size=f"{self.size / 1e6:.1f} MB"
+                if self.size >= 1e6
+                else f"{self.size / 1e3:.0f} kB",
                 seconds=f"{self.seconds:.1f}",
                 rate=f"{self.made / self.seconds:.1f}",
             )
