@@ -20,7 +20,7 @@ from pydantic import BaseModel
 from .errors import DataError, OutputError, Place, Problem, UsageError, worded
 from .nearest import did_you_mean
 
-_CURE: Final = "Write fields in braces, e.g. '{number}-{date}'."
+_CURE: Final = worded("Write fields in braces, e.g. '{{number}}-{{date}}'.")
 _PIECE: Final = re.compile(r"\{([^{}]*)\}|([^{}]+)|([{}])")
 _PATH: Final = re.compile(r"[a-z_][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*|\[[0-9]{1,4}\])*")
 _STEP: Final = re.compile(r"[a-z_][a-z0-9_]*|\[[0-9]+\]")
@@ -125,7 +125,7 @@ def _first(paths: Sequence[str], fields: Any, more: Mapping[str, str], file: str
         Problem(
             "name-field-missing",
             worded("the file's name needs '{field}', which is not given.", field=paths[0]),
-            "Give it, or name another field after '|': {a|b}.",
+            worded("Give it, or name another field after '|': {{a|b}}."),
             paths[0],
             Place(file) if file else None,
         )

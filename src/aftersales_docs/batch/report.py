@@ -89,7 +89,7 @@ class Report:
         """Count a warning about a row."""
         self.warnings.setdefault(code, Tally()).add(number, message)
 
-    def as_json(self) -> bytes:
+    def told(self) -> dict[str, Any]:
         """The report for programs."""
         told: dict[str, Any] = {
             name: getattr(self, name)
@@ -104,7 +104,11 @@ class Report:
             "failed_rows": self.failed_table or None,
             "outputs": self.outputs,
         }
-        return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+        return told
+
+    def as_json(self) -> bytes:
+        """The report as the content of ``report.json``."""
+        return (json.dumps(self.told(), ensure_ascii=False, indent=1) + "\n").encode()
 
     def lines(self) -> Iterator[str]:
         """The report for people, a line a fact."""
