@@ -62,7 +62,11 @@ class Pool:
 
     def __init__(self, work: Work, count: int, memory: int = MEMORY) -> None:
         self._context = multiprocessing.get_context("forkserver")
-        writers = [_WRITERS[one] for one in work.formats]
+        # Both writers of PDFs stand behind one door that imports the one that is needed.
+        writers = ["aftersales_docs.word"]
+        if "pdf" in work.formats:
+            html = work.pdf_engine == "html" or work.own_templates is not None
+            writers.append(f"aftersales_docs.pdf.{'writer' if html else 'typst'}")
         self._context.set_forkserver_preload([__name__, *writers])
         self._work, self._memory = work, memory
         self._again: deque[Chunk] = deque()
