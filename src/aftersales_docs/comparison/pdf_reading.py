@@ -20,6 +20,11 @@ _INVISIBLE: Final = 3  # The mode of text that is there but not painted.
 _MOST_OBJECTS: Final = 20_000
 _SPACE: Final = 32
 _GAP: Final = 0.025  # Of the page's width; spaces in justified lines stay below.
+_LAID_OVER: Final = (
+    *("text", "freetext", "line", "square", "circle", "polygon", "polyline", "highlight"),
+    *("underline", "squiggly", "strikeout", "stamp", "caret", "ink", "fileattachment"),
+    *("sound", "movie", "watermark", "redact"),
+)
 _LIGHT: Final = 250  # Of 255, in each colour.
 
 
@@ -194,11 +199,7 @@ def _laid_over(page: Any) -> tuple[str, ...]:
     from pypdfium2 import raw
 
     plain = {raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_POPUP}
-    names = {
-        value: name.removeprefix("FPDF_ANNOT_").lower()
-        for name, value in vars(raw).items()
-        if name.startswith("FPDF_ANNOT_") and isinstance(value, int)
-    }
+    names = {getattr(raw, f"FPDF_ANNOT_{name.upper()}"): name for name in _LAID_OVER}
     found: list[str] = []
     for index in range(min(raw.FPDFPage_GetAnnotCount(page.raw), _MOST_OBJECTS)):
         annotation = raw.FPDFPage_GetAnnot(page.raw, index)

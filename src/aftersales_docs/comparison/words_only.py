@@ -91,7 +91,7 @@ def _word(content: bytes, name: str) -> list[WordWords]:
 
 def _pdf(content: bytes, name: str, known: Edges) -> Side:
     found = pdf_words(pages_of(content, name), known)
-    if not found.words:
+    if not any(page.lines for page in found.pages):
         raise DataError(
             Problem(
                 "pdf-no-text",
