@@ -107,9 +107,9 @@ def test_inputs_may_name_a_house_file_elsewhere(tmp_path: Path) -> None:
     samples = data_root() / "samples"
     text = (samples / "claim-response/house-repair.de.de.yaml").read_text(encoding="utf-8")
     (tmp_path / "in" / "due").mkdir(parents=True)
-    shutil.copy(samples / "house.yaml", tmp_path / "house.yaml")
+    shutil.copy(samples / "house.yaml", tmp_path / "facts.yaml")
     file = tmp_path / "in" / "due" / "answer.yaml"
-    file.write_text(text.replace("../house.yaml", "../../house.yaml"), encoding="utf-8")
+    file.write_text(text.replace("../house.yaml", "../../facts.yaml"), encoding="utf-8")
     assert run(file, file).exit_code == 1
     assert run(file, file, "--house-root", tmp_path).exit_code == 0
 
@@ -142,7 +142,7 @@ BILINGUAL = "service-agreement/bilingual.de.ru.yaml"
 @pytest.mark.parametrize(
     ("sample", "old", "new", "place"),
     [
-        ("service-agreement/full.de.de.yaml", "Marktplatz 4", "Marktplatz 5", "Unterschriften"),
+        ("service-agreement/full.de.de.yaml", "Sabine Brandt", "Sabine Brand", "Unterschriften"),
         (ENGLISH, "36 months", "24 months", "Warranty"),
         (BILINGUAL, "binnen 30 Tagen nach", "binnen 31 Tagen nach", "8.1 (Instandsetzung und"),
         (BILINGUAL, "28,00 €", "29,00 €", "Preisliste, table, row 3 (Abholung"),
@@ -153,6 +153,6 @@ def test_places_are_named_in_words(sample: str, old: str, new: str, place: str) 
     word = Word(issued(sample))
     for node in word.root().iter(f"{W}t"):
         node.text = (node.text or "").replace("\xa0", " ").replace(old, new)
-    where = str(compare(issued(sample), word.content()).changes[-1].where)
-    assert place in where
-    assert not {"sig", "below", "_"} & set(re.split(r"[^a-z_]+", where))
+    places = [str(change.where) for change in compare(issued(sample), word.content()).changes]
+    assert any(place in where for where in places)
+    assert not re.search(r"sig_|below|_", " ".join(places))

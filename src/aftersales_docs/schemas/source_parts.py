@@ -55,7 +55,8 @@ class TypedDecimal(Decimal):
 class Source:
     """The data of an input file and the places of its values and keys.
 
-    ``content`` are the file's bytes, where they alone say all that ``data`` holds.
+    ``content`` are the file's bytes, where they alone say all that ``data`` holds. ``both`` is
+    the whole of what this is one language of.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Source:
     places: dict[Path_, Place] = field(repr=False)
     key_places: dict[Path_, Place] = field(repr=False)
     content: bytes = field(default=b"", repr=False)
+    both: Source | None = field(default=None, repr=False)
 
     def place(self, path: Path_) -> Place:
         """Where the value at ``path`` stands; of a missing one, its nearest parent."""
