@@ -113,7 +113,8 @@ def _fact(name: str, annotation: Any, first: Any, second: Any) -> Any:
     if inner is not None and isinstance(first, Mapping):
         if second is not None and not isinstance(second, Mapping):
             return None
-        return _with_facts(inner, first, second or {}) or None
+        found = _with_facts(inner, first, second or {})
+        return found if found or not first else None
     if inner is not None and isinstance(first, list):
         return _facts_of_list(inner, first, second)
     if second is None and (name in _SAME or _is_choice(annotation) or _is_neutral(annotation)):
