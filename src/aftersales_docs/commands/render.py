@@ -12,6 +12,7 @@ import click
 
 from ..api import FORMATS, Assessed, Format, assess, compose, load, remarks, write
 from ..errors import AftersalesError, OutputError, Place, Problem, Severity, worded
+from ..messages import spaced, told
 from ..nearest import did_you_mean
 from ..output import write_files
 from .common import DATA, FORCE, HOUSE_ROOT, STANDARD_STREAM, TEMPLATES, report, reported, say
@@ -76,9 +77,10 @@ def _check_accepted(
             given |= {one.code for one in remarks(load(file, house_root=house_root))}
     for code in accepted:
         if code not in given:
-            offer = f" {did_you_mean(code, given)}".rstrip()
+            offer = spaced(did_you_mean(code, given))
             raise click.BadParameter(
-                f"no file gives the warning '{code}'.{offer}", param_hint="--accept-warning"
+                told("no file gives the warning '{code}'.{offer}", code=code, offer=offer),
+                param_hint="--accept-warning",
             )
 
 

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from ..errors import worded
+from ..errors import term, worded
 from ..ooxml.elements import local
 from ..ooxml.runs import Piece
 from ..ooxml.stories import Story, Unit, WordParagraph, WordRow
@@ -123,7 +123,11 @@ class _Telling:
         if differing:
             old, new = differing[0]
             more = len(differing) - 1
-            notes = (f"{more} more paragraphs are numbered otherwise",) if more else ()
+            notes = (
+                (worded("{more} more paragraphs are numbered otherwise", more=more),)
+                if more
+                else ()
+            )
             change = Change(
                 "numbering",
                 self._where(old),
@@ -184,15 +188,19 @@ class _Telling:
         notes = (
             []
             if isinstance(unit, WordParagraph)
-            else ["table row" if isinstance(unit, WordRow) else "table"]
+            else [worded("table row") if isinstance(unit, WordRow) else worded("table")]
         )
         if kind == "added":
             notes += [
-                f"unseen: {one}" for one in _known(piece.formatting.unseen for piece in pieces)
+                worded("unseen: {reason}", reason=term(one))
+                for one in _known(piece.formatting.unseen for piece in pieces)
             ]
-            notes += [f"in a field: {one}" for one in _known(piece.field for piece in pieces)]
+            notes += [
+                worded("in a field: {shown}", shown=one)
+                for one in _known(piece.field for piece in pieces)
+            ]
         if kind == "moved":
-            notes.append(f"now at {self._where(new)}")
+            notes.append(worded("now at {where}", where=self._where(new).words()))
             after = "" if before == after else after
         return Change(
             kind,
@@ -223,7 +231,7 @@ class _Telling:
         kind, notes = nature(first, second)
         before, after = old.text[slice(*hunk.old)], new.text[slice(*hunk.new)]
         if kind == "text" and looks_the_same(before, after):
-            notes = (*notes, "looks the same, in letters of another alphabet")
+            notes = (*notes, worded("looks the same, in letters of another alphabet"))
         pieces = [*_cut(old.pieces, hunk.old), *_cut(new.pieces, hunk.new)]
         around = _around(new.text, hunk.new)
         old_around = _around(old.text, hunk.old)
@@ -247,10 +255,10 @@ class _Telling:
 def _parted(kind: str, count: int) -> str:
     """What became of the paragraphs of which none has another word."""
     if kind == "divided":
-        return worded("divided into {count} paragraphs; the words are the same", count=count)
+        return worded("the words are the same, divided into {count} paragraphs", count=count)
     if count == 2:
-        return "joined with the next paragraph; the words are the same"
-    return worded("{count} paragraphs joined into one; the words are the same", count=count)
+        return worded("the words are the same, joined with the next paragraph")
+    return worded("the words are the same, {count} paragraphs joined into one", count=count)
 
 
 def _known(words: Iterable[str]) -> list[str]:

@@ -39,7 +39,7 @@ def beside(old: Side, new: Side) -> Iterator[Change]:
 def _of_page(number: int, page: PdfPage, was: PdfPage | None) -> Iterator[Change]:
     where = Where(page=number)
     if not page.lines and (page.pictures or page.laid_over) and (was is None or was.lines):
-        note = "the page holds no text: it was not compared; compare it by eye, or by OCR"
+        note = worded("the page holds no text: it was not compared; compare it by eye, or by OCR")
         yield Change("content", where, notes=(note,), redlined=False)
     more = len(page.laid_over) - (len(was.laid_over) if was else 0)
     if more > 0:
@@ -77,25 +77,41 @@ def _said(line: str, known: Edges) -> bool:
 
 def notes(old: Side, new: Side) -> Iterator[str]:
     """What is good to know of words that a reader may not see."""
-    for side, name in ((old, "issued"), (new, "returned")):
+    for side, returned in ((old, False), (new, True)):
         pages = side.pdf.pages if side.pdf is not None else ()
         recognised = [
             str(i) for i, page in enumerate(pages, 1) if page.unpainted and page.pictures
         ]
         if recognised:
-            yield worded(
-                "The text of the {name} file lies unseen over pictures (recognised from a scan?) "
-                "on page {pages}: hold it against the pictures, figures above all.",
-                name=name,
-                pages=", ".join(recognised),
-            )
-        light = [
-            str(i) for i, page in enumerate(pages, 1) if any(line.light for line in page.lines)
-        ]
+            yield _recognised(", ".join(recognised), returned=returned)
+        light = [str(i) for i, page in enumerate(pages, 1) if any(one.light for one in page.lines)]
         if light:
-            yield worded(
-                "The {name} file has white or clear words on page {pages}; they were compared, "
-                "but a reader may not see them.",
-                name=name,
-                pages=", ".join(light),
-            )
+            yield _light(", ".join(light), returned=returned)
+
+
+def _recognised(pages: str, *, returned: bool) -> str:
+    if returned:
+        return worded(
+            "In the returned file text lies unseen over pictures (recognised from a scan?), page "
+            "{pages}: hold it against the pictures, figures above all.",
+            pages=pages,
+        )
+    return worded(
+        "In the issued file text lies unseen over pictures (recognised from a scan?), page "
+        "{pages}: hold it against the pictures, figures above all.",
+        pages=pages,
+    )
+
+
+def _light(pages: str, *, returned: bool) -> str:
+    if returned:
+        return worded(
+            "In the returned file words are white or clear, page {pages}; they were compared, but "
+            "a reader may not see them.",
+            pages=pages,
+        )
+    return worded(
+        "In the issued file words are white or clear, page {pages}; they were compared, but a "
+        "reader may not see them.",
+        pages=pages,
+    )

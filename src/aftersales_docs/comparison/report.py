@@ -10,16 +10,53 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from ..errors import printable, worded
+from ..errors import Worded, printable, sentences, worded
+from ..messages import said, told
 from .changes import Change
 from .compare import Comparison, Which
 from .quantities import Shift
 from .two_languages import Contradiction
 from .where import language
 
-_SILENT = "NOT TRACKED"
+_HEADS = (worded("where"), worded("what"), worded("issued"), worded("returned"))
+_APART_HEADS = (
+    worded("where"),
+    worded("contradiction"),
+    worded("issued"),
+    worded("returned"),
+    worded("the other language"),
+)
 # Changes within a passage: where there are no words, points show the place.
 _SHORT = {"text", "added", "deleted"}
+# The kinds of changes, places and quantities, as a table names them.
+_NAMES = (
+    worded("text"),
+    worded("added"),
+    worded("deleted"),
+    worded("moved"),
+    worded("divided"),
+    worded("joined"),
+    worded("field"),
+    worded("unseen"),
+    worded("numbering"),
+    worded("comment"),
+    worded("property"),
+    worded("content"),
+    worded("header"),
+    worded("footer"),
+    worded("footnote"),
+    worded("endnote"),
+    worded("text box"),
+    worded("drawing"),
+    worded("amount"),
+    worded("date"),
+    worded("period"),
+    worded("percentage"),
+    worded("number"),
+    worded("properties"),
+    worded("pictures"),
+    worded("running head or foot"),
+)
 
 
 def as_data(found: Comparison, names: tuple[str, str], view: Which) -> dict[str, Any]:
@@ -34,7 +71,9 @@ def as_data(found: Comparison, names: tuple[str, str], view: Which) -> dict[str,
         "formatting_only": found.formatting,
         "compared": "words" if found.words_only else "everything",
         "notes": list(found.notes),
-        "contradictions": [asdict(one) for one in found.contradictions],
+        "contradictions": [
+            asdict(one) | {"place": str(one.where)} for one in found.contradictions
+        ],
         "changes": [asdict(change) | {"place": str(change.where)} for change in found.changes],
     }
 
@@ -43,82 +82,64 @@ def show(found: Comparison, redline: str = "") -> None:
     """Print the comparison; ``redline`` is the file that shows it, if one was asked for."""
     console = Console(highlight=False)
     if found.contradictions:
-        console.print(Text(_warning(found), "bold red"))
+        console.print(Text(said(_warning(len(found.contradictions))), "bold red"))
         console.print(_contradictions(found))
     if found.changes:
         console.print(_table(found))
-    console.print(Text(_summary(found)))
+    console.print(Text(said(_summary(found))))
     for note in found.notes:
-        console.print(Text(printable(note)))
+        console.print(Text(printable(said(note))))
     if redline:
-        console.print(Text(printable(_redline(found, redline))))
+        console.print(Text(printable(said(_redline(found, redline)))))
 
 
-def _redline(found: Comparison, redline: str) -> str:
-    left = sum(not change.redlined for change in found.changes)
+def _redline(found: Comparison, redline: str) -> Worded:
     if not found.changes:
-        return "No redline was written, as nothing was changed."
-    if not left:
-        return worded("{file}: the changes as tracked changes.", file=redline)
-    return worded(
-        "{file}: the changes as tracked changes. It can't show {count} of the changes; "
-        "the table tells them.",
-        file=redline,
-        count=left,
-    )
+        return worded("No redline was written, as nothing was changed.")
+    left = sum(not change.redlined for change in found.changes)
+    there = worded("{redline}: the changes as tracked changes.", redline=redline)
+    missing = "{left} {left:change|changes} can't be shown in it; see the table."
+    return sentences(there, worded(missing, left=left) if left else "")
 
 
-def _summary(found: Comparison) -> str:
-    number = len(found.changes)
-    parts = [_of_words(number) if found.words_only else _of_files(number, found.silent)]
-    if found.formatting:
-        parts.append(worded("{count} passages differ in formatting only.", count=found.formatting))
-    return " ".join(parts)
-
-
-def _of_files(number: int, silent: int) -> str:
-    if not number:
-        return "Nothing was changed."
-    if number == 1:
-        return worded("1 change, {silent} of them not tracked.", silent=silent)
-    return worded("{count} changes, {silent} of them not tracked.", count=number, silent=silent)
-
-
-def _of_words(number: int) -> str:
-    """What a comparison of words tells, and what it can't."""
-    if not number:
-        return (
-            "No word differs. Words were compared and nothing else: not how they look, and no "
-            "pictures, drawings or signatures."
+def _summary(found: Comparison) -> Worded:
+    if found.words_only:
+        return sentences(
+            _of_words(len(found.changes)),
+            worded(
+                "Words were compared and nothing else: not how they look, and no pictures, "
+                "drawings or signatures."
+            ),
         )
-    if number == 1:
-        return (
-            "1 difference. Words were compared and nothing else: not how they look, and no "
-            "pictures, drawings or signatures."
-        )
-    return worded(
-        "{count} differences. Words were compared and nothing else: not how they look, and no "
-        "pictures, drawings or signatures.",
-        count=number,
-    )
+    formatting = found.formatting
+    only = "{count} {count:passage differs|passages differ} in formatting only."
+    passages = worded(only, count=formatting) if formatting else ""
+    if not found.changes:
+        return sentences(worded("Nothing was changed."), passages)
+    changed = "{count} {count:change|changes}, {silent} of them not tracked."
+    return sentences(worded(changed, count=len(found.changes), silent=found.silent), passages)
 
 
-def _warning(found: Comparison) -> str:
-    count = len(found.contradictions)
-    if count == 1:
-        return "The two languages no longer say the same in 1 clause. Look at it first:"
+def _of_words(number: int) -> Worded:
+    if not number:
+        return worded("No word differs.")
+    return worded("{count} {count:difference|differences}.", count=number)
+
+
+def _warning(count: int) -> Worded:
     return worded(
-        "The two languages no longer say the same in {count} clauses. Look at them first:",
+        "The two languages no longer say the same in {count} {count:clause|clauses}. "
+        "Look there first:",
         count=count,
     )
 
 
 def _contradictions(found: Comparison) -> Table:
-    table = _empty("where", "contradiction", "issued", "returned", "the other language")
+    table = _empty(_APART_HEADS)
     for one in found.contradictions:
         table.add_row(
-            Text(printable(str(one.where))),
-            _apart(one),
+            Text(printable(said(one.where.words()))),
+            _with_figures(Text(said(_apart(one))), one.quantities),
             Text(printable(one.old or "…"), "red"),
             Text(printable(one.new or "…"), "bold green"),
             Text(printable(one.other or "…"), "bold"),
@@ -126,41 +147,36 @@ def _contradictions(found: Comparison) -> Table:
     return table
 
 
-def _apart(one: Contradiction) -> Text:
+def _apart(one: Contradiction) -> Worded:
     """In what the two languages of a clause differ now."""
     if one.kind == "figures":
-        said = "changed in both languages, to different figures"
-    elif one.other_lang:
-        said = worded("changed in {language} only", language=_in(one.lang))
-    else:
-        said = worded("there is nothing like it but in {language}", language=_in(one.lang))
-    return _with_figures(Text(printable(said)), one.quantities)
+        return worded("changed in both languages, to different figures")
+    if one.other_lang:
+        return worded("changed here only: {language}", language=language(one.lang))
+    return worded("stands here only: {language}", language=language(one.lang))
 
 
-def _in(name: str) -> str:
-    return f"the {language(name)}" if name in {"left", "right", "first"} else language(name)
-
-
-def _empty(*names: str) -> Table:
+def _empty(heads: Sequence[Worded]) -> Table:
     table = Table(show_lines=True)
-    for name in names:
-        table.add_column(name, overflow="fold")
+    for name in heads:
+        table.add_column(said(name), overflow="fold")
     return table
 
 
 def _with_figures(text: Text, figures: Sequence[Shift]) -> Text:
+    none = told("(none)")
     for shift in figures:
+        words = f"{said(shift.kind)}: {shift.old or none} → {shift.new or none}"
         text.append("\n")
-        words = f"{shift.kind}: {shift.old or '(none)'} → {shift.new or '(none)'}"
         text.append(printable(words), "bold")
     return text
 
 
 def _table(found: Comparison) -> Table:
-    table = _empty("where", "what", "issued", "returned")
+    table = _empty(_HEADS)
     for change in found.changes:
         table.add_row(
-            Text(printable(str(change.where))),
+            Text(printable(said(change.where.words()))),
             _what(change, tracking=not found.words_only),
             _old(change),
             _new(change),
@@ -170,21 +186,21 @@ def _table(found: Comparison) -> Table:
 
 def _what(change: Change, *, tracking: bool) -> Text:
     text = Text()
-    if tracking:
-        text.append(*_tracked(change)).append("\n")
-    text.append(change.kind)
+    if tracking and change.silent:
+        text.append(told("NOT TRACKED"), "bold red").append("\n")
+    elif tracking:
+        text.append(printable(said(_tracked(change)))).append("\n")
+    text.append(said(change.kind))
     for note in change.notes:
-        text.append(printable(f"\N{EN DASH} {note}").join(("\n", "")))
+        text.append(printable(f"\N{EN DASH} {said(note)}").join(("\n", "")))
     return _with_figures(text, change.quantities)
 
 
-def _tracked(change: Change) -> tuple[str, str]:
-    """Whether a change was tracked and by whom, and how that looks."""
-    if change.silent:
-        return _SILENT, "bold red"
+def _tracked(change: Change) -> Worded:
     by = ", ".join(author for author in change.authors if author)
-    tracked = "" if change.kind == "comment" else "tracked"
-    return printable(f"{tracked}{by and f' by {by}'}".strip()), ""
+    if change.kind == "comment":
+        return worded("by {author}", author=by) if by else worded("")
+    return worded("tracked by {author}", author=by) if by else worded("tracked")
 
 
 def _old(change: Change) -> Text:

@@ -5,8 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from ..errors import Worded, joined, term, worded
+
 _SIGNATURE = "sig-"
-LANGUAGES: Mapping[str, str] = {"de": "German", "ru": "Russian", "en": "English"}
+LANGUAGES: Mapping[str, Worded] = {
+    "de": worded("German"),
+    "ru": worded("Russian"),
+    "en": worded("English"),
+    "left": worded("left column"),
+    "right": worded("right column"),
+    "first": worded("the first language"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,37 +47,50 @@ class Where:
     old_page: int = 0
 
     def __str__(self) -> str:
-        parts = [] if self.story == "body" else [self.story]
-        parts += self._clause()
-        parts += self._table()
+        return self.words()
+
+    def words(self) -> Worded:
+        """The place in words."""
+        parts: list[str] = [] if self.story == "body" else [term(self.story)]
+        parts += [*self._clause(), *self._table()]
         if self.lang:
             parts.append(language(self.lang))
-        if self.page and self.old_page not in {0, self.page}:
-            parts.append(f"page {self.page} (issued: {self.old_page})")
-        elif self.page or self.old_page:
-            parts.append(f"page {self.page or self.old_page}")
-        return ", ".join(parts) or "text"
+        parts += self._page()
+        return joined(parts) if parts else worded("text")
 
     def _clause(self) -> Iterator[str]:
         if self.base.startswith(_SIGNATURE):
-            yield "signatures"
-        elif self.label:
-            yield f"{self.label} ({self.section})" if self.section else self.label
-        elif self.section:
-            yield self.section
-        elif self.story == "body" and self.page == self.old_page == 0 and not self.table:
-            yield "before the first clause"
+            yield worded("signatures")
+        elif self.label and self.section:
+            yield worded("{label} ({section})", label=self.label, section=self.section)
+        elif self.label or self.section:
+            yield self.label or self.section
+        elif self.story == "body" and not (self.page or self.old_page or self.table):
+            yield worded("before the first clause")
 
     def _table(self) -> Iterator[str]:
-        if self.table:
-            yield "table" if self.section or self.label else f"table {self.table}"
-            if self.row:
-                yield f"row {self.row}" + (f" ({self.row_name})" if self.row_name else "")
-            if self.column:
-                name = f" ({self.column_name})" if self.column_name else ""
-                yield f"column {self.column}{name}"
+        if not self.table:
+            return
+        if self.section or self.label:
+            yield worded("table")
+        else:
+            yield worded("table {table}", table=self.table)
+        if self.row:
+            yield _named(worded("row {row}", row=self.row), self.row_name)
+        if self.column:
+            yield _named(worded("column {column}", column=self.column), self.column_name)
+
+    def _page(self) -> Iterator[str]:
+        if self.page and self.old_page not in {0, self.page}:
+            yield worded("page {page} (issued: {old})", page=self.page, old=self.old_page)
+        elif self.page or self.old_page:
+            yield worded("page {page}", page=self.page or self.old_page)
 
 
-def language(name: str) -> str:
+def _named(place: Worded, name: str) -> Worded:
+    return worded("{place} ({name})", place=place, name=name) if name else place
+
+
+def language(name: str) -> Worded:
     """What a reader calls one of two languages, or the column in which it stands."""
-    return LANGUAGES.get(name, f"{name} {'column' if name in {'left', 'right'} else 'language'}")
+    return LANGUAGES[name] if name in LANGUAGES else worded("{lang} column", lang=name)

@@ -167,7 +167,7 @@ def _change(old: Sequence[FlatWord], new: Sequence[FlatWord], block: Block) -> C
         first,
         "" if block.moved else second,
         quantities=() if block.moved else _shifts(old, new, block),
-        notes=("the same words, in another place",) if block.moved else (),
+        notes=(worded("the same words, in another place"),) if block.moved else (),
         before=before,
         after=after,
         redlined=False,

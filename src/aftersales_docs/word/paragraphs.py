@@ -31,6 +31,8 @@ _AFTER_TABLE = {
 # A list under a point begins where the point's words do; its own words hang behind the dash.
 _HANGING = 340
 _LIST_INDENT = '<w:ind w:left="{}" w:hanging="{}"/>'
+# A heading at the top of a page has no room above it.
+_NEW_PAGE = '<w:pageBreakBefore/><w:spacing w:before="0"/>'
 # An annex below another one on the same page, in twentieths of a point.
 _FLUSH = '<w:ind w:firstLine="0"/>'
 _SAME_PAGE = '<w:pageBreakBefore w:val="0"/><w:spacing w:before="600"/>'
@@ -73,7 +75,7 @@ def spread(block: Spread, frame: Frame, _around: Neighbours) -> str:
 
 def heading(block: Heading, frame: Frame, _around: Neighbours) -> str:
     """A heading without a number."""
-    extra = "<w:pageBreakBefore/>" if block.newpage else ""
+    extra = _NEW_PAGE if block.newpage else ""
     words = frame.bookmarks.around(block.id, inlines(block.content, frame))
     return paragraph("HeadingUnnumbered", words, extra)
 

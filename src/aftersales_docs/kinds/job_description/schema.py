@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import Discriminator, Field, Tag, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
+from ...errors import worded
 from ...language.codes import Currency
 from ...law import LawCode
 from ...schemas.base import StrictModel
@@ -21,6 +21,7 @@ from ...schemas.parts import (
     Person,
     PostHolder,
 )
+from ...schemas.refusal import refusal
 from ...schemas.scalars import Day, Line, Many, Paragraph, ShortLine
 
 Key: TypeAlias = ShortLine
@@ -68,25 +69,38 @@ OptionalChoice: TypeAlias = Annotated[
 ]
 
 
-class Approval(StrictModel):
-    """The approval stamp."""
+class ApprovalFields(StrictModel):
+    """Who approves, and when."""
 
     post: Inflected
-    by: Literal["signature", "order"] = "signature"
     person: Person | None = None
     date: Day | None = None
+
+
+class ApprovalBySignature(ApprovalFields):
+    """An approval signed on the document; ``order`` is a decision that it also rests on."""
+
+    by: Literal["signature"] = "signature"
     order: DocumentMark | None = None
     seal: bool | None = None
 
-    @model_validator(mode="after")
-    def _order_is_named(self) -> Approval:
-        if self.by == "order" and self.order is None:
-            raise PydanticCustomError(
-                "order-missing",
-                "an approval by order needs the order's number and date",
-                {"cure": "Give order: {number: …, date: …}, or leave 'by' out."},
-            )
-        return self
+
+class ApprovalByOrder(ApprovalFields):
+    """An approval by an order of its own, which the document refers to."""
+
+    by: Literal["order"]
+    order: DocumentMark
+
+
+def _signed(value: Any) -> Any:
+    """An approval that does not say how it is given is signed on the document."""
+    return {"by": "signature"} | value if isinstance(value, dict) else value
+
+
+Approval: TypeAlias = Annotated[
+    Annotated[ApprovalBySignature | ApprovalByOrder, Field(discriminator="by")],
+    BeforeValidator(_signed),
+]
 
 
 class PlaceInOrganisation(StrictModel):
@@ -222,7 +236,7 @@ class JobDescription(DocumentInput):
     def _shares_make_a_whole(self) -> JobDescription:
         total = sum(share.percent for share in self.time_shares)
         if self.time_shares and total != 100:
-            raise PydanticCustomError(
+            raise refusal(
                 "time-shares",
                 "the time shares add up to {total} %, not to 100 %",
                 {"total": total, "cure": "Give each part of the work its share of 100 %."},
@@ -233,9 +247,13 @@ class JobDescription(DocumentInput):
     def _only_under_its_law(self) -> JobDescription:
         for name in FOREIGN_FIELDS[self.law]:
             if getattr(self, name):
-                raise PydanticCustomError(
+                raise refusal(
                     "not-under-this-law",
                     "'{name}' has no meaning under the law chosen (law: {law})",
-                    {"name": name, "law": self.law, "cure": f"Leave {name} out."},
+                    {
+                        "name": name,
+                        "law": self.law,
+                        "cure": worded("Leave {name} out.", name=name),
+                    },
                 )
         return self

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from ...errors import Problem, worded
 from ...law import LawCode
+from ...rules.conflict_of_laws import territory_problems
 from ...rules.own_words import texts_at, void_word_problems
 from ...rules.vat import valid_rates, wrong_rate
 from ...rules.verdict import Assessment, doubtful, forbidden, judged
@@ -60,6 +61,12 @@ def _void_words(case: Agreement) -> Iterator[Problem]:
     yield from void_word_problems(case, texts, consumer=False)
 
 
+def _conflict_of_laws(case: Agreement) -> Iterator[Problem]:
+    """Customers who are consumers elsewhere than where the law chosen comes from."""
+    if case.model.consumers:
+        yield from territory_problems(case, case.model.territory, "territory")
+
+
 def _service_life(case: Agreement) -> Iterator[Problem]:
     for index, group in enumerate(case.model.products):
         if group.service_life_years and group.service_life_years * 12 < group.warranty_months:
@@ -104,7 +111,7 @@ def _notices(case: Agreement) -> Iterator[Problem]:
             yield doubtful(
                 "no-address-for-notices",
                 "notices may be given by e-mail, but this party states no address.",
-                "Add email, or write notices: {electronic: none}.",
+                worded("Add email, or write notices: {{electronic: none}}."),
                 f"{name}.email",
             )
 
@@ -192,9 +199,10 @@ _CHECKS: tuple[Callable[[Agreement], Iterator[Problem]], ...] = (
     _data,
     _dates,
     _arbitration,
+    _conflict_of_laws,
     *contradictions.CHECKS,
 )
-# What the law chosen says; a law without rules has the general ones.
+# What the law chosen says.
 _BY_LAW: Mapping[LawCode, tuple[Callable[[Agreement], Iterator[Problem]], ...]] = {
     "de": rules_de.CHECKS,
     "ru": rules_ru.CHECKS,
@@ -204,4 +212,4 @@ _BY_LAW: Mapping[LawCode, tuple[Callable[[Agreement], Iterator[Problem]], ...]] 
 def assess(model: ServiceAgreement) -> Assessment[Agreement]:
     """An agreement as the law sees it: errors with the article, and warnings."""
     case = Agreement(model)
-    return Assessment(case, judged((*_CHECKS, *_BY_LAW.get(model.law, ())), case))
+    return Assessment(case, judged((*_CHECKS, *case.by_law(_BY_LAW)), case))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from ...errors import Problem, worded
 from ...law import LawCode
+from ...rules.conflict_of_laws import territory_problems
 from ...rules.own_words import limits_liability, texts_at, void_word_problems
 from ...rules.verdict import Assessment, doubtful, forbidden, judged
 from . import rules_de as section_de
@@ -142,6 +143,13 @@ def _period(case: Section) -> Iterator[Problem]:
         )
 
 
+def _conflict_of_laws(case: Section) -> Iterator[Problem]:
+    """A guarantee for consumers elsewhere than where the law chosen comes from."""
+    guarantee = case.model.guarantee
+    if case.model.consumer and guarantee is not None:
+        yield from territory_problems(case, guarantee.territory, "guarantee.territory")
+
+
 _CHECKS: tuple[Callable[[Section], Iterator[Problem]], ...] = (
     _notice,
     _exclusions,
@@ -149,6 +157,7 @@ _CHECKS: tuple[Callable[[Section], Iterator[Problem]], ...] = (
     _own_terms,
     _void_words,
     _period,
+    _conflict_of_laws,
 )
 
 
@@ -162,4 +171,4 @@ _BY_LAW: Mapping[LawCode, tuple[Callable[[Section], Iterator[Problem]], ...]] = 
 def assess(model: WarrantySection) -> Assessment[Section]:
     """A section as the law sees it: errors with the article, and warnings."""
     case = Section(model)
-    return Assessment(case, judged((*_CHECKS, *_BY_LAW.get(model.law, ())), case))
+    return Assessment(case, judged((*_CHECKS, *case.by_law(_BY_LAW)), case))
