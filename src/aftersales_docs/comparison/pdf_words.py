@@ -15,7 +15,7 @@ _FIGURES = re.compile(r"\d+")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _PAGE_NUMBER = re.compile(
     r"(?:Seite|Page|S\.|p\.|Стр\.|Страница|Лист)\s*\d{1,4}(?:\s*(?:von|of|из|/)\s*\d{1,4})?|"
-    r"\d{1,4}\s*(?:von|of|из)\s*\d{1,4}",
+    r"\d{1,4}\s*(?:von|of|из|/)\s*\d{1,4}",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
