@@ -106,7 +106,7 @@ def _check_accepted(
     "accepted",
     multiple=True,
     metavar="CODE",
-    help="Take a warning upon yourself; the file's properties record it.",
+    help="Accept this warning; the file's properties record it.",
 )
 @DATA
 @FORCE

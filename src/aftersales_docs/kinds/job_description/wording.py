@@ -61,7 +61,7 @@ class _Pick:
     """A chosen entry before its wording is looked up."""
 
     key: str = ""
-    own: str = ""
+    text: str = ""
 
 
 @dataclass(slots=True)
@@ -177,17 +177,17 @@ class _Section:
         return tuple(
             Entry(name.replace("_", "-"), self.markdown(pick, context))
             for name, pick in self.picks().items()
-            if pick.key or pick.own
+            if pick.key or pick.text
         )
 
-    def opening(self, own: str) -> str:
+    def opening(self, text: str) -> str:
         """German liabilities go on after a colon: 'für …', also where a user began with 'Für'."""
-        goes_on = self.model.lang == "de" and self.name == "liability" and own.startswith("Für ")
-        return f"f{own[1:]}" if goes_on else own
+        goes_on = self.model.lang == "de" and self.name == "liability" and text.startswith("Für ")
+        return f"f{text[1:]}" if goes_on else text
 
     def markdown(self, pick: _Pick, context: Mapping[str, Any]) -> str:
-        if pick.own:
-            return escape(self.opening(pick.own.rstrip().rstrip(_ENDINGS)))
+        if pick.text:
+            return escape(self.opening(pick.text.rstrip().rstrip(_ENDINGS)))
         source = self.wordings[pick.key].source(self.model.lang, self.model.law)
         return catalogue.filled(source, self.model.lang, context)
 
