@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 
 import pytest
@@ -63,8 +62,4 @@ def _said_in_every_language(request: pytest.FixtureRequest) -> Iterator[None]:
 
     with spread() as strangers:
         yield
-    if os.environ.get("NET"):
-        with open("/tmp/net.txt", "a") as f:
-            f.writelines(x + "\n" for x in strangers)
-    else:
-        assert not strangers, f"say it by worded(…), with named values: {strangers}"
+    assert not strangers, f"say it by worded(…), with named values: {strangers}"

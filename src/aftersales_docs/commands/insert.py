@@ -9,7 +9,7 @@ import click
 
 from ..api import assess, compose, insert_into, inside, load, remarks
 from ..errors import Severity, worded
-from ..kinds import KINDS
+from ..kinds import KINDS, Kind
 from ..messages import told
 from ..output import write_files
 from .common import DATA, FORCE, HOUSE_ROOT, TEMPLATES, report, reported, say
@@ -68,13 +68,7 @@ def insert(  # noqa: PLR0913, PLR0917 (one parameter an option)
     target, force = (output, force) if output else (host.resolve(), True)
     with reported():
         data = load(section, house_root=house_root)
-        if not data.kind.insertable:
-            fitting = ", ".join(kind.id for kind in KINDS.values() if kind.insertable)
-            raise click.UsageError(
-                told(
-                    "A {id} can't be inserted; give a {fitting}.", id=data.kind.id, fitting=fitting
-                )
-            )
+        _refuse_unfit(data.kind)
         assessed = assess(data)
         document = compose(assessed, own_templates)
         found = remarks(assessed, document)
@@ -83,10 +77,17 @@ def insert(  # noqa: PLR0913, PLR0917 (one parameter an option)
         done = insert_into(read_file(host), document, place, held, str(host))
         report(done.warnings)
         write_files({target: done.content}, force=force)
-        shown = output or host
-        number = done.number
-        placed = worded("{file}: section {number}", file=shown, number=number)
-        say(placed if number else str(shown))
+        shown = str(output or host)
+        placed = worded("{file}: section {number}", file=shown, number=done.number)
+        say(placed if done.number else shown)
+
+
+def _refuse_unfit(kind: Kind) -> None:
+    if not kind.insertable:
+        fitting = ", ".join(one.id for one in KINDS.values() if one.insertable)
+        raise click.UsageError(
+            told("A {id} can't be inserted; give a {fitting}.", id=kind.id, fitting=fitting)
+        )
 
 
 def _place(marker: str | None, after: str | None, replaced: str | None) -> Place:

@@ -113,7 +113,7 @@ def _kind_of(value: Any) -> str:
         case int() | Decimal():
             return worded("the number {value}", value=shown(value))
         case _:
-            return f"'{shown(value)}'"
+            return worded("'{value}'", value=shown(value))
 
 
 def field_name(path: Path_) -> str:

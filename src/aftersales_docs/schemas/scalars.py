@@ -144,7 +144,7 @@ def _ambiguous(first: int, second: int, year: int) -> PydanticCustomError:
     day, month = (second, first) if second > 12 else (first, second)
     cure = _EXAMPLE
     with contextlib.suppress(ValueError):  # Neither reading is a day of the calendar.
-        meant = date(year, month, day).isoformat()
+        meant = date(year, month, day)
         cure = worded("Write {date}, if that day is meant.", date=meant)
     return _wrong_day(
         "ambiguous-date", worded("day and month can be mistaken for each other"), cure

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..document.house import house_of
-from ..errors import LibraryError, Place, Problem, Severity, worded
+from ..errors import LibraryError, Place, Problem, Severity, joined, sentences, worded
 from ..kinds import KINDS, Kind
 from ..language import LANGS, Lang
 from ..nearest import did_you_mean
@@ -90,7 +90,10 @@ def by_kinds(path: Path, found: Sequence[tuple[Kind, Iterable[Problem]]]) -> Ite
             kinds.setdefault(same, (problem, []))[1].append(kind.id)
     for problem, having in kinds.values():
         some = len(having) < len(found)
-        message = f"{problem.message} (As {' and '.join(having)}.)" if some else problem.message
+        message = problem.message
+        if some:
+            kinds_named = joined(having, worded(" and "))
+            message = sentences(message, worded("(As {kinds}.)", kinds=kinds_named))
         yield replace(problem, message=message)
 
 
