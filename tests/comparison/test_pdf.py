@@ -241,6 +241,19 @@ def test_what_is_laid_over_a_page_is_told(subtype: str) -> None:
     assert subtype.lower() in change.notes[0]
 
 
+@pytest.mark.parametrize(("kind", "told"), [("Tx", True), ("Btn", True), ("Sig", False)])
+def test_a_form_field_is_told_but_for_places_to_sign(kind: str, told: bool) -> None:
+    old = page_of("30 days")
+    with pikepdf.open(io.BytesIO(with_annotation(old, "Widget"))) as pdf:
+        field = pdf.make_indirect(pikepdf.Dictionary(FT=pikepdf.Name(f"/{kind}"), T="a", V="45"))
+        pdf.pages[0].Annots[0].Parent = field
+        out = io.BytesIO()
+        pdf.save(out)
+    notes = [one.notes[0] for one in compare_words(old, out.getvalue(), NAMES).changes]
+    assert bool(notes) is told
+    assert all("form field" in note for note in notes)
+
+
 @pytest.mark.parametrize("style", ["color: white", "color: rgba(0, 0, 0, 0)"])
 def test_words_that_nobody_sees_are_named(style: str) -> None:
     plain = page_of("30 days")

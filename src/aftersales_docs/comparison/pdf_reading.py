@@ -6,8 +6,9 @@ PDFium reads it in a guarded process, whose time and memory the system limits.
 from __future__ import annotations
 
 import ctypes
+import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from .. import sandbox
@@ -18,6 +19,7 @@ MAX_PAGES: Final = 2000
 MAX_CHARACTERS: Final = 2_000_000
 _INVISIBLE: Final = 3  # The mode of text that is there but not painted.
 _MOST_OBJECTS: Final = 20_000
+_DEEPEST: Final = 20  # Of fields in fields.
 _SPACE: Final = 32
 _GAP: Final = 0.025  # Of the page's width; spaces in justified lines stay below.
 _LAID_OVER: Final = (
@@ -84,17 +86,52 @@ def _pages(content: bytes) -> tuple[PdfPage, ...]:
     try:
         if len(document) > MAX_PAGES:
             raise _too_long(worded("{count} pages", count=MAX_PAGES))
+        fields = _form_fields(content)
         found: list[PdfPage] = []
         left = MAX_CHARACTERS
-        for page in document:
+        for number, page in enumerate(document):
             read = _page(page, left)
             left -= sum(len(line.text) for line in read.lines)
-            found.append(read)
+            forms = ("form field",) * fields.get(number, 0)
+            found.append(replace(read, laid_over=read.laid_over + forms))
         return tuple(found)
     except pypdfium2.PdfiumError as error:
         raise DataError(DAMAGED) from error
     finally:
         document.close()
+
+
+def _form_fields(content: bytes) -> dict[int, int]:
+    """How many form fields each page shows, by its number from 0, but for places to sign.
+
+    What stands in them is no text of the page.
+    """
+    import pikepdf
+
+    found: dict[int, int] = {}
+    try:
+        with pikepdf.open(io.BytesIO(content), suppress_warnings=True) as pdf:
+            for number, page in enumerate(pdf.pages):
+                listed: Any = page.obj.get("/Annots")
+                many = len(listed) if isinstance(listed, pikepdf.Array) else 0
+                fields = (listed[index] for index in range(min(many, _MOST_OBJECTS)))
+                found[number] = sum(_is_form_field(one) for one in fields)
+    except (pikepdf.PdfError, ValueError, TypeError, KeyError, RuntimeError) as error:
+        raise DataError(DAMAGED) from error
+    return found
+
+
+def _is_form_field(annotation: Any) -> bool:
+    import pikepdf
+
+    one = annotation
+    for _ in range(_DEEPEST):
+        if not isinstance(one, pikepdf.Dictionary):
+            return False
+        if "/FT" in one:
+            return str(one.get("/FT")) != "/Sig"
+        one = one.get("/Parent")
+    return False
 
 
 def _too_long(what: str) -> DataError:
