@@ -8,6 +8,7 @@ import pytest
 
 # Go through every sample, attack or combination: each test is fast, all of them are not.
 WIDE = {
+    "batch/test_template.py",
     "comparison/test_active_content.py",
     "comparison/test_changes.py",
     "comparison/test_tricks.py",

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..errors import worded
 from ..output import write_files
+from . import results
 from .common import FORCE, HOUSE_ROOT, TEMPLATES, reported, say_json
+from .outputs import file_of
 
 if TYPE_CHECKING:
     from ..comparison import Which
@@ -26,6 +29,7 @@ _INPUTS = {".yaml", ".yml", ".json"}
     "-o",
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
+    callback=file_of(".docx", what=worded("a Word file")),
     help="Write a redline: ISSUED with tracked changes that make it RETURNED (Word files only).",
 )
 @click.option(
@@ -57,7 +61,7 @@ def compare(  # noqa: PLR0913, PLR0917 (one parameter an option)
     from ..comparison import compare_words, compared, is_pdf, opened, redlined
     from ..comparison.report import as_data, show
 
-    with reported():
+    with reported(as_json):
         contents = (
             _content(issued, own_templates, house_root),
             _content(returned, own_templates, house_root),
@@ -73,7 +77,9 @@ def compare(  # noqa: PLR0913, PLR0917 (one parameter an option)
         if output is not None and redline is not None:
             write_files({output: redline}, force=force)
         if as_json:
-            say_json(as_data(found, names, view))
+            made = () if output is None or redline is None else (output,)
+            data = as_data(found, names, view)
+            say_json(results.as_data(files=made, ok=not found.changes, **data))
         else:
             show(found, str(output or ""))
         sys.exit(1 if found.changes else 0)

@@ -12,7 +12,7 @@ from ..errors import LibraryError, Place, Problem, Severity, joined, sentences, 
 from ..kinds import KINDS, Kind
 from ..language import LANGS, Lang
 from ..nearest import did_you_mean
-from ..pdf.templates import css_environment, html_environment, passed_over
+from ..pdf.environments import css_environment, html_environment
 from ..resources import Templates
 from ..sandbox.links import ALLOWED_LINKS, is_allowed_link
 from ..sandbox.pictures import MAX_PICTURE_BYTES, picture_fault
@@ -266,6 +266,9 @@ def css_problems(path: Path, own: Templates) -> list[Problem]:
 
 def _without_effect(path: Path, source: str, own: Templates) -> Iterator[Problem]:
     """Declarations that no page will show; each once, whatever the layouts."""
+    # It asks WeasyPrint, which nobody without a style sheet of his own should wait for.
+    from ..pdf.templates import passed_over
+
     said: dict[str, None] = {}
     for layout in house_of(own).layouts:
         for message in passed_over(own, layout, source, str(path)):

@@ -128,9 +128,7 @@ def _answer(case: Case) -> Iterator[Problem]:
             "date",
         )
     else:
-        message = worded(
-            "the answer must go out by {due} ({due_by}).", due=due, due_by=due_by
-        )
+        message = worded("the answer must go out by {due} ({due_by}).", due=due, due_by=due_by)
         yield note("answer-due", message, "date")
 
 
