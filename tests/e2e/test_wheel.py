@@ -48,6 +48,9 @@ def test_the_wheel_holds_fonts_templates_and_schemas(wheel: Path) -> None:
     for font in fonts.glob("*/*"):
         assert f"aftersales_docs/data/fonts/{font.relative_to(fonts).as_posix()}" in names
     assert "aftersales_docs/py.typed" in names
+    for lang in ("de", "ru"):
+        catalogue = "aftersales_docs/messages/locale/{}/LC_MESSAGES/aftersales_docs.mo"
+        assert catalogue.format(lang) in names
     licences = {name.partition(".dist-info/licenses/")[2] for name in names} - {""}
     assert licences == {"NOTICE"} | {
         f"fonts/{one}/OFL.txt" for one in ("noto", "pt-sans", "pt-serif")

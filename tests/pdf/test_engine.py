@@ -59,7 +59,10 @@ def test_a_house_style_from_before_has_the_engine_of_today(tmp_path: Path) -> No
 def test_a_page_template_of_ones_own_is_html(name: str, tmp_path: Path) -> None:
     (tmp_path / "pdf").mkdir()
     built_in = data_root() / "templates" / "pdf" / f"document{Path(name).suffix}"
-    (tmp_path / name).write_text(built_in.read_text(encoding="utf-8"), encoding="utf-8")
+    text = built_in.read_text(encoding="utf-8")
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    assert written(tmp_path) == "Typst", "nothing was changed in it"
+    (tmp_path / name).write_text(f"{text}\n\n", encoding="utf-8")
     assert written(tmp_path) == written(tmp_path, "html") == "WeasyPrint"
     with pytest.raises(LibraryError, match="which Typst can't read") as caught:
         written(tmp_path, "typst")

@@ -20,14 +20,18 @@ ENGINES: Final[tuple[Engine, ...]] = get_args(Engine)
 
 
 def own_page(document: Document, templates: Templates) -> str:
-    """The page template or style sheet for ``document`` that is not built in, if there is one."""
+    """The page template or style sheet for ``document`` that is not the built-in one.
+
+    A copy that nobody has changed is none.
+    """
     meta = document.meta
-    built_in = data_root() / "templates"
+    built_in = data_root() / "templates" / "pdf"
     for ending in ("html", "css"):
         path = templates.find(
             templates.first(page_names(meta.kind, meta.lang, meta.layout, ending))
         )
-        if not path.is_relative_to(built_in):
+        ours = built_in / f"document.{ending}"
+        if path != ours and path.read_bytes() != ours.read_bytes():
             return str(path)
     return ""
 

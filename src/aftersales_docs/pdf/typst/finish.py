@@ -51,6 +51,8 @@ def finished(
             deterministic_id=True,
             # Typst has squeezed its streams already.
             recompress_flate=False,
+            # The packet is as it is to be.
+            fix_metadata_version=False,
         )
     return buffer.getvalue()
 
@@ -77,7 +79,8 @@ class _Annotations:
         """Make of each link what it stands for."""
         for page in self.pages:
             for note in page.get("/Annots", ()):
-                sort, _, name = str(note.A.URI).partition(":")
+                # Typst writes identifiers in UTF-8.
+                sort, _, name = bytes(note.A.URI).decode().partition(":")
                 if sort == "ref":
                     self._lead(note, name)
                 else:

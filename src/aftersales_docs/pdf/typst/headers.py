@@ -27,13 +27,14 @@ class Headers:
         for table in list(_tables(root.K[0])):
             kids = list(table.K)
             if Name.THead == kids[0].S:
-                self._head_of_columns(kids[0].K, kids[1:])
+                self._head_of_columns(kids[0], kids[1:])
                 before = table
             elif _is_tail(kids):
                 self._come_back(table, before)
             elif Name.TH == kids[0].K[0].S:
                 # A table without a row between head and foot is not divided.
-                self._head_of_columns(kids[:1], [])
+                for cell in kids[0].K:
+                    self._head_of_column(cell)
             else:
                 self._heads_of_rows(kids)
         if not self.found:
@@ -47,22 +48,34 @@ class Headers:
         )
         root.IDTree = Dictionary(Kids=Array([self.pdf.make_indirect(leaf)]))
 
-    def _head_of_columns(self, head: Iterable[Any], groups: Iterable[Any]) -> None:
-        heads: list[str] = []
-        for row in head:
-            for cell in row.K:
-                if _is_empty(cell):
-                    heads.append("")
-                    _make_plain(cell, "")
-                else:
-                    heads.append(str(cell.ID))
-                    self.found[heads[-1]] = cell
-        for group in groups if "" in heads else ():
-            if len(heads) == 3 and not heads[1]:  # Two languages, with a gap between.
-                self.columns = heads
-                _under(group.K, heads)
-            else:
+    def _head_of_columns(self, head: Any, groups: list[Any]) -> None:
+        first, *more = head.K
+        heads = [self._head_of_column(cell) for cell in first.K]
+        if "" not in heads:
+            return
+        if len(heads) != 3 or heads[1]:
+            for group in groups:
                 _forget(group.K, self.found)
+            return
+        # Two languages, with a gap between; what leads in its rows is no head of the table.
+        self.columns = heads
+        if more and groups:
+            body = groups[0]
+            for row in more:
+                row.P = body
+            body.K = Array([*more, *body.K])
+            head.K = Array([first])
+        for group in groups:
+            _under(group.K, heads)
+
+    def _head_of_column(self, cell: Any) -> str:
+        """The name of a head; none of an empty cell, which is made an ordinary one."""
+        if _is_empty(cell):
+            _make_plain(cell, "")
+            return ""
+        name = str(cell.ID)
+        self.found[name] = cell
+        return name
 
     def _come_back(self, tail: Any, table: Any) -> None:
         """Put the rows of a part of ``table`` that stands for itself where they belong."""
