@@ -30,7 +30,6 @@ _TRIES: Final = 2
 _STILLBORN: Final = 5  # Workers that die before they have done anything.
 _TICK: Final = 1.0
 # What a worker's parent has loaded before it forks; it has written nothing then.
-_WRITERS = {"docx": "aftersales_docs.word", "pdf": "aftersales_docs.pdf.typst"}
 # Then a fresh one: what the libraries of the PDF writers keep must not add up.
 ROWS_A_WORKER = 1000
 
