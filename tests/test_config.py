@@ -138,7 +138,7 @@ def test_the_program_speaks_the_language_of_its_settings(tmp_path: Path) -> None
 def test_the_command_tells_what_is_in_force_and_where_from(tmp_path: Path) -> None:
     file = settings(tmp_path, 'lang = "ru"\noutput = "out"\n')
     env = {"AFTERSALES_DOCS_LANG": "de"}
-    told = run("--config", str(file), "config", env=env).output
+    told = run("--config", str(file), "--lang", "en", "config", env=env).output
     assert "de (from AFTERSALES_DOCS_LANG)" in told
     assert f"{tmp_path / 'out'} (from {file}:2)" in told
     data = json.loads(run("--config", str(file), "config", "--json").output)

@@ -48,7 +48,13 @@ SAYING: Final = frozenset(
     }
 )
 # Modules whose sentences are no messages: words of documents, patterns, code.
-_NO_MESSAGES: Final = ("language/", "law/listing.py", "law/places.py", "texts/forms.py")
+_NO_MESSAGES: Final = (
+    "batch/template.py",
+    "language/",
+    "law/listing.py",
+    "law/places.py",
+    "texts/forms.py",
+)
 # The modules of click that speak to users of our commands, and what they say to programmers.
 _CLICK_SAYS: Final = frozenset(
     {"core", "decorators", "exceptions", "formatting", "parser", "types"}
@@ -58,6 +64,7 @@ _TO_PROGRAMMERS: Final = re.compile(
     "iterable|Deprecation|Positional|Confirm the action|UUID"
 )
 _PLACEHOLDER: Final = re.compile(r"\{\w+(?:![rs])?(?::[^\s{}][^{}]*)?\}")
+_SQL: Final = re.compile(r"(?:select|delete|insert|update|create) ")
 _SENTENCE: Final = re.compile(r"\S*\w.* .*[.?]", re.DOTALL)
 _WORDS: Final = re.compile(r".*[a-z]{2,}.* .*|.* .*[a-z]{2,}.*", re.DOTALL)
 
@@ -95,7 +102,7 @@ def _templates(tree: ast.Module, name: str) -> Iterator[str]:
             yield from _of_call(called, node)
         elif _is_text(node) and id(node) not in skipped and not name.startswith(_NO_MESSAGES):
             text = node.value  # type: ignore[attr-defined]
-            if _SENTENCE.fullmatch(text) and _WORDS.fullmatch(text):
+            if _SENTENCE.fullmatch(text) and not _SQL.match(text) and _WORDS.fullmatch(text):
                 yield as_template(text)
 
 

@@ -28,7 +28,7 @@ def check(  # noqa: PLR0913 (one parameter a choice of the caller)
     house_root: Path | None = None,
     house: Path | None = None,
     lang: UiLang | None = None,
-    medium: Medium = "file",
+    medium: Medium | None = None,
 ) -> list[Problem]:
     """Everything that is to be said of an input; no error means all is well.
 
@@ -36,8 +36,9 @@ def check(  # noqa: PLR0913 (one parameter a choice of the caller)
     may be a draft. ``house`` is the house file for an input that names none. Where fields are
     missing or wrong, the rest is judged as far as that does not depend on them: the law's
     errors, warnings and notes (a due day, say), roles and keys.
-    With ``lang`` the problems are worded in that language, for who reads them in ``medium``;
-    without it they are templates with values (:meth:`.Problem.in_language`), English as text.
+    With ``lang`` the problems are worded in that language, for who reads them in ``medium``
+    (unless told, a program where the data are fields, else a file); without it they are
+    templates with values (:meth:`.Problem.in_language`), English as text.
 
     Raises:
         DataError: the file can't be read at all, or its kind is unknown.
@@ -54,7 +55,8 @@ def check(  # noqa: PLR0913 (one parameter a choice of the caller)
     else:
         found = _of_whole(Input(kind, model, source), own_templates, house_root, house)
     found = sorted([*found, *source.remarks], key=_line)
-    return [one.in_language(lang, medium) for one in found] if lang else found
+    read = medium or ("program" if isinstance(data, Mapping) else "file")
+    return [one.in_language(lang, read) for one in found] if lang else found
 
 
 def _of_whole(

@@ -11,7 +11,8 @@ from .characters import lookalike_in
 from .errors import DataError, Problem, sentences, worded
 from .kinds import KINDS, Kind
 from .nearest import did_you_mean
-from .schemas.bilingual import differences
+from .schemas.bilingual import differences, with_facts
+from .schemas.by_language import first_language, in_language
 from .schemas.house_file import with_house
 from .schemas.mapping import mapping_source
 from .schemas.named_files import named_file
@@ -77,7 +78,7 @@ def source_of(
 
     """
     found = mapping_source(data) if isinstance(data, Mapping) else read_source(str(data))
-    return with_house(found, house_root, house)
+    return first_language(with_house(found, house_root, house))
 
 
 def load(
@@ -137,8 +138,12 @@ def with_second(data: Input, house_root: Path | None = None, house: Path | None 
     wanted = getattr(data.model, "bilingual", None)
     if wanted is None:
         return data
-    path = named_file(data.source, ("bilingual", "file"), wanted.file, house_root)
-    source = with_house(read_source(path), house_root, house)
+    if wanted.file is None:
+        source = in_language(data.source, wanted.second)
+    else:
+        path = named_file(data.source, ("bilingual", "file"), wanted.file, house_root)
+        source = first_language(with_house(read_source(path), house_root, house))
+        source = with_facts(source, data.source.data, data.kind.model)
     kind = kind_of(source)
     model = validate(source, kind.model)
     wrong = _no_pair(data, kind, model, wanted.prevailing)

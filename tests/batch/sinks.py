@@ -22,6 +22,7 @@ class Deadly:
     mark: str
     once: Path | None = None
     full: bool = False
+    hungry: bool = False
 
     def put(self, name: str, content: bytes) -> str:
         if self.mark in name and not (self.once and self.once.exists()):
@@ -29,6 +30,8 @@ class Deadly:
                 self.once.touch()
             if self.full:
                 raise OSError(errno.ENOSPC, "No space left on device")
+            if self.hungry:
+                bytearray(8 * 1024**3)
             os.kill(os.getpid(), signal.SIGKILL)
         return self.inner.put(name, content)
 

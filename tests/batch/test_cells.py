@@ -66,6 +66,8 @@ def read(cell: Any, takes: Takes, reading: Reading = SHEET) -> Any:
         ("WAHR", TRUTH, True),
         ("a\r\nb\n\n c ", LINES, ["a", "b", "c"]),
         ("=1+1", TEXT, "=1+1"),
+        ('"0631200007"', TEXT, "0631200007"),
+        ('"Nord"', TEXT, '"Nord"'),
         ("@nordwerk", TEXT, "@nordwerk"),
         ("", TEXT, ABSENT),
         (" \u00a0\u200b", TEXT, ABSENT),

@@ -21,7 +21,6 @@ from aftersales_docs.batch.progress import Silent
 from aftersales_docs.batch.run import run
 from aftersales_docs.batch.sinks import LocalSink
 from aftersales_docs.batch.state import FOLDER
-from aftersales_docs.batch.worker import Work
 from aftersales_docs.errors import OutputError
 from tests.batch.sinks import Deadly
 from tests.batch.tables import claims, defaults, job, write_csv
@@ -190,31 +189,11 @@ def test_a_file_that_may_grow_no_more_is_as_a_full_disk(tmp_path: Path) -> None:
     assert len(documents(tmp_path / "out")) == 4
 
 
-def test_a_worker_without_memory_tells_its_row(tmp_path: Path) -> None:
-    from aftersales_docs.batch import worker
-
-    def hungry(work: Work, item: worker.Item) -> worker.Outcome:
-        raise MemoryError
-
-    rows = claims(1)
-    table = write_csv(tmp_path / "t.csv", rows)
-    usual, worker._made = worker._made, hungry
-    try:
-        work, items = _items(table, tmp_path)
-        (outcome,) = worker.make_all(work, items)
-    finally:
-        worker._made = usual
-    assert [problem.code for problem in outcome.problems] == ["out-of-memory"]
-
-
-def _items(table: Path, folder: Path) -> tuple[Work, list[Any]]:
-    from aftersales_docs.batch.heads import columns_of
-    from aftersales_docs.batch.job import reader_of
-    from aftersales_docs.batch.tables import open_table
-    from aftersales_docs.batch.worker import Item
-
-    wanted = job(table)
-    found = open_table(table, folder)
-    reader = reader_of(wanted, found, columns_of(wanted.kind, found, wanted.columns))
-    items = [Item(row, f"row-{row.number}", "x") for row in found.rows()]
-    return Work(reader, ("docx",), LocalSink(folder, folder)), items
+def test_a_row_that_wants_more_memory_than_a_worker_has_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_sink(monkeypatch, lambda inner: Deadly(inner, "KD-00002", hungry=True))
+    table = write_csv(tmp_path / "t.csv", claims(3))
+    report = run(job(table, workers=1, formats=("docx",), defaults=defaults(tmp_path)), Silent())
+    assert (report.made, report.failed) == (2, 1)
+    assert report.errors["out-of-memory"].rows == [3]

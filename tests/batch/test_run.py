@@ -31,6 +31,7 @@ from aftersales_docs.batch.state import FOLDER, Made, State
 from aftersales_docs.batch.text_tables import CsvForm, csv_rows
 from aftersales_docs.cli import main
 from aftersales_docs.errors import AftersalesError, OutputError, UsageError
+from aftersales_docs.messages import speaking
 from aftersales_docs.naming import NamePattern
 from tests.batch.tables import CLAIM, claims, defaults, job, write_csv, write_jsonl
 
@@ -147,6 +148,18 @@ def test_failed_rows_of_a_workbook_keep_their_lists_and_types(tmp_path: Path) ->
     )
     assert (again.rows, again.failed) == (1, 1)
     assert (folder / "errors-2.xlsx").exists()
+
+
+def test_cures_in_a_table_are_for_its_reader_in_his_language(tmp_path: Path) -> None:
+    rows = claims(1)
+    rows[0] |= {"remedies[0].days": "bald", "claim.defect": ""}
+    table = write_csv(tmp_path / "t.csv", rows)
+    with speaking("de"):
+        _, folder = made(table)
+    (row,) = csv.DictReader((folder / "errors.csv").open(encoding="utf-8-sig"))
+    assert row["error.field"].splitlines() == ["claim.defect", "remedies[0].days"]
+    assert "dieses Feld fehlt" in row["error.message"]
+    assert "ohne Anführungszeichen" not in row["error.cure"]
 
 
 def test_resume_makes_only_what_is_missing_or_changed(tmp_path: Path) -> None:

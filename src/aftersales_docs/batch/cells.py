@@ -43,6 +43,8 @@ _STAMP: Final = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4})"
     r"[T ][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?"
 )
+# Figures in quotes, as a YAML file wants them for text: no value of ours has such quotes.
+_QUOTED: Final = re.compile(r"[\"']([+0-9][0-9 ()./-]*)[\"']")
 _WHOLE: Final = re.compile(r"[+-]?[0-9]+(?:[.,]0+)?")
 _TRUTH: Final[Mapping[str, bool]] = {
     **{word: index == 0 for words in TRUTH.values() for index, word in enumerate(words)},
@@ -229,6 +231,8 @@ def _number_as_text(cell: float | Decimal, number: Decimal, whole: bool) -> str:
 
 def _of_text(cell: str, takes: Takes, words: Mapping[str, str], reading: Reading) -> Any:
     text = cell.strip().strip("\u200b\ufeff").strip()
+    if quoted := _QUOTED.fullmatch(text):
+        text = quoted[1]
     if not text:
         return ABSENT
     if len(text) > LONGEST:

@@ -67,7 +67,7 @@ def _remarks(number: int, problems: Sequence[Problem]) -> list[str]:
         str(number),
         "\n".join(printable(one.field) for one in problems),
         "\n".join(printable(_with_cell(one, number)) for one in problems),
-        "\n".join(printable(said(one.cure)) for one in problems),
+        "\n".join(printable(said(one.cure, medium="form")) for one in problems),
     ]
 
 
@@ -75,7 +75,7 @@ def _with_cell(problem: Problem, number: int) -> str:
     """The message, with the place where that is in another row or file."""
     place = problem.place
     elsewhere = place is not None and place.line != number
-    message = said(problem.message)
+    message = said(problem.message, medium="form")
     return f"{place}: {message}" if elsewhere else message
 
 

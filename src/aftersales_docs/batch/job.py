@@ -10,7 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Final
 
-from ..api import FORMATS, Format
+from ..api import FORMATS, Engine, Format
 from ..errors import DataError, Problem, worded
 from ..kinds import Kind
 from ..naming import NamePattern
@@ -50,6 +50,7 @@ class Job:
     accepted: tuple[str, ...] = ()
     with_data: bool | None = None
     own_templates: Path | None = None
+    pdf_engine: Engine | None = None
     house: Path | None = None
     house_root: Path | None = None
     sheet: str | None = None
@@ -139,6 +140,7 @@ class Prints:
             "formats": job.formats,
             "accepted": sorted(job.accepted),
             "with_data": job.with_data,
+            "pdf_engine": job.pdf_engine,
             "templates": _folder_print(job.own_templates),
             "defaults": _plain(reader.defaults),
             "files": [self._file(name) for name in _named(reader.defaults)],

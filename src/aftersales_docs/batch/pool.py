@@ -30,7 +30,6 @@ _TRIES: Final = 2
 _STILLBORN: Final = 5  # Workers that die before they have done anything.
 _TICK: Final = 1.0
 # What a worker's parent has loaded before it forks; it has written nothing then.
-_WRITERS = {"docx": "aftersales_docs.word", "pdf": "aftersales_docs.pdf.typst"}
 # Then a fresh one: what the libraries of the PDF writers keep must not add up.
 ROWS_A_WORKER = 1000
 
@@ -62,7 +61,11 @@ class Pool:
 
     def __init__(self, work: Work, count: int, memory: int = MEMORY) -> None:
         self._context = multiprocessing.get_context("forkserver")
-        writers = [_WRITERS[one] for one in work.formats]
+        # Both writers of PDFs stand behind one door that imports the one that is needed.
+        writers = ["aftersales_docs.word"]
+        if "pdf" in work.formats:
+            html = work.pdf_engine == "html" or work.own_templates is not None
+            writers.append(f"aftersales_docs.pdf.{'writer' if html else 'typst'}")
         self._context.set_forkserver_preload([__name__, *writers])
         self._work, self._memory = work, memory
         self._again: deque[Chunk] = deque()

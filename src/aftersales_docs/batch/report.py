@@ -89,7 +89,7 @@ class Report:
         """Count a warning about a row."""
         self.warnings.setdefault(code, Tally()).add(number, message)
 
-    def as_json(self) -> bytes:
+    def told(self) -> dict[str, Any]:
         """The report for programs."""
         told: dict[str, Any] = {
             name: getattr(self, name)
@@ -104,7 +104,11 @@ class Report:
             "failed_rows": self.failed_table or None,
             "outputs": self.outputs,
         }
-        return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+        return told
+
+    def as_json(self) -> bytes:
+        """The report as the content of ``report.json``."""
+        return (json.dumps(self.told(), ensure_ascii=False, indent=1) + "\n").encode()
 
     def lines(self) -> Iterator[str]:
         """The report for people, a line a fact."""
@@ -117,9 +121,11 @@ class Report:
         )
         if self.made and self.seconds:
             yield worded(
-                "files: {files}, {size} MB, in {seconds} s ({rate} rows a second)",
+                "files: {files}, {size}, in {seconds} s ({rate} rows a second)",
                 files=self.files,
-                size=f"{self.size / 1e6:.1f}",
+                size=f"{self.size / 1e6:.1f} MB"
+                if self.size >= 1e6
+                else f"{self.size / 1e3:.0f} kB",
                 seconds=f"{self.seconds:.1f}",
                 rate=f"{self.made / self.seconds:.1f}",
             )

@@ -144,6 +144,8 @@ class _Run:
             job.accepted,
             job.with_data,
             job.own_templates,
+            job.pdf_engine,
+            job.house,
             job.house_root,
         )
         items = self._items(rows, Prints(job, reader))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from ..api import Assessed, Format, assess, compose, remarks, write
+from ..api import Assessed, Engine, Format, assess, compose, remarks, write
 from ..errors import AftersalesError, DataError, LibraryError, Problem, Severity, worded
 from ..loading import load_source
 from ..schemas.source import Source
@@ -31,6 +31,8 @@ class Work:
     accepted: tuple[str, ...] = ()
     with_data: bool | None = None
     own_templates: Path | None = None
+    pdf_engine: Engine | None = None
+    house: Path | None = None
     house_root: Path | None = None
 
 
@@ -158,7 +160,7 @@ def _made(work: Work, item: Item) -> Outcome:
 
 def _documents(work: Work, source: Source) -> tuple[dict[Format, bytes], list[Problem]]:
     """The files of one row by format, and the warnings that the user has not accepted."""
-    data: Assessed = assess(load_source(source, work.house_root))
+    data: Assessed = assess(load_source(source, work.house_root, work.house))
     document = compose(data, work.own_templates, accepted=work.accepted)
     found = remarks(data, document)
     warnings = [one for one in found if one.severity is Severity.WARNING]
@@ -169,6 +171,7 @@ def _documents(work: Work, source: Source) -> tuple[dict[Format, bytes], list[Pr
             own_templates=work.own_templates,
             data=data,
             with_data=work.with_data,
+            pdf_engine=work.pdf_engine,
         )
         for format_ in work.formats
     }

@@ -9,12 +9,23 @@ from typing import Any, TypeVar
 
 import click
 
-from ..api import FORMATS, Format
+from ..api import ENGINES, FORMATS, Format
 from ..kinds import Kind
 from ..language import LANGS, Lang
 from ..law import LAWS, LawCode
-from .common import DATA, FORCE, HOUSE_ROOT, TEMPLATES, reported, say
+from .common import (
+    DATA,
+    FORCE,
+    HOUSE,
+    HOUSE_ROOT,
+    JSON,
+    TEMPLATES,
+    reported,
+    say,
+    say_json,
+)
 from .kinds import named_kind
+from .outputs import file_of, folder_for_results
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _NEW_FILE = click.Path(dir_okay=False, path_type=Path)
@@ -44,12 +55,18 @@ def _kind(ctx: click.Context, param: click.Parameter, value: str) -> Kind:
     return found
 
 
+def _output(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    """A folder, or the address of a store."""
+    return value if "://" in value else str(folder_for_results(ctx, param, Path(value)))
+
+
 _OUTPUT_OPTIONS = (
     click.option(
         "-o",
         "--output",
         required=True,
         metavar="DIR",
+        callback=_output,
         help="The folder for the results, or with --engine dask the address of a store.",
     ),
     click.option(
@@ -61,14 +78,30 @@ _OUTPUT_OPTIONS = (
         help="One format only [both].",
     ),
     click.option(
+        "--pdf-engine",
+        "pdf_engine",
+        type=click.Choice(ENGINES),
+        help="What sets the PDFs [as house.yaml says; a page template of your own is html].",
+    ),
+    click.option(
         "--name",
         "pattern",
         metavar="PATTERN",
         help="Names of the files, e.g. '{number}-{claimant.person.surname}' [{number|row}].",
     ),
-    click.option("--zip", "archive", type=_NEW_FILE, help="All documents in one archive too."),
     click.option(
-        "--merge", "merged", type=_NEW_FILE, help="All PDFs in one file too, for the print shop."
+        "--zip",
+        "archive",
+        type=_NEW_FILE,
+        callback=file_of(".zip", what="an archive"),
+        help="All documents in one archive too.",
+    ),
+    click.option(
+        "--merge",
+        "merged",
+        type=_NEW_FILE,
+        callback=file_of(".pdf", what="a PDF"),
+        help="All PDFs in one file too, for the print shop.",
     ),
     click.option(
         "--print-order", metavar="FIELD", help="Sort --merge and --zip by this field [the table]."
@@ -84,9 +117,6 @@ _TABLE_OPTIONS = (
         "--map", "map_file", type=_FILE, help="Which field each column of the table is for."
     ),
     click.option("--defaults", type=_FILE, help="An input file of what all rows have in common."),
-    click.option(
-        "--house", type=_FILE, help="The house file, whose facts cells name: @parties.seller."
-    ),
     click.option("--sheet", help="The sheet of the rows [the first]."),
     click.option("--delimiter", help="What parts the columns of a CSV file [found]."),
     click.option("--encoding", help="The encoding of a CSV file [found]."),
@@ -137,18 +167,23 @@ def _with(options: tuple[Any, ...]) -> Callable[[_C], _C]:
 @_with(_TABLE_OPTIONS)
 @_with(_WORK_OPTIONS)
 @DATA
+@JSON
 @TEMPLATES
+@HOUSE
 @HOUSE_ROOT
-def run(engine: str, **options: Any) -> None:
+def run(engine: str, as_json: bool, **options: Any) -> None:
     """Make a document of each row of TABLE."""
     from ..batch.progress import progress
     from ..batch.run import run as run_batch
 
     if (engine == "dask") != (options["scheduler"] is not None):
         raise click.UsageError("--engine dask and --scheduler ADDRESS go together.")
-    with reported():
+    with reported(as_json):
         report = run_batch(_job(**options), progress())
-        say(*report.lines())
+        if as_json:
+            say_json(report.told())
+        else:
+            say(*report.lines())
     if report.interrupted:
         sys.exit(_INTERRUPTED)
     sys.exit(1 if report.failed else 0)
@@ -187,7 +222,8 @@ def _job(
 @click.option(
     "-o",
     "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=_NEW_FILE,
+    callback=file_of(".xlsx", what="a workbook"),
     help="The workbook to write [KIND.xlsx].",
 )
 @FORCE

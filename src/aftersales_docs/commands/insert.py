@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..api import assess, compose, insert_into, inside, load, remarks
-from ..errors import Severity, worded
+from ..errors import Problem, Severity, worded
 from ..kinds import KINDS, Kind
 from ..messages import told
 from ..output import write_files
@@ -101,15 +101,19 @@ def insert(  # noqa: PLR0913, PLR0917 (one parameter an option)
         stopped = strict and any(one.severity is Severity.WARNING for one in problems)
         if not stopped:
             write_files({target: done.content}, force=force)
-        shown = output or host
-        if as_json:
-            made = () if stopped else (shown,)
-            say_json(as_data(problems, made, ok=not stopped, section=done.number or None))
-        else:
-            report(problems)
-            if not stopped:
-                say(_told(shown, done.number))
+        _tell(problems, None if stopped else output or host, done.number, as_json=as_json)
         sys.exit(1 if stopped else 0)
+
+
+def _tell(problems: list[Problem], made: Path | None, number: str, *, as_json: bool) -> None:
+    """Tell what was found and what was made of it; nothing was made where ``made`` is none."""
+    if as_json:
+        files = () if made is None else (made,)
+        say_json(as_data(problems, files, ok=made is not None, section=number or None))
+        return
+    report(problems)
+    if made is not None:
+        say(_told(made, number))
 
 
 def _told(path: Path, number: str) -> str:

@@ -109,6 +109,43 @@ def _to_tell(found: Sequence[Problem], accepted: Collection[str]) -> list[Proble
     return [one for one in warnings if one.code not in accepted]
 
 
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """How the documents of one run are made, and who tells of them."""
+
+    told: Reporter
+    output: Path
+    formats: Sequence[Format]
+    accepted: Collection[str]
+    with_data: bool | None
+    force: bool
+    own_templates: Path | None
+    pdf_engine: Engine | None
+
+    def make(self, file: str, data: Assessed, name: str) -> None:
+        """Write the documents of one input, and tell what is to be said of it.
+
+        Raises:
+            AftersalesError: the law forbids it, or it can't be written.
+
+        """
+        document = compose(data, self.own_templates, accepted=self.accepted)
+        problems = _to_tell(remarks(data, document), self.accepted)
+        results: dict[Path, bytes] = {}
+        for format_ in () if self.told.is_bad(problems) else self.formats:
+            results[self.output / f"{name}.{format_}"] = write(
+                document,
+                format_,
+                own_templates=self.own_templates,
+                data=data,
+                with_data=self.with_data,
+                pdf_engine=self.pdf_engine,
+            )
+        if results:
+            write_files(results, force=self.force)
+        self.told.tell(file, problems, list(results))
+
+
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path())
 @click.option(
@@ -182,25 +219,12 @@ def render(  # noqa: PLR0913, PLR0917 (one parameter an option)
         read = NamePattern.read(pattern) if pattern is not None else None
         names = _names(told.files, inputs, read)
         _check_accepted(told.files, inputs, accepted)
+        making = _Making(
+            told, output, wanted, accepted, with_data, force, own_templates, pdf_engine
+        )
         for file in told.each():
             try:
-                data = inputs.get(file)
-                document = compose(data, own_templates, accepted=accepted)
-                problems = _to_tell(remarks(data, document), accepted)
-                results: dict[Path, bytes] = {}
-                if not told.is_bad(problems):
-                    for format_ in wanted:
-                        path = output / f"{names[file]}.{format_}"
-                        results[path] = write(
-                            document,
-                            format_,
-                            own_templates=own_templates,
-                            data=data,
-                            with_data=with_data,
-                            pdf_engine=pdf_engine,
-                        )
-                    write_files(results, force=force)
-                told.tell(file, problems, list(results))
+                making.make(file, inputs.get(file), names[file])
             except AftersalesError as error:
                 told.tell(file, error.problems)
             inputs.found.pop(file, None)

@@ -24,19 +24,33 @@ _SHOWN = 60
 
 _TEXT = (
     worded("text"),
-    for_reader('Write text, in quotes where needed: "…".', form="Type text."),
+    for_reader(
+        'Write text, in quotes where needed: "…".', form="Type text.", program="Give text (str)."
+    ),
 )
 _WHOLE = (
     worded("a whole number"),
-    for_reader("Write figures without quotes, e.g. 2.", form="Type figures, e.g. 2."),
+    for_reader(
+        "Write figures without quotes, e.g. 2.",
+        form="Type figures, e.g. 2.",
+        program="Give a whole number (int).",
+    ),
 )
 _LIST = (
     worded("a list"),
-    for_reader("Write one '- …' line for each entry.", form="Add the entries one by one."),
+    for_reader(
+        "Write one '- …' line for each entry.",
+        form="Add the entries one by one.",
+        program="Give a list.",
+    ),
 )
 _FIELDS = (
     worded("fields"),
-    for_reader("Write 'name: value' lines below, indented.", form="Fill in the fields below."),
+    for_reader(
+        "Write 'name: value' lines below, indented.",
+        form="Fill in the fields below.",
+        program="Give a mapping.",
+    ),
 )
 _EXPECTED: Mapping[str, tuple[str, str]] = {
     "string_type": _TEXT,
@@ -44,11 +58,19 @@ _EXPECTED: Mapping[str, tuple[str, str]] = {
     "int_from_float": _WHOLE,
     "decimal_type": (
         worded("a number"),
-        for_reader("Write figures without quotes, e.g. 2.50.", form="Type figures, e.g. 2.50."),
+        for_reader(
+            "Write figures without quotes, e.g. 2.50.",
+            form="Type figures, e.g. 2.50.",
+            program="Give a number (Decimal, int or str).",
+        ),
     ),
     "bool_type": (
         worded("true or false"),
-        for_reader("Write true or false, without quotes.", form="Choose yes or no."),
+        for_reader(
+            "Write true or false, without quotes.",
+            form="Choose yes or no.",
+            program="Give True or False.",
+        ),
     ),
     "date_type": (worded("a date"), worded("Write year-month-day, e.g. 2026-11-23.")),
     "tuple_type": _LIST,
@@ -234,7 +256,9 @@ def _absent(finding: FieldError) -> tuple[str, str]:
     if info is not None and info.is_required():
         return _EMPTY, "Fill it in."
     return _EMPTY, for_reader(
-        "Fill it in, or delete its line.", form="Fill it in, or leave it empty."
+        "Fill it in, or delete its line.",
+        form="Fill it in, or leave it empty.",
+        program="Give it, or leave it out.",
     )
 
 
@@ -244,7 +268,8 @@ def _misfit(findings: Sequence[FieldError]) -> tuple[str, str]:
     first = findings[0]
     cure = _EXPECTED[first.kind][1]
     if first.kind == "string_type" and isinstance(first.value, bool):
-        cure = worded('Put it in quotes: "{found}".', found=_kind_of(first.value))
+        quoted = worded('Put it in quotes: "{found}".', found=_kind_of(first.value))
+        cure = for_reader(quoted, form="Type text.", program="Give text (str).")
     if first.kind in {"tuple_type", "list_type"} and _MARKED.match(_text_of(first.value)):
         cure = worded("Begin each entry with a hyphen and a space: '- …'.")
     what = joined(sorted({words for words, _cure in expected}), worded(" or "))

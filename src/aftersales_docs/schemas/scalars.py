@@ -15,12 +15,18 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, 
 from pydantic_core import PydanticCustomError
 
 from ..errors import worded
+from ..messages import for_reader
 from .refusal import refusal
 
 T = TypeVar("T")
 # A list in the file; kept as a tuple, since models are frozen.
 Many: TypeAlias = Annotated[tuple[T, ...], Field(strict=False)]
 
+_ONE_LINE = for_reader(
+    "Write it in one line; in YAML '>-' joins lines.",
+    form="Write it in one line.",
+    program="Write it in one line.",
+)
 LINE_LENGTH = 500
 SHORT_LINE_LENGTH = 120
 PARAGRAPH_LENGTH = 12_000
@@ -53,7 +59,7 @@ def _refuse(char: str, position: int) -> NoReturn:
         raise refusal(
             "line-break",
             "there is a line break at character {position}, but this is one line",
-            {"position": position, "cure": "Write it in one line; in YAML '>-' joins lines."},
+            {"position": position, "cure": _ONE_LINE},
         )
     if char == "\t":
         raise refusal(

@@ -56,7 +56,8 @@ class Source:
     """The data of an input file and the places of its values and keys.
 
     ``content`` are the file's bytes, where they alone say all that ``data`` holds;
-    ``remarks`` are warnings on how it is written.
+    ``remarks`` are warnings on how it is written. ``both`` is the whole of what this is one
+    language of.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Source:
     key_places: dict[Path_, Place] = field(repr=False)
     content: bytes = field(default=b"", repr=False)
     remarks: tuple[Problem, ...] = ()
+    both: Source | None = field(default=None, repr=False)
 
     def place(self, path: Path_) -> Place:
         """Where the value at ``path`` stands; of a missing one, its nearest parent."""

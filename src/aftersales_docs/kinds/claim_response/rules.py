@@ -8,6 +8,7 @@ from datetime import date
 
 from ...errors import Problem, worded
 from ...rules.business_letter import letter_problems
+from ...rules.conflict_of_laws import consumer_abroad
 from ...rules.verdict import Assessment, doubtful, forbidden, judged, note
 from ...schemas.draft import UnknownFieldError
 from .case import Case
@@ -150,6 +151,12 @@ def _due(case: Case) -> tuple[date | None, str]:
         return None, ""
 
 
+def _conflict_of_laws(case: Case) -> Iterator[Problem]:
+    """A consumer who lives elsewhere than where the law applied comes from."""
+    if case.consumer:
+        yield from consumer_abroad(case, case.model.claimant.address, "claimant.address")
+
+
 _CHECKS = (
     _dates,
     ground_problems,
@@ -163,6 +170,7 @@ _CHECKS = (
     _sender,
     _appointment,
     _answer,
+    _conflict_of_laws,
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...errors import Problem, worded
+from ...rules.conflict_of_laws import consumer_abroad
 from ...rules.sums import Rate
 from ...rules.vat import special_rates, wrong_rate
 from ...rules.verdict import Assessment, doubtful, forbidden, judged, note
@@ -307,6 +308,13 @@ def _seller_particulars(case: Certificate) -> Iterator[Problem]:
         )
 
 
+def _conflict_of_laws(case: Certificate) -> Iterator[Problem]:
+    """A consumer who lives elsewhere than where the law applied comes from."""
+    customer = case.model.customer
+    if customer.type == "consumer":
+        yield from consumer_abroad(case, customer.address, "customer.address")
+
+
 _CHECKS = (
     _vat,
     _one_tax_system,
@@ -319,6 +327,7 @@ _CHECKS = (
     _seller_particulars,
     defect_checks,
     word_problems,
+    _conflict_of_laws,
 )
 
 
