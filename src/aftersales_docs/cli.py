@@ -162,7 +162,7 @@ def _defaults(named: str | None) -> dict[str, Any]:
     for command in COMMANDS:
         own = {"output": output} if output and command in _FOLDERS_OF_RESULTS else {}
         # A group hands on to each of its commands what it has under that command's name.
-        below = {"list": shared, "show": shared, "diff": shared}
+        below = dict.fromkeys(("list", "show", "diff", "run"), shared)
         defaults[command] = {**shared, **own, **below}
     return defaults
 
