@@ -10,7 +10,7 @@ from typing import Any
 from .composing import assess, composed
 from .errors import DataError, Problem
 from .kinds import Kind
-from .loading import Input, kind_of, located, source_of, with_second
+from .loading import Input, kind_of, located, source_of, with_named_files
 from .rules.guessed_forms import guessed_forms
 from .schemas.characters import unprintable
 from .schemas.draft import UnknownFieldError, draft
@@ -48,7 +48,7 @@ def check(
 
 def _of_whole(data: Input, own_templates: Path | None, house_root: Path | None) -> list[Problem]:
     try:
-        assessed = assess(with_second(data, house_root))
+        assessed = assess(with_named_files(data, house_root))
         document = composed(assessed, own_templates)
     except DataError as error:
         return list(error.problems)

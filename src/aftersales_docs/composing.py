@@ -10,6 +10,8 @@ from typing import Any
 
 from . import sandbox
 from .document import Document, Meta
+from .enclosing.files import Files
+from .enclosing.shown import with_files
 from .errors import DataError, LibraryError, Place, Problem, Severity, worded
 from .law import Law, law_of, law_on
 from .loading import Input, located
@@ -114,6 +116,7 @@ def _context(assessed: Assessed, own: Templates) -> dict[str, Any]:
     context = base_context(model.lang) | fields | _of_every_input(model)
     context["law"] = LawFlags(model.law)
     context["cite"] = _cited_law(assessed).cite(model.lang)
+    context |= {"enclosed": data.files.listed(), "line_break": "\n"}
     added = data.kind.prepare(assessed.assessment, own, law, context)
     taken = {name for name in context.keys() & added.keys() if added[name] != context[name]}
     if shadowed := sorted(taken.difference(data.kind.fills)):
@@ -163,10 +166,10 @@ def composed(
 
     """
     first = _in_its_process(assessed, own_templates, accepted)
-    if assessed.second is None:
-        return first
-    second = _in_its_process(assessed.second, own_templates, accepted)
-    return both(first, second, assessed.data.model.bilingual.layout)  # type: ignore[attr-defined]
+    if assessed.second is not None:
+        second = _in_its_process(assessed.second, own_templates, accepted)
+        first = both(first, second, assessed.data.model.bilingual.layout)  # type: ignore[attr-defined]
+    return with_files(first, assessed.data.files)
 
 
 def _in_its_process(
@@ -174,7 +177,10 @@ def _in_its_process(
 ) -> Document:
     """One language, in the guarded process where a user's own texts take part."""
     if own_templates is not None:
-        return sandbox.run(_here, assessed, own_templates.resolve(), accepted)
+        # Texts list enclosures; their bytes are none of a template's business.
+        light = replace(assessed.data, files=Files(enclosed=assessed.data.files.listed()))
+        alone = replace(assessed, data=light, second=None)
+        return sandbox.run(_here, alone, own_templates.resolve(), accepted)
     return _here(assessed, None, accepted)
 
 

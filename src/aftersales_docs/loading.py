@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from .characters import lookalike_in
+from .enclosing.files import NO_FILES, Files
+from .enclosing.read import files_of
 from .errors import DataError, Problem, worded
 from .kinds import KINDS, Kind
 from .nearest import did_you_mean
@@ -24,13 +26,15 @@ from .schemas.source import Source, read_source
 class Input:
     """A validated input: its kind, its data, and where each value stands in the file.
 
-    ``second`` is the same contract in a second language.
+    ``second`` is the same contract in a second language; ``files`` are what it shows besides
+    its words: a logo, enclosures.
     """
 
     kind: Kind
     model: DocumentInput
     source: Source
     second: Input | None = None
+    files: Files = NO_FILES
 
 
 def kind_of(source: Source) -> Kind:
@@ -76,7 +80,8 @@ def load(data: str | Path | Mapping[str, Any], *, house_root: Path | None = None
 
     A file is YAML or JSON; ``-`` is standard input. Data is a mapping of fields as a file
     would hold them, with dates and decimals as Python has them, or as text. The files that it
-    names (``house``, ``bilingual.file``) lie in its own folder, or below ``house_root``.
+    names (``house``, ``bilingual.file``, a logo, enclosures) lie in its own folder, or below
+    ``house_root``.
 
     Raises:
         DataError: the input can't be read or is not valid; all problems at once, each
@@ -88,7 +93,19 @@ def load(data: str | Path | Mapping[str, Any], *, house_root: Path | None = None
     model = validate(source, kind.model)
     if model.law not in kind.laws:
         raise DataError(located([_no_rules(kind, model)], source))
-    return with_second(Input(kind, model, source), house_root)
+    return with_named_files(Input(kind, model, source), house_root)
+
+
+def with_named_files(data: Input, house_root: Path | None = None) -> Input:
+    """``data`` with the second language, the logo and the enclosures that it names.
+
+    Raises:
+        DataError: a file is missing, lies elsewhere or is unfit; or the other language states
+            other facts.
+
+    """
+    files = files_of(data.model, data.source, house_root)
+    return with_second(replace(data, files=files), house_root)
 
 
 def _no_rules(kind: Kind, model: DocumentInput) -> Problem:

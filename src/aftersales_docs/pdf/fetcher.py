@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from ..document import Picture
 from ..resources import Templates
 from ..sandbox.pictures import MAX_PICTURE_BYTES, picture_fault
 
@@ -34,6 +37,35 @@ class TemplateFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint is untype
             )
         _check_file(path)
         return super().fetch(url, headers)
+
+
+_PICTURE = "picture:"
+
+
+def address(picture: Picture) -> str:
+    """The address under which a document's own picture is found, as an HTML template needs it."""
+    return _PICTURE + hashlib.sha256(picture.content).hexdigest()
+
+
+class DocumentFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint is untyped
+    """Gives the pictures of one document, and for all else asks the template's fetcher."""
+
+    def __init__(self, pictures: Iterable[Picture], others: TemplateFetcher) -> None:
+        super().__init__(allowed_protocols=("file",))
+        self._pictures = {address(one): one for one in pictures}
+        self._others = others
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        """The picture at ``url``, or the file of the template.
+
+        Raises:
+            FatalURLFetchingError: it is neither.
+
+        """
+        picture = self._pictures.get(url)
+        if picture is None:
+            return self._others.fetch(url, headers)
+        return URLFetcherResponse(url, picture.content, {"Content-Type": picture.media_type})
 
 
 def _check_file(path: Path) -> None:

@@ -15,7 +15,7 @@ from weasyprint.urls import FatalURLFetchingError
 
 from ..document import leads
 from ..document.fit import POINTS_IN_MM
-from ..document.house import House, house_of
+from ..document.house import House, Layout, house_of
 from ..errors import LibraryError, Place, Problem, worded
 from ..language import LANGUAGE_TAGS, Lang
 from ..language.codes import NATIVE_NAMES
@@ -30,7 +30,7 @@ from ..sandbox import (
     page_names,
     rendered,
 )
-from .fetcher import TemplateFetcher
+from .fetcher import TemplateFetcher, address
 from .fonts import font_configuration
 from .logs import logged
 from .outline import outline
@@ -43,12 +43,13 @@ _DOCUMENT = "pdf/document.html"
 class PdfTemplate:
     """The HTML template and the style sheet of one layout, ready for use.
 
-    ``width`` is the room between the margins in points; ``flow`` is the template that makes
-    the body, where the HTML places it as a whole.
+    ``layout`` is the page, ``width`` the room between its margins in points; ``flow`` is the
+    template that makes the body, where the HTML places it as a whole.
     """
 
     name: str
     letter: str
+    layout: Layout
     html: Template
     flow: Template | None
     css: CSS
@@ -66,6 +67,7 @@ def html_environment(lang: Lang) -> TemplateEnvironment:
     env.filters["native"] = NATIVE_NAMES.__getitem__
     env.filters["tag"] = LANGUAGE_TAGS.__getitem__
     env.filters["leads"] = leads
+    env.filters["address"] = address
     return env
 
 
@@ -157,6 +159,7 @@ def pdf_template(templates: Templates, layout: str, lang: Lang, kind: str = "") 
     return PdfTemplate(
         name=str(path),
         letter=house_of(templates).layout(layout).letter,
+        layout=house_of(templates).layout(layout),
         html=html,
         flow=None if whole else _flow(templates, lang),
         css=_sheet(templates, layout, sheet_name, fetcher),

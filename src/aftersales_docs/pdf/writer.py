@@ -9,9 +9,22 @@ from typing import Any
 from weasyprint import HTML
 from weasyprint.urls import FatalURLFetchingError
 
-from ..document import Annex, Clause, Document, Foot, flat, plain, signature_places
+from ..document import (
+    Annex,
+    Clause,
+    Document,
+    Foot,
+    PicturePage,
+    flat,
+    logo_of,
+    picture_sizes,
+    pictures_of,
+    plain,
+    running_logo,
+    signature_places,
+)
 from ..document.fit import fitted
-from ..document.house import house_of
+from ..document.house import Layout, house_of
 from ..embedding.manifest import Inside, inside_of
 from ..language import LANGUAGE_TAGS
 from ..resources import Templates
@@ -20,6 +33,7 @@ from ..sandbox.fields import view
 from .active_content import active_content
 from .attached import attachments_of
 from .conformity import VARIANT, conform
+from .fetcher import DocumentFetcher
 from .fonts import font_configuration
 from .logs import logged
 from .outline import outline
@@ -44,11 +58,25 @@ def context_of(document: Document, template: PdfTemplate, data: Any) -> dict[str
         "labels": view(meta.labels),
         "language_tag": LANGUAGE_TAGS[meta.lang],
         "data": data,
+        "logo": _running_logo(document, template.layout),
+        "sizes": {
+            block.id: picture_sizes(block, template.layout)
+            for block in document.blocks
+            if isinstance(block, PicturePage)
+        },
     }
     if template.flow is not None:
         macros = template.flow.make_module(values)
         values["body"] = macros.flow(values["outline"])  # type: ignore[attr-defined]
     return context("pdf", values)
+
+
+def _running_logo(document: Document, layout: Layout) -> tuple[Any, ...]:
+    """The logo at the head of later pages: its picture, width and height in millimetres."""
+    logo = logo_of(document.blocks)
+    if logo is None or logo.pages == "first":
+        return ()
+    return (logo.picture, *running_logo(logo, layout.margins.top))
 
 
 def html_of(document: Document, template: PdfTemplate, data: Any) -> str:
@@ -105,7 +133,7 @@ def write(
     html = HTML(
         string=html_of(document, template, data),
         base_url=template.base_url,
-        url_fetcher=template.fetcher,
+        url_fetcher=DocumentFetcher(pictures_of(document.blocks), template.fetcher),
     )
     carried = inside or inside_of(document)
     attachments = attachments_of(carried, document.meta.issued)

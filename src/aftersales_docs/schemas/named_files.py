@@ -21,6 +21,22 @@ def named_file(source: Source, path: Path_, name: object, root: Path | None = No
         DataError: it names no file, or one that lies elsewhere; nothing is read.
 
     """
+    return _held(source, path, name, Path(source.name).parent, root)
+
+
+def named_beside(source: Source, path: Path_, name: str, root: Path | None = None) -> str:
+    """As :func:`named_file`, from the folder of the file in which the name stands.
+
+    That is the input's own or that of its house file, which was held to its place before.
+
+    Raises:
+        DataError: it lies elsewhere; nothing is read.
+
+    """
+    return _held(source, path, name, Path(source.place(path).file).parent, root)
+
+
+def _held(source: Source, path: Path_, name: object, folder: Path, root: Path | None) -> str:
     field = ".".join(map(str, path))
     if not isinstance(name, str) or name == STANDARD_INPUT or not name.strip() or "\0" in name:
         raise DataError(
@@ -32,7 +48,6 @@ def named_file(source: Source, path: Path_, name: object, root: Path | None = No
                 source.place(path),
             )
         )
-    folder = Path(source.name).parent
     target = folder / name
     if _is_allowed(target, folder, root):
         return str(target)

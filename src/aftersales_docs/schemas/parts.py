@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
@@ -114,6 +114,33 @@ Kpp = Annotated[
 VatId = Annotated[ShortLine, _checked("vat-id", "VAT number", "DE299999901", vat.validate)]
 
 
+# The largest logo, in millimetres; a letterhead has no more room.
+LOGO_WIDTH, LOGO_HEIGHT = 120, 40
+
+
+def _named_logo(value: Any) -> Any:
+    """A plain line stands for a logo that says no more than its file."""
+    return value if value is None or isinstance(value, Mapping | StrictModel) else {"file": value}
+
+
+class Logo(StrictModel):
+    """The sign of the house: a PNG, JPEG or SVG file beside the one that names it.
+
+    ``alt`` are words for who can't see it; ``width`` and ``height`` are in millimetres, and the
+    logo keeps its proportions within them. ``shows_name``: the name of the house is part of it.
+    """
+
+    file: Line
+    alt: Line | None = None
+    pages: Literal["first", "all"] = "first"
+    width: Annotated[int, Field(ge=5, le=LOGO_WIDTH)] | None = None
+    height: Annotated[int, Field(ge=5, le=LOGO_HEIGHT)] | None = None
+    shows_name: bool = False
+
+
+LogoLine = Annotated[Logo, BeforeValidator(_named_logo, json_schema_input_type=Line | Logo)]
+
+
 class Organisation(StrictModel):
     """The house that issues the document."""
 
@@ -129,6 +156,7 @@ class Organisation(StrictModel):
     inn: Inn | None = None
     kpp: Kpp | None = None
     ogrn: Ogrn | None = None
+    logo: LogoLine | None = None
 
     @model_validator(mode="after")
     def _kpp_needs_inn(self) -> Organisation:

@@ -13,7 +13,7 @@ from ...language.codes import Currency
 from ...law import LawCode
 from ...rules.sums import line_out_of_bounds
 from ...schemas.base import StrictModel
-from ...schemas.correspondence import Customer, Months, Sender, lacking
+from ...schemas.correspondence import Customer, EnclosureLine, Months, Sender, lacking
 from ...schemas.figures import Percent, Quantity, SignedAmount, VatRate
 from ...schemas.parts import DocumentInput, DocumentMark, Inflected, NamedDocument, PostHolder
 from ...schemas.scalars import Day, Line, Many, Paragraph, ShortLine
@@ -234,6 +234,7 @@ class CompletionCertificate(DocumentInput):
     acceptance: Acceptance = Acceptance()
     invoice: DocumentMark | None = None
     remarks: Paragraph | None = None
+    enclosures: Many[EnclosureLine] = ()
     copies: Annotated[int, Field(ge=1, le=20)] = 2
     seal: bool | None = None
 

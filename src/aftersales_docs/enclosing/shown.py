@@ -1,0 +1,134 @@
+"""Logo and enclosures put into a finished document: its letterhead, and pages behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from ..document import (
+    AttachedFile,
+    Block,
+    Document,
+    Inlines,
+    Letterhead,
+    Logo,
+    Opening,
+    Picture,
+    PicturePage,
+    Strong,
+    Text,
+)
+from ..language import Lang
+from ..language.typography import NBSP
+from .files import Enclosed, EnclosedPdf, Files, pages_of_pictures
+
+# In Russia the name of the house is a particular of its own beside the emblem (GOST R 7.0.97).
+_NAME_STAYS: Final = frozenset({"gost", "letter-corner"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """How a language calls enclosures; ``{n}`` is a number."""
+
+    one: str
+    two: str
+    several: str
+    titled: str
+    extent: str
+
+
+_WORDS: Final[dict[Lang, _Words]] = {
+    "de": _Words(
+        f"Anlage{NBSP}{{n}}", f"Anlagen{NBSP}{{n}} und{NBSP}{{last}}",
+        f"Anlagen{NBSP}{{n}} bis{NBSP}{{last}}",
+        f"Anlage{NBSP}{{n}}: {{title}}", f"Umfang: {{n}}{NBSP}",
+    ),
+    "ru": _Words(
+        f"Приложение{NBSP}{{n}}", f"Приложения{NBSP}{{n}} и{NBSP}{{last}}",
+        f"Приложения{NBSP}{{n}}–{{last}}",
+        f"Приложение{NBSP}{{n}}. {{title}}", f"Объём: {{n}}{NBSP}стр.",
+    ),
+    "en": _Words(
+        f"Enclosure{NBSP}{{n}}", f"Enclosures{NBSP}{{n}} and{NBSP}{{last}}",
+        f"Enclosures{NBSP}{{n}} to{NBSP}{{last}}",
+        f"Enclosure{NBSP}{{n}}: {{title}}", f"Extent: {{n}}{NBSP}",
+    ),
+}  # fmt: skip
+_PAGES: Final[dict[Lang, tuple[str, str]]] = {
+    "de": ("Seite", "Seiten"), "ru": ("", ""), "en": ("page", "pages")
+}  # fmt: skip
+
+
+def with_files(document: Document, files: Files) -> Document:
+    """``document`` with the logo in its letterhead and the enclosed files behind it."""
+    blocks: Sequence[Block] = document.blocks
+    if files.logo is not None:
+        blocks = [_with_logo(block, files.logo, document.meta.layout) for block in blocks]
+    shown = tuple(_pages(files.enclosed, document.meta.lang))
+    if files.logo is None and not shown:
+        return document
+    return replace(document, blocks=(*blocks, *shown))
+
+
+def _with_logo(block: Block, logo: Logo, layout: str) -> Block:
+    named = logo.named and layout not in _NAME_STAYS
+    match block:
+        case Letterhead(lines=lines):
+            return replace(block, lines=_without_name(lines) if named else lines, logo=logo)
+        case Opening(letterhead=lines):
+            return replace(block, letterhead=_without_name(lines) if named else lines, logo=logo)
+        case _:
+            return block
+
+
+def _without_name(lines: tuple[Inlines, ...]) -> tuple[Inlines, ...]:
+    """The lines of a letterhead but for the name, which is the one that stands out."""
+    name = next(
+        (i for i, line in enumerate(lines) if len(line) == 1 and isinstance(line[0], Strong)), None
+    )
+    return lines if name is None else (*lines[:name], *lines[name + 1 :])
+
+
+def _pages(enclosed: Sequence[Enclosed], lang: Lang) -> Iterator[Block]:
+    for group in pages_of_pictures(enclosed):
+        content = group[0].content
+        if isinstance(content, EnclosedPdf):
+            yield _attached(group[0], content, lang)
+        elif isinstance(content, Picture):
+            yield _pictures(group, lang)
+
+
+def _heading(group: Sequence[Enclosed], lang: Lang) -> Inlines:
+    forms = _WORDS[lang]
+    words = {1: forms.one, 2: forms.two}.get(len(group), forms.several)
+    return (Text(words.format(n=group[0].number, last=group[-1].number)),)
+
+
+def _name(group: Sequence[Enclosed]) -> str:
+    return f"enclosure-{group[0].number}"
+
+
+def _pictures(group: Sequence[Enclosed], lang: Lang) -> PicturePage:
+    captions = tuple(
+        (Text(_WORDS[lang].titled.format(n=one.number, title=_capital(one.name))),)
+        for one in group
+    )
+    pictures = tuple(one.content for one in group if isinstance(one.content, Picture))
+    return PicturePage(_name(group), _heading(group, lang), pictures, captions, group[0].per_page)
+
+
+def _attached(one: Enclosed, content: EnclosedPdf, lang: Lang) -> AttachedFile:
+    extent = _WORDS[lang].extent.format(n=content.pages) + _PAGES[lang][content.pages != 1]
+    return AttachedFile(
+        _name([one]),
+        _heading([one], lang),
+        (Text(_capital(one.name)),),
+        (Text(extent),),
+        content.pages,
+        content.content,
+    )
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
