@@ -7,11 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from .composing import assess, composed
+from .composing import assess, composed, reviewed
 from .errors import DataError, Problem
 from .kinds import Kind
 from .loading import Input, kind_of, located, source_of, with_named_files
-from .rules.guessed_forms import guessed_forms
 from .schemas.characters import unprintable
 from .schemas.draft import UnknownFieldError, draft
 from .schemas.problems import validate
@@ -52,8 +51,7 @@ def _of_whole(data: Input, own_templates: Path | None, house_root: Path | None) 
         document = composed(assessed, own_templates)
     except DataError as error:
         return list(error.problems)
-    reviewed = (*data.kind.review(data.model, document), *guessed_forms(data.model, document))
-    return [*assessed.problems, *located(reviewed, data.source)]
+    return [*assessed.problems, *reviewed(data, document)]
 
 
 def _of_draft(

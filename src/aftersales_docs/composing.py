@@ -11,11 +11,13 @@ from typing import Any
 from . import sandbox
 from .document import Document, Meta
 from .enclosing.files import Files
+from .enclosing.remarks import file_remarks, logo_remarks
 from .enclosing.shown import with_files
 from .errors import DataError, LibraryError, Place, Problem, Severity, worded
 from .law import Law, law_of, law_on
 from .loading import Input, located
 from .resources import Templates, templates
+from .rules.guessed_forms import guessed_forms
 from .rules.under_law import Judged
 from .rules.verdict import Assessment
 from .schemas.characters import unprintable
@@ -50,7 +52,8 @@ class Assessed:
 
         And, in both languages, characters for which the PDF has no glyph.
         """
-        judged = located(self.assessment.problems, self.data.source)
+        said = (*self.assessment.problems, *file_remarks(self.data.files))
+        judged = located(said, self.data.source)
         other = unprintable(self.second.data.source) if self.second else []
         typed = (*mixed_script_problems(self.data.source), *unprintable(self.data.source))
         return (*judged, *typed, *other)
@@ -65,6 +68,16 @@ def assess(data: Input) -> Assessed:
     """What the law makes of a validated input."""
     second = assess(data.second) if data.second else None
     return Assessed(data, data.kind.judge(data.model), second)
+
+
+def reviewed(data: Input, document: Document) -> list[Problem]:
+    """What is to be said of the finished document of ``data``, with the places of the fields."""
+    said = (
+        *data.kind.review(data.model, document),
+        *guessed_forms(data.model, document),
+        *logo_remarks(data.files, document),
+    )
+    return located(said, data.source)
 
 
 @dataclass(frozen=True, slots=True)

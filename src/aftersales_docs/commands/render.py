@@ -11,9 +11,12 @@ from typing import Any
 import click
 
 from ..api import FORMATS, Assessed, Format, assess, compose, load, remarks, write
+from ..document import Document
+from ..enclosing.remarks import NOT_IN_WORD
 from ..errors import AftersalesError, OutputError, Place, Problem, Severity, worded
 from ..nearest import did_you_mean
 from ..output import write_files
+from ..template_check.one_format import one_sided
 from .common import DATA, FORCE, HOUSE_ROOT, STANDARD_STREAM, TEMPLATES, report, reported, say
 
 
@@ -82,6 +85,11 @@ def _check_accepted(
             )
 
 
+def _page_of(document: Document) -> tuple[str, str, str]:
+    """The kind, language and layout by which a document's page is found."""
+    return document.meta.kind, document.meta.lang, document.meta.layout
+
+
 @click.command()
 @click.argument("files", nargs=-1, required=True)
 @click.option(
@@ -130,7 +138,10 @@ def render(  # noqa: PLR0913, PLR0917 (one parameter an option)
         document = compose(data, own_templates, accepted=accepted)
         found = remarks(data, document)
         warnings = [one for one in found if one.severity is Severity.WARNING]
-        report([one for one in warnings if one.code not in accepted])
+        silent = set(accepted) if "docx" in wanted else {*accepted, NOT_IN_WORD}
+        report([one for one in warnings if one.code not in silent])
+        if own_templates is not None and len(wanted) == len(FORMATS):
+            report(list(one_sided(own_templates, *_page_of(document))))
         results = {
             path: write(
                 document, format_, own_templates=own_templates, data=data, with_data=with_data

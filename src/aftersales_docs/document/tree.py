@@ -255,20 +255,25 @@ class Foot:
 
 @dataclass(frozen=True, slots=True)
 class PicturePage:
-    """A page of enclosed pictures, each with its caption; it begins a page and fills it alone."""
+    """A page of enclosed pictures, each with its caption; it begins a page and fills it alone.
+
+    ``marks`` are the SHA-256 sums of the files that the pictures come from.
+    """
 
     id: str
     heading: Inlines
     pictures: tuple[Picture, ...]
     captions: tuple[Inlines, ...]
     per_page: PerPage = 1
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class AttachedFile:
     """An enclosed PDF: a page that names it, behind which a PDF has its ``pages``.
 
-    What can't take pages of others has the page with its name alone.
+    What can't take pages of others has the page with its name alone. ``mark`` is the SHA-256
+    sum of the file.
     """
 
     id: str
@@ -277,6 +282,7 @@ class AttachedFile:
     extent: Inlines
     pages: int
     content: bytes = field(repr=False)
+    mark: str = ""
     media_type: str = "application/pdf"
 
 

@@ -88,6 +88,8 @@ def _actions(pdf: pikepdf.Pdf) -> Iterator[str]:
         yield "JavaScript"
     if "/AcroForm" in root and "/XFA" in root.AcroForm:
         yield "an XFA form"
+    if "/OCProperties" in root:
+        yield "layers that can be switched on and off"
     for page in pdf.pages:
         yield from _actions_of_page(page)
 

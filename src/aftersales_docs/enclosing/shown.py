@@ -19,12 +19,16 @@ from ..document import (
     Strong,
     Text,
 )
+from ..document.pictures import within
 from ..language import Lang
 from ..language.typography import NBSP
 from .files import Enclosed, EnclosedPdf, Files, pages_of_pictures
 
 # In Russia the name of the house is a particular of its own beside the emblem (GOST R 7.0.97).
 _NAME_STAYS: Final = frozenset({"gost", "letter-corner"})
+# The room of a logo in millimetres: above the window of an envelope, in a corner, across a page.
+_ROOM: Final = {"letter-window": (73.0, 22.0), "letter-corner": (75.0, 40.0)}
+_WIDE: Final = (100.0, 40.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +68,21 @@ def with_files(document: Document, files: Files) -> Document:
     """``document`` with the logo in its letterhead and the enclosed files behind it."""
     blocks: Sequence[Block] = document.blocks
     if files.logo is not None:
-        blocks = [_with_logo(block, files.logo, document.meta.layout) for block in blocks]
+        logo = _fitting(files.logo, document.meta.layout)
+        blocks = [_with_logo(block, logo, document.meta.layout) for block in blocks]
     shown = tuple(_pages(files.enclosed, document.meta.lang))
     if files.logo is None and not shown:
         return document
     return replace(document, blocks=(*blocks, *shown))
+
+
+def _fitting(logo: Logo, layout: str) -> Logo:
+    """The logo no larger than the letterhead of ``layout`` has room for."""
+    room = _ROOM.get(layout, _WIDE)
+    width, height = within(
+        logo.width, logo.height, (min(logo.width, room[0]), min(logo.height, room[1]))
+    )
+    return replace(logo, width=width, height=height)
 
 
 def _with_logo(block: Block, logo: Logo, layout: str) -> Block:
@@ -115,7 +129,10 @@ def _pictures(group: Sequence[Enclosed], lang: Lang) -> PicturePage:
         for one in group
     )
     pictures = tuple(one.content for one in group if isinstance(one.content, Picture))
-    return PicturePage(_name(group), _heading(group, lang), pictures, captions, group[0].per_page)
+    marks = tuple(one.mark for one in group)
+    return PicturePage(
+        _name(group), _heading(group, lang), pictures, captions, group[0].per_page, marks
+    )
 
 
 def _attached(one: Enclosed, content: EnclosedPdf, lang: Lang) -> AttachedFile:
@@ -127,6 +144,7 @@ def _attached(one: Enclosed, content: EnclosedPdf, lang: Lang) -> AttachedFile:
         (Text(extent),),
         content.pages,
         content.content,
+        one.mark,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from weasyprint import HTML
@@ -11,6 +11,7 @@ from weasyprint.urls import FatalURLFetchingError
 
 from ..document import (
     Annex,
+    AttachedFile,
     Clause,
     Document,
     Foot,
@@ -100,12 +101,17 @@ def _link_texts(document: Document) -> dict[str, str]:
 
 
 def _finisher(
-    document: Document, name: str, attached: Iterable[str]
+    document: Document, name: str, attached: Iterable[str], pages: dict[str, int]
 ) -> Callable[[Any, Any], None]:
-    """What is done to the PDF of template ``name`` before it is written."""
+    """What is done to the PDF of template ``name`` before it is written.
+
+    ``pages`` takes the indices of the pages on which what has a name stands.
+    """
     mime = {file: _TYPES[file.rpartition(".")[2]] for file in attached}
 
     def finish(rendering: Any, pdf: Any) -> None:
+        for number, page in enumerate(rendering.pages):
+            pages.update((anchor, number) for anchor in page.anchors if anchor not in pages)
         if fault := next(active_content(pdf, rendering.metadata), None):
             raise template_error(ValueError(fault), name)
         seen = tagged(pdf)
@@ -137,6 +143,8 @@ def write(
     )
     carried = inside or inside_of(document)
     attachments = attachments_of(carried, document.meta.issued)
+    pages: dict[str, int] = {}
+    finish = _finisher(document, template.name, [one.name for one in attachments], pages)
     # What could not be loaded or drawn would be missing from the page in silence.
     with patched_weasyprint(), logged(logging.ERROR, "Failed to") as failed:
         try:
@@ -145,10 +153,24 @@ def write(
                 font_config=font_configuration(),
                 pdf_variant=VARIANT,
                 attachments=attachments,
-                finisher=_finisher(document, template.name, [one.name for one in attachments]),
+                finisher=finish,
             )
         except FatalURLFetchingError as error:
             raise template_error(error, template.name) from error
     if failed:
         raise template_error(ValueError("; ".join(failed)), template.name)
-    return content
+    return _with_enclosed(content, document, pages)
+
+
+def _with_enclosed(content: bytes, document: Document, pages: Mapping[str, int]) -> bytes:
+    """The PDF with the pages of enclosed PDFs; ``pages`` tells where each is named.
+
+    Where a template of the user's own leaves the body out, there is no place for them.
+    """
+    files = [block for block in document.blocks if isinstance(block, AttachedFile)]
+    placed = [file for file in files if file.id in pages]
+    if not placed:
+        return content
+    from .append import with_pages  # pikepdf takes its time to load.
+
+    return with_pages(content, placed, pages)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from ..document import Inlines, Opening, Salutation, Subject
-from ..document.pictures import within
 from .frame import Frame, Neighbours
 from .markup import paragraph
 from .paragraphs import letterhead_lines, ruled_letterhead
@@ -132,10 +131,7 @@ def _corner(block: Opening, frame: Frame) -> str:
     )
     left = letterhead_lines(block.letterhead, frame, ruled=False) + "".join(marks)
     if block.logo is not None:
-        logo = block.logo
-        shown = drawing(
-            logo.picture, within(logo.width, logo.height, (first, logo.height)), frame.media
-        )
+        shown = drawing(block.logo.picture, (block.logo.width, block.logo.height), frame.media)
         left = paragraph("Letterhead", shown, _BELOW_LOGO) + left
     cells = [_cell(first, left), _cell(gap, _empty()), _cell(last, _address(block, frame))]
     return _table(_CORNER, (_row(cells),))
