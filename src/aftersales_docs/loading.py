@@ -20,6 +20,7 @@ from .schemas.named_files import named_file
 from .schemas.parts import DocumentInput
 from .schemas.problems import validate
 from .schemas.source import Source, read_source
+from .schemas.staff_list import with_staff
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def kind_of(source: Source) -> Kind:
 
 
 def source_of(data: str | Path | Mapping[str, Any], house_root: Path | None = None) -> Source:
-    """An input as it was read, with the facts of the house file that it names.
+    """An input as it was read, with the facts of the house file and the staff that it names.
 
     ``house_root`` is a folder whose files it may name besides those of its own folder.
 
@@ -72,7 +73,7 @@ def source_of(data: str | Path | Mapping[str, Any], house_root: Path | None = No
 
     """
     found = mapping_source(data) if isinstance(data, Mapping) else read_source(str(data))
-    return with_house(found, house_root)
+    return with_staff(with_house(found, house_root), house_root)
 
 
 def load(data: str | Path | Mapping[str, Any], *, house_root: Path | None = None) -> Input:

@@ -21,7 +21,7 @@ from .document import plain
 from .errors import LibraryError, Place, Problem, worded
 from .kinds import Kind
 from .kinds.job_description.employer import employer_of
-from .kinds.job_description.wording import SECTIONS
+from .kinds.job_description.sections import SECTIONS
 from .language import Lang
 from .law import LawCode, law_of
 from .resources import Templates, schema_path

@@ -37,7 +37,7 @@ def new(  # noqa: PLR0913, PLR0917 (one parameter an option)
     own_templates: Path | None,
 ) -> None:
     """Write a starter file for KIND, every field explained in the chosen language."""
-    from ..kinds.job_description.wording import canonical
+    from ..kinds.job_description.sections import canonical
     from ..starter import Starter
     from ..texts.catalogue import roles as catalogue_roles
     from ..texts.catalogue import sound
