@@ -51,7 +51,7 @@ def _of_whole(data: Input, own_templates: Path | None, house_root: Path | None) 
         document = composed(assessed, own_templates)
     except DataError as error:
         return list(error.problems)
-    return [*assessed.problems, *reviewed(data, document)]
+    return [*assessed.problems, *reviewed(assessed.data, document)]
 
 
 def _of_draft(

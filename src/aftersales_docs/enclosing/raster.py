@@ -38,7 +38,7 @@ def clean_raster(content: bytes) -> Picture:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "MPO")) as image:
+            with Image.open(io.BytesIO(content), formats=("JPEG", "PNG")) as image:
                 _check_size(image)
                 return _cleaned(image, content)
     except UnidentifiedImageError as error:

@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from ..errors import DataError, Place, Problem
-from ..filetypes import foreign_file
 
 _MARKS: Final = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -18,7 +17,8 @@ _MARKS: Final = (
 # Letters in a row beyond ASCII: Russian words in Windows-1251; German has them one by one.
 _RUN: Final = re.compile(rb"[\xa8\xb8\xc0-\xff]{3,}")
 _DELIMITERS: Final = (";", "\t", ",")
-_ZIP: Final = b"PK\x03\x04"
+# An Excel file, new or old, and a PDF.
+_FOREIGN: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF-")
 
 
 def text_of(content: bytes, name: str) -> str:
@@ -28,14 +28,11 @@ def text_of(content: bytes, name: str) -> str:
         DataError: it is none of these, or no text at all.
 
     """
-    if content.startswith((_ZIP, b"\xd0\xcf\x11\xe0", b"%PDF-")):
-        told = foreign_file(content, "docx or pdf")
+    if content.startswith(_FOREIGN):
         raise DataError(
             Problem(
                 "no-csv",
-                "this is no CSV file but a file of an office program."
-                if told
-                else "this is a document, no CSV file.",
+                "this is a file of an office program or a PDF, no CSV file.",
                 "Open the table in its program and save it as CSV (UTF-8).",
                 place=Place(name),
             )
@@ -43,10 +40,16 @@ def text_of(content: bytes, name: str) -> str:
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             return _decoded(content, encoding, name)
+    return _decoded(content, _without_mark(content), name)
+
+
+def _without_mark(content: bytes) -> str:
+    """The encoding of a text that does not say it."""
     try:
-        return content.decode("utf-8")
+        content.decode("utf-8")
     except UnicodeDecodeError:
-        return _decoded(content, "cp1251" if _RUN.search(content) else "cp1252", name)
+        return "cp1251" if _RUN.search(content) else "cp1252"
+    return "utf-8"
 
 
 def _decoded(content: bytes, encoding: str, name: str) -> str:

@@ -32,9 +32,11 @@ class Media:
 
     def relation(self, picture: Picture) -> str:
         """The identifier of the relationship that leads to ``picture``."""
-        if picture not in self.pictures:
+        known = [one.content for one in self.pictures]
+        if picture.content not in known:
             self.pictures.append(picture)
-        return f"rIdPicture{self.pictures.index(picture) + 1}"
+            known.append(picture.content)
+        return f"rIdPicture{known.index(picture.content) + 1}"
 
     def number(self) -> int:
         """An identifier for one more drawing."""

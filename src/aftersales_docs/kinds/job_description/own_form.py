@@ -28,7 +28,7 @@ _WORD: Final = re.compile(r"[^\W\d_][\w-]*")
 _GERMAN_ADVERBS: Final = frozenset({"selbst", "nicht", "direkt", "oft", "jetzt", "meist", "stets"})
 _GERMAN_INFINITIVE: Final = re.compile(r"[a-zäöüß]{3,}(?:en|ern|eln)")
 _GERMAN_NOUN: Final = re.compile(
-    r"[A-ZÄÖÜ]\w*(?:ung|tion|nahme|tät|heit|keit|schaft|gabe|kauf|satz|bau|schluss|en)"
+    r"[A-ZÄÖÜ]\w*(?:ung|tion|nahme|tät|heit|keit|schaft|gabe|kauf|satz|bau|schluss)"
 )
 _TOLD: Final[Mapping[tuple[Lang, str], tuple[str, str]]] = {
     ("ru", "duties"): (
@@ -161,7 +161,8 @@ def _german(text: str, _section: str) -> str:
     first, last = words[0], words[-1]
     if first[0].islower() and first.endswith("t") and first not in _GERMAN_ADVERBS:
         return first
-    closes = len(words) > 1 and _GERMAN_INFINITIVE.fullmatch(last) is not None
+    # Behind a comma the verb is that of a clause: 'Einsicht in Entwürfe, die … betreffen'.
+    closes = len(words) > 1 and "," not in text and _GERMAN_INFINITIVE.fullmatch(last) is not None
     return last if closes and not _GERMAN_NOUN.fullmatch(first) else ""
 
 
