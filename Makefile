@@ -6,7 +6,7 @@ RUN_PACKAGES := python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset
 TEST_PACKAGES := soffice=libreoffice-writer-nogui pdftotext=poppler-utils qpdf=qpdf node=nodejs npm=npm certutil=libnss3-tools openssl=openssl softhsm2-util=softhsm2 pkcs11-tool=opensc \
 	java=default-jre-headless libpdfbox2-java libactivation-java libjaxb-api-java
 
-.PHONY: demo test unit fuzz kind api setup system test-system templates sample-templates pictures schemas versions text-reference lock bench golden clean
+.PHONY: demo test unit fuzz kind api setup system test-system templates sample-templates pictures messages schemas versions text-reference lock bench golden clean
 
 demo: setup
 	$(BIN)/aftersales-docs render samples/*/*.yaml -o build/demo --force
@@ -44,7 +44,7 @@ tests/tools/mupdf/.venv/.ready: tests/tools/mupdf/requirements.txt
 	tests/tools/mupdf/.venv/bin/pip install -q --disable-pip-version-check -r $<
 	@touch $@
 
-test: setup test-system tests/tools/node_modules/.ready tests/tools/pdfua/.venv/.ready tests/tools/mupdf/.venv/.ready
+test: setup test-system tests/tools/node_modules/.ready benchmarks/peers/node_modules/.ready tests/tools/pdfua/.venv/.ready tests/tools/mupdf/.venv/.ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -81,6 +81,11 @@ sample-templates: setup
 pictures: setup test-system
 	$(BIN)/python -m tools.build_pictures
 
+# Catalogues of what the program says, in German and Russian; MESSAGES=--missing lists what lacks words.
+MESSAGES ?=
+messages: setup
+	$(BIN)/python -m tools.build_messages $(MESSAGES)
+
 api: setup
 	$(BIN)/python -m tools.build_api
 
@@ -90,8 +95,14 @@ schemas: setup
 golden: setup
 	$(BIN)/pytest -n 2 tests/golden --update-golden -q
 
-bench: setup
-	$(BIN)/python benchmarks/documents.py
+# BENCH="--rounds 9 --documents 1000" for a quick look.
+BENCH ?=
+benchmarks/peers/node_modules/.ready: benchmarks/peers/package-lock.json
+	cd benchmarks/peers && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+bench: setup test-system benchmarks/peers/node_modules/.ready
+	$(BIN)/python -m benchmarks $(BENCH)
 
 # Nothing of this machine's pip comes into the locks: its configuration files and the places they
 # name are not read. An index of one's own: PIP_INDEX_URL. Newer versions: LOCK_OPTIONS=--upgrade.

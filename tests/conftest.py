@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+
 import pytest
 
 # Go through every sample, attack or combination: each test is fast, all of them are not.
@@ -27,6 +30,7 @@ WIDE = {
     "test_drafts.py",
     "test_strangers_files.py",
     "test_writers_agree.py",
+    "texts/test_signed_page.py",
 }
 
 
@@ -47,3 +51,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture
 def update_golden(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--update-golden"))
+
+
+@pytest.fixture(autouse=True)
+def _said_in_every_language(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Whatever a test makes the program say must be in the catalogues."""
+    if "own_words" in request.keywords:
+        yield
+        return
+    from tests.messages.net import spread
+
+    with spread() as strangers:
+        yield
+    if os.environ.get("NET"):
+        with open("/tmp/net.txt", "a") as f:
+            f.writelines(x + "\n" for x in strangers)
+    else:
+        assert not strangers, f"say it by worded(…), with named values: {strangers}"

@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from .messages import worded
+
 # Bidirectional controls, and marks that nobody sees but that turn figures round (UAX #9).
 REORDERING: Final = re.compile("[\u061c\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -20,7 +22,19 @@ _TO_LATIN: Final[Mapping[str, str]] = dict(
 )
 # Latin letters that pass for Russian ones.
 _FROM_LATIN: Final = frozenset("aeopcyxABEKMHOPCTX")
+_SCRIPTS: Final[Mapping[str, str]] = {
+    "Latin": worded("Latin"),
+    "Cyrillic": worded("Cyrillic"),
+    "Greek": worded("Greek"),
+}
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
+# Where all letters of a script stand, and others too: a quick look, before each letter is asked.
+_MAYBE_LATIN: Final = re.compile(
+    "[A-Za-z\u00aa-\u02b8\u1d00-\u1eff\u2071-\u209c\u212a-\u2188\u2c60-\u2c7f\ua722-\uab69\U00010780-\U0001df2a]"
+)
+_MAYBE_OTHER: Final = re.compile(
+    "[\u0370-\u052f\u1c80-\u1c8f\u1d26-\u1dbf\u1f00-\u1fff\u2de0-\u2dff\ua640-\ua69f\uab65\U0001e030-\U0001e08f]"
+)
 
 
 def reordering_name(character: str) -> str:
@@ -35,8 +49,11 @@ def lookalike_in(name: str) -> str:
     """
     for char in name:
         if char in _TO_LATIN:
-            return (
-                f"The letter '{char}' in it is {_script(char)}, not the Latin '{_TO_LATIN[char]}'."
+            return worded(
+                "The letter '{char}' in it is {script}, not the Latin '{latin}'.",
+                char=char,
+                script=_SCRIPTS.get(_script(char), _script(char)),
+                latin=_TO_LATIN[char],
             )
     return ""
 
@@ -51,7 +68,9 @@ def mixed_words(text: str) -> Iterator[tuple[str, str]]:
 
     ``СMS`` with a Cyrillic С is one; ``SMSки`` is none, as nobody would take it for another.
     """
-    for word in _WORD.findall(text):
+    if not may_be_mixed(text):
+        return
+    for word in filter(may_be_mixed, _WORD.findall(text)):
         latin = [char for char in word if _script(char) == "Latin"]
         others = [char for char in word if _script(char) in {"Cyrillic", "Greek"}]
         if not latin or not others:
@@ -62,9 +81,15 @@ def mixed_words(text: str) -> Iterator[tuple[str, str]]:
             yield word, "".join(latin)
 
 
+def may_be_mixed(text: str) -> bool:
+    """Whether letters of several scripts stand in ``text``, be it in different words."""
+    return not text.isascii() and bool(_MAYBE_OTHER.search(text) and _MAYBE_LATIN.search(text))
+
+
 def script_of(letters: str) -> str:
     """The script of the first of ``letters``, as Unicode calls it: ``Latin``, ``Cyrillic``."""
-    return _script(letters[0])
+    script = _script(letters[0])
+    return _SCRIPTS.get(script, script)
 
 
 def _script(char: str) -> str:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from .composing import assess, composed, reviewed
+from .composing import assess, composed, of_language, reviewed
 from .errors import DataError, Problem
 from .kinds import Kind
 from .loading import Input, kind_of, located, source_of, with_named_files
+from .messages import Medium, UiLang
 from .schemas.characters import unprintable
 from .schemas.draft import UnknownFieldError, draft
 from .schemas.problems import validate
@@ -22,12 +24,16 @@ def check(
     own_templates: Path | None = None,
     *,
     house_root: Path | None = None,
+    lang: UiLang | None = None,
+    medium: Medium = "file",
 ) -> list[Problem]:
     """Everything that is to be said of an input; no error means all is well.
 
     ``data`` is the path of a file, or the fields themselves, as :func:`.load` takes them; it
     may be a draft. Where fields are missing or wrong, the rest is judged as far as that does
     not depend on them: the law's errors, warnings and notes (a due day, say), roles and keys.
+    With ``lang`` the problems are worded in that language, for who reads them in ``medium``;
+    without it they are templates with values (:meth:`.Problem.in_language`), English as text.
 
     Raises:
         DataError: the file can't be read at all, or its kind is unknown.
@@ -42,7 +48,8 @@ def check(
         found = [*error.problems, *_of_draft(source, kind, error.problems, own_templates)]
     else:
         found = _of_whole(Input(kind, model, source), own_templates, house_root)
-    return sorted(found, key=_line)
+    found = sorted(found, key=_line)
+    return [one.in_language(lang, medium) for one in found] if lang else found
 
 
 def _of_whole(data: Input, own_templates: Path | None, house_root: Path | None) -> list[Problem]:
@@ -73,11 +80,13 @@ def _told(field: str, told: Iterable[str]) -> bool:
     return any(one == field or one.startswith((f"{field}.", f"{field}[")) for one in told)
 
 
-def _judged(kind: Kind, source: Source) -> tuple[Problem, ...]:
-    try:
-        return kind.judge(draft(kind.model, source.data)).problems
-    except UnknownFieldError:
-        return ()
+def _judged(kind: Kind, source: Source) -> Iterator[Problem]:
+    """What the law says of a draft, of its case and of its language each for itself."""
+    model = draft(kind.model, source.data)
+    with suppress(UnknownFieldError):
+        yield from kind.judge(model).problems
+    with suppress(UnknownFieldError):
+        yield from of_language(Input(kind, model, source))
 
 
 def _without_bad_fields(source: Source, kind: Kind, fields: Iterable[str]) -> Source:

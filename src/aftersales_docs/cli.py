@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
+from typing import Any
 
 import click
+
+from .commands.spoken import (
+    LANG_OPTION,
+    asked_language,
+    in_words,
+    make_robust,
+    paragraphs,
+    teach_click,
+)
+from .messages import UI_LANGS, chosen, said, speaking, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +89,14 @@ COMMANDS: Mapping[str, LazyCommand] = {
 class LazyGroup(click.Group):
     """A group whose commands are imported when they are called; its help needs none."""
 
+    def main(self, args: Any = None, *more: Any, **options: Any) -> Any:
+        """Run the command line, in the language that its user asks for."""
+        given = sys.argv[1:] if args is None else list(args)
+        make_robust()
+        teach_click()
+        with speaking(chosen(asked_language(given))):
+            return click.Group.main(in_words(self), given, *more, **options)
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of all commands."""
         return sorted(COMMANDS)
@@ -84,16 +104,24 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of this name, imported now."""
         command = COMMANDS.get(cmd_name)
-        return command.load() if command else None
+        return in_words(command.load()) if command else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands from the table, without importing any."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, command.help) for name, command in COMMANDS.items()])
+        with formatter.section(told("Commands")):
+            formatter.write_dl(
+                [(name, said(paragraphs(command.help))) for name, command in COMMANDS.items()]
+            )
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="aftersales-docs")
+@click.option(
+    LANG_OPTION,
+    type=click.Choice(UI_LANGS),
+    expose_value=False,
+    help="The language of messages and help [AFTERSALES_DOCS_LANG, or that of your system].",
+)
 def main() -> None:
     """Finished after-sales documents in Word and PDF from validated data."""
 

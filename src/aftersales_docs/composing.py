@@ -18,11 +18,11 @@ from .law import Law, law_of, law_on
 from .loading import Input, located
 from .resources import Templates, templates
 from .rules.guessed_forms import guessed_forms
+from .rules.paper_language import language_problems
 from .rules.under_law import Judged
 from .rules.verdict import Assessment
-from .schemas.characters import unprintable
+from .schemas.characters import typed_problems, unprintable
 from .schemas.correspondence import CURRENCY_OF
-from .schemas.lookalikes import mixed_script_problems
 from .schemas.parts import DocumentInput
 from .template_check.used import refuse_faulty_texts
 from .texts import versions
@@ -32,6 +32,7 @@ from .texts.compose import compose as compose_text
 from .texts.environment import noting_guesses
 from .texts.library import LibraryText, base_context, library_text
 from .texts.short_acts import short_acts
+from .texts.signed_page import accompanied
 
 
 @dataclass(frozen=True)
@@ -52,16 +53,26 @@ class Assessed:
 
         And, in both languages, characters for which the PDF has no glyph.
         """
-        said = (*self.assessment.problems, *file_remarks(self.data.files))
-        judged = located(said, self.data.source)
+        told = (
+            *self.assessment.problems,
+            *file_remarks(self.data.files),
+            *of_language(self.data, self.second),
+        )
+        judged = located(told, self.data.source)
         other = unprintable(self.second.data.source) if self.second else []
-        typed = (*mixed_script_problems(self.data.source), *unprintable(self.data.source))
-        return (*judged, *typed, *other)
+        return (*judged, *typed_problems(self.data.source), *other)
 
     @property
     def errors(self) -> list[Problem]:
         """What the law forbids: no document comes of it."""
         return [one for one in self.problems if one.severity is Severity.ERROR]
+
+
+def of_language(data: Input, second: Assessed | None = None) -> tuple[Problem, ...]:
+    """What the law says of the language of a document, or of both."""
+    langs = {data.model.lang, *((second.data.model.lang,) if second else ())}
+    consumer = _of_every_input(data.model)["consumer"]
+    return language_problems(data.model, data.kind.paper, langs, consumer=consumer)
 
 
 def assess(data: Input) -> Assessed:
@@ -208,7 +219,7 @@ def _here(assessed: Assessed, own_templates: Path | None, accepted: tuple[str, .
         with noting_guesses() as guesses:
             document = compose_text(text, context, meta, _versions(own, data))
         found = tuple(dict.fromkeys(guesses))
-        blocks = shared_pages(document.blocks)
+        blocks = accompanied(shared_pages(document.blocks))
         if data.kind.short_acts:
             blocks = short_acts(blocks, meta.lang)
         paged = replace(document, blocks=blocks)

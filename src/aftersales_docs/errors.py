@@ -3,17 +3,67 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any, Self
+from typing import Any
+
+from .messages import (
+    Medium,
+    UiLang,
+    Worded,
+    joined,
+    said,
+    sentences,
+    template_of,
+    term,
+    told,
+    values_of,
+    worded,
+)
+from .messages.choice import ENGLISH, speaking
+
+__all__ = [
+    "AftersalesError",
+    "DataError",
+    "LibraryError",
+    "OutputError",
+    "Place",
+    "Problem",
+    "Severity",
+    "UsageError",
+    "Worded",
+    "joined",
+    "printable",
+    "render_problem",
+    "sentences",
+    "template_of",
+    "term",
+    "values_of",
+    "worded",
+]
 
 _UNSAFE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 _JOINERS = "\u200c\u200d"  # They make up emoji and letters; no terminal obeys them.
 
 
+def _safe(text: str) -> bool:
+    return all(
+        char in _JOINERS or unicodedata.category(char) not in _UNSAFE for char in "".join(text)
+    )
+
+
 def printable(text: str) -> str:
-    """``text`` on one line, with what a terminal would obey written as an escape."""
+    """``text`` on one line, with what a terminal would obey written as an escape.
+
+    Words of a template stay that; their values are made printable.
+    """
+    if isinstance(text, Worded):
+        values = {
+            name: value if not isinstance(value, str) or _safe(value) else printable(value)
+            for name, value in text.values.items()
+        }
+        return Worded(text.template, values, text.variants)
     return "".join(
         char
         if char in _JOINERS or unicodedata.category(char) not in _UNSAFE
@@ -22,45 +72,6 @@ def printable(text: str) -> str:
         else f"\\U{ord(char):08x}"
         for char in text
     )
-
-
-class Worded(str):
-    """Words for a person, made of a template and named values.
-
-    As text it is the finished English sentence; ``template`` and ``values`` are what the same
-    sentence is made of in another language.
-    """
-
-    __slots__ = ("template", "values")
-    template: str
-    values: Mapping[str, Any]
-
-    def __new__(cls, template: str, values: Mapping[str, Any]) -> Self:
-        made = super().__new__(cls, template.format(**values))
-        made.template, made.values = template, values
-        return made
-
-    def __reduce__(self) -> tuple[type[Self], tuple[str, dict[str, Any]]]:
-        return type(self), (self.template, dict(self.values))
-
-
-def worded(template: str, /, **values: Any) -> Worded:
-    """``template`` (``{name}`` stands for a value) filled with ``values``."""
-    return Worded(template, values)
-
-
-def template_of(words: str) -> str:
-    """The template of ``words``; words without values are their own."""
-    return (
-        words.template
-        if isinstance(words, Worded)
-        else words.replace("{", "{{").replace("}", "}}")
-    )
-
-
-def values_of(words: str) -> Mapping[str, Any]:
-    """The named values in ``words``."""
-    return words.values if isinstance(words, Worded) else {}
 
 
 class Severity(StrEnum):
@@ -102,14 +113,49 @@ class Problem:
     @property
     def values(self) -> Mapping[str, Any]:
         """The values of which message and cure speak, by name."""
-        return {**values_of(self.message), **values_of(self.cure)}
+        return {**_all_values(self.message), **_all_values(self.cure)}
+
+    def in_language(self, lang: UiLang, medium: Medium = "file") -> Problem:
+        """The same problem with finished words in ``lang``, for who reads it in ``medium``.
+
+        Code, field, place and severity stay; the named values are gone into the words.
+        """
+        message, cure = said(self.message, lang, medium), said(self.cure, lang, medium)
+        return replace(self, message=message, cure=cure)
+
+    def line(self, lang: UiLang = ENGLISH, medium: Medium = "file") -> str:
+        """The problem on one line in ``lang``, with nothing that a terminal would obey."""
+        with speaking(lang):
+            weight = _WEIGHTS[self.severity]()
+        # The code of a warning is what a user accepts it by.
+        if self.severity is Severity.WARNING:
+            weight = f"{weight} [{self.code}]"
+        one = self.in_language(lang, medium)
+        parts = (self.place, weight, self.field, f"{one.message} {one.cure}".strip())
+        return printable(": ".join(str(part) for part in parts if part))
 
     def __str__(self) -> str:
-        # The code of a warning is what a user accepts it by.
-        warning = self.severity is Severity.WARNING
-        weight = f"{self.severity} [{self.code}]" if warning else str(self.severity)
-        parts = (self.place, weight, self.field, f"{self.message} {self.cure}".strip())
-        return printable(": ".join(str(part) for part in parts if part))
+        return self.line()
+
+
+def _all_values(words: str) -> dict[str, Any]:
+    """The values of ``words`` and of the words among them."""
+    found: dict[str, Any] = {}
+    for name, value in values_of(words).items():
+        found |= {name: value, **(_all_values(value) if isinstance(value, Worded) else {})}
+    return found
+
+
+_WEIGHTS: Mapping[Severity, Callable[[], str]] = {
+    Severity.ERROR: lambda: told("error"),
+    Severity.WARNING: lambda: told("warning"),
+    Severity.NOTE: lambda: told("note"),
+}
+
+
+def render_problem(problem: Problem, lang: UiLang, medium: Medium = "file") -> str:
+    """``problem`` on one line in ``lang``, for who reads it in ``medium``."""
+    return problem.line(lang, medium)
 
 
 class AftersalesError(Exception):

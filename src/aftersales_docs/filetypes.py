@@ -12,6 +12,8 @@ import zipfile
 import zlib
 from typing import Final, Literal
 
+from .errors import worded
+
 Wanted = Literal["docx", "pdf", "docx or pdf"]
 
 _OLE: Final = bytes.fromhex("D0CF11E0A1B11AE1")
@@ -21,9 +23,9 @@ _TAIL: Final = 2048
 _SAVE_AS: Final = "Open it in its program and save it as .docx."
 _WHOLE: Final = "Take an undamaged copy, or have it sent again."
 _CALLED: Final = {
-    "docx": "a Word file (.docx)",
-    "pdf": "a PDF file",
-    "docx or pdf": "a Word file (.docx) or a PDF",
+    "docx": worded("a Word file (.docx)"),
+    "pdf": worded("a PDF file"),
+    "docx or pdf": worded("a Word file (.docx) or a PDF"),
 }
 
 
@@ -34,23 +36,25 @@ def foreign_file(content: bytes, wanted: Wanted) -> tuple[str, str] | None:
     no full stop at its end.
     """
     if not content:
-        return f"this is an empty file, not {_CALLED[wanted]}", _WHOLE
+        return worded("this is an empty file, not {called}", called=_CALLED[wanted]), _WHOLE
     if content.startswith(_OLE):
         return _of_ole(content)
     if content.startswith(b"PK"):
         return _of_zip(content, wanted)
     if b"%PDF-" in content[:_HEAD]:
         return _of_pdf(content, wanted)
-    return f"this is {_sort_of(content)}, not {_CALLED[wanted]}", "Look at the file's name."
+    return worded(
+        "this is {sort_of}, not {called}", sort_of=_sort_of(content), called=_CALLED[wanted]
+    ), "Look at the file's name."
 
 
 def _of_ole(content: bytes) -> tuple[str, str]:
     if _ENCRYPTED_OFFICE in content:
         return (
-            "the file is encrypted with a password",
+            worded("the file is encrypted with a password"),
             "Take the password off in Word (File, Info, Protect Document) and save it.",
         )
-    return "this is an old Word file (.doc) or another old Office file", _SAVE_AS
+    return worded("this is an old Word file (.doc) or another old Office file"), _SAVE_AS
 
 
 def _of_zip(content: bytes, wanted: Wanted) -> tuple[str, str] | None:
@@ -58,46 +62,56 @@ def _of_zip(content: bytes, wanted: Wanted) -> tuple[str, str] | None:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()
     except (zipfile.BadZipFile, struct.error, zlib.error, ValueError, OSError, EOFError):
-        return "the file is damaged or was cut off: it is no whole ZIP archive", _WHOLE
+        return worded("the file is damaged or was cut off: it is no whole ZIP archive"), _WHOLE
     if any(entry.flag_bits & 1 for entry in entries):
-        return "the file is encrypted with a password", "Take the password off and save it."
+        return worded(
+            "the file is encrypted with a password"
+        ), "Take the password off and save it."
     names = {entry.filename.lower() for entry in entries}
     return _of_names(names, wanted)
 
 
 def _of_names(names: set[str], wanted: Wanted) -> tuple[str, str] | None:
     if any(name.startswith("word/") for name in names):
-        word = "this is a Word file, not a PDF file", "Give the PDF."
+        word = worded("this is a Word file, not a PDF file"), "Give the PDF."
         return word if wanted == "pdf" else None
     if any(name.startswith(("xl/", "ppt/")) for name in names):
-        return f"this is an Excel or PowerPoint file, not {_CALLED[wanted]}", _SAVE_AS
+        return worded(
+            "this is an Excel or PowerPoint file, not {called}", called=_CALLED[wanted]
+        ), _SAVE_AS
     if "mimetype" in names:
-        return f"this is an OpenDocument file, not {_CALLED[wanted]}", _SAVE_AS
-    return f"this is a ZIP archive, not {_CALLED[wanted]}", "Take the document out of it."
+        return worded(
+            "this is an OpenDocument file, not {called}", called=_CALLED[wanted]
+        ), _SAVE_AS
+    return worded(
+        "this is a ZIP archive, not {called}", called=_CALLED[wanted]
+    ), "Take the document out of it."
 
 
 def _of_pdf(content: bytes, wanted: Wanted) -> tuple[str, str] | None:
     if wanted == "docx":
-        return "this is a PDF file, not a Word file (.docx)", "Give the Word file."
+        return worded("this is a PDF file, not a Word file (.docx)"), "Give the Word file."
     if b"%%EOF" not in content[-_TAIL:] or b"startxref" not in content[-_TAIL:]:
-        return "the PDF is damaged or was cut off: its end is missing", _WHOLE
+        return worded("the PDF is damaged or was cut off: its end is missing"), _WHOLE
     if re.search(rb"/Encrypt[\s<]", content):
-        return "the PDF is encrypted", "Take the encryption off first."
+        return worded("the PDF is encrypted"), "Take the encryption off first."
     return None
 
 
 def _sort_of(content: bytes) -> str:
     head = content[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith(b"{\\rtf"):
-        return "a file in Rich Text Format (.rtf)"
+        return worded("a file in Rich Text Format (.rtf)")
     if head.startswith((b"<!doctype html", b"<html")):
-        return "an HTML page"
+        return worded("an HTML page")
     if head.startswith(b"<"):
-        return "an XML file"
+        return worded("an XML file")
     try:
         content[: 4 * _HEAD].decode()
     except UnicodeDecodeError as error:
         # A character may be cut in two where the piece ends.
         if error.start < min(len(content), 4 * _HEAD) - 4:
-            return "a file of another program"
-    return "a file of another program" if b"\0" in content[:_HEAD] else "a text file"
+            return worded("a file of another program")
+    return (
+        worded("a file of another program") if b"\0" in content[:_HEAD] else worded("a text file")
+    )

@@ -42,8 +42,15 @@ def folders() -> list[Path]:
 
 def missing_characters(text: str) -> list[str]:
     """The characters of ``text`` that no bundled font has, each once, in their order."""
-    rare = [char for char in dict.fromkeys(text) if not char.isascii() and not _is_unseen(char)]
-    return [char for char in rare if not _has(char)]
+    if text.isascii():
+        return []
+    return [char for char in dict.fromkeys(text) if _lacks(char)]
+
+
+@lru_cache(maxsize=4096)
+def _lacks(char: str) -> bool:
+    """Whether ``char`` needs a glyph that no bundled font has."""
+    return not (char.isascii() or _is_unseen(char) or _has(char))
 
 
 def _is_unseen(char: str) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 from .characters import lookalike_in
 from .enclosing.files import NO_FILES, Files
 from .enclosing.read import files_of
-from .errors import DataError, Problem, worded
+from .errors import DataError, Problem, sentences, worded
 from .kinds import KINDS, Kind
 from .nearest import did_you_mean
 from .schemas.bilingual import differences
@@ -48,15 +48,19 @@ def kind_of(source: Source) -> Kind:
     name = source.data.get("kind") if isinstance(source.data, dict) else None
     if isinstance(name, str) and name in KINDS:
         return KINDS[name]
-    offer = f"{did_you_mean(name, KINDS)} ".lstrip() if isinstance(name, str) else ""
-    found = "the kind of document is missing." if name is None else f"there is no kind '{name}'."
+    offer = did_you_mean(name, KINDS) if isinstance(name, str) else ""
+    found = (
+        "the kind of document is missing."
+        if name is None
+        else worded("there is no kind '{name}'.", name=name)
+    )
     if isinstance(name, str):
-        found = f"{found} {lookalike_in(name)}".rstrip()
+        found = sentences(found, lookalike_in(name))
     raise DataError(
         Problem(
             "unknown-kind",
             found,
-            worded("{offer}Write one of: {KINDS}.", offer=offer, KINDS=", ".join(KINDS)),
+            sentences(offer, worded("Write one of: {names}.", names=", ".join(KINDS))),
             field="kind",
             place=source.place(("kind",)),
         )

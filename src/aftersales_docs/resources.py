@@ -150,9 +150,9 @@ def refuse_outside(path: Path, folder: Path) -> None:
     try:
         real = path.resolve(strict=True)
     except (OSError, RuntimeError) as error:
-        raise _linked(path, "is a link that leads nowhere") from error
+        raise _linked(path, worded("is a link that leads nowhere")) from error
     if not real.is_relative_to(folder.resolve()):
-        raise _linked(path, "leads out of the folder of templates by a link")
+        raise _linked(path, worded("leads out of the folder of templates by a link"))
 
 
 def _linked(path: Path, message: str) -> LibraryError:

@@ -25,8 +25,9 @@ from .kinds.job_description.sections import SECTIONS
 from .language import Lang
 from .law import LawCode, law_of
 from .resources import Templates, schema_path
-from .schemas.parts import DocumentInput, Words
+from .schemas.parts import DocumentInput
 from .schemas.shapes import models_in
+from .schemas.short_forms import ShortForm, short_form, usually_a_line
 from .texts import catalogue
 from .texts.catalogue import Role
 from .texts.inline import inlines
@@ -49,18 +50,18 @@ def explanations(own: Templates, kind: str, lang: Lang) -> Mapping[str, Any]:
 
 
 def _parts(info: FieldInfo) -> list[type[BaseModel]]:
-    """The models to be spelt out for a field; words with cases are written as plain words."""
-    return [model for model in models_in(info.annotation) if model is not Words]
+    """The models to be spelt out for a field; none where a line says it all."""
+    return [] if usually_a_line(info) else models_in(info.annotation)
 
 
 def _required(model: type[BaseModel]) -> list[str]:
     return [name for name, info in model.model_fields.items() if info.is_required()]
 
 
-def _has_short_form(models: list[type[BaseModel]], example: str) -> bool:
-    """Whether a word may stand for the model: types told apart, and a word as the example."""
-    types = all("type" in model.model_fields for model in models)
-    return len(models) > 1 and types and example.isidentifier()
+def _word_for(info: FieldInfo) -> ShortForm | None:
+    """The short form of a field that must be there, if one of some words stands for it."""
+    declared = short_form(info)
+    return declared if declared and declared.words and info.is_required() else None
 
 
 def _is_list(annotation: Any) -> bool:
@@ -165,9 +166,9 @@ class Starter:
             yield spot.line(f"{name}: {example}", hidden=True)
         elif not models:
             yield self._asked(name, example, spot)
-        elif _has_short_form(models, example):
+        elif short := _word_for(info):
             yield self._asked(name, example, spot)
-            yield from self._alternatives(name, models, info, spot)
+            yield from self._alternatives(name, models, info, short.fills, spot)
         elif models[0] not in self._explained:
             yield from self._part(name, models, info, spot, hidden=hidden)
         elif hidden:
@@ -229,11 +230,11 @@ class Starter:
             yield from self._fields(model, below.below(hidden=hidden))
 
     def _alternatives(
-        self, name: str, models: list[type[BaseModel]], info: FieldInfo, spot: _Spot
+        self, name: str, models: list[type[BaseModel]], info: FieldInfo, fills: str, spot: _Spot
     ) -> Iterator[str]:
         """What may stand in place of a word: each type with fields of its own, commented out."""
         for model in models:
-            if set(model.model_fields) != {"type"}:
+            if set(model.model_fields) != {fills}:
                 yield spot.line("##", hidden=False)
                 yield from self._part(name, [model], info, spot, hidden=True)
 

@@ -429,7 +429,8 @@ def test_a_form_can_be_made_of_the_fields(lang: str) -> None:
     assert {entry["section"] for entry in top.values()} == set(sections)
     assert set(top["numbering"]["choices"]) == {"decimal", "roman"}
     assert set(top["category"]["choices"]) == {"manager", "specialist"}
-    assert set(given["Approval"]["by"]["choices"]) == {"signature", "order"}
+    assert set(given["ApprovalBySignature"]["by"]["choices"]) == {"signature"}
+    assert set(given["ApprovalByOrder"]["by"]["choices"]) == {"order"}
 
 
 @pytest.mark.parametrize(

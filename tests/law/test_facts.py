@@ -17,7 +17,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from aftersales_docs.language import LANGS
 from aftersales_docs.law import LAWS, UnknownFactError, law_of
 from aftersales_docs.law.acts import ACTS, read_statutes
-from aftersales_docs.law.facts import Citation, CitedText, Entry, Fact, holds, together
+from aftersales_docs.law.facts import Citation, CitedText, Entry, Fact, holds
 
 STATUTES = {law: read_statutes(ACTS / law) for law in LAWS}
 ENTRIES: dict[str, tuple[Entry, ...]] = {
@@ -197,21 +197,3 @@ def test_every_entry_names_its_source_and_day(law: str) -> None:
             assert entry.citation_key in keys
             day = entry.valid_from or entry.valid_to
             assert entry.citation_key in law_of(law, day).cite("en")
-
-
-@pytest.mark.parametrize(
-    ("places", "expected"),
-    [
-        (["§ 437 BGB", "§ 439 BGB"], ("§ 437", "§ 439 BGB")),
-        (["§ 437 BGB"], ("§ 437 BGB",)),
-        (["§ 377 HGB", "§ 439 BGB"], ("§ 377 HGB", "§ 439 BGB")),
-        (
-            ["Art. 18 Abs. 1 des Gesetzes", "Art. 21 Abs. 1 des Gesetzes"],
-            ("Art. 18 Abs. 1", "Art. 21 Abs. 1 des Gesetzes"),
-        ),
-        (["п. 1 ст. 18 Закона", "ст. 22 Закона"], ("п. 1 ст. 18", "ст. 22 Закона")),
-        (["§ 1 A", "§ 2 A", "§ 3 A"], ("§ 1", "§ 2", "§ 3 A")),
-    ],
-)
-def test_places_of_one_act_name_it_once(places: list[str], expected: tuple[str, ...]) -> None:
-    assert together(places) == expected

@@ -11,8 +11,9 @@ from typing import Any
 import click
 
 from ..embedding.manifest import read_inputs, read_manifest
-from ..errors import DataError, Place, Problem, Severity, worded
+from ..errors import DataError, Place, Problem, Severity, sentences, worded
 from ..kinds import KINDS
+from ..messages import current, said, told
 from ..output import write_files
 from ..provenance import marks
 from ..schemas.source import parse_source
@@ -52,36 +53,48 @@ def inspect(file: Path, as_json: bool, own_templates: Path | None) -> None:
 def _told(manifest: Mapping[str, Any], same: Mapping[str, bool | None]) -> Iterator[str]:
     """The manifest in words, a line a fact."""
     kind = str(manifest.get("kind"))
-    name = KINDS[kind].names["en"] if kind in KINDS else kind
-    lang, law = _one(manifest, "lang"), _one(manifest, "law")
-    yield f"kind        {kind} ({name}), language {lang}, law {law}"
-    yield f"title       {_one(manifest, 'title')}"
-    yield f"date        {_one(manifest, 'issued')}"
-    yield f"program     aftersales-docs {_one(manifest, 'program')}"
-    yield f"schema      {_one(manifest, 'schema')}{_compared(same['schema'])}"
-    yield f"templates   {_one(manifest, 'templates')}{_compared(same['templates'])}"
-    yield f"warnings    {_listed(manifest, 'accepted_warnings')} accepted"
-    yield f"to sign     {_listed(manifest, 'signature_fields')}"
-    yield f"data        {_listed(manifest, 'data')}"
+    name = KINDS[kind].names[current()] if kind in KINDS else kind
     clauses = manifest["clauses"]
     versions = ", ".join(f"{name} {version}" for name, version in clauses.items())
-    yield f"clauses     {len(clauses)}: {versions}"
+    facts = {
+        worded("kind"): worded(
+            "{kind} ({name}), language {lang}, law {law}",
+            kind=kind,
+            name=name,
+            lang=_one(manifest, "lang"),
+            law=_one(manifest, "law"),
+        ),
+        worded("title"): _one(manifest, "title"),
+        worded("date"): _one(manifest, "issued"),
+        worded("program"): f"aftersales-docs {said(_one(manifest, 'program'))}",
+        worded("schema"): sentences(_one(manifest, "schema"), _compared(same["schema"])),
+        worded("templates"): sentences(_one(manifest, "templates"), _compared(same["templates"])),
+        worded("accepted warnings"): _listed(manifest, "accepted_warnings"),
+        worded("to sign"): _listed(manifest, "signature_fields"),
+        worded("data"): _listed(manifest, "data"),
+        worded("clauses"): f"{len(clauses)}: {versions}",
+    }
+    width = max(len(said(label)) for label in facts) + 2
+    for label, value in facts.items():
+        yield f"{said(label):<{width}}{said(value)}"
 
 
 def _one(manifest: Mapping[str, Any], key: str) -> str:
     value = manifest.get(key)
-    return "not told" if value is None else str(value)
+    return worded("not told") if value is None else str(value)
 
 
 def _listed(manifest: Mapping[str, Any], key: str) -> str:
     values = manifest.get(key)
     if not isinstance(values, list):
-        return "not told"
-    return ", ".join(map(str, values)) or "none"
+        return worded("not told")
+    return ", ".join(map(str, values)) or worded("none")
 
 
 def _compared(same: bool | None) -> str:
-    return {None: "", True: " (as here)", False: " (other than here)"}[same]
+    if same is None:
+        return ""
+    return worded("(as here)") if same else worded("(other than here)")
 
 
 def _summary(inputs: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
@@ -96,12 +109,12 @@ def _summary(inputs: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
 def _cut(value: Any) -> str:
     match value:
         case dict():
-            said = ", ".join(map(str, value))
+            text = ", ".join(map(str, value))
         case list():
-            said = f"{len(value)} entries"
+            text = told("{count} {count:entry|entries}", count=len(value))
         case _:
-            said = " ".join(str(getattr(value, "source_text", value)).split())
-    return said if len(said) <= _SHOWN else f"{said[:_SHOWN]}…"
+            text = " ".join(str(getattr(value, "source_text", value)).split())
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
 @click.command()
@@ -129,7 +142,9 @@ def extract(file: Path, output: Path, force: bool) -> None:
         for name, data in inputs.items():
             report(list(_named_files(f"{file}: {name}", data, inputs)))
         say(*map(str, paths))
-        say(f"# the same document again: {_again(manifest, next(iter(paths)))}")
+        say(
+            worded("# the same document again: {again}", again=_again(manifest, next(iter(paths))))
+        )
 
 
 def _named_files(name: str, content: bytes, inputs: Collection[str]) -> Iterator[Problem]:

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from ..checking import check as check_input
-from ..errors import AftersalesError, Severity
+from ..errors import AftersalesError, Problem, Severity, Worded, worded
 from .common import HOUSE_ROOT, TEMPLATES, report, say
+
+
+def _well(file: str, problems: Sequence[Problem]) -> Worded:
+    """That no error was found, and how many warnings were."""
+    warnings = sum(one.severity is Severity.WARNING for one in problems)
+    if not warnings:
+        return worded("{file}: no errors", file=file)
+    counted = "{file}: no errors, {count} {count:warning|warnings}"
+    return worded(counted, file=file, count=warnings)
 
 
 @click.command()
@@ -28,5 +38,5 @@ def check(files: tuple[str, ...], own_templates: Path | None, house_root: Path |
         if any(problem.severity is Severity.ERROR for problem in problems):
             failed = True
         else:
-            say(f"{file}: all is well")
+            say(_well(file, problems))
     sys.exit(1 if failed else 0)

@@ -9,6 +9,7 @@ import click
 from ..errors import DataError, Place, Problem, worded
 from ..kinds import KINDS, Kind
 from ..language import LANGS, Lang
+from ..messages import spaced, told
 from ..nearest import did_you_mean
 from ..resources import templates
 from .common import TEMPLATES, reported, say
@@ -51,14 +52,21 @@ def show_clause(kind: Kind, clause: str, lang: Lang, own_templates: Path | None)
         now = library(own, kind.id, lang)
         known = history(own, kind.id, lang).get(clause, ())
         if clause not in now and not known:
-            offer = f" {did_you_mean(clause, now)}".rstrip()
-            raise click.BadParameter(f"{kind.id} has no clause '{clause}'.{offer}")
+            offer = spaced(did_you_mean(clause, now))
+            raise click.BadParameter(
+                told(
+                    "{id} has no clause '{clause}'.{offer}", id=kind.id, clause=clause, offer=offer
+                )
+            )
         for number, text in enumerate(known, start=1):
-            say(f"--- version {number}", *text.splitlines())
+            say(worded("--- version {version}", version=number), *text.splitlines())
         if clause not in now:
-            say("--- today: left out")
+            say(worded("--- today: left out"))
         elif now[clause].version != str(len(known)):
-            say(f"--- today: {now[clause].version}", *now[clause].text.splitlines())
+            say(
+                worded("--- today: {version}", version=now[clause].version),
+                *now[clause].text.splitlines(),
+            )
 
 
 @clauses.command("diff")
@@ -89,4 +97,11 @@ def diff_clauses(file: Path, own_templates: Path | None) -> None:
         found = list(changes(templates(own_templates), str(kind), lang, held))
         for change in found:
             say(*change.lines())
-        say(f"{file}: {len(found)} of {len(manifest['clauses'])} clauses read otherwise today")
+        say(
+            worded(
+                "{file}: {count} of {all} clauses read otherwise today",
+                file=file,
+                count=len(found),
+                all=len(manifest["clauses"]),
+            )
+        )

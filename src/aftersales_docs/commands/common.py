@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from ..errors import AftersalesError, Problem, Severity, printable
+from ..messages import Worded, current, said
 
 TEMPLATES = click.option(
     "--template",
@@ -34,7 +35,9 @@ def reported() -> Iterator[None]:
 
 def say(*lines: str) -> None:
     """Print lines in which names and values stand: a terminal obeys nothing in them."""
-    click.echo("\n".join(map(printable, lines)))
+    click.echo(
+        "\n".join(printable(said(line) if isinstance(line, Worded) else line) for line in lines)
+    )
 
 
 def say_json(data: object) -> None:
@@ -50,7 +53,7 @@ def say_json(data: object) -> None:
 def report(problems: Sequence[Problem]) -> None:
     """Print problems to standard error."""
     for problem in problems:
-        click.secho(str(problem), fg=_COLOURS[problem.severity], err=True)
+        click.secho(problem.line(current()), fg=_COLOURS[problem.severity], err=True)
 
 
 DATA = click.option(

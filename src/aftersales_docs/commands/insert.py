@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from ..api import assess, compose, insert_into, inside, load, remarks
-from ..errors import Severity
+from ..errors import Severity, worded
 from ..kinds import KINDS
+from ..messages import told
 from ..output import write_files
 from .common import DATA, FORCE, HOUSE_ROOT, TEMPLATES, report, reported, say
 
@@ -62,14 +63,18 @@ def insert(  # noqa: PLR0913, PLR0917 (one parameter an option)
 
     place = _place(marker, after_heading, replace_heading)
     if in_place == bool(output):
-        raise click.UsageError("Say where the contract goes: either -o or --in-place.")
+        raise click.UsageError(told("Say where the contract goes: either -o or --in-place."))
     # A link stays a link: what it leads to is replaced.
     target, force = (output, force) if output else (host.resolve(), True)
     with reported():
         data = load(section, house_root=house_root)
         if not data.kind.insertable:
             fitting = ", ".join(kind.id for kind in KINDS.values() if kind.insertable)
-            raise click.UsageError(f"A {data.kind.id} can't be inserted; give a {fitting}.")
+            raise click.UsageError(
+                told(
+                    "A {id} can't be inserted; give a {fitting}.", id=data.kind.id, fitting=fitting
+                )
+            )
         assessed = assess(data)
         document = compose(assessed, own_templates)
         found = remarks(assessed, document)
@@ -79,7 +84,9 @@ def insert(  # noqa: PLR0913, PLR0917 (one parameter an option)
         report(done.warnings)
         write_files({target: done.content}, force=force)
         shown = output or host
-        say(f"{shown}" + (f": section {done.number}" if done.number else ""))
+        number = done.number
+        placed = worded("{file}: section {number}", file=shown, number=number)
+        say(placed if number else str(shown))
 
 
 def _place(marker: str | None, after: str | None, replaced: str | None) -> Place:
@@ -100,6 +107,6 @@ def _place(marker: str | None, after: str | None, replaced: str | None) -> Place
         places.append(ReplaceHeading(replaced))
     if len(places) != 1:
         raise click.UsageError(
-            "Say where: one of --marker, --after-heading and --replace-heading."
+            told("Say where: one of --marker, --after-heading and --replace-heading.")
         )
     return places[0]

@@ -6,28 +6,43 @@ from pathlib import Path
 
 import click
 
+from ..errors import worded
 from ..kinds import KINDS, Kind
 from ..language import LANGS, Lang
+from ..messages import spaced, told
 from ..nearest import did_you_mean
 from ..resources import templates
-from .common import TEMPLATES, reported
+from .common import TEMPLATES, reported, say
 
 
 def named_kind(_context: click.Context, _parameter: click.Parameter, value: str) -> Kind:
     """The kind called ``value``; the nearest is offered where there is none."""
     if value in KINDS:
         return KINDS[value]
-    offer = f" {did_you_mean(value, KINDS)}".rstrip()
-    raise click.BadParameter(f"there is no kind '{value}'.{offer} Known: {', '.join(KINDS)}.")
+    offer = spaced(did_you_mean(value, KINDS))
+    raise click.BadParameter(
+        told(
+            "there is no kind '{value}'.{offer} Known: {kinds}.",
+            value=value,
+            offer=offer,
+            kinds=", ".join(KINDS),
+        )
+    )
 
 
 @click.command()
 def kinds() -> None:
     """List the kinds of document, with their languages and laws."""
     for kind in KINDS.values():
-        click.echo(f"{kind.id}  languages: {', '.join(kind.langs)}  laws: {', '.join(kind.laws)}")
-        for lang in kind.langs:
-            click.echo(f"    {lang}  {kind.names[lang]}")
+        say(
+            worded(
+                "{id}  languages: {langs}  laws: {laws}",
+                id=kind.id,
+                langs=", ".join(kind.langs),
+                laws=", ".join(kind.laws),
+            ),
+            *(f"    {lang}  {kind.names[lang]}" for lang in kind.langs),
+        )
 
 
 @click.command()

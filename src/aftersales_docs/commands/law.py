@@ -9,15 +9,16 @@ from pathlib import Path
 
 import click
 
-from ..errors import DataError, Place, Problem
+from ..errors import DataError, Place, Problem, Worded, sentences, term, worded
 from ..language import LANGS, Lang
 from ..law import LAWS, Citation, Fact
 from ..law.acts import ACTS, read_statutes
 from ..law.days import DAY_WORDS
 from ..law.facts import CitedText, Entry, holds
 from ..law.texts import WRONG, Finding, OfficialText, compare, read_texts
+from ..messages import spaced, told
 from ..nearest import did_you_mean
-from .common import reported
+from .common import reported, say
 
 _LAW = click.option("--law", "code", type=click.Choice(LAWS), help="This law only.")
 _LANG = click.option("--lang", type=click.Choice(LANGS), default="en", show_default=True)
@@ -44,7 +45,7 @@ def list_(code: str | None, on: datetime | None, lang: Lang) -> None:
             click.echo(f"{name}  {statutes.about.names[lang]}")
             for entry in (*statutes.citations, *statutes.facts):
                 if holds(entry, day):
-                    click.echo(f"    {entry.key:<38}{_told(entry, lang)}")
+                    say(worded("    {key:<38}{words}", key=entry.key, words=_told(entry, lang)))
 
 
 def _told(entry: Entry, lang: Lang) -> str:
@@ -52,20 +53,22 @@ def _told(entry: Entry, lang: Lang) -> str:
         case Citation():
             words = str(CitedText.of(entry.text[lang]))
         case Fact():
-            words = f"{entry.value} {entry.unit}"
+            words = worded("{value} {unit}", value=entry.value, unit=term(entry.unit))
         case _:
             words = ""
     validity = _validity(entry)
-    return f"{words}  ({validity})" if validity else words
+    if not validity:
+        return words
+    return worded("{words}  ({validity})", words=words, validity=validity)
 
 
 def _validity(entry: Entry) -> str:
     """The days it holds, and which day decides; empty if it has always held."""
     if entry.valid_from is None and entry.valid_to is None:
         return ""
-    since = f"from {entry.valid_from}" if entry.valid_from else ""
-    until = f"until {entry.valid_to}" if entry.valid_to else ""
-    return " ".join(part for part in (since, until, f"by {DAY_WORDS[entry.by]}") if part)
+    since = worded("from {valid_from}", valid_from=entry.valid_from) if entry.valid_from else ""
+    until = worded("until {valid_to}", valid_to=entry.valid_to) if entry.valid_to else ""
+    return sentences(since, until, worded("by {day}", day=DAY_WORDS[entry.by]))
 
 
 @law.command()
@@ -84,7 +87,8 @@ def show(key: str, code: str | None, on: datetime | None) -> None:
         ]
         if not found:
             raise click.BadParameter(_unknown(key, code, day), param_hint="KEY")
-        click.echo("\n\n".join("\n".join(_shown(*entry)) for entry in found))
+        for number, entry in enumerate(found):
+            say(*([""] if number else []), *_shown(*entry))
 
 
 def _entries(name: str) -> tuple[Entry, ...]:
@@ -96,9 +100,13 @@ def _unknown(key: str, code: str | None, day: date | None) -> str:
     laws = (code,) if code else LAWS
     entries = {entry.key for name in laws for entry in _entries(name)}
     if key in entries:
-        return f"'{key}' did not hold {f'on {day}' if day else 'any more'}."
-    offer = f" {did_you_mean(key, entries)}".rstrip()
-    return f"there is no '{key}'.{offer} 'aftersales-docs law list' lists them."
+        if day is None:
+            return told("'{key}' no longer holds.", key=key)
+        return told("'{key}' did not hold on {day}.", key=key, day=day)
+    offer = spaced(did_you_mean(key, entries))
+    return told(
+        "there is no '{key}'.{offer} 'aftersales-docs law list' lists them.", key=key, offer=offer
+    )
 
 
 def _shown(name: str, entry: Entry) -> Iterator[str]:
@@ -107,18 +115,22 @@ def _shown(name: str, entry: Entry) -> Iterator[str]:
         for lang in LANGS:
             yield f"    {lang}  {CitedText.of(entry.text[lang])}"
     if isinstance(entry, Fact):
-        yield f"    value: {entry.value} {entry.unit}"
+        yield worded("    value: {value} {unit}", value=entry.value, unit=term(entry.unit))
         if entry.event:
-            yield f"    from: {entry.event}"
-        yield f"    basis: {entry.citation_key}"
-    yield f"    holds: {_validity(entry) or 'at all times'}"
-    yield f"    source: {entry.source}"
-    compared = f"on {entry.verified_on}" if entry.verified_on else "not yet"
-    yield f"    compared with a public text: {compared}"
+            yield worded("    from: {event}", event=entry.event)
+        yield worded("    basis: {citation_key}", citation_key=entry.citation_key)
+    yield worded("    holds: {validity}", validity=_validity(entry) or worded("at all times"))
+    yield worded("    source: {source}", source=entry.source)
+    compared = (
+        worded("on {verified_on}", verified_on=entry.verified_on)
+        if entry.verified_on
+        else worded("not yet")
+    )
+    yield worded("    compared with a public text: {compared}", compared=compared)
     if isinstance(entry, Citation) and entry.fingerprint:
-        yield f"    fingerprint: {entry.fingerprint}"
+        yield worded("    fingerprint: {fingerprint}", fingerprint=entry.fingerprint)
     if entry.note:
-        yield f"    note: {entry.note}"
+        yield worded("    note: {note}", note=entry.note)
 
 
 @law.command()
@@ -146,8 +158,8 @@ def verify(folder: Path, code: str | None) -> None:
             raise _none(folder)
         wrong = [(name, finding) for name, finding in findings if finding.outcome in WRONG]
         for name, finding in wrong:
-            click.echo(_difference(name, finding))
-        click.echo(_summary([finding for _, finding in findings], texts))
+            say(_difference(name, finding))
+        say(*_summary([finding for _, finding in findings], texts))
         if wrong:
             sys.exit(1)
 
@@ -166,23 +178,46 @@ def _none(folder: Path) -> DataError:
 def _difference(name: str, finding: Finding) -> str:
     entry = finding.citation
     what = {
-        "changed": f"has changed; its fingerprint is now {finding.fingerprint}",
-        "moved": f"has moved to {finding.place}",
-        "gone": "is not there any more",
+        "changed": worded(
+            "has changed; its fingerprint is now {fingerprint}", fingerprint=finding.fingerprint
+        ),
+        "moved": worded("has moved to {place}", place=finding.place),
+        "gone": worded("is no longer there"),
     }[finding.outcome]
-    return f"{name}  {entry.key}: {CitedText.of(entry.text['en'])} {what} ({finding.text})"
+    return worded(
+        "{law}  {key}: {cited} {what} ({text})",
+        law=name,
+        key=entry.key,
+        cited=CitedText.of(entry.text["en"], entry, "en"),
+        what=what,
+        text=finding.text,
+    )
 
 
-def _summary(findings: list[Finding], texts: tuple[OfficialText, ...]) -> str:
+def _summary(findings: list[Finding], texts: tuple[OfficialText, ...]) -> list[Worded]:
     def count(*outcomes: str) -> int:
         return sum(finding.outcome in outcomes for finding in findings)
 
     new = [f for f in findings if f.outcome == "not compared" and f.fingerprint]
     lines = [
-        f"{len(texts)} texts: {count('same')} citations as they were, {count(*WRONG)} not;"
-        f" {count('not compared')} could not be compared."
+        worded(
+            (
+                "{texts} {texts:text|texts}: {same} {same:citation|citations} unchanged, "
+                "{changed} changed; {other} could not be compared."
+            ),
+            texts=len(texts),
+            same=count("same"),
+            changed=count(*WRONG),
+            other=count("not compared"),
+        )
     ]
     lines += [
-        f"    {f.citation.key} has no fingerprint yet: {f.fingerprint} ({f.text})" for f in new
+        worded(
+            "    {key} has no fingerprint yet: {fingerprint} ({text})",
+            key=f.citation.key,
+            fingerprint=f.fingerprint,
+            text=f.text,
+        )
+        for f in new
     ]
-    return "\n".join(lines)
+    return lines

@@ -10,6 +10,7 @@ import click
 from ..kinds import Kind
 from ..language import LANGS, Lang
 from ..law import LAWS, LawCode
+from ..messages import spaced, told
 from ..nearest import did_you_mean
 from ..output import write_files
 from ..resources import templates
@@ -49,22 +50,28 @@ def new(  # noqa: PLR0913, PLR0917 (one parameter an option)
         if key is not None and key not in known:
             _unknown_role(str(role), did_you_mean(key, [one.replace("_", "-") for one in known]))
         if key is None and kind.from_role:
-            raise click.UsageError("This kind needs --role; 'aftersales-docs roles' lists them.")
+            raise click.UsageError(
+                told("This kind needs --role; 'aftersales-docs roles' lists them.")
+            )
         to_stdout = output == STANDARD_STREAM
         file = f"{kind.id}.yaml" if to_stdout else output
         chosen = sound(known[key], own) if key else None
         text = Starter(kind, lang, law, chosen, own, file, _schema_link(kind, output)).text()
         if to_stdout:
-            click.echo(text, nl=False)
+            click.echo(text.encode(), nl=False)  # UTF-8, whatever the terminal has.
         else:
             write_files({Path(output): text.encode()}, force=force)
             say(output)
 
 
 def _unknown_role(role: str, offer: str) -> NoReturn:
-    offer = f" {offer}".rstrip()
+    offer = spaced(offer)
     raise click.BadParameter(
-        f"there is no role '{role}'.{offer} 'aftersales-docs roles' lists them.",
+        told(
+            "there is no role '{role}'.{offer} 'aftersales-docs roles' lists them.",
+            role=role,
+            offer=offer,
+        ),
         param_hint="--role",
     )
 

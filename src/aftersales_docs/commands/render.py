@@ -14,6 +14,7 @@ from ..api import FORMATS, Assessed, Format, assess, compose, load, remarks, wri
 from ..document import Document
 from ..enclosing.remarks import NOT_IN_WORD
 from ..errors import AftersalesError, OutputError, Place, Problem, Severity, worded
+from ..messages import spaced, told
 from ..nearest import did_you_mean
 from ..output import write_files
 from ..template_check.one_format import one_sided
@@ -79,9 +80,10 @@ def _check_accepted(
             given |= {one.code for one in remarks(load(file, house_root=house_root))}
     for code in accepted:
         if code not in given:
-            offer = f" {did_you_mean(code, given)}".rstrip()
+            offer = spaced(did_you_mean(code, given))
             raise click.BadParameter(
-                f"no file gives the warning '{code}'.{offer}", param_hint="--accept-warning"
+                told("no file gives the warning '{code}'.{offer}", code=code, offer=offer),
+                param_hint="--accept-warning",
             )
 
 

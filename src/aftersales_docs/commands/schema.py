@@ -14,4 +14,4 @@ def schema(kind: Kind) -> None:
     """Print the JSON Schema of KIND."""
     from ..schemas.export import schema_text
 
-    click.echo(schema_text(kind.model, kind.id), nl=False)
+    click.echo(schema_text(kind.model, kind.id).encode(), nl=False)  # JSON is UTF-8.

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..errors import printable
+from ..errors import printable, worded
+from ..messages import told
 from ..output import write_files
 from .common import FORCE, reported
 from .places import wishes
@@ -45,11 +46,11 @@ class Key:
 
         """
         if bool(self.file) == bool(self.library):
-            raise click.UsageError("Say with which key: either --key or --pkcs11.")
+            raise click.UsageError(told("Say with which key: either --key or --pkcs11."))
         if self.library and not (self.token and self.certificate):
-            raise click.UsageError("--pkcs11 needs --token-label and --cert-label.")
+            raise click.UsageError(told("--pkcs11 needs --token-label and --cert-label."))
         if self.file and (self.token or self.certificate):
-            raise click.UsageError("--token-label and --cert-label belong to --pkcs11.")
+            raise click.UsageError(told("--token-label and --cert-label belong to --pkcs11."))
 
     @contextlib.contextmanager
     def signer(self, passphrase: Callable[[], str]) -> Iterator[Signer]:
@@ -77,7 +78,10 @@ def _passphrase(file: Path | None, prompt: str) -> str:
         if sys.stdin.isatty():
             raise
         raise click.UsageError(
-            f"Nobody is there to be asked: give --passphrase-file or {VARIABLE}."
+            told(
+                "Nobody is there to be asked: give --passphrase-file or {variable}.",
+                variable=VARIABLE,
+            )
         ) from None
 
 
@@ -106,7 +110,7 @@ def _target(file: Path, output: Path | None, *, in_place: bool, force: bool) -> 
 
     """
     if in_place == bool(output):
-        raise click.UsageError("Say where the signed file goes: either -o or --in-place.")
+        raise click.UsageError(told("Say where the signed file goes: either -o or --in-place."))
     if output:
         return output, force
     return (file.resolve() if file.is_symlink() else file), True
@@ -120,14 +124,20 @@ def _level(level: str | None, tsa: str, trust: tuple[Path, ...]) -> str:
 
     """
     if tsa and not tsa.lower().startswith(("http://", "https://")):
-        raise click.BadParameter("give an address with http:// or https://.", param_hint="--tsa")
+        raise click.BadParameter(
+            told("give an address with http:// or https://."), param_hint="--tsa"
+        )
     wanted = level or ("B-T" if tsa else "B-B")
     if wanted == "B-B" and tsa:
-        raise click.UsageError("Level B-B has no time stamp: leave --tsa out, or take B-T.")
+        raise click.UsageError(told("Level B-B has no time stamp: leave --tsa out, or take B-T."))
     if wanted != "B-B" and not tsa:
-        raise click.UsageError(f"Level {wanted} needs a time-stamp server: --tsa URL.")
+        raise click.UsageError(
+            told("Level {wanted} needs a time-stamp server: --tsa URL.", wanted=wanted)
+        )
     if wanted == "B-LT" and not trust:
-        raise click.UsageError("Level B-LT needs the issuers' root certificates: --trust FILE.")
+        raise click.UsageError(
+            told("Level B-LT needs the issuers' root certificates: --trust FILE.")
+        )
     return wanted
 
 
@@ -175,7 +185,10 @@ def _level(level: str | None, tsa: str, trust: tuple[Path, ...]) -> str:
 @click.option(
     "--passphrase-file",
     type=_FILE,
-    help=f"A file whose first line is the passphrase or PIN [{VARIABLE}, or you are asked].",
+    help=worded(
+        ("A file whose first line is the passphrase or PIN [{variable}, or you are asked]."),
+        variable=VARIABLE,
+    ),
 )
 @FORCE
 def sign(file: Path, field: str | None, output: Path | None, **options: Any) -> None:
@@ -188,12 +201,13 @@ def sign(file: Path, field: str | None, output: Path | None, **options: Any) -> 
     level = _level(options["level"], options["tsa"], options["trust"])
     wished = wishes(options["names"], options["pages"], options["boxes"], options["texts"])
     if field is None and not wished:
-        raise click.UsageError("Say where to sign: --as FIELD, or --field for a new place.")
+        raise click.UsageError(told("Say where to sign: --as FIELD, or --field for a new place."))
     chosen = field if field is not None else wished[0].name
     with reported():
         request = _request(chosen, level, options, wished)
         content = _checked(file, chosen, wished)
-        prompt = "PIN of the token" if key.library else f"Passphrase of {key.file}"
+        pin = told("PIN of the token")
+        prompt = pin if key.library else told("Passphrase of {file}", file=key.file)
         with key.signer(lambda: _passphrase(options["passphrase_file"], prompt)) as signer:
             from ..signing.sign import sign as signed
 

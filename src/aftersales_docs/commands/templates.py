@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from .. import sandbox
-from ..errors import Severity
+from ..errors import Severity, worded
 from ..kinds import Kind
 from ..output import write_files
 from .common import FORCE, report, reported, say
@@ -69,4 +69,4 @@ def check_templates(folder: Path, kinds: tuple[Kind, ...]) -> None:
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     if errors:
         sys.exit(1)
-    say(f"{folder}: all is well")
+    say(worded("{folder}: no errors", folder=folder))

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from ..errors import printable
-from .common import reported
+from .common import reported, say
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -43,7 +43,7 @@ def verify(
         lines = json.dumps(data, ensure_ascii=False, indent=2).split("\n")
         click.echo("\n".join("".join(map(_harmless, line)) for line in lines))
     else:
-        click.echo("\n".join(report.lines(allow_missing=allow_missing)))
+        say(*report.lines(allow_missing=allow_missing))
     sys.exit(0 if report.complete(allow_missing=allow_missing) else 1)
 
 

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from ..errors import Worded, joined, term, worded
 from ..ooxml.elements import local
 from ..ooxml.runs import Piece
 from ..ooxml.stories import Story, Unit, View, WordParagraph, WordRow, WordTable
@@ -18,7 +19,10 @@ from .divided import Division, divisions
 from .nature import looks_the_same, nature, reshaped
 from .quantities import Shift, shifts
 
-_DIVIDED = {"divided": "were one", "joined": "became one"}
+_DIVIDED = {
+    "divided": "the words are the same, one paragraph became {count}.",
+    "joined": "the words are the same, {count} paragraphs became one.",
+}
 _CONTEXT = 40  # Characters shown on either side of a change.
 KINDS = (
     "body",
@@ -50,15 +54,19 @@ class Where:
     column: int = 0
 
     def __str__(self) -> str:
-        parts = [] if self.story == "body" else [self.story]
-        clause = f"(below {self.clause})" if self.below else self.clause
+        return self.words()
+
+    def words(self) -> Worded:
+        """The place in words."""
+        parts: list[str] = [] if self.story == "body" else [term(self.story)]
+        clause = worded("(below {clause})", clause=self.clause) if self.below else self.clause
         if clause or self.number:
-            parts.append(f"{self.number} {clause}".strip())
+            parts.append(joined([part for part in (self.number, clause) if part], between=" "))
         if self.table:
-            cell = f", column {self.column}" if self.column else ""
-            row = f", row {self.row}{cell}" if self.row else ""
-            parts.append(f"table {self.table}{row}")
-        return ", ".join(parts) or "text"
+            cell = worded(", column {column}", column=self.column) if self.column else ""
+            row = worded(", row {row}{cell}", row=self.row, cell=cell) if self.row else ""
+            parts.append(worded("table {table}{row}", table=self.table, row=row))
+        return joined(parts) if parts else worded("text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +176,11 @@ class _Telling:
         if differing:
             old, new = differing[0]
             more = len(differing) - 1
-            notes = (f"{more} more paragraphs are numbered otherwise",) if more else ()
+            notes = (
+                (worded("{more} more paragraphs are numbered otherwise", more=more),)
+                if more
+                else ()
+            )
             change = Change(
                 "numbering",
                 self._where(old),
@@ -195,7 +207,12 @@ class _Telling:
             new,
             silent=self.silent,
             authors=tuple(sorted(authors)),
-            notes=(f"the words are the same, {len(marks)} paragraphs {_DIVIDED[kind]}",),
+            notes=(
+                worded(
+                    _DIVIDED[kind],
+                    count=len(marks),
+                ),
+            ),
         )
 
     def _match(self, match: Match, moved: Mapping[Unit, Unit]) -> Iterator[Change]:
@@ -229,15 +246,19 @@ class _Telling:
         notes = (
             []
             if isinstance(unit, WordParagraph)
-            else ["table row" if isinstance(unit, WordRow) else "table"]
+            else [worded("table row") if isinstance(unit, WordRow) else worded("table")]
         )
         if kind == "added":
             notes += [
-                f"unseen: {one}" for one in _known(piece.formatting.unseen for piece in pieces)
+                worded("unseen: {reason}", reason=term(one))
+                for one in _known(piece.formatting.unseen for piece in pieces)
             ]
-            notes += [f"in a field: {one}" for one in _known(piece.field for piece in pieces)]
+            notes += [
+                worded("in a field: {shown}", shown=one)
+                for one in _known(piece.field for piece in pieces)
+            ]
         if kind == "moved":
-            notes.append(f"now at {self._where(new)}")
+            notes.append(worded("now at {where}", where=self._where(new).words()))
             after = "" if before == after else after
         return Change(
             kind,
@@ -275,7 +296,7 @@ class _Telling:
         kind, notes = nature(first, second)
         before, after = old.text[slice(*hunk.old)], new.text[slice(*hunk.new)]
         if kind == "text" and looks_the_same(before, after):
-            notes = (*notes, "looks the same, in letters of another alphabet")
+            notes = (*notes, worded("looks the same, in letters of another alphabet"))
         pieces = [*_cut(old.pieces, hunk.old), *_cut(new.pieces, hunk.new)]
         around = _around(new.text, hunk.new)
         old_around = _around(old.text, hunk.old)

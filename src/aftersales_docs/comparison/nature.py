@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..errors import joined, term, worded
 from ..ooxml.stories import WordParagraph
 from ..ooxml.words import Token
 from .diff import Hunk
@@ -18,15 +19,17 @@ def nature(old: Sequence[Token], new: Sequence[Token]) -> tuple[str, tuple[str, 
     hid, hides = _aspects(old, 1), _aspects(new, 1)
     if [token.text for token in old] == [token.text for token in new]:
         if hid != hides:
-            return "unseen", (f"made unseen: {', '.join(hides)}",) if hides else ("made visible",)
+            return "unseen", (
+                worded("made unseen: {hides}", hides=joined(map(term, hides))),
+            ) if hides else (worded("made visible"),)
         return "field", (_field_note(fields, shown),)
-    notes = tuple(f"unseen: {reason}" for reason in hides)
+    notes = tuple(worded("unseen: {reason}", reason=term(reason)) for reason in hides)
     if fields and fields == shown:
-        return "field", (f"the result of {', '.join(fields)}", *notes)
+        return "field", (worded("the result of {fields}", fields=", ".join(fields)), *notes)
     if fields and not shown:
-        notes = (*notes, f"a field is gone: {', '.join(fields)}")
+        notes = (*notes, worded("a field is gone: {fields}", fields=", ".join(fields)))
     if shown and not fields:
-        notes = (*notes, f"in a field: {', '.join(shown)}")
+        notes = (*notes, worded("in a field: {shown}", shown=joined(shown)))
     return "text", notes
 
 
@@ -36,10 +39,12 @@ def _aspects(tokens: Sequence[Token], index: int) -> list[str]:
 
 def _field_note(old: Sequence[str], new: Sequence[str]) -> str:
     if not new:
-        return f"a field was made plain text: {', '.join(old)}"
+        return worded("a field was made plain text: {old}", old=", ".join(old))
     if not old:
-        return f"plain text was made a field: {', '.join(new)}"
-    return f"a field does something else: {', '.join(old)} became {', '.join(new)}"
+        return worded("plain text was made a field: {new}", new=", ".join(new))
+    return worded(
+        "a field does something else: {old} became {new}", old=", ".join(old), new=", ".join(new)
+    )
 
 
 def looks_the_same(old: str, new: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from ..errors import DataError
+from ..errors import DataError, term, worded
 from ..ooxml.active_content import active_parts, all_relationships, xml_roots
 from ..ooxml.elements import Element, local, w
 from ..ooxml.fields import field_codes
@@ -30,17 +30,17 @@ _CORE = ("title", "subject", "creator", "keywords", "description", "category", "
 _PACKAGE_PARTS = {"core-properties", "custom-properties"}
 # Content that is not in the text but is shown, or takes its place when the file is opened.
 _CONTENT = {
-    "altChunk": "another document, shown in this place",
-    "subDoc": "a part kept in another file",
-    "dataBinding": "a content control whose words come from data in the file",
-    "object": "an embedded object",
-    "control": "a control that can run a program",
-    "webVideoPr": "a video from elsewhere",
-    "mailMerge": "a mail merge, whose words come from elsewhere",
-    "attachedTemplate": "an attached template, which Word loads",
+    "altChunk": worded("another document, shown in this place"),
+    "subDoc": worded("a part kept in another file"),
+    "dataBinding": worded("a content control whose words come from data in the file"),
+    "object": worded("an embedded object"),
+    "control": worded("a control that can run a program"),
+    "webVideoPr": worded("a video from elsewhere"),
+    "mailMerge": worded("a mail merge, whose words come from elsewhere"),
+    "attachedTemplate": worded("an attached template, which Word loads"),
 }
-_REACHES = "a field that fetches, starts or asks something"
-_EMPTY = "a field that shows nothing until Word fills it"
+_REACHES = worded("a field that fetches, starts or asks something")
+_EMPTY = worded("a field that shows nothing until Word fills it")
 _ELSEWHERE = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|//|\\\\)", re.IGNORECASE)
 
 
@@ -86,7 +86,7 @@ def _comments(old: Package, new: Package, clauses: Mapping[str, str]) -> Iterato
                 text,
                 silent=False,
                 authors=(author,),
-                notes=("new comment",),
+                notes=(worded("new comment"),),
                 redlined=False,
             )
     for (author, text), key in before.items():
@@ -97,7 +97,7 @@ def _comments(old: Package, new: Package, clauses: Mapping[str, str]) -> Iterato
                 text,
                 "",
                 authors=(author,),
-                notes=("comment taken out",),
+                notes=(worded("comment taken out"),),
                 redlined=False,
             )
 
@@ -160,7 +160,7 @@ def _properties_of(package: Package) -> Iterator[tuple[str, str]]:
             if kind == "core-properties" and name in _CORE:
                 yield name, words
             elif kind == "custom-properties":
-                yield f"own property {node.get('name', '')}", words
+                yield worded("own property {value}", value=node.get("name", "")), words
 
 
 def _own_data(package: Package) -> dict[str, str]:
@@ -182,15 +182,15 @@ def _data(old: Package, new: Package) -> Iterator[Change]:
     before, after = _own_data(old), _own_data(new)
     for name in sorted({*before, *after}):
         if name in after and before.get(name) != after[name]:
-            note = f"the file's {name} was changed"
+            note = worded("the file's {name} was changed", name=name)
             yield Change("property", Where("properties"), notes=(note,), redlined=False)
 
 
 def _pictures(old: Package, new: Package) -> Iterator[Change]:
     before, after = _pictures_of(old), _pictures_of(new)
     for count, note in (
-        (sum((after - before).values()), "new or changed pictures, charts or fonts"),
-        (sum((before - after).values()), "pictures, charts or fonts gone or changed"),
+        (sum((after - before).values()), worded("new or changed pictures, charts or fonts")),
+        (sum((before - after).values()), worded("pictures, charts or fonts gone or changed")),
     ):
         if count:
             yield Change("content", Where("pictures"), notes=(f"{note}: {count}",), redlined=False)
@@ -233,9 +233,9 @@ def _active(old: Package, new: Package) -> Iterator[Change]:
     for what in sorted({*before, *after}):
         first, second = before.get(what, set()), after.get(what, set())
         if second - first:
-            yield _told(f"{'changed' if first else 'added'}: {what}")
+            yield _told(worded("changed: {what}" if first else "added: {what}", what=term(what)))
         elif first - second:
-            yield _told(f"gone: {what}")
+            yield _told(worded("gone: {what}", what=term(what)))
 
 
 def _fields(old: Package, new: Package) -> Iterator[Change]:
@@ -260,7 +260,7 @@ def _fields_of(package: Package) -> Counter[tuple[str, str]]:
 def _outside(old: Package, new: Package) -> Iterator[Change]:
     """What the file fetches from elsewhere; links that one clicks are told in the text."""
     for target in sorted(_outside_of(new) - _outside_of(old)):
-        yield _told("the file fetches this from elsewhere", target)
+        yield _told(worded("the file fetches this from elsewhere"), target)
 
 
 def _outside_of(package: Package) -> set[str]:
@@ -279,7 +279,7 @@ def _outside_of(package: Package) -> set[str]:
 
 def _picture_links(old: Package, new: Package) -> Iterator[Change]:
     for target in sorted(_picture_links_of(new) - _picture_links_of(old)):
-        yield _told("a picture or shape leads there", target)
+        yield _told(worded("a picture or shape leads there"), target)
 
 
 def _picture_links_of(package: Package) -> set[str]:

@@ -9,11 +9,43 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from ..errors import printable
+from ..errors import Worded, printable, sentences, worded
+from ..messages import said, told
 from .changes import Change
 from .compare import Comparison, Which
 
-_SILENT = "NOT TRACKED"
+_HEADS = {
+    "where": worded("where"),
+    "what": worded("what"),
+    "issued": worded("issued"),
+    "returned": worded("returned"),
+}
+# The kinds of changes, places and quantities, as a table names them.
+_NAMES = (
+    worded("text"),
+    worded("added"),
+    worded("deleted"),
+    worded("moved"),
+    worded("divided"),
+    worded("joined"),
+    worded("field"),
+    worded("unseen"),
+    worded("numbering"),
+    worded("comment"),
+    worded("property"),
+    worded("content"),
+    worded("header"),
+    worded("footer"),
+    worded("footnote"),
+    worded("endnote"),
+    worded("text box"),
+    worded("drawing"),
+    worded("amount"),
+    worded("date"),
+    worded("period"),
+    worded("percentage"),
+    worded("number"),
+)
 
 
 def as_data(found: Comparison, names: tuple[str, str], view: Which) -> dict[str, Any]:
@@ -36,33 +68,37 @@ def show(found: Comparison, redline: str = "") -> None:
     console = Console(highlight=False)
     if found.changes:
         console.print(_table(found))
-    console.print(Text(_summary(found)))
+    console.print(Text(said(_summary(found))))
     for note in found.notes:
-        console.print(Text(note))
+        console.print(Text(said(note)))
     if redline:
         left = sum(not change.redlined for change in found.changes)
-        missing = f" It can't show {left} of the changes; the table tells them." if left else ""
-        console.print(Text(printable(f"{redline}: the changes as tracked changes.{missing}")))
+        console.print(Text(printable(said(_redline(redline, left)))))
 
 
-def _summary(found: Comparison) -> str:
-    formatting = (
-        f" {found.formatting} passages differ in formatting only." if found.formatting else ""
-    )
+def _redline(redline: str, left: int) -> Worded:
+    there = worded("{redline}: the changes as tracked changes.", redline=redline)
+    missing = "{left} {left:change|changes} can't be shown in it; see the table."
+    return sentences(there, worded(missing, left=left) if left else "")
+
+
+def _summary(found: Comparison) -> Worded:
+    formatting = found.formatting
+    only = "{count} {count:passage differs|passages differ} in formatting only."
+    passages = worded(only, count=formatting) if formatting else ""
     if not found.changes:
-        return f"Nothing was changed.{formatting}"
-    number = len(found.changes)
-    changes = "1 change" if number == 1 else f"{number} changes"
-    return f"{changes}, {found.silent} of them not tracked.{formatting}"
+        return sentences(worded("Nothing was changed."), passages)
+    changed = "{count} {count:change|changes}, {silent} of them not tracked."
+    return sentences(worded(changed, count=len(found.changes), silent=found.silent), passages)
 
 
 def _table(found: Comparison) -> Table:
     table = Table(show_lines=True)
     for name in ("where", "what", "issued", "returned"):
-        table.add_column(name, overflow="fold")
+        table.add_column(said(_HEADS[name]), overflow="fold")
     for change in found.changes:
         table.add_row(
-            Text(printable(str(change.where))), _what(change), _old(change), _new(change)
+            Text(printable(said(change.where.words()))), _what(change), _old(change), _new(change)
         )
     return table
 
@@ -70,22 +106,25 @@ def _table(found: Comparison) -> Table:
 def _what(change: Change) -> Text:
     text = Text()
     if change.silent:
-        text.append(_SILENT, "bold red")
+        text.append(told("NOT TRACKED"), "bold red")
     else:
-        by = ", ".join(author for author in change.authors if author)
-        text.append(
-            printable(
-                f"{'' if change.kind == 'comment' else 'tracked'}{by and f' by {by}'}".strip()
-            )
-        )
-    text.append(f"\n{change.kind}")
+        text.append(printable(said(_tracked(change))))
+    text.append(f"\n{said(change.kind)}")
     for note in change.notes:
-        text.append(printable(f"\N{EN DASH} {note}").join(("\n", "")))
+        text.append(printable(f"\N{EN DASH} {said(note)}").join(("\n", "")))
     for shift in change.quantities:
-        words = f"{shift.kind}: {shift.old or '(none)'} → {shift.new or '(none)'}"
+        none = told("(none)")
+        words = f"{said(shift.kind)}: {shift.old or none} → {shift.new or none}"
         text.append("\n")
         text.append(printable(words), "bold")
     return text
+
+
+def _tracked(change: Change) -> Worded:
+    by = ", ".join(author for author in change.authors if author)
+    if change.kind == "comment":
+        return worded("by {author}", author=by) if by else worded("")
+    return worded("tracked by {author}", author=by) if by else worded("tracked")
 
 
 def _old(change: Change) -> Text:

@@ -6,9 +6,8 @@ from functools import lru_cache
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
 
+from ..core_yaml import CoreYamlError, load_yaml
 from ..errors import LibraryError, Place, Problem, worded
 from ..resources import Templates
 from ..resources import templates as builtin
@@ -71,12 +70,14 @@ class Indents(_Style):
 
 
 class Gaps(_Style):
-    """Room between blocks in points."""
+    """Room between blocks in points; ``cell`` is that above and below the words of a cell."""
 
     chapter_before: Points
     chapter_after: Points
     point: Points
     subpoint: Points
+    title_before: Points = 26
+    cell: Points = 2
 
 
 class Margins(_Style):
@@ -86,31 +87,6 @@ class Margins(_Style):
     right: Millimetres
     bottom: Millimetres
     left: Millimetres
-
-
-class Layout(_Style):
-    """A page as is customary in one place.
-
-    ``letter`` says how a letter begins there: ``window`` by DIN 5008 form B, ``corner`` as
-    in Russia, ``plain`` as in Britain. ``first_line`` indents the first line of running
-    text. ``sizes``, ``line``, ``indents``, ``gaps`` and ``table_line`` take the place of those
-    of the house.
-    """
-
-    margins: Margins
-    number: Literal["top-centre", "bottom-right"]
-    letter: Literal["none", "window", "corner", "plain"] = "none"
-    first_line: Millimetres = 0
-    sizes: Sizes | None = None
-    line: Points | None = None
-    indents: Indents | None = None
-    gaps: Gaps | None = None
-    table_line: Points | None = None
-
-    @property
-    def text_width(self) -> float:
-        """The room between the margins, in millimetres."""
-        return PAGE_WIDTH - self.margins.left - self.margins.right
 
 
 Shares = tuple[Annotated[int, Field(ge=1, le=1000)], ...]
@@ -126,6 +102,32 @@ class Columns(_Style):
     fields: Annotated[Shares, Field(min_length=2, max_length=2)]
     pair: Annotated[Shares, Field(min_length=3, max_length=3)]
     parallel: Annotated[Shares, Field(min_length=3, max_length=3)]
+
+
+class Layout(_Style):
+    """A page as is customary in one place.
+
+    ``letter`` says how a letter begins there: ``window`` by DIN 5008 form B, ``corner`` as
+    in Russia, ``plain`` as in Britain. ``first_line`` indents the first line of running
+    text. ``sizes``, ``line``, ``indents``, ``gaps``, ``columns`` and ``table_line`` take the
+    place of those of the house.
+    """
+
+    margins: Margins
+    number: Literal["top-centre", "bottom-right"]
+    letter: Literal["none", "window", "corner", "plain"] = "none"
+    first_line: Millimetres = 0
+    sizes: Sizes | None = None
+    line: Points | None = None
+    indents: Indents | None = None
+    gaps: Gaps | None = None
+    columns: Columns | None = None
+    table_line: Points | None = None
+
+    @property
+    def text_width(self) -> float:
+        """The room between the margins, in millimetres."""
+        return PAGE_WIDTH - self.margins.left - self.margins.right
 
 
 class House(_Style):
@@ -172,18 +174,24 @@ class House(_Style):
         page = self.layout(name)
         own = {
             name: getattr(page, name)
-            for name in ("sizes", "line", "indents", "gaps", "table_line")
+            for name in ("sizes", "line", "indents", "gaps", "columns", "table_line")
         }
         return self.model_copy(update={key: value for key, value in own.items() if value})
 
 
 def _values(templates: Templates) -> Any:
-    return YAML(typ="safe").load(templates.read("house.yaml"))
+    """What the house style says; what one from an earlier version lacks, as it is built in.
 
-
-def _completed(values: Any) -> Any:
-    """``values`` with those that a style from an earlier version lacks, as they are built in."""
-    return {**_values(builtin()), **values} if isinstance(values, dict) else values
+    Of the layouts too: one that came later is none the less there.
+    """
+    values = load_yaml(templates.read("house.yaml"))
+    if not isinstance(values, dict) or templates == builtin():
+        return values
+    whole = load_yaml(builtin().read("house.yaml"))
+    layouts = values.get("layouts", {})
+    if isinstance(layouts, dict):
+        layouts = {**whole["layouts"], **layouts}
+    return {**whole, **values, "layouts": layouts}
 
 
 @lru_cache(maxsize=16)
@@ -197,8 +205,8 @@ def house_of(templates: Templates) -> House:
     path = templates.find("house.yaml")
     place = Place(str(path))
     try:
-        return House.model_validate(_completed(_values(templates)))
-    except YAMLError as error:
+        return House.model_validate(_values(templates))
+    except CoreYamlError as error:
         raise LibraryError(
             Problem("house-syntax", "the house style is not valid YAML.", "Mend it.", place=place)
         ) from error

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import zip_longest
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
@@ -40,6 +42,13 @@ def roman(number: int) -> str:
     return RomanNumeral(number).to_uppercase()
 
 
+@lru_cache(maxsize=16)
+def _pieces(text: str) -> tuple[tuple[str, str], ...]:
+    """A level text as what stands before each number, and whose level's number it is."""
+    split = re.split(r"%(\d)", text)
+    return tuple(zip_longest(split[::2], split[1::2], fillvalue=""))
+
+
 @dataclass(slots=True)
 class Counter:
     """Counts the clauses of one document, from top to bottom.
@@ -58,9 +67,12 @@ class Counter:
         """The number of the next clause of ``level`` (1 is the highest)."""
         self._counts[level - 1] += 1
         self._counts[level:] = [0] * (len(self.scheme) - level)
-        return re.sub(r"%(\d)", self._figure, self.scheme[level - 1].text)
+        return "".join(
+            text + (self._figure(int(place)) if place else "")
+            for text, place in _pieces(self.scheme[level - 1].text)
+        )
 
-    def _figure(self, match: re.Match[str]) -> str:
-        index = int(match[1]) - 1
+    def _figure(self, level: int) -> str:
+        index = level - 1
         number = self._counts[index]
         return roman(number) if self.scheme[index].figure == "upperRoman" else str(number)

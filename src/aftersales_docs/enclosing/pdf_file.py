@@ -83,26 +83,26 @@ def _actions(pdf: pikepdf.Pdf) -> Iterator[str]:
     if isinstance(opening, pikepdf.Dictionary):
         yield from _action(opening, opening=True)
     if "/AA" in root:
-        yield "actions of the document"
+        yield worded("actions of the document")
     if "/Names" in root and "/JavaScript" in root.Names:
-        yield "JavaScript"
+        yield worded("JavaScript")
     if "/AcroForm" in root and "/XFA" in root.AcroForm:
-        yield "an XFA form"
+        yield worded("an XFA form")
     if "/OCProperties" in root:
-        yield "layers that can be switched on and off"
+        yield worded("layers that can be switched on and off")
     for page in pdf.pages:
         yield from _actions_of_page(page)
 
 
 def _actions_of_page(page: pikepdf.Page) -> Iterator[str]:
     if "/AA" in page.obj:
-        yield "actions of a page"
+        yield worded("actions of a page")
     for note in _annotations(page):
         kind = str(note.get("/Subtype"))
         if kind not in _PLAIN_NOTES:
             yield worded("a note or object on a page ({kind})", kind=kind.strip("/")[:30])
         if "/AA" in note:
-            yield "actions of a field"
+            yield worded("actions of a field")
         if "/A" in note:
             yield from _action(note.A)
 
@@ -112,7 +112,7 @@ def _action(action: Any, *, opening: bool = False) -> Iterator[str]:
     if kind not in _LINKS or "/Next" in action or (opening and kind != "/GoTo"):
         yield worded("an action ({kind})", kind=kind.strip("/")[:30])
     elif kind == "/URI" and not str(action.get("/URI")).lower().startswith(_ALLOWED_SCHEMES):
-        yield "a link to a file or a program"
+        yield worded("a link to a file or a program")
 
 
 def _annotations(page: pikepdf.Page) -> Iterator[Any]:

@@ -54,7 +54,7 @@ def clean_svg(content: bytes) -> Picture:
     root = _root(content)
     for count, element in enumerate(list(root.iter())):
         if count > _MAX_ELEMENTS:
-            raise _refused("more than {count} elements", count=_MAX_ELEMENTS)
+            raise _refused(worded("more than {count} elements", count=_MAX_ELEMENTS))
         _clean(element)
     _check_uses(root)
     width, height = _size(root)
@@ -65,17 +65,17 @@ def clean_svg(content: bytes) -> Picture:
     return Picture("image/svg+xml", plain, max(1, round(width)), max(1, round(height)))
 
 
-def _refused(what: str, **values: object) -> Exception:
+def _refused(what: str) -> Exception:
     return fault(
         "svg-refused",
-        worded("the drawing holds {what}, which a logo may not.", what=what.format(**values)),
+        worded("the drawing holds {what}, which a logo may not.", what=what),
         _OUTLINES,
     )
 
 
 def _root(content: bytes) -> etree._Element:
     if len(content) > MAX_BYTES:
-        raise _refused("more than {megabytes} MB", megabytes=MAX_BYTES // 2**20)
+        raise _refused(worded("more than {megabytes} MB", megabytes=MAX_BYTES // 2**20))
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True,
         remove_pis=True,
@@ -86,7 +86,7 @@ def _root(content: bytes) -> etree._Element:
         raise fault("svg-damaged", "the drawing is no sound SVG.", _OUTLINES) from error
     document = root.getroottree().docinfo
     if document.internalDTD is not None and _entities(document.internalDTD):
-        raise _refused("entities of its own")
+        raise _refused(worded("entities of its own"))
     if root.tag != f"{{{_SVG}}}svg":
         raise fault("svg-damaged", "the drawing is no sound SVG.", _OUTLINES)
     # Without a DOCTYPE, which some programs write.
@@ -101,9 +101,9 @@ def _clean(element: etree._Element) -> None:
     """Take ``element`` away where it only speaks; raise where it is not known to be harmless."""
     parent = element.getparent()
     if not isinstance(element.tag, str):
-        raise _refused("entities of its own")
+        raise _refused(worded("entities of its own"))
     if sum(1 for _ in element.iterancestors()) > _MAX_DEPTH:
-        raise _refused("groups in groups, more than {depth} deep", depth=_MAX_DEPTH)
+        raise _refused(worded("groups in groups, more than {depth} deep", depth=_MAX_DEPTH))
     name = etree.QName(element)
     if name.namespace != _SVG or name.localname in _SILENT:
         # What other programs note for themselves is not drawn.
@@ -111,7 +111,7 @@ def _clean(element: etree._Element) -> None:
             _take_out(element, parent)
         return
     if name.localname not in _KNOWN:
-        raise _refused("<{name}>", name=name.localname[:40])
+        raise _refused(worded("<{name}>", name=name.localname[:40]))
     for attribute, value in list(element.attrib.items()):
         _check_attribute(element, str(attribute), str(value))
     if name.localname == "style":
@@ -126,10 +126,10 @@ def _take_out(element: etree._Element, parent: etree._Element) -> None:
 
 def _check_attribute(element: etree._Element, name: str, value: str) -> None:
     if name.lower().startswith("on"):
-        raise _refused("scripts ({name})", name=name[:40])
+        raise _refused(worded("scripts ({name})", name=name[:40]))
     if name in {"href", _XLINK_HREF}:
         if not value.strip().startswith("#"):
-            raise _refused("a link to another file")
+            raise _refused(worded("a link to another file"))
         return
     if name.startswith("{"):
         del element.attrib[name]  # A note of another program.
@@ -139,7 +139,7 @@ def _check_attribute(element: etree._Element, name: str, value: str) -> None:
 
 def _check_style(value: str) -> None:
     if _URL.search(value) or _IMPORT.search(value):
-        raise _refused("a link to another file")
+        raise _refused(worded("a link to another file"))
 
 
 def _check_uses(root: etree._Element) -> None:
@@ -149,7 +149,7 @@ def _check_uses(root: etree._Element) -> None:
 
     def count(element: etree._Element, above: tuple[etree._Element, ...]) -> int:
         if element in above or len(above) > 4 * _MAX_DEPTH:
-            raise _refused("a shape that draws itself")
+            raise _refused(worded("a shape that draws itself"))
         if element not in drawn:
             found = 1 + sum(count(child, (*above, element)) for child in element)
             for target in _drawn_by(element):
@@ -157,7 +157,7 @@ def _check_uses(root: etree._Element) -> None:
                     found += count(named[target], (*above, element))
             drawn[element] = found
         if drawn[element] > _MAX_DRAWN:
-            raise _refused("more than {count} shapes", count=_MAX_DRAWN)
+            raise _refused(worded("more than {count} shapes", count=_MAX_DRAWN))
         return drawn[element]
 
     count(root, ())

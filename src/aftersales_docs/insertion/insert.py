@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from ..document import Block
-from ..errors import Problem
+from ..errors import Problem, worded
 from ..language import LANGUAGE_TAGS, Lang
 from ..ooxml.package import Package, open_package
 from .fill import Filler, first_label
@@ -73,7 +73,7 @@ def insert(  # noqa: PLR0913 (author and date only matter to hosts that track)
 
     """
     if not blocks:
-        raise ValueError("there is nothing to insert")
+        raise ValueError(worded("there is nothing to insert"))
     read = Host.read(open_package(host, name))
     spot = find_spot(read, place)
     ways = shapes(read, spot)

@@ -116,14 +116,14 @@ def _listed(texts: Sequence[str]) -> str:
 
 def _inside(element: Element) -> str:
     names = {
-        "txbxContent": "a text box",
-        "tc": "a table",
-        "sdtContent": "a content control",
+        "txbxContent": worded("a text box"),
+        "tc": worded("a table"),
+        "sdtContent": worded("a content control"),
     }
     for above in element.iterancestors():
         if local(above) in names:
             return names[local(above)]
-    return "a part of the text that can't be told from its surroundings"
+    return worded("a part of the text that can't be told from its surroundings")
 
 
 def _elsewhere(host: Host, fits: Callable[[str], bool]) -> Iterator[str]:
@@ -214,7 +214,11 @@ def _no_marker(host: Host, wanted: str) -> DataError:
     like = [text for text in texts if _LIKE_MARKER.fullmatch(text)]
     close = nearest(wanted, [text for text in texts if len(text) < 2 * len(wanted) + 10])
     offers = list(dict.fromkeys(([close] if close else []) + like))
-    found = f" Paragraphs that look like it: {_listed(offers)}." if offers else ""
+    found = (
+        worded(" Paragraphs that look like it: {listed}.", listed=_listed(offers))
+        if offers
+        else ""
+    )
     return errors.error(
         "host-marker-missing",
         worded(
@@ -236,7 +240,7 @@ def _check_alone(errors: FileErrors, para: HostParagraph) -> None:
                     worded(
                         "the marker's paragraph “{cut}” holds more than text ({local}).",
                         cut=cut(para.text),
-                        local=local(node) or "an object",
+                        local=local(node) or worded("an object"),
                     ),
                     "Put the marker into a paragraph of its own, without notes, fields or"
                     " pictures.",
@@ -337,7 +341,11 @@ def _no_heading(errors: FileErrors, wanted: str, tops: Sequence[HostParagraph]) 
     names = {seen(para.words): seen(f"{para.label} {para.words}") for para in headings}
     close = nearest(seen(wanted), names)
     offers = list(dict.fromkeys(([names[close]] if close else []) + list(names.values())))
-    found = f" Its headings: {_listed(offers)}." if offers else " It has no headings."
+    found = (
+        worded(" Its headings: {listed}.", listed=_listed(offers))
+        if offers
+        else worded(" It has no headings.")
+    )
     return errors.error(
         "host-heading-missing",
         worded("the contract has no heading “{cut}”.{found}", cut=cut(wanted), found=found),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..document import plain
-from ..errors import Problem, worded
+from ..errors import Problem, joined, worded
 from ..ooxml.elements import find, w
 from ..ooxml.numbering import FIGURES, is_deleted
 from ..ooxml.paragraphs import paragraph_text, seen
@@ -23,7 +23,7 @@ _REFERENCES = 60  # How many typed references; each that is not named is overloo
 _MARKER = re.compile(
     r"\{\{[^{}]{1,80}\}\}|\[\[[^\[\]]{1,80}\]\]|<<[^<>]{1,80}>>|\$\{[^{}]{1,80}\}"
 )
-_COUNT_WORDS = {1: "one", 2: "two", 3: "three"}
+_COUNT_WORDS = {1: worded("one"), 2: worded("two"), 3: worded("three")}
 _CARRIES = warning(
     "host-carries-data",
     "the contract says already what it was made from; of the section it does not.",
@@ -95,8 +95,11 @@ def _typed(chapters: Sequence[HostParagraph]) -> Problem:
     named = "; ".join(f"“{cut(para.text)}”" for para in chapters[:_SHOWN])
     return warning(
         "host-typed-numbers",
-        "the contract's numbers are typed; sections and references after the new one"
-        " keep theirs." + (worded(" Later sections: {named}.", named=named) if named else ""),
+        worded(
+            "the contract's numbers are typed; sections and references after the new one keep "
+            "theirs."
+        )
+        + (worded(" Later sections: {named}.", named=named) if named else ""),
         "Renumber them by hand." if named else "",
     )
 
@@ -121,11 +124,19 @@ def _renumbered(situation: Situation, chapters: Sequence[HostParagraph]) -> Prob
     first, last = chapters[0], chapters[-1]
     numbers = [para.numbered.counts[-1] for para in (first, last) if para.numbered] or [0]
     typed = typed_references(situation.texts, numbers[0], numbers[-1])
-    more = f"; and {len(typed) - _REFERENCES} more" if len(typed) > _REFERENCES else ""
-    named = "; ".join(typed[:_REFERENCES]) + more
+    more = (
+        worded("; and {count} more", count=len(typed) - _REFERENCES)
+        if len(typed) > _REFERENCES
+        else ""
+    )
+    named = joined(["; ".join(typed[:_REFERENCES]), more], between="")
     shift = situation.shift
-    amount = "by the new one" if shift == 1 else f"by {_COUNT_WORDS.get(shift, shift)}"
-    moved = f"up {amount}" if shift > 0 else "down by one"
+    amount = (
+        worded("by the new one")
+        if shift == 1
+        else worded("by {shift}", shift=_COUNT_WORDS.get(shift, shift))
+    )
+    moved = worded("up {amount}", amount=amount) if shift > 0 else worded("down by one")
     return warning(
         "host-renumbered",
         worded(
@@ -180,12 +191,18 @@ def _lost(situation: Situation) -> Iterator[Problem]:
             ),
             "Point them to the new section in Word (References, Cross-reference).",
         )
-    kinds = ((lost.comments, "comment"), (lost.notes, "note"))
-    gone = [f"{count} {kind}{'s' if count > 1 else ''}" for count, kind in kinds if count]
+    kinds = (
+        (lost.comments, "{count} {count:comment|comments}"),
+        (lost.notes, "{count} {count:note|notes}"),
+    )
+    gone = [worded(kind, count=count) for count, kind in kinds if count]
     if gone:
         yield warning(
             "host-notes-lost",
-            worded("with the section that was replaced went {gone}.", gone=" and ".join(gone)),
+            worded(
+                "with the section that was replaced went {gone}.",
+                gone=joined(gone, worded(" and ")),
+            ),
             "Look into the contract as it was whether something in them is still wanted.",
         )
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from ..document import Clause, Fields, Heading, Items, Paragraph, Table
+from ..errors import worded
 from ..ooxml.elements import Element, drop, find, new, put, text_node, value, w, whole
 from ..ooxml.numbering import Position
 from .host import Host
@@ -67,7 +68,11 @@ class HostWriter:
         found: list[Element] = []
         for block in self.inlines.blocks:
             if type(block) not in writers:
-                raise ValueError(f"{type(block).__name__} has no place in a contract's section")
+                raise ValueError(
+                    worded(
+                        "{name} has no place in a contract's section", name=type(block).__name__
+                    )
+                )
             if (
                 found
                 and find(found[-1], "tblPr") is not None

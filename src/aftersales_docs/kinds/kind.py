@@ -4,18 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from ..document import Document
-from ..errors import Problem
 from ..language import LANGS, Lang
-from ..law import Law, LawCode
-from ..resources import Templates
-from ..rules.verdict import Assessment
-from ..schemas.parts import DocumentInput
 
-Layout = Callable[[DocumentInput], str]
-Preparation = Callable[[Assessment[Any], Templates, Law, Mapping[str, Any]], dict[str, Any]]
+if TYPE_CHECKING:
+    from ..document import Document
+    from ..errors import Problem
+    from ..law import Law, LawCode
+    from ..resources import Templates
+    from ..rules.paper_language import Paper
+    from ..rules.verdict import Assessment
+    from ..schemas.parts import DocumentInput
+
+Layout: TypeAlias = "Callable[[DocumentInput], str]"
+Preparation: TypeAlias = (
+    "Callable[[Assessment[Any], Templates, Law, Mapping[str, Any]], dict[str, Any]]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Later:
+    module: str
+    name: str
+
+    def imported(self) -> Any:
+        return getattr(import_module(self.module), self.name)
+
+
+def later(package: str, module: str, name: str) -> Any:
+    """What is called ``name`` in ``module`` of a kind's ``package``, imported when it is used.
+
+    So the kinds can be named and listed without reading the models and rules of any.
+    """
+    return _Later(f"{package}.{module}", name)
 
 
 def _as_given(
@@ -26,6 +49,8 @@ def _as_given(
 
 def _unjudged(model: DocumentInput) -> Assessment[DocumentInput]:
     """Nothing is to be said by law: the case is the input itself."""
+    from ..rules.verdict import Assessment
+
     return Assessment(model)
 
 
@@ -36,6 +61,11 @@ def _no_words(_model: DocumentInput, _document: Document) -> tuple[Problem, ...]
 def by_law(model: DocumentInput) -> str:
     """The page of a document, as is customary where its law applies."""
     return {"ru": "gost", "de": "din"}[model.law]
+
+
+def certificate_by_law(model: DocumentInput) -> str:
+    """The page of a certificate, as is customary where its law applies."""
+    return f"certificate-{by_law(model)}"
 
 
 def by_language(model: DocumentInput) -> str:
@@ -65,7 +95,8 @@ class Kind:
     ``stand_ins`` are values for the fields that must be there: with them ``check`` can go
     on past a wrong field and tell the rest. ``foreign_fields`` have no meaning under a law;
     ``laws`` are those that its rules and texts know, which may be fewer than there are.
-    ``layout`` names the page it stands on; what is ``insertable`` may go into a contract
+    ``layout`` names the page it stands on; ``paper`` says what use the document is, on which
+    the language depends that a law wants; what is ``insertable`` may go into a contract
     of the user's own; what is ``from_role`` begins with a role of the catalogue.
     ``data_inside`` says whether the finished file carries its input where the user does not
     say so: by data protection law, not what goes to a person. ``signers`` are the fields of
@@ -86,12 +117,21 @@ class Kind:
     stand_ins: Mapping[str, Any] = field(default_factory=dict)
     foreign_fields: Mapping[LawCode, tuple[str, ...]] = field(default_factory=dict)
     layout: Layout = by_law
+    paper: Paper = "contract"
     insertable: bool = False
     data_inside: Callable[[Any], bool] = between_businesses
     from_role: bool = False
     signers: tuple[str, ...] = ()
     fills: tuple[str, ...] = ()
     short_acts: bool = False
+
+    def __getattribute__(self, name: str) -> Any:
+        """A part of the kind; one that is to come :func:`later` comes now."""
+        value = object.__getattribute__(self, name)
+        if isinstance(value, _Later):
+            value = value.imported()
+            object.__setattr__(self, name, value)
+        return value
 
     def __reduce__(self) -> tuple[Any, tuple[str]]:
         return _kind_called, (self.id,)

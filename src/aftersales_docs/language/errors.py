@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..errors import worded
+
 if TYPE_CHECKING:
     from .codes import Case
 
@@ -30,7 +32,14 @@ class GenderUnknownError(ValueError):
         self.name = name
         self.case = case
         super().__init__(
-            f"the gender of {name!r} is unknown, so the name has no sure "
-            f"{CASE_NAMES[case]}; give `gender: male` or `gender: female`, "
-            f"or the form itself under `forms: {{{case}: …}}`"
+            worded(
+                (
+                    "the gender of {name!r} is unknown, so the name has no sure {case_names}; "
+                    "give `gender: male` or `gender: female`, or the form itself under `forms: "
+                    "{{{case}: …}}`"
+                ),
+                name=name,
+                case_names=CASE_NAMES[case],
+                case=case,
+            )
         )

@@ -54,6 +54,10 @@ COMMON_RULES: tuple[Rule, ...] = (
     # The last, short group of an IBAN stands by the one before it.
     rule(r"\d{4}\s\d{4}\s\d{4}\s\d{4}", r"\d{1,3}(?!\d)"),
     rule("ИНН|КПП|ОГРН|ОГРНИП|БИК|INN|KPP|OGRN|OGRNIP|HRB|HRA", r"\d"),
+    # A bank's code and an account stand by what they are.
+    rule("BIC|SWIFT|SWIFT-BIC", r"[A-Z]{4}[A-Z0-9]{4}"),
+    rule("IBAN", r"[A-Z]{2}\d\d"),
+    rule("[рк]/с(?:ч[её]т)?|р/сч|к/сч", r"\d"),
     rule("№№?|§§?", r"[\w«]"),
     # J. R. Smith, И. И. Иванов; but not the B. of "z. B. Maschinen".
     rule(rf"(?<!{_SMALL}\.\s){INITIAL}", rf"{_CAPITAL}(?:\.|['’]?{_CAPITAL}?{_SMALL})"),

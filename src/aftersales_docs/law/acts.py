@@ -18,7 +18,7 @@ from typing import Annotated, Any, TypeVar
 import yaml
 from pydantic import BeforeValidator, Field, StringConstraints, ValidationError
 
-from ..errors import LibraryError, Problem
+from ..errors import LibraryError, Problem, worded
 from ..errors import Place as FilePlace
 from .days import DayName
 from .facts import Citation, Entry, Fact
@@ -117,7 +117,7 @@ def strict(base: type[Any]) -> type[Any]:
         def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
             mapping: dict[Any, Any] = super().construct_mapping(node, deep=deep)
             if len(mapping) < len(node.value):
-                message = "a key stands twice"
+                message = worded("a key stands twice")
                 raise yaml.constructor.ConstructorError(None, None, message, node.start_mark)
             return mapping
 
@@ -136,13 +136,15 @@ def _read(path: Path, model: type[Model]) -> Model:
         return model.model_validate(yaml.load(text, Loader=_LOADER))  # noqa: S506 (text only)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
-        raise _wrong(path, f"{error.problem}.", line) from error
+        raise _wrong(path, worded("{problem}.", problem=error.problem), line) from error
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
-        raise _wrong(path, f"{place}: {first['msg']}.") from error
+        raise _wrong(path, worded("{place}: {said}.", place=place, said=first["msg"])) from error
     except (OSError, UnicodeDecodeError) as error:
-        raise _wrong(path, f"it can't be read as UTF-8 text ({type(error).__name__}).") from error
+        raise _wrong(
+            path, worded("it can't be read as UTF-8 text ({name}).", name=type(error).__name__)
+        ) from error
 
 
 def _wrong(path: Path, message: str, line: int | None = None) -> LibraryError:
@@ -164,14 +166,24 @@ def _citation(path: Path, file: ActFile, entry: CitationData) -> Citation:
     derived = file.act is not None and len(entry.place) == 1 and not entry.place[0].act
     if entry.wording:
         if set(entry.wording) != set(CITED_LANGS):
-            raise _wrong(path, f"'{entry.key}' needs its wording in {', '.join(CITED_LANGS)}.")
+            raise _wrong(
+                path,
+                worded(
+                    "'{key}' needs its wording in {cited_langs}.",
+                    key=entry.key,
+                    cited_langs=", ".join(CITED_LANGS),
+                ),
+            )
     elif not derived:
-        raise _wrong(path, f"'{entry.key}' needs a wording: no single place of an act says it.")
+        raise _wrong(
+            path,
+            worded("'{key}' needs a wording: no single place of an act says it.", key=entry.key),
+        )
     where = entry.source
     if not where and derived and file.act:
         where = source(entry.place[0], file.act)
     if not where:
-        raise _wrong(path, f"'{entry.key}' has no source.")
+        raise _wrong(path, worded("'{key}' has no source.", key=entry.key))
     return Citation(
         **_common(entry, file.by),
         source=where,
@@ -184,7 +196,7 @@ def _citation(path: Path, file: ActFile, entry: CitationData) -> Citation:
 
 def _fact(path: Path, file: ActFile, entry: FactData) -> Fact:
     if not entry.source:
-        raise _wrong(path, f"'{entry.key}' has no source.")
+        raise _wrong(path, worded("'{key}' has no source.", key=entry.key))
     return Fact(
         **_common(entry, file.by),
         source=entry.source,
@@ -237,7 +249,11 @@ def _contradictions(statutes: Statutes) -> Iterator[str]:
     keys = {entry.key for entry in statutes.citations}
     for fact in statutes.facts:
         if fact.citation_key not in keys:
-            yield f"'{fact.key}' rests on '{fact.citation_key}', which is not there."
+            yield worded(
+                "'{key}' rests on '{citation_key}', which is not there.",
+                key=fact.key,
+                citation_key=fact.citation_key,
+            )
 
 
 def _overlaps(entries: Iterable[Entry]) -> Iterator[str]:
@@ -250,6 +266,6 @@ def _overlaps(entries: Iterable[Entry]) -> Iterator[str]:
                 or after.valid_from is None
                 or (before.valid_to >= after.valid_from)
             ):
-                yield f"two editions of '{key}' hold on one day."
+                yield worded("two editions of '{key}' hold on one day.", key=key)
         if len({entry.by for entry in editions}) > 1:
-            yield f"the editions of '{key}' are chosen by different days."
+            yield worded("the editions of '{key}' are chosen by different days.", key=key)

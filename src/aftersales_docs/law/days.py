@@ -7,15 +7,17 @@ from datetime import date
 from types import MappingProxyType
 from typing import Literal
 
+from ..errors import worded
+
 DayName = Literal["contract", "demand", "performance", "document", "market"]
 DAY_NAMES: tuple[DayName, ...] = ("contract", "demand", "performance", "document", "market")
 DAY_WORDS = MappingProxyType(
     {
-        "contract": "the day on which the contract was made",
-        "demand": "the day on which the claim was received",
-        "performance": "the day of supply or performance",
-        "document": "the day of the document",
-        "market": "the day on which the product was put on the market",
+        "contract": worded("the day on which the contract was made"),
+        "demand": worded("the day on which the claim was received"),
+        "performance": worded("the day of supply or performance"),
+        "document": worded("the day of the document"),
+        "market": worded("the day on which the product was put on the market"),
     }
 )
 

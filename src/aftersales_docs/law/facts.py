@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from itertools import pairwise
 from typing import Any, Generic, TypeVar
 
 from ..errors import DataError, Problem, worded
@@ -38,6 +36,12 @@ class CitedText(str):
         text._forms = table
         text.citation, text.lang = citation, lang
         return text
+
+    def in_language(self, lang: str, _medium: str = "") -> str:
+        """The same citation as ``lang`` has it, where it is known what it cites."""
+        if self.citation is None or lang == self.lang:
+            return "".join(self)
+        return str(CitedText.of(self.citation.text[lang]))
 
     def _case(self, case: str) -> str:
         return self._forms.get(case, self._forms["nom"])
@@ -130,30 +134,6 @@ class Fact(Entry):
     citation_key: str
 
 
-def together(places: Sequence[str]) -> tuple[str, ...]:
-    """``places`` with the name of an act only after the last of those that share it.
-
-    ``Article 18 of the Law, Article 20(1) of the Law`` becomes ``Article 18, Article 20(1)
-    of the Law``; the words of the act's name are those in which neighbours end alike.
-    """
-    shortened = list(places)
-    for index, (first, second) in enumerate(pairwise(places)):
-        act = _common_act(re.split(r"(\s)", first), re.split(r"(\s)", second))
-        shortened[index] = first.removesuffix(act).rstrip() if act else first
-    return tuple(shortened)
-
-
-def _common_act(first: Sequence[str], second: Sequence[str]) -> str:
-    """The words in which two places end alike, without numbers and their ``Abs.``, ``Nr.``."""
-    alike = 0
-    while alike < min(len(first), len(second)) - 1 and first[-1 - alike] == second[-1 - alike]:
-        alike += 1
-    tail = list(first[len(first) - alike :])
-    while tail and (tail[0].isspace() or tail[0].isdigit() or tail[0].endswith(".")):
-        tail.pop(0)
-    return "".join(tail)
-
-
 class UnknownFactError(KeyError):
     """There is no such key in a law, or none that held on the day asked for.
 
@@ -161,10 +141,14 @@ class UnknownFactError(KeyError):
     """
 
     def __init__(self, key: str, law: str, on: date | None, known: Iterable[str] = ()) -> None:
-        day = f" on {on.isoformat()}" if on else ""
+        day = worded(" on {on}", on=on.isoformat()) if on else ""
         like = nearest(key, known)
-        hint = f"; did you mean '{like}'?" if like else ""
-        super().__init__(f"the law '{law}' has no '{key}'{day}{hint}")
+        hint = worded("; did you mean '{like}'?", like=like) if like else ""
+        super().__init__(
+            worded(
+                "the law '{law}' has no '{key}'{day}{hint}", law=law, key=key, day=day, hint=hint
+            )
+        )
 
     def __str__(self) -> str:
         # KeyError would show the repr of its argument: a sentence in quotes.

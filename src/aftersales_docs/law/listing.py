@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from .facts import Citation, together
+from .facts import Citation
 from .places import NBSP, Act, Place, joined, located
 
 _PARAGRAPH_ONLY = {"section", "article", "paragraph", "act"}
@@ -44,7 +44,7 @@ def _act_of(cited: str) -> str:
 def _of_one_act(cited: Sequence[str]) -> str:
     found = [place for place in map(_place, cited) if place]
     if len(cited) == 1 or len(found) < len(cited):
-        return ", ".join(together(cited))
+        return ", ".join(cited)
     places, act = _sorted(place for place, _ in found), found[0][1]
     lang = getattr(cited[0], "lang", "")
     return _WRITERS[lang](places, act)

@@ -11,20 +11,20 @@ import posixpath
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from ..errors import DataError
+from ..errors import DataError, worded
 from .bounded import parse_part
 from .elements import Element
 from .package import CONTENT_TYPES, Package, target_of
 
 _MACROS: Final = "macros"
-_KEYS: Final = "key assignments to macros"
-_ACTIVEX: Final = "an ActiveX control"
-_OLE: Final = "an embedded object (OLE)"
-_EMBEDDED: Final = "an embedded file"
-_RIBBON: Final = "commands for Word's own window (customUI)"
-_ADD_IN: Final = "an add-in that Word would load"
-_CHUNK: Final = "another file that Word takes in (altChunk)"
-_MERGE: Final = "a data source for mail merge"
+_KEYS: Final = worded("key assignments to macros")
+_ACTIVEX: Final = worded("an ActiveX control")
+_OLE: Final = worded("an embedded object (OLE)")
+_EMBEDDED: Final = worded("an embedded file")
+_RIBBON: Final = worded("commands for Word's own window (customUI)")
+_ADD_IN: Final = worded("an add-in that Word would load")
+_CHUNK: Final = worded("another file that Word takes in (altChunk)")
+_MERGE: Final = worded("a data source for mail merge")
 # Marks in small letters: a part of the content type, the end of the relationship's type, the
 # beginning of the name.
 ACTIVE_TYPES: Final[Mapping[str, str]] = {
@@ -50,9 +50,9 @@ ACTIVE_RELATIONS: Final[Mapping[str, str]] = {
     "oleobject": _OLE,
     "package": _EMBEDDED,
     "afchunk": _CHUNK,
-    "subdocument": "a part kept in another file",
-    "attachedtemplate": "an attached template, which Word loads",
-    "frame": "a frame with another page",
+    "subdocument": worded("a part kept in another file"),
+    "attachedtemplate": worded("an attached template, which Word loads"),
+    "frame": worded("a frame with another page"),
     "webextensiontaskpanes": _ADD_IN,
     "webextension": _ADD_IN,
     "mailmergesource": _MERGE,

@@ -10,7 +10,7 @@ from typing import Final
 
 from lxml import etree
 
-from ..errors import DataError, Place, Problem, worded
+from ..errors import DataError, Place, Problem, term, worded
 from ..filetypes import foreign_file
 from .elements import WORD, Element
 
@@ -45,7 +45,10 @@ class FileErrors:
         """It is no Word file, or a damaged one."""
         return self.error(
             "file-not-docx",
-            worded("the file is not a sound Word file (.docx){detail}.", detail=detail),
+            worded(
+                "the file is not a sound Word file (.docx){detail}.",
+                detail=term(detail) if detail else "",
+            ),
             "Open it in Word or LibreOffice and save it as .docx.",
         )
 
@@ -144,7 +147,13 @@ def check_amount(roots: Iterable[Element], errors: FileErrors) -> None:
     counted = [(_PARAGRAPHS(root), _RUNS(root)) for root in roots]
     paragraphs, runs = (sum(numbers) for numbers in zip(*counted, strict=True))
     if paragraphs > MAX_PARAGRAPHS or runs > MAX_RUNS:
-        raise errors.too_long(f"{MAX_PARAGRAPHS} paragraphs or {MAX_RUNS} runs")
+        raise errors.too_long(
+            worded(
+                "{max_paragraphs} paragraphs or {max_runs} runs",
+                max_paragraphs=MAX_PARAGRAPHS,
+                max_runs=MAX_RUNS,
+            )
+        )
 
 
 def _check_size(content: bytes, errors: FileErrors) -> None:

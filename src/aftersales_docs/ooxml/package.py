@@ -13,6 +13,7 @@ from typing import Final
 
 from lxml import etree
 
+from ..errors import worded
 from .bounded import MAX_BYTES, MAX_ENTRIES, FileErrors, parse_part
 from .elements import WORD, Element, local
 
@@ -29,11 +30,11 @@ DAMAGED_ZIP: Final = (
 )
 
 _STORIES = {
-    "header": "a header",
-    "footer": "a footer",
-    "footnotes": "a footnote",
-    "endnotes": "an endnote",
-    "comments": "a comment",
+    "header": worded("a header"),
+    "footer": worded("a footer"),
+    "footnotes": worded("a footnote"),
+    "endnotes": worded("an endnote"),
+    "comments": worded("a comment"),
 }
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")

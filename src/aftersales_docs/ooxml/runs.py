@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
+from ..errors import worded
 from .elements import WORD, XML_SPACE, Element, find, local, value, w
 from .formatting import Formatting, FormattingResolver, RunContext
 from .relationships import RELATION
@@ -107,7 +108,10 @@ class RunReader:
         self._link = before
 
     def _backwards(self, node: Element) -> None:
-        before, self._context = self._context, replace(self._context, unseen="right to left")
+        before, self._context = (
+            self._context,
+            replace(self._context, unseen=worded("right to left")),
+        )
         self._walk(node)
         self._context = before
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from ..errors import worded
 from .bounded import check_amount
 from .elements import Element, find, local, switched, value, w
 from .formatting import Formatting, FormattingResolver, low_row
@@ -127,7 +128,11 @@ def _add(view: View, story: Story) -> None:
     view.paragraphs += len(story.paras)
     view.characters += len(story.text)
     if view.paragraphs > MAX_PARAGRAPHS or view.characters > MAX_CHARACTERS:
-        what = f"{MAX_PARAGRAPHS} paragraphs or {MAX_CHARACTERS} characters"
+        what = worded(
+            "{max_paragraphs} paragraphs or {max_characters} characters",
+            max_paragraphs=MAX_PARAGRAPHS,
+            max_characters=MAX_CHARACTERS,
+        )
         raise view.package.errors.too_long(what)
     twin = (story.kind, story.key) in view.known
     if story.kind == "body" or (story.key and not twin):

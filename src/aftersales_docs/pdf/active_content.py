@@ -7,6 +7,7 @@ from typing import Any
 
 import pydyf
 
+from ..errors import worded
 from ..sandbox.links import ALLOWED_LINKS, is_allowed_link
 
 _SCHEMES = ", ".join(ALLOWED_LINKS)
@@ -19,7 +20,7 @@ def active_content(pdf: pydyf.PDF, metadata: Any) -> Iterator[str]:
     HTML names: they could be files beside the template, or pass for the document's input.
     """
     if metadata.attachments:
-        yield "a template may not attach files to the document (rel=attachment)"
+        yield worded("a template may not attach files to the document (rel=attachment)")
     for item in pdf.objects:
         if isinstance(item, dict) and item.get("Type") == "/Annot":
             yield from _of_annotation(item)
@@ -29,9 +30,11 @@ def _of_annotation(item: pydyf.Dictionary) -> Iterator[str]:
     if item.get("Subtype") != "/Link":
         kind = str(item.get("Subtype", "")).removeprefix("/")
         yield {
-            "FileAttachment": "a template may not attach files to the document (rel=attachment)",
-            "Widget": "a template may not hold form fields (appearance: auto)",
-        }.get(kind, f"a template may not hold the annotation {kind}")
+            "FileAttachment": worded(
+                "a template may not attach files to the document (rel=attachment)"
+            ),
+            "Widget": worded("a template may not hold form fields (appearance: auto)"),
+        }.get(kind, worded("a template may not hold the annotation {kind}", kind=kind))
         return
     action = item.get("A")
     if action is None:
@@ -39,4 +42,6 @@ def _of_annotation(item: pydyf.Dictionary) -> Iterator[str]:
     target = action.get("URI")
     text = str(target.string if isinstance(target, pydyf.String) else target)
     if action.get("S") != "/URI" or not is_allowed_link(text):
-        yield f"a link may lead to {_SCHEMES} alone, not to {text[:80]}"
+        yield worded(
+            "a link may lead to {schemes} alone, not to {text}", schemes=_SCHEMES, text=text[:80]
+        )

@@ -11,6 +11,7 @@ from urllib.request import url2pathname
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from ..document import Picture
+from ..errors import worded
 from ..resources import Templates
 from ..sandbox.pictures import MAX_PICTURE_BYTES, picture_fault
 
@@ -33,7 +34,7 @@ class TemplateFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint is untype
         path = Path(url2pathname(parts.path)).resolve()
         if parts.scheme != "file" or not any(path.is_relative_to(f) for f in self._folders):
             raise FatalURLFetchingError(
-                f"a template may only load files beside it, not {url[:200]}"
+                worded("a template may only load files beside it, not {url}", url=url[:200])
             )
         _check_file(path)
         return super().fetch(url, headers)
@@ -71,10 +72,14 @@ class DocumentFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint is untype
 def _check_file(path: Path) -> None:
     """See that a file is there and is of a sensible size, before anything unpacks it."""
     if not path.is_file():
-        raise FatalURLFetchingError(f"there is no file {path.name} beside the template")
+        raise FatalURLFetchingError(
+            worded("there is no file {name} beside the template", name=path.name)
+        )
     if path.stat().st_size > MAX_PICTURE_BYTES:
-        fault: str | None = f"has more than {MAX_PICTURE_BYTES // 2**20} MB"
+        fault: str | None = worded(
+            "has more than {max_picture_bytes} MB", max_picture_bytes=MAX_PICTURE_BYTES // 2**20
+        )
     else:
         fault = picture_fault(path.read_bytes())
     if fault:
-        raise FatalURLFetchingError(f"the file {path.name} {fault}")
+        raise FatalURLFetchingError(worded("the file {name} {fault}", name=path.name, fault=fault))

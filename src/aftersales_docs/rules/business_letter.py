@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from ..errors import Problem, worded
+from ..errors import Problem, joined, worded
 from ..law import Law
 from ..schemas.correspondence import Sender
 from .verdict import doubtful
@@ -86,15 +86,19 @@ def management(sender: Sender) -> Management:
 def required(form: Form) -> tuple[Particular, ...]:
     """What a letter of this legal form must state besides the name."""
     stated = [
-        Particular("seat", "the registered seat"),
-        Particular("register_entry", "the register court and number"),
+        Particular("seat", worded("the registered seat")),
+        Particular("register_entry", worded("the register court and number")),
     ]
     if form in _WITH_DIRECTORS:
-        stated.append(Particular("managing_directors", "all who manage it, with a first name"))
+        stated.append(
+            Particular("managing_directors", worded("all who manage it, with a first name"))
+        )
     if form in _WITH_CHAIR:
-        stated.append(Particular("supervisory_chair", "who chairs its supervisory board"))
+        stated.append(Particular("supervisory_chair", worded("who chairs its supervisory board")))
     if form == "company-partnership":
-        stated.append(Particular("general_partner", "its general partner, with particulars"))
+        stated.append(
+            Particular("general_partner", worded("its general partner, with particulars"))
+        )
     return tuple(stated)
 
 
@@ -103,11 +107,13 @@ def _missing(sender: Sender, form: Form) -> list[Particular]:
     partner = sender.general_partner
     if partner and form == "company-partnership":
         missing += [
-            Particular(f"general_partner.{field}", f"{words} of the general partner")
+            Particular(
+                f"general_partner.{field}", worded("{words} of the general partner", words=words)
+            )
             for field, words in (
-                ("seat", "the registered seat"),
-                ("register_entry", "the register court and number"),
-                ("managing_directors", "all managing directors"),
+                ("seat", worded("the registered seat")),
+                ("register_entry", worded("the register court and number")),
+                ("managing_directors", worded("all managing directors")),
             )
             if not getattr(partner, field)
         ]
@@ -127,7 +133,7 @@ def letter_problems(sender: Sender, field: str, law: Law) -> Iterator[Problem]:
             "letter-particulars-missing",
             worded(
                 "a letter of this company must state {missing} ({basis}).",
-                missing="; ".join(one.words for one in missing),
+                missing=joined([one.words for one in missing], between="; "),
                 basis=law.cite("en")[_BASIS[form]],
             ),
             worded("Add {names}.", names=names),

@@ -14,8 +14,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Final
 
-from ruamel.yaml import YAML
-
+from ..core_yaml import load_yaml
 from ..errors import Problem, worded
 from ..language import LANGS, Lang
 from ..law import LawCode
@@ -69,7 +68,7 @@ def _pattern(alternatives: Iterable[str]) -> re.Pattern[str]:
 @lru_cache(maxsize=8)
 def _words(lang: Lang) -> _Words:
     source = files(__package__).joinpath("word_lists", f"{lang}.yaml").read_text("utf-8")
-    data: Any = YAML(typ="safe", pure=True).load(source)
+    data: Any = load_yaml(source)
     lists = data["lists"]
 
     def group(alternatives: list[str]) -> re.Pattern[str]:
@@ -98,6 +97,12 @@ def _words(lang: Lang) -> _Words:
     )
 
 
+# A text without a letter of a language says nothing in it.
+_LETTERS = {
+    lang: re.compile("[а-яё]" if lang == "ru" else "[a-z]", re.IGNORECASE) for lang in LANGS
+}
+
+
 def _plain(text: str) -> str:
     """``text`` as the patterns are written: small letters, plain spaces, no accents of print."""
     spaced = re.sub(r"[\u00a0\u202f\t ]+", " ", text.replace("\u00ad", "").replace("’", "'"))
@@ -109,9 +114,12 @@ def _sentences(text: str, lang: Lang) -> Iterator[tuple[str, _Words]]:
 
     Who writes a document in one language may paste a term in another.
     """
+    sentences = _SPLIT.split(_plain(text))
     for language in (lang, *(other for other in LANGS if other != lang)):
+        if not _LETTERS[language].search(text):
+            continue
         words = _words(language)
-        for sentence in _SPLIT.split(_plain(text)):
+        for sentence in sentences:
             parts = (part.strip() for part in words.turns.split(sentence))
             yield from ((part, words) for part in parts if part)
 
@@ -162,6 +170,7 @@ def _only_told(name: str, sentence: str, words: _Words) -> bool:
     return name == "answer-time" or (name in _FACTS and not words.rights.search(sentence))
 
 
+@lru_cache(maxsize=256)  # A letter's words are asked about more than once.
 def void_words(  # noqa: PLR0913 (each says whose rights are meant)
     text: str,
     lang: Lang,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Generic, Protocol, TypeVar
 
+from ..errors import LibraryError, Problem, worded
 from ..law import Law, LawCode, law_of
 
 
@@ -25,6 +27,31 @@ class OfLaw(Protocol):
 
 
 Model = TypeVar("Model", bound=OfLaw)
+Choice = TypeVar("Choice")
+
+
+def under(law: LawCode, choices: Mapping[LawCode, Choice]) -> Choice:
+    """What is chosen by the law that applies; no law stands for another one.
+
+    Raises:
+        LibraryError: the rules know nothing for this law, which no kind that names it in its
+            ``laws`` may let happen.
+
+    """
+    if law not in choices:
+        raise LibraryError(
+            Problem(
+                "no-rule-for-law",
+                worded(
+                    "the rules choose here by law and have nothing for the law '{law}'.", law=law
+                ),
+                worded(
+                    "Add it beside {laws}, or leave the law out of the laws of the kind.",
+                    laws=", ".join(choices),
+                ),
+            )
+        )
+    return choices[law]
 
 
 @dataclass(frozen=True)
@@ -42,6 +69,10 @@ class Judged(Generic[Model]):
     def de(self) -> bool:
         """Whether German law applies."""
         return self.model.law == "de"
+
+    def by_law(self, choices: Mapping[LawCode, Choice]) -> Choice:
+        """What is chosen by the law that applies (see :func:`under`)."""
+        return under(self.model.law, choices)
 
     @cached_property
     def law(self) -> Law:

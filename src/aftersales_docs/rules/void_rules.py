@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from ..errors import worded
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -42,126 +44,144 @@ _WORKS = ("fair_terms", "consumer_void_terms")
 # What no term can do towards a consumer.
 CONSUMER: Final[Mapping[str, Rule]] = {
     "receipt": _rule(
-        "a receipt is no condition of rights: the purchase may be proved in any way",
+        worded("a receipt is no condition of rights: the purchase may be proved in any way"),
         "consumer_deviation",
         "consumer_receipt",
         _WORKS,
     ),
     "card": _rule(
-        "statutory rights depend on no warranty card and no registration",
+        worded("statutory rights depend on no warranty card and no registration"),
         "consumer_deviation",
         "consumer_void_terms",
         _WORKS,
     ),
     "packaging": _rule(
-        "rights in respect of defects don't depend on the packaging",
+        worded("rights in respect of defects don't depend on the packaging"),
         "consumer_deviation",
         "consumer_void_terms",
         _WORKS,
     ),
     "seal": _rule(
-        "a broken seal alone takes no rights: the trader proves that the opening caused the "
-        "defect",
+        worded(
+            "a broken seal alone takes no rights: the trader proves that the opening caused the "
+            "defect"
+        ),
         "consumer_deviation",
         "consumer_burden",
         ("fair_terms", "consumer_works_burden"),
     ),
     "workshop": _rule(
-        "whoever repairs elsewhere or with other parts loses no statutory rights, unless that "
-        "caused the defect",
+        worded(
+            "whoever repairs elsewhere or with other parts loses no statutory rights, unless that "
+            "caused the defect"
+        ),
         "consumer_deviation",
         "consumer_burden",
         ("fair_terms", "consumer_works_burden"),
     ),
     "maintenance": _rule(
-        "statutory rights don't depend on maintenance in a certain workshop, or on any",
+        worded("statutory rights don't depend on maintenance in a certain workshop, or on any"),
         "consumer_deviation",
         "consumer_void_terms",
         _WORKS,
     ),
     "no-return": _rule(
-        "a consumer's rights to replacement, price reduction, withdrawal and refund because of "
-        "a defect can't be excluded",
+        worded(
+            "a consumer's rights to replacement, price reduction, withdrawal and refund because "
+            "of a defect can't be excluded"
+        ),
         "consumer_deviation",
         "consumer_remedies",
         ("terms_warranty_repair", "consumer_works_remedies"),
     ),
     "voucher": _rule(
-        "who may have money back need not take a voucher for it",
+        worded("who may have money back need not take a voucher for it"),
         "sale_remedies",
         "consumer_remedies",
         _WORKS,
     ),
     "forfeit": _rule(
-        "no term of the trader's own ends statutory rights; only a guarantee given on top of "
-        "them may have conditions",
+        worded(
+            "no term of the trader's own ends statutory rights; only a guarantee given on top of "
+            "them may have conditions"
+        ),
         "consumer_deviation",
         "consumer_void_terms",
         _WORKS,
     ),
     "no-warranty": _rule(
-        "liability for defects can't be excluded towards a consumer",
+        worded("liability for defects can't be excluded towards a consumer"),
         "consumer_deviation",
         "consumer_void_terms",
         ("terms_warranty_exclusion", "consumer_void_terms"),
     ),
     "no-liability": _rule(
-        "liability for intent, gross negligence, injury and, towards consumers, for breach as "
-        "such can't be excluded",
+        worded(
+            "liability for intent, gross negligence, injury and, towards consumers, for breach as "
+            "such can't be excluded"
+        ),
         "terms_liability",
         "consumer_void_terms",
     ),
     "venue": _rule(
-        "a consumer can't be bound to the trader's court or to arbitration",
+        worded("a consumer can't be bound to the trader's court or to arbitration"),
         "jurisdiction_agreement",
         "consumer_court",
     ),
     "burden": _rule(
-        "the burden of proof can't be moved to the consumer",
+        worded("the burden of proof can't be moved to the consumer"),
         "consumer_burden",
         "consumer_burden",
         ("terms_burden", "consumer_works_burden"),
     ),
     "costs": _rule(
-        "what is needed to remedy a defect costs the consumer nothing",
+        worded("what is needed to remedy a defect costs the consumer nothing"),
         "sale_performance_costs",
         "consumer_void_terms",
         ("work_performance_costs", "consumer_works_remedies"),
     ),
     "use-charge": _rule(
-        "for the use of defective goods until they are replaced or taken back nothing may be "
-        "kept back beyond what the law allows",
+        worded(
+            "for the use of defective goods until they are replaced or taken back nothing may be "
+            "kept back beyond what the law allows"
+        ),
         "consumer_special_rules",
         "consumer_remedies",
         _WORKS,
     ),
     "form": _rule(
-        "a consumer's declarations need no stricter form than text form, and no special way",
+        worded(
+            "a consumer's declarations need no stricter form than text form, and no special way"
+        ),
         "terms_form",
         "consumer_void_terms",
     ),
     "consent": _rule(
-        "silence is no consent, and a consumer waives no rights beforehand",
+        worded("silence is no consent, and a consumer waives no rights beforehand"),
         "terms_discretionary",
         "consumer_void_terms",
     ),
     "answer-time": _rule(
-        "this time may be longer than a consumer has to wait by law",
+        worded("this time may be longer than a consumer has to wait by law"),
         "consumer_performance",
         "consumer_void_terms",
         ("work_performance", "consumer_works_payment_term"),
         longest={"de": 30, "ru": 10},
     ),
     "short-claims": _rule(
-        "a consumer may claim for as long as the law says; no shorter time ends the rights",
+        worded(
+            "a consumer may claim for as long as the law says; no shorter time ends the rights"
+        ),
         "consumer_deviation",
         "consumer_claim_terms",
         ("terms_warranty_limitation", "consumer_works_claim_terms"),
         shortest={"de": 720, "ru": 720},
     ),
     "beyond-list": _rule(
-        "the law names in full what frees a trader: breach of the rules of use, acts of third "
-        "parties, force majeure; a cause beyond it must be one of these",
+        worded(
+            "the law names in full what frees a trader: breach of the rules of use, acts of third "
+            "parties, force majeure; a cause beyond it must be one of these"
+        ),
         "",
         "consumer_burden",
         ("", "consumer_works_burden"),
@@ -170,14 +190,18 @@ CONSUMER: Final[Mapping[str, Rule]] = {
 # What no term can do between businesses either.
 BUSINESS: Final[Mapping[str, Rule]] = {
     "no-liability": _rule(
-        "liability for intent can't be excluded; in standard terms neither can that for gross "
-        "negligence, injury and essential duties",
+        worded(
+            "liability for intent can't be excluded; in standard terms neither can that for gross "
+            "negligence, injury and essential duties"
+        ),
         "liability_intent",
         "liability_intent",
     ),
     "no-recourse": _rule(
-        "recourse for goods that go on to consumers can be excluded only against an equal "
-        "compensation",
+        worded(
+            "recourse for goods that go on to consumers can be excluded only against an equal "
+            "compensation"
+        ),
         "recourse_deviation",
         "",
     ),
@@ -185,18 +209,18 @@ BUSINESS: Final[Mapping[str, Rule]] = {
 # What no job description can do to an employee.
 EMPLOYEE: Final[Mapping[str, Rule]] = {
     "full-liability": _rule(
-        "an employee is not liable for all damage: the law limits it",
+        worded("an employee is not liable for all damage: the law limits it"),
         "breach_proof",
         "full_liability",
     ),
     "fine": _rule(
-        "a fine or a deduction is no disciplinary measure that the law knows",
+        worded("a fine or a deduction is no disciplinary measure that the law knows"),
         "fair_terms",
         "discipline",
     ),
-    "overtime": _rule("overtime for nothing can't be agreed wholesale", "fair_terms", ""),
+    "overtime": _rule(worded("overtime for nothing can't be agreed wholesale"), "fair_terms", ""),
     "any-task": _rule(
-        "not any task can be ordered: directions stay within the contract",
+        worded("not any task can be ordered: directions stay within the contract"),
         "right_of_direction",
         "outside_contract",
     ),

@@ -19,6 +19,7 @@ from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from ..characters import REORDERING, reordering_name
+from ..errors import worded
 from ..language import Lang, language_of
 from .fields import Fields
 from .filters import PLAIN_FILTERS, filters, printed
@@ -58,11 +59,11 @@ _METHODS: Mapping[type, frozenset[str]] = {
 _GROUP = f"'{Fields.__module__}.{Fields.__qualname__} object'"
 _GLOBALS = ("namespace", "joiner")
 FORBIDDEN: Mapping[type[nodes.Node], str] = {
-    nodes.Include: "a template can't include other files",
-    nodes.Import: "a template can't import other files",
-    nodes.FromImport: "a template can't import other files",
-    nodes.Extends: "a template can't extend another file",
-    nodes.EvalContextModifier: "escaping can't be switched off",
+    nodes.Include: worded("a template can't include other files"),
+    nodes.Import: worded("a template can't import other files"),
+    nodes.FromImport: worded("a template can't import other files"),
+    nodes.Extends: worded("a template can't extend another file"),
+    nodes.EvalContextModifier: worded("escaping can't be switched off"),
 }
 
 
@@ -156,6 +157,8 @@ def failure(error: BaseException, name: str) -> tuple[str, int | None]:
         for frame in traceback.extract_tb(error.__traceback__)
         if frame.filename == name
     ]
-    message = "it calls itself without end" if isinstance(error, RecursionError) else str(error)
+    message = (
+        worded("it calls itself without end") if isinstance(error, RecursionError) else str(error)
+    )
     message = message.replace(_GROUP, "this group of values")
     return message, lines[-1] if lines else None

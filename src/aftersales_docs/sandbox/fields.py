@@ -7,6 +7,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from ..errors import worded
+
 
 def view(value: Any) -> Any:
     """``value`` for a template: groups of values as :class:`Fields`, lists as tuples."""
@@ -72,7 +74,9 @@ class Fields:
         if "text" in names_of(self):
             return str(self["text"])
         names = ", ".join(names_of(self))
-        raise TypeError(f"this is a group of values; name one of them: {names}")
+        raise TypeError(
+            worded("this is a group of values; name one of them: {names}", names=names)
+        )
 
 
 def names_of(fields: Fields) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from ..errors import worded
 from ..language import CASES, Lang, Language, language_of
 from ..language.typography import NBSP
 from .fields import Fields, source_of
@@ -61,9 +62,11 @@ PLAIN_FILTERS = frozenset(
 
 def _date(language: Language, value: Any, form: str = "long") -> str:
     if not isinstance(value, date):
-        raise TypeError(f"'date' wants a date, not {_called(value)}")
+        raise TypeError(worded("'date' wants a date, not {called}", called=_called(value)))
     if form not in {"long", "short", "iso"}:
-        raise ValueError(f"'date' has no form '{form}'; it has long, short and iso")
+        raise ValueError(
+            worded("'date' has no form '{form}'; it has long, short and iso", form=form)
+        )
     if form == "iso":
         return value.isoformat()
     return language.date_long(value) if form == "long" else language.date_short(value)
@@ -71,18 +74,24 @@ def _date(language: Language, value: Any, form: str = "long") -> str:
 
 def _figure(name: str, value: Any) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise TypeError(f"'{name}' wants a number, not {_called(value)}")
+        raise TypeError(
+            worded("'{name}' wants a number, not {called}", name=name, called=_called(value))
+        )
     return Decimal(value)
 
 
 def _called(value: Any) -> str:
-    return "a value that was not given" if value is None else f"a {_NAMES.get(type(value), '')}"
+    return (
+        worded("a value that was not given")
+        if value is None
+        else f"a {_NAMES.get(type(value), '')}"
+    )
 
 
 _NAMES: Mapping[type, str] = {
     str: "text",
-    bool: "yes or no",
-    Fields: "group of values",
+    bool: worded("yes or no"),
+    Fields: worded("group of values"),
     tuple: "list",
     date: "date",
     int: "number",
@@ -93,13 +102,13 @@ _NAMES: Mapping[type, str] = {
 def _words(value: Any) -> str:
     """The words of ``value``, which has some."""
     if not isinstance(value, str | Fields):
-        raise TypeError(f"this filter wants words, not {_called(value)}")
+        raise TypeError(worded("this filter wants words, not {called}", called=_called(value)))
     return str(value)
 
 
 def _person(function: Callable[..., str], value: Any, *case: Any) -> str:
     if not isinstance(value, Fields) or "surname" not in value:
-        raise TypeError(f"this filter wants a person, not {_called(value)}")
+        raise TypeError(worded("this filter wants a person, not {called}", called=_called(value)))
     return function(source_of(value), *case)
 
 
@@ -153,16 +162,20 @@ def printed(language: Language, value: Any) -> Any:
 
     """
     if isinstance(value, bool):
-        raise TypeError("yes or no can't be printed; ask it with {% if … %}")
+        raise TypeError(worded("yes or no can't be printed; ask it with {{% if … %}}"))
     if isinstance(value, date):
         return language.date_short(value)
     if isinstance(value, int | Decimal):
         return language.number(value)
     if isinstance(value, tuple | list):
-        raise TypeError("a list can't be printed as it is; use {% for … %} or the filter 'joined'")
+        raise TypeError(
+            worded("a list can't be printed as it is; use {{% for … %}} or the filter 'joined'")
+        )
     if value is None:
         raise TypeError(
-            "a value that was not given is printed; ask for it first with {% if … %}, "
-            'or write … or ""'
+            worded(
+                "a value that was not given is printed; ask for it first with {{% if … %}}, "
+                'or write … or ""'
+            )
         )
     return str(value) if isinstance(value, Fields) else value

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import IO, Any
 
-from ..errors import AftersalesError
+from ..errors import AftersalesError, worded
 from .purposes import ERRORS, Purpose, Reason, stopped
 from .wire import Answer, Task, receive, send
 
@@ -56,7 +56,7 @@ def _guard(purpose: Purpose) -> None:
 
     def refuse(event: str, _arguments: Any) -> None:
         if event.startswith(refused):
-            raise PermissionError(f"this may not be done here ({event})")
+            raise PermissionError(worded("this may not be done here ({event})", event=event))
 
     sys.addaudithook(refuse)
 

@@ -41,7 +41,9 @@ def _differ(path: str, first: Any, second: Any) -> Problem:
 def _shown(value: Any) -> str:
     if value is None or value == ():
         return "nothing"
-    return f"{len(value)} entries" if isinstance(value, tuple) else f"'{value}'"
+    return (
+        worded("{count} entries", count=len(value)) if isinstance(value, tuple) else f"'{value}'"
+    )
 
 
 def differences(first: BaseModel, second: BaseModel, path: str = "") -> Iterator[Problem]:

@@ -7,45 +7,53 @@ languages, to name the second as it is called inside the document.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.representer import SafeRepresenter
+import yaml
 
+from ..core_yaml import FLOAT, INT, STARTS_NUMBER
 from .source import Source, TypedDecimal, TypedInt
 
 _WIDTH = 10_000  # No line is folded.
+_INT, _FLOAT = "tag:yaml.org,2002:int", "tag:yaml.org,2002:float"
 
 
-class _Representer(SafeRepresenter):
-    """Writes numbers as they were typed."""
+class _Dumper(yaml.CSafeDumper):
+    """Writes numbers as they were typed.
+
+    PyYAML knows the numbers of YAML 1.1; what only 1.2 reads as one needs quotes too.
+    """
 
 
-def _typed_int(representer: SafeRepresenter, number: TypedInt) -> Any:
-    return representer.represent_scalar("tag:yaml.org,2002:int", number.source_text)
+_Dumper.add_implicit_resolver(_INT, INT, STARTS_NUMBER)
+_Dumper.add_implicit_resolver(_FLOAT, FLOAT, STARTS_NUMBER)
 
 
-def _typed_decimal(representer: SafeRepresenter, number: TypedDecimal) -> Any:
-    return representer.represent_scalar("tag:yaml.org,2002:float", number.source_text)
+def _typed_int(dumper: _Dumper, number: TypedInt) -> yaml.Node:
+    return dumper.represent_scalar(_INT, number.source_text)
 
 
-_Representer.add_representer(TypedInt, _typed_int)
-_Representer.add_representer(TypedDecimal, _typed_decimal)
+def _typed_decimal(dumper: _Dumper, number: TypedDecimal) -> yaml.Node:
+    return dumper.represent_scalar(_FLOAT, number.source_text)
+
+
+_Dumper.add_representer(TypedInt, _typed_int)
+_Dumper.add_representer(TypedDecimal, _typed_decimal)
 
 
 def as_yaml(data: Mapping[str, Any]) -> bytes:
     """``data`` as YAML that reads as the same data, every number as it was typed."""
-    yaml = YAML(typ="safe", pure=True)
-    yaml.Representer = _Representer
-    yaml.default_flow_style = False
-    yaml.allow_unicode = True
-    yaml.sort_base_mapping_type_on_output = False  # type: ignore[assignment]
-    yaml.width = _WIDTH
-    stream = io.BytesIO()
-    yaml.dump(_own(data), stream)
-    return stream.getvalue()
+    written: bytes = yaml.dump(
+        _own(data),
+        Dumper=_Dumper,
+        default_flow_style=False,
+        allow_unicode=True,
+        sort_keys=False,
+        width=_WIDTH,
+        encoding="utf-8",
+    )
+    return written
 
 
 def _own(value: Any) -> Any:

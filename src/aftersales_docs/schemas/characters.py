@@ -5,13 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ..characters import may_be_mixed
 from ..errors import Problem, Severity, worded
 from ..fonts import missing_characters
+from .lookalikes import mixed_script_problems
 from .source import Source
 
 CODE = "no-glyph"
 # So many characters are named; who writes a whole address in one script needs no more.
 _NAMED = 8
+
+
+def typed_problems(source: Source) -> list[Problem]:
+    """The warnings of all that was typed: letters that only look right, characters no font has."""
+    said = "\n".join(text for _, text in _texts(source.data, ""))
+    # Most inputs have neither; each of their values is then not asked again.
+    mixed = list(mixed_script_problems(source)) if may_be_mixed(said) else []
+    return [*mixed, *(unprintable(source) if missing_characters(said) else ())]
 
 
 def unprintable(source: Source) -> list[Problem]:
@@ -37,7 +47,9 @@ def _texts(value: Any, field: str) -> Iterator[tuple[str, str]]:
 
 def _problem(field: str, missing: list[str], source: Source) -> Problem:
     named = ", ".join(f"{char} (U+{ord(char):04X})" for char in missing[:_NAMED])
-    more = f" and {len(missing) - _NAMED} more" if len(missing) > _NAMED else ""
+    more = (
+        worded(" and {count} more", count=len(missing) - _NAMED) if len(missing) > _NAMED else ""
+    )
     return Problem(
         CODE,
         worded(

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
 from ..language.codes import Lang
 from .base import StrictModel
 from .correspondence import Days, GeneralPartner, Months, lacking
 from .figures import Amount
 from .parts import Inflected, Organisation, PostHolder
+from .refusal import refusal
 from .scalars import Day, Line, Many, Paragraph, ShortLine
 
 Years: TypeAlias = Annotated[int, Field(ge=1, le=50)]
@@ -60,7 +60,7 @@ class Liability(StrictModel):
         if self.cap == "amount" and self.cap_amount is None:
             raise lacking("cap_amount", "liability is limited to an amount, but to which?")
         if self.cap != "amount" and self.cap_amount is not None:
-            raise PydanticCustomError(
+            raise refusal(
                 "amount-without-cap",
                 "an amount is given, but liability is not limited to an amount",
                 {"cure": "Write cap: amount, or leave cap_amount out.", "field": "cap_amount"},
@@ -86,7 +86,7 @@ class ContractTerm(StrictModel):
     @model_validator(mode="after")
     def _in_order(self) -> ContractTerm:
         if self.ends and self.ends <= self.starts:
-            raise PydanticCustomError(
+            raise refusal(
                 "dates-out-of-order",
                 "the contract ends before it starts",
                 {"cure": "Compare both dates.", "field": "ends"},
@@ -119,7 +119,7 @@ class Disputes(StrictModel):
     @model_validator(mode="after")
     def _one_of_two(self) -> Disputes:
         if bool(self.court) == bool(self.arbitration):
-            raise PydanticCustomError(
+            raise refusal(
                 "court-or-arbitration",
                 "disputes go either to a court or to arbitration",
                 {"cure": "Give court or arbitration, one of them.", "field": "court"},

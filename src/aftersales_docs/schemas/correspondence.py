@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, ClassVar, Literal, TypeAlias
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from ..errors import worded
 from ..language.codes import Currency
 from ..law import LawCode
 from .base import StrictModel
 from .figures import Amount, Kilograms
 from .parts import Inflected, Inn, Kpp, Ogrn, Organisation, Person, PostHolder, VatId
+from .refusal import refusal
 from .scalars import Day, Line, Many, ShortLine
+from .short_forms import ShortForm
 
 Months: TypeAlias = Annotated[int, Field(ge=1, le=240)]
 Days: TypeAlias = Annotated[int, Field(ge=1, le=365)]
@@ -66,7 +69,7 @@ class Contact(StrictModel):
     @model_validator(mode="after")
     def _can_be_reached(self) -> Contact:
         if not self.phone and not self.email:
-            raise PydanticCustomError(
+            raise refusal(
                 "contact-empty",
                 "nobody can be reached by this contact",
                 {"cure": "Give phone or email."},
@@ -74,42 +77,56 @@ class Contact(StrictModel):
         return self
 
 
-class Customer(StrictModel):
-    """Who claims or orders: a consumer, or a business with the person who acts for it."""
+class CustomerFields(StrictModel):
+    """What is told of everybody who claims or orders."""
 
     type: CustomerType
-    company: Line | None = None
-    person: Person | None = None
-    post: Inflected | None = None
-    authority: Inflected | None = None
     # As many lines as the window of an envelope holds below a company and a person.
     address: Annotated[Many[Line], Field(max_length=4)] = ()
     phone: ShortLine | None = None
     email: ShortLine | None = None
     inn: Inn | None = None
+
+
+class ConsumerCustomer(CustomerFields):
+    """A person who claims or orders for private ends.
+
+    What only a business has is none to whoever asks: texts ask it of any customer.
+    """
+
+    type: Literal["consumer"]
+    person: Person
+
+    company: ClassVar[None] = None
+    post: ClassVar[None] = None
+    authority: ClassVar[None] = None
+    kpp: ClassVar[None] = None
+    ogrn: ClassVar[None] = None
+    vat_id: ClassVar[None] = None
+
+
+class BusinessCustomer(CustomerFields):
+    """A business that claims or orders, with the person who acts for it."""
+
+    type: Literal["business"]
+    company: Line
+    person: Person | None = None
+    post: Inflected | None = None
+    authority: Inflected | None = None
     kpp: Kpp | None = None
     ogrn: Ogrn | None = None
     vat_id: VatId | None = None
 
-    @model_validator(mode="after")
-    def _is_named(self) -> Customer:
-        if self.type == "consumer" and self.person is None:
-            raise lacking("person", "a consumer is a person, but no person is named")
-        if self.type == "business" and not self.company:
-            raise lacking("company", "a business has a name, but none is given")
-        if self.type == "consumer" and self.company:
-            raise PydanticCustomError(
-                "consumer-with-company",
-                "a consumer buys for private ends, but a company is named",
-                {"cure": "Write type: business, or leave company out.", "field": "company"},
-            )
-        return self
+
+Customer: TypeAlias = Annotated[ConsumerCustomer | BusinessCustomer, Field(discriminator="type")]
 
 
 def lacking(field: str, message: str) -> PydanticCustomError:
     """The error of a field that the rest of the data makes necessary."""
-    return PydanticCustomError(
-        "incomplete", "{message}", {"message": message, "cure": f"Add {field}.", "field": field}
+    return refusal(
+        "incomplete",
+        "{message}",
+        {"message": message, "cure": worded("Add {field}.", field=field), "field": field},
     )
 
 
@@ -156,17 +173,12 @@ class Product(StrictModel):
     @model_validator(mode="after")
     def _handed_over_after_purchase(self) -> Product:
         if self.purchased and self.handed_over and self.handed_over < self.purchased:
-            raise PydanticCustomError(
+            raise refusal(
                 "dates-out-of-order",
                 "the goods were handed over before they were bought",
                 {"cure": "Compare both dates with the receipt.", "field": "handed_over"},
             )
         return self
-
-
-def _named(value: Any) -> Any:
-    """A plain line stands for an enclosure of one copy."""
-    return value if value is None or isinstance(value, Mapping | StrictModel) else {"name": value}
 
 
 class Enclosure(StrictModel):
@@ -194,7 +206,7 @@ class Enclosure(StrictModel):
         if not self.called:
             raise lacking("title", "an enclosure is named, but nothing says how it is called")
         if self.name and self.title:
-            raise PydanticCustomError(
+            raise refusal(
                 "two-titles",
                 "name and title mean the same here",
                 {"cure": "Leave one of them out.", "field": "title"},
@@ -204,13 +216,13 @@ class Enclosure(StrictModel):
     @model_validator(mode="after")
     def _only_with_a_file(self) -> Enclosure:
         if self.file and self.pages:
-            raise PydanticCustomError(
+            raise refusal(
                 "pages-of-a-file",
                 "the pages of a file are counted",
                 {"cure": "Leave pages out.", "field": "pages"},
             )
         if not self.file and (self.alt or self.per_page != 1):
-            raise PydanticCustomError(
+            raise refusal(
                 "no-enclosed-file",
                 "alt and per_page say how a file is shown, but no file is named",
                 {"cure": "Name the file, or leave them out.", "field": "file"},
@@ -218,6 +230,4 @@ class Enclosure(StrictModel):
         return self
 
 
-EnclosureLine = Annotated[
-    Enclosure, BeforeValidator(_named, json_schema_input_type=Line | Enclosure)
-]
+EnclosureLine = Annotated[Enclosure, ShortForm("name")]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Annotated, Any, TypeVar, get_args, get_origin
+from typing import Any, TypeVar, get_args, get_origin
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, ValidationError, create_model
 from pydantic.fields import FieldInfo
 
-from .shapes import models_in
+from .base import StrictModel
+from .shapes import models_in, tag_of
 
 M = TypeVar("M", bound=BaseModel)
 _NOTHING = object()
@@ -32,10 +33,22 @@ def _draft_class(model: type[M]) -> type[M]:
 
 
 @lru_cache(maxsize=2048)
-def _adapter(model: type[BaseModel], name: str) -> TypeAdapter[Any]:
+def _alone(model: type[BaseModel], name: str) -> type[BaseModel]:
+    """A model of this field alone, as strict as the whole one: lists in a file are tuples here."""
     info = model.model_fields[name]
-    wanted: Any = Annotated[info.annotation, info]
-    return TypeAdapter(wanted)
+    fields: dict[str, Any] = {name: (info.annotation, info)}
+    made: type[BaseModel] = create_model(name, __base__=StrictModel, **fields)
+    return made
+
+
+def value_of(model: type[BaseModel], name: str, value: Any) -> Any:
+    """What a field of ``model`` makes of ``value``, whatever the other fields are.
+
+    Raises:
+        ValidationError: it does not take it.
+
+    """
+    return getattr(_alone(model, name).model_validate({name: value}), name)
 
 
 def draft(model: type[M], data: Mapping[str, Any]) -> M:
@@ -63,7 +76,7 @@ def draft(model: type[M], data: Mapping[str, Any]) -> M:
 
 def _value(model: type[BaseModel], name: str, info: FieldInfo, value: Any) -> Any:
     try:
-        return _adapter(model, name).validate_python(value, strict=True)
+        return value_of(model, name, value)
     except ValidationError:
         models = models_in(info.annotation)
         if _takes_list(info.annotation):
@@ -88,15 +101,18 @@ def _in_part(models: Sequence[type[BaseModel]], value: Any) -> Any:
     """What of a field of fields is valid; nothing where its model is not certain."""
     if not isinstance(value, Mapping):
         return _NOTHING
-    fitting = [one for one in models if _is_of(one, value)]
+    tag = tag_of(models)
+    fitting = [one for one in models if _is_of(one, value, tag)]
     return draft(fitting[0], value) if len(fitting) == 1 else _NOTHING
 
 
-def _is_of(model: type[BaseModel], value: Mapping[str, Any]) -> bool:
-    """Whether ``value`` may be a ``model`` by its fields, and by its ``type`` if that has one."""
+def _is_of(model: type[BaseModel], value: Mapping[str, Any], tag: str | None) -> bool:
+    """Whether ``value`` may be a ``model``: by its fields, and by ``tag``, its word in a union."""
     if not set(value) <= set(model.model_fields):
         return False
-    kind = model.model_fields.get("type")
-    if kind is None or "type" not in value:
-        return kind is None
-    return _value(model, "type", kind, value["type"]) is not _NOTHING
+    if tag is None:
+        return True
+    info = model.model_fields[tag]
+    if tag not in value:
+        return not info.is_required()
+    return _value(model, tag, info, value[tag]) is not _NOTHING

@@ -15,6 +15,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from .refusal import refusal
 from .scalars import as_typed
 
 MAX_AMOUNT = Decimal("999999999.99")
@@ -26,7 +27,7 @@ _MINUS = re.compile(r"\A\s*[\u2212\u2013]\s*(?=[0-9])")
 
 
 def _wrong(code: str, message: str, cure: str) -> PydanticCustomError:
-    return PydanticCustomError(code, "{message}", {"message": message, "cure": cure})
+    return refusal(code, "{message}", {"message": message, "cure": cure})
 
 
 def _decimal(value: Any, *, small: bool = False) -> Any:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from ..characters import lookalike_in
-from ..errors import DataError, Place, Problem, worded
+from ..errors import DataError, Place, Problem, sentences, worded
 from ..nearest import did_you_mean
 from .named_files import named_file
 from .source import Path_, Source, read_source
@@ -57,17 +57,19 @@ class _Merger:
         for step in name.split("."):
             if not isinstance(value, dict) or step not in value:
                 known = list(value) if isinstance(value, dict) else []
-                there = ".".join(map(str, steps)) or "the file"
+                there = ".".join(map(str, steps)) or worded("the file")
                 raise self.fail(
                     origin,
                     path,
-                    worded(
-                        "{name} has no '{step}' in {there}. {lookalike_in}",
-                        name=self.house.name,
-                        step=step,
-                        there=there,
-                        lookalike_in=lookalike_in(step),
-                    ).rstrip(),
+                    sentences(
+                        worded(
+                            "{name} has no '{step}' in {there}.",
+                            name=self.house.name,
+                            step=step,
+                            there=there,
+                        ),
+                        lookalike_in(step),
+                    ),
                     did_you_mean(step, known)
                     or worded("Known there: {known}.", known=", ".join(known)),
                 )

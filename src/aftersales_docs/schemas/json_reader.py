@@ -21,27 +21,27 @@ _STRING_OR_BRACKET = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)|[\[\]{}]', re.DOT
 _JSON_CAUSES = (
     (
         "Expecting property name",
-        "a field's name in double quotes should stand here",
+        worded("a field's name in double quotes should stand here"),
         'Write "field": value; no comma after the last one.',
     ),
-    ("Illegal trailing comma", "there is a comma after the last entry", "Delete it."),
-    ("Expecting ':'", "a ':' should stand here", 'Write "field": value.'),
-    ("Expecting ','", "a comma or a closing bracket should stand here", "Add it."),
+    ("Illegal trailing comma", worded("there is a comma after the last entry"), "Delete it."),
+    ("Expecting ':'", worded("a ':' should stand here"), 'Write "field": value.'),
+    ("Expecting ','", worded("a comma or a closing bracket should stand here"), "Add it."),
     (
         "Expecting value",
-        "a value should stand here",
-        'Write text in double quotes, a number, true, false, null, "[…]" or "{…}".',
+        worded("a value should stand here"),
+        worded('Write text in double quotes, a number, true, false, null, "[…]" or "{{…}}".'),
     ),
-    ("Unterminated string", "a quote is opened here and not closed", 'Close it with ".'),
+    ("Unterminated string", worded("a quote is opened here and not closed"), 'Close it with ".'),
     (
         "Invalid control character",
-        "a line break, tab or control character stands inside quotes",
+        worded("a line break, tab or control character stands inside quotes"),
         "Write \\n or \\t instead.",
     ),
-    ("Invalid \\", "the backslash begins nothing that JSON knows", "Write two: \\\\."),
+    ("Invalid \\", worded("the backslash begins nothing that JSON knows"), "Write two: \\\\."),
     (
         "Extra data",
-        "something follows after the end of the data",
+        worded("something follows after the end of the data"),
         "Delete it, or put it inside the brackets.",
     ),
 )
@@ -58,7 +58,7 @@ def check_json(text: str, fail: Failure) -> None:
         json.loads(text, parse_int=str, parse_float=str)
     except json.JSONDecodeError as error:
         cause = next((c for c in _JSON_CAUSES if error.msg.startswith(c[0])), None)
-        message, cure = cause[1:] if cause else ("this is not JSON", "Mend it here.")
+        message, cure = cause[1:] if cause else (worded("this is not JSON"), "Mend it here.")
         raise fail(
             "json-syntax", worded("{message}.", message=message), cure, (error.lineno, error.colno)
         ) from error

@@ -6,21 +6,18 @@ from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
-from pydantic_core import PydanticCustomError
 from stdnum.eu import vat
 from stdnum.exceptions import ValidationError as NumberError
 from stdnum.ru import inn as inn_number
 from stdnum.ru import ogrn as ogrn_number
 
+from ..errors import worded
 from ..language.codes import Case, Gender, Lang
 from ..law import LawCode
 from .base import StrictModel
+from .refusal import refusal
 from .scalars import Day, Line, ShortLine
-
-
-def _from_words(value: Any) -> Any:
-    """Plain words stand for a mapping that gives only the basic form."""
-    return value if value is None or isinstance(value, Mapping | StrictModel) else {"text": value}
+from .short_forms import ShortForm
 
 
 class Words(StrictModel):
@@ -41,7 +38,8 @@ class Words(StrictModel):
         return {case: form for case, form in given if form}
 
 
-Inflected = Annotated[Words, BeforeValidator(_from_words, json_schema_input_type=Line | Words)]
+# Mostly the basic form is all there is to say.
+Inflected = Annotated[Words, ShortForm("text", usual=True)]
 
 
 class Person(StrictModel):
@@ -93,10 +91,15 @@ def _checked(code: str, what: str, example: str, validate: Any) -> AfterValidato
         try:
             return str(validate(value))
         except NumberError as error:
-            raise PydanticCustomError(
+            raise refusal(
                 code,
                 "this is not a valid {what}: its check digits or length are wrong",
-                {"what": what, "cure": f"Compare it with the register extract, e.g. {example}."},
+                {
+                    "what": what,
+                    "cure": worded(
+                        "Compare it with the register extract, e.g. {example}.", example=example
+                    ),
+                },
             ) from error
 
     return AfterValidator(check)
@@ -111,16 +114,11 @@ Kpp = Annotated[
     Field(pattern=_KPP),
     WithJsonSchema({"type": ["string", "integer"], "pattern": _KPP}),
 ]
-VatId = Annotated[ShortLine, _checked("vat-id", "VAT number", "DE299999901", vat.validate)]
+VatId = Annotated[ShortLine, _checked("vat-id", worded("VAT number"), "DE299999901", vat.validate)]
 
 
 # The largest logo, in millimetres; a letterhead has no more room.
 LOGO_WIDTH, LOGO_HEIGHT = 120, 40
-
-
-def _named_logo(value: Any) -> Any:
-    """A plain line stands for a logo that says no more than its file."""
-    return value if value is None or isinstance(value, Mapping | StrictModel) else {"file": value}
 
 
 class Logo(StrictModel):
@@ -138,7 +136,7 @@ class Logo(StrictModel):
     shows_name: bool = False
 
 
-LogoLine = Annotated[Logo, BeforeValidator(_named_logo, json_schema_input_type=Line | Logo)]
+LogoLine = Annotated[Logo, ShortForm("file", usual=True)]
 
 
 class Organisation(StrictModel):
@@ -161,7 +159,7 @@ class Organisation(StrictModel):
     @model_validator(mode="after")
     def _kpp_needs_inn(self) -> Organisation:
         if self.kpp and not self.inn:
-            raise PydanticCustomError(
+            raise refusal(
                 "kpp-without-inn", "a КПП stands beside an ИНН", {"cure": "Give inn too."}
             )
         return self

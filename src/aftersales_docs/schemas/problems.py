@@ -13,25 +13,44 @@ from pydantic_core import ErrorDetails
 from pydantic_core.core_schema import ErrorType
 
 from ..characters import lookalike_in
-from ..errors import DataError, Problem, printable
+from ..errors import DataError, Problem, Worded, joined, printable, sentences, worded
+from ..messages import finished, for_reader
 from ..nearest import did_you_mean
-from .shapes import shape_of
+from .shapes import fixed_words, shape_of, tag_of
 from .source import Path_, Source
 
 M = TypeVar("M", bound=BaseModel)
 _SHOWN = 60
 
-_TEXT = ("text", 'Write text, in quotes where needed: "…".')
-_WHOLE = ("a whole number", "Write figures without quotes, e.g. 2.")
-_LIST = ("a list", "Write one '- …' line for each entry.")
-_FIELDS = ("fields", "Write 'name: value' lines below, indented.")
+_TEXT = (
+    worded("text"),
+    for_reader('Write text, in quotes where needed: "…".', form="Type text."),
+)
+_WHOLE = (
+    worded("a whole number"),
+    for_reader("Write figures without quotes, e.g. 2.", form="Type figures, e.g. 2."),
+)
+_LIST = (
+    worded("a list"),
+    for_reader("Write one '- …' line for each entry.", form="Add the entries one by one."),
+)
+_FIELDS = (
+    worded("fields"),
+    for_reader("Write 'name: value' lines below, indented.", form="Fill in the fields below."),
+)
 _EXPECTED: Mapping[str, tuple[str, str]] = {
     "string_type": _TEXT,
     "int_type": _WHOLE,
     "int_from_float": _WHOLE,
-    "decimal_type": ("a number", "Write figures without quotes, e.g. 2.50."),
-    "bool_type": ("true or false", "Write true or false, without quotes."),
-    "date_type": ("a date", "Write year-month-day, e.g. 2026-11-23."),
+    "decimal_type": (
+        worded("a number"),
+        for_reader("Write figures without quotes, e.g. 2.50.", form="Type figures, e.g. 2.50."),
+    ),
+    "bool_type": (
+        worded("true or false"),
+        for_reader("Write true or false, without quotes.", form="Choose yes or no."),
+    ),
+    "date_type": (worded("a date"), worded("Write year-month-day, e.g. 2026-11-23.")),
     "tuple_type": _LIST,
     "list_type": _LIST,
     "dict_type": _FIELDS,
@@ -60,13 +79,16 @@ _CODES: Mapping[str, str] = {
 } | dict.fromkeys(_EXPECTED, "wrong-type")
 _OF_PYDANTIC: frozenset[str] = frozenset(get_args(ErrorType))
 _BOUNDS: Mapping[str, tuple[str, str, str]] = {
-    "greater_than": ("too small", "gt", "Write more than {}."),
-    "greater_than_equal": ("too small", "ge", "Write {} or more."),
-    "less_than": ("too large", "lt", "Write less than {}."),
-    "less_than_equal": ("too large", "le", "Write {} or less."),
+    "greater_than": (worded("too small"), "gt", "Write more than {limit}."),
+    "greater_than_equal": (worded("too small"), "ge", "Write {limit} or more."),
+    "less_than": (worded("too large"), "lt", "Write less than {limit}."),
+    "less_than_equal": (worded("too large"), "le", "Write {limit} or less."),
 }
-_ANY_OTHER = "Compare it with the starter file that 'aftersales-docs new' writes."
-_EMPTY = "this field is empty."
+_ANY_OTHER = for_reader(
+    "Compare it with the starter file that 'aftersales-docs new' writes.",
+    form="Compare it with the example beside the field.",
+)
+_EMPTY = worded("this field is empty.")
 _QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'")
 
 
@@ -102,30 +124,43 @@ def shown(value: Any) -> str:
 def _kind_of(value: Any) -> str:
     match value:
         case None:
-            return "nothing"
+            return worded("nothing")
         case bool():
             return str(value).lower()
         case dict():
-            return "fields"
+            return worded("fields")
         case list():
-            return "a list"
+            return worded("a list")
         case int() | Decimal():
-            return f"the number {shown(value)}"
+            return worded("the number {value}", value=shown(value))
         case _:
             return f"'{shown(value)}'"
 
 
-def _path(location: Sequence[str | int], source: Source, missing: bool) -> Path_:
+def _path(
+    location: Sequence[str | int], source: Source, model: type[BaseModel], *, missing: bool
+) -> Path_:
     """The path in the file: what Pydantic adds for unions and cases is left out.
 
-    The last part of a missing field is not in the file, but it is the field's name.
+    The last part of a missing field is not in the file, but it is the field's name. The word
+    that tells the models of a union apart may be the name of a field too: ``by: order``.
     """
     path: Path_ = ()
+    types: list[Any] = [model]
     last = len(location) - 1
     for index, part in enumerate(location):
-        if source.holds((*path, part)) or (missing and index == last):
+        told_apart = _tagged(types, part)
+        if not told_apart and (source.holds((*path, part)) or (missing and index == last)):
             path = (*path, part)
+        types = told_apart or _step(types, part)
     return path
+
+
+def _tagged(types: Sequence[Any], part: str | int) -> list[Any]:
+    """The models of a union that ``part`` tells from its others; Pydantic names it in a path."""
+    models = [type_ for type_ in types if _is_model(type_)]
+    tag = tag_of(models)
+    return [model for model in models if tag and part in fixed_words(model, tag)]
 
 
 def field_name(path: Path_) -> str:
@@ -139,13 +174,7 @@ def field_name(path: Path_) -> str:
 
 
 def _step(types: list[Any], part: str | int) -> list[Any]:
-    """The types of what stands at ``part`` of a value that has one of ``types``.
-
-    Of a union told apart by a field, Pydantic names the value of that field in the path too.
-    """
-    told_apart = [type_ for type_ in types if _is_model(type_) and _has_tag(type_, part)]
-    if told_apart and not any(_is_model(type_) and part in type_.model_fields for type_ in types):
-        return told_apart
+    """The types of what stands at ``part`` of a value that has one of ``types``."""
     inner: list[Any] = []
     for type_ in types:
         arguments = get_args(type_)
@@ -170,33 +199,57 @@ def _has_tag(model: type[BaseModel], value: str | int) -> bool:
     )
 
 
-def _model_at(model: type[BaseModel], path: Sequence[str | int]) -> type[BaseModel] | None:
-    """The model whose fields stand at ``path``."""
+def _types_at(model: type[BaseModel], path: Sequence[str | int]) -> list[Any]:
+    """The types of what stands at ``path``."""
     types: list[Any] = [model]
     for part in path:
-        types = _step(types, part)
-    return next(filter(_is_model, types), None)
+        types = _tagged(types, part) or _step(types, part)
+    return types
+
+
+def _model_at(model: type[BaseModel], path: Sequence[str | int]) -> type[BaseModel] | None:
+    """The model whose fields stand at ``path``."""
+    return next(filter(_is_model, _types_at(model, path)), None)
+
+
+def _where_it_belongs(finding: _Finding) -> str:
+    """What to write for the other members of a union to which a field belongs; else nothing."""
+    models = [one for one in _types_at(finding.model, finding.error["loc"][:-2]) if _is_model(one)]
+    tag, name = tag_of(models), finding.path[-1]
+    owners = [model for model in models if name in model.model_fields]
+    words = sorted(word for model in owners if tag for word in fixed_words(model, tag))
+    return f"{tag}: {' or '.join(words)}" if 0 < len(words) < 4 else ""
 
 
 def _surplus(finding: _Finding) -> tuple[str, str]:
     location = finding.error["loc"]
     owner = _model_at(finding.model, location[:-1]) or _model_at(finding.model, finding.path[:-1])
     names = list(owner.model_fields) if owner else []
-    cure = did_you_mean(str(finding.path[-1]), names) or f"Known here: {', '.join(names)}."
+    cure = did_you_mean(str(finding.path[-1]), names) or worded(
+        "Known here: {names}.", names=", ".join(names)
+    )
     # What another member of the union has is no slip of the pen: it belongs to another case.
     tag = location[-2] if len(location) > 1 else None
     if isinstance(tag, str) and tag not in finding.path and owner and _has_tag(owner, tag):
-        return f"this field does not belong to '{shown(tag)}'.", f"Leave it out. {cure}"
-    return f"this field is unknown. {lookalike_in(str(finding.path[-1]))}".rstrip(), cure
+        other = _where_it_belongs(finding)
+        strange = worded("this field does not belong to '{tag}'.", tag=shown(tag))
+        if other:
+            return strange, worded("Leave it out, or write {other}.", other=other)
+        return strange, sentences(worded("Leave it out."), cure)
+    told = lookalike_in(str(finding.path[-1]))
+    return sentences(worded("this field is unknown."), told), cure
 
 
 def _choices(finding: _Finding) -> tuple[str, str]:
     expected = finding.context.get("expected") or finding.context.get("expected_tags", "")
     names = _QUOTED.findall(str(expected))
     found = finding.path[-1] if finding.at_key else finding.value
-    offer = f"{did_you_mean(found, names)} ".lstrip() if isinstance(found, str) else ""
+    offer = did_you_mean(found, names) if isinstance(found, str) else ""
     told = lookalike_in(found) if isinstance(found, str) else ""
-    return f"found {_kind_of(found)}. {told}".rstrip(), f"{offer}Write one of: {', '.join(names)}."
+    return (
+        sentences(worded("found {found}.", found=_kind_of(found)), told),
+        sentences(offer, worded("Write one of: {names}.", names=", ".join(names))),
+    )
 
 
 def _length(finding: _Finding) -> tuple[str, str] | None:
@@ -209,18 +262,22 @@ def _length(finding: _Finding) -> tuple[str, str] | None:
             return (_EMPTY if isinstance(value, str) else "the list is empty."), cure
         case "string_too_long":
             return (
-                f"the text is too long: {length} characters.",
-                f"At most {context['max_length']} fit; shorten it.",
+                worded("the text is too long: {length} characters.", length=length),
+                worded("At most {context} fit; shorten it.", context=context["max_length"]),
             )
         case "string_too_short":
             return (
-                f"the text is too short: {length} characters.",
-                f"Write at least {context['min_length']}.",
+                worded("the text is too short: {length} characters.", length=length),
+                worded("Write at least {context}.", context=context["min_length"]),
             )
         case "too_long":
-            return f"the list is too long: {length}.", f"Keep {context['max_length']} at most."
+            return worded("the list is too long: {length}.", length=length), worded(
+                "Keep {context} at most.", context=context["max_length"]
+            )
         case "too_short":
-            return f"the list is too short: {length}.", f"Give {context['min_length']} or more."
+            return worded("the list is too short: {length}.", length=length), worded(
+                "Give {context} or more.", context=context["min_length"]
+            )
     return None
 
 
@@ -228,11 +285,13 @@ def _bound(finding: _Finding) -> tuple[str, str] | None:
     """What to say of a number out of bounds, or of text that is not in order."""
     if finding.kind in _BOUNDS:
         what, limit, cure = _BOUNDS[finding.kind]
-        return f"{_kind_of(finding.value)} is {what}.", cure.format(finding.context[limit])
+        said = worded("{found} is {what}.", found=_kind_of(finding.value), what=what)
+        return said, worded(cure, limit=finding.context[limit])
     if finding.kind == "string_unicode":
         return "the text holds half a character.", "Type it anew."
     if finding.kind == "string_pattern_mismatch":
-        return f"{_kind_of(finding.value)} has not the right form.", "Compare it with its source."
+        said = worded("{found} is not in the right form.", found=_kind_of(finding.value))
+        return said, "Compare it with its source."
     return None
 
 
@@ -244,7 +303,9 @@ def _absent(finding: _Finding) -> tuple[str, str]:
     info = owner.model_fields.get(str(path[-1])) if owner and path else None
     if info is not None and info.is_required():
         return _EMPTY, "Fill it in."
-    return _EMPTY, "Fill it in, or delete its line."
+    return _EMPTY, for_reader(
+        "Fill it in, or delete its line.", form="Fill it in, or leave it empty."
+    )
 
 
 def _misfit(findings: Sequence[_Finding]) -> tuple[str, str]:
@@ -253,24 +314,35 @@ def _misfit(findings: Sequence[_Finding]) -> tuple[str, str]:
     first = findings[0]
     cure = _EXPECTED[first.kind][1]
     if first.kind == "string_type" and isinstance(first.value, bool):
-        cure = f'Put it in quotes: "{_kind_of(first.value)}".'
-    what = " or ".join(sorted(words for words, _cure in expected))
-    return f"found {_kind_of(first.value)} where {what} should stand.", cure
+        cure = worded('Put it in quotes: "{found}".', found=_kind_of(first.value))
+    what = joined(sorted({words for words, _cure in expected}), worded(" or "))
+    found = _kind_of(first.value)
+    return worded("found {found} where {what} should stand.", found=found, what=what), cure
 
 
 def _own_words(finding: _Finding) -> tuple[str, str]:
     """The message of a check of ours: a custom error, or a ValueError in a validator."""
     context = finding.context
     if finding.kind in {"value_error", "assertion_error"}:
-        message = str(context.get("error", "this value does not fit"))
+        message = str(context.get("error", "")) or worded("this value does not fit")
     elif finding.kind in _OF_PYDANTIC:
-        message = "this value does not fit here"
+        message = worded("this value does not fit here")
     else:
-        message = finding.error["msg"]
-        for value in context.values():
-            if isinstance(value, str) and value != message and len(value) > _SHOWN:
-                message = message.replace(value, shown(value))
-    return f"{message.rstrip('.')}.", str(context.get("cure", "")) or _ANY_OTHER
+        message = _shortened(context.get("message", finding.error["msg"]))
+    return finished(message), str(context.get("cure", "")) or _ANY_OTHER
+
+
+def _shortened(message: str) -> str:
+    """``message`` with long values cut."""
+    if not isinstance(message, Worded):
+        return message
+    values = {
+        name: shown(value)
+        if isinstance(value, str) and not isinstance(value, Worded) and len(value) > _SHOWN
+        else value
+        for name, value in message.values.items()
+    }
+    return Worded(message.template, values, message.variants)
 
 
 def _words(finding: _Finding) -> tuple[str, str]:
@@ -299,7 +371,7 @@ def _value_at(data: Any, path: Path_) -> Any:
 
 def _finding(error: ErrorDetails, source: Source, model: type[BaseModel]) -> _Finding:
     location = error["loc"]
-    path = _path(location, source, missing=error["type"] == "missing")
+    path = _path(location, source, model, missing=error["type"] == "missing")
     # A check of a whole mapping may name the field of it that is wrong; of a union told apart
     # by a field that field is.
     context = error.get("ctx", {})

@@ -6,13 +6,16 @@ A value typed without quotes (``number: 007``) counts as text exactly as typed.
 from __future__ import annotations
 
 import calendar
+import contextlib
 import re
-import unicodedata
 from datetime import date
 from typing import Annotated, Any, NoReturn, TypeAlias, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
+
+from ..errors import worded
+from .refusal import refusal
 
 T = TypeVar("T")
 # A list in the file; kept as a tuple, since models are frozen.
@@ -34,27 +37,31 @@ def _with_plain_breaks(value: Any) -> Any:
     return text.replace("\r\n", "\n").replace("\r", "\n") if isinstance(text, str) else text
 
 
-def _is_unprintable(char: str) -> bool:
-    """Whether Word, PDF or XML can't hold ``char``; direction marks and emoji are fine."""
-    code = ord(char)
-    noncharacter = 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE
-    return noncharacter or unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"}
+# What Word, PDF or XML can't hold: controls, halves of pairs, line and paragraph separators,
+# noncharacters; direction marks and emoji are fine.
+_NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
+    chr(plane << 16 | last) for plane in range(0x11) for last in (0xFFFE, 0xFFFF)
+)
+_UNPRINTABLE = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff{_NONCHARACTERS}]")
+_UNPRINTABLE_IN_LINES = re.compile(
+    f"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff{_NONCHARACTERS}]"
+)
 
 
 def _refuse(char: str, position: int) -> NoReturn:
     if char in "\n\r\u2028\u2029":
-        raise PydanticCustomError(
+        raise refusal(
             "line-break",
             "there is a line break at character {position}, but this is one line",
             {"position": position, "cure": "Write it in one line; in YAML '>-' joins lines."},
         )
     if char == "\t":
-        raise PydanticCustomError(
+        raise refusal(
             "tab",
             "there is a tab at character {position}",
             {"position": position, "cure": "Write a space instead."},
         )
-    raise PydanticCustomError(
+    raise refusal(
         "control-character",
         "there is the control character {name} at character {position}",
         {"name": f"U+{ord(char):04X}", "position": position, "cure": "Delete it."},
@@ -62,16 +69,14 @@ def _refuse(char: str, position: int) -> NoReturn:
 
 
 def _one_line(text: str) -> str:
-    for position, char in enumerate(text, 1):
-        if _is_unprintable(char):
-            _refuse(char, position)
+    if bad := _UNPRINTABLE.search(text):
+        _refuse(bad[0], bad.start() + 1)
     return text
 
 
 def _lines(text: str) -> str:
-    for position, char in enumerate(text, 1):
-        if char != "\n" and _is_unprintable(char):
-            _refuse(char, position)
+    if bad := _UNPRINTABLE_IN_LINES.search(text):
+        _refuse(bad[0], bad.start() + 1)
     return text
 
 
@@ -113,21 +118,37 @@ _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _POINTED = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 _SLASHED = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 _SHORT_YEAR = re.compile(r"[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2}")
-_EXAMPLE = "Write year-month-day, e.g. 2026-11-23."
+_EXAMPLE = worded("Write year-month-day, e.g. 2026-11-23.")
+MONTHS = (
+    worded("January"),
+    worded("February"),
+    worded("March"),
+    worded("April"),
+    worded("May"),
+    worded("June"),
+    worded("July"),
+    worded("August"),
+    worded("September"),
+    worded("October"),
+    worded("November"),
+    worded("December"),
+)
 
 
 def _wrong_day(code: str, message: str, cure: str) -> PydanticCustomError:
-    return PydanticCustomError(code, "{message}", {"message": message, "cure": cure})
+    return refusal(code, "{message}", {"message": message, "cure": cure})
 
 
 def _ambiguous(first: int, second: int, year: int) -> PydanticCustomError:
     """The error of ``01/02/2026``; the cure reads day first, unless only month first fits."""
     day, month = (second, first) if second > 12 else (first, second)
-    try:
-        cure = f"Write {date(year, month, day).isoformat()}, if that day is meant."
-    except ValueError:
-        cure = _EXAMPLE
-    return _wrong_day("ambiguous-date", "day and month can be mistaken for each other", cure)
+    cure = _EXAMPLE
+    with contextlib.suppress(ValueError):  # Neither reading is a day of the calendar.
+        meant = date(year, month, day).isoformat()
+        cure = worded("Write {date}, if that day is meant.", date=meant)
+    return _wrong_day(
+        "ambiguous-date", worded("day and month can be mistaken for each other"), cure
+    )
 
 
 def _existing(year: int, month: int, day: int) -> date:
@@ -137,14 +158,19 @@ def _existing(year: int, month: int, day: int) -> date:
         PydanticCustomError: there is none; says which part is impossible.
     """
     if year < 1:
-        what = "there is no year 0"
+        what = worded("there is no year 0")
     elif not 1 <= month <= 12:
-        what = f"there is no month {month}"
+        what = worded("there is no month {month}", month=month)
     elif not 1 <= day <= 31:
-        what = f"no month has a day {day}"
+        what = worded("no month has a day {day}", day=day)
     elif day > (last := calendar.monthrange(year, month)[1]):
-        name = f"{calendar.month_name[month]} {year}"
-        what = f"{day} {name} does not exist: {name} has {last} days"
+        what = worded(
+            "{day} {month} {year} does not exist: {month} {year} has {last} days",
+            day=day,
+            month=MONTHS[month - 1],
+            year=year,
+            last=last,
+        )
     else:
         return date(year, month, day)
     raise _wrong_day("impossible-date", what, "Write a day of the calendar, e.g. 2026-11-23.")
@@ -166,8 +192,12 @@ def _day(value: Any) -> Any:
         first, second, year = map(int, match.groups())
         raise _ambiguous(first, second, year)
     if _SHORT_YEAR.fullmatch(text):
-        raise _wrong_day("short-year", "the year has two figures only", _EXAMPLE)
-    raise _wrong_day("not-a-date", "this is not a date" if text else "the date is empty", _EXAMPLE)
+        raise _wrong_day("short-year", worded("the year has two figures only"), _EXAMPLE)
+    raise _wrong_day(
+        "not-a-date",
+        worded("this is not a date") if text else worded("the date is empty"),
+        _EXAMPLE,
+    )
 
 
 Day: TypeAlias = Annotated[

@@ -153,3 +153,19 @@ def models_in(annotation: Any) -> list[type[BaseModel]]:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return [annotation]
     return [model for inner in get_args(annotation) for model in models_in(inner)]
+
+
+def tag_of(models: Sequence[type[BaseModel]]) -> str | None:
+    """The field by which several models are told apart: each takes fixed words of its own."""
+    for name in models[0].model_fields if len(models) > 1 else ():
+        words = [fixed_words(model, name) for model in models]
+        if all(words) and sum(map(len, words)) == len(frozenset().union(*words)):
+            return name
+    return None
+
+
+def fixed_words(model: type[BaseModel], name: str) -> frozenset[Any]:
+    """The fixed words that a field takes; none if it takes others, or is not there."""
+    info = model.model_fields.get(name)
+    literal = info is not None and get_origin(info.annotation) is Literal
+    return frozenset(get_args(info.annotation)) if info and literal else frozenset()

@@ -103,8 +103,13 @@ class Failure:
         """The error for a character that shows text in another order than it is read in."""
         return self(
             "reordering-character",
-            f"the character {reordering_name(character)} stands here: it shows text in another "
-            "order than it is written in.",
+            worded(
+                (
+                    "the character {reordering_name} stands here: it shows text in another "
+                    "order than it is written in."
+                ),
+                reordering_name=reordering_name(character),
+            ),
             "Delete it, or type the text anew.",
             spot,
         )
@@ -112,7 +117,9 @@ class Failure:
     def too_deep(self, spot: Spot) -> DataError:
         return self(
             "too-deep",
-            f"the data is nested deeper than {LIMIT_DEPTH} levels.",
+            worded(
+                "the data is nested deeper than {limit_depth} levels.", limit_depth=LIMIT_DEPTH
+            ),
             "No document needs that; look for a bracket too many.",
             spot,
         )
@@ -120,7 +127,7 @@ class Failure:
     def too_many(self, spot: Spot) -> DataError:
         return self(
             "too-many-values",
-            f"the file unfolds to over {LIMIT_NODES} values.",
+            worded("the file unfolds to over {limit_nodes} values.", limit_nodes=LIMIT_NODES),
             "Split the file; write values out instead of repeating aliases.",
             spot,
         )

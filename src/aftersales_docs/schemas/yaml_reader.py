@@ -11,7 +11,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.resolver import VersionedResolver
 
-from ..errors import DataError, worded
+from ..errors import DataError, term, worded
 from .source_parts import LIMIT_DEPTH, LIMIT_NODES, Builder, Failure, Path_, Spot, spot_of
 
 _TAG = "tag:yaml.org,2002:"
@@ -22,73 +22,89 @@ UNREADABLE = re.compile(
 
 _QUOTE_IT = 'Put the whole text in quotes: "…".'
 _YAML_CAUSES = (
-    ("found character '\\t'", "a tab stands where spaces should", "Indent with spaces."),
-    ("that cannot start any token", "text can't begin with this character unquoted", _QUOTE_IT),
+    ("found character '\\t'", worded("a tab stands where spaces should"), "Indent with spaces."),
+    (
+        "that cannot start any token",
+        worded("text can't begin with this character unquoted"),
+        _QUOTE_IT,
+    ),
     (
         "mapping values are not allowed",
-        "there is a second ':' in the line, or a wrong indent",
+        worded("there is a second ':' in the line, or a wrong indent"),
         "Put text that holds a ':' in quotes, or align the field with those above.",
     ),
-    ("found unexpected ':'", "there is a ':' inside the text", _QUOTE_IT),
-    ("while scanning a quoted scalar", "a quote is opened here and not closed", "Close it."),
+    ("found unexpected ':'", worded("there is a ':' inside the text"), _QUOTE_IT),
+    (
+        "while scanning a quoted scalar",
+        worded("a quote is opened here and not closed"),
+        "Close it.",
+    ),
     (
         "found unknown escape character",
-        "the backslash begins nothing that YAML knows",
+        worded("the backslash begins nothing that YAML knows"),
         "Write two (\\\\), or use single quotes.",
     ),
     (
         "while scanning a double-quoted scalar",
-        "the code after the backslash is incomplete",
+        worded("the code after the backslash is incomplete"),
         "Write two (\\\\), or use single quotes.",
     ),
     (
         "could not find expected ':'",
-        "a ':' with a space after the field's name is missing",
+        worded("a ':' with a space after the field's name is missing"),
         "Write 'field: value'.",
     ),
     (
         "found '<scalar>'",
-        "text follows after a closing quote",
+        worded("text follows after a closing quote"),
         'Put the whole text in one pair of quotes; inside "…" write \\" for a quote.',
     ),
-    ("expected <block end>", "the indent does not fit the lines above", "Align it with them."),
+    (
+        "expected <block end>",
+        worded("the indent does not fit the lines above"),
+        "Align it with them.",
+    ),
     (
         "sequence entries are not allowed",
-        "a list ('- …') can't begin here",
+        worded("a list ('- …') can't begin here"),
         "Begin the list in a line of its own, or put the text in quotes.",
     ),
     (
         "while parsing a flow sequence",
-        "a '[' is not closed, or a comma is missing",
+        worded("a '[' is not closed, or a comma is missing"),
         "Close it with ']', or put text with brackets in quotes.",
     ),
     (
         "while parsing a flow mapping",
-        "a '{' is not closed, or a comma is missing",
-        "Close it with '}', or put text with brackets in quotes.",
+        worded("a '{{' is not closed, or a comma is missing"),
+        worded("Close it with '}}', or put text with brackets in quotes."),
     ),
     (
         "found undefined alias",
-        "text can't begin with '*' unquoted (it would be an alias)",
+        worded("text can't begin with '*' unquoted (it would be an alias)"),
         _QUOTE_IT,
     ),
-    ("while scanning an alias", "text can't begin with '*' unquoted", _QUOTE_IT),
-    ("while scanning an anchor", "text can't begin with '&' unquoted", _QUOTE_IT),
-    ("tag", "text can't begin with '!' unquoted", _QUOTE_IT),
+    ("while scanning an alias", worded("text can't begin with '*' unquoted"), _QUOTE_IT),
+    ("while scanning an anchor", worded("text can't begin with '&' unquoted"), _QUOTE_IT),
+    ("tag", worded("text can't begin with '!' unquoted"), _QUOTE_IT),
     (
         "block scalar",
-        "text can't follow '|' or '>' in the same line",
+        worded("text can't follow '|' or '>' in the same line"),
         "Begin the text in the next line, indented, or put it in quotes.",
     ),
-    ("mapping keys are not allowed", "text can't begin with '? ' unquoted", _QUOTE_IT),
+    ("mapping keys are not allowed", worded("text can't begin with '? ' unquoted"), _QUOTE_IT),
     (
         "expected the node content",
-        "a value is missing, or a comma or bracket is too many",
+        worded("a value is missing, or a comma or bracket is too many"),
         "Delete it, or put the text in quotes.",
     ),
-    ("directive", "a line can't begin with '%' unquoted", _QUOTE_IT),
-    ("<document start>", "something stands before the data or follows after it", "Delete it."),
-    ("document end marker", "something follows after '...'", "Delete it."),
+    ("directive", worded("a line can't begin with '%' unquoted"), _QUOTE_IT),
+    (
+        "<document start>",
+        worded("something stands before the data or follows after it"),
+        "Delete it.",
+    ),
+    ("document end marker", worded("something follows after '...'"), "Delete it."),
 )
 # Errors better shown where the thing began than where the parser gave up.
 _BEGINS = ("while scanning a quoted scalar", "while scanning a simple key")
@@ -138,9 +154,9 @@ def _yaml_error(error: YAMLError, fail: Failure) -> DataError:
     if begin and words.startswith(_BEGINS):
         spot = _mark(begin)
     cause = next((cause for cause in _YAML_CAUSES if cause[0] in words), None)
-    message, cure = cause[1:] if cause else ("this is not valid YAML", _QUOTE_IT)
+    message, cure = cause[1:] if cause else (worded("this is not valid YAML"), _QUOTE_IT)
     if begin and "flow" in words:
-        cure = f"{cure} It was opened in line {begin.line + 1}."
+        cure = worded("{cure} It was opened in line {line}.", cure=term(cure), line=begin.line + 1)
     return fail("yaml-syntax", worded("{message}.", message=message), cure, spot)
 
 

@@ -17,6 +17,7 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.xref import ObjStreamRef, XRefSectionData
 
+from ..errors import worded
 from .sections import Entry
 from .skeleton import Skeleton
 from .syntax import after_blanks
@@ -36,7 +37,7 @@ _OBJECT = re.compile(r"object (\d+) (\d+)")
 def disagreement(content: bytes, reader: PdfFileReader, skeleton: Skeleton) -> str:
     """What two readers see differently in ``content``; empty where they agree."""
     if not _same_tables(content, reader, skeleton):
-        return "two readers find other objects in its tables"
+        return worded("two readers find other objects in its tables")
     try:
         with pikepdf.open(
             io.BytesIO(content[: skeleton.end]),
@@ -46,9 +47,9 @@ def disagreement(content: bytes, reader: PdfFileReader, skeleton: Skeleton) -> s
         ) as pdf:
             return _compared(pdf, reader, skeleton)
     except pikepdf.PdfError:
-        return "qpdf can't read it without mending it"
+        return worded("qpdf can't read it without mending it")
     except Exception:  # What breaks a reader is not read alike by all.
-        return "a part of it can't be read"
+        return worded("a part of it can't be read")
 
 
 def _same_tables(content: bytes, reader: PdfFileReader, skeleton: Skeleton) -> bool:
@@ -94,15 +95,15 @@ def _compared(pdf: pikepdf.Pdf, reader: PdfFileReader, skeleton: Skeleton) -> st
         generation = entry.second if entry.kind == b"n" else 0
         reference = generic.Reference(number, generation, reader)
         if _place(reader, reference) != entry[:2]:
-            return "two readers find other objects in its tables"
+            return worded("two readers find other objects in its tables")
         ours = reader.get_object(reference)
         if not _same(pdf.get_object(number, generation), ours):
-            return f"two readers see another object {number}"
+            return worded("two readers see another object {number}", number=number)
     told = [one for one in pdf.get_warnings() if not any(part in one for part in _BORNE)]
     if told:
         where = _OBJECT.search(told[0])
-        place = f" at object {where[1]}" if where else ""
-        return f"qpdf finds that it is not written as the format has it{place}"
+        place = worded(" at object {where}", where=where[1]) if where else ""
+        return worded("qpdf finds that it is not written as the format has it{place}", place=place)
     return ""
 
 

@@ -13,7 +13,7 @@ from typing import Final
 
 from asn1crypto import pem, x509
 
-from ..errors import worded
+from ..errors import joined, worded
 from .problems import wrong
 from .words import signer_name
 
@@ -23,18 +23,18 @@ SIGNING_USES: Final = frozenset({"digital_signature", "non_repudiation"})
 # Purposes that cover documents; one that names purposes must name one of them (RFC 5280,
 # 4.2.1.12; RFC 9336). The last two are those of Microsoft and Adobe.
 SIGNING_PURPOSES: Final = {
-    "2.5.29.37.0": "any purpose",
-    "1.3.6.1.5.5.7.3.4": "e-mail protection",
-    "1.3.6.1.5.5.7.3.36": "document signing",
-    "1.3.6.1.4.1.311.10.3.12": "document signing",
-    "1.2.840.113583.1.1.5": "document signing",
+    "2.5.29.37.0": worded("any purpose"),
+    "1.3.6.1.5.5.7.3.4": worded("e-mail protection"),
+    "1.3.6.1.5.5.7.3.36": worded("document signing"),
+    "1.3.6.1.4.1.311.10.3.12": worded("document signing"),
+    "1.2.840.113583.1.1.5": worded("document signing"),
 }
 _OTHER_PURPOSES: Final = {
-    "1.3.6.1.5.5.7.3.1": "web server",
+    "1.3.6.1.5.5.7.3.1": worded("web server"),
     "1.3.6.1.5.5.7.3.2": "log-in",
-    "1.3.6.1.5.5.7.3.3": "signing of programs",
-    "1.3.6.1.5.5.7.3.8": "time stamps",
-    "1.3.6.1.5.5.7.3.9": "answers on revocation",
+    "1.3.6.1.5.5.7.3.3": worded("signing of programs"),
+    "1.3.6.1.5.5.7.3.8": worded("time stamps"),
+    "1.3.6.1.5.5.7.3.9": worded("answers on revocation"),
 }
 _SMALLEST_RSA: Final = 2048
 _SMALLEST_CURVE: Final = 224
@@ -121,14 +121,20 @@ def out_of_time(certificate: x509.Certificate, moment: datetime) -> Objection | 
     if moment > certificate.not_valid_after:
         return Objection(
             "certificate-expired",
-            f"it expired on {certificate.not_valid_after:%Y-%m-%d}",
-            "Sign with one that is valid today.",
+            worded(
+                "it expired on {not_valid_after:%Y-%m-%d}",
+                not_valid_after=certificate.not_valid_after,
+            ),
+            worded("Sign with one that is valid today."),
         )
     if moment < certificate.not_valid_before:
         return Objection(
             "certificate-not-yet-valid",
-            f"it is valid only from {certificate.not_valid_before:%Y-%m-%d}",
-            "See that the clock is right, or sign with another one.",
+            worded(
+                "it is valid only from {not_valid_before:%Y-%m-%d}",
+                not_valid_before=certificate.not_valid_before,
+            ),
+            worded("See that the clock is right, or sign with another one."),
         )
     return None
 
@@ -136,11 +142,11 @@ def out_of_time(certificate: x509.Certificate, moment: datetime) -> Objection | 
 def _of_purpose(certificate: x509.Certificate) -> Objection | None:
     uses = certificate.key_usage_value
     if uses is not None and not SIGNING_USES & uses.native:
-        named = ", ".join(sorted(uses.native)).replace("_", " ") or "none"
+        named = ", ".join(sorted(uses.native)).replace("_", " ") or worded("none")
         return Objection(
             "certificate-not-for-signing",
-            f"it is not made for signing documents (its uses: {named})",
-            "Sign with one that has the use 'digital signature' or 'non repudiation'.",
+            worded("it is not made for signing documents (its uses: {named})", named=named),
+            worded("Sign with one that has the use 'digital signature' or 'non repudiation'."),
         )
     purposes = certificate.extended_key_usage_value
     if purposes is None:
@@ -148,12 +154,14 @@ def _of_purpose(certificate: x509.Certificate) -> Objection | None:
     numbers = [one.dotted for one in purposes]
     if SIGNING_PURPOSES.keys() & set(numbers):
         return None
-    named = ", ".join(_OTHER_PURPOSES.get(one, one) for one in numbers) or "none"
+    named = joined([_OTHER_PURPOSES.get(one, one) for one in numbers]) or worded("none")
     return Objection(
         "certificate-not-for-signing",
-        f"it is not made for signing documents (its purposes: {named})",
-        "Sign with one whose extended key usage is absent or names e-mail protection or "
-        "document signing.",
+        worded("it is not made for signing documents (its purposes: {named})", named=named),
+        worded(
+            "Sign with one whose extended key usage is absent or names e-mail protection or "
+            "document signing."
+        ),
     )
 
 
@@ -162,14 +170,24 @@ def _of_strength(certificate: x509.Certificate) -> Objection | None:
     key = certificate.public_key
     algorithm, bits = str(key.algorithm), int(key.bit_size)
     if algorithm in ("rsa", "rsassa_pss") and bits < _SMALLEST_RSA:
-        return Objection("weak-key", f"its key is too weak (RSA of {bits} bits)", cure)
+        return Objection(
+            "weak-key", worded("its key is too weak (RSA of {bits} bits)", bits=bits), cure
+        )
     if algorithm == "ec" and bits < _SMALLEST_CURVE:
-        return Objection("weak-key", f"its key is too weak (a curve of {bits} bits)", cure)
+        return Objection(
+            "weak-key", worded("its key is too weak (a curve of {bits} bits)", bits=bits), cure
+        )
     if algorithm == "dsa":
-        return Objection("weak-key", "its key is of an algorithm no longer in use (DSA)", cure)
+        return Objection(
+            "weak-key", worded("its key is of an algorithm no longer in use (DSA)"), cure
+        )
     used = weak_hash(certificate)
     if used and certificate.self_signed == "no":
-        return Objection("weak-certificate", f"its issuer signed it with {used}, too weak", cure)
+        return Objection(
+            "weak-certificate",
+            worded("its issuer signed it with {used}, too weak", used=used),
+            cure,
+        )
     return None
 
 

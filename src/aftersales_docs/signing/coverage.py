@@ -13,6 +13,7 @@ from typing import Any
 
 from pyhanko.pdf_utils import generic
 
+from ..errors import worded
 from .objects import entry
 from .skeleton import Skeleton
 from .syntax import after_blanks
@@ -45,24 +46,24 @@ def covered(content: bytes, value: generic.DictionaryObject, skeleton: Skeleton)
     """
     ranges = entry(value, "/ByteRange")
     if not isinstance(ranges, generic.ArrayObject) or len(ranges) != 4:
-        raise NoSignatureError("it does not say which part of the file it covers")
+        raise NoSignatureError(worded("it does not say which part of the file it covers"))
     numbers = [_whole(ranges[index]) for index in range(4)]
     begin, first, second, rest = numbers
     hole, end = content[first:second], second + rest
     if begin or not first < second < end <= len(content):
-        raise NoSignatureError("it does not cover the file from its beginning")
+        raise NoSignatureError(worded("it does not cover the file from its beginning"))
     if not _HOLE.fullmatch(hole) or len(hole) % 2:
-        raise NoSignatureError("it leaves out more of the file than itself")
+        raise NoSignatureError(worded("it leaves out more of the file than itself"))
     contents = entry(value, "/Contents")
     stored = getattr(contents, "original_bytes", None)
     if stored is None or bytes.fromhex(hole[1:-1].decode("ascii")) != stored:
-        raise NoSignatureError("it leaves out another part of the file than itself")
+        raise NoSignatureError(worded("it leaves out another part of the file than itself"))
     return Covered(end, _revision(content, end, skeleton))
 
 
 def _whole(number: Any) -> int:
     if not isinstance(number, int) or isinstance(number, bool) or number < 0:
-        raise NoSignatureError("it does not say which part of the file it covers")
+        raise NoSignatureError(worded("it does not say which part of the file it covers"))
     return int(number)
 
 

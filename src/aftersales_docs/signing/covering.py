@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import pikepdf
 
+from ..errors import worded
 from .places import words_in
 from .revisions import LARGEST_PART
 
@@ -40,9 +41,9 @@ def covering(content: bytes) -> dict[str, str]:
             page = document[one.page]
             words = words_in(page.get_textpage(), one.edges)
             if _too_large(page, one.edges):
-                found[one.name] = "it takes more than a quarter of the page"
+                found[one.name] = worded("it takes more than a quarter of the page")
             elif words:
-                found[one.name] = "it lies over words of the page"
+                found[one.name] = worded("it lies over words of the page")
     finally:
         document.close()
     return found

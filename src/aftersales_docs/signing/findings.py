@@ -16,6 +16,7 @@ from pyhanko.sign.validation import (
     SignatureCoverageLevel,
 )
 
+from ..errors import worded
 from .certificates import objection
 from .chains import Checked, Trust, proven_moment
 from .objects import entry
@@ -26,19 +27,19 @@ from .words import one_line, signer_name
 
 _PADES = "/ETSI.CAdES.detached"
 _PERMITS = {
-    MDPPerm.NO_CHANGES: "no changes",
-    MDPPerm.FILL_FORMS: "only further signatures",
-    MDPPerm.ANNOTATE: "signatures and comments",
+    MDPPerm.NO_CHANGES: worded("no changes"),
+    MDPPerm.FILL_FORMS: worded("only further signatures"),
+    MDPPerm.ANNOTATE: worded("signatures and comments"),
 }
 # So far apart may two clocks be that are both right enough.
 _CLOCKS: Final = timedelta(minutes=10)
-_CHANGED = "the file was changed after this signature in a way that it does not allow"
-_INVALID = "what was signed is no longer what the file holds, or the signature is forged"
+_CHANGED = worded("the file was changed after this signature in a way that it does not allow")
+_INVALID = worded("what was signed is no longer what the file holds, or the signature is forged")
 
 
 def refused(words: str) -> str:
     """Why what stands in a field is no signature of the file."""
-    return f"this is no signature of the file: {words}"
+    return worded("this is no signature of the file: {words}", words=words)
 
 
 def of_time_stamp(
@@ -54,10 +55,12 @@ def of_time_stamp(
     state = _state(whole=whole, changed=forbidden, trusted=status.trusted)
     problem = {State.INVALID: _INVALID, State.CHANGED: _changed(signature)}.get(state, "")
     if state is State.UNTRUSTED:
-        problem = trouble_of(status, subject="time stamp", moment=now, own=False)
+        problem = trouble_of(status, subject=worded("time stamp"), moment=now, own=False)
     if misplaced and state is not State.INVALID:
         state = State.NOT_SIGNED
-        problem = "a time stamp stands in the field of a party, which is nobody's signature"
+        problem = worded(
+            "a time stamp stands in the field of a party, which is nobody's signature"
+        )
     return Finding(
         field=signature.field_name,
         state=state,
@@ -134,9 +137,9 @@ def _distrust(
         known = (status.signing_cert, *signature.other_embedded_certs, *trust.roots)
         return trouble_of(status, subject="certificate", moment=moment, known=known)
     if found := objection(status.signing_cert, moment):
-        return f"the certificate is not trusted: {found.words}"
+        return worded("the certificate is not trusted: {words}", words=found.words)
     if stamp is not None and not stamp.trusted:
-        return trouble_of(stamp, subject="time stamp", moment=now, own=False)
+        return trouble_of(stamp, subject=worded("time stamp"), moment=now, own=False)
     return "" if proven else _claimed_wrongly(status, now)
 
 
@@ -147,11 +150,19 @@ def _claimed_wrongly(status: PdfSignatureStatus, now: datetime) -> str:
         return ""
     begin, end = certificate.not_valid_before, certificate.not_valid_after
     if claimed > now + _CLOCKS:
-        return f"the moment claimed for the signature, {claimed:%Y-%m-%d}, is yet to come"
+        return worded(
+            "the moment claimed for the signature, {claimed:%Y-%m-%d}, is yet to come",
+            claimed=claimed,
+        )
     if not begin - _CLOCKS <= claimed <= end + _CLOCKS:
-        return (
-            f"at the moment claimed for the signature, {claimed:%Y-%m-%d}, the certificate was "
-            f"not valid (from {begin:%Y-%m-%d} to {end:%Y-%m-%d})"
+        return worded(
+            (
+                "at the moment claimed for the signature, {claimed:%Y-%m-%d}, the "
+                "certificate was not valid (from {begin:%Y-%m-%d} to {end:%Y-%m-%d})"
+            ),
+            claimed=claimed,
+            begin=begin,
+            end=end,
         )
     return ""
 
@@ -162,7 +173,7 @@ def _clock_remarks(status: PdfSignatureStatus) -> tuple[str, ...]:
         return ()
     if claimed <= proven + _CLOCKS:
         return ()
-    return ("the signer's clock was ahead of the time stamp, which counts",)
+    return (worded("the signer's clock was ahead of the time stamp, which counts"),)
 
 
 def _state(*, whole: bool, changed: bool, trusted: bool) -> State:

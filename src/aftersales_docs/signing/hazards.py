@@ -13,27 +13,29 @@ from typing import Any, Final
 
 import pikepdf
 
+from ..errors import worded
+
 # Going to a place or an address changes nothing on the page.
 _HARMLESS_ACTIONS: Final = frozenset({"/GoTo", "/URI"})
 _MEDIA: Final = {
-    "/Movie": "a film",
-    "/Sound": "a sound",
-    "/Screen": "embedded media",
-    "/RichMedia": "embedded media",
-    "/3D": "a 3D model",
+    "/Movie": worded("a film"),
+    "/Sound": worded("a sound"),
+    "/Screen": worded("embedded media"),
+    "/RichMedia": worded("embedded media"),
+    "/3D": worded("a 3D model"),
 }
-_COLLECTION = "a portfolio, which shows other files in its stead"
+_COLLECTION = worded("a portfolio, which shows other files in its stead")
 _CATALOG: Final = {
-    "/OCProperties": "layers that can be shown and hidden",
+    "/OCProperties": worded("layers that can be shown and hidden"),
     "/Collection": _COLLECTION,
-    "/AA": "actions that run by themselves",
+    "/AA": worded("actions that run by themselves"),
 }
 _NAMES: Final = {
     "/JavaScript": "JavaScript",
-    "/Renditions": "embedded media",
-    "/AlternatePresentations": "a slide show",
+    "/Renditions": worded("embedded media"),
+    "/AlternatePresentations": worded("a slide show"),
 }
-_ELSEWHERE = "parts that are fetched from elsewhere"
+_ELSEWHERE = worded("parts that are fetched from elsewhere")
 
 
 def hazards_of(content: bytes) -> tuple[str, ...]:
@@ -42,7 +44,7 @@ def hazards_of(content: bytes) -> tuple[str, ...]:
         with pikepdf.open(io.BytesIO(content), suppress_warnings=True) as pdf:
             return tuple(dict.fromkeys((*_of_catalog(pdf.Root), *_of_objects(pdf))))
     except Exception:  # What can't be looked through is not known to be harmless.
-        return ("parts that can't be read",)
+        return (worded("parts that can't be read"),)
 
 
 def _of_catalog(root: Any) -> Iterator[str]:
@@ -50,9 +52,9 @@ def _of_catalog(root: Any) -> Iterator[str]:
         if key in root:
             yield words
     names = root.get("/Names")
-    for key, words in _NAMES.items() if isinstance(names, pikepdf.Dictionary) else ():
+    for key, medium in _NAMES.items() if isinstance(names, pikepdf.Dictionary) else ():
         if key in names:
-            yield words
+            yield medium
     opening = root.get("/OpenAction")
     if isinstance(opening, pikepdf.Dictionary):
         yield from _of_action(opening)
@@ -63,9 +65,9 @@ def _of_form(form: Any) -> Iterator[str]:
     if not isinstance(form, pikepdf.Dictionary):
         return
     if "/XFA" in form:
-        yield "an XFA form"
+        yield worded("an XFA form")
     if bool(form.get("/NeedAppearances")):
-        yield "form fields that each viewer draws anew"
+        yield worded("form fields that each viewer draws anew")
 
 
 def _of_objects(pdf: pikepdf.Pdf) -> Iterator[str]:
@@ -97,7 +99,7 @@ def _of_stream(one: Any) -> Iterator[str]:
     if "/Ref" in one and subtype == "/Form":
         yield _ELSEWHERE
     if "/Alternates" in one or "/OPI" in one:
-        yield "pictures that are shown by others in their stead"
+        yield worded("pictures that are shown by others in their stead")
     if subtype == "/PS":
         yield "PostScript"
 
@@ -105,9 +107,9 @@ def _of_stream(one: Any) -> Iterator[str]:
 def _of_dictionary(one: Any) -> Iterator[str]:
     kind = one.get("/FT")
     if isinstance(kind, pikepdf.Name) and kind != "/Sig":
-        yield "form fields to fill in"
+        yield worded("form fields to fill in")
     if "/AA" in one:
-        yield "actions that run by themselves"
+        yield worded("actions that run by themselves")
     subtype = one.get("/Subtype")
     if isinstance(subtype, pikepdf.Name) and str(subtype) in _MEDIA and "/Rect" in one:
         yield _MEDIA[str(subtype)]
@@ -129,7 +131,7 @@ def _of_action(action: Any) -> Iterator[str]:
         if kind == "/JavaScript":
             yield "JavaScript"
         elif kind not in _HARMLESS_ACTIONS:
-            yield "actions other than links"
+            yield worded("actions other than links")
         following = one.get("/Next")
         if isinstance(following, pikepdf.Array):
             waiting += [following[i] for i in range(len(following))]

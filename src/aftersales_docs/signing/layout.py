@@ -118,7 +118,8 @@ def _broken(text: str, measured: Callable[[str], float], width: float) -> Iterat
         longer = f"{line} {word}" if line else word
         if line and measured(longer) > width:
             yield line.removesuffix(_BETWEEN.rstrip())
-            longer = word
+            # What stands between two sayings parts them on one line only.
+            longer = "" if word == _BETWEEN.strip() else word
         line = longer
     if line:
         yield line

@@ -77,7 +77,7 @@ def places(content: bytes, wishes: Sequence[Wish], taken: Sequence[str], file: s
             names.append(wish.name)
             place = _at_text(document, wish, file) if wish.text else _in_box(document, wish, file)
             if any(_overlap(place, other) for other in found):
-                raise _unfit(wish, "it lies over another new place", file)
+                raise _unfit(wish, worded("it lies over another new place"), file)
             found.append(place)
     finally:
         document.close()
@@ -142,19 +142,21 @@ def _in_box(document: Any, wish: Wish, file: str) -> Place:
 def _check(page: Any, edges: Rectangle, wish: Wish, file: str) -> None:
     """See that a place will do on its page."""
     if page.get_rotation():
-        raise _unfit(wish, "the page is stored turned; save it upright first", file)
+        raise _unfit(wish, worded("the page is stored turned; save it upright first"), file)
     left, bottom, right, top = edges
     box = page.get_cropbox()
     if left < box[0] or bottom < box[1] or right > box[2] or top > box[3]:
-        raise _unfit(wish, "it reaches over the edge of the page", file)
+        raise _unfit(wish, worded("it reaches over the edge of the page"), file)
     if right - left < _SMALLEST[0] or top - bottom < _SMALLEST[1]:
-        raise _unfit(wish, "it is smaller than 20 by 4 mm", file)
+        raise _unfit(wish, worded("it is smaller than 20 by 4 mm"), file)
     whole = (box[2] - box[0]) * (box[3] - box[1])
     if (right - left) * (top - bottom) > LARGEST_PART * whole:
-        raise _unfit(wish, "it takes more than a quarter of the page", file)
+        raise _unfit(wish, worded("it takes more than a quarter of the page"), file)
     covered = words_in(page.get_textpage(), edges)
     if covered:
-        raise _unfit(wish, f"it lies over words ('{_short(covered)}')", file)
+        raise _unfit(
+            wish, worded("it lies over words ('{covered}')", covered=_short(covered)), file
+        )
 
 
 def words_in(text: Any, edges: Rectangle) -> str:
@@ -216,7 +218,7 @@ def _occurrences(page: Any, wish: Wish) -> Iterator[Rectangle]:
 def _not_once(found: Sequence[tuple[int, Rectangle]], wish: Wish, file: str) -> Exception:
     said = _short(wish.text)
     if not found:
-        where = f"page {wish.page}" if wish.page else "the file"
+        where = worded("page {page}", page=wish.page) if wish.page else worded("the file")
         return wrong(
             "no-such-text",
             worded("the text '{said}' does not stand in {where}.", said=said, where=where),

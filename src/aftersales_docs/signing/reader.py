@@ -15,6 +15,8 @@ from pyhanko.pdf_utils.decode_limits import DecodePurpose
 from pyhanko.pdf_utils.misc import PdfReadError
 from pyhanko.pdf_utils.reader import PdfFileReader
 
+from ..errors import worded
+
 
 @dataclass(frozen=True, slots=True)
 class _Opened:
@@ -34,12 +36,16 @@ class Reader(PdfFileReader):
     def _get_object_from_stream(self, idnum: int, stmnum: int, idx: int) -> generic.PdfObject:
         opened = self._opened(stmnum)
         if not 0 <= idx < len(opened.numbers) or opened.numbers[idx] != idnum:
-            raise PdfReadError(f"object {idnum} is not at its place in its object stream")
+            raise PdfReadError(
+                worded("object {idnum} is not at its place in its object stream", idnum=idnum)
+            )
         data = io.BytesIO(opened.data)
         data.seek(opened.offsets[idx])
         found = generic.read_object(data, generic.Reference(idnum, 0, self))
         if isinstance(found, generic.StreamObject | generic.IndirectObject):
-            raise PdfReadError(f"object {idnum} may not lie in an object stream")
+            raise PdfReadError(
+                worded("object {idnum} may not lie in an object stream", idnum=idnum)
+            )
         return found
 
     def _opened(self, number: int) -> _Opened:
@@ -54,11 +60,11 @@ class Reader(PdfFileReader):
 
 def _indexed(stream: generic.PdfObject) -> _Opened:
     if not isinstance(stream, generic.StreamObject) or stream["/Type"] != "/ObjStm":
-        raise PdfReadError("an object is said to lie in what is no object stream")
+        raise PdfReadError(worded("an object is said to lie in what is no object stream"))
     data = stream.read_data(DecodePurpose.OBJECT_STREAM)
     first, count = int(stream["/First"]), int(stream["/N"])
     index = [int(part) for part in data[:first].split()[: 2 * count]]
     if len(index) != 2 * count:
-        raise PdfReadError("the index of an object stream is too short")
+        raise PdfReadError(worded("the index of an object stream is too short"))
     offsets = tuple(first + offset for offset in index[1::2])
     return _Opened(stream, data, tuple(index[::2]), offsets)

@@ -15,6 +15,7 @@ from pyhanko.sign.fields import enumerate_sig_fields
 from ..embedding.file_trouble import DAMAGED, ENCRYPTED, NOT_A_PDF, trouble_of_pdf
 from ..errors import DataError, Place, Problem, worded
 from ..language import LANGS, Lang
+from ..messages import spaced
 from ..nearest import did_you_mean
 from .agreement import disagreement
 from .objects import entry
@@ -56,7 +57,7 @@ class Opened:
         if grave:
             return grave[0]
         if len(self.skeleton.entries) > MOST_OBJECTS:
-            return "it has more objects than are compared"
+            return worded("it has more objects than are compared")
         return disagreement(self.content, self.reader, self.skeleton)
 
 
@@ -151,7 +152,7 @@ def _text(name: object) -> str:
 
     """
     if not isinstance(name, str):
-        raise ValueError("the name of a signature field is no text")
+        raise ValueError(worded("the name of a signature field is no text"))
     return name
 
 
@@ -189,7 +190,7 @@ def field_to_sign(fields: Sequence[Field], name: str, file: str) -> Field:
         raise no_fields(file)
     known = {field.name: field for field in fields}
     if name not in known:
-        offer = f" {did_you_mean(name, known)}".rstrip()
+        offer = spaced(did_you_mean(name, known))
         raise wrong(
             "no-such-field",
             worded("there is no signature field '{name}'.{offer}", name=name, offer=offer),
@@ -198,7 +199,11 @@ def field_to_sign(fields: Sequence[Field], name: str, file: str) -> Field:
         )
     if known[name].signed:
         open_ones = [shown(field.name) for field in fields if not field.signed]
-        cure = f"Not signed yet: {', '.join(open_ones)}." if open_ones else "All are signed."
+        cure = (
+            worded("Not signed yet: {open_ones}.", open_ones=", ".join(open_ones))
+            if open_ones
+            else "All are signed."
+        )
         raise wrong(
             "signed-already",
             worded("the field '{name}' is signed already.", name=name),

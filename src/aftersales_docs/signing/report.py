@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final, Literal
 
-from ..errors import printable
+from ..errors import Worded, joined, printable, term, worded
 from .words import shown, zone
 
 # What a signature is: of the first party, of a later one, or a time stamp over the file.
@@ -26,6 +26,25 @@ class State(StrEnum):
     INVALID = "invalid"  # what was signed is no longer what is there
     UNCLEAR = "unclear"  # can't be judged: programs read the file differently, or ours failed
     NOT_SIGNED = "not signed"  # a time stamp stands where a party should have signed
+
+
+_STATES: Mapping[State, Worded] = {
+    State.VALID: worded("VALID"),
+    State.UNTRUSTED: worded("UNTRUSTED"),
+    State.CHANGED: worded("CHANGED"),
+    State.INVALID: worded("INVALID"),
+    State.UNCLEAR: worded("UNCLEAR"),
+    State.NOT_SIGNED: worded("NOT SIGNED"),
+}
+# What of the closed lists is read in a report.
+_READ: Final = (
+    worded("certification"),
+    worded("approval"),
+    worded("good"),
+    worded("revoked"),
+    worded("revoked later"),
+    worded("not checked"),
+)
 
 
 class Changes(StrEnum):
@@ -75,44 +94,57 @@ class Finding:
     def lines(self) -> Iterator[str]:
         """The finding in words."""
         signer = f", {self.signer}" if self.signer else ""
-        yield f"{shown(self.field)}: {self.state.upper()}{signer}"
+        state = _STATES[self.state]
+        yield worded(
+            "{field}: {state}{signer}", field=shown(self.field), state=state, signer=signer
+        )
         if self.problem:
-            yield f"    {self.problem}"
+            yield _indented(self.problem)
         if self.added:
-            yield "    the field was added after the first signature; it is none of the document's"
+            yield _indented(
+                "the field was added after the first signature; it does not belong to the document"
+            )
         if self.signed_at or self.stamped_at:
-            yield f"    {self._when()}"
+            yield _indented(self._when())
         if self.signer and self.kind != STAMP:
-            yield f"    {self._what()}"
+            yield _indented(self._what())
         if self.state in (State.VALID, State.UNTRUSTED):
-            yield f"    {self._since()}"
+            yield _indented(self._since())
         for remark in self.remarks:
-            yield f"    note: {remark}"
+            yield _indented(worded("note: {remark}", remark=term(remark)))
 
-    def _when(self) -> str:
-        stamped = f"time stamp {_moment(self.stamped_at)}" if self.stamped_at else ""
-        own = f"signed {_moment(self.signed_at)} by the signer's clock" if self.signed_at else ""
-        return ", ".join(part for part in (own, stamped) if part)
+    def _when(self) -> Worded:
+        parts = []
+        if self.signed_at:
+            clock = "signed {moment} by the signer's clock"
+            parts.append(worded(clock, moment=_moment(self.signed_at)))
+        if self.stamped_at:
+            parts.append(worded("time stamp {moment}", moment=_moment(self.stamped_at)))
+        return joined(parts)
 
-    def _what(self) -> str:
-        kind = f"{self.kind} (allows {self.permits})" if self.permits else self.kind
-        level = f"PAdES {self.level}" if self.level else "not PAdES"
-        parts = [kind, level, f"issued by {self.issuer}", f"revocation {self.revocation}"]
-        parts += [f"reason: {self.reason}"] if self.reason else []
-        parts += [f"place: {self.place}"] if self.place else []
-        return "; ".join(parts)
+    def _what(self) -> Worded:
+        kind = term(self.kind)
+        if self.permits:
+            kind = worded("{kind} (allows {permits})", kind=kind, permits=term(self.permits))
+        parts = [
+            kind,
+            f"PAdES {self.level}" if self.level else worded("not PAdES"),
+            worded("issued by {issuer}", issuer=self.issuer),
+            worded("revocation {revocation}", revocation=term(self.revocation)),
+        ]
+        parts += [worded("reason: {reason}", reason=self.reason)] if self.reason else []
+        parts += [worded("place: {place}", place=self.place)] if self.place else []
+        return joined(parts, between="; ")
 
-    def _since(self) -> str:
+    def _since(self) -> Worded:
         if not self.since:
-            return "nothing was changed since"
-        verb = "was" if len(self.since) == 1 and not self.since[0][0].isdigit() else "were"
-        verb = "were" if self.since == ("data for later checks",) else verb
-        return f"since then only {_listed(self.since)} {verb} added, as allowed"
+            return worded("nothing was changed since")
+        things = joined([term(one) for one in self.since], worded(" and "))
+        return worded("since then only this was added, as allowed: {things}", things=things)
 
 
-def _listed(things: tuple[str, ...]) -> str:
-    *most, last = things
-    return f"{', '.join(most)} and {last}" if most else last
+def _indented(words: str) -> Worded:
+    return joined(["    ", term(words)], between="")
 
 
 def _moment(moment: datetime | None) -> str:
@@ -146,25 +178,34 @@ class Report:
         for finding in self.findings:
             yield from finding.lines()
         for name in self.missing:
-            yield f"{shown(name)}: MISSING, not signed yet"
+            yield worded("{field}: MISSING, not signed yet", field=shown(name))
         for remark in self.remarks:
-            yield f"note: {remark}"
-        yield f"{printable(self.file)}: {self._result(allow_missing=allow_missing)}"
+            yield worded("note: {remark}", remark=term(remark))
+        result = self._result(allow_missing=allow_missing)
+        yield worded("{file}: {result}", file=printable(self.file), result=result)
 
-    def _result(self, *, allow_missing: bool) -> str:
+    def _result(self, *, allow_missing: bool) -> Worded:
         bad = sum(not finding.good for finding in self.findings)
         if bad:
             stamps = len(self.signatures) < len(self.findings)
-            things = "signatures and time stamps" if stamps else "signatures"
-            return f"{bad} of {len(self.findings)} {things} can't be relied on"
+            return worded(
+                "{bad} of {count} signatures and time stamps can't be relied on"
+                if stamps
+                else "{bad} of {count} signatures can't be relied on",
+                bad=bad,
+                count=len(self.findings),
+            )
         count = len(self.signatures)
         if not count:
-            return "not signed" + (" (a time stamp is no signature)" if self.findings else "")
-        told = f"{count} valid signature{'s' if count > 1 else ''}"
-        if not self.missing:
-            return f"{told}, none missing"
-        allowed = " (allowed)" if allow_missing else ""
-        return f"{told}, {len(self.missing)} missing{allowed}"
+            alone = worded("not signed (a time stamp is no signature)")
+            return alone if self.findings else worded("not signed")
+        told = worded("{count} valid {count:signature|signatures}", count=count)
+        missing = len(self.missing)
+        if not missing:
+            return worded("{told}, none missing", told=told)
+        if allow_missing:
+            return worded("{told}, {missing} missing (allowed)", told=told, missing=missing)
+        return worded("{told}, {missing} missing", told=told, missing=missing)
 
     def as_data(self, *, allow_missing: bool = False) -> dict[str, Any]:
         """The report for programs; moments as ISO 8601, empty values as ``null``."""

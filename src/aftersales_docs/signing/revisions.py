@@ -37,6 +37,7 @@ from pyhanko.sign.diff_analysis.commons import compare_dicts
 from pyhanko.sign.diff_analysis.rules_api import Context
 from pyhanko.sign.fields import enumerate_sig_fields
 
+from ..errors import worded
 from .objects import entry
 
 _TAGS = ("/Root", "/StructTreeRoot", "/K")
@@ -106,7 +107,7 @@ class _StampFields(SigFieldCreationRule):
                 if not isinstance(field, generic.DictionaryObject) or (
                     visible(field) or not _is_stamp(field)
                 ):
-                    raise ForbiddenError("a field was added")
+                    raise ForbiddenError(worded("a field was added"))
         yield from super().apply(context)
 
 
@@ -151,11 +152,11 @@ def _check_place(spec: FieldComparisonSpec) -> None:
     if old is None or new is None or "/V" in old or "/V" not in new:
         return
     if _is_stamp(new) and visible(new):
-        raise ForbiddenError("a time stamp stands in a party's field")
+        raise ForbiddenError(worded("a time stamp stands in a party's field"))
     if too_large(new):
-        raise ForbiddenError("a signature covers the page")
+        raise ForbiddenError(worded("a signature covers the page"))
     if entry(new, "/F", 0) not in {*_SHOWN_OR_LOCKED, entry(old, "/F", 0)}:
-        raise ForbiddenError("a field is shown in another way")
+        raise ForbiddenError(worded("a field is shown in another way"))
 
 
 def _widgets_of(
@@ -172,7 +173,7 @@ def _widgets_of(
             continue
         compare_dicts(widget, changed, frozenset({"/AP", "/F"}))
         if entry(changed, "/F", 0) not in {*_SHOWN_OR_LOCKED, entry(widget, "/F", 0)}:
-            raise ForbiddenError("a field is shown in another way")
+            raise ForbiddenError(worded("a field is shown in another way"))
         yield other.reference
         if "/AP" in changed:
             begin = context.old.revision + 1
@@ -258,13 +259,13 @@ class _Format(WhitelistRule):
         if before[0].keys() - extensions.keys() or not all(
             _names_one(extensions[key]) for key in extensions
         ):
-            raise ForbiddenError("the extensions of the format were changed")
+            raise ForbiddenError(worded("the extensions of the format were changed"))
         if version != before[1] and not (version in _VERSIONS and version > before[1]):
-            raise ForbiddenError("the version of the format was changed")
+            raise ForbiddenError(worded("the version of the format was changed"))
         if flags not in (before[2], 1, 3) or flags < before[2]:
-            raise ForbiddenError("the form says something else of its signatures")
+            raise ForbiddenError(worded("the form says something else of its signatures"))
         if _signed(old) == _signed(new) and "/DSS" not in new.root:
-            raise ForbiddenError("what it says of its format was changed without need")
+            raise ForbiddenError(worded("what it says of its format was changed without need"))
         return ()
 
 

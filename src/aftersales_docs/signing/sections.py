@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
+from ..errors import worded
 from .syntax import (
     MalformedError,
     Name,
@@ -75,7 +76,9 @@ class Section:
         """Where the section before it is said to begin."""
         if b"/Prev" not in self.trailer:
             return None
-        return whole_number(self.trailer[b"/Prev"], self.start, "the place of an earlier table")
+        return whole_number(
+            self.trailer[b"/Prev"], self.start, worded("the place of an earlier table")
+        )
 
 
 def section_at(content: bytes, start: int) -> Section:
@@ -86,22 +89,28 @@ def section_at(content: bytes, start: int) -> Section:
     elif identity_at(content, at):
         section = _stream(content, at)
     else:
-        raise MalformedError(start, "there is no table where one is said to be")
+        raise MalformedError(start, worded("there is no table where one is said to be"))
     _check(section)
     return section
 
 
 def _check(section: Section) -> None:
-    size = whole_number(section.trailer.get(b"/Size"), section.start, "the number of objects")
+    size = whole_number(
+        section.trailer.get(b"/Size"), section.start, worded("the number of objects")
+    )
     numbers = (*section.entries, *section.beside)
     if numbers and max(numbers) >= size:
-        raise MalformedError(section.start, "a table lists more objects than there are")
+        raise MalformedError(section.start, worded("a table lists more objects than there are"))
     for number, entry in section.beside.items():
         mine = section.entries.get(number)
         if mine and mine != entry and mine.kind != b"f":
-            raise MalformedError(section.start, "two tables of one revision say different things")
+            raise MalformedError(
+                section.start, worded("two tables of one revision say different things")
+            )
         if mine and mine.kind == b"f" and mine.second == 1 and entry.kind in _BOTH:
-            raise MalformedError(section.start, "two tables of one revision say different things")
+            raise MalformedError(
+                section.start, worded("two tables of one revision say different things")
+            )
 
 
 def _table(content: bytes, start: int) -> Section:
@@ -111,21 +120,21 @@ def _table(content: bytes, start: int) -> Section:
         first, count = int(found[1]), int(found[2])
         at = found.end()
         if count * _WIDTH > len(content) - at:
-            raise MalformedError(at, "a table is shorter than it says")
+            raise MalformedError(at, worded("a table is shorter than it says"))
         for number in range(first, first + count):
             if number in entries:
-                raise MalformedError(at, "a table lists an object twice")
+                raise MalformedError(at, worded("a table lists an object twice"))
             entries[number] = _entry(content, at)
             at += _WIDTH
         at = after_blanks(content, at)
     if content[at : at + 7] != b"trailer":
-        raise MalformedError(at, "a table is not written as the format has it")
+        raise MalformedError(at, worded("a table is not written as the format has it"))
     trailer, end = value_at(content, at + 7)
     if not isinstance(trailer, dict):
-        raise MalformedError(at, "a table has no trailer")
+        raise MalformedError(at, worded("a table has no trailer"))
     beside: dict[int, Entry] = {}
     if b"/XRefStm" in trailer:
-        place = whole_number(trailer[b"/XRefStm"], at, "the place of a second table")
+        place = whole_number(trailer[b"/XRefStm"], at, worded("the place of a second table"))
         beside = _stream(content, after_blanks(content, place)).entries
     return Section(start, end, entries, trailer, beside)
 
@@ -133,7 +142,7 @@ def _table(content: bytes, start: int) -> Section:
 def _entry(content: bytes, at: int) -> Entry:
     found = _ENTRY.match(content, at)
     if not found or not (_PADDED.fullmatch(found[1]) and _PADDED.fullmatch(found[2])):
-        raise MalformedError(at, "an entry of a table is not written as the format has it")
+        raise MalformedError(at, worded("an entry of a table is not written as the format has it"))
     return Entry(found[3], int(found[1]), int(found[2]))
 
 
@@ -146,7 +155,7 @@ def _stream(content: bytes, start: int) -> Section:
     stored = object_at(content, start, _nothing)
     value = stored.value
     if not isinstance(value, dict) or value.get(b"/Type") != b"/XRef" or stored.data is None:
-        raise MalformedError(start, "there is no table where one is said to be")
+        raise MalformedError(start, worded("there is no table where one is said to be"))
     data = _unpacked(content, stored, value)
     return Section(start, stored.end, dict(_entries(data, value, start)), value)
 
@@ -158,18 +167,18 @@ def _unpacked(content: bytes, stored: Stored, value: dict[bytes, Value]) -> byte
     if filters is None:
         return data
     if filters != Name(b"/FlateDecode"):
-        raise MalformedError(at, "a table is packed in a way that is not customary")
+        raise MalformedError(at, worded("a table is packed in a way that is not customary"))
     unpacker = zlib.decompressobj()
     try:
         data = unpacker.decompress(data, _LARGEST)
     except zlib.error as error:
-        raise MalformedError(at, "a table can't be unpacked") from error
+        raise MalformedError(at, worded("a table can't be unpacked")) from error
     if unpacker.unconsumed_tail or not unpacker.eof:
-        raise MalformedError(at, "a table can't be unpacked")
+        raise MalformedError(at, worded("a table can't be unpacked"))
     if not isinstance(parameters, dict):
         return data
-    predictor = whole_number(parameters.get(b"/Predictor", 1), at, "a predictor")
-    columns = whole_number(parameters.get(b"/Columns", 1), at, "a number of columns")
+    predictor = whole_number(parameters.get(b"/Predictor", 1), at, worded("a predictor"))
+    columns = whole_number(parameters.get(b"/Columns", 1), at, worded("a number of columns"))
     return data if predictor == 1 else b"".join(_rows(data, columns, at))
 
 
@@ -184,13 +193,13 @@ def _rows(data: bytes, columns: int, at: int) -> Iterator[bytes]:
     """The rows that PNG's predictors (RFC 2083, 6) were applied to, a byte a pixel."""
     width = columns + 1
     if not columns or len(data) % width:
-        raise MalformedError(at, "a table can't be unpacked")
+        raise MalformedError(at, worded("a table can't be unpacked"))
     above = bytes(columns)
     for begin in range(0, len(data), width):
         row = bytearray(data[begin + 1 : begin + width])
         kind = data[begin]
         if kind > 4:
-            raise MalformedError(at, "a table can't be unpacked")
+            raise MalformedError(at, worded("a table can't be unpacked"))
         for i in range(columns) if kind else ():
             left, corner = (row[i - 1], above[i - 1]) if i else (0, 0)
             row[i] = (row[i] + _predicted(kind, left, above[i], corner)) & 255
@@ -208,22 +217,22 @@ def _predicted(kind: int, left: int, above: int, corner: int) -> int:
 def _entries(data: bytes, value: dict[bytes, Value], at: int) -> Iterator[tuple[int, Entry]]:
     widths = value.get(b"/W")
     if not isinstance(widths, list) or len(widths) != 3:
-        raise MalformedError(at, "a table is not written as the format has it")
-    sizes = [whole_number(one, at, "a width") for one in widths]
+        raise MalformedError(at, worded("a table is not written as the format has it"))
+    sizes = [whole_number(one, at, worded("a width")) for one in widths]
     index = value.get(b"/Index", [0, value.get(b"/Size")])
     if not isinstance(index, list) or len(index) % 2:
-        raise MalformedError(at, "a table is not written as the format has it")
-    pairs = [whole_number(one, at, "a number of a table") for one in index]
+        raise MalformedError(at, worded("a table is not written as the format has it"))
+    pairs = [whole_number(one, at, worded("a number of a table")) for one in index]
     width = sum(sizes)
     count = sum(pairs[1::2])
     if not width or count > _MOST or len(data) != width * count:
-        raise MalformedError(at, "a table is not as long as it says")
+        raise MalformedError(at, worded("a table is not as long as it says"))
     seen: set[int] = set()
     place = 0
     for first, many in zip(pairs[::2], pairs[1::2], strict=True):
         for number in range(first, first + many):
             if number in seen:
-                raise MalformedError(at, "a table lists an object twice")
+                raise MalformedError(at, worded("a table lists an object twice"))
             seen.add(number)
             yield number, _packed(data[place : place + width], sizes, at)
             place += width
@@ -233,7 +242,7 @@ def _packed(row: bytes, sizes: list[int], at: int) -> Entry:
     one, two, _ = sizes
     kind = int.from_bytes(row[:one], "big") if one else 1
     if kind > 2:
-        raise MalformedError(at, "a table has an entry of no known kind")
+        raise MalformedError(at, worded("a table has an entry of no known kind"))
     first = int.from_bytes(row[one : one + two], "big")
     second = int.from_bytes(row[one + two :], "big")
     return Entry((b"f", b"n", b"c")[kind], first, second)

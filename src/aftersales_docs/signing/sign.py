@@ -31,7 +31,7 @@ from pyhanko.sign.timestamps.common_utils import TimestampRequestError
 from pyhanko_certvalidator import ValidationContext
 from tzlocal import get_localzone
 
-from ..errors import worded
+from ..errors import joined, worded
 from .certificates import check_signing
 from .covering import covering
 from .hazards import hazards_of
@@ -141,7 +141,7 @@ def _check_sound(pdf: Opened, fields: Sequence[Field], file: str) -> None:
     try:
         hidden = covering(pdf.content)
     except Exception as error:  # PDFium draws for Chrome and Edge.
-        raise _not_sound("PDFium can't read its pages", file) from error
+        raise _not_sound(worded("PDFium can't read its pages"), file) from error
     bad = [field for field in fields if not field.signed and field.name in hidden]
     if bad:
         raise wrong(
@@ -158,7 +158,7 @@ def _check_sound(pdf: Opened, fields: Sequence[Field], file: str) -> None:
     if hazards:
         raise wrong(
             "could-change",
-            worded("the file holds {hazards}.", hazards=", ".join(hazards)),
+            worded("the file holds {hazards}.", hazards=joined(hazards)),
             "It could say something else later, so it is not signed. Have it made without, for "
             "instance by printing it into a PDF, and sign that.",
             file,

@@ -9,12 +9,13 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import EmbeddedPdfSignature
 
+from ..errors import worded
 from .objects import entry
 from .report import Changes
 from .revisions import STAMP
 from .words import shown
 
-_IDLE = "a revision that changes nothing"
+_IDLE = worded("a revision that changes nothing")
 _DATA = ("/Certs", "/CRLs", "/OCSPs", "/VRI")
 
 
@@ -24,22 +25,24 @@ def added_since(
     """What came after ``revision``: of what the rules allow, each thing by its name."""
     later = [one for one in signatures if one.signed_revision > revision]
     named = [shown(one.field_name) for one in later if one.sig_object_type != STAMP]
-    told = [f"the signature in {name}" for name in named]
+    told = [worded("the signature in {name}", name=name) for name in named]
     kinds = [Changes.SIGNATURES] if named else []
     stamps = len(later) - len(named)
     if stamps:
         kinds.append(Changes.STAMPS)
-        told.append("a time stamp" if stamps == 1 else f"{stamps} time stamps")
+        told.append(worded("{stamps} {stamps:time stamp|time stamps}", stamps=stamps))
     last = reader.xrefs.total_revisions - 1
     steps = range(revision + 1, last + 1)
     with_data = {one for one in steps if _data(reader, one) != _data(reader, one - 1)}
     if with_data:
         kinds.append(Changes.VALIDATION_DATA)
-        told.append("data for later checks")
+        told.append(worded("data for later checks"))
     idle = len(set(steps) - with_data - {one.signed_revision for one in later})
     if idle:
         kinds.append(Changes.EMPTY)
-        told.append(f"{idle} revisions that change nothing" if idle > 1 else _IDLE)
+        told.append(
+            worded("{idle} revisions that change nothing", idle=idle) if idle > 1 else _IDLE
+        )
     return (kinds[0] if kinds else Changes.NONE), tuple(told)
 
 

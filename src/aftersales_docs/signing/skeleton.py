@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from ..errors import worded
 from .sections import Entry, Section, section_at
 from .syntax import (
     SPACE,
@@ -34,7 +35,7 @@ _PARTS = (b"obj", b"xref", b"trailer", b"stream", b"%PDF", b"%%EOF")
 # So far from its end do readers look for a file's last table, at the least.
 _SEEN_END: Final = 1024
 _WHITE_END: Final = 64
-_SURPLUS: Final = "after its last sound revision stands something of no revision"
+_SURPLUS: Final = worded("after its last sound revision stands something of no revision")
 _REVISIONS: Final = 1000
 _ENDS_TRIED: Final = 100
 # What of a trailer may differ from one revision to the next: itself as a stream, its
@@ -128,11 +129,11 @@ def _whole(content: bytes, end: int) -> Skeleton:
 
     """
     if not _HEADER.match(content):
-        raise MalformedError(0, "the file does not begin as a PDF")
+        raise MalformedError(0, worded("the file does not begin as a PDF"))
     close = len(content[:end].rstrip(SPACE))
     tails = list(_TAIL.finditer(content, max(0, close - _SEEN_END), close))
     if not tails or tails[-1].end() != close:
-        raise MalformedError(close, "the file does not end as a PDF")
+        raise MalformedError(close, worded("the file does not end as a PDF"))
     chain = list(_chain(content, int(tails[-1][1]), close))
     base = 2 if len(chain) > 1 and chain[1].start < chain[0].start else 1
     ends = [_end_of(content, chain, i, base) for i in range(len(chain))]
@@ -140,15 +141,19 @@ def _whole(content: bytes, end: int) -> Skeleton:
     revisions = [Revision(one, 0, first) for one in chain[:base]]
     for section, stop in zip(chain[base:], ends[base:], strict=True):
         if section.start < revisions[-1].end:
-            raise MalformedError(section.start, "the tables don't follow one another")
+            raise MalformedError(section.start, worded("the tables don't follow one another"))
         revisions.append(Revision(section, revisions[-1].end, stop))
     if revisions[-1].end != close:
-        raise MalformedError(revisions[-1].end, "the last table is not the last part of the file")
+        raise MalformedError(
+            revisions[-1].end, worded("the last table is not the last part of the file")
+        )
     found = Skeleton(tuple(revisions), end, ())
     _check_headers(content, found, base)
     doubts = [*_headers(content, found), *_updates(content, found, base)]
     if end - close > _WHITE_END:
-        doubts.append(Doubt(close, "after its end stands more white space than readers bear"))
+        doubts.append(
+            Doubt(close, worded("after its end stands more white space than readers bear"))
+        )
     return Skeleton(found.revisions, min(end, close + _WHITE_END), tuple(doubts))
 
 
@@ -159,7 +164,9 @@ def _chain(content: bytes, last: int, before: int) -> Iterator[Section]:
     place: int | None = last
     while place is not None:
         if place in seen or len(found) > _REVISIONS or place >= before:
-            raise MalformedError(place if place < before else before, "the tables lead nowhere")
+            raise MalformedError(
+                place if place < before else before, worded("the tables lead nowhere")
+            )
         seen.add(place)
         found.append(section_at(content, place))
         place = found[-1].previous
@@ -174,13 +181,13 @@ def _end_of(content: bytes, chain: list[Section], index: int, base: int) -> int:
     if not found and base == 2 and index == 1:
         return section.end  # In such a file not all writers end what is not its end.
     if not found:
-        raise MalformedError(at, "after a table the file does not end as it must")
+        raise MalformedError(at, worded("after a table the file does not end as it must"))
     named = int(found[1])
     # In a file for quick showing (linearized) the first table in it is the last to be read.
     quick = base == 2 and index < 2
     right = {0, chain[1].start} if quick else {section.start}
     if named not in right and after_blanks(content, named) not in right:
-        raise MalformedError(at, "the end of a revision names another table")
+        raise MalformedError(at, worded("the end of a revision names another table"))
     return found.end()
 
 
@@ -198,7 +205,9 @@ def _check_headers(content: bytes, skeleton: Skeleton, base: int) -> None:
     for revision in skeleton.revisions[base:]:
         for number, entry in revision.section.effective.items():
             if entry.kind == b"n" and number and not _begins(content, number, entry):
-                raise MalformedError(revision.begin, "an object is not where the table says")
+                raise MalformedError(
+                    revision.begin, worded("an object is not where the table says")
+                )
 
 
 def _begins(content: bytes, number: int, entry: Entry) -> bool:
@@ -210,7 +219,7 @@ def _headers(content: bytes, skeleton: Skeleton) -> Iterator[Doubt]:
     """See that every object begins where the tables say."""
     for number, entry in skeleton.entries.items():
         if entry.kind == b"n" and not _begins(content, number, entry):
-            yield Doubt(entry.first, "an object is not where the table says", grave=True)
+            yield Doubt(entry.first, worded("an object is not where the table says"), grave=True)
             return
 
 
@@ -249,17 +258,19 @@ def _numbers(content: bytes, known: dict[int, Entry], revision: Revision) -> Ite
         identity = identity_at(content, place) if isinstance(place, int) else None
         taken = known.get(identity[0]) if identity else None
         if taken and taken.kind != b"f" and taken.first != place:
-            yield Doubt(revision.begin, "a table bears the number of another object")
+            yield Doubt(revision.begin, worded("a table bears the number of another object"))
 
 
 def _trailers(older: Section, revision: Revision) -> Iterator[Doubt]:
     old, new = older.trailer, revision.section.trailer
     keys = (old.keys() | new.keys()) - _OF_TABLES
     if any(old.get(key) != new.get(key) for key in keys):
-        yield Doubt(revision.begin, "it names another root or other properties of the file")
+        yield Doubt(
+            revision.begin, worded("it names another root or other properties of the file")
+        )
     size, before = new[b"/Size"], old[b"/Size"]
     if isinstance(size, int) and isinstance(before, int) and size < before:
-        yield Doubt(revision.begin, "it says that there are fewer objects than before")
+        yield Doubt(revision.begin, worded("it says that there are fewer objects than before"))
 
 
 def _entries(known: dict[int, Entry], tables: set[int], revision: Revision) -> Iterator[Doubt]:
@@ -269,15 +280,15 @@ def _entries(known: dict[int, Entry], tables: set[int], revision: Revision) -> I
         if before == entry or number == 0:
             continue
         if number in tables:
-            yield Doubt(revision.begin, "it replaces an older table")
+            yield Doubt(revision.begin, worded("it replaces an older table"))
         elif entry.kind == b"n" and before and before.kind != b"f":
             generation = before.second if before.kind == b"n" else 0
             if entry.second != generation:
-                yield Doubt(revision.begin, "it gives an object another generation")
+                yield Doubt(revision.begin, worded("it gives an object another generation"))
         elif entry.kind == b"n" and entry.second not in (0, before.second if before else 0):
-            yield Doubt(revision.begin, "it gives a new object a generation")
+            yield Doubt(revision.begin, worded("it gives a new object a generation"))
         elif entry.kind == b"f" and before and before.kind != b"f":
-            yield Doubt(revision.begin, "it takes an object away")
+            yield Doubt(revision.begin, worded("it takes an object away"))
 
 
 def _account(content: bytes, revision: Revision, known: dict[int, Entry]) -> None:
@@ -306,14 +317,14 @@ def _account(content: bytes, revision: Revision, known: dict[int, Entry]) -> Non
     while at < section.start:
         stored = object_at(content, at, resolved)
         if places.get(at) != stored.number and at != beside:
-            raise MalformedError(at, "an object stands there that the table does not list")
+            raise MalformedError(at, worded("an object stands there that the table does not list"))
         placed.add(at)
         at = _after_remarks(content, stored.end)
     if at != section.start:
-        raise MalformedError(revision.begin, "its parts overlap")
+        raise MalformedError(revision.begin, worded("its parts overlap"))
     missing = [place for place in places if place not in placed and place != section.start]
     if missing:
-        raise MalformedError(revision.begin, "the table lists an object that is not there")
+        raise MalformedError(revision.begin, worded("the table lists an object that is not there"))
     _packed(section, new)
 
 
@@ -323,4 +334,6 @@ def _packed(section: Section, new: dict[int, Entry]) -> None:
         if entry.kind == b"c":
             holder = new.get(entry.first)
             if holder is None or holder.kind != b"n":
-                raise MalformedError(section.start, "an object lies in an older object stream")
+                raise MalformedError(
+                    section.start, worded("an object lies in an older object stream")
+                )

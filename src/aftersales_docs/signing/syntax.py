@@ -12,6 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from ..errors import worded
+
 SPACE: Final = b"\x00\t\n\x0c\r "
 _GAP = re.compile(rb"(?:[\x00\t\n\x0c\r ]+|%[^\r\n]*(?:[\r\n]|$))*")
 _BLANKS = re.compile(rb"[\x00\t\n\x0c\r ]*")
@@ -80,14 +82,14 @@ def after_blanks(content: bytes, at: int) -> int:
 def whole_number(value: object, at: int, what: str) -> int:
     """``value``, if it is a whole number of nought or more."""
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise MalformedError(at, f"{what} is no whole number")
+        raise MalformedError(at, worded("{what} is no whole number", what=what))
     return value
 
 
 def value_at(content: bytes, at: int, depth: int = 0) -> tuple[Value, int]:
     """The value that begins at or after ``at``, and the place after it."""
     if depth > _DEPTH:
-        raise MalformedError(at, "values are nested too deeply")
+        raise MalformedError(at, worded("values are nested too deeply"))
     at = after_gap(content, at)
     first = content[at : at + 1]
     if first == b"<":
@@ -108,7 +110,7 @@ def value_at(content: bytes, at: int, depth: int = 0) -> tuple[Value, int]:
 def _matched(pattern: re.Pattern[bytes], content: bytes, at: int) -> tuple[bytes, int]:
     found = pattern.match(content, at)
     if not found:
-        raise MalformedError(at, "a value is not written as the format has it")
+        raise MalformedError(at, worded("a value is not written as the format has it"))
     return found[0], found.end()
 
 
@@ -134,7 +136,7 @@ def _string_end(content: bytes, at: int) -> int:
             open_ones += 1 if found[0] == b"(" else -1
             if not open_ones:
                 return place
-    raise MalformedError(at, "a text has no end")
+    raise MalformedError(at, worded("a text has no end"))
 
 
 def _array(content: bytes, at: int, depth: int) -> tuple[list[Value], int]:
@@ -153,7 +155,7 @@ def _dictionary(content: bytes, at: int, depth: int) -> tuple[dict[bytes, Value]
     while content[place : place + 2] != b">>":
         key, after = _matched(_NAME, content, place)
         if key in entries:
-            raise MalformedError(place, "a key stands twice")
+            raise MalformedError(place, worded("a key stands twice"))
         entries[key], place = value_at(content, after, depth + 1)
         place = after_gap(content, place)
     return entries, place + 2
@@ -169,7 +171,7 @@ def object_at(content: bytes, at: int, resolved: Callable[[Ref], Value]) -> Stor
     """The object that begins at ``at``; ``resolved`` looks up the length of its stream."""
     identity = identity_at(content, at)
     if identity is None:
-        raise MalformedError(at, "no object begins where the table says that one does")
+        raise MalformedError(at, worded("no object begins where the table says that one does"))
     number, generation, place = identity
     value, place = value_at(content, place)
     place = after_gap(content, place)
@@ -178,11 +180,11 @@ def object_at(content: bytes, at: int, resolved: Callable[[Ref], Value]) -> Stor
         length = value.get(b"/Length")
         length = resolved(length) if isinstance(length, Ref) else length
         begin = found.end()
-        stop = begin + whole_number(length, place, "the length of a stream")
+        stop = begin + whole_number(length, place, worded("the length of a stream"))
         closed = _END_STREAM.match(content, stop)
         if not closed:
-            raise MalformedError(begin, "a stream is not as long as it says")
+            raise MalformedError(begin, worded("a stream is not as long as it says"))
         data, place = (begin, stop), after_gap(content, closed.end())
     if content[place : place + 6] != b"endobj":
-        raise MalformedError(place, "an object has no end")
+        raise MalformedError(place, worded("an object has no end"))
     return Stored(number, generation, value, data, place + 6)

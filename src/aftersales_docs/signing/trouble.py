@@ -10,13 +10,14 @@ from asn1crypto import x509
 from pyhanko.sign.ades.report import AdESFailure, AdESIndeterminate
 from pyhanko.sign.validation.status import SignatureStatus
 
+from ..errors import worded
 from .certificates import WEAK_HASHES, objection, out_of_time, weak_hash
 
-_UNKNOWN = "its issuer is none of those you trust; add the issuer's root with --trust"
-_EXPIRED = "it was out of its time, and no trusted time stamp proves an earlier signature"
-_WEAK = "it rests on an algorithm that is too weak"
-_REVOKED = "it was revoked"
-_EARLY = "it was not valid yet"
+_UNKNOWN = worded("its issuer is none of those you trust; add the issuer's root with --trust")
+_EXPIRED = worded("it was out of its time, and no trusted time stamp proves an earlier signature")
+_WEAK = worded("it rests on an algorithm that is too weak")
+_REVOKED = worded("it was revoked")
+_EARLY = worded("it was not valid yet")
 _WORDS: Final = {
     AdESIndeterminate.NO_CERTIFICATE_CHAIN_FOUND: _UNKNOWN,
     AdESIndeterminate.OUT_OF_BOUNDS_NO_POE: _EXPIRED,
@@ -26,14 +27,14 @@ _WORDS: Final = {
     AdESFailure.NOT_YET_VALID: _EARLY,
     AdESFailure.REVOKED: _REVOKED,
     AdESIndeterminate.REVOKED_NO_POE: _REVOKED,
-    AdESIndeterminate.REVOKED_CA_NO_POE: "its issuer was revoked",
-    AdESIndeterminate.CHAIN_CONSTRAINTS_FAILURE: "it is not made for signing documents",
-    AdESIndeterminate.SIG_CONSTRAINTS_FAILURE: "it is not made for signing documents",
+    AdESIndeterminate.REVOKED_CA_NO_POE: worded("its issuer was revoked"),
+    AdESIndeterminate.CHAIN_CONSTRAINTS_FAILURE: worded("it is not made for signing documents"),
+    AdESIndeterminate.SIG_CONSTRAINTS_FAILURE: worded("it is not made for signing documents"),
     AdESIndeterminate.CRYPTO_CONSTRAINTS_FAILURE: _WEAK,
     AdESIndeterminate.CRYPTO_CONSTRAINTS_FAILURE_NO_POE: _WEAK,
-    AdESIndeterminate.TRY_LATER: "its revocation data are out of date",
+    AdESIndeterminate.TRY_LATER: worded("its revocation data are out of date"),
 }
-_OF_CHAIN = "the chain from it to a root that you trust is broken"
+_OF_CHAIN = worded("the chain from it to a root that you trust is broken")
 # What pyHanko says of a chain whose links don't fit, whatever the cause.
 _VAGUE: Final = frozenset({_WEAK, _OF_CHAIN})
 
@@ -51,7 +52,11 @@ def trouble_of(
     ``moment`` is when it is judged, ``known`` the certificates at hand; ``own`` says that
     it signs a document itself and no time stamp.
     """
-    return f"the {subject} is not trusted: {_reason(status, moment, tuple(known), own)}"
+    return worded(
+        "the {subject} is not trusted: {reason}",
+        subject=subject,
+        reason=_reason(status, moment, tuple(known), own),
+    )
 
 
 def _reason(
@@ -60,7 +65,9 @@ def _reason(
     certificate = status.signing_cert
     if status.revocation_details is not None:
         since = status.revocation_details.revocation_date
-        words = "its issuer was revoked" if status.revocation_details.ca_revoked else _REVOKED
+        words = (
+            worded("its issuer was revoked") if status.revocation_details.ca_revoked else _REVOKED
+        )
         return f"{words} ({since:%Y-%m-%d})"
     timely = out_of_time(certificate, moment)
     if timely:
@@ -76,7 +83,7 @@ def _reason(
 def _of_the_chain(status: SignatureStatus, known: tuple[x509.Certificate, ...]) -> str:
     indication = status.trust_problem_indic
     if indication is None:
-        return _UNKNOWN if status.validation_path is None else "it is not valid"
+        return _UNKNOWN if status.validation_path is None else worded("it is not valid")
     words = _WORDS.get(indication, _OF_CHAIN)
     weak = status.md_algorithm in WEAK_HASHES or any(weak_hash(one) for one in known)
     if words not in _VAGUE or weak:

@@ -18,6 +18,7 @@ from pyhanko.sign.fields import enumerate_sig_fields
 from pyhanko.sign.validation import EmbeddedPdfSignature
 from pyhanko.sign.validation.errors import SignatureValidationError
 
+from ..errors import worded
 from .chains import Trust, check_signature, check_time_stamp
 from .coverage import Covered, NoSignatureError, covered
 from .covering import covering
@@ -31,12 +32,12 @@ from .since import added_since
 from .words import shown
 
 _UNCLEAR = (
-    "it can't be judged: {}. Check it with the program that signed it, or have the document "
+    "it can't be judged: {why}. Check it with the program that signed it, or have the document "
     "saved anew by a sound program and signed again"
 )
-_FAILED = "this program failed at it, which says nothing about the signature"
-_UNCOMMON = "it is built in a way that the format does not provide for"
-_NOTHING = "what stands there can't be read as one"
+_FAILED = worded("this program failed at it, which says nothing about the signature")
+_UNCOMMON = worded("it is built in a way that the format does not provide for")
+_NOTHING = worded("what stands there can't be read as one")
 _SOFT = (State.VALID, State.UNTRUSTED, State.NOT_SIGNED)
 
 
@@ -64,7 +65,10 @@ def verify(
 def _remarks(pdf: Opened, findings: list[Finding]) -> Iterator[str]:
     if findings:
         for hazard in hazards_of(pdf.content):
-            yield f"the file holds {hazard}; what a viewer shows may change without a trace"
+            yield worded(
+                "the file holds {hazard}; what a viewer shows may change without a trace",
+                hazard=hazard,
+            )
 
 
 def broken_signatures(pdf: Opened, file: str) -> list[Finding]:
@@ -132,7 +136,7 @@ def _covering(pdf: Opened, signatures: list[EmbeddedPdfSignature]) -> tuple[dict
     try:
         return covering(pdf.content[: revisions[signatures[0].signed_revision].end]), ""
     except Exception:  # PDFium draws for Chrome and Edge; what breaks it is not read alike.
-        return {}, "PDFium can't read its pages"
+        return {}, worded("PDFium can't read its pages")
 
 
 def _signatures(pdf: Opened) -> Iterator[EmbeddedPdfSignature | Finding]:
@@ -165,14 +169,17 @@ async def _finding(signature: EmbeddedPdfSignature, case: _Case) -> Finding:
     except NoSignatureError as error:
         return Finding(name, State.INVALID, problem=refused(error.words))
     except SignatureValidationError:
-        return Finding(name, State.UNCLEAR, problem=_UNCLEAR.format(_UNCOMMON))
+        return Finding(name, State.UNCLEAR, problem=worded(_UNCLEAR, why=_UNCOMMON))
     except Exception:  # An own failure must not accuse the signer.
-        return Finding(name, State.UNCLEAR, problem=_UNCLEAR.format(_FAILED))
+        return Finding(name, State.UNCLEAR, problem=worded(_UNCLEAR, why=_FAILED))
     if changed and finding.state in _SOFT:
-        words = f"the file was changed after this signature: {changed}"
+        words = worded("the file was changed after this signature: {changed}", changed=changed)
         return replace(finding, state=State.CHANGED, changes=Changes.FORBIDDEN, problem=words)
     if case.doubt and finding.state in _SOFT:
-        words = _UNCLEAR.format(f"programs may read the file differently ({case.doubt})")
+        words = worded(
+            _UNCLEAR,
+            why=worded("programs may read the file differently ({doubt})", doubt=case.doubt),
+        )
         return replace(finding, state=State.UNCLEAR, problem=words)
     return finding
 
@@ -185,11 +192,14 @@ def _changed(signature: EmbeddedPdfSignature, span: Covered, case: _Case) -> str
     # Of a file for quick showing the first two revisions end at one place.
     end = revisions[signature.signed_revision].end
     if span.revision is None or revisions[span.revision].end != end:
-        return "it covers only a part of the file as it then was"
+        return worded("it covers only a part of the file as it then was")
     later = [one.words for one in case.pdf.skeleton.doubts if one.position >= end]
     later += [
-        f"the signature in {shown(one.field_name)} hides more than a line to sign on, for "
-        f"{case.covering[one.field_name]}"
+        worded(
+            ("the signature in {field_name} hides more than a line to sign on, for {covering}"),
+            field_name=shown(one.field_name),
+            covering=case.covering[one.field_name],
+        )
         for one in case.signatures
         if one.signed_revision > signature.signed_revision and one.field_name in case.covering
     ]
@@ -231,7 +241,7 @@ def _with_one_signer(
     for finding in findings:
         key = keys.get(finding.field) if finding.signer else None
         if key is not None and key in seen:
-            words = f"the key that signed here also signed in {shown(seen[key])}"
+            words = worded("the key that signed here also signed in {seen}", seen=shown(seen[key]))
             yield replace(finding, remarks=(*finding.remarks, words))
             continue
         if key is not None:

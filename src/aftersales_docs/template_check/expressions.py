@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from jinja2 import nodes
 
-from ..errors import Severity
+from ..errors import Severity, worded
 from ..language import CASES
 from ..schemas import shapes
 from ..schemas.shapes import ANYTHING, TEXT, TRUTH, Shape
@@ -28,13 +28,13 @@ TEXT_METHODS = (
 DICT_METHODS = ("items", "keys", "values", "get")
 # Filters that want one sort of value: how to tell it, and how to call it.
 WANTED: Mapping[str, tuple[Callable[[Shape], bool], str]] = {
-    **dict.fromkeys(("date", "long", "short"), (shapes.is_date, "a date")),
+    **dict.fromkeys(("date", "long", "short"), (shapes.is_date, worded("a date"))),
     **dict.fromkeys(
-        ("money", "amount", "in_words", "number", "plural"), (shapes.is_number, "a number")
+        ("money", "amount", "in_words", "number", "plural"), (shapes.is_number, worded("a number"))
     ),
     **dict.fromkeys(
         ("full_name", "signature_name", "initials", "honorific", "salutation"),
-        (shapes.is_person, "a person"),
+        (shapes.is_person, worded("a person")),
     ),
     **dict.fromkeys((*CASES, "quote", "cap", "phone"), (shapes.is_words, "words")),
 }

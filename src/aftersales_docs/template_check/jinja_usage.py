@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
-from ..errors import Severity
+from ..errors import Severity, worded
 from ..nearest import did_you_mean
 from ..sandbox.environment import FORBIDDEN
 from ..schemas import shapes
@@ -62,7 +62,7 @@ class UsageChecker:
                 error.lineno,
                 "template-syntax",
                 as_sentence(error.message or ""),
-                "Mend the {{ }} or {% %}.",
+                worded("Mend the {{{{ }}}} or {{% %}}."),
             )
             self.broken = True
             self.values_alone(source)
@@ -135,13 +135,13 @@ class UsageChecker:
         """See that a value which is put in has a form of its own."""
         if not shape.known:
             return
-        path = path_of(node) or "this value"
+        path = path_of(node) or worded("this value")
         if shapes.is_list(shape) and all(map(shapes._is_sequence, shape.options)):
             self.note(
                 node.lineno,
                 "prints-list",
-                f"'{path}' is a list and can't be printed.",
-                "Go through it with {% for … %}, or use the filter 'joined'.",
+                worded("'{path}' is a list and can't be printed.", path=path),
+                worded("Go through it with {{% for … %}}, or use the filter 'joined'."),
             )
         elif shape.is_only(bool):
             self.no_truth(node, shape)
@@ -149,26 +149,26 @@ class UsageChecker:
             self.note(
                 node.lineno,
                 "prints-group",
-                f"'{path}' is a group of values.",
-                f"Name one of them: {', '.join(shapes.names(shape))}.",
+                worded("'{path}' is a group of values.", path=path),
+                worded("Name one of them: {names}.", names=", ".join(shapes.names(shape))),
             )
 
     def no_truth(self, node: nodes.Expr, shape: Shape) -> None:
         """See that yes or no is not made into words."""
         if shape.is_only(bool):
-            path = path_of(node) or "this value"
-            message = f"'{path}' is yes or no and can't be printed."
-            self.note(node.lineno, "prints-truth", message, "Ask it with {% if … %}.")
+            path = path_of(node) or worded("this value")
+            message = worded("'{path}' is yes or no and can't be printed.", path=path)
+            self.note(node.lineno, "prints-truth", message, worded("Ask it with {{% if … %}}."))
 
     def loop(self, node: nodes.For) -> None:
         listed = self.value(node.iter)
         found = shapes.element(listed)
         if found is None:
-            path = path_of(node.iter) or "this value"
+            path = path_of(node.iter) or worded("this value")
             self.note(
                 node.lineno,
                 "loop-no-list",
-                f"'{path}' is no list.",
+                worded("'{path}' is no list.", path=path),
                 "Loop over a list, or take the loop away.",
             )
         own = {"loop": ANYTHING}
@@ -265,15 +265,15 @@ class UsageChecker:
         # Where blocks don't hold, a loop may have given the name.
         if node.name not in self.env.globals and not self.broken:
             known = [name for scope in self._scopes for name in scope]
-            self.unknown(node.lineno, node.name, "a template gets no '{}'", node.name, known)
+            self.unknown(node.lineno, node.name, "a template gets no '{name}'.", node.name, known)
         return ANYTHING
 
     def unknown(
         self, line: int, name: str, message: str, shown: str, known: Sequence[str]
     ) -> None:
         listed = ", ".join(sorted(known)[:_SHOWN]) + (", …" if len(known) > _SHOWN else "")
-        offer = did_you_mean(name, known) or f"There is: {listed}."
-        self.note(line, "unknown-name", f"{message.format(shown)}.", offer)
+        offer = did_you_mean(name, known) or worded("There is: {listed}.", listed=listed)
+        self.note(line, "unknown-name", worded(message, name=shown), offer)
 
     def part(self, node: nodes.Expr, of: nodes.Expr, name: str) -> Shape:
         shape = self.value(of)
@@ -283,7 +283,7 @@ class UsageChecker:
             self.note(
                 node.lineno,
                 "private-name",
-                f"'{name}' is no name for templates.",
+                worded("'{name}' is no name for templates.", name=name),
                 "A template may read the fields of the data, nothing else.",
             )
             return ANYTHING
@@ -307,19 +307,23 @@ class UsageChecker:
             self.note(
                 node.lineno,
                 "list-part",
-                f"'{path.rpartition('.')[0]}' is a list and has no '{name}' itself.",
-                "Go through it with {% for … %}.",
+                worded(
+                    "'{rpartition}' is a list and has no '{name}' itself.",
+                    rpartition=path.rpartition(".")[0],
+                    name=name,
+                ),
+                worded("Go through it with {{% for … %}}."),
             )
             return
         known = shapes.names(shape)
         if known:
-            self.unknown(node.lineno, name, "there is no '{}'", path, known)
+            self.unknown(node.lineno, name, "there is no '{name}'.", path, known)
         else:
             self.note(
                 node.lineno,
                 "unknown-name",
-                f"there is no '{path}': it is a single value.",
-                f"Leave '.{name}' out.",
+                worded("there is no '{path}': it is a single value.", path=path),
+                worded("Leave '.{name}' out.", name=name),
             )
 
     def given(self, node: nodes.Expr, shape: Shape) -> Shape:
@@ -329,8 +333,10 @@ class UsageChecker:
             self.note(
                 node.lineno,
                 "unguarded",
-                f"'{path}' is not always given; without it no document can be made.",
-                f'Write {{% if {path} %}} around it, or {path} or "".',
+                worded(
+                    "'{path}' is not always given; without it no document can be made.", path=path
+                ),
+                worded('Write {{% if {path} %}} around it, or {path} or "".', path=path),
                 Severity.WARNING,
             )
         return shape
@@ -356,7 +362,7 @@ class UsageChecker:
             self.unknown(
                 node.lineno,
                 node.name,
-                "there is no filter '{}'",
+                "there is no filter '{name}'.",
                 node.name,
                 list(self.env.filters),
             )
@@ -373,14 +379,23 @@ class UsageChecker:
             self.note(
                 node.lineno,
                 "filter-value",
-                f"the filter '{node.name}' wants {called}, which '{path}' is not.",
+                worded(
+                    "the filter '{name}' wants {called}, which '{path}' is not.",
+                    name=node.name,
+                    called=called,
+                    path=path,
+                ),
                 "Use another filter, or none.",
             )
 
     def test(self, node: nodes.Test) -> Shape:
         if node.name not in self.env.tests:
             self.unknown(
-                node.lineno, node.name, "there is no test '{}'", node.name, list(self.env.tests)
+                node.lineno,
+                node.name,
+                "there is no test '{name}'.",
+                node.name,
+                list(self.env.tests),
             )
             return ANYTHING
         with self.guarded(paths_of(node.node)):

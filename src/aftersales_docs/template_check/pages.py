@@ -70,7 +70,9 @@ def is_asked_for(path: Path) -> bool:
 def not_asked_for(path: Path) -> Problem:
     """The problem of a template that no document would use."""
     known = known_names(path.suffix)
-    offer = did_you_mean(path.stem, known, path.suffix) or "Name it after a kind or layout."
+    offer = did_you_mean(path.stem, known, path.suffix) or worded(
+        "Name it after a kind or layout."
+    )
     return Problem(
         "template-unused",
         "no document asks for a template of this name.",
@@ -185,7 +187,9 @@ def _styles(path: Path, parts: dict[str, bytes], own: Templates, kind: Kind) -> 
     plain = missing_styles(wanted, parts)
     if not plain:
         return []
-    named = f"the body uses styles that the template lacks: {', '.join(plain)}."
+    named = worded(
+        "the body uses styles that the template lacks: {plain}.", plain=", ".join(plain)
+    )
     return [
         Problem("styles-missing", named, BEGIN, place=Place(str(path)), severity=Severity.WARNING)
     ]
@@ -324,12 +328,14 @@ def _loaded(path: Path, source: str, own: Templates) -> Iterator[Problem]:
 
 def _url_fault(path: Path, url: str, own: Templates) -> str | None:
     if re.match(r"(?:[a-z][a-z0-9+.-]*:|//)", url, re.IGNORECASE):
-        return "lies elsewhere; a template may only load files beside it"
+        return worded("lies elsewhere; a template may only load files beside it")
     target = (path.parent / url.partition("?")[0].partition("#")[0]).resolve()
     if not any(target.is_relative_to(folder.resolve()) for folder in own.folders):
-        return "lies outside the template's folder"
+        return worded("lies outside the template's folder")
     if not target.is_file():
-        return "is not there"
+        return worded("is not there")
     if target.stat().st_size > MAX_PICTURE_BYTES:
-        return f"has more than {MAX_PICTURE_BYTES // 2**20} MB"
+        return worded(
+            "has more than {max_picture_bytes} MB", max_picture_bytes=MAX_PICTURE_BYTES // 2**20
+        )
     return picture_fault(target.read_bytes())

@@ -132,7 +132,7 @@ def _references(text: TextFile) -> Iterator[Problem]:
                 if name in known:
                     continue
                 cure = did_you_mean(name, known) or "Take the reference out."
-                message = f"this text has no {called} '{name}'."
+                message = worded("this text has no {called} '{name}'.", called=called, name=name)
                 yield Problem("unknown-reference", message, cure, place=place)
 
 
@@ -152,7 +152,7 @@ def _lacking(text: TextFile, kind: Kind) -> Iterator[Problem]:
         yield Problem(
             "no-number",
             "there is no place for the document's number.",
-            "Put {{ number }} where the reader looks for it.",
+            worded("Put {{{{ number }}}} where the reader looks for it."),
             place=top,
         )
 

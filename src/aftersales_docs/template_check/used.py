@@ -14,8 +14,7 @@ from ..errors import AftersalesError, LibraryError, Problem, Severity
 from ..kinds import KINDS
 from ..language import Lang
 from ..resources import Templates
-from ..sandbox import Format, page_names
-from . import pages, texts
+from ..sandbox.names import Format, page_names
 
 
 def refuse_faulty_page(
@@ -27,7 +26,8 @@ def refuse_faulty_page(
         LibraryError: the user's own has some; with their places.
 
     """
-    _refuse(_page_errors(templates, kind, lang, layout, format_))
+    if _has_own(templates):
+        _refuse(_page_errors(templates, kind, lang, layout, format_))
 
 
 def refuse_faulty_texts(templates: Templates, kind: str, lang: Lang) -> None:
@@ -37,7 +37,13 @@ def refuse_faulty_texts(templates: Templates, kind: str, lang: Lang) -> None:
         LibraryError: the user's own have some; with their places.
 
     """
-    _refuse(_text_errors(templates, kind, lang))
+    if _has_own(templates):
+        _refuse(_text_errors(templates, kind, lang))
+
+
+def _has_own(templates: Templates) -> bool:
+    """Whether a user's folder takes part; without one nothing is read that only checks need."""
+    return any(templates.is_own(folder) for folder in templates.folders)
 
 
 def _refuse(errors: tuple[Problem, ...]) -> None:
@@ -54,6 +60,8 @@ def _errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 def _page_errors(
     templates: Templates, kind: str, lang: Lang, layout: str, format_: Format
 ) -> tuple[Problem, ...]:
+    from . import pages
+
     def found() -> Iterator[Problem]:
         endings = ("docx",) if format_ == "docx" else ("html", "css")
         for ending in endings:
@@ -72,6 +80,8 @@ def _page_errors(
 
 @lru_cache(maxsize=128)
 def _text_errors(templates: Templates, kind: str, lang: Lang) -> tuple[Problem, ...]:
+    from . import texts
+
     def found() -> Iterator[Problem]:
         if _own(templates, "house.yaml"):
             yield from texts.house_problems(templates)

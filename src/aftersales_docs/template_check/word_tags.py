@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from docxtpl import DocxTemplate
 from lxml import etree
 
-from ..errors import Severity
+from ..errors import Severity, worded
 from ..word.tags import TAG, Paragraphs, all_paragraphs, own_text, without_deleted_tags
 from .expressions import TemplateFault
 
@@ -142,10 +142,17 @@ def deleted(part: WordPart) -> Iterator[TemplateFault]:
         yield TemplateFault(
             line,
             "tag-deleted",
-            f"the tag {words.strip()[:40]} stands in a tracked deletion and is passed over.",
+            worded(
+                "the tag {words} stands in a tracked deletion and is passed over.",
+                words=words.strip()[:40],
+            ),
             "Accept the change in Word, or reject it if the tag is wanted.",
             Severity.WARNING,
         )
+
+
+_BEGINS = "a tag begins here ({mark}) and does not end in the same paragraph."
+_ENDS = "a tag ends here ({mark}) and does not begin in the same paragraph."
 
 
 def broken(part: WordPart) -> Iterator[TemplateFault]:
@@ -157,8 +164,7 @@ def broken(part: WordPart) -> Iterator[TemplateFault]:
             yield TemplateFault(
                 line,
                 "tag-torn",
-                f"a tag {'begins' if begins else 'ends'} here ({mark}) and does not "
-                f"{'end' if begins else 'begin'} in the same paragraph.",
+                worded(_BEGINS if begins else _ENDS, mark=mark),
                 "Write the whole tag into one paragraph, or take the braces away.",
             )
     for tag in part.tags:
@@ -166,7 +172,10 @@ def broken(part: WordPart) -> Iterator[TemplateFault]:
             yield TemplateFault(
                 tag.line,
                 "tag-torn",
-                f"the tag {tag.shown} is torn over a link, a tracked change or a control.",
+                worded(
+                    "the tag {shown} is torn over a link, a tracked change or a control.",
+                    shown=tag.shown,
+                ),
                 "Delete it and type it anew in one go, with tracking of changes off.",
             )
         foreign = next((char for char in tag.text if char in _FOREIGN_QUOTES), None)
@@ -174,7 +183,11 @@ def broken(part: WordPart) -> Iterator[TemplateFault]:
             yield TemplateFault(
                 tag.line,
                 "tag-quotes",
-                f"the tag {tag.shown} holds the typographic mark {foreign}.",
+                worded(
+                    "the tag {shown} holds the typographic mark {foreign}.",
+                    shown=tag.shown,
+                    foreign=foreign,
+                ),
                 "Write straight quotes: \" or '.",
             )
         yield from _misspelt(tag)
@@ -185,23 +198,33 @@ def _misspelt(tag: Tag) -> Iterator[TemplateFault]:
         yield TemplateFault(
             tag.line,
             "tag-prefix",
-            f"the tag {tag.shown} has a blank before '{spaced[1]}'.",
-            f"Write {{%{spaced[1]} {spaced[2]} … %}} without it.",
+            worded(
+                "the tag {shown} has a blank before '{spaced}'.", shown=tag.shown, spaced=spaced[1]
+            ),
+            worded(
+                "Write {{%{spaced} {spaced2} … %}} without it.",
+                spaced=spaced[1],
+                spaced2=spaced[2],
+            ),
         )
     if tag.prefix and re.search(r"[%}]", tag.text[3:-2]):
         yield TemplateFault(
             tag.line,
             "tag-prefix",
-            f"the tag {tag.shown} holds a % or }} inside, which hides its '{tag.prefix}'.",
-            "Set the value before with a {% set … %} of its own.",
+            worded(
+                "the tag {shown} holds a % or }} inside, which hides its '{prefix}'.",
+                shown=tag.shown,
+                prefix=tag.prefix,
+            ),
+            worded("Set the value before with a {{% set … %}} of its own."),
         )
     if not tag.prefix and tag.text[2:-2].strip() in BLOCK_NAMES:
         name = tag.text[2:-2].strip()
         yield TemplateFault(
             tag.line,
             "tag-prefix",
-            f"'{name}' is whole paragraphs and can't stand in one.",
-            f"Write {{{{p {name} }}}} alone in its paragraph.",
+            worded("'{name}' is whole paragraphs and can't stand in one.", name=name),
+            worded("Write {{{{p {name} }}}} alone in its paragraph.", name=name),
         )
 
 
@@ -220,8 +243,12 @@ def blocks(part: WordPart) -> Iterator[TemplateFault]:
         yield TemplateFault(
             tag.line,
             "block-open",
-            f"the block {tag.shown} is not closed.",
-            f"Write {{%{_WRITTEN[tag.prefix]} end{tag.word} %}} where it ends.",
+            worded("the block {shown} is not closed.", shown=tag.shown),
+            worded(
+                "Write {{%{written} end{word} %}} where it ends.",
+                written=_WRITTEN[tag.prefix],
+                word=tag.word,
+            ),
         )
 
 
@@ -230,8 +257,8 @@ def _middle(tag: Tag, waiting: Sequence[Tag]) -> Iterator[TemplateFault]:
         yield TemplateFault(
             tag.line,
             "block-stray",
-            f"{tag.shown} stands in no block that it could divide.",
-            "Take it out, or open an {% if … %} before it.",
+            worded("{shown} stands in no block that it could divide.", shown=tag.shown),
+            worded("Take it out, or open an {{% if … %}} before it."),
         )
     else:
         yield from _apart(waiting[-1], tag)
@@ -243,8 +270,8 @@ def _closed(tag: Tag, waiting: list[Tag]) -> Iterator[TemplateFault]:
         yield TemplateFault(
             tag.line,
             "block-stray",
-            f"{tag.shown} closes a block that was not opened.",
-            f"Take it out, or open a {{% {wanted} … %}} before it.",
+            worded("{shown} closes a block that was not opened.", shown=tag.shown),
+            worded("Take it out, or open a {{% {wanted} … %}} before it.", wanted=wanted),
         )
         return
     opened = waiting[-1]
@@ -252,8 +279,16 @@ def _closed(tag: Tag, waiting: list[Tag]) -> Iterator[TemplateFault]:
         yield TemplateFault(
             tag.line,
             "block-crossed",
-            f"{tag.shown} stands where {opened.shown} is still open.",
-            f"Close it first, with {{%{_WRITTEN[opened.prefix]} end{opened.word} %}}.",
+            worded(
+                "{shown} stands where {shown2} is still open.",
+                shown=tag.shown,
+                shown2=opened.shown,
+            ),
+            worded(
+                "Close it first, with {{%{written} end{word} %}}.",
+                written=_WRITTEN[opened.prefix],
+                word=opened.word,
+            ),
         )
         if any(one.word == wanted for one in waiting):
             while waiting.pop().word != wanted:
@@ -269,28 +304,38 @@ def _apart(opened: Tag, tag: Tag) -> Iterator[TemplateFault]:
         yield TemplateFault(
             tag.line,
             "block-prefix",
-            f"{tag.shown} belongs to {opened.shown}, but has another prefix.",
-            f"Write both with '{{%{opened.prefix}'."
+            worded(
+                "{shown} belongs to {shown2}, but has another prefix.",
+                shown=tag.shown,
+                shown2=opened.shown,
+            ),
+            worded("Write both with '{{%{prefix}'.", prefix=opened.prefix)
             if opened.prefix
-            else f"Write both without '{tag.prefix}'.",
+            else worded("Write both without '{prefix}'.", prefix=tag.prefix),
         )
         return
     if _container(opened) is not _container(tag):
         yield TemplateFault(
             tag.line,
             "block-across",
-            f"{opened.shown} begins in one {_CONTAINERS[opened.prefix]} and {tag.shown} stands "
-            "in another.",
-            "For rows use {%tr … %}, for cells of one row {%tc … %}; else keep both together.",
+            worded(
+                "{shown} begins in one {containers} and {shown2} stands in another.",
+                shown=opened.shown,
+                containers=_CONTAINERS[opened.prefix],
+                shown2=tag.shown,
+            ),
+            worded(
+                "For rows use {{%tr … %}}, for cells of one row {{%tc … %}}; else keep both together."
+            ),
         )
 
 
 _CONTAINERS = {
-    "": "cell or part of the page",
-    "p": "cell or part of the page",
-    "tr": "table",
-    "tc": "row",
-    "r": "paragraph",
+    "": worded("cell or part of the page"),
+    "p": worded("cell or part of the page"),
+    "tr": worded("table"),
+    "tc": worded("row"),
+    "r": worded("paragraph"),
 }
 
 
@@ -312,7 +357,7 @@ def _container(tag: Tag) -> etree._Element | None:
     return holder if inside else tag.paragraph.getparent()
 
 
-_HOLDERS = {"tr": ("tr", "row of a table"), "tc": ("tc", "cell of a table")}
+_HOLDERS = {"tr": ("tr", worded("row of a table")), "tc": ("tc", worded("cell of a table"))}
 
 
 def _holder(tag: Tag) -> Iterator[TemplateFault]:
@@ -324,12 +369,12 @@ def _holder(tag: Tag) -> Iterator[TemplateFault]:
             yield TemplateFault(
                 tag.line,
                 "tag-outside",
-                f"{tag.shown} stands in no {called}.",
-                "Use {%p … %} for paragraphs, or put it into a table.",
+                worded("{shown} stands in no {called}.", shown=tag.shown, called=called),
+                worded("Use {{%p … %}} for paragraphs, or put it into a table."),
             )
             return
     elif tag.prefix == "p":
-        element, called = tag.paragraph, "paragraph"
+        element, called = tag.paragraph, worded("paragraph")
     else:
         return
     text = "".join(own_text(one) for one in element.iter(f"{_W}p"))
@@ -338,22 +383,26 @@ def _holder(tag: Tag) -> Iterator[TemplateFault]:
         yield TemplateFault(
             tag.line,
             "words-lost",
-            f"{tag.shown} takes the place of its whole {called}; "
-            f"{lost or 'what'} stands beside it {'and ' if lost else ''}is lost.",
-            f"Give it a {called} of its own.",
+            worded(
+                "{shown} takes the place of its whole {called}; {lost} is lost.",
+                shown=tag.shown,
+                called=called,
+                lost=lost or worded("what stands beside it"),
+            ),
+            worded("Give it a {called} of its own.", called=called),
         )
 
 
 # What is no word and would vanish with a tag's paragraph, row or cell all the same.
 _BESIDE = {
-    "drawing": "a picture",
-    "pict": "a picture",
-    "object": "an object",
-    "sectPr": "a section break",
-    "footnoteReference": "a footnote",
-    "endnoteReference": "an endnote",
-    "fldChar": "a field",
-    "fldSimple": "a field",
+    "drawing": worded("a picture"),
+    "pict": worded("a picture"),
+    "object": worded("an object"),
+    "sectPr": worded("a section break"),
+    "footnoteReference": worded("a footnote"),
+    "endnoteReference": worded("an endnote"),
+    "fldChar": worded("a field"),
+    "fldSimple": worded("a field"),
 }
 
 
@@ -363,7 +412,7 @@ def _beside(element: etree._Element) -> str:
         if name in _BESIDE:
             return _BESIDE[name]
         if name == "bookmarkStart" and str(one.get(f"{_W}name")).startswith(("sig-", "sig_")):
-            return "a place to sign"
+            return worded("a place to sign")
     return ""
 
 

@@ -33,7 +33,7 @@ from ..language.typography import NBSP
 from .forms import FORMS
 from .inline import REFERENCE, inlines
 from .library import Block as LibraryBlock
-from .library import Context, Row
+from .library import Context, Row, Values
 from .library import Filler as LineFiller
 
 # Stands for the number of an annex until it is counted; no text and no data may hold it.
@@ -175,7 +175,7 @@ def _foot(form: FormFiller) -> Block | None:
 
 def _annex(form: FormFiller) -> Block:
     """The head of an annex; its mark says ``{{ annex }}`` where the number goes."""
-    context = {**form.context, "annex": ANNEX_NUMBER}
+    context = Values({**form.context, "annex": ANNEX_NUMBER})
     mark, title = (form.text(row.cells[0], context) for row in form.block.rows)
     if not title:
         raise form.silent(0)

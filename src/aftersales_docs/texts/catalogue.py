@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from pydantic import ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
 
+from ..core_yaml import CoreYamlError, load_yaml
 from ..errors import LibraryError, Place, Problem, worded
 from ..language import LANGS, Lang
 from ..law import LAWS, LawCode
@@ -20,7 +19,7 @@ from ..nearest import did_you_mean
 from ..resources import Templates
 from ..schemas.parts import Words
 from .environment import environment
-from .library import Context, blamed, renderer
+from .library import WRONG_TEXT, Context, blamed, renderer
 
 Section = Literal[
     "knowledge",
@@ -88,8 +87,8 @@ class Role:
 
 def _load(path: Path, source: str) -> dict[str, Any]:
     try:
-        return dict(YAML(typ="safe").load(source))
-    except MarkedYAMLError as error:
+        return dict(load_yaml(source))
+    except CoreYamlError as error:
         mark = error.problem_mark
         place = Place(str(path), mark.line + 1, mark.column + 1) if mark else Place(str(path))
         raise LibraryError(
@@ -178,7 +177,7 @@ def roles(templates: Templates) -> Mapping[str, Role]:
         try:
             found[key] = _role(key, dict(data))
         except (KeyError, TypeError, ValueError, AttributeError) as error:
-            message = f"the role '{key}' lacks {error}."
+            message = worded("the role '{key}' lacks {error}.", key=key, error=error)
             cure = "Give it what the roles above it have."
             place = _line_of(path, templates.read(_ROLES), f"{key}:")
             raise LibraryError(Problem("catalogue-entry", message, cure, place=place)) from error
@@ -272,5 +271,7 @@ def filled(source: str, lang: Lang, context: Context) -> str:
     """A catalogue wording with its citations put in, as Markdown."""
     if "{" not in source:
         return source
-    with blamed(Place("catalogue")):
+    try:
         return _renderer(lang, source)(context)
+    except WRONG_TEXT as error:
+        raise blamed(error, Place("catalogue")) from error

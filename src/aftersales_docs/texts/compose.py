@@ -21,7 +21,7 @@ from .arrange import arranged
 from .building import BUILDERS, FormFiller
 from .forms import FORMS
 from .inline import inlines
-from .library import WRONG_TEXT, Context, LibraryText
+from .library import WRONG_TEXT, Context, LibraryText, Values
 from .references import Composed, Resolver, unused
 
 
@@ -55,7 +55,7 @@ def _turns(block: library.Block, context: Context) -> Iterator[tuple[str, Contex
     for index, item in enumerate(entries, start=1):
         loop = Loop(index, len(entries))
         turn = {"item": item, "loop": loop, "list_end": "." if loop.last else ";"}
-        yield f"{name}-{getattr(item, 'slug', '') or index}", {**context, **turn}
+        yield f"{name}-{getattr(item, 'slug', '') or index}", Values({**context, **turn})
 
 
 class _Composer:
@@ -224,7 +224,7 @@ def compose(
 
     """
     definitions = _definitions(text)
-    parts, held = _needed(text, context, meta, definitions)
+    parts, held = _needed(text, Values.of(context), meta, definitions)
     defined = frozenset(definitions[part.definition] for part in parts if part.definition)
     resolver = Resolver(meta.lang, parts, defined)
     blocks = arranged(map(resolver.block, parts), _beside(text))

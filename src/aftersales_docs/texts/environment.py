@@ -7,7 +7,7 @@ comes out empty in silence.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
@@ -20,6 +20,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 from pydantic import BaseModel
 
+from ..errors import worded
 from ..language import CASES, Lang, Language, language_of
 from ..language.base import Declinable, PersonName
 from ..language.codes import Case
@@ -30,7 +31,7 @@ from ..law.listing import listed
 from ..nearest import nearest
 from .inline import escape
 
-_TRUTH = "yes or no is no word and can't be printed; ask it with {% if %}"
+_TRUTH = worded("yes or no is no word and can't be printed; ask it with {{% if %}}")
 
 
 class Marked(str):
@@ -55,7 +56,9 @@ def finalize(value: Any) -> str:
     if isinstance(value, Marked):
         return value
     if value is None:
-        raise EmptyValueError("a value that was not given is printed without asking for it first")
+        raise EmptyValueError(
+            worded("a value that was not given is printed without asking for it first")
+        )
     if isinstance(value, bool):
         raise TypeError(_TRUTH)
     if isinstance(value, str | int):
@@ -64,7 +67,9 @@ def finalize(value: Any) -> str:
         return str(value.markdown)
     if isinstance(getattr(value, "text", None), str):
         return escape(value.text)
-    raise TypeError(f"a {type(value).__name__} can't be printed as it is; use a filter")
+    raise TypeError(
+        worded("a {name} can't be printed as it is; use a filter", name=type(value).__name__)
+    )
 
 
 # Jinja's own filters that make words of whatever they get.
@@ -148,18 +153,26 @@ class NoSuchName(StrictUndefined):
     def _undefined_message(self) -> str:
         of, name = self._undefined_obj, self._undefined_name
         if of is None:
-            return f"'{name}' is asked of a value that was not given; ask for that one first"
+            return worded(
+                "'{name}' is asked of a value that was not given; ask for that one first",
+                name=name,
+            )
         if isinstance(of, BaseModel):
             near = nearest(str(name), type(of).model_fields)
-            hint = f"; did you mean '{near}'?" if near else ""
-            return f"there is no '{name}' in '{type(of).__name__}'{hint}"
+            hint = worded("; did you mean '{near}'?", near=near) if near else ""
+            return worded(
+                "there is no '{name}' in '{name2}'{hint}",
+                name=name,
+                name2=type(of).__name__,
+                hint=hint,
+            )
         if isinstance(of, Mapping):
             try:
                 of[name]
             except UnknownFactError as error:
                 return str(error)
             except (LookupError, TypeError):
-                return f"there is no '{name}' there"
+                return worded("there is no '{name}' there", name=name)
         return super()._undefined_message
 
 
@@ -180,13 +193,29 @@ class TextEnvironment(ImmutableSandboxedEnvironment):
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """``%`` is for numbers: it would write a truth, or nothing given, into words."""
         if isinstance(left, str):
-            raise TypeError("'%' does not put values into words; write {{ value }} among them")
+            raise TypeError(
+                worded("'%' does not put values into words; write {{{{ value }}}} among them")
+            )
         return super().call_binop(context, operator, left, right)
 
     def wrap_str_format(self, value: Any) -> None:
         """No ``format`` method: it too would write whatever it gets into words."""
         if getattr(value, "__name__", "") in {"format", "format_map"}:
-            raise SecurityError("'format' is not for texts; write {{ value }} among the words")
+            raise SecurityError(
+                worded("'format' is not for texts; write {{{{ value }}}} among the words")
+            )
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """As the sandbox gives it; a field of a model or a dataclass needs no questions."""
+        type_ = type(obj)
+        known: Collection[str] = getattr(type_, "__pydantic_fields__", ())
+        if attribute in (
+            known or getattr(type_, "__dataclass_fields__", ())
+        ) and not attribute.startswith("_"):
+            value = getattr(obj, attribute)
+            if not callable(value):
+                return value
+        return super().getattr(obj, attribute)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Let texts see fields, never the machinery of a model."""
@@ -269,7 +298,9 @@ def _optional(function: Callable[..., str]) -> Callable[..., str | None]:
 def the(value: Any) -> str:
     """An English post with its article, unless it brings one."""
     text: str = value if isinstance(value, str) else value.text
-    return text if text.lower().startswith(("the ", "a ", "an ")) else f"the {text}"
+    return (
+        text if text.lower().startswith(("the ", "a ", "an ")) else worded("the {text}", text=text)
+    )
 
 
 def _listed(citations: Iterable[str | None]) -> str:
@@ -291,7 +322,9 @@ def _gendered(
 def _day(function: Callable[[date], str]) -> Callable[[date | None], str]:
     def call(day: date | None) -> str:
         if day is None:
-            raise EmptyValueError("a date that was not given is printed without asking for it")
+            raise EmptyValueError(
+                worded("a date that was not given is printed without asking for it")
+            )
         return function(day)
 
     return call

@@ -8,7 +8,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from ..document import TOTAL_COLUMNS
-from ..errors import Place
+from ..errors import Place, worded
 from ..nearest import did_you_mean
 from .forms import BLOCK_OPTIONS, FORMS, Form, Option, Part
 from .inline import REFERENCE
@@ -56,8 +56,8 @@ def faults(source: Source) -> Iterator[Fault]:
         if form.identified and not source.attributes.id:
             yield Fault(
                 source.place,
-                f"a '{form.name}' has no identifier.",
-                f"Begin it with '::: {form.name} {{#its-name}}'.",
+                worded("a '{name}' has no identifier.", name=form.name),
+                worded("Begin it with '::: {name} {{#its-name}}'.", name=form.name),
             )
         if len(source.parts) == len(form.parts):
             for part, rows in zip(form.parts, source.parts, strict=True):
@@ -66,8 +66,12 @@ def faults(source: Source) -> Iterator[Fault]:
         else:
             yield Fault(
                 source.place,
-                f"a '{form.name}' has {len(form.parts)} part(s), but "
-                f"{len(source.parts)} stand here.",
+                worded(
+                    "a '{name}' has {count} part(s), but {count2} stand here.",
+                    name=form.name,
+                    count=len(form.parts),
+                    count2=len(source.parts),
+                ),
                 "Write a line '---' between two parts, nowhere else.",
             )
 
@@ -96,8 +100,12 @@ def _option_faults(source: Source) -> Iterator[Fault]:
         if name not in given:
             yield Fault(
                 source.place,
-                f"a '{called}' has no '{name}'.",
-                f'Write {name}="{known[name].example}" behind its name.',
+                worded("a '{called}' has no '{name}'.", called=called, name=name),
+                worded(
+                    'Write {name}="{example}" behind its name.',
+                    name=name,
+                    example=known[name].example,
+                ),
             )
     if "newpage" in given and "unnumbered" not in given:
         yield Fault(
@@ -113,13 +121,24 @@ def _option_fault(
     called = source.form or source.type
     if name not in known:
         names = [*known, "when", "each"]
-        cure = did_you_mean(name, names) or f"There are: {', '.join(names)}."
-        return f"a '{called}' has no option '{name}'", cure
+        cure = did_you_mean(name, names) or worded("There are: {names}.", names=", ".join(names))
+        return worded("a '{called}' has no option '{name}'", called=called, name=name), cure
     option = known[name]
     if option.fault is None:
-        return (f"'{name}' has no value", f"Write {name} alone.") if value else None
+        return (
+            (worded("'{name}' has no value", name=name), worded("Write {name} alone.", name=name))
+            if value
+            else None
+        )
     wrong = option.fault(value, columns(source))
-    return (f'{name}="{value}": {wrong}', f'As in {name}="{option.example}".') if wrong else None
+    return (
+        (
+            f'{name}="{value}": {wrong}',
+            worded('As in {name}="{example}".', name=name, example=option.example),
+        )
+        if wrong
+        else None
+    )
 
 
 def _part_faults(form: Form, part: Part, rows: Sequence[FormRow], place: Place) -> Iterator[Fault]:
@@ -128,23 +147,32 @@ def _part_faults(form: Form, part: Part, rows: Sequence[FormRow], place: Place) 
         wanted = _range(part.least, part.most)
         yield Fault(
             rows[-1].place if rows else place,
-            f"a '{form.name}' has {wanted} line(s) here, not {len(rows)}.",
-            f"Write {part.lines.replace('`', chr(39))}.",
+            worded(
+                "a '{name}' has {wanted} line(s) here, not {count}.",
+                name=form.name,
+                wanted=wanted,
+                count=len(rows),
+            ),
+            worded("Write {lines}.", lines=part.lines.replace("`", chr(39))),
         )
     for row in rows:
         if not least <= len(row.cells) <= most:
             yield Fault(
                 row.place,
-                f"a line of '{form.name}' has {_range(least, most)} cell(s), "
-                f"not {len(row.cells)}.",
+                worded(
+                    "a line of '{name}' has {range} cell(s), not {count}.",
+                    name=form.name,
+                    range=_range(least, most),
+                    count=len(row.cells),
+                ),
                 "Put '|' between two cells.",
             )
 
 
 def _range(least: int, most: int | None) -> str:
     if most is None:
-        return f"{least} or more"
-    return str(least) if least == most else f"{least} to {most}"
+        return worded("{least} or more", least=least)
+    return str(least) if least == most else worded("{least} to {most}", least=least, most=most)
 
 
 def _width_faults(source: Source) -> Iterator[Fault]:
@@ -156,7 +184,11 @@ def _width_faults(source: Source) -> Iterator[Fault]:
         if len(row.cells) != wanted:
             yield Fault(
                 row.place,
-                f"a row of the table has {len(row.cells)} cell(s), its head has {wanted}.",
+                worded(
+                    "a row of the table has {count} cell(s), its head has {wanted}.",
+                    count=len(row.cells),
+                    wanted=wanted,
+                ),
                 "Give each row one cell for each column.",
             )
 
@@ -191,7 +223,7 @@ def _beside_faults(beside: str, source: Source, named: Mapping[str, Source]) -> 
     if beside not in named:
         yield Fault(
             source.place,
-            f"there is no signature '{beside}' to stand beside.",
+            worded("there is no signature '{beside}' to stand beside.", beside=beside),
             did_you_mean(beside, named) or "Take 'beside' out.",
         )
         return

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
+from ..errors import worded
 from .source import BlockType
 
 # How many columns a line of signatures may have; the house style gives their shares.
@@ -76,7 +77,7 @@ def _sides(value: str, columns: int) -> str | None:
 
 
 def _counted(given: int, columns: int) -> str:
-    return f"it has {given} value(s) for {columns} column(s)"
+    return worded("it has {given} value(s) for {columns} column(s)", given=given, columns=columns)
 
 
 def _name(value: str, _columns: int) -> str | None:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
-from ..errors import LibraryError, Place, Problem
+from ..errors import LibraryError, Place, Problem, worded
 from ..nearest import did_you_mean
 
 _PARAMETER = r'[a-z][a-z_]*="[^"]*"'
@@ -76,8 +76,10 @@ def included(line: str, place: Place, shared: Shared) -> Piece:
     found = shared.find(name)
     if found is None:
         names = sorted(shared.names())
-        cure = did_you_mean(name, names) or f"There are: {', '.join(names) or 'none'}."
-        raise _wrong(place, f"there is no shared piece '{name}'.", cure)
+        cure = did_you_mean(name, names) or worded(
+            "There are: {names}.", names=", ".join(names) or "none"
+        )
+        raise _wrong(place, worded("there is no shared piece '{name}'.", name=name), cure)
     path, text = found
     given = dict(_GIVEN.findall(match["given"]))
     _check(name, text, given, place)
@@ -87,10 +89,18 @@ def included(line: str, place: Place, shared: Shared) -> Piece:
 def _check(name: str, text: str, given: Mapping[str, str], place: Place) -> None:
     asked = set(_ASKED.findall(text))
     for word in sorted(asked - given.keys()):
-        raise _wrong(place, f"the shared piece '{name}' asks for '{word}'.", f'Add {word}="…".')
+        raise _wrong(
+            place,
+            worded("the shared piece '{name}' asks for '{word}'.", name=name, word=word),
+            worded('Add {word}="…".', word=word),
+        )
     for word in sorted(given.keys() - asked):
-        cure = f"It asks for: {', '.join(sorted(asked)) or 'nothing'}."
-        raise _wrong(place, f"the shared piece '{name}' does not ask for '{word}'.", cure)
+        cure = worded("It asks for: {asked}.", asked=", ".join(sorted(asked)) or "nothing")
+        raise _wrong(
+            place,
+            worded("the shared piece '{name}' does not ask for '{word}'.", name=name, word=word),
+            cure,
+        )
 
 
 def _filled(text: str, given: Mapping[str, str]) -> str:

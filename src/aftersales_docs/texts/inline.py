@@ -18,6 +18,8 @@ from ..language import Lang, language_of
 from ..language.codes import Case
 
 _SPECIAL = re.compile(r"([\\*_\[\]&])")
+# What Markdown may read as more than words.
+_MARKED = re.compile(r"[\\*_\[\]&\n]")
 REFERENCE = re.compile(r"\[\[([a-z][a-z0-9-]*)(?::(nom|gen|dat|acc|ins|prp|number))?\]\]")
 
 
@@ -66,6 +68,8 @@ def inlines(lang: Lang, source: str) -> Inlines:
                 "Look for it in the texts, or an escape of it.",
             )
         )
+    if not _MARKED.search(source):
+        return (Text(language_of(lang).typeset(source)),) if source else ()
     tokens = iter(_MARKDOWN.parseInline(source)[0].children or [])
     return tuple(_nodes(tokens, lang))
 
@@ -107,4 +111,4 @@ def _node(token: Token, tokens: Iterator[Token], lang: Lang) -> Inline:
             return Term(str(token.attrs["href"]), tuple(_nodes(tokens, lang)))
         case "hardbreak":
             return Break()
-    raise AssertionError(f"unexpected Markdown token {token.type}")
+    raise AssertionError(worded("unexpected Markdown token {type}", type=token.type))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, cast
+from functools import cached_property, lru_cache
+from typing import Any
 
-from jinja2 import Template, TemplateError, TemplateSyntaxError
+from jinja2 import Environment, Template, TemplateError, TemplateSyntaxError, runtime
 from jinja2.exceptions import SecurityError
 
 from ..document import plain
@@ -35,64 +34,68 @@ WRONG_TEXT = (
 )
 
 
-@contextmanager
-def blamed(place: Place) -> Iterator[None]:
-    """Turn what goes wrong in a text into an error that names its place."""
-    try:
-        yield
-    except TemplateSyntaxError as error:
-        raise LibraryError(
-            Problem(
-                "text-syntax",
-                worded("{message}.", message=error.message),
-                "Mend the {{ }} or {% %}.",
-                place=place,
-            )
-        ) from error
-    except SecurityError as error:
-        raise LibraryError(
-            Problem(
-                "text-unsafe",
-                worded("{error}.", error=error),
-                "Texts may read data, nothing else.",
-                place=place,
-            )
-        ) from error
-    except GenderUnknownError as error:
-        raise DataError(
-            Problem("gender-unknown", worded("{error}", error=error), place=None)
-        ) from error
-    except WRONG_TEXT as error:
-        raise LibraryError(
-            Problem(
-                "text-value",
-                worded("{error}" if str(error).endswith("?") else "{error}.", error=error),
-                "Look at the names in the text; guard what is optional with {% if %}.",
-                place=place,
-            )
-        ) from error
+def blamed(error: Exception, place: Place) -> LibraryError | DataError:
+    """What went wrong in a text, as an error that names its place."""
+    match error:
+        case TemplateSyntaxError():
+            code, message = "text-syntax", worded("{message}.", message=error.message)
+            cure = worded("Mend the {{{{ }}}} or {{% %}}.")
+        case SecurityError():
+            code, message = "text-unsafe", worded("{error}.", error=error)
+            cure = worded("Texts may read data, nothing else.")
+        case GenderUnknownError():
+            return DataError(Problem("gender-unknown", worded("{error}", error=error)))
+        case _:
+            template = "{error}" if str(error).endswith("?") else "{error}."
+            code, message = "text-value", worded(template, error=error)
+            cure = worded("Look at the names in the text; guard what is optional with {{% if %}}.")
+    return LibraryError(Problem(code, message, cure, place=place))
+
+
+class Values(dict[str, Any]):
+    """What a text is filled with, and the Jinja context of it.
+
+    Hundreds of lines of a document ask for the same values, so their context is made once;
+    it holds the environment's globals too (see :func:`base_context`).
+    """
+
+    __slots__ = ("_context",)
+    _context: runtime.Context
+
+    @classmethod
+    def of(cls, context: Context) -> Values:
+        """``context`` itself, if it is one; else a copy."""
+        return context if isinstance(context, cls) else cls(context)
+
+    def asked(self, env: Environment) -> runtime.Context:
+        """The context for a line, without what the line before it has set."""
+        try:
+            context = self._context
+        except AttributeError:
+            self._context = env.context_class(env, self, None, {})
+            return self._context
+        if context.vars:
+            context.vars.clear()
+            context.exported_vars.clear()
+        return context
 
 
 def renderer(template: Template) -> Callable[[Context], str]:
-    """As ``template.render``, but without copying the context, which a line never changes.
-
-    ``context`` must hold the environment's globals (see :func:`base_context`).
-    """
-    function, blocks, env = template.root_render_func, template.blocks, template.environment
+    """As ``template.render``, but without copying the context, which a line never changes."""
+    function, env = template.root_render_func, template.environment
 
     def render(context: Context) -> str:
-        values = cast("dict[str, Any]", context)
-        return "".join(function(env.context_class(env, values, template.name, blocks)))
+        return "".join(function(Values.of(context).asked(env)))
 
     return render
 
 
 def asker(template: Template) -> Callable[[Context], Any]:
     """The value that ``template`` sets as ``result``, again without copying the context."""
-    function, blocks, env = template.root_render_func, template.blocks, template.environment
+    function, env = template.root_render_func, template.environment
 
     def ask(context: Context) -> Any:
-        values = env.context_class(env, cast("dict[str, Any]", context), template.name, blocks)
+        values = Values.of(context).asked(env)
         for _ in function(values):
             pass  # It writes nothing; its way through sets the result.
         return values.vars["result"]
@@ -105,30 +108,50 @@ def base_context(lang: Lang) -> dict[str, Any]:
     return dict(environment(lang).globals)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Filler:
-    """One line of a text, ready to be filled."""
+    """One line of a text, compiled when it is first filled: no document needs all lines."""
 
     place: Place
-    fill: Callable[[Context], str]
+    env: TextEnvironment
+    source: str
+
+    @cached_property
+    def fill(self) -> Callable[[Context], str]:
+        """The compiled line."""
+        if "{" not in self.source:
+            return lambda _context: self.source
+        return renderer(self.env.from_string(self.source))
 
     def __call__(self, context: Context) -> str:
         """The line with its values in, as Markdown."""
-        with blamed(self.place):
+        try:
             return self.fill(context)
+        except WRONG_TEXT as error:
+            raise blamed(error, self.place) from error
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Question:
-    """An expression of ``when`` or ``each``."""
+    """An expression of ``when`` or ``each``, compiled when it is first asked."""
 
     place: Place
-    ask: Callable[..., Any]
+    env: TextEnvironment
+    expression: str
+
+    @cached_property
+    def ask(self) -> Callable[[Context], Any]:
+        """The compiled expression."""
+        if "%}" in self.expression:
+            raise TemplateSyntaxError("'%}' has no place in a condition", 1)
+        return asker(self.env.from_string(f"{{% set result = {self.expression} %}}"))
 
     def __call__(self, context: Context) -> Any:
         """The expression's value in ``context``."""
-        with blamed(self.place):
+        try:
             return self.ask(context)
+        except WRONG_TEXT as error:
+            raise blamed(error, self.place) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,19 +206,10 @@ class _Compiler:
         self.env = env
 
     def filler(self, source: str, place: Place) -> Filler:
-        if "{" not in source:
-            return Filler(place, lambda _context: source)
-        with blamed(place):
-            return Filler(place, renderer(self.env.from_string(source)))
+        return Filler(place, self.env, source)
 
     def question(self, expression: str, place: Place) -> Question | None:
-        if not expression:
-            return None
-        with blamed(place):
-            self.env.compile_expression(expression)  # Nothing but an expression.
-            return Question(
-                place, asker(self.env.from_string(f"{{% set result = {expression} %}}"))
-            )
+        return Question(place, self.env, expression) if expression else None
 
     def row(self, row: FormRow) -> Row:
         return Row(tuple(self.filler(cell, row.place) for cell in row.cells))

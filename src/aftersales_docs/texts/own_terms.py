@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..document import Clause, Document, Strong, flat, inlines_of, plain
-from ..errors import Problem, Severity
+from ..errors import Problem, Severity, worded
 from ..language import Lang
 
 # As many letters as an ending may change at the end of a word.
@@ -85,7 +85,7 @@ def _terms(document: Document, terms: Sequence[OwnTerm]) -> Iterator[Problem]:
         if key in seen:
             yield _warning(
                 "term-defined-twice",
-                f"the term '{defined.term}' is defined twice.",
+                worded("the term '{term}' is defined twice.", term=defined.term),
                 "Leave one definition.",
                 defined.field,
             )
@@ -99,7 +99,7 @@ def _terms(document: Document, terms: Sequence[OwnTerm]) -> Iterator[Problem]:
         if not used:
             yield _warning(
                 "term-unused",
-                f"the term '{defined.term}' is defined and never used.",
+                worded("the term '{term}' is defined and never used.", term=defined.term),
                 "Use it, or leave the definition out.",
                 defined.field,
             )
@@ -123,7 +123,7 @@ def _undefined(
                 continue
             yield _warning(
                 "term-undefined",
-                f"'{word}' looks like a defined term, but nothing defines it.",
+                worded("'{word}' looks like a defined term, but nothing defines it.", word=word),
                 "Define it under definitions, or write it without capital and quotation marks.",
                 typed.field,
             )

@@ -72,7 +72,7 @@ def _front_matter(name: str, source: str) -> tuple[dict[str, str], dict[str, int
     try:
         data: Any = YAML(typ="rt").load(source) or {}
     except MarkedYAMLError as error:
-        message = f"the front matter is not valid YAML: {error.problem}."
+        message = worded("the front matter is not valid YAML: {problem}.", problem=error.problem)
         raise _structure(Place(name, 1), message, cure, "text-front-matter") from error
     if not isinstance(data, dict):
         raise _structure(
@@ -208,7 +208,9 @@ class _Reader:
         text, attributes = self.inline(first.children[0])
         if type_ == "point" and not attributes.id:
             raise self.fail(
-                _line(node), "a numbered point has no identifier.", "Begin it with {#its-name}."
+                _line(node),
+                "a numbered point has no identifier.",
+                worded("Begin it with {{#its-name}}."),
             )
         children = tuple(self.blocks(rest, depth + 1))
         place = self.place(_line(node))
@@ -267,8 +269,8 @@ class _Reader:
         if _UNREAD.search(rest):
             raise self.fail(
                 line,
-                "what stands in '{#…}' can't be read.",
-                'Write {#its-name when="…" option="…"}, once, in small letters.',
+                worded("what stands in '{{#…}}' can't be read."),
+                worded('Write {{#its-name when="…" option="…"}}, once, in small letters.'),
             )
         return rest, attributes
 

@@ -179,7 +179,11 @@ class Resolver:
 
 
 def _called(part: Composed) -> str:
-    return f"the clause '{part.clause}'" if part.clause else f"a {type(part.block).__name__}"
+    return (
+        worded("the clause '{clause}'", clause=part.clause)
+        if part.clause
+        else f"a {type(part.block).__name__}"
+    )
 
 
 def _joined(nodes: Sequence[Inline]) -> Inlines:

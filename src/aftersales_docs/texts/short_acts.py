@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields, is_dataclass, replace
 from functools import partial
-from typing import Any, Final, TypeVar
+from operator import is_
+from typing import Final
 
-from ..document import Block, Text
+from ..document import Block, Inline, Inlines, Text, children_of, map_inlines, with_children
 from ..language import Lang
 
 # What names an act in full, and what is left of it: the group 'act' tells acts apart.
@@ -50,7 +50,6 @@ _FULL: Final[Mapping[Lang, tuple[tuple[re.Pattern[str], str], ...]]] = {
         ),
     ),
 }
-B = TypeVar("B")
 
 
 def short_acts(blocks: Sequence[Block], lang: Lang) -> tuple[Block, ...]:
@@ -62,7 +61,11 @@ def short_acts(blocks: Sequence[Block], lang: Lang) -> tuple[Block, ...]:
             text = pattern.sub(partial(_later, short=short, seen=seen), text)
         return text
 
-    return tuple(_mapped(block, shortened) for block in blocks)
+    def changed(content: Inlines) -> Inlines:
+        made = tuple([_changed(node, shortened, changed) for node in content])
+        return content if all(map(is_, content, made)) else made
+
+    return tuple(map_inlines(block, changed) for block in blocks)
 
 
 def _later(found: re.Match[str], short: str, seen: set[str]) -> str:
@@ -73,19 +76,13 @@ def _later(found: re.Match[str], short: str, seen: set[str]) -> str:
     return found[0]
 
 
-def _mapped(value: B, change: Callable[[str], str]) -> B:
-    """``value`` with its printed words changed, in the order in which they are read."""
-    made: Any = value
-    if isinstance(value, Text):
-        return replace(made, text=change(value.text))  # type: ignore[no-any-return]
-    if isinstance(value, tuple):
-        return tuple(_mapped(part, change) for part in value)  # type: ignore[return-value]
-    if is_dataclass(value) and not isinstance(value, type):
-        given = {field.name: getattr(value, field.name) for field in fields(value)}
-        parts = {
-            name: _mapped(part, change)
-            for name, part in given.items()
-            if isinstance(part, tuple) or is_dataclass(part)
-        }
-        return replace(made, **parts)  # type: ignore[no-any-return]
-    return value
+def _changed(
+    node: Inline, words: Callable[[str], str], inside: Callable[[Inlines], Inlines]
+) -> Inline:
+    """``node`` with its words changed, in the order in which they are read."""
+    if isinstance(node, Text):
+        text = words(node.text)
+        return node if text == node.text else Text(text)
+    children = children_of(node)
+    made = inside(children)
+    return node if made is children else with_children(node, made)

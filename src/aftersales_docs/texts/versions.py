@@ -141,9 +141,10 @@ class Change:
     def lines(self) -> list[str]:
         """The change as lines, what is gone after ``-``, what is new after ``+``."""
         new = self.new
-        head = f"{self.id}: {self.version} -> {new.version if new else 'left out'}"
+        version = new.version if new else worded("left out")
+        head = worded("{id}: {old} -> {new}", id=self.id, old=self.version, new=version)
         if self.old is None:
-            return [head, "  (the old wording is not in the history)"]
+            return [head, worded("  (the old wording is not in the history)")]
         diff = ndiff(self.old.splitlines(), new.text.splitlines() if new else [])
         return [head, *(f"  {line}" for line in diff if not line.startswith("?"))]
 

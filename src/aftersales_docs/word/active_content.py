@@ -39,7 +39,7 @@ TYPES = "[Content_Types].xml"
 _STRICT = "http://purl.oclc.org/ooxml/"
 _RELATIONSHIPS = "application/vnd.openxmlformats-package.relationships+xml"
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp")
-_ELSEWHERE = "something that Word would load from elsewhere"
+_ELSEWHERE = worded("something that Word would load from elsewhere")
 _SCHEME = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|//|\\\\)", re.IGNORECASE)
 
 

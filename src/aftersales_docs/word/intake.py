@@ -23,7 +23,7 @@ _NEEDED = (TYPES, "_rels/.rels", "word/document.xml")
 def not_word(path: Path, content: bytes = b"") -> LibraryError:
     """The error for a template that is no Word file, or none that can be opened."""
     message, cure = (foreign_file(content, "docx") if content else None) or (
-        "this is not a Word file",
+        worded("this is not a Word file"),
         "Save the template from Word as .docx.",
     )
     return refused(path, "word-template", worded("{message}.", message=message), cure)

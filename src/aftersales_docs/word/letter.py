@@ -27,6 +27,10 @@ _RETURN_HEIGHT = 17.7
 _ADDRESS_HEIGHT = 27.3
 # 3 mm between a logo and the lines below it.
 _BELOW_LOGO = '<w:spacing w:after="170"/>'
+# Between the sender and the first reference below it, in twentieths of a point.
+_BELOW_SENDER = '<w:spacing w:before="160"/>'
+# DIN 5008 form B: the information block begins 50 mm below the paper's top edge.
+_INFORMATION = f'<w:spacing w:before="{round(5 * 1440 / 25.4)}"/>'
 _BOTTOM = '<w:vAlign w:val="bottom"/>'
 
 
@@ -80,10 +84,15 @@ def _address(block: Opening, frame: Frame) -> str:
     return "".join(lines) or _empty()
 
 
-def _references(block: Opening, frame: Frame) -> str:
+def _references(block: Opening, frame: Frame, first: str = "") -> str:
+    """The labelled references; ``first`` are properties of the first."""
     rows = (
-        paragraph("Reference", inlines(label, frame) + tab(frame) + inlines(value, frame))
-        for label, value in block.references
+        paragraph(
+            "Reference",
+            inlines(label, frame) + tab(frame) + inlines(value, frame),
+            "" if index else first,
+        )
+        for index, (label, value) in enumerate(block.references)
     )
     return "".join(rows) or _empty()
 
@@ -107,7 +116,7 @@ def _window(block: Opening, frame: Frame) -> str:
     upper = [
         _cell(first, sender, _BOTTOM),
         _cell(gap, _empty()),
-        _cell(last, _references(block, frame), '<w:vMerge w:val="restart"/>'),
+        _cell(last, _references(block, frame, _INFORMATION), '<w:vMerge w:val="restart"/>'),
     ]
     lower = [
         _cell(first, _address(block, frame)),
@@ -126,8 +135,12 @@ def _corner(block: Opening, frame: Frame) -> str:
     """Sender and references at the left, the address at the right."""
     first, gap, last = _CORNER
     marks = (
-        paragraph("CornerReference", inlines(label, frame) + _spaced(value, frame))
-        for label, value in block.references
+        paragraph(
+            "CornerReference",
+            inlines(label, frame) + _spaced(value, frame),
+            "" if index else _BELOW_SENDER,
+        )
+        for index, (label, value) in enumerate(block.references)
     )
     left = letterhead_lines(block.letterhead, frame, ruled=False) + "".join(marks)
     if block.logo is not None:

@@ -35,6 +35,8 @@ _HANGING = 340
 _LIST_INDENT = '<w:ind w:left="{}" w:hanging="{}"/>'
 # The rule below a letterhead with a logo: a line of next to no height.
 _LOW = '<w:spacing w:line="20" w:lineRule="exact"/>'
+# A heading at the top of a page has no room above it.
+_NEW_PAGE = '<w:pageBreakBefore/><w:spacing w:before="0"/>'
 # An annex below another one on the same page, in twentieths of a point.
 _FLUSH = '<w:ind w:firstLine="0"/>'
 _SAME_PAGE = '<w:pageBreakBefore w:val="0"/><w:spacing w:before="600"/>'
@@ -98,7 +100,7 @@ def spread(block: Spread, frame: Frame, _around: Neighbours) -> str:
 
 def heading(block: Heading, frame: Frame, _around: Neighbours) -> str:
     """A heading without a number."""
-    extra = "<w:pageBreakBefore/>" if block.newpage else ""
+    extra = _NEW_PAGE if block.newpage else ""
     words = frame.bookmarks.around(block.id, inlines(block.content, frame))
     return paragraph("HeadingUnnumbered", words, extra)
 

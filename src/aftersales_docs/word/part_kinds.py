@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from ..errors import worded
 from ..ooxml.active_content import ACTIVE_NAMES, ACTIVE_RELATIONS, ACTIVE_TYPES
 
 # The parts whose tags are filled.
@@ -92,11 +93,11 @@ BINARY_TYPES: Final = frozenset(
 )
 FORBIDDEN_TYPES: Final[Mapping[str, str]] = {
     **ACTIVE_TYPES,
-    "template.main": "the mark of a Word template (.dotx), to be saved as .docx",
+    "template.main": worded("the mark of a Word template (.dotx), to be saved as .docx"),
 }
 FORBIDDEN_RELATIONS: Final[Mapping[str, str]] = {
     **ACTIVE_RELATIONS,
-    "subdocument": "a sub-document",
+    "subdocument": worded("a sub-document"),
 }
 BINARY_RELATIONS: Final = frozenset({"image", "thumbnail", "font", "printerSettings"})
 RELATIONS: Final = BINARY_RELATIONS | {
@@ -138,16 +139,16 @@ RELATIONS: Final = BINARY_RELATIONS | {
     "classificationlabels",
 }
 FORBIDDEN_ELEMENTS: Final[Mapping[str, str]] = {
-    "altChunk": "another file that Word takes in (altChunk)",
-    "object": "an embedded object (OLE)",
-    "OLEObject": "an embedded object (OLE)",
-    "control": "an ActiveX control",
-    "subDoc": "a sub-document",
-    "attachedTemplate": "an attached template, which Word loads",
-    "mailMerge": "a data source for mail merge",
-    "script": "a script",
-    "foreignObject": "a foreign page inside a picture",
-    "externalData": "a chart with data from a file",
+    "altChunk": worded("another file that Word takes in (altChunk)"),
+    "object": worded("an embedded object (OLE)"),
+    "OLEObject": worded("an embedded object (OLE)"),
+    "control": worded("an ActiveX control"),
+    "subDoc": worded("a sub-document"),
+    "attachedTemplate": worded("an attached template, which Word loads"),
+    "mailMerge": worded("a data source for mail merge"),
+    "script": worded("a script"),
+    "foreignObject": worded("a foreign page inside a picture"),
+    "externalData": worded("a chart with data from a file"),
 }
 # A part whose own name begins like Word's programs is one, wherever it lies.
 FORBIDDEN_NAMES: Final[tuple[tuple[str, str], ...]] = (("vba", "macros"), *ACTIVE_NAMES.items())

@@ -11,6 +11,8 @@ from .runs import inlines, tab
 
 _STAMP_STYLES = ("StampText", "StampName")
 _FORM_STYLES = ("FormHeading", "FormText")
+# Between the text and the two parties' names, in twentieths of a point.
+_ABOVE_PARTIES = '<w:spacing w:before="280"/>'
 
 
 def sign_mark(name: str, frame: Frame) -> str:
@@ -95,8 +97,10 @@ def _party_line(block: Signatures, index: int, frame: Frame) -> str:
     part = block.lines[index].cells[0]
     mark = sign_mark(block.id, frame) if index == block.sign_line else ""
     style = "PartyBlank" if part.blank else "PartyText"
+    above = "" if index else _ABOVE_PARTIES
     last = index == len(block.lines) - 1
-    return paragraph(style, mark + inlines(part.content, frame), "" if last else KEEP_NEXT)
+    kept = "" if last else KEEP_NEXT
+    return paragraph(style, mark + inlines(part.content, frame), kept + above)
 
 
 def closing(block: Closing, frame: Frame, _around: Neighbours) -> str:

@@ -137,7 +137,7 @@ def tag_error(path: Path, part: str, paragraphs: Paragraphs, error: BaseExceptio
         Problem(
             "word-template-tag",
             worded("{message}.", message=message.removesuffix(".")),
-            "Mend the {{ }} or {% %} tag in Word.",
+            worded("Mend the {{{{ }}}} or {{% %}} tag in Word."),
             place=Place(f"{path} ({part}{paragraphs.called(line)})"),
         )
     )
@@ -203,7 +203,7 @@ def _sheet(house: House, layout: str, width: int) -> Sheet:
         form_row=round(house.form_row * 20),
         table_sizes=(house.on(layout).sizes.small, house.on(layout).sizes.small + 1),
         form_columns=house.form_columns,
-        columns=house.columns,
+        columns=house.on(layout).columns,
         items=_item_edges(house.on(layout)),
         page=LetterPage(page.letter, width * 25.4 / 1440, page.margins.top),
         layout=page,

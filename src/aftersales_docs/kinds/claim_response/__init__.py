@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
-
-from ..kind import Kind, Preparation, by_language, never
-from . import wording
-from .rules import assess
-from .schema import FOREIGN_FIELDS, ClaimResponse
+from ..kind import Kind, by_language, later, never
 
 __all__ = ["KIND"]
 
@@ -18,15 +13,16 @@ KIND = Kind(
         "ru": "Ответ на претензию",
         "en": "Claim response",
     },
-    model=ClaimResponse,
+    model=later(__name__, "schema", "ClaimResponse"),
+    paper="letter",
     stand_ins={
         "organisation": {"name": "–"},
         "contact": {"phone": "–"},
         "signatory": {"post": "–"},
     },
-    foreign_fields=FOREIGN_FIELDS,
-    prepare=cast("Preparation", wording.prepare),
-    judge=assess,
+    foreign_fields=later(__name__, "schema", "FOREIGN_FIELDS"),
+    prepare=later(__name__, "wording", "prepare"),
+    judge=later(__name__, "rules", "assess"),
     short_acts=True,
     layout=by_language,
     data_inside=never,

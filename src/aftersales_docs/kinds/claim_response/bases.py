@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
+from ...law import LawCode
 from .case import Case
 from .remedies import RemedyType
 
@@ -72,8 +73,14 @@ def _german(case: Case, type_: RemedyType) -> tuple[str, ...]:
     return (_DE_CONSUMER if case.consumer else _DE).get(type_, ())
 
 
+_BY_LAW: Mapping[LawCode, Callable[[Case, RemedyType], tuple[str, ...]]] = {
+    "ru": _russian,
+    "de": _german,
+}
+
+
 def basis(case: Case, type_: RemedyType) -> tuple[str, ...]:
     """The citation keys of what obliges the company; empty where it acts out of goodwill."""
     if case.model.goodwill:
         return ()
-    return _russian(case, type_) if case.ru else _german(case, type_)
+    return case.by_law(_BY_LAW)(case, type_)

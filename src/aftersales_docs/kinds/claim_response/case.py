@@ -15,6 +15,8 @@ from ...rules.under_law import Judged
 from .schema import ClaimResponse
 
 Side = Literal["company", "claimant"]
+# The last day, and the keys of the places it rests on.
+Limitation = tuple[date, tuple[str, ...]]
 _DAY = timedelta(days=1)
 # The first day of the German right to repair (Art. 229 § 72 EGBGB).
 REPAIR_ACT = date(2026, 7, 31)
@@ -161,19 +163,24 @@ class Case(Judged[ClaimResponse]):
         return max(ends) if ends else None
 
     @cached_property
-    def limitation(self) -> tuple[date, tuple[str, ...]] | None:
+    def limitation(self) -> Limitation | None:
         """The last day for claims without regard to a warranty period, and the places it rests on.
 
         Two years from handover: for a Russian consumer by art. 19(1) and (5) of the
         consumer-protection law, for a business by art. 477 of the Civil Code; in Germany
         the limitation of § 438(1) No. 3 BGB, for a consumer longer by § 475e BGB.
         """
-        key = "consumer_claim_period" if self.ru else "sale_limitation"
-        end = self._period(self.law.fact(key))
+        return self.by_law({"ru": Case._russian_limitation, "de": Case._german_limitation})(self)
+
+    def _russian_limitation(self) -> Limitation | None:
+        end = self._period(self.law.fact("consumer_claim_period"))
+        key = "consumer_claim_terms" if self.consumer else "civil_defect_terms"
+        return (end, (key,)) if end else None
+
+    def _german_limitation(self) -> Limitation | None:
+        end = self._period(self.law.fact("sale_limitation"))
         if end is None:
             return None
-        if self.ru:
-            return end, ("consumer_claim_terms" if self.consumer else "civil_defect_terms",)
         keys: tuple[str, ...] = ("sale_limitation",)
         for later, place in self._extensions(end) if self.consumer else ():
             if later > end:
@@ -199,6 +206,11 @@ class Case(Judged[ClaimResponse]):
     def claims_until(self) -> date | None:
         """The last day of :attr:`limitation`."""
         return self.limitation[0] if self.limitation else None
+
+    @property
+    def claims_end(self) -> date | None:
+        """The last day of the period: in Russia for the defect to show, in Germany to claim."""
+        return self.by_law({"ru": self.discovery_until, "de": self.claims_until})
 
     @cached_property
     def repaired_limitation(self) -> date | None:
@@ -250,8 +262,10 @@ class Case(Judged[ClaimResponse]):
     @property
     def burden_key(self) -> str:
         """The citation of the burden that is the claimant's."""
-        if self.de:
-            return "buyer_burden"
+        return self.by_law({"ru": self._russian_burden, "de": "buyer_burden"})
+
+    @property
+    def _russian_burden(self) -> str:
         if not self.consumer:
             return "civil_burden"
         if self.beyond_two_years and not self.seller:
@@ -293,4 +307,4 @@ class Case(Judged[ClaimResponse]):
     @property
     def law_of_letter(self) -> Law:
         """German law on the day of the letter, by which German companies write letters."""
-        return self.law if self.de else law_of("de", self.model.date)
+        return law_of("de", self.model.date)

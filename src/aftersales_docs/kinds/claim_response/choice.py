@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ...errors import Problem, worded
+from ...law import LawCode
 from ...rules.verdict import doubtful, forbidden
 from .case import Case
 from .remedies import RemedyType, Replacement
 
 _CURES: frozenset[RemedyType] = frozenset({"repair", "replacement"})
+# What a slight defect bars, and how a message calls it.
+_SLIGHT_BARS: Mapping[LawCode, tuple[frozenset[RemedyType], str]] = {
+    "ru": (frozenset({"refund", "replacement"}), worded("replacement and refund")),
+    "de": (frozenset({"refund"}), worded("withdrawal")),
+}
 
 
 def _slight(case: Case, field: str) -> Iterator[Problem]:
@@ -18,11 +24,10 @@ def _slight(case: Case, field: str) -> Iterator[Problem]:
     There replacement too; no law knows it as a ground against repair.
     """
     demanded = set(case.model.claim.demanded)
-    barred = {"refund", "replacement"} if case.ru else {"refund"}
+    barred, what = case.by_law(_SLIGHT_BARS)
     if demanded and not demanded & barred:
-        what = "replacement and refund" if case.ru else "withdrawal"
-        key = "withdrawal_trivial_breach" if case.de else "civil_remedies"
-        basis = case.cite("consumer_complex_goods" if case.ru and case.consumer else key)
+        russian = "consumer_complex_goods" if case.consumer else "civil_remedies"
+        basis = case.cite(case.by_law({"ru": russian, "de": "withdrawal_trivial_breach"}))
         yield forbidden(
             "slight-defect-still-repaired",
             worded(
@@ -99,7 +104,7 @@ def _disproportionate(case: Case, field: str) -> Iterator[Problem]:
             "Name another ground.",
             field,
         )
-    elif case.model.claim.demanded and not _CURES & set(case.model.claim.demanded):
+    elif case.de and case.model.claim.demanded and not _CURES & set(case.model.claim.demanded):
         yield forbidden(
             "only-cure-disproportionate",
             worded(
@@ -153,7 +158,11 @@ def _demanded(case: Case) -> Iterator[Problem]:
 
 
 def _maker(case: Case) -> str:
-    return "an importer" if case.model.responding_as == "importer" else "a manufacturer"
+    return (
+        worded("an importer")
+        if case.model.responding_as == "importer"
+        else worded("a manufacturer")
+    )
 
 
 def _not_of_a_maker(case: Case) -> Iterator[Problem]:
@@ -212,15 +221,20 @@ def _refurbished(case: Case) -> Iterator[Problem]:
                 "Write refurbished: false.",
                 field,
             )
-        elif not (wished and case.repair_act):
+        elif case.de and not (wished and case.repair_act):
             act = case.repair_act
             key = "consumer_refurbished_replacement" if act else "sale_performance_choice"
             report = doubtful if wished else forbidden
             yield report(
                 "refurbished-replacement",
-                "refurbished goods are a replacement only if the consumer expressly asked for "
-                f"them{'' if act else ' and the sale is of 31.07.2026 or later'} "
-                f"({case.cite(key)}).",
+                worded(
+                    (
+                        "refurbished goods are a replacement only if the consumer expressly asked "
+                        "for them{act} ({cite})."
+                    ),
+                    act="" if act else worded(" and the sale is of 31.07.2026 or later"),
+                    cite=case.cite(key),
+                ),
                 "Deliver new goods, or record the wish: claim.refurbished_wished: true.",
                 field,
             )

@@ -157,13 +157,16 @@ def _group_unknown(case: Case) -> Iterator[Problem]:
 
 def _why_open(case: Case) -> str:
     if case.model.responding_as == "importer":
-        return (
-            "an importer owes it only if the manufacturer is outside the Union and has no "
-            f"representative there ({case.cite('repair_outside_union')})"
+        return worded(
+            (
+                "an importer owes it only if the manufacturer is outside the Union and has "
+                "no representative there ({cite})"
+            ),
+            cite=case.cite("repair_outside_union"),
         )
-    return (
-        "the goods were sold before the Act was in force, or may have been "
-        f"({case.cite('transition_repair')})"
+    return worded(
+        "the goods were sold before the Act was in force, or may have been ({cite})",
+        cite=case.cite("transition_repair"),
     )
 
 

@@ -26,9 +26,12 @@ def _examined(case: Case) -> bool:
 def _fault(case: Case, field: str) -> Iterator[Problem]:
     """A German buyer pays for an unfounded claim only if he could have known better."""
     told = case.model.costs.examination_reason
-    message = (
-        "a buyer pays for an unfounded claim only if it was at least negligent not to see where "
-        f"the fault lay ({case.cite('unjustified_claim_costs')})"
+    message = worded(
+        (
+            "a buyer pays for an unfounded claim only if it was at least negligent not "
+            "to see where the fault lay ({cite})"
+        ),
+        cite=case.cite("unjustified_claim_costs"),
     )
     if told:
         yield doubtful(
@@ -51,9 +54,15 @@ def _shifted(case: Case, code: str, what: str, basis: str, field: str) -> Proble
     report = forbidden if case.consumer else doubtful
     return report(
         code,
-        f"{what} can't be put on the claimant while the claim is justified or still open "
-        f"({basis}).",
-        f"Write {field}: company.",
+        worded(
+            (
+                "{what} can't be put on the claimant while the claim is justified or still "
+                "open ({basis})."
+            ),
+            what=what,
+            basis=basis,
+        ),
+        worded("Write {field}: company.", field=field),
         field,
     )
 
@@ -65,12 +74,12 @@ def _examination(case: Case) -> Iterator[Problem]:
     if model.decision != "refused":
         if case.ru and not case.consumer:
             return
-        basis = case.cite("consumer_examination" if case.ru else "sale_performance_costs")
-        what = "the cost of the examination"
-        yield _shifted(case, "examination-cost-shifted", what, basis, field)
+        key = case.by_law({"ru": "consumer_examination", "de": "sale_performance_costs"})
+        what = worded("the cost of the examination")
+        yield _shifted(case, "examination-cost-shifted", what, case.cite(key), field)
     elif case.de:
         yield from _fault(case, field)
-    elif case.consumer and not _examined(case):
+    elif case.ru and case.consumer and not _examined(case):
         yield forbidden(
             "examination-cost-shifted",
             worded(
@@ -95,9 +104,9 @@ def _transport(case: Case) -> Iterator[Problem]:
         yield _shifted(case, "transport-cost-shifted", "transport", basis, field)
     elif case.de:
         yield from _fault(case, field)
-    elif case.consumer and justified:
+    elif case.ru and case.consumer and justified:
         yield from _bulky(case, field)
-    elif case.consumer and _caused(case) and not _examined(case):
+    elif case.ru and case.consumer and _caused(case) and not _examined(case):
         yield forbidden(
             "transport-cost-shifted",
             worded(
@@ -116,7 +125,11 @@ def _bulky(case: Case, field: str) -> Iterator[Problem]:
     weight = case.model.product.weight_kg
     limit = case.law.fact("consumer_bulky_weight").value
     if weight is None or weight > limit:
-        known = f"the goods weigh {weight} kg" if weight else "their weight is not given"
+        known = (
+            worded("the goods weigh {weight} kg", weight=weight)
+            if weight
+            else worded("their weight is not given")
+        )
         yield forbidden(
             "transport-cost-shifted",
             worded(

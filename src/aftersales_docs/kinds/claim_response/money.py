@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from ...errors import Problem, worded
+from ...errors import Problem, Worded, joined, worded
 from ...rules.verdict import doubtful, forbidden, note
 from ...schemas.correspondence import CURRENCY_OF
 from .case import Case
@@ -51,7 +51,11 @@ def _refund(case: Case) -> Iterator[Problem]:
     if not amount or price is None or model.goodwill or amount == price:
         return
     field = _first(case, "refund")
-    sums = f"{_money(case, amount)} is refunded of a price of {_money(case, price)}"
+    sums = worded(
+        "{money} is refunded of a price of {money2}",
+        money=_money(case, amount),
+        money2=_money(case, price),
+    )
     if amount > price:
         yield forbidden(
             "refund-above-price",
@@ -93,9 +97,8 @@ def _below_price(case: Case, field: str, sums: str) -> Iterator[Problem]:
 
 
 def _refund_basis(case: Case) -> str:
-    if case.ru:
-        return case.cite("consumer_remedies" if case.consumer else "civil_remedies")
-    return case.cite("withdrawal_restitution")
+    russian = "consumer_remedies" if case.consumer else "civil_remedies"
+    return case.cite(case.by_law({"ru": russian, "de": "withdrawal_restitution"}))
 
 
 def _reduction(case: Case) -> Iterator[Problem]:
@@ -104,7 +107,11 @@ def _reduction(case: Case) -> Iterator[Problem]:
         report = forbidden if amount > price else doubtful
         yield report(
             "reduction-above-price",
-            f"the price is reduced by {_money(case, amount)}, but it was {_money(case, price)}.",
+            worded(
+                "the price is reduced by {money}, but it was {money2}.",
+                money=_money(case, amount),
+                money2=_money(case, price),
+            ),
             "Compare both amounts; if all of it goes back, the remedy is a refund.",
             _first(case, "price-reduction"),
         )
@@ -115,8 +122,8 @@ def _exclusive(case: Case) -> Iterator[Problem]:
     model = case.model
     types = {remedy.type for remedy in model.remedies}
     if {"price-reduction", "refund"} <= types and not model.goodwill:
-        ru_key = "consumer_remedies" if case.consumer else "civil_remedies"
-        basis = case.cite(ru_key if case.ru else "sale_price_reduction_instead")
+        russian = "consumer_remedies" if case.consumer else "civil_remedies"
+        key = case.by_law({"ru": russian, "de": "sale_price_reduction_instead"})
         yield forbidden(
             "remedies-exclude-each-other",
             worded(
@@ -124,7 +131,7 @@ def _exclusive(case: Case) -> Iterator[Problem]:
                     "the price is reduced and refunded at once; the one is there instead "
                     "of the other ({basis})."
                 ),
-                basis=basis,
+                basis=case.cite(key),
             ),
             "Leave one of them.",
             "remedies",
@@ -164,8 +171,22 @@ def _price_unknown(case: Case) -> Iterator[Problem]:
         )
 
 
+_A_REMEDY: Mapping[RemedyType, Worded] = {
+    "repair": worded("a repair"),
+    "replacement": worded("a replacement"),
+    "refund": worded("a refund"),
+    "price-reduction": worded("a price reduction"),
+    "price-difference": worded("a price difference"),
+    "repair-costs": worded("the costs of a repair"),
+    "damages": worded("damages"),
+    "loan-unit": worded("a loan unit"),
+    "transport": worded("the transport"),
+    "penalty": worded("a penalty"),
+}
+
+
 def _either(types: set[RemedyType]) -> str:
-    return " and ".join(f"a {type_}" for type_ in sorted(types))
+    return joined([_A_REMEDY[one] for one in sorted(types)], worded(" and "))
 
 
 def _difference(case: Case) -> Iterator[Problem]:
@@ -210,8 +231,10 @@ def _cure_for_money(case: Case, field: str) -> Iterator[Problem]:
     report = forbidden if case.consumer else doubtful
     yield report(
         "cure-is-free",
-        "a replacement owed for a defect costs the buyer nothing "
-        f"({case.cite('sale_performance_choice' if case.seller else 'guarantee')}).",
+        worded(
+            "a replacement owed for a defect costs the buyer nothing ({cite}).",
+            cite=case.cite("sale_performance_choice" if case.seller else "guarantee"),
+        ),
         "Leave price_difference out, or offer the other model as what it is: decision: "
         "alternative, which asks for consent.",
         field,
@@ -232,9 +255,9 @@ def _settlement(case: Case) -> Iterator[Problem]:
             )
     if case.ru and case.consumer and "refund" in types and "price-difference" not in types:
         like = (
-            "like goods of the same wear and year"
+            worded("like goods of the same wear and year")
             if model.product.technically_complex and case.demanded >= PENALTY_CAP
-            else "like goods on the day the demand is met"
+            else worded("like goods on the day the demand is met")
         )
         yield note(
             "price-difference-possible",

@@ -202,8 +202,15 @@ def _so_far(case: Case, last: date) -> str:
         return ""
     currency = case.model.currency or CURRENCY_OF[case.model.law]
     capped = sum_ == case.model.product.price and last < PENALTY_CAP <= case.model.date
-    doubt = "; whether the cap of 01.02.2026 also holds for the days before it is not settled"
-    return f"; so far {sum_} {currency}{doubt if capped else ''}"
+    doubt = worded(
+        "; whether the cap of 01.02.2026 also holds for the days before it is not settled"
+    )
+    return worded(
+        "; so far {sum} {currency}{doubt}",
+        sum=sum_,
+        currency=currency,
+        doubt=doubt if capped else "",
+    )
 
 
 def _late(case: Case, index: int, remedy: Remedy, term: Term, notes: list[Problem]) -> Promise:
@@ -298,4 +305,4 @@ def answer_due(case: Case) -> tuple[date, str]:
         return first.deadline.day, case.cite(first.fact.citation_key)
     model = case.model
     end = deadline(case.demanded, model.house_term_days, "days", model.law, model.land)
-    return end.day, "your own time limit"
+    return end.day, worded("your own time limit")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import get_args
 
 from ...errors import Problem, worded
+from ...law import LawCode
 from ...law.counting import last_day
 from ...law.listing import listed
 from ...rules.verdict import doubtful, forbidden
@@ -39,7 +40,7 @@ def _no_receipt(case: Case, field: str) -> Iterator[Problem]:
                 "another ground.",
                 field,
             )
-    else:
+    elif case.de:
         yield doubtful(
             "receipt-not-needed",
             "a purchase can be proved without a receipt: by a bank statement, a witness, an "
@@ -78,10 +79,8 @@ def _expired(case: Case, field: str) -> Iterator[Problem]:
 
 def _defect_day_unknown(case: Case, field: str) -> Problem:
     """What counts is when a defect showed, not when the company heard of it."""
-    if case.ru:
-        key = "consumer_claim_terms" if case.consumer else "civil_defect_terms"
-    else:
-        key = "consumer_limitation_after_defect"
+    russian = "consumer_claim_terms" if case.consumer else "civil_defect_terms"
+    key = case.by_law({"ru": russian, "de": "consumer_limitation_after_defect"})
     return doubtful(
         "defect-day-unknown",
         worded(
@@ -109,12 +108,12 @@ def _statutory_rights_left(case: Case, field: str) -> Iterator[Problem]:
                 ),
                 until=until,
                 cite=case.cite(key),
-                consumer="; the answer says so" if case.consumer else "",
+                consumer=worded("; the answer says so") if case.consumer else "",
             ),
             "Refuse only if there is no such evidence.",
             field,
         )
-    elif case.seller:
+    elif case.de and case.seller:
         yield forbidden(
             "liability-not-over",
             worded(
@@ -136,7 +135,7 @@ def _limitation_basis(case: Case) -> str:
 
 
 def _limited(case: Case, field: str) -> Iterator[Problem]:
-    until = case.discovery_until if case.ru else case.claims_until
+    until = case.claims_end
     if until is None:
         yield forbidden(
             "limitation-unknown",
@@ -144,14 +143,14 @@ def _limited(case: Case, field: str) -> Iterator[Problem]:
             "Give product.handed_over.",
             field,
         )
-    elif (case.appeared if case.ru else case.demanded) <= until:
-        shown = f"defect of {case.appeared.isoformat()}"
-        claimed = f"claim of {case.demanded.isoformat()}"
+    elif case.by_law({"ru": case.appeared, "de": case.demanded}) <= until:
+        shown = worded("defect of {appeared}", appeared=case.appeared.isoformat())
+        claimed = worded("claim of {demanded}", demanded=case.demanded.isoformat())
         yield forbidden(
             "limitation-not-over",
             worded(
                 ("the {shown} was in time: the period ends on {until} ({limitation_basis})."),
-                shown=shown if case.ru else claimed,
+                shown=case.by_law({"ru": shown, "de": claimed}),
                 until=until.isoformat(),
                 limitation_basis=_limitation_basis(case),
             ),
@@ -192,6 +191,16 @@ def _substantial_defects(case: Case, field: str) -> Iterator[Problem]:
         )
 
 
+# What a late notice rests on, and what its ground's details have to say.
+_LATE_NOTICE: Mapping[LawCode, tuple[str, str]] = {
+    "ru": (
+        "civil_notice",
+        worded("how the delay made it impossible or unreasonably costly to meet the demand"),
+    ),
+    "de": ("merchant_notice", worded("when the defect could be seen and when notice came")),
+}
+
+
 def _late_notice(case: Case, field: str) -> Iterator[Problem]:
     if case.consumer:
         yield forbidden(
@@ -203,17 +212,12 @@ def _late_notice(case: Case, field: str) -> Iterator[Problem]:
         return
     grounds = [one for one in case.model.grounds if isinstance(one, LateNotice)]
     if not all(ground.details for ground in grounds):
-        need = (
-            "how the delay made it impossible or unreasonably costly to meet the demand"
-            if case.ru
-            else "when the defect could be seen and when notice came"
-        )
-        basis = case.cite("civil_notice" if case.ru else "merchant_notice")
+        key, need = case.by_law(_LATE_NOTICE)
         yield doubtful(
             "late-notice-unexplained",
             worded(
                 "a late notice bars the claim only if the facts bear it out ({basis}).",
-                basis=basis,
+                basis=case.cite(key),
             ),
             worded("Say in the ground's details {need}.", need=need),
             field,

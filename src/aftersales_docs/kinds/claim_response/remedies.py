@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Annotated, Literal, TypeAlias, get_args
 
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
 from ...schemas.base import StrictModel
 from ...schemas.correspondence import Days, lacking
 from ...schemas.figures import Amount
+from ...schemas.refusal import refusal
 from ...schemas.scalars import Day, Line, Paragraph, ShortLine
 
 Bearer: TypeAlias = Literal["company", "claimant"]
@@ -50,7 +50,7 @@ class Repair(RemedyFields):
     @model_validator(mode="after")
     def _has_one_term(self) -> Repair:
         if self.days and self.by:
-            raise PydanticCustomError(
+            raise refusal(
                 "two-terms",
                 "the repair has two terms: a number of days and a day",
                 {"cure": "Leave one of them.", "field": "days"},

@@ -127,7 +127,9 @@ def _answer(case: Case) -> Iterator[Problem]:
             "date",
         )
     else:
-        message = f"the answer must go out by {due.isoformat()} ({due_by})."
+        message = worded(
+            "the answer must go out by {due} ({due_by}).", due=due.isoformat(), due_by=due_by
+        )
         yield note("answer-due", message, "date")
 
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
+from ...errors import worded
 from ...language.codes import Currency
 from ...law import LawCode
 from ...schemas.base import StrictModel
@@ -23,6 +23,7 @@ from ...schemas.correspondence import (
     lacking,
 )
 from ...schemas.parts import DocumentInput, DocumentMark
+from ...schemas.refusal import refusal
 from ...schemas.scalars import Day, Line, Many, Paragraph, ShortLine
 from .grounds import Finding, Ground
 from .procedure import (
@@ -85,13 +86,13 @@ NEEDED: Mapping[Decision, tuple[str, ...]] = {
     "duplicate": ("previous_response",),
 }
 _REASONS: Mapping[str, str] = {
-    "remedies": "says what is done for the claimant, but no remedy is named",
-    "grounds": "refuses something, but no ground is given",
-    "request": "asks for something, but not for what",
-    "examination": "sends the goods to an examination, but where and when is not said",
-    "forwarded_to": "passes the claim on, but to whom is not said",
-    "recall": "speaks of a recall campaign that is not named",
-    "previous_response": "refers to an earlier answer that is not named",
+    "remedies": worded("says what is done for the claimant, but no remedy is named"),
+    "grounds": worded("refuses something, but no ground is given"),
+    "request": worded("asks for something, but not for what"),
+    "examination": worded("sends the goods to an examination, but where and when is not said"),
+    "forwarded_to": worded("passes the claim on, but to whom is not said"),
+    "recall": worded("speaks of a recall campaign that is not named"),
+    "previous_response": worded("refers to an earlier answer that is not named"),
 }
 # Fields that have no meaning under a law.
 FOREIGN_FIELDS: Mapping[LawCode, tuple[str, ...]] = {
@@ -101,7 +102,7 @@ FOREIGN_FIELDS: Mapping[LawCode, tuple[str, ...]] = {
 # Fields of earlier editions, and what stands in their place.
 _GONE: Mapping[str, tuple[str, str]] = {
     "repair_directive": (
-        "whether the right to repair applies follows from the day of the contract",
+        worded("whether the right to repair applies follows from the day of the contract"),
         "Delete the line; give contract_date or product.purchased.",
     )
 }
@@ -150,7 +151,7 @@ class ClaimResponse(DocumentInput):
     def _nothing_of_old(cls, data: Any) -> Any:
         for name, (message, cure) in _GONE.items():
             if isinstance(data, Mapping) and name in data:
-                raise PydanticCustomError(
+                raise refusal(
                     "field-gone", "{message}", {"message": message, "cure": cure, "field": name}
                 )
         return data
@@ -159,16 +160,28 @@ class ClaimResponse(DocumentInput):
     def _decision_is_complete(self) -> ClaimResponse:
         for name in NEEDED[self.decision]:
             if not getattr(self, name):
-                raise lacking(name, f"the decision '{self.decision}' {_REASONS[name]}")
+                raise lacking(
+                    name,
+                    worded(
+                        "the decision '{decision}' {reasons}",
+                        decision=self.decision,
+                        reasons=_REASONS[name],
+                    ),
+                )
         return self
 
     @model_validator(mode="after")
     def _only_under_its_law(self) -> ClaimResponse:
         for name in FOREIGN_FIELDS[self.law]:
             if getattr(self, name):
-                raise PydanticCustomError(
+                raise refusal(
                     "not-under-this-law",
                     "'{name}' has no meaning under the law chosen (law: {law})",
-                    {"name": name, "law": self.law, "cure": f"Leave {name} out.", "field": name},
+                    {
+                        "name": name,
+                        "law": self.law,
+                        "cure": worded("Leave {name} out.", name=name),
+                        "field": name,
+                    },
                 )
         return self

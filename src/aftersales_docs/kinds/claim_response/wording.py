@@ -125,7 +125,7 @@ def _proof(case: Case, cited: _Citing) -> dict[str, Any]:
         "guarantor": case.guarantee_by,
         "claims_until": case.claims_until,
         "within_two_years": bool(case.claims_until and case.appeared <= case.claims_until),
-        "claims_ended": case.discovery_until if case.ru else case.claims_until,
+        "claims_ended": case.claims_end,
         "limitation_cite": cited(*ends[1]) if ends else "",
     }
 

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
-
-from ..kind import Kind, Preparation
-from . import wording
-from .rules import assess
-from .schema import FOREIGN_FIELDS, CompletionCertificate
+from ..kind import Kind, certificate_by_law, later
 
 __all__ = ["KIND"]
 
@@ -18,11 +13,13 @@ KIND = Kind(
         "ru": "Акт выполненных работ (оказанных услуг)",
         "en": "Certificate of completion",
     },
-    model=CompletionCertificate,
+    model=later(__name__, "schema", "CompletionCertificate"),
+    paper="accounts",
     stand_ins={"number": "–", "place": "–", "contractor": {"name": "–"}},
-    foreign_fields=FOREIGN_FIELDS,
-    prepare=cast("Preparation", wording.prepare),
-    judge=assess,
+    foreign_fields=later(__name__, "schema", "FOREIGN_FIELDS"),
+    prepare=later(__name__, "wording", "prepare"),
+    judge=later(__name__, "rules", "assess"),
+    layout=certificate_by_law,
     short_acts=True,
     signers=("contractor.representative", "customer.person"),
 )

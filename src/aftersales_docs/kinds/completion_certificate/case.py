@@ -84,8 +84,8 @@ class Certificate(Judged[CompletionCertificate]):
         In Germany that of the day on which the work was done (§ 27(1) UStG), in Russia that
         of the day of the act, when the work is handed over.
         """
-        done = None if self.ru else self.done
-        return law_of(self.model.law, done or self.model.date)
+        day = self.by_law({"ru": self.model.date, "de": self.done or self.model.date})
+        return law_of(self.model.law, day)
 
     @cached_property
     def sums(self) -> Sums:
@@ -114,7 +114,12 @@ class Certificate(Judged[CompletionCertificate]):
         In Russia work without a price is a supply too, whose tax the contractor owes; the act
         shows it for his accounts.
         """
-        return self.sums.taxed and (self.ru or not self.free)
+        return self.sums.taxed and self.tax_owed
+
+    @property
+    def tax_owed(self) -> bool:
+        """Whether the work is a supply that bears VAT: in Germany not what is free of charge."""
+        return self.by_law({"ru": True, "de": not self.free})
 
     @cached_property
     def handed_in(self) -> bool:

@@ -11,13 +11,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import BeforeValidator, Field, ValidationInfo, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field, model_validator
 
+from ...errors import worded
 from ...schemas.base import StrictModel
 from ...schemas.correspondence import Months
 from ...schemas.figures import Percent
-from ...schemas.scalars import Day, Line, as_typed
+from ...schemas.refusal import refusal
+from ...schemas.scalars import Day, Line
+from ...schemas.short_forms import ShortForm
 
 Answering: TypeAlias = Literal["seller", "manufacturer", "importer", "authorised-organisation"]
 CostType: TypeAlias = Literal["cure", "guarantee", "goodwill", "paid", "shared"]
@@ -35,7 +37,7 @@ class SoldGoods(StrictModel):
         for early, late in (("contract_date", "handed_over"), ("handed_over", "defect_appeared")):
             first, second = getattr(self, early), getattr(self, late)
             if first and second and second < first:
-                raise PydanticCustomError(
+                raise refusal(
                     "dates-out-of-order",
                     "'{second}' is before '{first}'",
                     {
@@ -94,38 +96,35 @@ class Shared(StrictModel):
     customer_percent: Percent | None = None
 
 
-def _from_word(value: Any, info: ValidationInfo) -> Any:
-    """A word stands for a type without more; ``warranty`` is its name in older files.
+def _warranty(word: str, around: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """What ``warranty`` of older files stands for.
 
     Under Russian law a repair under warranty is what the law demands (art. 18 of the
     Consumer Protection Law, art. 475 of the Civil Code). Under German law it may be either of
-    two things, and the certificate must know which.
+    two things, and the certificate must know which; nor does it mean the same under another.
 
     Raises:
-        PydanticCustomError: ``warranty`` under German law.
+        PydanticCustomError: ``warranty`` under another law than the Russian.
     """
-    if value is None or isinstance(value, Mapping | StrictModel):
-        return value
-    word = as_typed(value)
     if word != "warranty":
-        return {"type": word}
-    if info.data.get("law") == "de":
-        raise PydanticCustomError(
+        return None
+    if around.get("law", "ru") != "ru":
+        raise refusal(
             "cure-or-guarantee",
             "'warranty' may be the seller's statutory cure or somebody's guarantee; "
             "in law these are two things",
-            {"cure": "Write {type: cure, contract_date: …} or {type: guarantee, guarantor: …}."},
+            {
+                "cure": worded(
+                    "Write {{type: cure, contract_date: …}} or {{type: guarantee, guarantor: …}}."
+                )
+            },
         )
     return {"type": "cure"}
 
 
 Cost: TypeAlias = Annotated[
     Annotated[Cure | Guarantee | Goodwill | Paid | Shared, Field(discriminator="type")],
-    BeforeValidator(
-        _from_word,
-        json_schema_input_type=Literal["warranty", "goodwill", "paid", "shared", "cure"]
-        | Annotated[Cure | Guarantee | Goodwill | Paid | Shared, Field(discriminator="type")],
-    ),
+    ShortForm("type", words=("warranty", "goodwill", "paid", "shared", "cure"), older=_warranty),
 ]
 # Work done free of charge: no contract for works, nothing to accept, no VAT charged.
 FREE: frozenset[CostType] = frozenset({"cure", "guarantee", "goodwill"})

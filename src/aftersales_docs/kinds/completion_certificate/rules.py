@@ -93,8 +93,12 @@ def _untaxed(rate: Rate) -> bool:
 def _ground_missing(case: Certificate) -> bool:
     """Where no VAT is shown at all, nobody asks why; elsewhere a line without it says why."""
     untaxed = any(_untaxed(line.vat) for line in case.model.lines)
-    asked = case.ru or not case.free
-    return asked and untaxed and not case.model.vat_ground and not exempt_warranty_repair(case)
+    return (
+        case.tax_owed
+        and untaxed
+        and not case.model.vat_ground
+        and not exempt_warranty_repair(case)
+    )
 
 
 def _totals(case: Certificate) -> Iterator[Problem]:
@@ -160,23 +164,6 @@ def _signers(case: Certificate) -> Iterator[Problem]:
         )
 
 
-def _language(case: Certificate) -> Iterator[Problem]:
-    """Russian accounts are kept in Russian; a document in another language needs a translation."""
-    if case.ru and case.model.lang != "ru":
-        yield doubtful(
-            "not-in-russian",
-            worded(
-                (
-                    "Russian accounts take primary documents in Russian, or with a "
-                    "translation line by line ({basis})."
-                ),
-                basis=case.cite("accounting_document"),
-            ),
-            "Issue it in Russian (lang: ru), or add the translation.",
-            "lang",
-        )
-
-
 def _dates(case: Certificate) -> Iterator[Problem]:
     times, day = case.model.times, case.model.date
     told = {
@@ -235,7 +222,8 @@ def _acceptance(case: Certificate) -> Iterator[Problem]:
     """No waiver for a consumer, and for a business none unawares."""
     given = case.model.acceptance
     if given.no_claims and case.consumer:
-        place = case.cite("consumer_void_terms" if case.ru else "terms_confirmation")
+        key = case.by_law({"ru": "consumer_void_terms", "de": "terms_confirmation"})
+        place = case.cite(key)
         yield forbidden(
             "waiver-of-consumer",
             worded(
@@ -302,7 +290,7 @@ def _late(case: Certificate) -> Iterator[Problem]:
 def _seller_particulars(case: Certificate) -> Iterator[Problem]:
     """What an invoice of a German business would need, for a business customer."""
     model = case.model
-    if case.ru or case.consumer or case.free:
+    if not case.de or case.consumer or case.free:
         return
     if not (model.contractor.vat_id or model.contractor.tax_number):
         yield doubtful(
@@ -325,7 +313,6 @@ _CHECKS = (
     _reverse_charge,
     _totals,
     _signers,
-    _language,
     _dates,
     _acceptance,
     _late,

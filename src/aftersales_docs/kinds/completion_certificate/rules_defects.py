@@ -59,7 +59,7 @@ def _period_over(case: Certificate) -> Iterator[Problem]:
     until = case.model.warranty.original_until if case.model.warranty else None
     if not (case.warranty_over and until and case.demanded and (case.cure or case.guarantee)):
         return
-    what = "warranty" if case.ru else "guarantee"
+    what = case.by_law({"ru": "warranty", "de": "guarantee"})
     yield doubtful(
         "period-over",
         worded(

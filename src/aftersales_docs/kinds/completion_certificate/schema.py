@@ -7,8 +7,8 @@ from itertools import pairwise
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
+from ...errors import worded
 from ...language.codes import Currency
 from ...law import LawCode
 from ...rules.sums import line_out_of_bounds
@@ -16,6 +16,7 @@ from ...schemas.base import StrictModel
 from ...schemas.correspondence import Customer, EnclosureLine, Months, Sender, lacking
 from ...schemas.figures import Percent, Quantity, SignedAmount, VatRate
 from ...schemas.parts import DocumentInput, DocumentMark, Inflected, NamedDocument, PostHolder
+from ...schemas.refusal import refusal
 from ...schemas.scalars import Day, Line, Many, Paragraph, ShortLine
 from .cost import FREE, Cost, Cure, Guarantee
 
@@ -62,7 +63,7 @@ class Times(StrictModel):
         given = [(name, day) for name in names if (day := getattr(self, name))]
         for (first, early), (second, late) in pairwise(given):
             if late < early:
-                raise PydanticCustomError(
+                raise refusal(
                     "dates-out-of-order",
                     "'{second}' is before '{first}'",
                     {
@@ -95,7 +96,7 @@ class WorkLine(StrictModel):
         if self.price < 0 and not self.reason:
             raise lacking("reason", "a negative price is a credit, but what for?")
         if self.price >= 0 and self.reason:
-            raise PydanticCustomError(
+            raise refusal(
                 "reason-without-credit",
                 "a reason is given for a credit, but the price is not negative",
                 {
@@ -160,7 +161,7 @@ class Acceptance(StrictModel):
         if self.result in {"reserved", "refused"} and not self.reservations:
             raise lacking("reservations", "what the customer objects to is not said")
         if self.result not in {"reserved", "refused"} and self.reservations:
-            raise PydanticCustomError(
+            raise refusal(
                 "reservations-though-accepted",
                 "the work is not objected to, but there are reservations",
                 {"cure": "Write result: reserved, or refused.", "field": "result"},
@@ -173,14 +174,16 @@ class Acceptance(StrictModel):
             raise lacking("accept_by", "acceptance is asked for, but until when?")
         for name, results in _RESULTS_OF.items():
             if getattr(self, name) and self.result not in results:
-                raise PydanticCustomError(
+                raise refusal(
                     "not-with-this-result",
                     "'{name}' does not go with 'result: {result}'",
                     {
                         "name": name,
                         "result": self.result,
                         "field": name,
-                        "cure": f"Leave it out, or write result: {results[0]}.",
+                        "cure": worded(
+                            "Leave it out, or write result: {results}.", results=results[0]
+                        ),
                     },
                 )
         return self
@@ -250,13 +253,15 @@ class CompletionCertificate(DocumentInput):
         if self.cost.type == "shared" and not named and not within:
             raise lacking("cost.customer_percent", "the cost is shared, but in what shares?")
         if named and (self.cost.type != "shared" or within):
-            raise PydanticCustomError(
+            raise refusal(
                 "share-though-not-shared",
-                "a share is given, but the cost is not shared"
+                worded("a share is given, but the cost is not shared")
                 if self.cost.type != "shared"
-                else "the share is given twice",
+                else worded("the share is given twice"),
                 {
-                    "cure": "Write cost: {type: shared, customer_percent: …}, or leave it out.",
+                    "cure": worded(
+                        "Write cost: {{type: shared, customer_percent: …}}, or leave it out."
+                    ),
                     "field": "customer_share_percent",
                 },
             )
@@ -265,7 +270,7 @@ class CompletionCertificate(DocumentInput):
     @model_validator(mode="after")
     def _free_work_is_not_accepted(self) -> CompletionCertificate:
         if self.acceptance.result == "pending" and self.cost.type in FREE:
-            raise PydanticCustomError(
+            raise refusal(
                 "nothing-to-accept",
                 "'{type}' is no contract for works: the unit goes back, nothing is accepted",
                 {
@@ -275,7 +280,7 @@ class CompletionCertificate(DocumentInput):
                 },
             )
         if self.acceptance.no_claims and self.cost.type in FREE:
-            raise PydanticCustomError(
+            raise refusal(
                 "rights-remain",
                 "after '{type}' the customer's rights remain; that he has no claims does not fit",
                 {
@@ -289,24 +294,24 @@ class CompletionCertificate(DocumentInput):
     @model_validator(mode="after")
     def _answers_under_its_law(self) -> CompletionCertificate:
         if self.law == "de" and isinstance(self.cost, Cure) and self.cost.answers != "seller":
-            raise PydanticCustomError(
+            raise refusal(
                 "cure-by-seller-only",
                 "under German law the seller alone owes cure (answers: {answers})",
                 {
                     "answers": self.cost.answers,
                     "field": "cost",
-                    "cure": "Write {type: guarantee, guarantor: …}, or answers: seller.",
+                    "cure": worded("Write {{type: guarantee, guarantor: …}}, or answers: seller."),
                 },
             )
         for name in _FOREIGN_TO_COST[self.law]:
             if isinstance(self.cost, Cure | Guarantee) and getattr(self.cost, name, None):
-                raise PydanticCustomError(
+                raise refusal(
                     "not-under-this-law",
                     "'cost.{name}' has no meaning under the law chosen (law: {law})",
                     {
                         "name": name,
                         "law": self.law,
-                        "cure": f"Leave {name} out.",
+                        "cure": worded("Leave {name} out.", name=name),
                         "field": ("cost", name),
                     },
                 )
@@ -316,7 +321,7 @@ class CompletionCertificate(DocumentInput):
     def _sums_can_be_printed(self) -> CompletionCertificate:
         index = line_out_of_bounds(self.lines, self.prices, self.rounding)
         if index is not None:
-            raise PydanticCustomError(
+            raise refusal(
                 "total-too-large",
                 "with this line the total is larger than 999 999 999 999.99",
                 {"cure": "Check quantity and price of the line.", "field": ("lines", index)},
@@ -327,9 +332,14 @@ class CompletionCertificate(DocumentInput):
     def _only_under_its_law(self) -> CompletionCertificate:
         for name in FOREIGN_FIELDS[self.law]:
             if getattr(self, name):
-                raise PydanticCustomError(
+                raise refusal(
                     "not-under-this-law",
                     "'{name}' has no meaning under the law chosen (law: {law})",
-                    {"name": name, "law": self.law, "cure": f"Leave {name} out.", "field": name},
+                    {
+                        "name": name,
+                        "law": self.law,
+                        "cure": worded("Leave {name} out.", name=name),
+                        "field": name,
+                    },
                 )
         return self

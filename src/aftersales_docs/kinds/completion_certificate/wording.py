@@ -198,6 +198,8 @@ def _parties(case: Certificate) -> dict[str, Any]:
 
 def _amounts(case: Certificate, exempt: str | None) -> dict[str, Any]:
     model, charged = case.model, case.charged
+    # A Russian act shows the tax of each line, whatever its rates.
+    each_line = case.by_law({"ru": True, "de": False})
     taxed, whole = case.vat_shown, model.cost.type != "shared"
     return {
         "bill": [_line(line, taxed=taxed, whole=whole) for line in case.sums.lines],
@@ -207,10 +209,10 @@ def _amounts(case: Certificate, exempt: str | None) -> dict[str, Any]:
         "taxed": taxed,
         "vat_told": taxed
         and not case.free
-        and (case.ru or model.rounding == "line" or len(case.charged.rates) > 1),
+        and (each_line or model.rounding == "line" or len(case.charged.rates) > 1),
         "net_prices": model.prices == "net" and case.sums.taxed,
         **_untaxed_lines(case),
-        "vat_reason": model.vat_ground or exempt if case.ru or not case.free else None,
+        "vat_reason": model.vat_ground or exempt if case.tax_owed else None,
         "payable": case.payable,
         "owed": abs(case.payable),
         "customer_percent": model.customer_percent,
@@ -236,7 +238,7 @@ def _defect_rights(case: Certificate, cite: Mapping[str, Any]) -> dict[str, Any]
         "extension_days": case.extension_days,
         "extended_until": case.extended_until,
         "work_warranty_until": case.work_warranty_until,
-        "work_limitation": None if case.ru else case.number("work_limitation"),
+        "work_limitation": case.number("work_limitation") if case.de else None,
     }
 
 

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
-
-from ..kind import Kind, Preparation, never
-from . import wording
-from .rules import assess
-from .schema import FOREIGN_FIELDS, JobDescription
+from ..kind import Kind, later, never
 
 __all__ = ["KIND"]
 
@@ -18,17 +13,18 @@ KIND = Kind(
         "ru": "Должностная инструкция",
         "en": "Job description",
     },
-    model=JobDescription,
+    model=later(__name__, "schema", "JobDescription"),
+    paper="staff",
     from_role=True,
     stand_ins={
         "place": "–",
         "organisation": {"name": "–"},
         "approval": {"post": "–"},
     },
-    foreign_fields=FOREIGN_FIELDS,
-    judge=assess,
+    foreign_fields=later(__name__, "schema", "FOREIGN_FIELDS"),
+    judge=later(__name__, "rules", "assess"),
     short_acts=True,
-    prepare=cast("Preparation", wording.prepare),
+    prepare=later(__name__, "wording", "prepare"),
     data_inside=never,
     signers=("acknowledgement", "approval", "prepared_by", "unit_head", "agreed"),
     fills=(

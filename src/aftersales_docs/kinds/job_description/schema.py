@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
-from pydantic_core import PydanticCustomError
 
+from ...errors import worded
 from ...language.codes import Currency
 from ...law import LawCode
 from ...schemas.base import StrictModel
@@ -21,7 +21,9 @@ from ...schemas.parts import (
     Person,
     PostHolder,
 )
+from ...schemas.refusal import refusal
 from ...schemas.scalars import Day, Line, Many, Paragraph, ShortLine
+from ...schemas.short_forms import ShortForm
 
 Key: TypeAlias = ShortLine
 
@@ -74,25 +76,38 @@ OptionalChoice: TypeAlias = Annotated[
 ]
 
 
-class Approval(StrictModel):
-    """The approval stamp."""
+class ApprovalFields(StrictModel):
+    """Who approves, and when."""
 
     post: Inflected
-    by: Literal["signature", "order"] = "signature"
     person: Person | None = None
     date: Day | None = None
+
+
+class ApprovalBySignature(ApprovalFields):
+    """An approval signed on the document; ``order`` is a decision that it also rests on."""
+
+    by: Literal["signature"] = "signature"
     order: DocumentMark | None = None
     seal: bool | None = None
 
-    @model_validator(mode="after")
-    def _order_is_named(self) -> Approval:
-        if self.by == "order" and self.order is None:
-            raise PydanticCustomError(
-                "order-missing",
-                "an approval by order needs the order's number and date",
-                {"cure": "Give order: {number: …, date: …}, or leave 'by' out."},
-            )
-        return self
+
+class ApprovalByOrder(ApprovalFields):
+    """An approval by an order of its own, which the document refers to."""
+
+    by: Literal["order"]
+    order: DocumentMark
+
+
+def _signed(value: Any) -> Any:
+    """An approval that does not say how it is given is signed on the document."""
+    return {"by": "signature"} | value if isinstance(value, dict) else value
+
+
+Approval: TypeAlias = Annotated[
+    Annotated[ApprovalBySignature | ApprovalByOrder, Field(discriminator="by")],
+    BeforeValidator(_signed),
+]
 
 
 class PlaceInOrganisation(StrictModel):
@@ -142,11 +157,6 @@ class Employee(Person):
     personnel_number: ShortLine | None = None
 
 
-def _named_list(value: Any) -> Any:
-    """A plain line stands for a list that says no more than its file."""
-    return {"file": value} if isinstance(value, str) else value
-
-
 class StaffList(StrictModel):
     """A table of the staff (CSV), whose rows are read as employees."""
 
@@ -157,10 +167,7 @@ class Acknowledgement(StrictModel):
     """Who confirms having read the document: named here, in a list of ``staff``, or both."""
 
     employees: Many[Employee] = ()
-    staff: (
-        Annotated[StaffList, BeforeValidator(_named_list, json_schema_input_type=Line | StaffList)]
-        | None
-    ) = None
+    staff: Annotated[StaffList, ShortForm("file", usual=True)] | None = None
     lines: Annotated[int, Field(ge=1, le=200)] | None = None
     copy_received: bool = True
 
@@ -255,7 +262,7 @@ class JobDescription(DocumentInput):
     def _shares_make_a_whole(self) -> JobDescription:
         total = sum(share.percent for share in self.time_shares)
         if self.time_shares and total != 100:
-            raise PydanticCustomError(
+            raise refusal(
                 "time-shares",
                 "the time shares add up to {total} %, not to 100 %",
                 {"total": total, "cure": "Give each part of the work its share of 100 %."},
@@ -266,9 +273,13 @@ class JobDescription(DocumentInput):
     def _only_under_its_law(self) -> JobDescription:
         for name in FOREIGN_FIELDS[self.law]:
             if getattr(self, name):
-                raise PydanticCustomError(
+                raise refusal(
                     "not-under-this-law",
                     "'{name}' has no meaning under the law chosen (law: {law})",
-                    {"name": name, "law": self.law, "cure": f"Leave {name} out."},
+                    {
+                        "name": name,
+                        "law": self.law,
+                        "cure": worded("Leave {name} out.", name=name),
+                    },
                 )
         return self

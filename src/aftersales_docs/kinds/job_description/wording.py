@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ...errors import DataError, Problem, worded
+from ...errors import DataError, Problem, sentences, worded
 from ...law import Law
 from ...nearest import did_you_mean
 from ...resources import Templates
@@ -16,8 +16,9 @@ from ...schemas.parts import PostHolder, Words
 from ...texts import catalogue
 from ...texts.catalogue import Role, Section
 from ...texts.environment import Marked
+from ...texts.library import Values
 from .employer import employer_of, leads_the_employer
-from .schema import Acknowledgement, Employee, JobDescription, TimeShare
+from .schema import Acknowledgement, ApprovalByOrder, Employee, JobDescription, TimeShare
 from .sections import SECTIONS, Entry, SectionEntries, canonical
 
 # Posts of the catalogue that mean the head of the employer.
@@ -41,10 +42,7 @@ def role_of(model: JobDescription, templates: Templates) -> Role:
         Problem(
             "unknown-role",
             worded("there is no role '{role}'.", role=model.role),
-            worded(
-                "{offer}'aftersales-docs roles' lists them all.",
-                offer=f"{offer} ".lstrip(),
-            ),
+            sentences(offer, worded("'aftersales-docs roles' lists them all.")),
             field="role",
         )
     )
@@ -118,7 +116,7 @@ class _Defaults:
     def approval(self) -> Any:
         """The stamp; a place for the seal is Russian custom, elsewhere only if asked for."""
         given = self.model.approval
-        if given.seal is not None:
+        if isinstance(given, ApprovalByOrder) or given.seal is not None:
             return given
         return given.model_copy(update={"seal": self.model.law == "ru"})
 
@@ -175,7 +173,7 @@ def prepare(
     role = role_of(model, templates)
     problems: list[Problem] = []
     employer = employer_of(model.lang, model.organisation)
-    context = {**context, "employer": employer}
+    context = Values({**context, "employer": employer})
     values = _Defaults(model, role, templates).values(context)
     for name, section in SECTIONS.items():
         resolver = SectionEntries(

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
-
-from ..kind import Kind, Layout, Preparation
-from . import wording
-from .rules import assess
-from .schema import FOREIGN_FIELDS, STAND_INS, ServiceAgreement
+from ..kind import Kind, later
 
 __all__ = ["KIND"]
 
@@ -18,13 +13,13 @@ KIND = Kind(
         "ru": "Договор о сервисном обслуживании",
         "en": "Service agreement",
     },
-    model=ServiceAgreement,
-    stand_ins=STAND_INS,
-    foreign_fields=FOREIGN_FIELDS,
-    prepare=cast("Preparation", wording.prepare),
-    judge=assess,
+    model=later(__name__, "schema", "ServiceAgreement"),
+    stand_ins=later(__name__, "schema", "STAND_INS"),
+    foreign_fields=later(__name__, "schema", "FOREIGN_FIELDS"),
+    prepare=later(__name__, "wording", "prepare"),
+    judge=later(__name__, "rules", "assess"),
     short_acts=True,
-    review=wording.review,
-    layout=cast("Layout", wording.layout),
+    review=later(__name__, "wording", "review"),
+    layout=later(__name__, "wording", "layout"),
     signers=("principal.representative", "seller.representative"),
 )

@@ -29,7 +29,9 @@ _RATES: Final[Mapping[str, re.Pattern[str]]] = {
     "records": re.compile(r"dokumentation|aktenführung|уч[её]т|record"),
     "answers": re.compile(r"beantwort|\bantwort|ответ|answer|reply"),
 }
-_WHO: Final = "duties gives that work to someone else, or costs leaves its cost to the seller"
+_WHO: Final = worded(
+    "duties gives that work to someone else, or costs leaves its cost to the seller"
+)
 
 
 def _flat_rates(case: Agreement) -> Iterator[Problem]:

@@ -104,7 +104,7 @@ def _notices(case: Agreement) -> Iterator[Problem]:
             yield doubtful(
                 "no-address-for-notices",
                 "notices may be given by e-mail, but this party states no address.",
-                "Add email, or write notices: {electronic: none}.",
+                worded("Add email, or write notices: {{electronic: none}}."),
                 f"{name}.email",
             )
 
@@ -194,7 +194,7 @@ _CHECKS: tuple[Callable[[Agreement], Iterator[Problem]], ...] = (
     _arbitration,
     *contradictions.CHECKS,
 )
-# What the law chosen says; a law without rules has the general ones.
+# What the law chosen says.
 _BY_LAW: Mapping[LawCode, tuple[Callable[[Agreement], Iterator[Problem]], ...]] = {
     "de": rules_de.CHECKS,
     "ru": rules_ru.CHECKS,
@@ -204,4 +204,4 @@ _BY_LAW: Mapping[LawCode, tuple[Callable[[Agreement], Iterator[Problem]], ...]] 
 def assess(model: ServiceAgreement) -> Assessment[Agreement]:
     """An agreement as the law sees it: errors with the article, and warnings."""
     case = Agreement(model)
-    return Assessment(case, judged((*_CHECKS, *_BY_LAW.get(model.law, ())), case))
+    return Assessment(case, judged((*_CHECKS, *case.by_law(_BY_LAW)), case))

@@ -37,16 +37,20 @@ def _terms(case: Agreement) -> Iterator[Problem]:
         return
     levels, loans = case.model.service_levels, case.model.loan_units
     repair, answer = "service_levels.repair_days", "service_levels.answer_days"
-    yield from _over(case, repair, levels.repair_days, "consumer_repair_term_max", "a repair")
+    yield from _over(
+        case, repair, levels.repair_days, "consumer_repair_term_max", worded("a repair")
+    )
     yield from _over(
         case,
         answer,
         levels.answer_days,
         "consumer_payment_term",
-        "an answer to a demand for money",
+        worded("an answer to a demand for money"),
     )
     if loans:
-        yield from _over(case, "loan_units.days", loans.days, "consumer_loan_term", "a loan unit")
+        yield from _over(
+            case, "loan_units.days", loans.days, "consumer_loan_term", worded("a loan unit")
+        )
 
 
 def _missing_services(case: Agreement) -> Iterator[Problem]:

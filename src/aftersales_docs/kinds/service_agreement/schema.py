@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
+from ...errors import worded
 from ...language.codes import Currency
 from ...language.legal_forms import entrepreneur
 from ...law import LawCode
@@ -29,6 +29,7 @@ from ...schemas.contract import (
 from ...schemas.correspondence import Days, Months, lacking
 from ...schemas.figures import Amount, Kilograms, Percent, VatRate
 from ...schemas.parts import DocumentInput
+from ...schemas.refusal import refusal
 from ...schemas.scalars import Day, Line, Many, Paragraph, ShortLine
 
 Bearer: TypeAlias = Literal["principal", "seller", "service-centre"]
@@ -352,10 +353,15 @@ class ServiceAgreement(DocumentInput):
     def _only_under_its_law(self) -> ServiceAgreement:
         for name in FOREIGN_FIELDS.get(self.law, ()):
             if getattr(self, name):
-                raise PydanticCustomError(
+                raise refusal(
                     "not-under-this-law",
                     "'{name}' has no meaning under the law chosen (law: {law})",
-                    {"name": name, "law": self.law, "cure": f"Leave {name} out.", "field": name},
+                    {
+                        "name": name,
+                        "law": self.law,
+                        "cure": worded("Leave {name} out.", name=name),
+                        "field": name,
+                    },
                 )
         return self
 
@@ -367,7 +373,10 @@ class ServiceAgreement(DocumentInput):
             if party.representative is None and not alone:
                 raise lacking(
                     f"{name}.representative",
-                    f"'{party.name}' is no natural person: someone has to sign for it.",
+                    worded(
+                        "'{name}' is no natural person: someone has to sign for it.",
+                        name=party.name,
+                    ),
                 )
         return self
 
@@ -384,7 +393,7 @@ class ServiceAgreement(DocumentInput):
     @model_validator(mode="after")
     def _parties_differ(self) -> ServiceAgreement:
         if self.principal.name == self.seller.name:
-            raise PydanticCustomError(
+            raise refusal(
                 "same-party",
                 "both parties are the same",
                 {"cure": "Compare both with the register.", "field": "seller.name"},

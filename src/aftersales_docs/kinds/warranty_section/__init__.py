@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
-
-from ..kind import Kind, Preparation
-from . import wording
-from .rules import assess
-from .schema import FOREIGN_FIELDS, WarrantySection
+from ..kind import Kind, later
 
 __all__ = ["KIND"]
 
@@ -18,11 +13,11 @@ KIND = Kind(
         "ru": "Раздел о гарантийных обязательствах",
         "en": "Warranty section",
     },
-    model=WarrantySection,
+    model=later(__name__, "schema", "WarrantySection"),
     stand_ins={"contract": "supply", "period": {"months": 24}},
-    foreign_fields=FOREIGN_FIELDS,
-    prepare=cast("Preparation", wording.prepare),
-    judge=assess,
+    foreign_fields=later(__name__, "schema", "FOREIGN_FIELDS"),
+    prepare=later(__name__, "wording", "prepare"),
+    judge=later(__name__, "rules", "assess"),
     short_acts=True,
     layout=lambda _model: "contract",
     insertable=True,

@@ -162,4 +162,4 @@ _BY_LAW: Mapping[LawCode, tuple[Callable[[Section], Iterator[Problem]], ...]] = 
 def assess(model: WarrantySection) -> Assessment[Section]:
     """A section as the law sees it: errors with the article, and warnings."""
     case = Section(model)
-    return Assessment(case, judged((*_CHECKS, *_BY_LAW.get(model.law, ())), case))
+    return Assessment(case, judged((*_CHECKS, *case.by_law(_BY_LAW)), case))

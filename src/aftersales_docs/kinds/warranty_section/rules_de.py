@@ -41,7 +41,7 @@ def _period(case: Section) -> Iterator[Problem]:
         yield from _consumer_period(case)
     elif case.standard_terms:
         floor = case.number("terms_limitation_min") * 12
-        words = "by standard terms" if not case.consumer else "towards a consumer"
+        words = worded("by standard terms") if not case.consumer else worded("towards a consumer")
         yield from _too_short(case, floor, words, "terms_warranty_limitation")
     limit = case.model.limitation_months
     if limit and limit < case.model.period.months:
@@ -60,7 +60,7 @@ def _consumer_period(case: Section) -> Iterator[Problem]:
     used = case.model.used
     usual = case.number("consumer_limitation_min") * 12
     floor = case.number("consumer_limitation_min_used") * 12 if used else usual
-    yield from _too_short(case, floor, "towards a consumer", "consumer_deviation")
+    yield from _too_short(case, floor, worded("towards a consumer"), "consumer_deviation")
     if used and floor <= case.shortest < usual:
         yield doubtful(
             "used-goods-need-express-agreement",
@@ -165,12 +165,12 @@ def _terms(case: Section) -> Iterator[Problem]:
 
 def _attempts(case: Section) -> Iterator[Problem]:
     attempts, limit, key = case.remedies.attempts, _USUAL_ATTEMPTS, "sale_withdrawal"
-    said = "after two attempts a repair counts as failed"
+    said = worded("after two attempts a repair counts as failed")
     if case.work:
-        key, said = "work_withdrawal", "more than two attempts are seldom reasonable"
+        key, said = "work_withdrawal", worded("more than two attempts are seldom reasonable")
     elif case.consumer and case.law.has_fact("consumer_limitation_after_defect"):
         limit, key = 1, "consumer_withdrawal"
-        said = "a consumer may be free to withdraw after the first attempt that failed"
+        said = worded("a consumer may be free to withdraw after the first attempt that failed")
     if attempts > limit:
         yield doubtful(
             "many-attempts",

@@ -21,8 +21,8 @@ _EXTENSIONS = {
     ("replacement", True): "consumer_replacement_warranty",
 }
 _LENGTHENED = {
-    "repair": ("the warranty grows by the time of repair", "time-of-repair"),
-    "replacement": ("a new warranty period begins after a replacement", "new-period"),
+    "repair": (worded("the warranty grows by the time of repair"), "time-of-repair"),
+    "replacement": (worded("a new warranty period begins after a replacement"), "new-period"),
 }
 
 

@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Field, model_validator
-from pydantic_core import PydanticCustomError
 
+from ...errors import worded
 from ...language.codes import Case
 from ...law import LawCode
 from ...schemas.base import StrictModel
 from ...schemas.contract import Years
 from ...schemas.correspondence import Days, Months, lacking
 from ...schemas.parts import DocumentInput, Inflected, Words
+from ...schemas.refusal import refusal
 from ...schemas.scalars import Day, Line, Many, Paragraph, ShortLine
 
 SupplierKey: TypeAlias = Literal["supplier", "seller", "contractor", "manufacturer"]
@@ -159,10 +160,15 @@ class WarrantySection(DocumentInput):
     def _only_under_its_law(self) -> WarrantySection:
         for name in FOREIGN_FIELDS.get(self.law, ()):
             if getattr(self, name):
-                raise PydanticCustomError(
+                raise refusal(
                     "not-under-this-law",
                     "'{name}' has no meaning under the law chosen (law: {law})",
-                    {"name": name, "law": self.law, "cure": f"Leave {name} out.", "field": name},
+                    {
+                        "name": name,
+                        "law": self.law,
+                        "cure": worded("Leave {name} out.", name=name),
+                        "field": name,
+                    },
                 )
         return self
 
@@ -175,14 +181,16 @@ class WarrantySection(DocumentInput):
                 case for case in cases if isinstance(words, Words) and case not in words.forms
             ]
             if missing:
-                raise PydanticCustomError(
+                raise refusal(
                     "cases-missing",
                     "'{text}' stands in other cases too: {missing} missing",
                     {
                         "text": words.text,
                         "missing": ", ".join(missing),
-                        "cure": "Write them with the article, e.g. {text: der Besteller, "
-                        "gen: des Bestellers, dat: dem Besteller, acc: den Besteller}.",
+                        "cure": worded(
+                            "Write them with the article, e.g. {{text: der Besteller, "
+                            "gen: des Bestellers, dat: dem Besteller, acc: den Besteller}}."
+                        ),
                         "field": f"names.{name}",
                     },
                 )

@@ -1,0 +1,1 @@
+"""How fast and how faithful, beside the peers, in one run: ``make bench``."""

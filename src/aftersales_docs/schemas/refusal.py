@@ -1,0 +1,28 @@
+"""Refusing a value in a validator, in words that can be said in every language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic_core import PydanticCustomError
+
+from ..errors import Worded
+
+# What a context says besides the values of the message.
+_BESIDES = frozenset({"cure", "field"})
+
+
+def refusal(
+    code: str, template: str, context: Mapping[str, Any] | None = None
+) -> PydanticCustomError:
+    """The error of a value: ``template`` filled with the values in ``context``.
+
+    ``cure`` in it says how to mend the value, ``field`` which field of the model is at fault
+    where that is not the one that was looked at.
+    """
+    given = dict(context or {})
+    if "message" not in given:
+        values = {name: value for name, value in given.items() if name not in _BESIDES}
+        given["message"] = Worded(template, values)
+    return PydanticCustomError(code, "{message}", given)

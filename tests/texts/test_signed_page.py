@@ -1,0 +1,111 @@
+"""No place to sign begins a page alone: words of the letter or chapter stand with it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from aftersales_docs import api
+from aftersales_docs.document import (
+    Block,
+    Clause,
+    Closing,
+    Document,
+    Paragraph,
+    SignaturePair,
+    Signatures,
+    Text,
+    plain,
+)
+from aftersales_docs.texts.signed_page import accompanied
+from tests.e2e.office import print_with_office
+from tests.inputs import SAMPLES
+
+PLACES = (Closing, Signatures, SignaturePair)
+# The closing, the signature and the two paragraphs before them, in lines.
+LEAST = 7
+
+
+def words(text: str, *, flush: bool = False) -> Paragraph:
+    return Paragraph((Text(text),), flush=flush)
+
+
+def point(text: str, level: int = 2) -> Clause:
+    return Clause(text[:4], level, "1.", (Text(text),))
+
+
+CLOSING = Closing("signatory", ((Text("Mit freundlichen Grüßen"),),), ((Text("Vogt"),),))
+
+
+def led(blocks: Sequence[Block]) -> list[bool]:
+    return [bool(getattr(block, "lead", False)) for block in accompanied(blocks)]
+
+
+def test_two_paragraphs_go_with_a_closing_and_enclosures_do_not_count() -> None:
+    blocks = (words("a"), words("b"), words("c"), words("Anlage", flush=True), CLOSING)
+    assert led(blocks) == [False, True, True, True, False]
+
+
+def test_a_short_last_chapter_goes_with_its_signatures_a_long_one_in_part() -> None:
+    signed = Signatures("customer", ())
+    before = (point("Kosten", 1), point("3.1"), point("Abnahme", 1))
+    short = (*before, point("5.1"), point("5.2"), point("5.3"), signed)
+    assert led(short) == [False, False, False, True, True, True, False]
+    long = (*before, point("x" * 950), point("5.2"), point("5.3"), signed)
+    assert led(long) == [False, False, False, False, True, True, False]
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.replace("\u2011", "-").split())
+
+
+def last_words(document: Document) -> list[tuple[str, str]]:
+    """For each place to sign at the text's end: words of the paragraph two before it, its own."""
+    found = []
+    for index, block in enumerate(document.blocks):
+        if isinstance(block, PLACES) and not isinstance(document.blocks[index - 1], PLACES):
+            before = [
+                one
+                for one in document.blocks[:index]
+                if (isinstance(one, Paragraph) and not one.flush)
+                or (isinstance(one, Clause) and one.level > 1)
+            ][-1:]
+            found += [(squeezed(plain(one.content))[-24:], sign(block)) for one in before]
+    return found
+
+
+def sign(block: Block) -> str:
+    if isinstance(block, Closing):
+        return squeezed(plain(block.above[0]))
+    lines = block.left.lines if isinstance(block, SignaturePair) else block.lines  # type: ignore[union-attr]
+    return squeezed(plain(next(line.cells[0].content for line in lines if line.cells)))
+
+
+def check(document: Document, content: bytes | Path) -> None:
+    pdf = pypdfium2.PdfDocument(content if isinstance(content, Path) else io.BytesIO(content))
+    pages = [page.get_textpage().get_text_range() for page in pdf]
+    for text, signed in last_words(document):
+        assert any(text in one and signed in one for one in map(squeezed, pages)), (text, signed)
+    if any(isinstance(block, Closing) for block in document.blocks) and len(pages) > 1:
+        assert len([line for line in pages[-1].splitlines() if line.strip()]) > LEAST
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
+def test_no_signature_stands_alone_on_a_page_of_the_pdf(sample: Path) -> None:
+    document = api.compose(api.load(sample))
+    check(document, api.write(document, "pdf"))
+
+
+@pytest.mark.slow
+def test_no_signature_stands_alone_on_a_page_of_the_word_file(tmp_path: Path) -> None:
+    documents = {sample: api.compose(api.load(sample)) for sample in SAMPLES}
+    for sample, document in documents.items():
+        name = f"{sample.parent.name}-{sample.stem}"
+        (tmp_path / f"{name}.docx").write_bytes(api.write(document, "docx"))
+    print_with_office(tmp_path)
+    for sample, document in documents.items():
+        check(document, tmp_path / "office" / f"{sample.parent.name}-{sample.stem}.pdf")

@@ -1,0 +1,203 @@
+"""What of the source is said to people: the templates that the catalogues must have words for."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import click
+
+from aftersales_docs.cli import COMMANDS, main
+from aftersales_docs.commands.spoken import paragraphs, placeholders_in, type_name
+from aftersales_docs.messages import template_of
+
+SOURCE: Final = Path(__file__).parent.parent / "src" / "aftersales_docs"
+# Their first words, and those of their named readers, are templates.
+WORDING: Final = frozenset({"worded", "told", "for_reader", "Worded", "custom"})
+READERS: Final = frozenset({"form", "program", "cure"})
+# What they are given in words is said to people; a template or a text without values.
+SAYING: Final = frozenset(
+    {
+        "Fault",
+        "ForbiddenError",
+        "MalformedError",
+        "Objection",
+        "Problem",
+        "SecurityError",
+        "TemplateFault",
+        "_problem",
+        "_wrong",
+        "active",
+        "doubtful",
+        "error",
+        "fail",
+        "fault",
+        "forbidden",
+        "lacking",
+        "note",
+        "not_docx",
+        "refused",
+        "report",
+        "say",
+        "unknown",
+        "warning",
+        "wrong",
+    }
+)
+# Modules whose sentences are no messages: words of documents, patterns, code.
+_NO_MESSAGES: Final = ("language/", "law/listing.py", "law/places.py", "texts/forms.py")
+_PLACEHOLDER: Final = re.compile(r"\{\w+(?:![rs])?(?::[^\s{}][^{}]*)?\}")
+_SENTENCE: Final = re.compile(r"\S*\w.* .*[.?]", re.DOTALL)
+_WORDS: Final = re.compile(r".*[a-z]{2,}.* .*|.* .*[a-z]{2,}.*", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Message:
+    """A template, the file it stands in, and its form for many where gettext has two."""
+
+    file: str
+    template: str
+    many: str = ""
+
+
+def messages() -> list[Message]:
+    """All templates, each once, in the order of files."""
+    found: dict[tuple[str, str], Message] = {}
+    for one in (*of_source(), *_of_commands(), *_of_click()):
+        found.setdefault((one.template, one.many), one)
+    return sorted(found.values())
+
+
+def of_source() -> Iterator[Message]:
+    """What the modules say; not the help of commands, nor what click says."""
+    for path in sorted(SOURCE.rglob("*.py")):
+        name = path.relative_to(SOURCE).as_posix()
+        for template in _templates(ast.parse(path.read_text(encoding="utf-8")), name):
+            yield Message(name, template)
+
+
+def _templates(tree: ast.Module, name: str) -> Iterator[str]:
+    skipped = _docstrings(tree) | _worded(tree)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            called = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            yield from _of_call(called, node)
+        elif _is_text(node) and id(node) not in skipped and not name.startswith(_NO_MESSAGES):
+            text = node.value  # type: ignore[attr-defined]
+            if _SENTENCE.fullmatch(text) and _WORDS.fullmatch(text):
+                yield as_template(text)
+
+
+def _of_call(called: str, node: ast.Call) -> Iterator[str]:
+    if called in WORDING:
+        keywords = [one.value for one in node.keywords if one.arg in READERS]
+        for argument in (*node.args, *keywords):
+            yield from (text for text in _literals(argument) if text)
+    elif called == "refusal":
+        yield from _literals(node.args[1])
+        for argument in node.args[2:]:
+            if isinstance(argument, ast.Dict):
+                for value in argument.values:
+                    yield from (as_template(one) for one in _literals(value) if " " in one)
+    elif called in SAYING:
+        for argument in (*node.args, *(one.value for one in node.keywords)):
+            yield from (as_template(text) for text in _literals(argument) if " " in text)
+
+
+def _literals(node: ast.expr) -> Iterator[str]:
+    if _is_text(node):
+        yield node.value  # type: ignore[attr-defined]
+    elif isinstance(node, ast.IfExp):
+        yield from (*_literals(node.body), *_literals(node.orelse))
+    elif isinstance(node, ast.BoolOp):
+        for value in node.values:
+            yield from _literals(value)
+
+
+def as_template(text: str) -> str:
+    """``text`` as a template: braces that are no placeholders are doubled."""
+    return text if _PLACEHOLDER.search(text) else template_of(text)
+
+
+def _is_text(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
+def _docstrings(tree: ast.Module) -> set[int]:
+    """What is no message for sure: texts that stand alone, parts of f-strings and patterns."""
+    found: set[int] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and _is_text(node.value):
+            found.add(id(node.value))
+        elif isinstance(node, ast.JoinedStr):
+            found |= {id(one) for one in ast.walk(node)}
+        elif isinstance(node, ast.Call) and ast.unparse(node.func).startswith(("re.", "click.")):
+            found |= {id(one) for one in ast.walk(node) if _is_text(one)}
+        elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "LazyCommand":
+            found |= {id(one) for one in node.args}
+    return found
+
+
+def _worded(tree: ast.Module) -> set[int]:
+    """The texts in calls that take templates: they are those, and nothing else."""
+    return {
+        id(text)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and getattr(node.func, "id", getattr(node.func, "attr", "")) in WORDING
+        for argument in (*node.args, *(one.value for one in node.keywords))
+        for text in ast.walk(argument)
+        if _is_text(text)
+    }
+
+
+def commands(group: click.Group = main, path: str = "") -> Iterator[tuple[str, click.Command]]:
+    """All commands below ``group`` with their names, itself first."""
+    yield path, group
+    context = click.Context(group)
+    names = COMMANDS if group is main else group.commands
+    for name in names:
+        command = COMMANDS[name].load() if group is main else group.get_command(context, name)
+        if isinstance(command, click.Group):
+            yield from commands(command, f"{path} {name}".strip())
+        elif command is not None:
+            yield f"{path} {name}".strip(), command
+
+
+def _of_commands() -> Iterator[Message]:
+    for command in COMMANDS.values():
+        yield Message("cli.py", paragraphs(command.help))
+    for _, command in commands():
+        yield from (Message("cli.py", text) for text in _help_of(command))
+
+
+def _help_of(command: click.Command) -> Iterator[str]:
+    for text in (command.help, command.short_help):
+        yield from [template_of(paragraphs(text))] if text else []
+    yield from placeholders_in(command.options_metavar)
+    if isinstance(command, click.Group):
+        yield from placeholders_in(command.subcommand_metavar)
+    for one in command.params:
+        if isinstance(one, click.Option):
+            yield from [template_of(paragraphs(one.help))] if one.help else []
+            yield from placeholders_in(one.metavar or type_name(one))
+        else:
+            yield from placeholders_in(one.metavar or str(one.name).upper())
+
+
+def _of_click() -> Iterator[Message]:
+    for path in sorted(Path(click.__file__).parent.glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call) or not node.args:
+                continue
+            called = getattr(node.func, "id", "")
+            first = node.args[0]
+            if called == "_" and _is_text(first):
+                yield Message("(click)", first.value)  # type: ignore[attr-defined]
+            elif called == "ngettext":
+                one, many = (text.value for text in node.args[:2])  # type: ignore[attr-defined]
+                yield Message("(click)", one, many)
