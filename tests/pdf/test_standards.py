@@ -29,8 +29,8 @@ _NO_RULE = {
     "TAG-003",  # MuPDF paints a mark of its own, "SIGN", over an empty signature field.
 }
 # What PDF/A-1 forbids and PDF/A-3 allows: attached files, compressed cross references, fonts
-# without a CIDSet, and to be part 3.
-_OF_PART_ONE = {"1.2.9", "1.4.7", "3.1.11", "7.11.2"}
+# without a CIDSet, what is seen through (a logo), and to be part 3.
+_OF_PART_ONE = {"1.2.9", "1.4.7", "2.2.2", "3.1.11", "4.1.2", "7.11.2"}
 _ANNEX = re.compile(r"Annex|Anlage|Приложение")
 MM = 72 / 25.4
 _XREF = ("1.4", "Trailer Syntax error, /XRef cross reference streams are not allowed")
@@ -43,9 +43,10 @@ _XMP = {
 
 
 def _one_each() -> list[Path]:
-    """A sample for every kind, language and law."""
+    """A sample for every kind, language and law, and those with a logo and enclosures."""
     found = {(sample.parent.name, *sample.stem.split(".")[-2:]): sample for sample in SAMPLES}
-    return list(found.values())
+    shown = [sample for sample in SAMPLES if sample.stem.startswith("photographs")]
+    return list(dict.fromkeys((*found.values(), *shown)))
 
 
 CHOSEN = _one_each()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from ..errors import DataError, Problem, worded
 from .source import STANDARD_INPUT, Path_, Source
@@ -34,6 +36,28 @@ def named_beside(source: Source, path: Path_, name: str, root: Path | None = Non
 
     """
     return _held(source, path, name, Path(source.place(path).file).parent, root)
+
+
+def files_named(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The other files that an input names: the field, and what stands there."""
+    for field, value in _named(data):
+        name = value.get("file") if isinstance(value, Mapping) else value
+        if isinstance(name, str):
+            yield field, name
+
+
+def _named(data: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    yield "house", data.get("house")
+    for field, value in data.items():
+        if field == "bilingual":
+            yield "bilingual.file", value
+        elif field == "enclosures" and isinstance(value, list):
+            for index, one in enumerate(value):
+                if isinstance(one, Mapping):
+                    yield f"enclosures[{index}].file", one
+        elif isinstance(value, Mapping):
+            for inner in ("logo", "staff"):
+                yield f"{field}.{inner}", value.get(inner)
 
 
 def _held(source: Source, path: Path_, name: object, folder: Path, root: Path | None) -> str:
