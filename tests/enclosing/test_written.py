@@ -468,3 +468,35 @@ def test_locked_and_broken_pdfs_are_told_as_that() -> None:
 def test_our_own_papers_are_sound_enclosures() -> None:
     assert pages_of(paper()) == 2
     assert pages_of(spoilt(lambda _: None)) == 2
+
+
+def test_the_commands_tell_of_one_sided_templates(folder: Path, tmp_path: Path) -> None:
+    from click.testing import CliRunner
+
+    from aftersales_docs.cli import main
+
+    own = tmp_path / "own"
+    (own / "word").mkdir(parents=True)
+    word = (data_root() / "templates" / "word" / "din.docx").read_bytes()
+    (own / "word" / "din.docx").write_bytes(word)
+    path = saved(folder, with_logo("logo.png"))
+    args = ["render", str(path), "-o", str(tmp_path / "out"), "--template", str(own), "--force"]
+    told = "a template of your own for Word and none for PDF"
+    assert CliRunner().invoke(main, args).output.count(told) == 1
+    assert told not in CliRunner().invoke(main, [*args, "-f", "pdf"]).output
+    checked = CliRunner().invoke(main, ["templates", "check", str(own)])
+    assert checked.exit_code == 0
+    assert checked.output.count(told) == 1
+
+
+def test_render_tells_of_a_pdf_only_where_word_is_wanted(folder: Path, tmp_path: Path) -> None:
+    from click.testing import CliRunner
+
+    from aftersales_docs.cli import main
+
+    path = saved(folder, LETTER | {"enclosures": [{"title": "report", "file": "p.pdf"}]})
+    args = ["render", str(path), "-o", str(tmp_path / "out"), "--force"]
+    assert "[enclosure-not-in-word]" in CliRunner().invoke(main, args).output
+    assert "enclosure-not-in-word" not in CliRunner().invoke(main, [*args, "-f", "pdf"]).output
+    accepted = [*args, "--accept-warning", "enclosure-not-in-word"]
+    assert "enclosure-not-in-word" not in CliRunner().invoke(main, accepted).output

@@ -136,6 +136,8 @@ def render(  # noqa: PLR0913, PLR0917 (one parameter an option)
         targets = _targets(files, output, wanted)
     _check_accepted(files, accepted, house_root)
 
+    sides: list[Problem] = []
+
     def use(file: str, data: Assessed) -> None:
         document = compose(data, own_templates, accepted=accepted)
         found = remarks(data, document)
@@ -143,7 +145,11 @@ def render(  # noqa: PLR0913, PLR0917 (one parameter an option)
         silent = set(accepted) if "docx" in wanted else {*accepted, NOT_IN_WORD}
         report([one for one in warnings if one.code not in silent])
         if own_templates is not None and len(wanted) == len(FORMATS):
-            report(list(one_sided(own_templates, *_page_of(document))))
+            new = [
+                one for one in one_sided(own_templates, *_page_of(document)) if one not in sides
+            ]
+            report(new)
+            sides.extend(new)
         results = {
             path: write(
                 document, format_, own_templates=own_templates, data=data, with_data=with_data

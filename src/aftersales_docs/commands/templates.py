@@ -9,7 +9,7 @@ import click
 
 from .. import sandbox
 from ..errors import Severity, worded
-from ..kinds import Kind
+from ..kinds import KINDS, Kind
 from ..output import write_files
 from .common import FORCE, report, reported, say
 from .kinds import named_kind
@@ -62,6 +62,7 @@ def copy_templates(  # noqa: PLR0913, PLR0917 (one parameter an option)
 def check_templates(folder: Path, kinds: tuple[Kind, ...]) -> None:
     """Check the templates in FOLDER against what they will get, and tell all errors at once."""
     from ..template_check.check import check
+    from ..template_check.one_format import all_one_sided
 
     with reported():
         problems = sandbox.run(check, folder.resolve(), tuple(kind.id for kind in kinds))
@@ -69,4 +70,5 @@ def check_templates(folder: Path, kinds: tuple[Kind, ...]) -> None:
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     if errors:
         sys.exit(1)
+    report(all_one_sided(folder, kinds or tuple(KINDS.values())))
     say(worded("{folder}: no errors", folder=folder))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ..errors import Place, Problem, Severity, worded
+from ..kinds import Kind
 from ..resources import Templates, templates
 from ..sandbox import page_names
+from .template_names import layouts_of
 
 _CALLED = {"docx": "Word", "html": "PDF"}
 
@@ -43,3 +45,15 @@ def one_sided(own_templates: Path, kind: str, lang: str, layout: str) -> Iterato
 
 def _is_own(own: Templates, kind: str, lang: str, layout: str, ending: str) -> bool:
     return own.is_own(own.find(own.first(page_names(kind, lang, layout, ending))))
+
+
+def all_one_sided(own_templates: Path, kinds: Sequence[Kind]) -> list[Problem]:
+    """As :func:`one_sided`, of every page on which documents of ``kinds`` may stand, each once."""
+    pages = (
+        (kind.id, lang, layout)
+        for kind in kinds
+        for lang in kind.langs
+        for layout in sorted(layouts_of(kind.id))
+    )
+    found = (one for page in pages for one in one_sided(own_templates, *page))
+    return list(dict.fromkeys(found))
