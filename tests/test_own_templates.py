@@ -11,6 +11,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from ruamel.yaml import YAML
 
 from aftersales_docs import compose, load, write
 from aftersales_docs.document.house import house_of
@@ -39,7 +40,7 @@ def own(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("layout", ["gost", "din"])
+@pytest.mark.parametrize("layout", house_of(templates()).layouts)
 def test_the_kept_word_templates_are_current_and_small(layout: str) -> None:
     kept = (BUILT_IN / "word" / f"{layout}.docx").read_bytes()
     assert build(templates(), house_of(templates()), layout) == kept
@@ -75,6 +76,17 @@ def test_a_house_style_changes_both_formats(own: Path, tmp_path: Path) -> None:
     small = rendered(tmp_path, own, "pdf")
     assert pdf_words(small) == pdf_words(rendered(tmp_path, None, "pdf"))
     assert small != rendered(tmp_path, None, "pdf")
+
+
+def test_a_house_style_from_before_a_layout_was_there_gets_it(own: Path) -> None:
+    values = YAML(typ="safe").load((data_root() / "templates/house.yaml").read_text("utf-8"))
+    del values["layouts"]["certificate-din"]
+    for gap in ("title_before", "cell"):
+        del values["gaps"][gap]
+    with (own / "house.yaml").open("w", encoding="utf-8") as file:
+        YAML(typ="safe").dump(values, file)
+    house = house_of(templates(own))
+    assert house == house_of(templates())
 
 
 def test_a_text_of_ones_own(own: Path, tmp_path: Path) -> None:

@@ -50,6 +50,14 @@ SAYING: Final = frozenset(
 )
 # Modules whose sentences are no messages: words of documents, patterns, code.
 _NO_MESSAGES: Final = ("language/", "law/listing.py", "law/places.py", "texts/forms.py")
+# The modules of click that speak to users of our commands, and what they say to programmers.
+_CLICK_SAYS: Final = frozenset(
+    {"core", "decorators", "exceptions", "formatting", "parser", "types"}
+)
+_TO_PROGRAMMERS: Final = re.compile(
+    "declaration|cannot use the same flag|Choice\\(|defined twice|declare an argument|must be an "
+    "iterable|Deprecation|Positional|Confirm the action|UUID"
+)
 _PLACEHOLDER: Final = re.compile(r"\{\w+(?:![rs])?(?::[^\s{}][^{}]*)?\}")
 _SENTENCE: Final = re.compile(r"\S*\w.* .*[.?]", re.DOTALL)
 _WORDS: Final = re.compile(r".*[a-z]{2,}.* .*|.* .*[a-z]{2,}.*", re.DOTALL)
@@ -191,13 +199,16 @@ def _help_of(command: click.Command) -> Iterator[str]:
 
 def _of_click() -> Iterator[Message]:
     for path in sorted(Path(click.__file__).parent.glob("*.py")):
+        if path.stem not in _CLICK_SAYS:
+            continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call) or not node.args:
                 continue
             called = getattr(node.func, "id", "")
             first = node.args[0]
             if called == "_" and _is_text(first):
-                yield Message("(click)", first.value)  # type: ignore[attr-defined]
+                if not _TO_PROGRAMMERS.search(first.value):  # type: ignore[attr-defined]
+                    yield Message("(click)", first.value)  # type: ignore[attr-defined]
             elif called == "ngettext":
                 one, many = (text.value for text in node.args[:2])  # type: ignore[attr-defined]
                 yield Message("(click)", one, many)

@@ -37,24 +37,24 @@ class LazyCommand:
 
 COMMANDS: Mapping[str, LazyCommand] = {
     "check": LazyCommand(
-        "check:check", "Check input FILES ('-' is standard input) and tell all errors at once."
+        "check:check", "Check input FILES ('-' is standard input) and show all errors at once."
     ),
     "clauses": LazyCommand(
         "clauses:clauses", "Look into the library of clauses: list, show, diff."
     ),
     "compare": LazyCommand(
-        "compare:compare", "Tell what the other side changed in RETURNED, a .docx."
+        "compare:compare", "Show what the other side changed in RETURNED, a .docx."
     ),
     "extract": LazyCommand(
-        "carried:extract", "Give back the input files inside a finished FILE (Word or PDF)."
+        "carried:extract", "Extract the input files inside a finished FILE (Word or PDF)."
     ),
     "insert": LazyCommand(
         "insert:insert",
-        "Put a warranty SECTION into HOST, a .docx contract of your own, in its looks.",
+        "Put a warranty SECTION into HOST, a .docx contract of your own, in the contract's style.",
     ),
     "inspect": LazyCommand(
         "carried:inspect",
-        "Tell what is inside a finished FILE (Word or PDF): what it was made from, its input.",
+        "Show what is inside a finished FILE (Word or PDF): its origin and its input.",
     ),
     "kinds": LazyCommand(
         "kinds:kinds", "List the kinds of document, with their languages and laws."
@@ -81,7 +81,7 @@ COMMANDS: Mapping[str, LazyCommand] = {
     ),
     "verify": LazyCommand(
         "verify:verify",
-        "Tell who signed FILE, when, what is missing, and whether anything changed after.",
+        "Show who signed FILE and when, what is missing, and whether anything was changed later.",
     ),
 }
 

@@ -12,7 +12,7 @@ from . import sandbox
 from .document import Document, Meta
 from .enclosing.files import Files
 from .enclosing.remarks import file_remarks, logo_remarks
-from .enclosing.shown import with_files
+from .enclosing.shown import with_enclosed, with_logo
 from .errors import DataError, LibraryError, Place, Problem, Severity, worded
 from .law import Law, law_of, law_on
 from .loading import Input, located
@@ -190,10 +190,13 @@ def composed(
 
     """
     first = _in_its_process(assessed, own_templates, accepted)
-    if assessed.second is not None:
-        second = _in_its_process(assessed.second, own_templates, accepted)
-        first = both(first, second, assessed.data.model.bilingual.layout)  # type: ignore[attr-defined]
-    return with_files(first, assessed.data.files)
+    files = assessed.data.files
+    if assessed.second is None:
+        return with_enclosed(with_logo(first, files.logo), files)
+    second = _in_its_process(assessed.second, own_templates, accepted)
+    layout = assessed.data.model.bilingual.layout  # type: ignore[attr-defined]
+    paired = both(with_logo(first, files.logo, narrow=layout == "columns"), second, layout)
+    return with_enclosed(paired, files, assessed.second.data.files, second.meta.lang)
 
 
 def _in_its_process(

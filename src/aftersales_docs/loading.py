@@ -142,7 +142,9 @@ def with_second(data: Input, house_root: Path | None = None) -> Input:
     if found:
         raise DataError(located(found, data.source))
     same = model.model_copy(update={"bilingual": wanted})
-    return replace(data, second=Input(kind, same, source))
+    # The second names the same enclosures in its language; those of the first are shown.
+    second = Input(kind, same, source, files=files_of(same, source, house_root))
+    return replace(data, second=second)
 
 
 def _no_pair(data: Input, kind: Kind, model: DocumentInput, prevailing: str) -> list[Problem]:

@@ -500,3 +500,42 @@ def test_render_tells_of_a_pdf_only_where_word_is_wanted(folder: Path, tmp_path:
     assert "enclosure-not-in-word" not in CliRunner().invoke(main, [*args, "-f", "pdf"]).output
     accepted = [*args, "--accept-warning", "enclosure-not-in-word"]
     assert "enclosure-not-in-word" not in CliRunner().invoke(main, accepted).output
+
+
+@pytest.mark.parametrize("layout", ["columns", "sequence"])
+def test_two_languages_share_logo_and_enclosures_and_both_name_them(
+    tmp_path: Path, layout: str
+) -> None:
+    from ruamel.yaml import YAML
+
+    from aftersales_docs.document import logo_of, plain
+
+    (tmp_path / "a.jpg").write_bytes(jpeg())
+    (tmp_path / "p.pdf").write_bytes(paper())
+    (tmp_path / "logo.svg").write_text(SVG)
+    titles = {"de": ("Riss", "Bericht"), "ru": ("трещина", "отчёт")}
+    for lang in titles:
+        name = f"bilingual.{lang}.ru.yaml"
+        source = SAMPLES / "completion-certificate" / name
+        data = YAML(typ="safe").load(source.read_text(encoding="utf-8"))
+        data["contractor"]["logo"] = "logo.svg"
+        data["enclosures"] = [
+            {"title": title, "file": file}
+            for title, file in zip(titles[lang], ("a.jpg", "p.pdf"), strict=True)
+        ]
+        if "bilingual" in data:
+            data["bilingual"]["layout"] = layout
+        with (tmp_path / name).open("w", encoding="utf-8") as stream:
+            YAML(typ="safe").dump(data, stream)
+    given = api.load(tmp_path / "bilingual.de.ru.yaml")
+    document = api.compose(given)
+    assert logo_of(document.blocks) is not None
+    pages = [plain(block.heading) for block in document.blocks[-2:]]  # type: ignore[union-attr]
+    assert [page.replace("\u00a0", " ") for page in pages] == [
+        "Anlage 1 / Приложение 1", "Anlage 2 / Приложение 2"
+    ]  # fmt: skip
+    for format_ in api.FORMATS:
+        assert api.write(document, format_, data=given)
+    with pikepdf.open(io.BytesIO(api.write(document, "pdf"))) as pdf:
+        assert len(list(figures(pdf))) == 2
+        _check_parents(pdf)

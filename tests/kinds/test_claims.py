@@ -112,7 +112,7 @@ def test_the_houses_own_term_goes_on_past_german_days_off(
         remedies=[{"type": "refund", "amount": 1}],
     )  # fmt: skip
     assert promise.due.isoformat() == due
-    assert promise.own
+    assert promise.voluntary
     assert promise.term is None
 
 
@@ -161,7 +161,7 @@ def test_what_is_promised_for_when(
 ) -> None:
     promise = promised(**changes)
     assert promise.due == (date.fromisoformat(due) if due else None)
-    assert (promise.days, promise.own) == (days, own)
+    assert (promise.days, promise.voluntary) == (days, own)
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from ruamel.yaml import YAML
 
 from aftersales_docs import compose, load
+from aftersales_docs.composing import assess, composed
 from aftersales_docs.document import Document, Parallel, Ref, Table, flat, signature_places
 from aftersales_docs.document.house import house_of
 from aftersales_docs.errors import LibraryError
+from aftersales_docs.loading import with_second
 from aftersales_docs.pdf import write as write_pdf
 from aftersales_docs.resources import Templates, data_root
 from aftersales_docs.texts.bilingual import Layout, both
@@ -91,6 +94,43 @@ def test_both_languages_share_one_place_to_sign_in_columns_only() -> None:
     names = [[place.id for place in signature_places(agreement(name).blocks)]
              for name in ("bilingual.de.ru", "lean-sequence.en.de")]  # fmt: skip
     assert names == [["principal", "seller"], ["principal", "seller", "principal-de", "seller-de"]]
+
+
+@pytest.mark.parametrize("layout", ["columns", "sequence"])
+def test_a_certificate_in_two_languages(layout: str) -> None:
+    """Russian accounts take a primary document line by line in Russian: English 13."""
+    sample = data_root() / "samples" / "completion-certificate" / "bilingual.de.ru.yaml"
+    fields = YAML(typ="safe").load(sample.read_text(encoding="utf-8"))
+    file = str(sample.parent / fields["bilingual"]["file"])
+    fields["bilingual"] |= {"layout": layout, "file": file}
+    assessed = assess(with_second(load(fields)))
+    assert "not-in-russian" not in {one.code for one in assessed.problems}
+    document = composed(assessed, None)
+    columns = {block.columns for block in document.blocks if isinstance(block, Parallel)}
+    assert columns == ({True, False} if layout == "columns" else {False})
+    assert document.meta.layout == (
+        "contract-columns" if layout == "columns" else "certificate-gost"
+    )
+    words = "\n".join(docx_lines(write_word(document, OWN, {})))
+    assert "ist die russische Fassung maßgebend" in words.replace("\u00a0", " ")
+    assert "преимущество имеет текст на русском языке" in words.replace("\u00a0", " ")
+
+
+def test_signatures_stand_below_the_columns_of_their_texts() -> None:
+    house = house_of(OWN).on("contract-columns")
+    assert house.columns.pair == house.columns.parallel
+    root = docx_part(write_word(agreement("bilingual.de.ru"), OWN, {}))
+    w = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    grids = {
+        table.find(f"{w}tblPr/{w}tblStyle").get(f"{w}val"): [
+            column.get(f"{w}w") for column in table.find(f"{w}tblGrid")
+        ]
+        for table in root.iter(f"{w}tbl")
+        if len(table.find(f"{w}tblGrid")) == 3
+        and table.find(f"{w}tblPr/{w}tblStyle").get(f"{w}val") != "HouseTable"
+    }
+    assert set(grids) == {"ParallelTable", "FormTable"}
+    assert grids["ParallelTable"] == grids["FormTable"]
 
 
 def test_a_page_in_columns_has_smaller_type() -> None:

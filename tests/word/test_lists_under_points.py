@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
 import subprocess
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from aftersales_docs.document import Document
@@ -46,6 +48,18 @@ def _left(content: bytes, word: str) -> int:
     )
     indent = paragraph.find("w:pPr/w:ind", NS)
     return int(indent.get(f"{W}left")) - int(indent.get(f"{W}hanging"))
+
+
+def test_words_hang_as_far_behind_the_dash_in_both_formats(document: Document) -> None:
+    """6 mm in Word; the PDF sets a tab of this width."""
+    page = pypdfium2.PdfDocument(io.BytesIO(write_pdf(document, templates(), {})))[0]
+    text = page.get_textpage()
+    shown = text.get_text_range()
+    for word in ("pointitem", "subitem"):
+        left, foot, _, _ = text.get_charbox(shown.index(word), loose=True)
+        boxes = [text.get_charbox(n, loose=True) for n, one in enumerate(shown) if one == "–"]
+        (dash,) = [box[0] for box in boxes if abs(box[1] - foot) < 1]
+        assert abs(left - dash - 6 * 72 / 25.4) < 0.8, word
 
 
 def test_in_word(document: Document) -> None:

@@ -35,7 +35,7 @@ _NO_DATA = Problem(
 @click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
 @TEMPLATES
 def inspect(file: Path, as_json: bool, own_templates: Path | None) -> None:
-    """Tell what is inside a finished FILE (Word or PDF): what it was made from, its input."""
+    """Show what is inside a finished FILE (Word or PDF): its origin and its input."""
     with reported():
         content = file.read_bytes()
         manifest = read_manifest(content, str(file))
@@ -129,7 +129,7 @@ def _cut(value: Any) -> str:
 )
 @FORCE
 def extract(file: Path, output: Path, force: bool) -> None:
-    """Give back the input files inside a finished FILE (Word or PDF)."""
+    """Extract the input files inside a finished FILE (Word or PDF)."""
     with reported():
         content = file.read_bytes()
         manifest = read_manifest(content, str(file))

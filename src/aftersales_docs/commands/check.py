@@ -27,7 +27,7 @@ def _well(file: str, problems: Sequence[Problem]) -> Worded:
 @TEMPLATES
 @HOUSE_ROOT
 def check(files: tuple[str, ...], own_templates: Path | None, house_root: Path | None) -> None:
-    """Check input FILES ('-' is standard input) and tell all errors at once."""
+    """Check input FILES ('-' is standard input) and show all errors at once."""
     failed = False
     for file in files:
         try:

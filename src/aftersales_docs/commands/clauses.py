@@ -73,7 +73,7 @@ def show_clause(kind: Kind, clause: str, lang: Lang, own_templates: Path | None)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @TEMPLATES
 def diff_clauses(file: Path, own_templates: Path | None) -> None:
-    """Tell which clauses of a finished FILE (Word or PDF) read otherwise today."""
+    """Show which clauses of a finished FILE (Word or PDF) read differently today."""
     from ..embedding.manifest import read_manifest
     from ..texts.versions import changes
 

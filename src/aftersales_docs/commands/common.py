@@ -60,7 +60,7 @@ DATA = click.option(
     "--with-data/--no-data",
     "with_data",
     default=None,
-    help="Whether the finished file carries its input [as the kind of document has it].",
+    help="Embed the input in the finished file [depends on the kind of document].",
 )
 
 HOUSE_ROOT = click.option(

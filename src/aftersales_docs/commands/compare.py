@@ -47,7 +47,7 @@ def compare(  # noqa: PLR0913, PLR0917 (one parameter an option)
     force: bool,
     own_templates: Path | None,
 ) -> None:
-    """Tell what the other side changed in RETURNED, a .docx.
+    """Show what the other side changed in RETURNED, a .docx.
 
     ISSUED is the .docx that went out, or the input file it was rendered from. Exit code: 0
     nothing was changed, 1 something was (or a file can't be read), 2 bad usage.

@@ -58,7 +58,7 @@ def insert(  # noqa: PLR0913, PLR0917 (one parameter an option)
     own_templates: Path | None,
     house_root: Path | None,
 ) -> None:
-    """Put a warranty SECTION into HOST, a .docx contract of your own, in its looks."""
+    """Put a warranty SECTION into HOST, a .docx contract of your own, in the contract's style."""
     from ..ooxml.bounded import read_file
 
     place = _place(marker, after_heading, replace_heading)

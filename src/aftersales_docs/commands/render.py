@@ -114,7 +114,7 @@ def _page_of(document: Document) -> tuple[str, str, str]:
     "accepted",
     multiple=True,
     metavar="CODE",
-    help="Take a warning upon yourself; the file's properties record it.",
+    help="Accept this warning; the file's properties record it.",
 )
 @DATA
 @FORCE

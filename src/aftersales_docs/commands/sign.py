@@ -172,8 +172,8 @@ def _level(level: str | None, tsa: str, trust: tuple[Path, ...]) -> str:
 @click.option("--cert-label", default="", help="Which certificate (and key) on it.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The signed file.")
 @click.option("--in-place", is_flag=True, help="Replace FILE by the signed file.")
-@click.option("--reason", default="", help="Why you sign; stands in the signature.")
-@click.option("--place", default="", help="Where you sign; stands in the signature.")
+@click.option("--reason", default="", help="Reason, shown in the signature.")
+@click.option("--place", default="", help="Place, shown in the signature.")
 @click.option("--tsa", default="", metavar="URL", help="A time-stamp server.")
 @click.option(
     "--trust",

@@ -60,7 +60,7 @@ def copy_templates(  # noqa: PLR0913, PLR0917 (one parameter an option)
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @_KINDS
 def check_templates(folder: Path, kinds: tuple[Kind, ...]) -> None:
-    """Check the templates in FOLDER against what they will get, and tell all errors at once."""
+    """Check the templates in FOLDER against what they will get, and show all errors at once."""
     from ..template_check.check import check
     from ..template_check.one_format import all_one_sided
 

@@ -23,12 +23,12 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     help="A root certificate that you trust, PEM; may be repeated.",
 )
 @click.option("--online", is_flag=True, help="Ask the issuers whether a certificate was revoked.")
-@click.option("--allow-missing", is_flag=True, help="Unsigned blocks are no failure.")
+@click.option("--allow-missing", is_flag=True, help="Do not fail on unsigned blocks.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 def verify(
     file: Path, trust: tuple[Path, ...], online: bool, allow_missing: bool, as_json: bool
 ) -> None:
-    """Tell who signed FILE, when, what is missing, and whether anything changed after.
+    """Show who signed FILE and when, what is missing, and whether anything was changed later.
 
     Exit code 0: every signature is valid and trusted, and none is missing; 1: otherwise.
     """

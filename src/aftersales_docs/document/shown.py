@@ -7,18 +7,18 @@ from collections.abc import Iterable, Iterator
 from .house import Layout
 from .inlines import plain
 from .pictures import Logo, Picture, sizes_of
-from .tree import Block, Letterhead, Opening, PicturePage
+from .tree import Block, Letterhead, Opening, PicturePage, flat
 
 
 def logo_of(blocks: Iterable[Block]) -> Logo | None:
     """The logo in the letterhead of a document; ``None`` where there is none."""
-    found = (block.logo for block in blocks if isinstance(block, Letterhead | Opening))
+    found = (block.logo for block in flat(blocks) if isinstance(block, Letterhead | Opening))
     return next((logo for logo in found if logo is not None), None)
 
 
 def pictures_of(blocks: Iterable[Block]) -> Iterator[Picture]:
     """All pictures of a document, as often as they stand there."""
-    for block in blocks:
+    for block in flat(blocks):
         match block:
             case Letterhead(logo=logo) | Opening(logo=logo) if logo is not None:
                 yield logo.picture

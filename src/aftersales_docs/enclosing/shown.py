@@ -10,6 +10,7 @@ from ..document import (
     AttachedFile,
     Block,
     Document,
+    Foreign,
     Inlines,
     Letterhead,
     Logo,
@@ -22,13 +23,14 @@ from ..document import (
 from ..document.pictures import within
 from ..language import Lang
 from ..language.typography import NBSP
-from .files import Enclosed, EnclosedPdf, Files, pages_of_pictures
+from .files import NO_FILES, Enclosed, EnclosedPdf, Files, pages_of_pictures
 
 # In Russia the name of the house is a particular of its own beside the emblem (GOST R 7.0.97).
 _NAME_STAYS: Final = frozenset({"gost", "letter-corner"})
 # The room of a logo in millimetres: above the window of an envelope, in a corner, across a page.
 _ROOM: Final = {"letter-window": (73.0, 22.0), "letter-corner": (75.0, 40.0)}
 _WIDE: Final = (100.0, 40.0)
+_NARROW: Final = (34.0, 18.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,24 +66,59 @@ _PAGES: Final[dict[Lang, tuple[str, str]]] = {
 }  # fmt: skip
 
 
-def with_files(document: Document, files: Files) -> Document:
-    """``document`` with the logo in its letterhead and the enclosed files behind it."""
-    blocks: Sequence[Block] = document.blocks
-    if files.logo is not None:
-        logo = _fitting(files.logo, document.meta.layout)
-        blocks = [_with_logo(block, logo, document.meta.layout) for block in blocks]
-    shown = tuple(_pages(files.enclosed, document.meta.lang))
-    if files.logo is None and not shown:
+def with_logo(document: Document, logo: Logo | None, *, narrow: bool = False) -> Document:
+    """``document`` with ``logo`` in its letterhead; ``narrow``: which stands in a column."""
+    if logo is None:
         return document
-    return replace(document, blocks=(*blocks, *shown))
+    layout = document.meta.layout
+    fitting = _fitting(logo, _NARROW if narrow else _ROOM.get(layout, _WIDE))
+    blocks = tuple(_with_logo(block, fitting, layout) for block in document.blocks)
+    return replace(document, blocks=blocks)
 
 
-def _fitting(logo: Logo, layout: str) -> Logo:
-    """The logo no larger than the letterhead of ``layout`` has room for."""
-    room = _ROOM.get(layout, _WIDE)
-    width, height = within(
-        logo.width, logo.height, (min(logo.width, room[0]), min(logo.height, room[1]))
-    )
+def with_enclosed(
+    document: Document, files: Files, others: Files = NO_FILES, other: Lang | None = None
+) -> Document:
+    """``document`` with the enclosed files behind it.
+
+    ``others`` are the same files as a second language, ``other``, calls them.
+    """
+    shown: Sequence[Block] = tuple(_pages(files.enclosed, document.meta.lang))
+    if other is not None:
+        theirs = tuple(_pages(others.enclosed, other))
+        shown = [
+            _in_both(mine, second, other) for mine, second in zip(shown, theirs, strict=False)
+        ]
+    return replace(document, blocks=(*document.blocks, *shown)) if shown else document
+
+
+def _in_both(mine: Block, theirs: Block, lang: Lang) -> Block:
+    """A page of enclosures with its words in both languages."""
+    match mine, theirs:
+        case PicturePage(), PicturePage():
+            pairs = zip(mine.captions, theirs.captions, strict=True)
+            captions = tuple(_together(one, other, lang) for one, other in pairs)
+            heading = _together(mine.heading, theirs.heading, lang)
+            return replace(mine, heading=heading, captions=captions)
+        case AttachedFile(), AttachedFile():
+            return replace(
+                mine,
+                heading=_together(mine.heading, theirs.heading, lang),
+                title=_together(mine.title, theirs.title, lang),
+                extent=_together(mine.extent, theirs.extent, lang),
+            )
+        case _:
+            return mine
+
+
+def _together(first: Inlines, second: Inlines, lang: Lang) -> Inlines:
+    return first if first == second else (*first, Text(" / "), Foreign(lang, second))
+
+
+def _fitting(logo: Logo, room: tuple[float, float]) -> Logo:
+    """The logo no larger than the letterhead has room for."""
+    most = (min(logo.width, room[0]), min(logo.height, room[1]))
+    width, height = within(logo.width, logo.height, most)
     return replace(logo, width=width, height=height)
 
 

@@ -64,7 +64,10 @@ def by_law(model: DocumentInput) -> str:
 
 
 def certificate_by_law(model: DocumentInput) -> str:
-    """The page of a certificate, as is customary where its law applies."""
+    """The page of a certificate as is customary where its law applies, or of two columns."""
+    second = getattr(model, "bilingual", None)
+    if second is not None and second.layout == "columns":
+        return "contract-columns"
     return f"certificate-{by_law(model)}"
 
 

@@ -50,7 +50,7 @@ def _for_accounts(basis: str) -> Problem:
             ),
             basis=basis,
         ),
-        "Issue it in Russian (lang: ru), or add the translation.",
+        "Issue it in Russian (lang: ru), or add Russian as the second language (bilingual).",
         "lang",
     )
 

@@ -1,6 +1,6 @@
 """What users' own words can't say: each rule with what is void, and the article by law.
 
-How the words are found says ``own_words``; what they are in each language, ``word_lists``.
+How the words are found says ``free_text``; what they are in each language, ``word_lists``.
 """
 
 from __future__ import annotations
@@ -214,7 +214,7 @@ EMPLOYEE: Final[Mapping[str, Rule]] = {
         "full_liability",
     ),
     "fine": _rule(
-        worded("a fine or a deduction is no disciplinary measure that the law knows"),
+        worded("a fine or a deduction is not a disciplinary measure under the law"),
         "fair_terms",
         "discipline",
     ),

@@ -45,7 +45,7 @@ _Dumper.add_representer(TypedDecimal, _typed_decimal)
 def as_yaml(data: Mapping[str, Any]) -> bytes:
     """``data`` as YAML that reads as the same data, every number as it was typed."""
     written: bytes = yaml.dump(
-        _own(data),
+        _unshared(data),
         Dumper=_Dumper,
         default_flow_style=False,
         allow_unicode=True,
@@ -56,11 +56,11 @@ def as_yaml(data: Mapping[str, Any]) -> bytes:
     return written
 
 
-def _own(value: Any) -> Any:
+def _unshared(value: Any) -> Any:
     """A copy in which nothing occurs twice, so that no alias stands for it."""
     if isinstance(value, Mapping):
-        return {key: _own(item) for key, item in value.items()}
-    return [_own(item) for item in value] if isinstance(value, list) else value
+        return {key: _unshared(item) for key, item in value.items()}
+    return [_unshared(item) for item in value] if isinstance(value, list) else value
 
 
 def _file(source: Source, stem: str) -> tuple[str, bytes]:

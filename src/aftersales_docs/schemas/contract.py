@@ -58,7 +58,9 @@ class Liability(StrictModel):
     @model_validator(mode="after")
     def _amount_is_named(self) -> Liability:
         if self.cap == "amount" and self.cap_amount is None:
-            raise lacking("cap_amount", "liability is limited to an amount, but to which?")
+            raise lacking(
+                "cap_amount", "liability is limited to an amount, but the amount is not given."
+            )
         if self.cap != "amount" and self.cap_amount is not None:
             raise refusal(
                 "amount-without-cap",
@@ -92,7 +94,7 @@ class ContractTerm(StrictModel):
                 {"cure": "Compare both dates.", "field": "ends"},
             )
         if self.renewal_months and not self.ends:
-            raise lacking("ends", "the contract is renewed, but when does it first end?")
+            raise lacking("ends", "the contract is renewed, but its first end is not given.")
         return self
 
 
@@ -105,7 +107,10 @@ class Notices(StrictModel):
     @model_validator(mode="after")
     def _operator_is_named(self) -> Notices:
         if self.electronic == "edi" and not self.operator:
-            raise lacking("operator", "documents are exchanged electronically, but by whom?")
+            raise lacking(
+                "operator",
+                "documents are exchanged electronically, but the operator is not named.",
+            )
         return self
 
 
@@ -128,7 +133,7 @@ class Disputes(StrictModel):
 
 
 class Bilingual(StrictModel):
-    """The same contract in a second language, and which of the two prevails."""
+    """The same document in a second language, and which of the two prevails."""
 
     file: Line
     layout: Literal["columns", "sequence"] = "columns"

@@ -28,7 +28,7 @@ _DEPTH = 8
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _Fact:
     """A value of the house file, and where it stands there."""
 
     value: Any
@@ -46,7 +46,7 @@ class _Merger:
     def fail(self, origin: Source, path: Path_, message: str, cure: str) -> DataError:
         return DataError(Problem("house-fact", message, cure, place=origin.place(path)))
 
-    def find(self, name: Any, origin: Source, path: Path_) -> _Found:
+    def find(self, name: Any, origin: Source, path: Path_) -> _Fact:
         """The fact ``name``, written with points between its steps."""
         if not isinstance(name, str):
             raise self.fail(
@@ -74,7 +74,7 @@ class _Merger:
                     or worded("Known there: {known}.", known=", ".join(known)),
                 )
             value, steps = value[step], (*steps, step)
-        return _Found(value, steps)
+        return _Fact(value, steps)
 
     def copy(self, value: Any, origin: Source, at: Path_, to: Path_, depth: int = 0) -> Any:
         """``value``, which stands at ``at`` in ``origin``, as it is to stand at ``to``."""

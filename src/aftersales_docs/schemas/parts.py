@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 from stdnum.eu import vat
@@ -64,9 +64,28 @@ class PostHolder(StrictModel):
 class DocumentInput(StrictModel):
     """What the input of every kind begins with."""
 
+    # Fields of a kind that have no meaning under a law.
+    foreign_fields: ClassVar[Mapping[LawCode, tuple[str, ...]]] = {}
+
     kind: str
     lang: Lang
     law: LawCode
+
+    @model_validator(mode="after")
+    def _only_under_its_law(self) -> Self:
+        for name in self.foreign_fields.get(self.law, ()):
+            if getattr(self, name):
+                raise refusal(
+                    "not-under-this-law",
+                    "'{name}' has no meaning under the law chosen (law: {law})",
+                    {
+                        "name": name,
+                        "law": self.law,
+                        "cure": worded("Leave {name} out.", name=name),
+                        "field": name,
+                    },
+                )
+        return self
 
 
 class DocumentMark(StrictModel):

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Literal, TypeVar, get_args, get_origin
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
 from pydantic_core.core_schema import ErrorType
 
 from ..characters import lookalike_in
 from ..errors import DataError, Problem, Worded, joined, printable, sentences, worded
 from ..messages import finished, for_reader
 from ..nearest import did_you_mean
-from .shapes import fixed_words, shape_of, tag_of
+from .error_places import FieldError, finding_of, has_tag, model_at, where_it_belongs
 from .source import Path_, Source
 
 M = TypeVar("M", bound=BaseModel)
@@ -92,25 +90,6 @@ _EMPTY = worded("this field is empty.")
 _QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'")
 
 
-@dataclass(frozen=True, slots=True)
-class _Finding:
-    """One error of Pydantic, and what stands in the file where it belongs."""
-
-    error: ErrorDetails
-    path: Path_
-    value: Any
-    at_key: bool
-    model: type[BaseModel]
-
-    @property
-    def kind(self) -> str:
-        return self.error["type"]
-
-    @property
-    def context(self) -> Mapping[str, Any]:
-        return self.error.get("ctx", {})
-
-
 def _text_of(value: Any) -> str:
     return value if isinstance(value, str) else str(getattr(value, "source_text", value))
 
@@ -137,32 +116,6 @@ def _kind_of(value: Any) -> str:
             return f"'{shown(value)}'"
 
 
-def _path(
-    location: Sequence[str | int], source: Source, model: type[BaseModel], *, missing: bool
-) -> Path_:
-    """The path in the file: what Pydantic adds for unions and cases is left out.
-
-    The last part of a missing field is not in the file, but it is the field's name. The word
-    that tells the models of a union apart may be the name of a field too: ``by: order``.
-    """
-    path: Path_ = ()
-    types: list[Any] = [model]
-    last = len(location) - 1
-    for index, part in enumerate(location):
-        told_apart = _tagged(types, part)
-        if not told_apart and (source.holds((*path, part)) or (missing and index == last)):
-            path = (*path, part)
-        types = told_apart or _step(types, part)
-    return path
-
-
-def _tagged(types: Sequence[Any], part: str | int) -> list[Any]:
-    """The models of a union that ``part`` tells from its others; Pydantic names it in a path."""
-    models = [type_ for type_ in types if _is_model(type_)]
-    tag = tag_of(models)
-    return [model for model in models if tag and part in fixed_words(model, tag)]
-
-
 def field_name(path: Path_) -> str:
     """``path`` as people write it: ``agreed[1].post``."""
     name = ""
@@ -173,65 +126,17 @@ def field_name(path: Path_) -> str:
     return name
 
 
-def _step(types: list[Any], part: str | int) -> list[Any]:
-    """The types of what stands at ``part`` of a value that has one of ``types``."""
-    inner: list[Any] = []
-    for type_ in types:
-        arguments = get_args(type_)
-        if isinstance(part, int):
-            inner += arguments[:1] if get_origin(type_) in {tuple, list} else ()
-        elif get_origin(type_) is dict:
-            inner.append(arguments[1])
-        elif _is_model(type_) and part in type_.model_fields:
-            inner.append(type_.model_fields[part].annotation)
-    return [option for type_ in inner for option in shape_of(type_).options]
-
-
-def _is_model(type_: Any) -> bool:
-    return isinstance(type_, type) and issubclass(type_, BaseModel)
-
-
-def _has_tag(model: type[BaseModel], value: str | int) -> bool:
-    """Whether a field of ``model`` that takes fixed words takes ``value``."""
-    return any(
-        get_origin(info.annotation) is Literal and value in get_args(info.annotation)
-        for info in model.model_fields.values()
-    )
-
-
-def _types_at(model: type[BaseModel], path: Sequence[str | int]) -> list[Any]:
-    """The types of what stands at ``path``."""
-    types: list[Any] = [model]
-    for part in path:
-        types = _tagged(types, part) or _step(types, part)
-    return types
-
-
-def _model_at(model: type[BaseModel], path: Sequence[str | int]) -> type[BaseModel] | None:
-    """The model whose fields stand at ``path``."""
-    return next(filter(_is_model, _types_at(model, path)), None)
-
-
-def _where_it_belongs(finding: _Finding) -> str:
-    """What to write for the other members of a union to which a field belongs; else nothing."""
-    models = [one for one in _types_at(finding.model, finding.error["loc"][:-2]) if _is_model(one)]
-    tag, name = tag_of(models), finding.path[-1]
-    owners = [model for model in models if name in model.model_fields]
-    words = sorted(word for model in owners if tag for word in fixed_words(model, tag))
-    return f"{tag}: {' or '.join(words)}" if 0 < len(words) < 4 else ""
-
-
-def _surplus(finding: _Finding) -> tuple[str, str]:
+def _surplus(finding: FieldError) -> tuple[str, str]:
     location = finding.error["loc"]
-    owner = _model_at(finding.model, location[:-1]) or _model_at(finding.model, finding.path[:-1])
+    owner = model_at(finding.model, location[:-1]) or model_at(finding.model, finding.path[:-1])
     names = list(owner.model_fields) if owner else []
     cure = did_you_mean(str(finding.path[-1]), names) or worded(
         "Known here: {names}.", names=", ".join(names)
     )
     # What another member of the union has is no slip of the pen: it belongs to another case.
     tag = location[-2] if len(location) > 1 else None
-    if isinstance(tag, str) and tag not in finding.path and owner and _has_tag(owner, tag):
-        other = _where_it_belongs(finding)
+    if isinstance(tag, str) and tag not in finding.path and owner and has_tag(owner, tag):
+        other = where_it_belongs(finding)
         strange = worded("this field does not belong to '{tag}'.", tag=shown(tag))
         if other:
             return strange, worded("Leave it out, or write {other}.", other=other)
@@ -240,7 +145,7 @@ def _surplus(finding: _Finding) -> tuple[str, str]:
     return sentences(worded("this field is unknown."), told), cure
 
 
-def _choices(finding: _Finding) -> tuple[str, str]:
+def _choices(finding: FieldError) -> tuple[str, str]:
     expected = finding.context.get("expected") or finding.context.get("expected_tags", "")
     names = _QUOTED.findall(str(expected))
     found = finding.path[-1] if finding.at_key else finding.value
@@ -252,7 +157,7 @@ def _choices(finding: _Finding) -> tuple[str, str]:
     )
 
 
-def _length(finding: _Finding) -> tuple[str, str] | None:
+def _length(finding: FieldError) -> tuple[str, str] | None:
     """What to say of text or a list that is too long or too short."""
     context, value = finding.context, finding.value
     length = len(value) if isinstance(value, list | dict) else len(_text_of(value).strip())
@@ -281,7 +186,7 @@ def _length(finding: _Finding) -> tuple[str, str] | None:
     return None
 
 
-def _bound(finding: _Finding) -> tuple[str, str] | None:
+def _bound(finding: FieldError) -> tuple[str, str] | None:
     """What to say of a number out of bounds, or of text that is not in order."""
     if finding.kind in _BOUNDS:
         what, limit, cure = _BOUNDS[finding.kind]
@@ -295,11 +200,11 @@ def _bound(finding: _Finding) -> tuple[str, str] | None:
     return None
 
 
-def _absent(finding: _Finding) -> tuple[str, str]:
+def _absent(finding: FieldError) -> tuple[str, str]:
     if finding.kind == "missing":
         return "this field must be filled in.", "Add it."
     path = finding.path
-    owner = _model_at(finding.model, path[:-1])
+    owner = model_at(finding.model, path[:-1])
     info = owner.model_fields.get(str(path[-1])) if owner and path else None
     if info is not None and info.is_required():
         return _EMPTY, "Fill it in."
@@ -308,7 +213,7 @@ def _absent(finding: _Finding) -> tuple[str, str]:
     )
 
 
-def _misfit(findings: Sequence[_Finding]) -> tuple[str, str]:
+def _misfit(findings: Sequence[FieldError]) -> tuple[str, str]:
     """What to say of a value of another type; a union gives several findings."""
     expected = {_EXPECTED[finding.kind] for finding in findings}
     first = findings[0]
@@ -320,7 +225,7 @@ def _misfit(findings: Sequence[_Finding]) -> tuple[str, str]:
     return worded("found {found} where {what} should stand.", found=found, what=what), cure
 
 
-def _own_words(finding: _Finding) -> tuple[str, str]:
+def _own_words(finding: FieldError) -> tuple[str, str]:
     """The message of a check of ours: a custom error, or a ValueError in a validator."""
     context = finding.context
     if finding.kind in {"value_error", "assertion_error"}:
@@ -345,7 +250,7 @@ def _shortened(message: str) -> str:
     return Worded(message.template, values, message.variants)
 
 
-def _words(finding: _Finding) -> tuple[str, str]:
+def _words(finding: FieldError) -> tuple[str, str]:
     kind = finding.kind
     if kind == "extra_forbidden":
         return _surplus(finding)
@@ -360,41 +265,14 @@ def _words(finding: _Finding) -> tuple[str, str]:
     return _bound(finding) or _length(finding) or _own_words(finding)
 
 
-def _value_at(data: Any, path: Path_) -> Any:
-    for part in path:
-        try:
-            data = data[part]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return data
-
-
-def _finding(error: ErrorDetails, source: Source, model: type[BaseModel]) -> _Finding:
-    location = error["loc"]
-    path = _path(location, source, model, missing=error["type"] == "missing")
-    # A check of a whole mapping may name the field of it that is wrong; of a union told apart
-    # by a field that field is.
-    context = error.get("ctx", {})
-    inner = context.get("field") or str(context.get("discriminator", "")).strip("'")
-    if isinstance(inner, tuple):
-        path = (*path, *inner)
-    elif inner:
-        path = (*path, *str(inner).split("."))
-    # Where the field named is not there, the check's own words say so.
-    value = _value_at(source.data, path if source.holds(path) or not inner else path[:-1])
-    empty = error["type"] not in {"missing", "union_tag_not_found"} and value is None
-    at_key = empty or error["type"] == "extra_forbidden" or location[-1:] == ("[key]",)
-    return _Finding(error, path, value, at_key, model)
-
-
-def _is_echo(finding: _Finding) -> bool:
+def _is_echo(finding: FieldError) -> bool:
     """Whether a list is called short only because wrong entries do not count."""
     value = finding.value
     least = finding.context.get("min_length", 0)
     return finding.kind == "too_short" and isinstance(value, list) and len(value) >= least
 
 
-def _merged(findings: Sequence[_Finding], source: Source) -> Problem:
+def _merged(findings: Sequence[FieldError], source: Source) -> Problem:
     """One problem of all that was found at one place (a union finds one a branch)."""
     telling = next((one for one in findings if one.kind not in _EXPECTED), findings[0])
     if telling.kind in _EXPECTED and telling.value is not None:
@@ -408,9 +286,9 @@ def _merged(findings: Sequence[_Finding], source: Source) -> Problem:
 
 def problems_of(error: ValidationError, source: Source, model: type[BaseModel]) -> list[Problem]:
     """All that ``error`` tells, one problem a field, from top to bottom of the file."""
-    found: dict[Path_, list[_Finding]] = {}
+    found: dict[Path_, list[FieldError]] = {}
     for details in error.errors(include_url=False):
-        finding = _finding(details, source, model)
+        finding = finding_of(details, source, model)
         if _is_echo(finding):
             continue
         found.setdefault(finding.path, []).append(finding)

@@ -68,12 +68,12 @@ def short_acts(blocks: Sequence[Block], lang: Lang) -> tuple[Block, ...]:
     return tuple(map_inlines(block, changed) for block in blocks)
 
 
-def _later(found: re.Match[str], short: str, seen: set[str]) -> str:
-    act = found["act"]
+def _later(match: re.Match[str], short: str, seen: set[str]) -> str:
+    act = match["act"]
     if act in seen:
         return short.format(act=act)
     seen.add(act)
-    return found[0]
+    return match[0]
 
 
 def _changed(

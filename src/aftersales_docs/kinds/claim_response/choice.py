@@ -232,7 +232,7 @@ def _refurbished(case: Case) -> Iterator[Problem]:
                         "refurbished goods are a replacement only if the consumer expressly asked "
                         "for them{act} ({cite})."
                     ),
-                    act="" if act else worded(" and the sale is of 31.07.2026 or later"),
+                    act="" if act else worded(" and the sale is of 31 July 2026 or later"),
                     cite=case.cite(key),
                 ),
                 "Deliver new goods, or record the wish: claim.refurbished_wished: true.",

@@ -140,7 +140,7 @@ class DisputeResolution(StrictModel):
     @model_validator(mode="after")
     def _body_is_named(self) -> DisputeResolution:
         if self.takes_part and not self.body:
-            raise lacking("body", "the company takes part, but before which body?")
+            raise lacking("body", "the company takes part, but the body is not named.")
         return self
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from ...errors import Problem, worded
 from ...law.counting import deadline, is_working_day
@@ -12,7 +13,7 @@ from ...law.facts import Fact
 from ...rules.verdict import doubtful, forbidden, note
 from ...schemas.correspondence import CURRENCY_OF
 from .case import Case
-from .remedies import Remedy, Repair, Transport
+from .remedies import Payment, Remedy, Repair, Transport
 from .terms import (
     PENALTY_CAP,
     Term,
@@ -29,12 +30,13 @@ _REASONABLE_DAYS = 30
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """One remedy with its term.
+    """One remedy with its term, from the rule to the text.
 
     ``due`` is the day it is promised for; ``None`` where the term runs from the handover
     of goods that are not there yet, and ``days`` then says how long it is. ``moved`` says
     that the term ends later because of a day off. ``term`` is the statutory term, if the
-    law sets one; ``late_days`` counts from its end to the answer.
+    law sets one; ``late_days`` counts from its end to the answer. ``basis`` is what obliges
+    the company, in the words of the letter's language; the rules leave it empty.
     """
 
     remedy: Remedy
@@ -44,9 +46,32 @@ class Promise:
     days: int | None
     moved: bool
     late_days: int = 0
+    basis: str = ""
 
     @property
-    def own(self) -> bool:
+    def amount(self) -> Decimal:
+        """The amount to be paid."""
+        return self.remedy.amount if isinstance(self.remedy, Payment) else Decimal(0)
+
+    @property
+    def ended(self) -> date | None:
+        """The last day of the statutory term, if there is one."""
+        return self.term.deadline.day if self.term else None
+
+    @property
+    def term_days(self) -> int | None:
+        """The statutory term, if it is counted in days."""
+        counted = self.term is not None and self.term.fact.unit != "months"
+        return int(self.term.fact.value) if self.term and counted else None
+
+    @property
+    def term_months(self) -> int | None:
+        """The statutory term, if it is counted in months."""
+        counted = self.term is not None and self.term.fact.unit == "months"
+        return int(self.term.fact.value) if self.term and counted else None
+
+    @property
+    def voluntary(self) -> bool:
         """Whether the day is the company's own promise rather than the end of a term of law."""
         return self.term is None or self.due != self.term.deadline.day
 
@@ -203,7 +228,7 @@ def _so_far(case: Case, last: date) -> str:
     currency = case.model.currency or CURRENCY_OF[case.model.law]
     capped = sum_ == case.model.product.price and last < PENALTY_CAP <= case.model.date
     doubt = worded(
-        "; whether the cap of 01.02.2026 also holds for the days before it is not settled"
+        "; whether the cap of 1 February 2026 also holds for the days before it is not settled"
     )
     return worded(
         "; so far {sum} {currency}{doubt}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...errors import Problem, worded
-from ...rules.own_words import plays_down_danger
+from ...rules.free_text import plays_down_danger
 from ...rules.verdict import doubtful, forbidden
 from .case import Case
 from .procedure import Recall

@@ -52,7 +52,7 @@ class Repair(RemedyFields):
         if self.days and self.by:
             raise refusal(
                 "two-terms",
-                "the repair has two terms: a number of days and a day",
+                "the repair has two time limits: a number of days and a day",
                 {"cure": "Leave one of them.", "field": "days"},
             )
         return self
@@ -73,7 +73,7 @@ class Replacement(RemedyFields):
     @model_validator(mode="after")
     def _names_the_other_model(self) -> Replacement:
         if self.price_difference and not self.model:
-            raise lacking("model", "a price difference belongs to another model, but which one?")
+            raise lacking("model", "a price difference needs the other model that it is for.")
         return self
 
 

@@ -14,9 +14,9 @@ from .case import Case
 from .choice import choice_problems
 from .consumer_sale import consumer_sale_problems
 from .costs import cost_problems
+from .free_text import word_problems
 from .handover import handover_problems
 from .money import amount_problems
-from .own_words import word_problems
 from .promises import Promise, answer_due, promises
 from .recalls import recall_problems
 from .refusal import ground_problems

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
 from pydantic import Field, model_validator
 
@@ -111,6 +111,8 @@ _GONE: Mapping[str, tuple[str, str]] = {
 class ClaimResponse(DocumentInput):
     """The answer to a claim: what is decided, why, by when, and what happens next."""
 
+    foreign_fields: ClassVar[Mapping[LawCode, tuple[str, ...]]] = FOREIGN_FIELDS
+
     kind: Literal["claim-response"]
     number: ShortLine | None = None
     date: Day
@@ -167,21 +169,5 @@ class ClaimResponse(DocumentInput):
                         decision=self.decision,
                         reasons=_REASONS[name],
                     ),
-                )
-        return self
-
-    @model_validator(mode="after")
-    def _only_under_its_law(self) -> ClaimResponse:
-        for name in FOREIGN_FIELDS[self.law]:
-            if getattr(self, name):
-                raise refusal(
-                    "not-under-this-law",
-                    "'{name}' has no meaning under the law chosen (law: {law})",
-                    {
-                        "name": name,
-                        "law": self.law,
-                        "cure": worded("Leave {name} out.", name=name),
-                        "field": name,
-                    },
                 )
         return self

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ...language import language_of
@@ -20,57 +18,13 @@ from .case import Case
 from .consumer_sale import cured, tells_of_repair
 from .grounds import Ground
 from .money import whole_refund
-from .promises import Promise
 from .refusal import CAUSES
-from .remedies import PAYMENTS, Payment, Remedy
+from .remedies import PAYMENTS
 from .rules import ClaimAssessment
 from .schema import ClaimResponse
 
 # The language in which each law is read without a word of explanation.
 _AT_HOME: Mapping[str, str] = {"de": "de", "ru": "ru"}
-
-
-@dataclass(frozen=True, slots=True)
-class Promised:
-    """One remedy as the text prints it.
-
-    ``due`` is the day it is promised for, else ``days`` the term from the handover of the
-    goods; ``days`` and ``months`` of the statutory term are ``None`` where there is none.
-    """
-
-    remedy: Remedy
-    due: date | None
-    days: int | None
-    moved: bool
-    own: bool
-    late: bool
-    ended: date | None
-    term_days: int | None
-    term_months: int | None
-    basis: str
-
-    @property
-    def amount(self) -> Decimal:
-        """The amount to be paid."""
-        return self.remedy.amount if isinstance(self.remedy, Payment) else Decimal(0)
-
-
-def _promised(promise: Promise, cited: str) -> Promised:
-    term = promise.term
-    value = int(term.fact.value) if term else None
-    in_months = term is not None and term.fact.unit == "months"
-    return Promised(
-        promise.remedy,
-        promise.due,
-        promise.days,
-        promise.moved,
-        promise.own,
-        promise.late,
-        term.deadline.day if term else None,
-        None if in_months else value,
-        value if in_months else None,
-        cited,
-    )
 
 
 class _Lists(dict[str, list[Any]]):
@@ -146,20 +100,20 @@ def _german(case: Case) -> dict[str, Any]:
 
 
 def prepare(
-    assessment: ClaimAssessment, own: Templates, _law: Law, context: Mapping[str, Any]
+    assessment: ClaimAssessment, templates: Templates, _law: Law, context: Mapping[str, Any]
 ) -> dict[str, Any]:
     """What the text asks for besides the fields of the input."""
     case = assessment.case
     model = case.model
     language = language_of(model.lang)
     cited = _Citing(context["cite"])
-    wordings = catalogue.section(own, "remedies")
+    wordings = catalogue.section(templates, "remedies")
     demanded = [
         wordings[key.replace("-", "_")].source(model.lang, model.law)
         for key in model.claim.demanded
     ]
     promised = [
-        _promised(promise, cited(*basis(case, promise.remedy.type)))
+        replace(promise, basis=cited(*basis(case, promise.remedy.type)))
         for promise in assessment.promises
     ]
     reasons: Mapping[str, list[Ground]] = _by_type(model.grounds, lambda ground: ground.type)

@@ -9,7 +9,7 @@ from ...rules.sums import Rate
 from ...rules.vat import special_rates, wrong_rate
 from ...rules.verdict import Assessment, doubtful, forbidden, judged, note
 from .case import Certificate
-from .own_words import word_problems
+from .free_text import word_problems
 from .rules_defects import defect_checks
 from .schema import CompletionCertificate
 

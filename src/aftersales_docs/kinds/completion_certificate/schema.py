@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import pairwise
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from pydantic import Field, model_validator
 
@@ -13,6 +13,7 @@ from ...language.codes import Currency
 from ...law import LawCode
 from ...rules.sums import line_out_of_bounds
 from ...schemas.base import StrictModel
+from ...schemas.contract import Bilingual
 from ...schemas.correspondence import Customer, EnclosureLine, Months, Sender, lacking
 from ...schemas.figures import Percent, Quantity, SignedAmount, VatRate
 from ...schemas.parts import DocumentInput, DocumentMark, Inflected, NamedDocument, PostHolder
@@ -94,7 +95,7 @@ class WorkLine(StrictModel):
     @model_validator(mode="after")
     def _credit_has_a_reason(self) -> WorkLine:
         if self.price < 0 and not self.reason:
-            raise lacking("reason", "a negative price is a credit, but what for?")
+            raise lacking("reason", "a negative price is a credit and needs its reason.")
         if self.price >= 0 and self.reason:
             raise refusal(
                 "reason-without-credit",
@@ -171,7 +172,7 @@ class Acceptance(StrictModel):
     @model_validator(mode="after")
     def _days_fit_the_result(self) -> Acceptance:
         if self.result == "pending" and self.accept_by is None:
-            raise lacking("accept_by", "acceptance is asked for, but until when?")
+            raise lacking("accept_by", "acceptance is asked for, but not until when.")
         for name, results in _RESULTS_OF.items():
             if getattr(self, name) and self.result not in results:
                 raise refusal(
@@ -210,6 +211,8 @@ _FOREIGN_TO_COST: Mapping[LawCode, tuple[str, ...]] = {
 class CompletionCertificate(DocumentInput):
     """The act of warranty or paid service work, for both sides to sign."""
 
+    foreign_fields: ClassVar[Mapping[LawCode, tuple[str, ...]]] = FOREIGN_FIELDS
+
     kind: Literal["completion-certificate"]
     number: ShortLine
     date: Day
@@ -240,6 +243,7 @@ class CompletionCertificate(DocumentInput):
     enclosures: Many[EnclosureLine] = ()
     copies: Annotated[int, Field(ge=1, le=20)] = 2
     seal: bool | None = None
+    bilingual: Bilingual | None = None
 
     @property
     def customer_percent(self) -> Percent | None:
@@ -251,7 +255,9 @@ class CompletionCertificate(DocumentInput):
         named = self.customer_share_percent is not None
         within = getattr(self.cost, "customer_percent", None) is not None
         if self.cost.type == "shared" and not named and not within:
-            raise lacking("cost.customer_percent", "the cost is shared, but in what shares?")
+            raise lacking(
+                "cost.customer_percent", "the cost is shared, but the shares are not given."
+            )
         if named and (self.cost.type != "shared" or within):
             raise refusal(
                 "share-though-not-shared",
@@ -326,20 +332,4 @@ class CompletionCertificate(DocumentInput):
                 "with this line the total is larger than 999 999 999 999.99",
                 {"cure": "Check quantity and price of the line.", "field": ("lines", index)},
             )
-        return self
-
-    @model_validator(mode="after")
-    def _only_under_its_law(self) -> CompletionCertificate:
-        for name in FOREIGN_FIELDS[self.law]:
-            if getattr(self, name):
-                raise refusal(
-                    "not-under-this-law",
-                    "'{name}' has no meaning under the law chosen (law: {law})",
-                    {
-                        "name": name,
-                        "law": self.law,
-                        "cure": worded("Leave {name} out.", name=name),
-                        "field": name,
-                    },
-                )
         return self

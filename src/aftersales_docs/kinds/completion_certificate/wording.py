@@ -262,7 +262,10 @@ def _cure_basis(case: Certificate, cite: Mapping[str, Any]) -> Any:
 
 
 def prepare(
-    assessment: Assessment[Certificate], _own: Templates, _law: Law, context: Mapping[str, Any]
+    assessment: Assessment[Certificate],
+    _templates: Templates,
+    _law: Law,
+    context: Mapping[str, Any],
 ) -> dict[str, Any]:
     """What the text asks for besides the fields of the input."""
     case = assessment.case

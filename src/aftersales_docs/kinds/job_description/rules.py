@@ -7,7 +7,7 @@ from typing import Final
 
 from ...errors import Problem, worded
 from ...language import Lang
-from ...rules.own_words import texts_at, void_word_problems
+from ...rules.free_text import texts_at, void_word_problems
 from ...rules.under_law import Judged
 from ...rules.verdict import Assessment, doubtful
 from .own_form import form_problems
@@ -30,7 +30,7 @@ _LEADS: Final[Mapping[Lang, str]] = {"de": "haftet", "ru": "несёт", "en": "
 
 def assess(model: JobDescription) -> Assessment[JobDescription]:
     """The job description, with what is doubtful in it."""
-    return Assessment(model, (*_days(model), *_holder(model), *_own_words(model)))
+    return Assessment(model, (*_days(model), *_holder(model), *_free_text(model)))
 
 
 def _days(model: JobDescription) -> Iterator[Problem]:
@@ -89,7 +89,7 @@ def _holder(model: JobDescription) -> Iterator[Problem]:
         )
 
 
-def _own_words(model: JobDescription) -> Iterator[Problem]:
+def _free_text(model: JobDescription) -> Iterator[Problem]:
     """Own entries that seem to ask of an employee what the law doesn't let be asked."""
     entries = (
         (field, f"{_LEADS[model.lang]} {text}" if field.startswith("liability") else text)

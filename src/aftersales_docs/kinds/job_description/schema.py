@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
-from ...errors import worded
 from ...language.codes import Currency
 from ...law import LawCode
 from ...schemas.base import StrictModel
@@ -211,6 +210,8 @@ FOREIGN_FIELDS: Mapping[LawCode, tuple[str, ...]] = {
 class JobDescription(DocumentInput):
     """A job description of a role in after-sales, warranty or sales."""
 
+    foreign_fields: ClassVar[Mapping[LawCode, tuple[str, ...]]] = FOREIGN_FIELDS
+
     kind: Literal["job-description"]
     numbering: Literal["decimal", "roman"] = "decimal"
     role: ShortLine
@@ -267,19 +268,4 @@ class JobDescription(DocumentInput):
                 "the time shares add up to {total} %, not to 100 %",
                 {"total": total, "cure": "Give each part of the work its share of 100 %."},
             )
-        return self
-
-    @model_validator(mode="after")
-    def _only_under_its_law(self) -> JobDescription:
-        for name in FOREIGN_FIELDS[self.law]:
-            if getattr(self, name):
-                raise refusal(
-                    "not-under-this-law",
-                    "'{name}' has no meaning under the law chosen (law: {law})",
-                    {
-                        "name": name,
-                        "law": self.law,
-                        "cure": worded("Leave {name} out.", name=name),
-                    },
-                )
         return self

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from ...errors import Problem, worded
 from ...law import LawCode
-from ...rules.own_words import texts_at, void_word_problems
+from ...rules.free_text import texts_at, void_word_problems
 from ...rules.vat import valid_rates, wrong_rate
 from ...rules.verdict import Assessment, doubtful, forbidden, judged
 from . import contradictions, rules_de, rules_ru

@@ -93,7 +93,7 @@ def _manufacturer_repair(case: Agreement) -> Iterator[Problem]:
             yield forbidden(
                 "manufacturer-repair-too-early",
                 worded(
-                    "on {date} the law knew no duty of the manufacturer to repair.",
+                    "on {date} the manufacturer had no statutory duty to repair.",
                     date=model.date.isoformat(),
                 ),
                 "Leave manufacturer_repair out.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from ...errors import Problem, worded
-from ...rules.own_words import texts_at, void_word_problems
+from ...rules.free_text import texts_at, void_word_problems
 from ...rules.verdict import doubtful, forbidden
 from .case import Agreement
 

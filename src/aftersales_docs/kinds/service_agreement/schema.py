@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
 from pydantic import Field, model_validator
 
@@ -300,6 +300,8 @@ STAND_INS: Mapping[str, Any] = {
 class ServiceAgreement(DocumentInput):
     """The agreement on service: who repairs, transports, examines, lends, informs, pays."""
 
+    foreign_fields: ClassVar[Mapping[LawCode, tuple[str, ...]]] = FOREIGN_FIELDS
+
     kind: Literal["service-agreement"]
     number: ShortLine
     date: Day
@@ -348,22 +350,6 @@ class ServiceAgreement(DocumentInput):
     seal: bool | None = None
     initials: bool = False
     bilingual: Bilingual | None = None
-
-    @model_validator(mode="after")
-    def _only_under_its_law(self) -> ServiceAgreement:
-        for name in FOREIGN_FIELDS.get(self.law, ()):
-            if getattr(self, name):
-                raise refusal(
-                    "not-under-this-law",
-                    "'{name}' has no meaning under the law chosen (law: {law})",
-                    {
-                        "name": name,
-                        "law": self.law,
-                        "cure": worded("Leave {name} out.", name=name),
-                        "field": name,
-                    },
-                )
-        return self
 
     @model_validator(mode="after")
     def _someone_signs(self) -> ServiceAgreement:

@@ -21,7 +21,7 @@ from ...schemas.contract import ContractParty
 from ...schemas.correspondence import CURRENCY_OF
 from ...schemas.parts import Words
 from ...texts import catalogue
-from ...texts.own_terms import OwnTerm, OwnText, term_problems
+from ...texts.user_terms import UserTerm, UserText, term_problems
 from .case import TASKS, Agreement
 from .schema import Bearer, ServiceAgreement
 
@@ -134,9 +134,9 @@ class LevelRow:
 class _Wordings:
     """The catalogue of the agreement in one language."""
 
-    def __init__(self, own: Templates, model: ServiceAgreement) -> None:
-        self.own, self.model, self.lang = own, model, model.lang
-        self.cells = catalogue.section(own, "service")
+    def __init__(self, templates: Templates, model: ServiceAgreement) -> None:
+        self.templates, self.model, self.lang = templates, model, model.lang
+        self.cells = catalogue.section(templates, "service")
 
     def cell(self, key: str) -> str:
         return self.cells[key].source(self.lang, self.model.law)
@@ -147,7 +147,7 @@ class _Wordings:
             "seller": "seller",
             "service-centre": "service_centre",
         }
-        return catalogue.words(self.own, "parties", self.lang)[keys[bearer]]
+        return catalogue.words(self.templates, "parties", self.lang)[keys[bearer]]
 
     def bare(self, bearer: Bearer) -> str:
         """A party as a table names it: without its article, the first letter large."""
@@ -285,11 +285,11 @@ def _has_annexes(model: ServiceAgreement) -> bool:
 
 
 def prepare(
-    assessment: Assessment[Agreement], own: Templates, law: Law, _context: Mapping[str, Any]
+    assessment: Assessment[Agreement], templates: Templates, law: Law, _context: Mapping[str, Any]
 ) -> dict[str, Any]:
     """What the text asks for besides the fields of the input."""
     model = assessment.case.model
-    words = _Wordings(own, model)
+    words = _Wordings(templates, model)
     currency = model.currency or CURRENCY_OF[model.law]
     rate: Decimal | None = None if model.settlement.vat == "none" else model.settlement.vat
     capped = model.consumers and law.has_fact("consumer_repair_term_max")
@@ -330,12 +330,16 @@ def layout(model: ServiceAgreement) -> str:
 def review(model: ServiceAgreement, document: Document) -> tuple[Problem, ...]:
     """What is to be said of the parties' own words: terms unused, undefined or defined twice."""
     terms = [
-        OwnTerm(f"definitions[{i}].term", own.term) for i, own in enumerate(model.definitions)
+        UserTerm(f"definitions[{i}].term", definition.term)
+        for i, definition in enumerate(model.definitions)
     ]
     texts = [
-        OwnText(f"{field}[{index}]", text)
-        for field, own in (("special_terms", model.special_terms), ("recitals", model.recitals))
-        for index, text in enumerate(own)
+        UserText(f"{field}[{index}]", text)
+        for field, paragraphs in (
+            ("special_terms", model.special_terms),
+            ("recitals", model.recitals),
+        )
+        for index, text in enumerate(paragraphs)
     ]
     names = [
         model.principal.name,

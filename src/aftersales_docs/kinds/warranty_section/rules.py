@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from ...errors import Problem, worded
 from ...law import LawCode
-from ...rules.own_words import limits_liability, texts_at, void_word_problems
+from ...rules.free_text import limits_liability, texts_at, void_word_problems
 from ...rules.verdict import Assessment, doubtful, forbidden, judged
 from . import rules_de as section_de
 from . import rules_ru as section_ru
@@ -86,7 +86,7 @@ def _recourse(case: Section) -> Iterator[Problem]:
         )
 
 
-def _own_terms(case: Section) -> Iterator[Problem]:
+def _user_terms(case: Section) -> Iterator[Problem]:
     controlled = case.consumer or case.model.standard_terms
     key = _LIABILITY[case.model.law][0 if controlled else 1]
     for index, term in enumerate(case.model.special_terms):
@@ -146,7 +146,7 @@ _CHECKS: tuple[Callable[[Section], Iterator[Problem]], ...] = (
     _notice,
     _exclusions,
     _recourse,
-    _own_terms,
+    _user_terms,
     _void_words,
     _period,
 )

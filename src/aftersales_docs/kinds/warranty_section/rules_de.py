@@ -158,7 +158,7 @@ def _terms(case: Section) -> Iterator[Problem]:
                     days=days,
                     basis=basis,
                 ),
-                "Shorten the term.",
+                "Shorten the time limit.",
                 f"remedies.{field}",
             )
 

@@ -181,7 +181,7 @@ def _works_terms(case: Section) -> Iterator[Problem]:
                     basis=case.cite("consumer_works_repair_term"),
                     days=days,
                 ),
-                "Shorten the term.",
+                "Shorten the time limit.",
                 f"remedies.{field}",
             )
 

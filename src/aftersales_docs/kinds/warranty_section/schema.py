@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -131,6 +131,8 @@ FOREIGN_FIELDS: Mapping[LawCode, tuple[str, ...]] = {"ru": ("standard_terms", "u
 class WarrantySection(DocumentInput):
     """The warranty section of a supply, sale or work contract."""
 
+    foreign_fields: ClassVar[Mapping[LawCode, tuple[str, ...]]] = FOREIGN_FIELDS
+
     kind: Literal["warranty-section"]
     contract: Literal["supply", "sale", "work"]
     consumer: bool = False
@@ -155,22 +157,6 @@ class WarrantySection(DocumentInput):
     recourse: bool = False
     limitation_months: Months | None = None
     special_terms: Many[Paragraph] = ()
-
-    @model_validator(mode="after")
-    def _only_under_its_law(self) -> WarrantySection:
-        for name in FOREIGN_FIELDS.get(self.law, ()):
-            if getattr(self, name):
-                raise refusal(
-                    "not-under-this-law",
-                    "'{name}' has no meaning under the law chosen (law: {law})",
-                    {
-                        "name": name,
-                        "law": self.law,
-                        "cure": worded("Leave {name} out.", name=name),
-                        "field": name,
-                    },
-                )
-        return self
 
     @model_validator(mode="after")
     def _own_words_have_their_cases(self) -> WarrantySection:

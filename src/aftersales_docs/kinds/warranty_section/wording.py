@@ -28,12 +28,12 @@ def _months(fact: Fact) -> int:
 
 
 def prepare(
-    assessment: Assessment[Section], own: Templates, law: Law, context: Mapping[str, Any]
+    assessment: Assessment[Section], templates: Templates, law: Law, context: Mapping[str, Any]
 ) -> dict[str, Any]:
     """What the text asks for besides the fields of the input."""
     case = assessment.case
     model = case.model
-    known = catalogue.words(own, "parties", model.lang)
+    known = catalogue.words(templates, "parties", model.lang)
 
     def named(value: str | Words) -> Words:
         return value if isinstance(value, Words) else known[value]

@@ -8,7 +8,7 @@ import pytest
 
 from aftersales_docs.document import Clause, Document, Meta, Strong, Text
 from aftersales_docs.language import Lang
-from aftersales_docs.texts.own_terms import OwnTerm, OwnText, term_problems
+from aftersales_docs.texts.user_terms import UserTerm, UserText, term_problems
 
 
 def document(lang: Lang, terms: Sequence[str], *texts: str) -> Document:
@@ -28,8 +28,8 @@ def document(lang: Lang, terms: Sequence[str], *texts: str) -> Document:
 def found(lang: Lang, terms: Sequence[str], own: Sequence[str], *texts: str) -> list[str]:
     problems = term_problems(
         document(lang, terms, *own, *texts),
-        [OwnTerm(f"definitions[{i}].term", term) for i, term in enumerate(terms)],
-        [OwnText(f"special_terms[{i}]", text) for i, text in enumerate(own)],
+        [UserTerm(f"definitions[{i}].term", term) for i, term in enumerate(terms)],
+        [UserText(f"special_terms[{i}]", text) for i, text in enumerate(own)],
         ["Hannover", "Самара"],
     )
     return [f"{problem.code} {problem.field}" for problem in problems]

@@ -8,8 +8,8 @@ import pytest
 
 from aftersales_docs.language import LANGS, Lang
 from aftersales_docs.law import LAWS, law_of
-from aftersales_docs.rules import own_words, void_rules
-from aftersales_docs.rules.own_words import limits_liability, void_words
+from aftersales_docs.rules import free_text, void_rules
+from aftersales_docs.rules.free_text import limits_liability, void_words
 
 # By rule: sentences that a consumer must not be told.
 HITS: dict[Lang, dict[str, tuple[str, ...]]] = {
@@ -561,7 +561,7 @@ def test_in_a_contract_between_others_the_buyer_must_be_named() -> None:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_language_has_the_same_rules(lang: Lang) -> None:
-    words, german = own_words._words(lang), own_words._words("de")
+    words, german = free_text._words(lang), free_text._words("de")
     assert set(words.rules) == set(german.rules)
     assert set(words.exclusions) == set(german.exclusions)
     known = {*void_rules.CONSUMER, *void_rules.BUSINESS, *void_rules.EMPLOYEE}

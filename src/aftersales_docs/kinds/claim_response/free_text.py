@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ...errors import Problem
-from ...rules.own_words import texts_at, void_word_problems
+from ...rules.free_text import texts_at, void_word_problems
 from .case import Case
 
 _REASONS: Final = ("grounds[].details", "costs.examination_reason")

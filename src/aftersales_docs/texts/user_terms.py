@@ -32,7 +32,7 @@ _QUOTED: Mapping[Lang, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class OwnText:
+class UserText:
     """Words that a user typed into the document, and the field they stand in."""
 
     field: str
@@ -40,7 +40,7 @@ class OwnText:
 
 
 @dataclass(frozen=True, slots=True)
-class OwnTerm:
+class UserTerm:
     """A term that a user defined, and its field."""
 
     field: str
@@ -76,7 +76,7 @@ def _warning(code: str, message: str, cure: str, field: str) -> Problem:
     return Problem(code, message, cure, field, severity=Severity.WARNING)
 
 
-def _terms(document: Document, terms: Sequence[OwnTerm]) -> Iterator[Problem]:
+def _terms(document: Document, terms: Sequence[UserTerm]) -> Iterator[Problem]:
     """Terms that are defined twice, or that nothing but their definition uses."""
     texts = list(_texts(document))
     seen = _library(document)
@@ -106,7 +106,7 @@ def _terms(document: Document, terms: Sequence[OwnTerm]) -> Iterator[Problem]:
 
 
 def _undefined(
-    document: Document, terms: Sequence[OwnTerm], texts: Sequence[OwnText], known: str
+    document: Document, terms: Sequence[UserTerm], texts: Sequence[UserText], known: str
 ) -> Iterator[Problem]:
     lang = document.meta.lang
     patterns = [
@@ -130,7 +130,7 @@ def _undefined(
 
 
 def term_problems(
-    document: Document, terms: Sequence[OwnTerm], texts: Sequence[OwnText], names: Sequence[str]
+    document: Document, terms: Sequence[UserTerm], texts: Sequence[UserText], names: Sequence[str]
 ) -> tuple[Problem, ...]:
     """Warnings on the terms of a user's own; ``names`` are words that need no definition."""
     return (
