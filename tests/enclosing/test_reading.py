@@ -203,7 +203,7 @@ def test_pictures_in_a_row_share_pages_and_all_keep_their_numbers(folder: Path) 
     assert told == [
         "Anlagen 2 und 3", "Anlage 4", "Anlage 5", "Anlage 6", "Anlage 7", "Anlage 8"
     ]  # fmt: skip
-    assert [page.id for page in pages] == [f"enclosure-{n}" for n in (2, 4, 5, 6, 7, 8)]
+    assert [page.id for page in pages] == [f"enclosed-file-{n}" for n in (2, 4, 5, 6, 7, 8)]
     first = pages[0]
     assert [plain(one).replace("\u00a0", " ") for one in first.captions] == [
         "Anlage 2: T", "Anlage 3: T"

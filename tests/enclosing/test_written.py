@@ -514,14 +514,14 @@ def test_two_languages_share_logo_and_enclosures_and_both_name_them(
     (tmp_path / "p.pdf").write_bytes(paper())
     (tmp_path / "logo.svg").write_text(SVG)
     titles = {"de": ("Riss", "Bericht"), "ru": ("трещина", "отчёт")}
-    for lang in titles:
+    for lang, called in titles.items():
         name = f"bilingual.{lang}.ru.yaml"
         source = SAMPLES / "completion-certificate" / name
         data = YAML(typ="safe").load(source.read_text(encoding="utf-8"))
         data["contractor"]["logo"] = "logo.svg"
         data["enclosures"] = [
             {"title": title, "file": file}
-            for title, file in zip(titles[lang], ("a.jpg", "p.pdf"), strict=True)
+            for title, file in zip(called, ("a.jpg", "p.pdf"), strict=True)
         ]
         if "bilingual" in data:
             data["bilingual"]["layout"] = layout
@@ -536,6 +536,37 @@ def test_two_languages_share_logo_and_enclosures_and_both_name_them(
     ]  # fmt: skip
     for format_ in api.FORMATS:
         assert api.write(document, format_, data=given)
-    with pikepdf.open(io.BytesIO(api.write(document, "pdf"))) as pdf:
+    content = api.write(document, "pdf")
+    with pikepdf.open(io.BytesIO(content)) as pdf:
         assert len(list(figures(pdf))) == 2
         _check_parents(pdf)
+    heads = [text.split("\n")[0].strip() for text in page_texts(content)]
+    assert heads[-4:-2] == ["Anlage 1 / Приложение 1", "Anlage 2 / Приложение 2"]
+    assert "Nordwerk Service GmbH" in page_texts(content)[-2], "the paper's first page"
+
+
+def page_texts(content: bytes) -> list[str]:
+    import pypdfium2
+
+    return [
+        page.get_textpage().get_text_range().replace("\r", "").replace("\u00a0", " ")
+        for page in pypdfium2.PdfDocument(content)
+    ]
+
+
+@pytest.mark.parametrize("kind", ["claim-response", "completion-certificate"])
+def test_every_name_of_a_document_with_enclosures_is_its_own(folder: Path, kind: str) -> None:
+    from tests.kinds.cases import CERTIFICATE
+
+    base = LETTER if kind == "claim-response" else CERTIFICATE
+    document = api.compose(api.load(saved(folder, base | {"enclosures": full()["enclosures"]})))
+    names = [
+        name
+        for block in document.blocks
+        for name in (getattr(block, "id", ""), *getattr(block, "ids", ()))
+        if name
+    ]
+    assert len(names) == len(set(names))
+    texts = page_texts(api.write(document, "pdf"))
+    (at,) = [i for i, text in enumerate(texts) if "Report" in text and "Extent: 2 pages" in text]
+    assert len(texts) == at + 3

@@ -157,7 +157,8 @@ def _heading(group: Sequence[Enclosed], lang: Lang) -> Inlines:
 
 
 def _name(group: Sequence[Enclosed]) -> str:
-    return f"enclosure-{group[0].number}"
+    """A name that no clause has: texts may call theirs ``enclosure-1``."""
+    return f"enclosed-file-{group[0].number}"
 
 
 def _pictures(group: Sequence[Enclosed], lang: Lang) -> PicturePage:
