@@ -570,3 +570,20 @@ def test_every_name_of_a_document_with_enclosures_is_its_own(folder: Path, kind:
     texts = page_texts(api.write(document, "pdf"))
     (at,) = [i for i, text in enumerate(texts) if "Report" in text and "Extent: 2 pages" in text]
     assert len(texts) == at + 3
+
+
+def test_heads_of_an_enclosed_table_say_what_they_head(folder: Path) -> None:
+    def unscoped(pdf: pikepdf.Pdf) -> None:
+        for item in pdf.objects:
+            if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/TH":
+                del item.A["/Scope"]
+
+    (folder / "p.pdf").write_bytes(spoilt(unscoped))
+    with pikepdf.open(io.BytesIO(pdf_of(folder, full()))) as pdf:
+        scopes = set()
+        for item in pdf.objects:
+            if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/TH":
+                given = item.A if isinstance(item.A, pikepdf.Array) else [item.A]
+                scopes |= {str(one.Scope) for one in given if "/Scope" in one}
+                assert any("/Scope" in one for one in given)
+        assert scopes == {"/Row", "/Column"}

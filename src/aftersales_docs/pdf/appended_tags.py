@@ -81,6 +81,8 @@ class Tags:
             del element["/AF"]
         element.S = Name(_role(str(element.S), tree.get("/RoleMap", Dictionary())))
         attributes = _attributes(element, tree.get("/ClassMap", Dictionary()))
+        if str(element.S) == "/TH" and not any("/Scope" in one for one in attributes):
+            attributes.append(Dictionary(O=Name.Table, Scope=_scope(element)))
         for attribute in attributes:
             if "/Headers" in attribute:
                 attribute.Headers = Array([self._named(one) for one in attribute.Headers])
@@ -105,6 +107,12 @@ class Tags:
         limits = Array([String(min(found)), String(max(found))])
         leaf = self.pdf.make_indirect(Dictionary(Names=Array(names), Limits=limits))
         self.root.IDTree = self.pdf.make_indirect(Dictionary(Kids=Array([leaf])))
+
+
+def _scope(head: Any) -> Name:
+    """What a head is the head of, where its file does not say: beside cells, of their row."""
+    beside = _kids(head.get("/P", Dictionary()))
+    return Name.Row if any(str(one.get("/S")) == "/TD" for one in beside) else Name.Column
 
 
 def _attributes(element: Any, classes: Any) -> list[Any]:
