@@ -13,7 +13,8 @@ from weasyprint import HTML
 from aftersales_docs.document import Document
 from aftersales_docs.document.house import house_of
 from aftersales_docs.fonts import folders
-from aftersales_docs.pdf.templates import pdf_template, style
+from aftersales_docs.pdf.environments import style
+from aftersales_docs.pdf.templates import pdf_template
 from aftersales_docs.pdf.writer import html_of
 from aftersales_docs.resources import templates
 

@@ -106,14 +106,18 @@ def _of_call(called: str, node: ast.Call) -> Iterator[str]:
         for argument in (*node.args, *keywords):
             yield from (text for text in _literals(argument) if text)
     elif called == "refusal":
-        yield from _literals(node.args[1])
-        for argument in node.args[2:]:
-            if isinstance(argument, ast.Dict):
-                for value in argument.values:
-                    yield from (as_template(one) for one in _literals(value) if " " in one)
+        yield from _of_refusal(node)
     elif called in SAYING:
         for argument in (*node.args, *(one.value for one in node.keywords)):
             yield from (as_template(text) for text in _literals(argument) if " " in text)
+
+
+def _of_refusal(node: ast.Call) -> Iterator[str]:
+    """The message and the cure of a refused value."""
+    yield from _literals(node.args[1])
+    for argument in node.args[2:]:
+        for value in argument.values if isinstance(argument, ast.Dict) else ():
+            yield from (as_template(one) for one in _literals(value) if " " in one)
 
 
 def _literals(node: ast.expr) -> Iterator[str]:

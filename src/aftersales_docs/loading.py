@@ -67,41 +67,65 @@ def kind_of(source: Source) -> Kind:
     )
 
 
-def source_of(data: str | Path | Mapping[str, Any], house_root: Path | None = None) -> Source:
+def source_of(
+    data: str | Path | Mapping[str, Any],
+    house_root: Path | None = None,
+    house: Path | None = None,
+) -> Source:
     """An input as it was read, with the facts of the house file and the staff that it names.
 
-    ``house_root`` is a folder whose files it may name besides those of its own folder.
+    ``house_root`` is a folder whose files it may name besides those of its own folder;
+    ``house`` is the house file of an input that uses facts and names none.
 
     Raises:
         DataError: it can't be read.
 
     """
     found = mapping_source(data) if isinstance(data, Mapping) else read_source(str(data))
-    return with_staff(with_house(found, house_root), house_root)
+    return with_staff(with_house(found, house_root, house), house_root)
 
 
-def load(data: str | Path | Mapping[str, Any], *, house_root: Path | None = None) -> Input:
+def load(
+    data: str | Path | Mapping[str, Any],
+    *,
+    house_root: Path | None = None,
+    house: Path | None = None,
+) -> Input:
     """Read and validate an input: the path of a file, or the data itself.
 
     A file is YAML or JSON; ``-`` is standard input. Data is a mapping of fields as a file
     would hold them, with dates and decimals as Python has them, or as text. The files that it
     names (``house``, ``bilingual.file``, a logo, enclosures) lie in its own folder, or below
-    ``house_root``.
+    ``house_root``. ``house`` is the house file for an input that uses facts of the house and
+    names no file.
 
     Raises:
         DataError: the input can't be read or is not valid; all problems at once, each
             with field and cure, and of a file with line and column.
 
     """
-    source = source_of(data, house_root)
+    return load_source(source_of(data, house_root, house), house_root, house)
+
+
+def load_source(
+    source: Source, house_root: Path | None = None, house: Path | None = None
+) -> Input:
+    """The validated input of a ``source`` that has its facts of the house.
+
+    Raises:
+        DataError: as :func:`load`.
+
+    """
     kind = kind_of(source)
     model = validate(source, kind.model)
     if model.law not in kind.laws:
         raise DataError(located([_no_rules(kind, model)], source))
-    return with_named_files(Input(kind, model, source), house_root)
+    return with_named_files(Input(kind, model, source), house_root, house)
 
 
-def with_named_files(data: Input, house_root: Path | None = None) -> Input:
+def with_named_files(
+    data: Input, house_root: Path | None = None, house: Path | None = None
+) -> Input:
     """``data`` with the second language, the logo and the enclosures that it names.
 
     Raises:
@@ -110,7 +134,7 @@ def with_named_files(data: Input, house_root: Path | None = None) -> Input:
 
     """
     files = files_of(data.model, data.source, house_root)
-    return with_second(replace(data, files=files), house_root)
+    return with_second(replace(data, files=files), house_root, house)
 
 
 def _no_rules(kind: Kind, model: DocumentInput) -> Problem:
@@ -123,7 +147,7 @@ def _no_rules(kind: Kind, model: DocumentInput) -> Problem:
     )
 
 
-def with_second(data: Input, house_root: Path | None = None) -> Input:
+def with_second(data: Input, house_root: Path | None = None, house: Path | None = None) -> Input:
     """``data`` with the second language that it names.
 
     Raises:
@@ -134,7 +158,7 @@ def with_second(data: Input, house_root: Path | None = None) -> Input:
     if wanted is None:
         return data
     path = named_file(data.source, ("bilingual", "file"), wanted.file, house_root)
-    source = with_house(read_source(path), house_root)
+    source = with_house(read_source(path), house_root, house)
     kind = kind_of(source)
     model = validate(source, kind.model)
     wrong = _no_pair(data, kind, model, wanted.prevailing)

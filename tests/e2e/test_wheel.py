@@ -34,7 +34,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
     source = folder / "source"
     source.mkdir()
-    for name in ("src", "fonts", "templates", "schemas"):
+    for name in ("src", "fonts", "templates", "schemas", "docs"):
         shutil.copytree(data_root() / name, source / name)
     for name in ("pyproject.toml", "README.md", "NOTICE"):
         shutil.copy(data_root() / name, source)
@@ -58,6 +58,8 @@ def test_the_wheel_holds_fonts_templates_and_schemas(wheel: Path) -> None:
         "templates/word/gost.docx",
         "templates/pdf/document.css",
         "schemas/job-description.schema.json",
+        "docs/guide/index.md",
+        "docs/signing.md",
     ):
         assert f"aftersales_docs/data/{file}" in names
 
@@ -81,6 +83,8 @@ def test_it_renders_from_a_bare_environment(wheel: Path, tmp_path: Path) -> None
     )
     assert str(environment) in where.stdout
     _run(program, "render", file.name, "-o", "out", cwd=elsewhere)
+    guide = (data_root() / "docs" / "guide" / "commands.md").read_text(encoding="utf-8")
+    assert _run(program, "docs", "commands", cwd=elsewhere).stdout == guide
     assert sorted(p.suffix for p in (elsewhere / "out").iterdir()) == [".docx", ".pdf"]
     _run(
         program,

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from ..errors import worded
 from ..output import write_files
-from .common import FORCE, TEMPLATES, reported
+from . import results
+from .common import FORCE, TEMPLATES, reported, say_json
+from .outputs import file_of
 
 if TYPE_CHECKING:
     from ..comparison import Which
@@ -27,6 +29,7 @@ _INPUTS = {".yaml", ".yml", ".json"}
     "-o",
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
+    callback=file_of(".docx", what=worded("a Word file")),
     help="Write a redline: ISSUED with tracked changes that make it RETURNED.",
 )
 @click.option(
@@ -56,15 +59,18 @@ def compare(  # noqa: PLR0913, PLR0917 (one parameter an option)
     from ..comparison.report import as_data, show
     from ..ooxml.bounded import read_file
 
-    with reported():
+    with reported(as_json):
         names = (str(issued), str(returned))
         files = opened(_issued(issued, own_templates), read_file(returned), names)
         found = compared(files, view)
         if output is not None:
             write_files({output: redlined(files, view)}, force=force)
         if as_json:
-            data = as_data(found, names, view)
-            click.echo(json.dumps(data, ensure_ascii=False, indent=1))
+            made = () if output is None else (output,)
+            whole = results.as_data(
+                files=made, ok=not found.changes, **as_data(found, names, view)
+            )
+            say_json(whole)
         else:
             show(found, str(output) if output is not None else "")
         sys.exit(1 if found.changes else 0)

@@ -2,7 +2,7 @@
 
 from .inlines import Break, Emphasis, Foreign, Inline, Inlines, Ref, Strong, Term, Text, plain
 from .pictures import Logo, Picture, running_logo
-from .shown import logo_of, picture_sizes, pictures_of
+from .shown import logo_of, picture_sizes, pictures_of, shows_files
 from .signature_places import SignaturePlace, signature_places
 from .tree import (
     TOTAL_COLUMNS,
@@ -87,6 +87,7 @@ __all__ = [
     "pictures_of",
     "plain",
     "running_logo",
+    "shows_files",
     "signature_places",
     "walk",
     "with_children",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from .house import Layout
 from .inlines import plain
 from .pictures import Logo, Picture, sizes_of
-from .tree import Block, Letterhead, Opening, PicturePage, flat
+from .tree import AttachedFile, Block, Document, Letterhead, Opening, PicturePage, flat
 
 
 def logo_of(blocks: Iterable[Block]) -> Logo | None:
@@ -31,3 +31,9 @@ def pictures_of(blocks: Iterable[Block]) -> Iterator[Picture]:
 def picture_sizes(page: PicturePage, layout: Layout) -> list[tuple[float, float]]:
     """The width and height in millimetres of each picture of ``page`` on a page of ``layout``."""
     return sizes_of(page.pictures, [plain(one) for one in page.captions], page.per_page, layout)
+
+
+def shows_files(document: Document) -> bool:
+    """Whether a document shows files besides its words: a logo, pictures, PDFs."""
+    attached = any(isinstance(block, AttachedFile) for block in document.blocks)
+    return attached or next(pictures_of(document.blocks), None) is not None

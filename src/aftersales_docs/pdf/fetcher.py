@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -14,6 +13,7 @@ from ..document import Picture
 from ..errors import worded
 from ..resources import Templates
 from ..sandbox.pictures import MAX_PICTURE_BYTES, picture_fault
+from .addresses import address
 
 
 class TemplateFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint is untyped
@@ -38,14 +38,6 @@ class TemplateFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint is untype
             )
         _check_file(path)
         return super().fetch(url, headers)
-
-
-_PICTURE = "picture:"
-
-
-def address(picture: Picture) -> str:
-    """The address under which a document's own picture is found, as an HTML template needs it."""
-    return _PICTURE + hashlib.sha256(picture.content).hexdigest()
 
 
 class DocumentFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint is untyped

@@ -114,7 +114,10 @@ Paragraph: TypeAlias = Annotated[
     _schema(PARAGRAPH_LENGTH),
 ]
 
-_ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+# Programs that know days as midnights only write the time of day too.
+_ISO = re.compile(
+    r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?(?:Z|\+00:00)?)?"
+)
 _POINTED = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 _SLASHED = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 _SHORT_YEAR = re.compile(r"[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2}")
@@ -144,7 +147,7 @@ def _ambiguous(first: int, second: int, year: int) -> PydanticCustomError:
     day, month = (second, first) if second > 12 else (first, second)
     cure = _EXAMPLE
     with contextlib.suppress(ValueError):  # Neither reading is a day of the calendar.
-        meant = date(year, month, day).isoformat()
+        meant = date(year, month, day)
         cure = worded("Write {date}, if that day is meant.", date=meant)
     return _wrong_day(
         "ambiguous-date", worded("day and month can be mistaken for each other"), cure

@@ -57,9 +57,9 @@ def _dates(case: Case) -> Iterator[Problem]:
                 worded(
                     "'{early}' ({first}) is after '{late}' ({second}).",
                     early=early,
-                    first=first.isoformat(),
+                    first=first,
                     late=late,
-                    second=second.isoformat(),
+                    second=second,
                 ),
                 "Check both dates against your claim file.",
                 early,
@@ -109,7 +109,7 @@ def _appointment(case: Case) -> Iterator[Problem]:
             "appointment-in-the-past",
             worded(
                 "the examination of {date} is before the answer that invites to it.",
-                date=examination.date.isoformat(),
+                date=examination.date,
             ),
             "Give the day of an examination to come.",
             "examination.date",
@@ -122,14 +122,12 @@ def _answer(case: Case) -> Iterator[Problem]:
     if due < case.model.date:
         yield doubtful(
             "answer-late",
-            worded("the answer was due on {due} ({due_by}).", due=due.isoformat(), due_by=due_by),
+            worded("the answer was due on {due} ({due_by}).", due=due, due_by=due_by),
             "Send it at once.",
             "date",
         )
     else:
-        message = worded(
-            "the answer must go out by {due} ({due_by}).", due=due.isoformat(), due_by=due_by
-        )
+        message = worded("the answer must go out by {due} ({due_by}).", due=due, due_by=due_by)
         yield note("answer-due", message, "date")
 
 

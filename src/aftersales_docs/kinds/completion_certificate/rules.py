@@ -17,7 +17,7 @@ __all__ = ["Certificate", "assess", "exempt_warranty_repair"]
 
 
 def _vat(case: Certificate) -> Iterator[Problem]:
-    day = (case.law_of_supply.on or case.model.date).isoformat()
+    day = case.law_of_supply.on or case.model.date
     rates = ", ".join(f"{rate.normalize():f}" for rate in case.rates)
     for index, line in enumerate(case.model.lines):
         if line.vat != "none" and wrong_rate(case.law_of_supply, case.model.law, line.vat):
@@ -181,7 +181,7 @@ def _dates(case: Certificate) -> Iterator[Problem]:
                         "as past."
                     ),
                     split=name.split(".")[-1],
-                    day=day.isoformat(),
+                    day=day,
                 ),
                 "Check both dates against the repair order.",
                 name,
@@ -193,8 +193,8 @@ def _dates(case: Certificate) -> Iterator[Problem]:
             "dates-out-of-order",
             worded(
                 "the acceptance ({accepted}) is before the work ({begun}).",
-                accepted=accepted.isoformat(),
-                begun=begun.isoformat(),
+                accepted=accepted,
+                begun=begun,
             ),
             "Check both dates against the repair order.",
             "acceptance.date",
@@ -211,7 +211,7 @@ def _days_to_come(case: Certificate) -> Iterator[Problem]:
                 worded(
                     "'{name}' is before the day of the certificate ({date}).",
                     name=name,
-                    date=case.model.date.isoformat(),
+                    date=case.model.date,
                 ),
                 "Write a day to come.",
                 f"acceptance.{name}",
@@ -280,7 +280,7 @@ def _late(case: Certificate) -> Iterator[Problem]:
                     "the work was done after the day agreed ({agreed}); the certificate "
                     "does not call it timely."
                 ),
-                agreed=agreed.isoformat(),
+                agreed=agreed,
             ),
             "Check the day; if it is right, expect claims for the delay.",
             "times.agreed",

@@ -87,7 +87,7 @@ def _payment(case: Agreement) -> Iterator[Problem]:
             worded(
                 "there is no VAT rate of {vat} % on {date} (law: {law}).",
                 vat=model.settlement.vat,
-                date=model.date.isoformat(),
+                date=model.date,
                 law=model.law,
             ),
             worded("Write one of: {rates}, none.", rates=rates),
