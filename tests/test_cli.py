@@ -239,7 +239,9 @@ def test_every_optional_line_of_a_starter_works_once_uncommented(
             elif not bare.startswith(("##", "# yaml")):
                 lines.append(line.replace("# ", "", 1) if bare.startswith("# ") else line)
         file.write_text("\n".join(lines), encoding="utf-8")
-        for name in re.findall(r"^ *file: *(\S+)", file.read_text(encoding="utf-8"), re.MULTILINE):
+        for name in re.findall(
+            r"^ *(?:file|logo|staff): *(\S+\.\w+)", file.read_text(encoding="utf-8"), re.MULTILINE
+        ):
             (tmp_path / name).write_bytes(named_example(name))
         result = run("check", str(file))
         assert result.exit_code == 0, result.output
