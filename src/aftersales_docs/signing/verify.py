@@ -182,8 +182,8 @@ async def _finding(signature: EmbeddedPdfSignature, case: _Case) -> Finding:
 def _unclear(why: str) -> str:
     """That a signature can't be judged, and what to do."""
     return worded(
-        "it can't be judged: {why}. Check it with the program that signed it, or have the document "
-        "saved anew by a sound program and signed again",
+        "it can't be judged: {why}. Check it with the program that signed it, or have the "
+        "document saved anew by a sound program and signed again",
         why=why,
     )
 
