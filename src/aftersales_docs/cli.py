@@ -55,7 +55,8 @@ COMMANDS: Mapping[str, LazyCommand] = {
         "clauses:clauses", "Look into the library of clauses: list, show, diff."
     ),
     "compare": LazyCommand(
-        "compare:compare", "Show what the other side changed in RETURNED, a .docx."
+        "compare:compare",
+        "Show what differs between ISSUED and RETURNED: what the other side changed, say.",
     ),
     "config": LazyCommand(
         "config:config", "Show the settings in force, and where each comes from."

@@ -33,7 +33,7 @@ from aftersales_docs.cli import main
 from aftersales_docs.errors import AftersalesError, OutputError, UsageError
 from aftersales_docs.messages import speaking
 from aftersales_docs.naming import NamePattern
-from tests.batch.tables import CLAIM, claims, defaults, job, write_csv, write_jsonl
+from tests.batch.tables import CLAIM, HOUSE, claims, defaults, job, write_csv, write_jsonl
 
 
 def made(table: Path, **fields: Any) -> tuple[Report, Path]:
@@ -389,6 +389,17 @@ def test_the_command_line(tmp_path: Path) -> None:
     assert called(table, "--kind", "claim-respons", "-o", "x").exit_code == 2
     assert "TABLE" in called("--help").output
     assert "--resume" in called("run", "--help").output
+
+
+def test_the_settings_name_the_house_file_of_a_batch(tmp_path: Path) -> None:
+    settings = tmp_path / "config.toml"
+    settings.write_text(f'house = "{HOUSE}"\n', encoding="utf-8")
+    table = str(write_csv(tmp_path / "t.csv", claims(1)))
+    call = ["--config", str(settings), "batch", table, "--kind", "claim-response", "-f", "docx",
+            "--json", "-o", str(tmp_path / "out")]  # fmt: skip
+    found = CliRunner().invoke(main, call)
+    assert found.exit_code == 0, found.output
+    assert json.loads(found.stdout)["made"] == 1
 
 
 def test_the_command_writes_a_template(tmp_path: Path) -> None:

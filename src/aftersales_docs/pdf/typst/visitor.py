@@ -85,9 +85,9 @@ def written(document: Document, style: Style) -> Written:
         "author": meta.author,
         # Archives want a day; one that has none says so in the finished file by saying nothing.
         "date": [day.year, day.month, day.day],
-        "versioned": bool(meta.version),
         "labels": {name: settable(label) for name, label in meta.labels.items()},
         "initials": [settable(name) for name in meta.initials],
+        "version": settable(meta.version),
         "foot": [writer.words(line, style.width / style.house.sizes.caption) for line in foot],
         "blocks": blocks,
         "targets": writer.led_to(),
