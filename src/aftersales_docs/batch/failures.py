@@ -146,8 +146,9 @@ def _write_rows(
     with path.open("w", encoding="utf-8-sig", newline="", errors="replace") as file:
         writer = csv.writer(file, delimiter=delimiter)
         writer.writerow([guarded(head) for head in heads])
-        for count, cells in enumerate(rows, 1):
+        for cells in rows:
             writer.writerow([guarded(cell) for cell in cells])
+            count += 1
     return count
 
 
