@@ -56,6 +56,10 @@ COMMANDS: Mapping[str, LazyCommand] = {
         "carried:inspect",
         "Show what is inside a finished FILE (Word or PDF): its origin and its input.",
     ),
+    "issue": LazyCommand(
+        "issue:issue",
+        "Issue the document of an input FILE: number it, make Word and PDF, keep them.",
+    ),
     "kinds": LazyCommand(
         "kinds:kinds", "List the kinds of document, with their languages and laws."
     ),
@@ -65,6 +69,10 @@ COMMANDS: Mapping[str, LazyCommand] = {
     ),
     "new": LazyCommand(
         "new:new", "Write a starter file for KIND, every field explained in the chosen language."
+    ),
+    "register": LazyCommand(
+        "register:register",
+        "The register of issued documents: list, find, send, sign, verify and more.",
     ),
     "render": LazyCommand(
         "render:render", "Render input FILES ('-' is standard input) as Word and PDF."

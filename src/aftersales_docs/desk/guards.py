@@ -1,0 +1,92 @@
+"""Triggers that refuse to change, delete or replace what is only ever added to.
+
+They are against mistakes and careless hands: who owns the database can take them away, which
+the start of each command sees. What proves the trail against an owner is the chain with its
+checkpoints. SQLite loses the triggers of a table that a migration makes anew, so each migration
+ends in :func:`put_up`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+# Tables to which rows are only added, and by which columns a row would be replaced.
+ADDED_TO: Final = {
+    "register_event": ("seq",),
+    "register_checkpoint": ("seq",),
+    "register_storedfile": ("id",),
+}
+DOCUMENT: Final = "register_document"
+# What a document was numbered as, and made from, stays.
+FIXED: Final = ("id", "office", "kind", "number", "edition", "key", "inputs", "reserved_at")
+_SAYS: Final = "the register is only added to"
+
+
+def _sqlite() -> Iterator[tuple[str, str]]:
+    for table, keys in (*ADDED_TO.items(), (DOCUMENT, ("id", "key"))):
+        same = " OR ".join(f"{key} = NEW.{key}" for key in keys)
+        if table == DOCUMENT:
+            same += " OR (kind = NEW.kind AND number = NEW.number AND edition = NEW.edition)"
+        # INSERT OR REPLACE deletes without a word to the trigger on deletion.
+        when = f"BEFORE INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE {same})"  # noqa: S608
+        changes = f"OF {', '.join(FIXED)} " if table == DOCUMENT else ""
+        yield f"{table}_no_replace", when
+        yield f"{table}_no_change", f"BEFORE UPDATE {changes}ON {table}"
+        yield f"{table}_no_delete", f"BEFORE DELETE ON {table}"
+
+
+def _postgresql() -> Iterator[tuple[str, str]]:
+    for table in (*ADDED_TO, DOCUMENT):
+        changes = f"OF {', '.join(FIXED)} " if table == DOCUMENT else ""
+        yield f"{table}_no_change", f"BEFORE UPDATE {changes}ON {table} FOR EACH ROW"
+        yield f"{table}_no_delete", f"BEFORE DELETE ON {table} FOR EACH ROW"
+        yield f"{table}_no_truncate", f"BEFORE TRUNCATE ON {table} FOR EACH STATEMENT"
+
+
+def put_up(wrapper: BaseDatabaseWrapper = connection) -> None:
+    """Make all guards that are not there."""
+    with wrapper.cursor() as cursor:
+        if wrapper.vendor == "sqlite":
+            for name, when in _sqlite():
+                cursor.execute(
+                    f"CREATE TRIGGER IF NOT EXISTS {name} {when} "
+                    f"BEGIN SELECT RAISE(ABORT, '{_SAYS}'); END"
+                )
+            return
+        cursor.execute(
+            "CREATE OR REPLACE FUNCTION register_only_added_to() RETURNS trigger "
+            f"LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '{_SAYS}'; END $$"
+        )
+        for name, when in _postgresql():
+            table = next(table for table in (*ADDED_TO, DOCUMENT) if name.startswith(table))
+            cursor.execute(f"DROP TRIGGER IF EXISTS {name} ON {table}")
+            cursor.execute(
+                f"CREATE TRIGGER {name} {when} EXECUTE FUNCTION register_only_added_to()"
+            )
+
+
+def missing_guards() -> list[str]:
+    """The guards that are not there, switched off, or other than they should be."""
+    if connection.vendor == "sqlite":
+        wanted = dict(_sqlite())
+        query = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+        with connection.cursor() as cursor:
+            cursor.execute(query)
+            found = dict(cursor.fetchall())
+        return [
+            name
+            for name, when in wanted.items()
+            if when not in found.get(name, "") or f"RAISE(ABORT, '{_SAYS}')" not in found[name]
+        ]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT t.tgname FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid "
+            "WHERE t.tgenabled IN ('O', 'A') AND p.proname = 'register_only_added_to' "
+            "AND p.prosrc LIKE '%%RAISE EXCEPTION%%'"
+        )
+        there = {row[0] for row in cursor.fetchall()}
+    return [name for name, _ in _postgresql() if name not in there]
