@@ -24,6 +24,9 @@ DOCUMENT: Final = "register_document"
 # What a document was numbered as, and made from, stays.
 FIXED: Final = ("id", "office", "kind", "number", "edition", "key", "inputs", "reserved_at")
 _SAYS: Final = "the register is only added to"
+_BODY: Final = f" BEGIN RAISE EXCEPTION '{_SAYS}'; END "
+# PostgreSQL's code: for each row (1), before (2), on deletion (8), change (16), emptying (32).
+_WHEN: Final = {"change": 1 + 2 + 16, "delete": 1 + 2 + 8, "truncate": 2 + 32}
 
 
 def _sqlite() -> Iterator[tuple[str, str]]:
@@ -47,22 +50,25 @@ def _postgresql() -> Iterator[tuple[str, str]]:
         yield f"{table}_no_truncate", f"BEFORE TRUNCATE ON {table} FOR EACH STATEMENT"
 
 
+def _statement(name: str, when: str) -> str:
+    """A trigger of SQLite, as the database keeps its words."""
+    return f"CREATE TRIGGER {name} {when} BEGIN SELECT RAISE(ABORT, '{_SAYS}'); END"
+
+
 def put_up(wrapper: BaseDatabaseWrapper = connection) -> None:
     """Make all guards that are not there."""
     with wrapper.cursor() as cursor:
         if wrapper.vendor == "sqlite":
             for name, when in _sqlite():
-                cursor.execute(
-                    f"CREATE TRIGGER IF NOT EXISTS {name} {when} "
-                    f"BEGIN SELECT RAISE(ABORT, '{_SAYS}'); END"
-                )
+                cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
+                cursor.execute(_statement(name, when))
             return
         cursor.execute(
             "CREATE OR REPLACE FUNCTION register_only_added_to() RETURNS trigger "
-            f"LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '{_SAYS}'; END $$"
+            f"LANGUAGE plpgsql AS $${_BODY}$$"
         )
         for name, when in _postgresql():
-            table = next(table for table in (*ADDED_TO, DOCUMENT) if name.startswith(table))
+            table = name.rpartition("_no_")[0]
             cursor.execute(f"DROP TRIGGER IF EXISTS {name} ON {table}")
             cursor.execute(
                 f"CREATE TRIGGER {name} {when} EXECUTE FUNCTION register_only_added_to()"
@@ -77,16 +83,22 @@ def missing_guards() -> list[str]:
         with connection.cursor() as cursor:
             cursor.execute(query)
             found = dict(cursor.fetchall())
-        return [
-            name
-            for name, when in wanted.items()
-            if when not in found.get(name, "") or f"RAISE(ABORT, '{_SAYS}')" not in found[name]
-        ]
+        return [name for name, when in wanted.items() if found.get(name) != _statement(name, when)]
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT t.tgname FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid "
-            "WHERE t.tgenabled IN ('O', 'A') AND p.proname = 'register_only_added_to' "
-            "AND p.prosrc LIKE '%%RAISE EXCEPTION%%'"
+            "SELECT t.tgname, c.relname, t.tgtype, coalesce(array_length(t.tgattr::int2[], 1), 0) "
+            "FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid "
+            "JOIN pg_class c ON c.oid = t.tgrelid "
+            "WHERE t.tgenabled IN ('O', 'A') AND t.tgqual IS NULL "
+            "AND p.proname = 'register_only_added_to' AND p.prosrc = %s",
+            [_BODY],
         )
-        there = {row[0] for row in cursor.fetchall()}
-    return [name for name, _ in _postgresql() if name not in there]
+        there = {tuple(row) for row in cursor.fetchall()}
+    return [name for name, _ in _postgresql() if _as_kept(name) not in there]
+
+
+def _as_kept(name: str) -> tuple[str, str, int, int]:
+    """A guard as PostgreSQL keeps it: its table, when it acts, on how many columns."""
+    table, _, what = name.rpartition("_no_")
+    columns = len(FIXED) if table == DOCUMENT and what == "change" else 0
+    return name, table, _WHEN[what], columns

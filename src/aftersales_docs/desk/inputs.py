@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
+from ..errors import Place, Problem
 from ..kinds import Kind
 from ..loading import Input, kind_of, load, source_of
 from ..schemas.carried import carried
@@ -23,6 +24,7 @@ from .days import today
 NUMBER: Final = "number"
 # Beside which the number stands, as in a starter file.
 _AFTER: Final = ("kind", "lang", "law")
+_COPIES: Final = (".yaml", ".json")
 _SERIALS: Final = ("serial_number", "serial_old", "serial_new")
 
 
@@ -53,6 +55,18 @@ class Request:
         if second is not None and self.takes_number and second.data.get(NUMBER) is None:
             second = _numbered(second, number)
         return carried(first, second, str(second.data["lang"])) if second else carried(first)
+
+    def located(self, problems: Iterable[Problem]) -> list[Problem]:
+        """Problems with the register's copy, with the places of their fields in the input."""
+        return [replace(one, place=self._place(one)) for one in problems]
+
+    def _place(self, problem: Problem) -> Place | None:
+        if problem.place is None or not problem.place.file.endswith(_COPIES):
+            return problem.place
+        name = Path(problem.place.file).name
+        other = self.second is not None and name.count(".") > 1
+        source = self.second if other and self.second is not None else self.source
+        return source.place_of_field(problem.field) if problem.field else Place(source.name)
 
 
 def _numbered(source: Source, number: str) -> Source:
@@ -153,8 +167,9 @@ def _parties(model: BaseModel) -> Iterator[str]:
 
 
 def _names(party: Any) -> Iterator[str]:
-    if name := getattr(party, "name", None):
-        yield _text(name)
+    for field in ("company", "name"):
+        if name := getattr(party, field, None):
+            yield _text(name)
     person = getattr(party, "person", None) or (party if hasattr(party, "surname") else None)
     if person is not None and hasattr(person, "surname"):
         parts = (person.given_name, getattr(person, "patronymic", None), person.surname)

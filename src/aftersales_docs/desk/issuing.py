@@ -38,7 +38,7 @@ from .register.models import (
     StoredFile,
 )
 from .store import FileStore
-from .words import bare, stems_in, text_of_document
+from .words import bare, folded, stems_in, text_of_document
 from .writing import written
 
 FORMATS: Final = (DOCX, PDF)
@@ -121,10 +121,14 @@ def check(order: Order) -> list[Problem]:
         DataError: the input is wrong.
 
     """
-    assessed = assess(loaded(_files(order, provisional(order))))
-    document = compose(assessed, order.options.folder, accepted=order.options.accepted)
+    request = order.request
+    try:
+        assessed = assess(loaded(_files(order, provisional(order))))
+        document = compose(assessed, order.options.folder, accepted=order.options.accepted)
+    except DataError as error:
+        raise DataError(request.located(error.problems)) from error
     found = remarks(assessed, document)
-    return [one for one in found if one.severity is Severity.WARNING]
+    return request.located(one for one in found if one.severity is Severity.WARNING)
 
 
 def provisional(order: Order) -> str:
@@ -182,6 +186,8 @@ def _reserved(order: Order) -> Document:
         dated=facts.dated.isoformat(),
         party=facts.party,
         product=facts.product,
+        party_key=folded(facts.party),
+        product_key=folded(facts.product),
         serials="; ".join(facts.serials),
         marks=" ".join(bare(one) for one in (number, *facts.serials)),
         inputs=packed(files),

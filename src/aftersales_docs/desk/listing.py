@@ -10,13 +10,14 @@ from django.db.models.expressions import RawSQL
 
 from . import index
 from .register.models import Document
+from .words import folded
 
 _LOOK_UPS = {
     "kind": "kind",
     "office": "office",
     "state": "state",
-    "party": "party__icontains",
-    "product": "product__icontains",
+    "party": "party_key__contains",
+    "product": "product_key__contains",
     "since": "dated__gte",
     "until": "dated__lte",
 }
@@ -45,6 +46,8 @@ class Filters:
 def selected(filters: Filters) -> QuerySet[Document]:
     """The documents, in no order yet."""
     wanted = {look_up: getattr(filters, name) for name, look_up in _LOOK_UPS.items()}
+    for name in ("party", "product"):
+        wanted[_LOOK_UPS[name]] = folded(getattr(filters, name))
     found = Document.objects.filter(**{name: value for name, value in wanted.items() if value})
     conditions = index.matching(filters.text)
     if filters.number:

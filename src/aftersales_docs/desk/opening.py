@@ -24,6 +24,23 @@ def missing_package(error: ImportError) -> OutputError:
     )
 
 
+def set_up() -> None:
+    """Set Django up, once in a process; its models can be imported from then on.
+
+    Raises:
+        OutputError: it is not installed.
+
+    """
+    try:
+        import django
+        from django.apps import apps
+    except ImportError as error:
+        raise missing_package(error) from error
+    os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
+    if not apps.ready:
+        django.setup()
+
+
 class Register:
     """An open register; one at a time in a process."""
 
@@ -41,15 +58,8 @@ def open_register(place: RegisterPlace, *, check_guards: bool = True) -> Registe
         DataError: it was made by a newer program, or its guards were taken away.
 
     """
-    try:
-        import django
-        from django.apps import apps
-    except ImportError as error:
-        raise missing_package(error) from error
+    set_up()
     prepared(place)
-    os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
-    if not apps.ready:
-        django.setup()
     _connect(place)
     _bring_up(place)
     if check_guards:

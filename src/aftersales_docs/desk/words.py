@@ -53,6 +53,12 @@ def stems_in(text: str) -> list[str]:
     return list(dict.fromkeys(stem for word in words_in(text) for stem in stems_of(word)))
 
 
+def folded(text: str) -> str:
+    """A name in small letters, without accents, ё as е and ß as ss; й stays."""
+    low = unicodedata.normalize("NFC", text.casefold()).replace("ё", "е")
+    return "".join(char if _CYRILLIC.match(char) else _without_accents(char) for char in low)
+
+
 def bare(text: str) -> str:
     """A number with nothing but letters and figures: ``WM720-000777`` as ``wm720000777``."""
     return "".join(words_in(text)).casefold()

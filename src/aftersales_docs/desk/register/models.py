@@ -44,8 +44,9 @@ class Document(models.Model):
     """An issued document, or a number that is reserved for one.
 
     ``key`` makes a second call of the same work find the first. ``inputs`` are the input files
-    by name as JSON, complete in themselves, with the number. ``marks`` is number and serial
-    numbers without anything but letters and figures, for searching.
+    by name as JSON, complete in themselves, with the number. For searching, ``party_key`` and
+    ``product_key`` are names in small letters without accents, ``marks`` number and serial
+    numbers without anything but letters and figures.
     """
 
     office = models.CharField(max_length=40)
@@ -61,6 +62,8 @@ class Document(models.Model):
     title = models.TextField()
     party = models.TextField()
     product = models.TextField()
+    party_key = models.TextField()
+    product_key = models.TextField()
     serials = models.TextField()
     marks = models.TextField()
     inputs = models.TextField()

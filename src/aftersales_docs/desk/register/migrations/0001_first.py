@@ -72,6 +72,8 @@ class Migration(migrations.Migration):
                 ("title", models.TextField()),
                 ("party", models.TextField()),
                 ("product", models.TextField()),
+                ("party_key", models.TextField()),
+                ("product_key", models.TextField()),
                 ("serials", models.TextField()),
                 ("marks", models.TextField()),
                 ("inputs", models.TextField()),
