@@ -108,11 +108,12 @@ def prepared(place: RegisterPlace) -> RegisterPlace:
 def _postgresql(url: str) -> dict[str, object]:
     parts = urlsplit(url)
     options = dict(parse_qsl(parts.query))
+    sound = parts.scheme in _POSTGRESQL and parts.path.strip("/") and not set(options) - _OPTIONS
     try:
         port = parts.port
     except ValueError:
-        port = None
-    if parts.scheme not in _POSTGRESQL or not parts.path.strip("/") or set(options) - _OPTIONS:
+        sound = False
+    if not sound:
         raise UsageError(
             Problem(
                 "database-address",
