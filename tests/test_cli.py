@@ -35,7 +35,8 @@ def test_kinds_and_roles() -> None:
 def test_check_says_all_is_well(tmp_path: Path) -> None:
     result = run("check", *map(str, SAMPLES))
     assert result.exit_code == 0
-    assert result.output.count("all is well") == len(SAMPLES)
+    good = result.stdout.count(": no errors")
+    assert good == len(SAMPLES)
 
 
 def test_check_tells_all_errors_with_line_and_cure(tmp_path: Path) -> None:
@@ -215,8 +216,12 @@ def test_every_optional_line_of_a_starter_works_once_uncommented(
         args = ["new", "job-description", "--role", "key-account-manager", "--lang", lang]
         text = run(*args, "--law", law).output
         lines = []
+        instead = False  # Of what stands below a bare '##': it is in place of what is above.
         for line in text.splitlines():
             bare = line.lstrip()
+            instead = bare == "##" or (instead and bool(bare))
+            if instead:
+                continue
             if "◄" in line and not bare.startswith("#"):
                 lines.append(line[: line.index(":") + 1] + " X")
             elif not bare.startswith(("##", "# yaml")):

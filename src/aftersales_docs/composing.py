@@ -157,6 +157,9 @@ def _meta(
         accepted=accepted,
         first=getattr(model, "section", 1),
         initials=tuple(context.get("initials_of", ())),
+        version=getattr(model, "version", None) or "",
+        replaces=getattr(getattr(model, "replaces", None), "version", None) or "",
+        valid_from=getattr(model, "valid_from", None),
     )
 
 

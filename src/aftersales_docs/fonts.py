@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from .errors import LibraryError, Place, Problem
 from .resources import data_root
 
 # The order counts: of two fonts that fit a rare character equally, the first one sets it.
 FAMILIES = ("pt-serif", "pt-sans", "noto")
+# The families that set text, by the names inside their files.
+TEXT_FAMILY = "PT Serif"
+DISPLAY_FAMILY = "PT Sans"
 _TEXT_REGULAR = "pt-serif/PT_Serif-Web-Regular.ttf"
 _DISPLAY_BOLD = "pt-sans/PT_Sans-Web-Bold.ttf"
 # Categories that need no glyph: controls, joiners and marks of direction, spaces.
@@ -102,3 +107,26 @@ def text_width(text: str, *, display: bool = False) -> float:
     """How wide ``text`` is in the type size 1, in the text font or bold in the ``display`` one."""
     advance = _advances(_DISPLAY_BOLD if display else _TEXT_REGULAR)
     return sum(map(advance, text))
+
+
+@lru_cache(maxsize=4096)
+def widest_advance(char: str) -> float:
+    """How wide ``char`` is at most in the type size 1, in any style of the two text families.
+
+    Infinity for a character that not all of their fonts have: another font sets it.
+    """
+    glyphs = [(font, font.get_nominal_glyph(ord(char))) for font in _text_fonts()]
+    if any(glyph is None for _, glyph in glyphs):
+        return math.inf
+    return float(max(font.get_glyph_h_advance(glyph) / font.face.upem for font, glyph in glyphs))
+
+
+@lru_cache(maxsize=1)
+def _text_fonts() -> list[Any]:
+    """Every font of the two families that set text."""
+    import uharfbuzz as hb
+
+    paths = [
+        path for name in FAMILIES[:2] for path in (data_root() / "fonts" / name).glob("*.ttf")
+    ]
+    return [hb.Font(hb.Face(path.read_bytes())) for path in sorted(paths)]

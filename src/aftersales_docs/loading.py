@@ -11,7 +11,8 @@ from .characters import lookalike_in
 from .errors import DataError, Problem, sentences, worded
 from .kinds import KINDS, Kind
 from .nearest import did_you_mean
-from .schemas.bilingual import differences
+from .schemas.bilingual import differences, with_facts
+from .schemas.by_language import first_language, in_language
 from .schemas.house_file import with_house
 from .schemas.mapping import mapping_source
 from .schemas.named_files import named_file
@@ -62,37 +63,59 @@ def kind_of(source: Source) -> Kind:
     )
 
 
-def source_of(data: str | Path | Mapping[str, Any], house_root: Path | None = None) -> Source:
+def source_of(
+    data: str | Path | Mapping[str, Any],
+    house_root: Path | None = None,
+    house: Path | None = None,
+) -> Source:
     """An input as it was read, with the facts of the house file that it names.
 
-    ``house_root`` is a folder whose files it may name besides those of its own folder.
+    ``house_root`` is a folder whose files it may name besides those of its own folder;
+    ``house`` is the house file of an input that uses facts and names none.
 
     Raises:
         DataError: it can't be read.
 
     """
     found = mapping_source(data) if isinstance(data, Mapping) else read_source(str(data))
-    return with_house(found, house_root)
+    return first_language(with_house(found, house_root, house))
 
 
-def load(data: str | Path | Mapping[str, Any], *, house_root: Path | None = None) -> Input:
+def load(
+    data: str | Path | Mapping[str, Any],
+    *,
+    house_root: Path | None = None,
+    house: Path | None = None,
+) -> Input:
     """Read and validate an input: the path of a file, or the data itself.
 
     A file is YAML or JSON; ``-`` is standard input. Data is a mapping of fields as a file
     would hold them, with dates and decimals as Python has them, or as text. The files that it
     names (``house``, ``bilingual.file``) lie in its own folder, or below ``house_root``.
+    ``house`` is the house file for an input that uses facts of the house and names no file.
 
     Raises:
         DataError: the input can't be read or is not valid; all problems at once, each
             with field and cure, and of a file with line and column.
 
     """
-    source = source_of(data, house_root)
+    return load_source(source_of(data, house_root, house), house_root, house)
+
+
+def load_source(
+    source: Source, house_root: Path | None = None, house: Path | None = None
+) -> Input:
+    """The validated input of a ``source`` that has its facts of the house.
+
+    Raises:
+        DataError: as :func:`load`.
+
+    """
     kind = kind_of(source)
     model = validate(source, kind.model)
     if model.law not in kind.laws:
         raise DataError(located([_no_rules(kind, model)], source))
-    return with_second(Input(kind, model, source), house_root)
+    return with_second(Input(kind, model, source), house_root, house)
 
 
 def _no_rules(kind: Kind, model: DocumentInput) -> Problem:
@@ -105,7 +128,7 @@ def _no_rules(kind: Kind, model: DocumentInput) -> Problem:
     )
 
 
-def with_second(data: Input, house_root: Path | None = None) -> Input:
+def with_second(data: Input, house_root: Path | None = None, house: Path | None = None) -> Input:
     """``data`` with the second language that it names.
 
     Raises:
@@ -115,8 +138,12 @@ def with_second(data: Input, house_root: Path | None = None) -> Input:
     wanted = getattr(data.model, "bilingual", None)
     if wanted is None:
         return data
-    path = named_file(data.source, ("bilingual", "file"), wanted.file, house_root)
-    source = with_house(read_source(path), house_root)
+    if wanted.file is None:
+        source = in_language(data.source, wanted.second)
+    else:
+        path = named_file(data.source, ("bilingual", "file"), wanted.file, house_root)
+        source = first_language(with_house(read_source(path), house_root, house))
+        source = with_facts(source, data.source.data, data.kind.model)
     kind = kind_of(source)
     model = validate(source, kind.model)
     wrong = _no_pair(data, kind, model, wanted.prevailing)

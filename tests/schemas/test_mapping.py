@@ -46,7 +46,7 @@ def test_dates_become_text() -> None:
 @pytest.mark.parametrize(
     ("value", "code"),
     [
-        (datetime(2026, 11, 23, 8, 0), "unknown-type"),
+        (datetime(2026, 11, 23, 8, 0), "time-of-day"),
         (float("nan"), "unknown-type"),
         (Decimal("Infinity"), "unknown-type"),
         (b"bytes", "unknown-type"),

@@ -243,7 +243,7 @@ def _next_edition(old: Document, given: str) -> tuple[str, int]:
                     "{number}, edition {edition}, can't be replaced: its state is {state}.",
                     number=old.number,
                     edition=old.edition,
-                    state=state,
+                    state=term(state),
                 ),
                 "Replace the newest edition, once it is issued and while it is in force.",
             )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from ..errors import DataError, Problem, worded
+from ..messages import joined, term
 from .chain import Act, append
 from .opening import Register
 from .register.models import (
@@ -51,10 +52,10 @@ def stepped(pk: int, to: str, act: Act) -> Document:
                 worded(
                     "{number} is '{state}'; it can't become '{to}'.",
                     number=document.number,
-                    state=document.state,
-                    to=to,
+                    state=term(document.state),
+                    to=term(to),
                 ),
-                worded("That is possible from: {states}.", states=", ".join(STEPS[to])),
+                worded("That is possible from: {states}.", states=joined(map(term, STEPS[to]))),
             )
         )
     after = SIGNED if to == SENT and document.state == SIGNED else to

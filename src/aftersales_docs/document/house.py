@@ -130,7 +130,10 @@ class Layout(_Style):
 
 
 class House(_Style):
-    """The whole house style; ``form_row`` is the least height of a row to write in."""
+    """The whole house style; ``form_row`` is the least height of a row to write in.
+
+    ``pdf_engine`` is what sets the PDF where no page template of one's own is given.
+    """
 
     fonts: Fonts
     sizes: Sizes
@@ -144,6 +147,7 @@ class House(_Style):
     table_line: Points
     form_row: Points
     form_columns: dict[int, tuple[Annotated[int, Field(ge=1, le=100)], ...]]
+    pdf_engine: Literal["typst", "html"] = "typst"
 
     def layout(self, name: str) -> Layout:
         """The page called ``name``.

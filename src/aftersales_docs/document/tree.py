@@ -301,7 +301,8 @@ class Meta:
     the files carry them among their properties. ``clauses`` are the versions of the
     library's clauses that the document holds, by identifier. ``first`` is the number of
     the first chapter; ``initials`` are those who initial each page. ``guesses`` are words
-    whose form was guessed: the words, the case, the form.
+    whose form was guessed: the words, the case, the form. ``version``, ``replaces`` (the
+    version before) and ``valid_from`` are those of documents that come in versions.
     """
 
     kind: str
@@ -318,6 +319,9 @@ class Meta:
     first: int = 1
     initials: tuple[str, ...] = ()
     guesses: tuple[tuple[str, Case, str], ...] = ()
+    version: str = ""
+    replaces: str = ""
+    valid_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

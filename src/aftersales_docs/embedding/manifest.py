@@ -45,19 +45,22 @@ def program_version() -> str:
     return version("aftersales-docs")
 
 
-def inside_of(
+def inside_of(  # noqa: PLR0913 (one parameter a key of the manifest)
     document: Document,
     inputs: Mapping[str, bytes] | None = None,
     *,
     langs: tuple[str, ...] = (),
     schema: str = "",
     templates: str = "",
+    number: str | None = None,
+    parties: tuple[str, ...] = (),
 ) -> Inside:
     """What the files of ``document`` carry; the same document gives the same bytes.
 
     ``langs`` are the languages, the first that of the document; ``schema`` and
     ``templates`` are the marks of the input's schema and of the texts and templates that
-    were used. Without ``inputs`` the data is left out.
+    were used; ``number`` and ``parties`` are those that its pages show. Without ``inputs``
+    the data is left out.
     """
     meta = document.meta
     data: dict[str, Any] = {
@@ -71,7 +74,12 @@ def inside_of(
         "law": meta.law,
         "layout": meta.layout,
         "title": meta.title,
+        "number": number,
         "issued": meta.issued.isoformat() if meta.issued else None,
+        "version": meta.version or None,
+        "replaces": meta.replaces or None,
+        "valid_from": meta.valid_from.isoformat() if meta.valid_from else None,
+        "parties": list(parties),
         "accepted_warnings": list(meta.accepted),
         "signature_fields": [place.id for place in signature_places(document.blocks)],
         "data": list(inputs or ()),

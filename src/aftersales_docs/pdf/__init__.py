@@ -1,5 +1,5 @@
-"""The document tree as a PDF."""
+"""The document tree as a PDF, by one of two writers."""
 
-from .writer import write
+from .engine import ENGINES, Engine, write
 
-__all__ = ["write"]
+__all__ = ["ENGINES", "Engine", "write"]

@@ -9,7 +9,7 @@ from typing import Any
 from weasyprint import HTML
 from weasyprint.urls import FatalURLFetchingError
 
-from ..document import Annex, Clause, Document, Foot, flat, plain, signature_places
+from ..document import Document, Foot, signature_places
 from ..document.fit import fitted
 from ..document.house import house_of
 from ..embedding.manifest import Inside, inside_of
@@ -18,17 +18,17 @@ from ..resources import Templates
 from ..sandbox import TEMPLATE_ERRORS, context, rendered
 from ..sandbox.fields import view
 from .active_content import active_content
-from .attached import attachments_of
+from .attached import mime_of
+from .attachments import attachments_of
 from .conformity import VARIANT, conform
 from .fonts import font_configuration
+from .links import link_texts
 from .logs import logged
 from .outline import outline
 from .patch import patched_weasyprint
 from .signature_fields import add_signature_fields
 from .tagging import tagged
 from .templates import PdfTemplate, pdf_template, template_error
-
-_TYPES = {"yaml": "application/yaml", "json": "application/json"}
 
 
 def context_of(document: Document, template: PdfTemplate, data: Any) -> dict[str, Any]:
@@ -59,30 +59,18 @@ def html_of(document: Document, template: PdfTemplate, data: Any) -> str:
         raise template_error(error, template.name) from error
 
 
-def _link_texts(document: Document) -> dict[str, str]:
-    """What a link to each part leads to: its number, and a heading's words."""
-    texts: dict[str, str] = {}
-    for block in flat(document.blocks):
-        match block:
-            case Clause(id=name, level=level, number=number, content=content):
-                texts[name] = f"{number} {plain(content)}" if level == 1 else number.rstrip(".")
-            case Annex(id=name, before=before, number=number, after=after):
-                texts[name] = plain(before) + number + plain(after)
-    return texts
-
-
 def _finisher(
     document: Document, name: str, attached: Iterable[str]
 ) -> Callable[[Any, Any], None]:
     """What is done to the PDF of template ``name`` before it is written."""
-    mime = {file: _TYPES[file.rpartition(".")[2]] for file in attached}
+    mime = {file: mime_of(file) for file in attached}
 
     def finish(rendering: Any, pdf: Any) -> None:
         if fault := next(active_content(pdf, rendering.metadata), None):
             raise template_error(ValueError(fault), name)
         seen = tagged(pdf)
         add_signature_fields(pdf, rendering, signature_places(document.blocks), seen)
-        conform(pdf, rendering.metadata, seen, _link_texts(document), mime)
+        conform(pdf, rendering.metadata, seen, link_texts(document), mime)
 
     return finish
 

@@ -9,7 +9,7 @@ from ...errors import Problem, worded
 from ...language import Lang
 from ...rules.free_text import texts_at, void_word_problems
 from ...rules.under_law import Judged
-from ...rules.verdict import Assessment, doubtful
+from ...rules.verdict import Assessment, doubtful, note
 from .schema import Changes, JobDescription, OwnEntry
 
 # The sections of entries, which may be in the user's own words.
@@ -29,7 +29,8 @@ _LEADS: Final[Mapping[Lang, str]] = {"de": "haftet", "ru": "несёт", "en": "
 
 def assess(model: JobDescription) -> Assessment[JobDescription]:
     """The job description, with what is doubtful in it."""
-    return Assessment(model, (*_days(model), *_holder(model), *_free_text(model)))
+    problems = (*_days(model), *_holder(model), *_free_text(model), *_new_version(model))
+    return Assessment(model, problems)
 
 
 def _days(model: JobDescription) -> Iterator[Problem]:
@@ -79,6 +80,35 @@ def _holder(model: JobDescription) -> Iterator[Problem]:
             "the holder of the post is not among those who acknowledge the job description.",
             "Leave acknowledgement.employees out (the holder signs), or name the holder there.",
             "acknowledgement.employees",
+        )
+
+
+def _new_version(model: JobDescription) -> Iterator[Problem]:
+    """What an employer can't change by a new version alone."""
+    if model.replaces is None:
+        return
+    case = Judged(model)
+    if case.ru:
+        yield note(
+            "new-version-needs-consent",
+            worded(
+                "where the new version changes terms that were agreed with the employee, both "
+                "have to agree in writing ({basis}); if organisational or technological "
+                "conditions of work change, they are told in writing in advance ({basis2}).",
+                basis=case.cite("contract_changes"),
+                basis2=case.cite("organisational_changes"),
+            ),
+            "replaces",
+        )
+    elif case.de:
+        yield note(
+            "new-version-within-contract",
+            worded(
+                "a new version can change tasks only as far as the employment contract lets the "
+                "employer direct them ({basis}); beyond that the employee has to agree.",
+                basis=case.cite("right_of_direction"),
+            ),
+            "replaces",
         )
 
 

@@ -22,6 +22,7 @@ from ...schemas.parts import (
 )
 from ...schemas.refusal import refusal
 from ...schemas.scalars import Day, Line, Many, Paragraph, ShortLine
+from ...schemas.versions import RecordedChange, ReplacedVersion, check_versions
 
 Key: TypeAlias = ShortLine
 
@@ -192,6 +193,7 @@ class JobDescription(DocumentInput):
     title: Inflected | None = None
     number: ShortLine | None = None
     version: ShortLine | None = None
+    replaces: ReplacedVersion | None = None
     date: Day | None = None
     valid_from: Day | None = None
     review_on: Day | None = None
@@ -232,6 +234,12 @@ class JobDescription(DocumentInput):
     unit_head: PostHolder | None = None
     agreed: Many[PostHolder] = ()
     acknowledgement: Acknowledgement = Acknowledgement()
+    changes: Many[RecordedChange] = ()
+
+    @model_validator(mode="after")
+    def _versions(self) -> JobDescription:
+        check_versions(self)
+        return self
 
     @model_validator(mode="after")
     def _shares_make_a_whole(self) -> JobDescription:

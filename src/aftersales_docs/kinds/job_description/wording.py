@@ -18,6 +18,7 @@ from ...texts.catalogue import Role, Section, Wording
 from ...texts.environment import Marked
 from ...texts.inline import escape
 from ...texts.library import Values
+from ...texts.role_names import role_called
 from .employer import Employer, employer_of, leads_the_employer
 from .schema import Acknowledgement, ApprovalByOrder, Changes, JobDescription, OwnEntry, TimeShare
 
@@ -193,7 +194,7 @@ class _Section:
 
 
 def role_of(model: JobDescription, templates: Templates) -> Role:
-    """The role that ``model`` names.
+    """The role that ``model`` names, by its key or by its title in any language.
 
     Raises:
         DataError: there is no such role; the nearest is offered.
@@ -201,10 +202,9 @@ def role_of(model: JobDescription, templates: Templates) -> Role:
 
     """
     roles = catalogue.roles(templates)
-    key = canonical(model.role)
-    if key in roles:
+    key, offer = role_called(templates, canonical(model.role))
+    if key is not None:
         return catalogue.sound(roles[key], templates)
-    offer = did_you_mean(key, [role.replace("_", "-") for role in roles])
     raise DataError(
         Problem(
             "unknown-role",
