@@ -193,7 +193,7 @@ def test_a_cancelled_edition_leaves_the_old_one_in_force(quick: Register, tmp_pa
 
 
 def test_a_reserved_row_is_taken_up_by_whoever_comes_next(quick: Register, tmp_path: Path) -> None:
-    from aftersales_docs.desk.issuing import take_up, unfinished
+    from aftersales_docs.desk.resuming import take_up, unfinished
 
     class StoppedError(Exception):
         pass
@@ -267,10 +267,26 @@ def test_two_languages_with_one_number(register: Register, tmp_path: Path) -> No
         (tmp_path / name).write_text("\n".join(lines), encoding="utf-8")
     one = issued(register, tmp_path / "bilingual.de.ru.yaml").document
     assert one.number == "CC-2026-00001"
-    from aftersales_docs.desk.inputs import unpacked
+    from aftersales_docs.desk.inputs import loaded, unpacked
 
-    assert all(b"CC-2026-00001" in content for content in unpacked(one.inputs).values())
+    data = loaded(unpacked(one.inputs))
+    assert data.second is not None
+    assert {getattr(each.model, "number", "") for each in (data, data.second)} == {one.number}
     assert len(unpacked(one.inputs)) == 2
+    assert not _verified(register)
+
+
+def test_two_languages_in_one_file(register: Register, tmp_path: Path) -> None:
+    text = (ROOT / "samples/service-agreement/one-file.en.de.yaml").read_text(encoding="utf-8")
+    path = tmp_path / "agreement.yaml"
+    path.write_text(text.replace("number: SA-2026/12\n", ""), encoding="utf-8")
+    one = issued(register, path).document
+    from aftersales_docs.desk.inputs import loaded, unpacked
+
+    data = loaded(unpacked(one.inputs))
+    assert data.second is not None
+    assert {getattr(each.model, "number", "") for each in (data, data.second)} == {one.number}
+    assert list(unpacked(one.inputs)) == ["input.yaml"]
     assert not _verified(register)
 
 

@@ -51,8 +51,8 @@ def test_killed_in_each_step_all_or_nothing_and_the_number_taken_up(
     place: RegisterPlace, point: str
 ) -> None:
     register = open_register(place)
-    from aftersales_docs.desk.issuing import take_up
     from aftersales_docs.desk.register.models import Document, StoredFile
+    from aftersales_docs.desk.resuming import take_up
 
     killed = _start(place, "a", 1, "--kill-at", point)
     killed.communicate(timeout=60)

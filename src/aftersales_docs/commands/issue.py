@@ -93,8 +93,9 @@ def _order(file: str, given: dict[str, Any]) -> Order:
 
 
 def _issued(register: Register, order: Order, output: Path | None, *, force: bool) -> None:
-    from ..desk.issuing import deliver, take_up
+    from ..desk.delivering import deliver
     from ..desk.issuing import issue as issued
+    from ..desk.resuming import take_up
 
     result = issued(register, order)
     document = result.document

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from .register_due import due, import_
 from .register_look import export, find, list_, show
 from .register_steps import cancel, done, send, sign
 from .register_upkeep import checkpoint, pattern, restore_guards, resume, verify
@@ -23,6 +24,8 @@ for _command in (
     sign,
     done,
     cancel,
+    due,
+    import_,
     verify,
     checkpoint,
     pattern,

@@ -170,8 +170,8 @@ def show(  # noqa: PLR0913, PLR0917 (one parameter an option)
     """Show a document of the register: its facts, its files, what happened to it."""
     with reported():
         register = opened(data)
+        from ..desk.delivering import deliver
         from ..desk.finding import the_document
-        from ..desk.issuing import deliver
 
         document = the_document(number, kind or "", edition)
         if as_json:

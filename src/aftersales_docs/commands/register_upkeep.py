@@ -131,8 +131,8 @@ def resume(person: str | None, data: Path | None) -> None:
     failed = False
     with reported():
         register = opened(data)
-        from ..desk.issuing import take_up
         from ..desk.register.models import StoredFile
+        from ..desk.resuming import take_up
         from ..desk.store import FileStore
 
         for one in take_up(register, person_named(person), timedelta()):

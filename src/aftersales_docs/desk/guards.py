@@ -19,6 +19,7 @@ ADDED_TO: Final = {
     "register_event": ("seq",),
     "register_checkpoint": ("seq",),
     "register_storedfile": ("id",),
+    "register_due": ("id",),
 }
 DOCUMENT: Final = "register_document"
 # What a document was numbered as, and made from, stays.

@@ -16,6 +16,7 @@ from pydantic import BaseModel
 from ..errors import Place, Problem
 from ..kinds import Kind
 from ..loading import Input, kind_of, load, source_of
+from ..schemas.by_language import first_language
 from ..schemas.carried import carried
 from ..schemas.named_files import named_file
 from ..schemas.source import Source
@@ -30,7 +31,10 @@ _SERIALS: Final = ("serial_number", "serial_old", "serial_new")
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """An input as it was read: of one language or two, with or without a number."""
+    """An input as it was read: of one language or two, with or without a number.
+
+    ``second`` is that of a second file; what it does not state it takes from the first.
+    """
 
     kind: Kind
     source: Source
@@ -52,8 +56,6 @@ class Request:
         first, second = self.source, self.second
         if self.takes_number and not self.number:
             first = _numbered(first, number)
-        if second is not None and self.takes_number and second.data.get(NUMBER) is None:
-            second = _numbered(second, number)
         return carried(first, second, str(second.data["lang"])) if second else carried(first)
 
     def located(self, problems: Iterable[Problem]) -> list[Problem]:
@@ -70,9 +72,12 @@ class Request:
 
 
 def _numbered(source: Source, number: str) -> Source:
-    data = {name: value for name, value in source.data.items() if name != NUMBER}
+    """``source`` with ``number``, which stands once where a file has both languages."""
+    whole = source.both or source
+    data = {name: value for name, value in whole.data.items() if name != NUMBER}
     head = {name: data.pop(name) for name in _AFTER if name in data}
-    return replace(source, data={**head, NUMBER: number, **data}, content=b"")
+    made = replace(whole, data={**head, NUMBER: number, **data}, content=b"", both=None)
+    return first_language(made)
 
 
 def requested(file: str, house_root: Path | None) -> Request:

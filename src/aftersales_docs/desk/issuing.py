@@ -10,18 +10,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
 from ..api import Assessed, assess, compose, remarks, write
-from ..errors import AftersalesError, DataError, OutputError, Problem, Severity, worded
+from ..errors import DataError, Problem, Severity, worded
 from ..messages import term
-from ..output import write_files
 from . import index
-from .chain import Act, append, now, text_of
+from .chain import Act, append, now
+from .delivering import file_name
+from .dues import dues_of
 from .faults import reached
 from .inputs import Request, day_of, facts_of, loaded, packed, unpacked
 from .numbers import FREE, Series, count_up, last_given, pattern_of, series_of, take
@@ -35,6 +35,7 @@ from .register.models import (
     REPLACED,
     RESERVED,
     Document,
+    Due,
     StoredFile,
 )
 from .store import FileStore
@@ -42,8 +43,6 @@ from .words import bare, folded, stems_in, text_of_document
 from .writing import written
 
 FORMATS: Final = (DOCX, PDF)
-# Whoever is at it needs a moment; older rows are those of runs that ended.
-LEFT_ALONE: Final = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +257,7 @@ class Made:
     title: str
     stems: list[str]
     files: Mapping[str, bytes]
+    dues: tuple[tuple[str, str], ...] = ()
 
 
 def made(document: Document) -> Made:
@@ -278,8 +278,8 @@ def made(document: Document) -> Made:
             tree, "pdf", own_templates=options.folder, data=assessed, with_data=options.with_data
         ),
     }
-    text = " ".join((text_of_document(tree), document.party, document.product, document.number))
-    return Made(tree.meta.title, stems_in(text), files)
+    stems = stems_in(" ".join((text_of_document(tree), document.party, document.product)))
+    return Made(tree.meta.title, stems, files, dues_of(assessed))
 
 
 def options_of(document: Document) -> Options:
@@ -312,13 +312,6 @@ def finish(register: Register, document: Document, who: str) -> Document:
     return frozen
 
 
-def file_name(document: Document) -> str:
-    """The name of a document's files: its number, as a file may be called, and its edition."""
-    plain = "".join(char if char.isalnum() or char in "-_." else "-" for char in document.number)
-    name = plain.strip(".-") or "document"
-    return name if document.edition == 1 else f"{name}-{document.edition}"
-
-
 def _frozen(pk: int, result: Made, stored: list[tuple[str, str, bytes]], who: str) -> Document:
     """The second transaction: the hashes, the words to find it by, the entry that proves it."""
     moment = now()
@@ -332,12 +325,13 @@ def _frozen(pk: int, result: Made, stored: list[tuple[str, str, bytes]], who: st
     files = [_stored(document, role, name, content, moment) for role, name, content in stored]
     reached("frozen-files")
     index.add_words(pk, result.stems)
+    Due.objects.bulk_create(Due(document=document, what=what, on=on) for what, on in result.dues)
     reached("frozen-text")
     old = document.replaces
     if old is not None:
         Document.objects.filter(pk=old.pk).exclude(state=CANCELLED).update(state=REPLACED)
         append("replaced", Act(who, {"edition": document.edition}), old)
-    append("issued", Act(who, proven(document, files)), document)
+    append("issued", Act(who, proven(document, files, result.dues)), document)
     reached("frozen-event")
     return document
 
@@ -357,7 +351,9 @@ def _stored(document: Document, role: str, name: str, content: bytes, moment: st
 PROVEN: Final = ("lang", "law", "dated", "title", "party", "product", "serials", "options")
 
 
-def proven(document: Document, files: list[StoredFile]) -> dict[str, Any]:
+def proven(
+    document: Document, files: list[StoredFile], dues: Iterable[tuple[str, str]]
+) -> dict[str, Any]:
     """What the entry of issuing says of a document."""
     return {
         **{name: getattr(document, name) for name in PROVEN},
@@ -365,60 +361,5 @@ def proven(document: Document, files: list[StoredFile]) -> dict[str, Any]:
             {"role": one.role, "name": one.name, "sha256": one.sha256, "size": one.size}
             for one in files
         ],
+        "dues": [list(one) for one in dues],
     }
-
-
-def unfinished(older_than: timedelta = timedelta()) -> list[Document]:
-    """Rows whose documents were not finished, oldest first."""
-    until = text_of(datetime.now(UTC) - older_than)
-    found = Document.objects.filter(state=RESERVED, reserved_at__lte=until)
-    return list(found.order_by("pk"))
-
-
-def take_up(
-    register: Register, who: str, older_than: timedelta = LEFT_ALONE
-) -> Iterator[Document | Problem]:
-    """Finish what killed runs began: the documents, or what stands in the way of one."""
-    for document in unfinished(older_than):
-        try:
-            yield finish(register, document, who)
-        except AftersalesError as error:
-            yield Problem(
-                "not-taken-up",
-                worded(
-                    "{number} is reserved, but can't be finished: {reason}",
-                    number=document.number,
-                    reason=term(error.problems[0].message),
-                ),
-                "Put that right and run 'register resume', or cancel the number with "
-                "'register cancel'.",
-                severity=Severity.WARNING,
-            )
-
-
-def deliver(register: Register, document: Document, folder: Path, *, force: bool) -> list[Path]:
-    """Write a document's finished files into ``folder``.
-
-    Raises:
-        OutputError: a file is there already, or the register lost one.
-
-    """
-    store = FileStore(register.place.files)
-    results: dict[Path, bytes] = {}
-    for one in document.files.exclude(role=INPUT).order_by("pk"):
-        content = store.get(one.sha256)
-        if content is None or hashlib.sha256(content).hexdigest() != one.sha256:
-            raise OutputError(
-                Problem(
-                    "stored-file-bad",
-                    worded(
-                        "the register's file {name} of {number} is missing or changed.",
-                        name=one.name,
-                        number=document.number,
-                    ),
-                    "Run 'register verify', and put the file back from a copy.",
-                )
-            )
-        results[folder / one.name] = content
-    write_files(results, force=force)
-    return list(results)

@@ -7,16 +7,12 @@ all the same.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from datetime import timedelta
-from typing import Any, Final
 
-from ..errors import AftersalesError, Problem, Severity, worded
+from ..errors import AftersalesError, Problem, worded
 from ..messages import term
 from ..provenance import marks
-from . import chain
+from .chain_reading import ChainRead, Told, remark, wrong
 from .checkpoints import Signed
 from .guards import missing_guards
 from .inputs import unpacked
@@ -24,162 +20,13 @@ from .issuing import FORMATS, PROVEN, made, options_of
 from .numbers import Series
 from .opening import Register
 from .register.models import (
-    CANCELLED,
-    DONE,
-    ISSUED,
     PDF,
-    REPLACED,
     RESERVED,
-    SENT,
-    SIGNED,
     Checkpoint,
     Counter,
     Document,
-    Event,
 )
 from .store import FileStore, sha256
-
-# A clock may be put right by a little; by more it was set.
-_CLOCK: Final = timedelta(minutes=5)
-_STATE_AFTER: Final = {
-    "reserved": RESERVED,
-    "issued": ISSUED,
-    "imported": ISSUED,
-    "sent": SENT,
-    "signed": SIGNED,
-    "done": DONE,
-    "cancelled": CANCELLED,
-    "replaced": REPLACED,
-}
-
-
-def _wrong(code: str, message: str, cure: str = "") -> Problem:
-    return Problem(code, message, cure)
-
-
-def _remark(code: str, message: str, severity: Severity = Severity.NOTE) -> Problem:
-    return Problem(code, message, severity=severity)
-
-
-@dataclass
-class _Told:
-    """What the chain says of a document, as its entries go by."""
-
-    state: str = ""
-    inputs: dict[str, str] = field(default_factory=dict)
-    facts: dict[str, Any] = field(default_factory=dict)
-    files: dict[str, str] = field(default_factory=dict)
-
-
-class _Chain:
-    """The chain read once: what is wrong with it, and what it says of each document."""
-
-    def __init__(self) -> None:
-        self.told: dict[tuple[str, str, int], _Told] = {}
-        self.hashes: dict[int, str] = {}
-        self.skipped: dict[str, list[range]] = {}
-        self.last = 0
-
-    def problems(self) -> Iterator[Problem]:
-        prev, at = chain.FIRST, ""
-        for event in Event.objects.order_by("seq").iterator():
-            yield from self._link(event, prev, at)
-            prev = event.sha256
-            self.hashes[event.seq] = event.sha256
-            self.last = event.seq
-            data = _read(event)
-            if data is not None:
-                at = str(data.get("at", at))
-                self._note(data)
-
-    def _link(self, event: Event, prev: str, before: str) -> Iterator[Problem]:
-        seq = event.seq
-        if seq != self.last + 1:
-            yield _wrong(
-                "entry-missing",
-                worded(
-                    "entries {first} to {last} of the chain are missing.",
-                    first=self.last + 1,
-                    last=seq - 1,
-                ),
-            )
-        data = _read(event)
-        if chain.digest(event.body) != event.sha256 or data is None:
-            yield _wrong(
-                "entry-changed",
-                worded("entry {seq} of the chain was changed: its hash does not fit.", seq=seq),
-            )
-            return
-        if data.get("prev") != prev or data.get("seq") != seq:
-            yield _wrong(
-                "chain-broken",
-                worded(
-                    "entry {seq} does not follow the one before it: an entry was changed, put in, "
-                    "taken out or moved.",
-                    seq=seq,
-                ),
-            )
-        if data.get("action") != event.action or not _speaks_of(event, data):
-            yield _wrong(
-                "entry-columns",
-                worded("entry {seq} is filed under another action or document.", seq=seq),
-            )
-        if before and _set_back(before, str(data.get("at"))):
-            yield _remark(
-                "clock-set-back",
-                worded(
-                    "entry {seq} has an earlier time ({at}) than the one before it ({before}): "
-                    "the clock was set back.",
-                    seq=seq,
-                    at=data.get("at"),
-                    before=before,
-                ),
-                Severity.WARNING,
-            )
-
-    def _note(self, data: dict[str, Any]) -> None:
-        facts = data.get("facts") or {}
-        if data.get("action") == "pattern" and "series" in facts:
-            key = f"{facts['kind']} {facts['series']}"
-            first, last = facts["skipped"]
-            self.skipped.setdefault(key, []).append(range(first, last + 1))
-        document = data.get("document")
-        if not document:
-            return
-        key3 = (document["kind"], document["number"], document["edition"])
-        told = self.told.setdefault(key3, _Told())
-        action = data["action"]
-        if action in _STATE_AFTER and not (action == "sent" and told.state == SIGNED):
-            told.state = _STATE_AFTER[action]
-        if action == "reserved":
-            told.inputs = facts.get("inputs", {})
-        elif action in ("issued", "imported"):
-            told.facts = facts
-            told.files |= {one["sha256"]: one["role"] for one in facts["files"]}
-        elif "file" in facts:
-            told.files[facts["file"]["sha256"]] = facts["file"]["role"]
-
-
-def _read(event: Event) -> dict[str, Any] | None:
-    try:
-        data = json.loads(event.body)
-    except ValueError:
-        return None
-    return data if isinstance(data, dict) else None
-
-
-def _speaks_of(event: Event, data: dict[str, Any]) -> bool:
-    named = data.get("document")
-    if event.document is None or named is None:
-        return event.document is None and named is None
-    return bool(named == chain.name_of(event.document))
-
-
-def _set_back(before: str, at: str) -> bool:
-    try:
-        return chain.moment(at) < chain.moment(before) - _CLOCK
-    except (ValueError, TypeError):
-        return True
 
 
 def verify(
@@ -190,20 +37,20 @@ def verify(
     ``kept`` are checkpoints from elsewhere. ``anew``: render each document again and compare.
     """
     for name in missing_guards():
-        yield _wrong(
-            "guard-gone", worded("the guard {name} is gone from the database.", name=name)
-        )
-    read = _Chain()
+        yield wrong("guard-gone", worded("the guard {name} is gone from the database.", name=name))
+    read = ChainRead()
     yield from read.problems()
     yield from _checkpoints(read, kept)
     store = FileStore(register.place.files)
     seen: set[tuple[str, str, int]] = set()
-    for document in Document.objects.order_by("pk").prefetch_related("files").iterator(500):
+    for document in (
+        Document.objects.order_by("pk").prefetch_related("files", "dues").iterator(500)
+    ):
         key = (document.kind, document.number, document.edition)
         seen.add(key)
         told = read.told.get(key)
         if told is None:
-            yield _wrong(
+            yield wrong(
                 "row-unproven", worded("{name}: no entry of the chain knows it.", name=_name(key))
             )
             continue
@@ -212,7 +59,7 @@ def verify(
         if anew and document.state != RESERVED and told.inputs:
             yield from _anew(document, store)
     for key in sorted(set(read.told) - seen):
-        yield _wrong(
+        yield wrong(
             "row-gone", worded("{name}: the chain knows it, but its row is gone.", name=_name(key))
         )
     yield from _gaps(read)
@@ -227,19 +74,19 @@ def _name_of(document: Document) -> str:
     return _name((document.kind, document.number, document.edition))
 
 
-def _checkpoints(read: _Chain, kept: Iterable[Signed]) -> Iterator[Problem]:
+def _checkpoints(read: ChainRead, kept: Iterable[Signed]) -> Iterator[Problem]:
     own = [
         Signed(one.body, one.signature, one.public_key)
         for one in Checkpoint.objects.order_by("seq")
     ]
     for one in (*own, *kept):
         if not one.sound():
-            yield _wrong(
+            yield wrong(
                 "checkpoint-unsound",
                 worded("the checkpoint at entry {seq} is not signed by its key.", seq=one.seq),
             )
         elif read.hashes.get(one.seq) != one.sha256:
-            yield _wrong(
+            yield wrong(
                 "checkpoint-not-kept",
                 worded(
                     "the chain is another than the one that was signed at entry {seq}.",
@@ -249,7 +96,7 @@ def _checkpoints(read: _Chain, kept: Iterable[Signed]) -> Iterator[Problem]:
     keys = {one.public_key for one in own}
     for one in kept:
         if keys and one.public_key not in keys:
-            yield _wrong(
+            yield wrong(
                 "checkpoint-key-other",
                 worded(
                     "the checkpoint at entry {seq} is signed by a key that the register does not "
@@ -259,7 +106,7 @@ def _checkpoints(read: _Chain, kept: Iterable[Signed]) -> Iterator[Problem]:
             )
 
 
-def _row(document: Document, told: _Told) -> Iterator[Problem]:
+def _row(document: Document, told: Told) -> Iterator[Problem]:
     name = _name_of(document)
     changed = [
         column
@@ -269,10 +116,13 @@ def _row(document: Document, told: _Told) -> Iterator[Problem]:
     inputs = {key: sha256(content) for key, content in unpacked(document.inputs).items()}
     if told.inputs and inputs != told.inputs:
         changed.append("inputs")
+    dues = sorted([one.what, one.on] for one in document.dues.all())
+    if told.facts and dues != sorted(told.facts.get("dues", [])):
+        changed.append("dues")
     if document.state != told.state:
         changed.append("state")
     if changed:
-        yield _wrong(
+        yield wrong(
             "row-changed",
             worded(
                 "{name}: its row was changed without an entry in the chain: {columns}.",
@@ -282,11 +132,11 @@ def _row(document: Document, told: _Told) -> Iterator[Problem]:
         )
 
 
-def _files(document: Document, told: _Told, store: FileStore) -> Iterator[Problem]:
+def _files(document: Document, told: Told, store: FileStore) -> Iterator[Problem]:
     name = _name_of(document)
     rows = {one.sha256 for one in document.files.all()}
     for digest in sorted(rows ^ set(told.files)):
-        yield _wrong(
+        yield wrong(
             "file-row",
             worded(
                 "{name}: its files are other than the chain says ({digest}).",
@@ -297,13 +147,13 @@ def _files(document: Document, told: _Told, store: FileStore) -> Iterator[Proble
     for digest in sorted(told.files):
         content = store.get(digest)
         if content is None:
-            yield _wrong(
+            yield wrong(
                 "file-missing",
                 worded("{name}: the file {digest} is missing.", name=name, digest=digest[:16]),
                 "Put it back from a copy.",
             )
         elif sha256(content) != digest:
-            yield _wrong(
+            yield wrong(
                 "file-changed",
                 worded("{name}: the file {digest} was changed.", name=name, digest=digest[:16]),
                 "Put it back from a copy.",
@@ -317,7 +167,7 @@ def _anew(document: Document, store: FileStore) -> Iterator[Problem]:
     try:
         result = made(document)
     except AftersalesError as error:
-        yield _remark(
+        yield remark(
             "not-made-anew",
             worded(
                 "{name}: can't be made anew with this program: {reason}",
@@ -326,16 +176,21 @@ def _anew(document: Document, store: FileStore) -> Iterator[Problem]:
             ),
         )
         return
-    other = [role for role, content in result.files.items() if sha256(content) != stored.get(role)]
-    if not other or not stored:
+    other = [
+        role
+        for role, digest in stored.items()
+        if sha256(result.files[role]) != digest
+        and not _signed_before(role, result.files[role], store.get(digest))
+    ]
+    if not other:
         return
     if _explained(document, store.get(stored.get(PDF, ""))):
-        yield _remark(
+        yield remark(
             "made-by-other-version",
             worded("{name}: program or templates have changed since it was issued.", name=name),
         )
     else:
-        yield _wrong(
+        yield wrong(
             "made-otherwise",
             worded(
                 "{name}: made anew from its input, these files come out otherwise: {roles}.",
@@ -343,6 +198,11 @@ def _anew(document: Document, store: FileStore) -> Iterator[Problem]:
                 roles=", ".join(other),
             ),
         )
+
+
+def _signed_before(role: str, anew: bytes, stored: bytes | None) -> bool:
+    """Whether a PDF is what comes out today with signatures behind it: it came in by import."""
+    return role == PDF and stored is not None and stored.startswith(anew)
 
 
 def _explained(document: Document, pdf: bytes | None) -> bool:
@@ -359,7 +219,7 @@ def _explained(document: Document, pdf: bytes | None) -> bool:
     return manifest.get("program") != program_version() or False in same.values()
 
 
-def _gaps(read: _Chain) -> Iterator[Problem]:
+def _gaps(read: ChainRead) -> Iterator[Problem]:
     """Numbers that a counter has given and no document has."""
     for counter in Counter.objects.order_by("kind", "series"):
         series = series_named(counter.kind, counter.series)
@@ -374,7 +234,7 @@ def _gaps(read: _Chain) -> Iterator[Problem]:
             if seq not in taken and not any(seq in one for one in skipped)
         ]
         if gaps:
-            yield _wrong(
+            yield wrong(
                 "numbers-missing",
                 worded(
                     "{kind}: numbers were given that no document has: {numbers}.",

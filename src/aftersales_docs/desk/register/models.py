@@ -90,6 +90,14 @@ class StoredFile(models.Model):
     added_at = models.CharField(max_length=32)
 
 
+class Due(models.Model):
+    """Something that is to be done by a day because of a document."""
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="dues")
+    what = models.CharField(max_length=40)
+    on = models.CharField(max_length=10, db_index=True)
+
+
 class Event(models.Model):
     """A link of the chain: what was done, as canonical JSON, and its SHA-256.
 

@@ -152,6 +152,27 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
+        migrations.CreateModel(
+            name="Due",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("what", models.CharField(max_length=40)),
+                ("on", models.CharField(db_index=True, max_length=10)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dues",
+                        to="register.document",
+                    ),
+                ),
+            ],
+        ),
         migrations.AddConstraint(
             model_name="document",
             constraint=models.UniqueConstraint(
