@@ -21,7 +21,7 @@ Run = Callable[..., tuple[int, str, str]]
 def _pattern(kind: str, text: str, first: int | None = None, office: str = "main") -> None:
     from aftersales_docs.desk.numbers import set_pattern
 
-    set_pattern(kind, office, text, first, "x")
+    set_pattern(kind, office, text, "x", (2026, first) if first else None)
 
 
 def _numbers() -> list[tuple[str, int, str]]:

@@ -88,8 +88,9 @@ def checkpoint(
     "--next",
     "first",
     type=click.IntRange(1),
-    help="The next number of this year, where others were given without this register.",
+    help="The next number of the year, where others were given without this register.",
 )
+@click.option("--year", type=click.IntRange(1900, 9999), help="The year for --next [this year].")
 @PERSON
 @REGISTER
 def pattern(  # noqa: PLR0913, PLR0917 (one parameter an option)
@@ -97,6 +98,7 @@ def pattern(  # noqa: PLR0913, PLR0917 (one parameter an option)
     kind: str | None,
     office: str,
     first: int | None,
+    year: int | None,
     person: str | None,
     data: Path | None,
 ) -> None:
@@ -107,6 +109,7 @@ def pattern(  # noqa: PLR0913, PLR0917 (one parameter an option)
     """
     with reported():
         register = opened(data)
+        from ..desk.days import today
         from ..desk.numbers import pattern_of, set_pattern
         from ..desk.writing import written
 
@@ -119,7 +122,8 @@ def pattern(  # noqa: PLR0913, PLR0917 (one parameter an option)
                 Problem("no-kind", "the pattern is of no kind.", "Name it with --kind.")
             )
         who, where = person_named(person), named_office(office)
-        written(register, lambda: set_pattern(kind, where, pattern, first, who))
+        start = (year or today().year, first) if first else None
+        written(register, lambda: set_pattern(kind, where, pattern, who, start))
         say(f"{kind:<24}{pattern}")
 
 

@@ -16,7 +16,6 @@ from django.db import connection
 
 from ..errors import DataError, Problem, worded
 from .chain import Act, append
-from .days import today
 from .register.models import Counter, Document, Pattern
 
 # Numbers come from the input, whatever they are.
@@ -184,10 +183,12 @@ def _refused(code: str, message: str, cure: str) -> DataError:
     return DataError(Problem(code, message, cure, "number"))
 
 
-def set_pattern(kind: str, office: str, pattern: str, first: int | None, who: str) -> None:
+def set_pattern(
+    kind: str, office: str, pattern: str, who: str, first: tuple[int, int] | None = None
+) -> None:
     """Number documents of ``kind`` in ``office`` by ``pattern``, in the transaction that is open.
 
-    ``first`` is the next number of this year's series, where others were given before the
+    ``first`` is a year and the next number of its series, where others were given before the
     register was.
 
     Raises:
@@ -198,9 +199,9 @@ def set_pattern(kind: str, office: str, pattern: str, first: int | None, who: st
     Pattern.objects.update_or_create(kind=kind, office=office, defaults={"pattern": pattern})
     facts: dict[str, Any] = {"kind": kind, "office": office, "pattern": pattern}
     if first is not None and pattern != FREE:
-        series = series_of(kind, office, today(), pattern)
-        skipped = [last_given(series) + 1, first - 1]
-        _start_at(series, first)
+        series = series_of(kind, office, date(first[0], 1, 1), pattern)
+        skipped = [last_given(series) + 1, first[1] - 1]
+        _start_at(series, first[1])
         facts |= {"series": series.key, "skipped": skipped}
     append("pattern", Act(who, facts))
 
