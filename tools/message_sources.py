@@ -35,6 +35,7 @@ SAYING: Final = frozenset(
         "doubtful",
         "error",
         "fail",
+        "fault",
         "forbidden",
         "lacking",
         "note",

@@ -12,16 +12,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
 from . import sandbox
-from .composing import Assessed, assess, composed
+from .composing import Assessed, assess, composed, reviewed
 from .document import Document, Title
 from .embedding.manifest import Inside
 from .errors import DataError, Problem, Severity
 from .kinds import KINDS
-from .loading import Input, load, located
+from .loading import Input, load
 from .pdf import ENGINES, Engine
 from .provenance import carries_data, inside, marks
 from .resources import templates
-from .rules.guessed_forms import guessed_forms
 from .sandbox.fields import view
 from .schemas.parts import DocumentInput
 from .template_check.used import refuse_faulty_page
@@ -64,9 +63,7 @@ def remarks(data: Input | Assessed, document: Document | None = None) -> list[Pr
     remarked = [one for one in found.problems if one.severity is not Severity.ERROR]
     remarked += found.data.source.remarks
     if document is not None:
-        given = found.data
-        said = (*given.kind.review(given.model, document), *guessed_forms(given.model, document))
-        remarked += located(said, given.source)
+        remarked += reviewed(found.data, document)
     return remarked
 
 

@@ -8,12 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from .composing import assess, composed, of_language
+from .composing import assess, composed, of_language, reviewed
 from .errors import DataError, LibraryError, Problem
 from .kinds import Kind
-from .loading import Input, kind_of, located, source_of, with_second
+from .loading import Input, kind_of, located, source_of, with_named_files
 from .messages import Medium, UiLang
-from .rules.guessed_forms import guessed_forms
 from .schemas.characters import unprintable
 from .schemas.draft import UnknownFieldError, draft
 from .schemas.problems import validate
@@ -63,12 +62,11 @@ def _of_whole(
     data: Input, own_templates: Path | None, house_root: Path | None, house: Path | None
 ) -> list[Problem]:
     try:
-        assessed = assess(with_second(data, house_root, house))
+        assessed = assess(with_named_files(data, house_root, house))
         document = composed(assessed, own_templates)
     except DataError as error:
         return list(error.problems)
-    reviewed = (*data.kind.review(data.model, document), *guessed_forms(data.model, document))
-    return [*assessed.problems, *located(reviewed, data.source)]
+    return [*assessed.problems, *reviewed(assessed.data, document)]
 
 
 def _of_draft(

@@ -21,7 +21,7 @@ from .errors import LibraryError, Place, Problem, worded
 from .kinds import Kind
 from .kinds.job_description.plain_wording import whole_wording
 from .kinds.job_description.schema import Changes
-from .kinds.job_description.wording import SECTIONS
+from .kinds.job_description.sections import SECTIONS
 from .language import Lang
 from .law import LawCode
 from .resources import Templates

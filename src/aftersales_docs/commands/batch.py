@@ -13,6 +13,7 @@ from ..api import ENGINES, FORMATS, Format
 from ..kinds import Kind
 from ..language import LANGS, Lang
 from ..law import LAWS, LawCode
+from ..messages import told
 from .common import (
     DATA,
     FORCE,
@@ -177,7 +178,7 @@ def run(engine: str, as_json: bool, **options: Any) -> None:
     from ..batch.run import run as run_batch
 
     if (engine == "dask") != (options["scheduler"] is not None):
-        raise click.UsageError("--engine dask and --scheduler ADDRESS go together.")
+        raise click.UsageError(told("--engine dask and --scheduler ADDRESS go together."))
     with reported(as_json):
         report = run_batch(_job(**options), progress())
         if as_json:
@@ -204,7 +205,7 @@ def _job(
 
     wanted = tuple(dict.fromkeys(formats)) or FORMATS
     if merged is not None and "pdf" not in wanted:
-        raise click.UsageError("--merge needs PDFs: leave '-f docx' out.")
+        raise click.UsageError(told("--merge needs PDFs: leave '-f docx' out."))
     return Job(
         formats=wanted,
         pattern=NamePattern.read(pattern) if pattern else None,

@@ -13,6 +13,7 @@ import click
 from ..embedding.manifest import read_inputs, read_manifest
 from ..errors import DataError, Place, Problem, Severity, worded
 from ..output import write_files
+from ..schemas.named_files import files_named
 from ..schemas.source import parse_source
 from .common import FORCE, JSON, report, reported, say, say_json
 from .outputs import folder_for_results
@@ -68,25 +69,21 @@ def extract(file: Path, output: Path, force: bool, as_json: bool) -> None:
 def _named_files(name: str, content: bytes, inputs: Collection[str]) -> Iterator[Problem]:
     """Warnings of other files that an extracted input would have read when it is rendered.
 
-    What this program puts inside names none: the facts of a house file stand in it.
+    What this program puts inside names no texts: the facts of a house file and the names of a
+    list of staff stand in it. Logos and enclosures are named there, and lie beside the original.
     """
     try:
         data = parse_source(name, content).data
     except DataError:  # It is given back as it is; rendering tells what is wrong with it.
         return
-    second = data.get("bilingual")
-    wanted = {"house": data.get("house")}
-    wanted["bilingual.file"] = second.get("file") if isinstance(second, dict) else None
-    for field, value in wanted.items():
-        if value is not None and value not in inputs:
+    for field, value in files_named(data):
+        if value not in inputs:
             yield Problem(
                 "names-files",
                 worded(
-                    (
-                        "the input names another file, '{value}', whose words would come into "
-                        "a document made from it."
-                    ),
-                    value=str(value)[:80],
+                    "the input names another file, '{value}', which would come into a document "
+                    "made from it.",
+                    value=value[:80],
                 ),
                 "Look at that file before you render, or take the line out.",
                 field,

@@ -72,7 +72,7 @@ def show_entry(
 
 def _sections(own: Templates, role: str | None) -> Mapping[str, tuple[str, ...]]:
     """The keys of each section that a role may choose from, or does choose."""
-    from ..kinds.job_description.wording import SECTIONS
+    from ..kinds.job_description.sections import SECTIONS
     from ..texts import catalogue as wordings
 
     if role is not None:
@@ -105,7 +105,7 @@ def _wanted(own: Templates, said: str) -> Mapping[str, tuple[str, ...]]:
         click.BadParameter: neither is there.
 
     """
-    from ..kinds.job_description.wording import canonical
+    from ..kinds.job_description.sections import canonical
     from ..texts.role_names import role_called
 
     sections = _sections(own, None)
@@ -128,7 +128,7 @@ def _texts(
 ) -> list[dict[str, Any]]:
     """The wording of a key in each language under each law, once where laws share it."""
     from ..kinds.job_description.plain_wording import whole_wording
-    from ..kinds.job_description.wording import SECTIONS
+    from ..kinds.job_description.sections import SECTIONS
     from ..texts import catalogue as wordings
 
     wording = wordings.section(own, SECTIONS[field])[key]

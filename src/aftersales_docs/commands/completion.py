@@ -37,7 +37,7 @@ def catalogue_names(
     _context: click.Context, _parameter: click.Parameter, incomplete: str
 ) -> list[str]:
     """The keys of the catalogue, and the roles."""
-    from ..kinds.job_description.wording import SECTIONS
+    from ..kinds.job_description.sections import SECTIONS
     from ..resources import templates
     from ..texts.catalogue import roles as catalogue_roles
     from ..texts.catalogue import section

@@ -9,11 +9,14 @@ from pathlib import Path
 import click
 
 from ..api import ENGINES, FORMATS, Assessed, Engine, Format, assess, compose, load, remarks, write
+from ..document import Document
+from ..enclosing.remarks import NOT_IN_WORD
 from ..errors import AftersalesError, Problem, Severity
 from ..messages import spaced, told
 from ..naming import NamePattern, refuse_same_names
 from ..nearest import did_you_mean
 from ..output import write_files
+from ..template_check.one_format import one_sided
 from .common import (
     DATA,
     FORCE,
@@ -103,6 +106,11 @@ def _check_accepted(files: Sequence[str], inputs: _Inputs, accepted: Collection[
             )
 
 
+def _page_of(document: Document) -> tuple[str, str, str]:
+    """The kind, language and layout by which a document's page is found."""
+    return document.meta.kind, document.meta.lang, document.meta.layout
+
+
 def _to_tell(found: Sequence[Problem], accepted: Collection[str]) -> list[Problem]:
     """The warnings on a document that the user has not taken upon himself."""
     warnings = [one for one in found if one.severity is Severity.WARNING]
@@ -130,7 +138,10 @@ class _Making:
 
         """
         document = compose(data, self.own_templates, accepted=self.accepted)
-        problems = _to_tell(remarks(data, document), self.accepted)
+        silent = self.accepted if "docx" in self.formats else (*self.accepted, NOT_IN_WORD)
+        problems = _to_tell(remarks(data, document), silent)
+        if self.own_templates is not None and len(self.formats) == len(FORMATS):
+            problems += one_sided(self.own_templates, *_page_of(document))
         results: dict[Path, bytes] = {}
         for format_ in () if self.told.is_bad(problems) else self.formats:
             results[self.output / f"{name}.{format_}"] = write(

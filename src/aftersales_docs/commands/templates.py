@@ -9,7 +9,7 @@ import click
 
 from .. import sandbox
 from ..errors import Severity
-from ..kinds import Kind
+from ..kinds import KINDS, Kind
 from ..output import write_files
 from .common import FORCE, JSON, STRICT, report, reported, say, say_json
 from .kinds import named_kind
@@ -66,9 +66,12 @@ def copy_templates(  # noqa: PLR0913, PLR0917 (one parameter an option)
 def check_templates(folder: Path, kinds: tuple[Kind, ...], as_json: bool, strict: bool) -> None:
     """Check the templates in FOLDER against what they will get, and show all errors at once."""
     from ..template_check.check import check
+    from ..template_check.one_format import all_one_sided
 
     with reported(as_json):
         problems = sandbox.run(check, folder.resolve(), tuple(kind.id for kind in kinds))
+    if not any(problem.severity is Severity.ERROR for problem in problems):
+        problems += all_one_sided(folder, kinds or tuple(KINDS.values()))
     stopping = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     failed = any(problem.severity in stopping for problem in problems)
     if as_json:

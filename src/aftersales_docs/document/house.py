@@ -14,6 +14,7 @@ from ..resources import templates as builtin
 
 # A4, in millimetres.
 PAGE_WIDTH = 210.0
+PAGE_HEIGHT = 297.0
 
 Millimetres = Annotated[float, Field(ge=0, le=420)]
 Points = Annotated[float, Field(ge=0, le=200)]

@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from ..language.codes import Case, Lang
 from .inlines import Inlines
+from .pictures import Logo, PerPage, Picture
 
 # The amounts of totals stand over so many columns, the last of their table.
 TOTAL_COLUMNS = 2
@@ -48,6 +49,7 @@ class Letterhead:
     """Who issues the document; the first line is the name."""
 
     lines: tuple[Inlines, ...]
+    logo: Logo | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +220,7 @@ class Opening:
     return_line: Inlines
     address: tuple[Inlines, ...]
     references: tuple[tuple[Inlines, Inlines], ...]
+    logo: Logo | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +254,39 @@ class Foot:
 
 
 @dataclass(frozen=True, slots=True)
+class PicturePage:
+    """A page of enclosed pictures, each with its caption; it begins a page and fills it alone.
+
+    ``marks`` are the SHA-256 sums of the files that the pictures come from.
+    """
+
+    id: str
+    heading: Inlines
+    pictures: tuple[Picture, ...]
+    captions: tuple[Inlines, ...]
+    per_page: PerPage = 1
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AttachedFile:
+    """An enclosed PDF: a page that names it, behind which a PDF has its ``pages``.
+
+    What can't take pages of others has the page with its name alone. ``mark`` is the SHA-256
+    sum of the file.
+    """
+
+    id: str
+    heading: Inlines
+    title: Inlines
+    extent: Inlines
+    pages: int
+    content: bytes = field(repr=False)
+    mark: str = ""
+    media_type: str = "application/pdf"
+
+
+@dataclass(frozen=True, slots=True)
 class Parallel:
     """The same in two languages: a pair a row, or the second alone, mostly on a new page.
 
@@ -278,6 +314,8 @@ Block: TypeAlias = (
     | Foot
     | SignaturePair
     | Parallel
+    | PicturePage
+    | AttachedFile
     | Title
     | Spread
     | Fields

@@ -191,11 +191,9 @@ def _lost(situation: Situation) -> Iterator[Problem]:
             ),
             "Point them to the new section in Word (References, Cross-reference).",
         )
-    kinds = (
-        (lost.comments, "{count} {count:comment|comments}"),
-        (lost.notes, "{count} {count:note|notes}"),
-    )
-    gone = [worded(kind, count=count) for count, kind in kinds if count]
+    comments = worded("{count} {count:comment|comments}", count=lost.comments)
+    notes = worded("{count} {count:note|notes}", count=lost.notes)
+    gone = [words for words, there in ((comments, lost.comments), (notes, lost.notes)) if there]
     if gone:
         yield warning(
             "host-notes-lost",

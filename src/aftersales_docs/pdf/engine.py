@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Final, Literal, get_args
 
-from ..document import Document
+from ..document import Document, shows_files
 from ..document.house import house_of
 from ..embedding.manifest import Inside
 from ..errors import LibraryError, Place, Problem
@@ -39,14 +39,24 @@ def own_page(document: Document, templates: Templates) -> str:
 def engine_of(document: Document, templates: Templates, wanted: Engine | None) -> Engine:
     """Which writer makes the PDF of ``document``.
 
-    A page template of one's own means ``html``; else it is the one ``wanted``, or that of
-    the house.
+    A page template of one's own, a logo or an enclosure means ``html``; else it is the one
+    ``wanted``, or that of the house.
 
     Raises:
-        LibraryError: Typst is wanted, and there is a page template of one's own.
+        LibraryError: Typst is wanted, and there is a page template of one's own, or a picture.
 
     """
     page = own_page(document, templates)
+    if not page and shows_files(document):
+        if wanted == "typst":
+            raise LibraryError(
+                Problem(
+                    "pdf-engine",
+                    "Typst draws no logo and no enclosures here.",
+                    "Leave --pdf-engine out.",
+                )
+            )
+        return "html"
     if not page:
         return wanted or house_of(templates).pdf_engine
     if wanted == "typst":

@@ -10,6 +10,7 @@ from ..document.house import House
 from ..language import LANGUAGE_TAGS, Lang
 from ..language.codes import NATIVE_NAMES
 from ..sandbox import TemplateEnvironment, compiled, rendered
+from .addresses import address
 from .outline import outline
 
 
@@ -22,6 +23,7 @@ def html_environment(lang: Lang) -> TemplateEnvironment:
     env.filters["native"] = NATIVE_NAMES.__getitem__
     env.filters["tag"] = LANGUAGE_TAGS.__getitem__
     env.filters["leads"] = leads
+    env.filters["address"] = address
     return env
 
 

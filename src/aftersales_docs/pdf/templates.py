@@ -13,7 +13,7 @@ from weasyprint import CSS
 from weasyprint.urls import FatalURLFetchingError
 
 from ..document.fit import POINTS_IN_MM
-from ..document.house import house_of
+from ..document.house import Layout, house_of
 from ..errors import LibraryError, Place, Problem, worded
 from ..language import Lang
 from ..resources import Templates
@@ -38,12 +38,13 @@ _DOCUMENT = "pdf/document.html"
 class PdfTemplate:
     """The HTML template and the style sheet of one layout, ready for use.
 
-    ``width`` is the room between the margins in points; ``flow`` is the template that makes
-    the body, where the HTML places it as a whole.
+    ``layout`` is the page, ``width`` the room between its margins in points; ``flow`` is the
+    template that makes the body, where the HTML places it as a whole.
     """
 
     name: str
     letter: str
+    layout: Layout
     html: Template
     flow: Template | None
     css: CSS
@@ -94,6 +95,7 @@ def pdf_template(templates: Templates, layout: str, lang: Lang, kind: str = "") 
     return PdfTemplate(
         name=str(path),
         letter=house_of(templates).layout(layout).letter,
+        layout=house_of(templates).layout(layout),
         html=html,
         flow=None if whole else _flow(templates, lang),
         css=_sheet(templates, layout, sheet_name, fetcher),

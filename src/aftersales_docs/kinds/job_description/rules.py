@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from ...errors import Problem, worded
@@ -10,6 +10,7 @@ from ...language import Lang
 from ...rules.free_text import texts_at, void_word_problems
 from ...rules.under_law import Judged
 from ...rules.verdict import Assessment, doubtful, note
+from .own_form import form_problems
 from .schema import Changes, JobDescription, OwnEntry
 
 # The sections of entries, which may be in the user's own words.
@@ -74,7 +75,13 @@ def _days(model: JobDescription) -> Iterator[Problem]:
 def _holder(model: JobDescription) -> Iterator[Problem]:
     """The holder is among those who acknowledge the description."""
     employees = model.acknowledgement.employees
-    if model.holder and employees and model.holder not in employees:
+    names = {(one.surname, one.given_name, one.patronymic) for one in employees}
+    holder = model.holder
+    if (
+        holder
+        and employees
+        and (holder.surname, holder.given_name, holder.patronymic) not in names
+    ):
         yield doubtful(
             "holder-acknowledges-not",
             "the holder of the post is not among those who acknowledge the job description.",
@@ -120,11 +127,19 @@ def _free_text(model: JobDescription) -> Iterator[Problem]:
     )
     texts = (*entries, *texts_at(model, "time_shares[].task"))
     yield from void_word_problems(Judged(model), texts, consumer=False, employee=True)
+    by_section = (
+        (section, field, text)
+        for section in _SECTIONS
+        for field, text in _own_entries(model, (section,))
+    )
+    yield from form_problems(model.lang, by_section)
 
 
-def _own_entries(model: JobDescription) -> Iterator[tuple[str, str]]:
-    """The entries in the user's own words, by field, in all sections."""
-    for section in _SECTIONS:
+def _own_entries(
+    model: JobDescription, sections: Iterable[str] = _SECTIONS
+) -> Iterator[tuple[str, str]]:
+    """The entries in the user's own words, by field, in ``sections``."""
+    for section in sections:
         chosen = getattr(model, section)
         entries, place = chosen, section
         if isinstance(chosen, Changes):
