@@ -172,10 +172,8 @@ async def _finding(signature: EmbeddedPdfSignature, case: _Case) -> Finding:
         words = worded("the file was changed after this signature: {changed}", changed=changed)
         return replace(finding, state=State.CHANGED, changes=Changes.FORBIDDEN, problem=words)
     if case.doubt and finding.state in _SOFT:
-        words = _unclear(
-            worded("programs may read the file differently ({doubt})", doubt=case.doubt)
-        )
-        return replace(finding, state=State.UNCLEAR, problem=words)
+        doubt = worded("programs may read the file differently ({doubt})", doubt=case.doubt)
+        return replace(finding, state=State.UNCLEAR, problem=_unclear(doubt))
     return finding
 
 
