@@ -76,7 +76,11 @@ class WordReader:
 
     def paragraph(self, node: Any) -> str:
         style = node.find("w:pPr/w:pStyle", NS)
-        bullet = style is not None and style.get(f"{W}val") == "ListBullet"
+        called = "" if style is None else style.get(f"{W}val")
+        if called == "TOC1":
+            # The pages of a table of contents are no words.
+            return squeezed(paragraph_text(node)).rstrip("0123456789")
+        bullet = called == "ListBullet"
         number = self.numbers.of_paragraph(node)
         return squeezed(("" if bullet else number) + paragraph_text(node))
 

@@ -24,6 +24,7 @@ from .template_check.used import refuse_faulty_texts
 from .texts import versions
 from .texts.annex_pages import shared_pages
 from .texts.bilingual import both
+from .texts.contents import with_contents
 from .texts.compose import compose as compose_text
 from .texts.environment import noting_guesses
 from .texts.library import LibraryText, base_context, library_text
@@ -157,6 +158,7 @@ def _meta(
         accepted=accepted,
         first=getattr(model, "section", 1),
         initials=tuple(context.get("initials_of", ())),
+        fonts=model.fonts,
     )
 
 
@@ -172,9 +174,10 @@ def composed(
     """
     first = _in_its_process(assessed, own_templates, accepted)
     if assessed.second is None:
-        return first
+        return with_contents(first)
     second = _in_its_process(assessed.second, own_templates, accepted)
-    return both(first, second, assessed.data.model.bilingual.layout)  # type: ignore[attr-defined]
+    layout = assessed.data.model.bilingual.layout  # type: ignore[attr-defined]
+    return with_contents(both(first, second, layout))
 
 
 def _in_its_process(

@@ -1,5 +1,6 @@
 """The neutral document tree, how its clauses are counted, and the house style."""
 
+from .contents import Contents, Entry
 from .inlines import Break, Emphasis, Foreign, Inline, Inlines, Ref, Strong, Term, Text, plain
 from .signature_places import SignaturePlace, signature_places
 from .tree import (
@@ -41,8 +42,10 @@ __all__ = [
     "Cell",
     "Clause",
     "Closing",
+    "Contents",
     "Document",
     "Emphasis",
+    "Entry",
     "Fields",
     "Foot",
     "Foreign",

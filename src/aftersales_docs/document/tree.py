@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from ..language.codes import Case, Lang
+from .contents import Contents
 from .inlines import Inlines
 
 # The amounts of totals stand over so many columns, the last of their table.
@@ -279,6 +280,7 @@ Block: TypeAlias = (
     | SignaturePair
     | Parallel
     | Title
+    | Contents
     | Spread
     | Fields
     | Heading
@@ -301,7 +303,8 @@ class Meta:
     the files carry them among their properties. ``clauses`` are the versions of the
     library's clauses that the document holds, by identifier. ``first`` is the number of
     the first chapter; ``initials`` are those who initial each page. ``guesses`` are words
-    whose form was guessed: the words, the case, the form.
+    whose form was guessed: the words, the case, the form. ``fonts`` says whether Word files
+    hold their fonts; ``None`` leaves it to the house.
     """
 
     kind: str
@@ -318,6 +321,7 @@ class Meta:
     first: int = 1
     initials: tuple[str, ...] = ()
     guesses: tuple[tuple[str, Case, str], ...] = ()
+    fonts: Literal["embedded", "named"] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,5 @@
 """The document tree as a PDF."""
 
-from .writer import write
+from .writer import pages_of, write
 
-__all__ = ["write"]
+__all__ = ["pages_of", "write"]

@@ -9,7 +9,7 @@ from typing import Any
 from weasyprint import HTML
 from weasyprint.urls import FatalURLFetchingError
 
-from ..document import Annex, Clause, Document, Foot, flat, plain, signature_places
+from ..document import Annex, Clause, Document, Foot, Heading, flat, plain, signature_places
 from ..document.fit import fitted
 from ..document.house import house_of
 from ..embedding.manifest import Inside, inside_of
@@ -66,6 +66,8 @@ def _link_texts(document: Document) -> dict[str, str]:
         match block:
             case Clause(id=name, level=level, number=number, content=content):
                 texts[name] = f"{number} {plain(content)}" if level == 1 else number.rstrip(".")
+            case Heading(id=name, content=content) if name:
+                texts[name] = plain(content)
             case Annex(id=name, before=before, number=number, after=after):
                 texts[name] = plain(before) + number + plain(after)
     return texts
@@ -87,6 +89,41 @@ def _finisher(
     return finish
 
 
+def _made_ready(
+    document: Document, templates: Templates, data: Any
+) -> tuple[Document, PdfTemplate, HTML]:
+    """``document`` fitted to its page, the template of that, and the HTML of both."""
+    meta = document.meta
+    template = pdf_template(templates, meta.layout, meta.lang, meta.kind)
+    document = fitted(document, house_of(templates), template.width)
+    html = HTML(
+        string=html_of(document, template, data),
+        base_url=template.base_url,
+        url_fetcher=template.fetcher,
+    )
+    return document, template, html
+
+
+def pages_of(document: Document, templates: Templates, data: Any) -> dict[str, int]:
+    """On which page, counted from 1, each named block of ``document`` begins, by identifier.
+
+    Raises:
+        LibraryError: a template is wrong or loads what it must not.
+
+    """
+    _, template, html = _made_ready(document, templates, data)
+    with patched_weasyprint():
+        try:
+            laid_out = html.render(stylesheets=[template.css], font_config=font_configuration())
+        except FatalURLFetchingError as error:
+            raise template_error(error, template.name) from error
+    found: dict[str, int] = {}
+    for number, page in enumerate(laid_out.pages, start=1):
+        for name in page.anchors:
+            found.setdefault(name, number)
+    return found
+
+
 def write(
     document: Document, templates: Templates, data: Any, inside: Inside | None = None
 ) -> bytes:
@@ -99,14 +136,7 @@ def write(
         LibraryError: a template is wrong or loads what it must not.
 
     """
-    meta = document.meta
-    template = pdf_template(templates, meta.layout, meta.lang, meta.kind)
-    document = fitted(document, house_of(templates), template.width)
-    html = HTML(
-        string=html_of(document, template, data),
-        base_url=template.base_url,
-        url_fetcher=template.fetcher,
-    )
+    document, template, html = _made_ready(document, templates, data)
     carried = inside or inside_of(document)
     attachments = attachments_of(carried, document.meta.issued)
     # What could not be loaded or drawn would be missing from the page in silence.

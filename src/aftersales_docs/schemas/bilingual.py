@@ -15,7 +15,8 @@ from .parts import Words
 
 # Text that is the same in every language.
 _SAME: Final = frozenset({"number", "inn", "kpp", "ogrn", "vat_id", "email", "phone"})
-_LANGUAGE: Final = frozenset({"lang", "bilingual"})
+# And what is no fact: the language itself, and how the file is made.
+_LANGUAGE: Final = frozenset({"lang", "bilingual", "fonts"})
 
 
 def _is_choice(annotation: Any) -> bool:

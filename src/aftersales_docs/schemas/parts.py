@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 from stdnum.eu import vat
@@ -70,6 +70,7 @@ class DocumentInput(StrictModel):
     kind: str
     lang: Lang
     law: LawCode
+    fonts: Literal["embedded", "named"] | None = None
 
     @model_validator(mode="after")
     def _only_under_its_law(self) -> Self:

@@ -15,6 +15,7 @@ from ..document import (
     Block,
     Clause,
     Closing,
+    Contents,
     Fields,
     Foot,
     Heading,
@@ -34,7 +35,8 @@ from ..document import (
 )
 from . import letter, paragraphs, signature_blocks, tables
 from .bookmarks import Bookmarks
-from .frame import Frame, Neighbours, Sheet
+from .contents import contents
+from .frame import NO_PAGES, Frame, Neighbours, Pages, Sheet
 from .markup import TABLE_END, TABLE_GAP, paragraph
 from .parallel import parallel
 from .runs import inlines
@@ -45,9 +47,9 @@ _RULED = (Fields, Table)
 _SIGNED = (Signatures, SignaturePair, Closing)
 
 
-def body(blocks: Sequence[Block], sheet: Sheet, language: str) -> str:
+def body(blocks: Sequence[Block], sheet: Sheet, language: str, pages: Pages = NO_PAGES) -> str:
     """The XML of a whole document's ``blocks``; ``language`` is a tag (``de-DE``)."""
-    return _written(blocks, Frame(sheet, Bookmarks(), sheet.width, language))
+    return _written(blocks, Frame(sheet, Bookmarks(), sheet.width, language, pages=pages))
 
 
 def foot(blocks: Sequence[Block], sheet: Sheet, language: str) -> str:
@@ -99,6 +101,7 @@ def _nothing(_block: Foot, _frame: Frame, _around: Neighbours) -> str:
 _WRITERS: Mapping[type, Callable[[Any, Frame, Neighbours], str]] = {
     Letterhead: paragraphs.letterhead,
     Title: paragraphs.title,
+    Contents: contents,
     Spread: paragraphs.spread,
     Fields: tables.fields,
     Heading: paragraphs.heading,

@@ -23,6 +23,7 @@ from markupsafe import Markup
 from ..document.house import House, house_of
 from ..document.numbering import SCHEMES
 from ..errors import LibraryError, Place, Problem, worded
+from ..fonts import Face
 from ..language import Lang, language_of
 from ..ooxml.pack import pack
 from ..resources import Templates
@@ -30,6 +31,7 @@ from ..resources import templates as builtin
 from ..sandbox import TEMPLATE_ERRORS, TemplateEnvironment, compiled, failure, page_names
 from ..sandbox.filters import printed
 from .build import build, twips
+from .fonts import embed
 from .frame import LetterPage, Sheet
 from .intake import not_word, read_parts
 from .lists import OFFSET, with_house_lists
@@ -160,10 +162,12 @@ def word_template(  # noqa: PLR0913, PLR0917 (each is one choice of the document
     first: int = 1,
     kind: str = "",
     inputs: int = 0,
+    faces: tuple[Face, ...] = (),
 ) -> WordTemplate:
     """The Word template of ``layout``, made ready for one language and numbering.
 
-    Its chapters count from ``first``; its files carry so many ``inputs``. A template of the
+    Its chapters count from ``first``; its files carry so many ``inputs`` and these ``faces``,
+    unless it is the user's: its fonts are as he has set them. A template of the
     ``kind`` alone goes before that of the layout. A user's folder with a ``house.yaml`` but
     no Word file gets one made from that style.
 
@@ -181,6 +185,8 @@ def word_template(  # noqa: PLR0913, PLR0917 (each is one choice of the document
     parts |= fit.changed
     fixed = {name: content for name, content in parts.items() if not FILLED.fullmatch(name)}
     prepare(fixed, Choice(lang, numbering, first, fit.offset, inputs))
+    if faces and not own:
+        embed(fixed, faces)
     core = compiled(environment(lang), templates.read("word/parts/core.xml"), _CORE)
     fixed.pop(_CORE, None)
     return WordTemplate(

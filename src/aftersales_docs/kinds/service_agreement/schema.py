@@ -349,6 +349,7 @@ class ServiceAgreement(DocumentInput):
     copies: Annotated[int, Field(ge=1, le=20)] = 2
     seal: bool | None = None
     initials: bool = False
+    contents: bool = False
     bilingual: Bilingual | None = None
 
     @model_validator(mode="after")
