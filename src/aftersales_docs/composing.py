@@ -24,8 +24,8 @@ from .template_check.used import refuse_faulty_texts
 from .texts import versions
 from .texts.annex_pages import shared_pages
 from .texts.bilingual import both
-from .texts.contents import with_contents
 from .texts.compose import compose as compose_text
+from .texts.contents import with_contents
 from .texts.environment import noting_guesses
 from .texts.library import LibraryText, base_context, library_text
 from .texts.short_acts import short_acts

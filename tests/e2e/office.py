@@ -7,11 +7,13 @@ import os
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
+from shutil import copy
 from typing import Any
 
 from lxml import etree
 
 from aftersales_docs.fonts import folders
+from aftersales_docs.resources import data_root
 
 _TOOLS = Path(__file__).parents[1] / "tools"
 
@@ -43,9 +45,13 @@ def _fonts(folder: Path, places: Sequence[Path], *, of_machine: bool = True) -> 
 def print_with_office(folder: Path, *, fonts: bool = True) -> None:
     """Print every Word file of ``folder`` into its folder ``office``, with the bundled fonts.
 
-    Without ``fonts`` on a machine that has none at all: what is not in a file itself is lacking.
+    Without ``fonts`` on a machine that has but one, for Hebrew (with none at all LibreOffice does
+    not start): letters whose font is not in the file itself are lacking.
     """
-    known = _fonts(folder, folders() if fonts else [], of_machine=fonts)
+    other = folder / "other-fonts"
+    other.mkdir(exist_ok=True)
+    copy(data_root() / "fonts" / "noto" / "NotoSansHebrew[wght].ttf", other)
+    known = _fonts(folder, folders() if fonts else [other], of_machine=fonts)
     subprocess.run(
         [
             "soffice", "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}",

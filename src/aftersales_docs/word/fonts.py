@@ -35,6 +35,7 @@ from ..document import (
 )
 from ..document.house import House
 from ..fonts import FACES, Face, Style
+from ..ooxml.fonts import unmasked
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -44,7 +45,6 @@ _NO_RELATIONS = f'<Relationships xmlns="{_RELATIONS_NS}"/>'
 _FONT_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/font"
 _OBFUSCATED = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
 _TYPES, _TABLE, _SETTINGS = "[Content_Types].xml", "word/fontTable.xml", "word/settings.xml"
-_OBFUSCATED_BYTES = 32
 # As they follow each other in the font table.
 _ELEMENTS: Final[Mapping[Style, str]] = {
     "regular": "embedRegular",
@@ -117,9 +117,8 @@ def obfuscated(face: Face) -> tuple[str, bytes]:
     content = FACES[face].read_bytes()
     digest = hashlib.sha256(content).hexdigest()[:32].upper()
     parts = (digest[:8], digest[8:12], digest[12:16], digest[16:20], digest[20:])
-    mask = bytes.fromhex(digest)[::-1] * 2
-    head = bytes(a ^ b for a, b in zip(content[:_OBFUSCATED_BYTES], mask, strict=True))
-    return f"{{{'-'.join(parts)}}}", head + content[_OBFUSCATED_BYTES:]
+    key = f"{{{'-'.join(parts)}}}"
+    return key, unmasked(content, key)
 
 
 def _with_type(xml: bytes) -> bytes:
