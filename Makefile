@@ -2,6 +2,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 QUIET := -q --disable-pip-version-check
+# Of what pip tells, a line a package; where its words differ, nothing but its errors is told.
+PIP_STEPS := awk '/^Collecting/ { printf "  %d %s\n", ++n, $$2; fflush() } /^Installing/ { print "  installing"; fflush() }'
+SHELL := /bin/bash
+.SHELLFLAGS := -o pipefail -c
 RUN_PACKAGES := python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 TEST_PACKAGES := soffice=libreoffice-writer-nogui pdftotext=poppler-utils qpdf=qpdf node=nodejs npm=npm certutil=libnss3-tools openssl=openssl softhsm2-util=softhsm2 pkcs11-tool=opensc \
 	java=default-jre-headless libpdfbox2-java libactivation-java libjaxb-api-java
@@ -9,25 +13,42 @@ TEST_PACKAGES := soffice=libreoffice-writer-nogui pdftotext=poppler-utils qpdf=q
 .PHONY: demo test unit fuzz kind api setup system test-system templates sample-templates pictures messages schemas versions text-reference lock bench golden clean
 
 demo: setup
-	$(BIN)/aftersales-docs render samples/*/*.yaml -o build/demo --force
-	$(BIN)/aftersales-docs insert samples/warranty-section/supply-business.de.de.yaml \
+	@echo "== Rendering all samples, Word and PDF each (a minute or two) =="
+	@$(BIN)/aftersales-docs render samples/*/*.yaml -o build/demo --force
+	@echo "== Putting a warranty section into a Word contract =="
+	@$(BIN)/aftersales-docs insert samples/warranty-section/supply-business.de.de.yaml \
 		samples/hosts/liefervertrag.docx --marker "[[GEWÄHRLEISTUNG]]" \
 		-o build/demo/liefervertrag.docx --force
+	@echo
+	@echo "Done. Look into build/demo/: every sample of samples/ as Word and PDF,"
+	@echo "  for example build/demo/granted-repair.de.de.pdf, build/demo/full.de.de.docx."
+	@echo "Next, a document of your own:"
+	@echo "  source .venv/bin/activate"
+	@echo "  aftersales-docs new claim-response --lang de --law de -o first.yaml"
+	@echo "  aftersales-docs check first.yaml    # tells what to fill in"
+	@echo "  aftersales-docs render first.yaml -o out/"
+	@echo "The guide: aftersales-docs docs"
 
 setup: system .venv/.ready
 
 system:
+	@echo "== Looking for Debian packages that are missing =="
 	@tools/system-packages $(RUN_PACKAGES)
 
 .venv/.ready: requirements.lock pyproject.toml
-	$(PYTHON) -m venv .venv
-	awk '/^[^ #]/ { keep = /^(pip|setuptools)==/ } keep' requirements.lock > .venv/first.lock
-	$(BIN)/python -m pip install $(QUIET) --require-hashes --no-deps -r .venv/first.lock
-	$(BIN)/python -m pip install $(QUIET) --require-hashes --no-build-isolation -r requirements.lock
-	$(BIN)/python -m pip install $(QUIET) --no-deps --no-build-isolation -e .
+	@echo "== Making the environment .venv and its installer =="
+	@$(PYTHON) -m venv .venv
+	@awk '/^[^ #]/ { keep = /^(pip|setuptools)==/ } keep' requirements.lock > .venv/first.lock
+	@$(BIN)/python -m pip install $(QUIET) --require-hashes --no-deps -r .venv/first.lock
+	@echo "== Installing $$(grep -c '^[^ #]' requirements.lock) Python packages, each" \
+		"checked against its hash (a few minutes) =="
+	@$(BIN)/python -m pip install --disable-pip-version-check --progress-bar off \
+		--require-hashes --no-build-isolation -r requirements.lock | $(PIP_STEPS)
+	@$(BIN)/python -m pip install $(QUIET) --no-deps --no-build-isolation -e .
 	@touch $@
 
 test-system:
+	@echo "== Looking for Debian packages that are missing =="
 	@tools/system-packages $(TEST_PACKAGES)
 
 tests/tools/node_modules/.ready: tests/tools/package-lock.json

@@ -5,12 +5,23 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import count
 
 import pypdfium2
 from lxml import etree
 
-from aftersales_docs.document import Block, Document, inlines_of, plain
+from aftersales_docs.document import (
+    Block,
+    Document,
+    Inlines,
+    Text,
+    inlines_of,
+    map_inlines,
+    plain,
+)
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -37,6 +48,26 @@ def _lines(block: Block) -> list[Line]:
     return [Line(style, text) for text in found if text.strip()]
 
 
+def never_the_same(document: Document) -> Iterator[Document]:
+    """``document``, then ever others of the same length: no line of theirs is set before.
+
+    Typst keeps what it has set, and would be measured at remembering.
+    """
+    yield document
+    for number in count(1):
+
+        def changed(content: Inlines, number: int = number) -> Inlines:
+            return tuple(
+                Text(f"{node.text} {number}")
+                if isinstance(node, Text) and len(node.text) > 12
+                else node
+                for node in content
+            )
+
+        blocks = tuple(map_inlines(block, changed) for block in document.blocks)
+        yield replace(document, blocks=blocks)
+
+
 def words_of(content: bytes) -> str:
     """What a .docx or .pdf says, without the spaces and hyphens of its layout."""
     said = _word(content) if content[:2] == b"PK" else _pdf(content)
@@ -61,15 +92,15 @@ def _pdf(content: bytes) -> str:
 
 
 def missing(content: bytes, lines: list[Line]) -> list[str]:
-    """The lines that a file lacks; what stands on two pages is looked for in halves."""
+    """The lines that a file lacks; what stands on two pages is looked for in pieces."""
     said = words_of(content)
     return [line.text for line in lines if not _held(squeezed(line.text), said)]
 
 
 def _held(text: str, said: str) -> bool:
-    if text in said or len(text) < 2:
+    """Whether ``text`` is said in pieces, each as long as a page lets it be."""
+    if text in said:
         return True
-    # A page's foot and head may stand in the middle of a line.
-    return len(text) > 8 and all(
-        _held(half, said) for half in (text[: len(text) // 2], text[len(text) // 2 :])
-    )
+    # A page's foot and head stand in the middle of a line that goes on overleaf.
+    start = bisect_left(range(len(text) + 1), True, key=lambda end: text[:end] not in said) - 1
+    return start >= min(8, len(text) // 2) and _held(text[start:], said)

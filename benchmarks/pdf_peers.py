@@ -5,6 +5,7 @@ from __future__ import annotations
 import resource
 import subprocess
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 
 import typst
@@ -13,7 +14,8 @@ from weasyprint import HTML
 from aftersales_docs.document import Document
 from aftersales_docs.document.house import house_of
 from aftersales_docs.fonts import folders
-from aftersales_docs.pdf.templates import pdf_template, style
+from aftersales_docs.pdf.environments import style
+from aftersales_docs.pdf.templates import pdf_template
 from aftersales_docs.pdf.writer import html_of
 from aftersales_docs.resources import templates
 
@@ -47,20 +49,26 @@ def _font_faces() -> str:
 
 def typst_way(lines: list[Line]) -> Callable[[], bytes]:
     """Plain Typst on the same lines: no tags, no fields, no files inside; the limit."""
-    quoted = (line.text.replace("\\", "\\\\").replace('"', '\\"') for line in lines)
-    marks = ("= " if line.style == STYLES[0] else "" for line in lines)
-    body = "\n\n".join(f'{mark}#"{text}"' for mark, text in zip(marks, quoted, strict=True))
-    source = f'#set text(font: "PT Serif", size: 10.5pt)\n{body}'.encode()
     compiler = typst.Compiler(
         font_paths=[str(folder) for folder in folders()], ignore_system_fonts=True
     )
+    turns = count()
 
     def work() -> bytes:
-        made = compiler.compile(input=source, format="pdf")
+        # Lines that it has not set before: it would only remember them.
+        mark = f" {turn}" if (turn := next(turns)) else ""
+        made = compiler.compile(input=_source(lines, mark), format="pdf")
         assert isinstance(made, bytes)
         return made
 
     return work
+
+
+def _source(lines: list[Line], mark: str) -> bytes:
+    quoted = (line.text.replace("\\", "\\\\").replace('"', '\\"') for line in lines)
+    signs = ("= " if line.style == STYLES[0] else "" for line in lines)
+    body = "\n\n".join(f'{sign}#"{text}{mark}"' for sign, text in zip(signs, quoted, strict=True))
+    return f'#set text(font: "PT Serif", size: 10.5pt)\n{body}'.encode()
 
 
 def libreoffice_way(word: bytes, folder: Path) -> Callable[[Path | None], float]:

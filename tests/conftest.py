@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 
 import pytest
 
 # Go through every sample, attack or combination: each test is fast, all of them are not.
 WIDE = {
+    "batch/test_template.py",
     "comparison/test_active_content.py",
     "comparison/test_changes.py",
     "comparison/test_tricks.py",
@@ -63,8 +63,4 @@ def _said_in_every_language(request: pytest.FixtureRequest) -> Iterator[None]:
 
     with spread() as strangers:
         yield
-    if os.environ.get("NET"):
-        with open("/tmp/net.txt", "a") as f:
-            f.writelines(x + "\n" for x in strangers)
-    else:
-        assert not strangers, f"say it by worded(…), with named values: {strangers}"
+    assert not strangers, f"say it by worded(…), with named values: {strangers}"

@@ -177,3 +177,24 @@ def golden_words(lines: list[str]) -> str:
 def letters(text: str) -> Counter[str]:
     """How often each character occurs in ``text``, spaces aside: what is said, in any order."""
     return Counter(text.replace(" ", "").replace("|", ""))
+
+
+def pdf_reading(content: bytes) -> list[tuple[str, str]]:
+    """What a reading aid reads of a tagged PDF, in its order: the sort of tag, and its words.
+
+    Heads and feet of pages are artifacts, and not among it.
+    """
+    done = subprocess.run(
+        ["pdfinfo", "-struct-text", "-"], input=content, capture_output=True, check=True
+    )
+    found: list[tuple[str, str]] = []
+    tags: list[str] = []
+    # Titles of tags stand among them in another encoding.
+    for line in done.stdout.decode(errors="replace").split("\n"):
+        words_ = line.strip()
+        depth = (len(line) - len(line.lstrip())) // 2
+        if len(words_) > 1 and words_[0] == words_[-1] == '"':
+            found.append((tags[depth - 1], words_[1:-1]))
+        else:
+            tags[depth:] = [words_.split(" ")[0]]
+    return found

@@ -29,7 +29,7 @@ def checked(*args: str) -> Result:
         (b"", "", "empty"),
         (b"\n\n", "", "empty"),
         (b"# only a comment\n", "", ""),
-        (b"- a\n- b\n", "", "field"),
+        (b"- a\n- b\n", "", "one document"),
         (b"just words", "", "field"),
         ((HEAD + "place: M\xfcnchen\n").encode("latin-1"), ":4", "UTF-8"),
         (b"\xff\xfe\x00\x01", "", "UTF-8"),

@@ -8,12 +8,15 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from aftersales_docs.cli import COMMANDS
 from aftersales_docs.kinds import KINDS
 from aftersales_docs.resources import data_root
+from aftersales_docs.schemas.named_files import files_named
+from tests.enclosing.files import SVG, drawn, jpeg, paper, png
 from tests.inputs import job_description, written
 from tests.signing.documents import CERTIFICATES, rendered
 from tests.signing.pki import PASSPHRASE, Authority
@@ -143,9 +146,23 @@ def test_the_yaml_examples_are_valid(tmp_path: Path) -> None:
             YAML().dump(answer, path)
             assert "Aqua 7" in str(compose(load(path)))
             continue
+        if "enclosures" in fields:
+            answer = YAML(typ="safe").load(files()["answer.yaml"]) | fields
+            made_for(tmp_path, answer)
+            compose(load(written(tmp_path, answer)))
+            continue
+        made_for(tmp_path, fields)
         lang = "ru" if "reports_to" in fields else "de"
         data = job_description("after_sales_manager", lang, "ru") | fields
         compose(load(written(tmp_path, data)))
+
+
+def made_for(folder: Path, fields: dict[str, Any]) -> None:
+    """The files that ``fields`` names, such as they may be."""
+    makers = {"svg": SVG.encode, "jpg": jpeg, "png": lambda: png(drawn()), "pdf": paper}
+    for _, name in files_named(fields):
+        make = makers.get(name.rpartition(".")[2], lambda: b"Name\nBrandt, Eva\n")
+        (folder / name).write_bytes(make())
 
 
 def test_every_command_is_named() -> None:

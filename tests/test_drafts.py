@@ -70,6 +70,47 @@ def test_a_field_of_a_wrong_type_is_told_wherever_it_stands(sample: Path, wrong:
         assert any(one.severity is Severity.ERROR for one in found), path
 
 
+# Where most can follow from one field: every party, sum, duty and day is given.
+RICH = [
+    next(
+        one
+        for one in samples(kind)
+        if one.stem.startswith(("full", "granted", "paid", "warranty"))
+    )
+    if kind not in {"job-description", "warranty-section"}
+    else samples(kind)[0]
+    for kind in KINDS
+]
+
+
+@pytest.mark.parametrize("sample", RICH, ids=lambda path: path.stem)
+def test_a_wrong_field_makes_no_error_elsewhere(sample: Path) -> None:
+    """What is set aside is not called missing, and nothing is concluded from its absence."""
+    data = read(sample)
+    for path in paths(data):
+        if path[0] in {"kind", "house", "law", "lang"} or "use" in path:
+            continue
+        name = "".join(f"[{one}]" if isinstance(one, int) else f".{one}" for one in path)[1:]
+        found = check(changed(data, path, {"no": {"such": "thing"}}))
+        errors = {one.field for one in found if one.severity is Severity.ERROR}
+        strange = {one for one in errors if not f"{one}.".startswith((f"{name}.", f"{name}["))}
+        assert not strange, (path, strange)
+
+
+def test_the_due_day_of_a_claim_is_told_before_it_is_decided() -> None:
+    for sample in samples("claim-response"):
+        data = read(sample)
+        due = any(one.code == "answer-due" for one in check(data))
+        undecided = {key: value for key, value in data.items() if key not in UNDECIDED}
+        found = check(undecided)
+        assert {one.field for one in found if one.severity is Severity.ERROR} >= {"decision"}
+        # The day itself may be a later one, once more time is granted for what was decided.
+        assert any(one.code == "answer-due" for one in found) is due, sample
+
+
+UNDECIDED = {"decision", "remedies", "grounds", "signatory", "handover", "number"}
+
+
 @pytest.mark.parametrize("sample", ONE_A_KIND, ids=lambda path: path.stem)
 def test_no_gap_makes_the_law_speak_of_the_gap(sample: Path) -> None:
     """A missing field is told once; the law's remarks are those of the whole input."""
@@ -125,3 +166,13 @@ def test_what_is_wrong_is_not_called_missing_too(
         changes["lines"] = [line | changes["lines"][0]]
     errors = [one for one in check(CERTIFICATE | changes) if one.severity == "error"]
     assert [one.field for one in errors] == fields
+
+
+def test_what_does_not_fit_is_told_beside_a_gap_that_has_nothing_to_do_with_it() -> None:
+    (sample,) = (one for one in SAMPLES if one.stem == "full.de.de")
+    data = read(sample)
+    del data["service_centres"]
+    data["remuneration"].pop("hourly_rate", None)
+    data["remuneration"].pop("flat_rates", None)
+    fields = {one.field for one in check(data) if one.severity is Severity.ERROR}
+    assert {"service_centres", "remuneration.hourly_rate"} <= fields

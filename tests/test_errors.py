@@ -20,6 +20,7 @@ SOURCES = sorted((data_root() / "src" / "aftersales_docs").rglob("*.py"))
 MAKERS = {"Problem", "forbidden", "doubtful", "note"}
 
 
+@pytest.mark.own_words
 def test_words_know_what_they_are_made_of() -> None:
     words = worded("{count} of {what}.", count=3, what="{braces}")
     assert words == "3 of {braces}."

@@ -27,9 +27,7 @@ NASTY = (
 LONG = "Слово и дело № 5 " * 588 + "конец"
 
 
-@pytest.mark.parametrize(
-    "text", [NASTY, LONG[-10_000:].strip()], ids=["nasty", "10,000 characters"]
-)
+@pytest.mark.parametrize("text", [NASTY, LONG], ids=["nasty", "10,000 characters"])
 def test_own_words_come_out_literally(text: str, tmp_path: Path) -> None:
     data = job_description("workshop_foreman", "en", "de", duties=[{"text": text}])
     document = composed(tmp_path, data)
@@ -42,10 +40,10 @@ def test_own_words_come_out_literally(text: str, tmp_path: Path) -> None:
 
 
 def test_a_line_break_stays(tmp_path: Path) -> None:
-    data = job_description("workshop_foreman", "en", "de", duties=[{"text": "first\nsecond"}])
+    data = job_description("workshop_foreman", "en", "de", duties=[{"text": "First\nsecond"}])
     document = composed(tmp_path, data)
     text = "\n".join(plain(clause.content) for clause in document.clauses())
-    assert "first\nsecond." in text
+    assert "First\nsecond." in text
 
 
 _ANY_TEXT = (
@@ -69,9 +67,9 @@ def test_escaping_is_undone_by_reading(text: str) -> None:
 @settings(max_examples=15, deadline=None)
 @given(text=_ANY_TEXT)
 def test_any_text_survives_in_word(text: str, tmp_path_factory: pytest.TempPathFactory) -> None:
-    data = job_description("workshop_foreman", "de", "de", duties=[{"text": f"a{text}b"}])
+    data = job_description("workshop_foreman", "de", "de", duties=[{"text": f"A{text}b"}])
     lines = docx_lines(api.write(composed(tmp_path_factory.mktemp("any"), data), "docx"))
-    assert any(words(f"a{text}b") in line for line in lines)
+    assert any(words(f"A{text}b") in line for line in lines)
 
 
 # Letters, figures and marks of the languages, and what would turn them round.
@@ -103,7 +101,7 @@ def test_text_that_is_read_is_what_is_seen_and_extracted(
 ) -> None:
     """It is refused, or its order on the page is that in which it was written."""
     folder = tmp_path_factory.mktemp("order")
-    data = job_description("workshop_foreman", "de", "de", duties=[{"text": f"a{text}b"}])
+    data = job_description("workshop_foreman", "de", "de", duties=[{"text": f"A{text}b"}])
     path = written(folder, data)
     if REORDERING.search(text):
         with pytest.raises(DataError, match="another order"):
@@ -114,7 +112,7 @@ def test_text_that_is_read_is_what_is_seen_and_extracted(
     for format_ in api.FORMATS:
         content = api.write(document, format_, data=found, with_data=True)
         assert read_inputs(content) == {"input.json": path.read_bytes()}
-        logical = f"a{text}b".replace(" ", "")
+        logical = f"A{text}b".replace(" ", "")
         if format_ == "docx":
             shown = ["".join(line.split()) for line in docx_lines(content)]
         else:

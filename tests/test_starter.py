@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Literal
 
 import pytest
 from ruamel.yaml import YAML
 
+from aftersales_docs import compose, load, write
+from aftersales_docs.checking import check
+from aftersales_docs.errors import Severity
 from aftersales_docs.kinds import KINDS, Kind
 from aftersales_docs.language import LANGS, Lang
 from aftersales_docs.resources import Templates, templates
@@ -15,10 +19,12 @@ from aftersales_docs.schemas.base import StrictModel
 from aftersales_docs.schemas.parts import DocumentInput, Inflected, Person
 from aftersales_docs.schemas.scalars import Line, Many
 from aftersales_docs.starter import MARK, Starter
+from aftersales_docs.texts.catalogue import Role, roles, section
 from tests.inputs import KINDS_IN_LANGS
 
 FIELDS = """
-_words: {intro: "{kind} {file}", fill_in: FILL IN, required: required}
+_words:
+  {intro: "{kind} {file}", fill_in: FILL IN, required: required, house: House., schema: "{kind}"}
 DocumentInput: {lang: {text: L, example: en}, law: {text: L, example: de}, fonts: {text: F, example: named}}
 Deal:
   kind: {text: K, example: deal}
@@ -106,3 +112,82 @@ def test_every_starter_is_a_file_with_only_gaps(name: str, lang: Lang) -> None:
         brief = [line for line in text.splitlines() if ": {" in line or ": [{" in line]
         for line in brief:
             assert line.lstrip().startswith("#"), line
+
+
+_ASKED = re.compile(rf"(\s*[a-z_]+:)\s+# {MARK} [^·]*· (.*)")
+
+
+def filled(text: str) -> str:
+    """A starter in which every field it asks for holds its own example."""
+    lines = []
+    for line in text.splitlines():
+        match = _ASKED.fullmatch(line)
+        # The head explains the mark and holds no field.
+        assert match or MARK not in line or line.startswith("##"), line
+        lines.append(f"{match[1]} {match[2]}" if match else line)
+    return "\n".join([*lines, ""])
+
+
+def starters() -> list[tuple[str, Lang, str, str | None]]:
+    return [
+        (kind.id, lang, law, role)
+        for kind in KINDS.values()
+        for lang in kind.langs
+        for law in kind.laws
+        for role in (roles(templates()) if kind.from_role else (None,))
+    ]
+
+
+@pytest.mark.parametrize(("name", "lang", "law", "role"), starters())
+def test_a_starter_filled_with_its_own_examples_becomes_a_document(
+    name: str, lang: Lang, law: Literal["de", "ru"], role: str | None, tmp_path: Path
+) -> None:
+    chosen: Role | None = roles(templates())[role] if role else None
+    text = Starter(KINDS[name], lang, law, chosen, templates(), "x.yaml").text()
+    assert text.endswith("\n")
+    assert "file://" not in text
+    file = tmp_path / "x.yaml"
+    file.write_text(filled(text), encoding="utf-8")
+    errors = [str(one) for one in check(file) if one.severity is Severity.ERROR]
+    assert not errors
+    data = load(file)
+    assert write(compose(data), "docx", data=data).startswith(b"PK")
+
+
+@pytest.mark.parametrize(("name", "lang"), KINDS_IN_LANGS)
+def test_what_a_starter_asks_for_beyond_the_schema_is_a_field(name: str, lang: Lang) -> None:
+    kind = KINDS[name]
+    if kind.from_role:
+        assert not kind.asked
+        return
+    for law in kind.laws:
+        asking = Starter(kind, lang, law, None, templates(), "x.yaml").text()
+        for path in kind.asked:
+            last = path.rpartition(".")[2]
+            asked = rf"^ *{last}:( +# {MARK}.*)?$"
+            assert re.search(asked, asking, re.MULTILINE), path
+
+
+def test_wordings_stand_whole_with_the_ways_to_change_them(tmp_path: Path) -> None:
+    role = roles(templates())["key_account_manager"]
+    text = Starter(KINDS["job-description"], "de", "de", role, templates(), "x.yaml").text()
+    plain = " ".join(line.strip().lstrip("#").strip() for line in text.splitlines())
+    for key in role.choice["duties"]:
+        words = section(templates(), "duties")[key].source("de", "de").split("{")[0]
+        assert " ".join(words.split()) in plain, key
+    for change in ("drop", "add", "reword", "first"):
+        assert re.search(rf"^# +{change}: ", text, re.MULTILINE), change
+    assert "house: house.yaml" in plain
+
+
+@pytest.mark.parametrize("change", ["drop", "add", "reword", "first"])
+def test_each_way_to_change_a_list_works_as_shown(change: str, tmp_path: Path) -> None:
+    role = roles(templates())["key_account_manager"]
+    kind = KINDS["job-description"]
+    text = filled(Starter(kind, "de", "de", role, templates(), "x.yaml").text())
+    part = text[text.index("# duties:") :]
+    shown = re.search(rf"^# ( +{change}: .*)$", part, re.MULTILINE)
+    assert shown
+    file = tmp_path / "x.yaml"
+    file.write_text(f"{text}\nduties:\n{shown[1]}\n", encoding="utf-8")
+    assert not [one for one in check(file) if one.severity is Severity.ERROR]

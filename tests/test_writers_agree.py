@@ -1,12 +1,14 @@
-"""Word and PDF say the same: words, their order, numbers, places to sign. Over all samples."""
+"""Word and both PDFs say the same: words, order, numbers, places to sign. Over all samples."""
 
 from __future__ import annotations
 
+import io
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 from lxml import html
 
@@ -19,6 +21,8 @@ from aftersales_docs.pdf.templates import pdf_template
 from aftersales_docs.pdf.writer import html_of
 from aftersales_docs.resources import templates
 from tests.inputs import SAMPLES
+from tests.pdf.parts import fields
+from tests.pdf.saying import read_in_order
 from tests.reading import NS, W, WordNumbers, docx_part, paragraph_text
 
 # A letter's opening stands side by side, each format in rows or columns of its own.
@@ -117,6 +121,18 @@ def test_both_say_the_same_in_the_same_order(sample: Path) -> None:
     else:
         assert word == page
         assert Counter(word_opening) == Counter(page_opening)
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
+def test_typst_says_what_the_page_says_and_offers_the_same_places(sample: Path) -> None:
+    document = api.compose(api.load(sample))
+    content = api.write(document, "pdf", pdf_engine="typst")
+    words, opening = (part.replace("\u00ad", "") for part in html_words(page_of(document)))
+    said = read_in_order(content)
+    assert said.endswith(words), "everything, in the same order, with the same numbers"
+    assert Counter(said) == Counter(opening + words), "and nothing else"
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        assert list(fields(pdf)) == [one.id for one in signature_places(document.blocks)]
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)

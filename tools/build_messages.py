@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import io
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, get_args
 
@@ -28,6 +29,7 @@ PLURALS: Final = {
     "(n%100<12 || n%100>14) ? 1 : 2);",
 }
 _WIDTH: Final = 96
+_NO_DAY: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def po_path(lang: str) -> Path:
@@ -81,9 +83,9 @@ def mo_bytes(po: bytes, lang: str) -> bytes:
     """The compiled catalogue of the text ``po``."""
     buffer = io.BytesIO()
     catalogue = read_po(io.BytesIO(po), locale=lang, domain=DOMAIN)
-    # The header of a compiled catalogue names no day and no program either.
+    # The header would name the minute, and be another each time.
     catalogue.header_comment = ""
-    catalogue.creation_date = catalogue.revision_date = None
+    catalogue.creation_date = catalogue.revision_date = _NO_DAY
     write_mo(buffer, catalogue)
     return buffer.getvalue()
 

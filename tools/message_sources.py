@@ -35,6 +35,7 @@ SAYING: Final = frozenset(
         "doubtful",
         "error",
         "fail",
+        "fault",
         "forbidden",
         "lacking",
         "note",
@@ -48,7 +49,13 @@ SAYING: Final = frozenset(
     }
 )
 # Modules whose sentences are no messages: words of documents, patterns, code.
-_NO_MESSAGES: Final = ("language/", "law/listing.py", "law/places.py", "texts/forms.py")
+_NO_MESSAGES: Final = (
+    "batch/template.py",
+    "language/",
+    "law/listing.py",
+    "law/places.py",
+    "texts/forms.py",
+)
 # The modules of click that speak to users of our commands, and what they say to programmers.
 _CLICK_SAYS: Final = frozenset(
     {"core", "decorators", "exceptions", "formatting", "parser", "types"}
@@ -58,6 +65,7 @@ _TO_PROGRAMMERS: Final = re.compile(
     "iterable|Deprecation|Positional|Confirm the action|UUID"
 )
 _PLACEHOLDER: Final = re.compile(r"\{\w+(?:![rs])?(?::[^\s{}][^{}]*)?\}")
+_SQL: Final = re.compile(r"(?:select|delete|insert|update|create) ")
 _SENTENCE: Final = re.compile(r"\S*\w.* .*[.?]", re.DOTALL)
 _WORDS: Final = re.compile(r".*[a-z]{2,}.* .*|.* .*[a-z]{2,}.*", re.DOTALL)
 
@@ -95,7 +103,7 @@ def _templates(tree: ast.Module, name: str) -> Iterator[str]:
             yield from _of_call(called, node)
         elif _is_text(node) and id(node) not in skipped and not name.startswith(_NO_MESSAGES):
             text = node.value  # type: ignore[attr-defined]
-            if _SENTENCE.fullmatch(text) and _WORDS.fullmatch(text):
+            if _SENTENCE.fullmatch(text) and not _SQL.match(text) and _WORDS.fullmatch(text):
                 yield as_template(text)
 
 
@@ -105,14 +113,18 @@ def _of_call(called: str, node: ast.Call) -> Iterator[str]:
         for argument in (*node.args, *keywords):
             yield from (text for text in _literals(argument) if text)
     elif called == "refusal":
-        yield from _literals(node.args[1])
-        for argument in node.args[2:]:
-            if isinstance(argument, ast.Dict):
-                for value in argument.values:
-                    yield from (as_template(one) for one in _literals(value) if " " in one)
+        yield from _of_refusal(node)
     elif called in SAYING:
         for argument in (*node.args, *(one.value for one in node.keywords)):
             yield from (as_template(text) for text in _literals(argument) if " " in text)
+
+
+def _of_refusal(node: ast.Call) -> Iterator[str]:
+    """The message and the cure of a refused value."""
+    yield from _literals(node.args[1])
+    for argument in node.args[2:]:
+        for value in argument.values if isinstance(argument, ast.Dict) else ():
+            yield from (as_template(one) for one in _literals(value) if " " in one)
 
 
 def _literals(node: ast.expr) -> Iterator[str]:

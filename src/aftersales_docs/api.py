@@ -12,15 +12,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from . import sandbox
-from .composing import Assessed, assess, composed
+from .composing import Assessed, assess, composed, reviewed
 from .document import Contents, Document, Title
 from .embedding.manifest import Inside
 from .errors import DataError, Problem, Severity
 from .kinds import KINDS
-from .loading import Input, load, located
+from .loading import Input, load
+from .pdf import ENGINES, Engine
 from .provenance import carries_data, inside, marks
 from .resources import Templates, templates
-from .rules.guessed_forms import guessed_forms
 from .sandbox.fields import view
 from .schemas.parts import DocumentInput
 from .template_check.used import refuse_faulty_page
@@ -29,8 +29,10 @@ if TYPE_CHECKING:
     from .insertion import Inserted, Place
 
 __all__ = [
+    "ENGINES",
     "FORMATS",
     "Assessed",
+    "Engine",
     "Format",
     "Input",
     "assess",
@@ -59,10 +61,9 @@ def remarks(data: Input | Assessed, document: Document | None = None) -> list[Pr
     """
     found = _assessed(data)
     remarked = [one for one in found.problems if one.severity is not Severity.ERROR]
+    remarked += found.data.source.remarks
     if document is not None:
-        given = found.data
-        said = (*given.kind.review(given.model, document), *guessed_forms(given.model, document))
-        remarked += located(said, given.source)
+        remarked += reviewed(found.data, document)
     return remarked
 
 
@@ -110,19 +111,21 @@ def insert_into(
     return insert(host, blocks, place, lang=document.meta.lang, date=day, parts=parts, name=name)
 
 
-def write(
+def write(  # noqa: PLR0913 (what the file is to be, each by name)
     document: Document,
     format_: Format,
     *,
     own_templates: Path | None = None,
     data: Input | Assessed | None = None,
     with_data: bool | None = None,
+    pdf_engine: Engine | None = None,
 ) -> bytes:
     """``document`` as the bytes of a .docx or .pdf; the same input gives the same bytes.
 
     ``data`` is what a user's own template may place by field name (``{{ data.number }}``),
     and what the file carries inside: always or never by ``with_data``, else as its kind has
-    it.
+    it. ``pdf_engine`` is ``typst`` or ``html``, without it what the house style says; a page
+    template of the user's own is always ``html``.
 
     Raises:
         LibraryError: a template is missing or wrong, with its place.
@@ -132,16 +135,19 @@ def write(
     model = given.model if given else None
     held = inside(document, own_templates, given, with_data)
     if own_templates is not None:
-        return sandbox.run(_written, document, format_, own_templates.resolve(), model, held)
-    return _written(document, format_, None, model, held)
+        return sandbox.run(
+            _written, document, format_, own_templates.resolve(), model, held, pdf_engine
+        )
+    return _written(document, format_, None, model, held, pdf_engine)
 
 
-def _written(
+def _written(  # noqa: PLR0913, PLR0917 (what a child process gets)
     document: Document,
     format_: Format,
     own_templates: Path | None,
     model: DocumentInput | None,
     held: Inside,
+    pdf_engine: Engine | None,
 ) -> bytes:
     own = templates(own_templates)
     meta = document.meta
@@ -154,7 +160,7 @@ def _written(
         return write_word(document, own, fields, held, _pages(document, own, fields))
     from .pdf import write as write_pdf
 
-    return write_pdf(document, own, fields, held)
+    return write_pdf(document, own, fields, held, engine=pdf_engine)
 
 
 def _pages(document: Document, own: Templates, fields: Any) -> dict[str, int]:

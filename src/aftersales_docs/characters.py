@@ -22,6 +22,8 @@ _TO_LATIN: Final[Mapping[str, str]] = dict(
 )
 # Latin letters that pass for Russian ones.
 _FROM_LATIN: Final = frozenset("aeopcyxABEKMHOPCTX")
+# Marks of no width that come along when text is copied from a page or a messenger.
+_UNSEEN: Final = frozenset("\u00ad\u180e\u200b\u200c\u200d\u2060\ufeff")
 _SCRIPTS: Final[Mapping[str, str]] = {
     "Latin": worded("Latin"),
     "Cyrillic": worded("Cyrillic"),
@@ -45,17 +47,28 @@ def reordering_name(character: str) -> str:
 def lookalike_in(name: str) -> str:
     """What to say of a letter in ``name``, a name in Latin letters, that only looks Latin.
 
-    Empty where there is none.
+    Or of a character that nobody sees; empty where there is neither.
     """
+    # A word of another language looks like none of ours.
+    foreign = any(_script(char) in {"Cyrillic", "Greek"} for char in _others(name))
     for char in name:
-        if char in _TO_LATIN:
+        if char in _TO_LATIN and not foreign:
             return worded(
                 "The letter '{char}' in it is {script}, not the Latin '{latin}'.",
                 char=char,
                 script=_SCRIPTS.get(_script(char), _script(char)),
                 latin=_TO_LATIN[char],
             )
+        if char in _UNSEEN or (char.isspace() and char != " "):
+            return worded(
+                "The character {character} in it can't be seen.", character=reordering_name(char)
+            )
     return ""
+
+
+def _others(name: str) -> str:
+    """The characters of ``name`` that look like no Latin letter."""
+    return "".join(char for char in name if char not in _TO_LATIN)
 
 
 def as_latin(name: str) -> str:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
+from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import click
 
 from .commands.spoken import (
+    CONFIG_OPTION,
     LANG_OPTION,
     asked_language,
     in_words,
@@ -36,6 +40,14 @@ class LazyCommand:
 
 
 COMMANDS: Mapping[str, LazyCommand] = {
+    "batch": LazyCommand(
+        "batch:batch",
+        "Make a document of each row of TABLE (CSV, XLSX, ODS, JSON Lines, Parquet).",
+    ),
+    "catalogue": LazyCommand(
+        "catalogue:catalogue",
+        "Look into the catalogue of duties, rights, knowledge …: list, show.",
+    ),
     "check": LazyCommand(
         "check:check", "Check input FILES ('-' is standard input) and show all errors at once."
     ),
@@ -43,8 +55,13 @@ COMMANDS: Mapping[str, LazyCommand] = {
         "clauses:clauses", "Look into the library of clauses: list, show, diff."
     ),
     "compare": LazyCommand(
-        "compare:compare", "Show what the other side changed in RETURNED, a .docx."
+        "compare:compare",
+        "Show what differs between ISSUED and RETURNED: what the other side changed, say.",
     ),
+    "config": LazyCommand(
+        "config:config", "Show the settings in force, and where each comes from."
+    ),
+    "docs": LazyCommand("docs:docs", "Print a PAGE of the guide, or list the pages."),
     "extract": LazyCommand(
         "carried:extract", "Extract the input files inside a finished FILE (Word or PDF)."
     ),
@@ -53,8 +70,8 @@ COMMANDS: Mapping[str, LazyCommand] = {
         "Put a warranty SECTION into HOST, a .docx contract of your own, in the contract's style.",
     ),
     "inspect": LazyCommand(
-        "carried:inspect",
-        "Show what is inside a finished FILE (Word or PDF): its origin and its input.",
+        "inspecting:inspect",
+        "Show what is inside finished FILES (Word or PDF): their origin and their input.",
     ),
     "kinds": LazyCommand(
         "kinds:kinds", "List the kinds of document, with their languages and laws."
@@ -94,7 +111,7 @@ class LazyGroup(click.Group):
         given = sys.argv[1:] if args is None else list(args)
         make_robust()
         teach_click()
-        with speaking(chosen(asked_language(given))):
+        with speaking(chosen(asked_language(given), _configured(given))):
             return click.Group.main(in_words(self), given, *more, **options)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -114,7 +131,52 @@ class LazyGroup(click.Group):
             )
 
 
+def _configured(given: Sequence[str]) -> str | None:
+    """The language that the settings name; what is wrong with them is told by the command."""
+    from .config import interface_language
+    from .errors import AftersalesError
+
+    named = next(
+        (after for option, after in pairwise(given) if option == CONFIG_OPTION),
+        next((one.partition("=")[2] for one in given if one.startswith(f"{CONFIG_OPTION}=")), ""),
+    )
+    with suppress(AftersalesError):
+        return interface_language(Path(named) if named else None)
+    return None
+
+
+# What a setting is the default of: options by the names of their parameters.
+_OF_ALL = {"own_templates": "templates", "house": "house"}
+_FOLDERS_OF_RESULTS = frozenset({"render"})
+
+
+def _defaults(named: str | None) -> dict[str, Any]:
+    """The settings in force as defaults of the commands' options; the command line beats them."""
+    from .commands.common import reported
+    from .config import read_config
+
+    with reported():
+        settings = read_config(Path(named) if named else None)
+    shared = {name: value for name, key in _OF_ALL.items() if (value := settings.get(key))}
+    output = settings.get("output")
+    defaults: dict[str, Any] = {}
+    for command in COMMANDS:
+        own = {"output": output} if output and command in _FOLDERS_OF_RESULTS else {}
+        # A group hands on to each of its commands what it has under that command's name.
+        below = dict.fromkeys(("list", "show", "diff"), shared)
+        below["run"] = {**shared, **({"output": output} if output else {})}
+        defaults[command] = {**shared, **own, **below}
+    return defaults
+
+
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    CONFIG_OPTION,
+    "config_file",
+    metavar="FILE",
+    type=click.Path(dir_okay=False),
+    help="Your settings [config.toml in your folder of settings; see 'config'].",
+)
 @click.version_option(package_name="aftersales-docs")
 @click.option(
     LANG_OPTION,
@@ -122,8 +184,10 @@ class LazyGroup(click.Group):
     expose_value=False,
     help="The language of messages and help [AFTERSALES_DOCS_LANG, or that of your system].",
 )
-def main() -> None:
+@click.pass_context
+def main(context: click.Context, config_file: str | None) -> None:
     """Finished after-sales documents in Word and PDF from validated data."""
+    context.default_map = _defaults(config_file)
 
 
 if __name__ == "__main__":

@@ -10,10 +10,14 @@ from typing import Any
 
 from . import sandbox
 from .document import Document, Meta
+from .enclosing.files import Files
+from .enclosing.remarks import file_remarks, logo_remarks
+from .enclosing.shown import with_enclosed, with_logo
 from .errors import DataError, LibraryError, Place, Problem, Severity, worded
 from .law import Law, law_of, law_on
 from .loading import Input, located
 from .resources import Templates, templates
+from .rules.guessed_forms import guessed_forms
 from .rules.paper_language import language_problems
 from .rules.under_law import Judged
 from .rules.verdict import Assessment
@@ -50,7 +54,11 @@ class Assessed:
 
         And, in both languages, characters for which the PDF has no glyph.
         """
-        told = (*self.assessment.problems, *of_language(self.data, self.second))
+        told = (
+            *self.assessment.problems,
+            *file_remarks(self.data.files),
+            *of_language(self.data, self.second),
+        )
         judged = located(told, self.data.source)
         other = unprintable(self.second.data.source) if self.second else []
         return (*judged, *typed_problems(self.data.source), *other)
@@ -72,6 +80,16 @@ def assess(data: Input) -> Assessed:
     """What the law makes of a validated input."""
     second = assess(data.second) if data.second else None
     return Assessed(data, data.kind.judge(data.model), second)
+
+
+def reviewed(data: Input, document: Document) -> list[Problem]:
+    """What is to be said of the finished document of ``data``, with the places of the fields."""
+    said = (
+        *data.kind.review(data.model, document),
+        *guessed_forms(data.model, document),
+        *logo_remarks(data.files, document),
+    )
+    return located(said, data.source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +141,7 @@ def _context(assessed: Assessed, own: Templates) -> dict[str, Any]:
     context = base_context(model.lang) | fields | _of_every_input(model)
     context["law"] = LawFlags(model.law)
     context["cite"] = _cited_law(assessed).cite(model.lang)
+    context |= {"enclosed": data.files.listed(), "line_break": "\n"}
     added = data.kind.prepare(assessed.assessment, own, law, context)
     taken = {name for name in context.keys() & added.keys() if added[name] != context[name]}
     if shadowed := sorted(taken.difference(data.kind.fills)):
@@ -159,6 +178,9 @@ def _meta(
         first=getattr(model, "section", 1),
         initials=tuple(context.get("initials_of", ())),
         fonts=model.fonts,
+        version=getattr(model, "version", None) or "",
+        replaces=getattr(getattr(model, "replaces", None), "version", None) or "",
+        valid_from=getattr(model, "valid_from", None),
     )
 
 
@@ -173,11 +195,14 @@ def composed(
 
     """
     first = _in_its_process(assessed, own_templates, accepted)
+    files = assessed.data.files
     if assessed.second is None:
-        return with_contents(first)
+        return with_contents(with_enclosed(with_logo(first, files.logo), files))
     second = _in_its_process(assessed.second, own_templates, accepted)
     layout = assessed.data.model.bilingual.layout  # type: ignore[attr-defined]
-    return with_contents(both(first, second, layout))
+    paired = both(with_logo(first, files.logo, narrow=layout == "columns"), second, layout)
+    whole = with_enclosed(paired, files, assessed.second.data.files, second.meta.lang)
+    return with_contents(whole)
 
 
 def _in_its_process(
@@ -185,7 +210,10 @@ def _in_its_process(
 ) -> Document:
     """One language, in the guarded process where a user's own texts take part."""
     if own_templates is not None:
-        return sandbox.run(_here, assessed, own_templates.resolve(), accepted)
+        # Texts list enclosures; their bytes are none of a template's business.
+        light = replace(assessed.data, files=Files(enclosed=assessed.data.files.listed()))
+        alone = replace(assessed, data=light, second=None)
+        return sandbox.run(_here, alone, own_templates.resolve(), accepted)
     return _here(assessed, None, accepted)
 
 

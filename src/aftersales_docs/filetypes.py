@@ -48,6 +48,50 @@ def foreign_file(content: bytes, wanted: Wanted) -> tuple[str, str] | None:
     ), "Look at the file's name."
 
 
+_SIGNATURES: Final = (
+    (b"%PDF-", worded("a PDF file")),
+    (b"{\\rtf", worded("a file in Rich Text Format (.rtf)")),
+    (b"\x89PNG", worded("a picture (PNG)")),
+    (b"\xff\xd8\xff", worded("a picture (JPEG)")),
+    (b"GIF8", worded("a picture (GIF)")),
+    (b"\x1f\x8b", worded("a compressed file (.gz)")),
+    (b"7z\xbc\xaf", worded("a compressed file (.7z)")),
+    (b"Rar!", worded("a compressed file (.rar)")),
+    (b"SQLite format 3", worded("a database (SQLite)")),
+)
+
+
+def sort_of_no_input(content: bytes) -> str:
+    """What ``content`` is that no text of fields can be; empty where it may be text."""
+    if content.startswith(_OLE):
+        return worded("an old Office file (.doc, .xls), or one with a password")
+    if content.startswith(b"PK\x03\x04") or content.startswith(b"PK\x05\x06"):
+        return _sort_of_zip(content)
+    if found := next((name for sign, name in _SIGNATURES if content.startswith(sign)), ""):
+        return found
+    head = content[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if head.startswith((b"<!doctype html", b"<html")):
+        return worded("an HTML page")
+    return worded("an XML file") if head.startswith(b"<?xml") else ""
+
+
+def _sort_of_zip(content: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = {entry.filename.lower() for entry in archive.infolist()}
+    except (zipfile.BadZipFile, struct.error, zlib.error, ValueError, OSError, EOFError):
+        return worded("a damaged ZIP archive or Office file")
+    parts = (
+        ("word/", worded("a Word file")),
+        ("xl/", worded("an Excel file")),
+        ("ppt/", worded("a PowerPoint file")),
+    )
+    for folder, sort in parts:
+        if any(name.startswith(folder) for name in names):
+            return sort
+    return worded("an OpenDocument file") if "mimetype" in names else worded("a ZIP archive")
+
+
 def _of_ole(content: bytes) -> tuple[str, str]:
     if _ENCRYPTED_OFFICE in content:
         return (

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from .errors import LibraryError, Place, Problem
 from .resources import data_root
 
 # The order counts: of two fonts that fit a rare character equally, the first one sets it.
 FAMILIES = ("pt-serif", "pt-sans", "noto")
+# The families that set text, by the names inside their files.
+TEXT_FAMILY = "PT Serif"
+DISPLAY_FAMILY = "PT Sans"
 Style: TypeAlias = Literal["regular", "bold", "italic", "bold-italic"]
 Face: TypeAlias = tuple[str, Style]
 # The faces of the text fonts, by the names that Word and CSS know their families by.
@@ -23,7 +27,7 @@ _FILES: Mapping[Style, str] = MappingProxyType(
 FACES: Mapping[Face, Path] = MappingProxyType(
     {
         (name, style): data_root() / "fonts" / folder / f"{name.replace(' ', '_')}-Web-{file}.ttf"
-        for name, folder in (("PT Serif", "pt-serif"), ("PT Sans", "pt-sans"))
+        for name, folder in ((TEXT_FAMILY, "pt-serif"), (DISPLAY_FAMILY, "pt-sans"))
         for style, file in _FILES.items()
     }
 )
@@ -117,3 +121,26 @@ def text_width(text: str, *, display: bool = False) -> float:
     """How wide ``text`` is in the type size 1, in the text font or bold in the ``display`` one."""
     advance = _advances(_DISPLAY_BOLD if display else _TEXT_REGULAR)
     return sum(map(advance, text))
+
+
+@lru_cache(maxsize=4096)
+def widest_advance(char: str) -> float:
+    """How wide ``char`` is at most in the type size 1, in any style of the two text families.
+
+    Infinity for a character that not all of their fonts have: another font sets it.
+    """
+    glyphs = [(font, font.get_nominal_glyph(ord(char))) for font in _text_fonts()]
+    if any(glyph is None for _, glyph in glyphs):
+        return math.inf
+    return float(max(font.get_glyph_h_advance(glyph) / font.face.upem for font, glyph in glyphs))
+
+
+@lru_cache(maxsize=1)
+def _text_fonts() -> list[Any]:
+    """Every font of the two families that set text."""
+    import uharfbuzz as hb
+
+    paths = [
+        path for name in FAMILIES[:2] for path in (data_root() / "fonts" / name).glob("*.ttf")
+    ]
+    return [hb.Font(hb.Face(path.read_bytes())) for path in sorted(paths)]

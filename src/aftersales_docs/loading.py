@@ -8,29 +8,35 @@ from pathlib import Path
 from typing import Any
 
 from .characters import lookalike_in
+from .enclosing.files import NO_FILES, Files
+from .enclosing.read import files_of
 from .errors import DataError, Problem, sentences, worded
 from .kinds import KINDS, Kind
 from .nearest import did_you_mean
-from .schemas.bilingual import differences
+from .schemas.bilingual import differences, with_facts
+from .schemas.by_language import first_language, in_language
 from .schemas.house_file import with_house
 from .schemas.mapping import mapping_source
 from .schemas.named_files import named_file
 from .schemas.parts import DocumentInput
 from .schemas.problems import validate
 from .schemas.source import Source, read_source
+from .schemas.staff_list import with_staff
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
     """A validated input: its kind, its data, and where each value stands in the file.
 
-    ``second`` is the same contract in a second language.
+    ``second`` is the same contract in a second language; ``files`` are what it shows besides
+    its words: a logo, enclosures.
     """
 
     kind: Kind
     model: DocumentInput
     source: Source
     second: Input | None = None
+    files: Files = NO_FILES
 
 
 def kind_of(source: Source) -> Kind:
@@ -62,37 +68,74 @@ def kind_of(source: Source) -> Kind:
     )
 
 
-def source_of(data: str | Path | Mapping[str, Any], house_root: Path | None = None) -> Source:
-    """An input as it was read, with the facts of the house file that it names.
+def source_of(
+    data: str | Path | Mapping[str, Any],
+    house_root: Path | None = None,
+    house: Path | None = None,
+) -> Source:
+    """An input as it was read, with the facts of the house file and the staff that it names.
 
-    ``house_root`` is a folder whose files it may name besides those of its own folder.
+    ``house_root`` is a folder whose files it may name besides those of its own folder;
+    ``house`` is the house file of an input that uses facts and names none.
 
     Raises:
         DataError: it can't be read.
 
     """
     found = mapping_source(data) if isinstance(data, Mapping) else read_source(str(data))
-    return with_house(found, house_root)
+    return first_language(with_staff(with_house(found, house_root, house), house_root))
 
 
-def load(data: str | Path | Mapping[str, Any], *, house_root: Path | None = None) -> Input:
+def load(
+    data: str | Path | Mapping[str, Any],
+    *,
+    house_root: Path | None = None,
+    house: Path | None = None,
+) -> Input:
     """Read and validate an input: the path of a file, or the data itself.
 
     A file is YAML or JSON; ``-`` is standard input. Data is a mapping of fields as a file
     would hold them, with dates and decimals as Python has them, or as text. The files that it
-    names (``house``, ``bilingual.file``) lie in its own folder, or below ``house_root``.
+    names (``house``, ``bilingual.file``, a logo, enclosures) lie in its own folder, or below
+    ``house_root``. ``house`` is the house file for an input that uses facts of the house and
+    names no file.
 
     Raises:
         DataError: the input can't be read or is not valid; all problems at once, each
             with field and cure, and of a file with line and column.
 
     """
-    source = source_of(data, house_root)
+    return load_source(source_of(data, house_root, house), house_root, house)
+
+
+def load_source(
+    source: Source, house_root: Path | None = None, house: Path | None = None
+) -> Input:
+    """The validated input of a ``source`` that has its facts of the house.
+
+    Raises:
+        DataError: as :func:`load`.
+
+    """
     kind = kind_of(source)
     model = validate(source, kind.model)
     if model.law not in kind.laws:
         raise DataError(located([_no_rules(kind, model)], source))
-    return with_second(Input(kind, model, source), house_root)
+    return with_named_files(Input(kind, model, source), house_root, house)
+
+
+def with_named_files(
+    data: Input, house_root: Path | None = None, house: Path | None = None
+) -> Input:
+    """``data`` with the second language, the logo and the enclosures that it names.
+
+    Raises:
+        DataError: a file is missing, lies elsewhere or is unfit; or the other language states
+            other facts.
+
+    """
+    files = files_of(data.model, data.source, house_root)
+    return with_second(replace(data, files=files), house_root, house)
 
 
 def _no_rules(kind: Kind, model: DocumentInput) -> Problem:
@@ -105,7 +148,7 @@ def _no_rules(kind: Kind, model: DocumentInput) -> Problem:
     )
 
 
-def with_second(data: Input, house_root: Path | None = None) -> Input:
+def with_second(data: Input, house_root: Path | None = None, house: Path | None = None) -> Input:
     """``data`` with the second language that it names.
 
     Raises:
@@ -115,8 +158,12 @@ def with_second(data: Input, house_root: Path | None = None) -> Input:
     wanted = getattr(data.model, "bilingual", None)
     if wanted is None:
         return data
-    path = named_file(data.source, ("bilingual", "file"), wanted.file, house_root)
-    source = with_house(read_source(path), house_root)
+    if wanted.file is None:
+        source = in_language(data.source, wanted.second)
+    else:
+        path = named_file(data.source, ("bilingual", "file"), wanted.file, house_root)
+        source = first_language(with_house(read_source(path), house_root, house))
+        source = with_facts(source, data.source.data, data.kind.model)
     kind = kind_of(source)
     model = validate(source, kind.model)
     wrong = _no_pair(data, kind, model, wanted.prevailing)
@@ -124,7 +171,9 @@ def with_second(data: Input, house_root: Path | None = None) -> Input:
     if found:
         raise DataError(located(found, data.source))
     same = model.model_copy(update={"bilingual": wanted})
-    return replace(data, second=Input(kind, same, source))
+    # The second names the same enclosures in its language; those of the first are shown.
+    second = Input(kind, same, source, files=files_of(same, source, house_root))
+    return replace(data, second=second)
 
 
 def _no_pair(data: Input, kind: Kind, model: DocumentInput, prevailing: str) -> list[Problem]:

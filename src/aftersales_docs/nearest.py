@@ -26,4 +26,9 @@ def nearest(word: str, choices: Iterable[str]) -> str | None:
 def did_you_mean(word: str, names: Iterable[str], ending: str = "") -> str:
     """The question after a misspelt ``word``: the nearest name with ``ending``; or nothing."""
     near = nearest(word, names)
-    return worded("Did you mean '{near}'?", near=f"{near}{ending}") if near else ""
+    return offered(f"{near}{ending}") if near else ""
+
+
+def offered(name: str) -> str:
+    """The question whether ``name`` is meant."""
+    return worded("Did you mean '{near}'?", near=name)

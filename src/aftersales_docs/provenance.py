@@ -17,6 +17,10 @@ from .loading import Input
 from .resources import schema_path, templates
 from .schemas.carried import carried
 from .schemas.export import schema_text
+from .schemas.parts import DocumentInput
+
+# The other side first: it is what a register is searched by.
+PARTIES = ("claimant", "customer", "seller", "principal", "contractor")
 
 
 @lru_cache(maxsize=64)
@@ -62,7 +66,19 @@ def inside(
         langs=langs,
         schema=_schema_mark(meta.kind),
         templates=templates_mark(templates(own_templates), meta.kind, langs, meta.layout),
+        number=getattr(data.model, "number", None) if data else None,
+        parties=_parties(data.model) if data else (),
     )
+
+
+def _parties(model: DocumentInput) -> tuple[str, ...]:
+    """The companies for which or between which a document is made; never a private person.
+
+    A name that programs find without reading the pages is more than a letter needs.
+    """
+    found = (getattr(model, field, None) for field in PARTIES)
+    names = (getattr(party, "name", None) for party in found if party is not None)
+    return tuple(str(name) for name in names if name)
 
 
 def marks(

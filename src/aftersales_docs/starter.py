@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, get_args, get_origin
 
@@ -17,20 +17,19 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from ruamel.yaml import YAML
 
-from .document import plain
 from .errors import LibraryError, Place, Problem, worded
 from .kinds import Kind
-from .kinds.job_description.employer import employer_of
-from .kinds.job_description.wording import SECTIONS
+from .kinds.job_description.plain_wording import whole_wording
+from .kinds.job_description.schema import Changes
+from .kinds.job_description.sections import SECTIONS
 from .language import Lang
-from .law import LawCode, law_of
-from .resources import Templates, schema_path
+from .law import LawCode
+from .resources import Templates
 from .schemas.parts import DocumentInput
 from .schemas.shapes import models_in
 from .schemas.short_forms import ShortForm, short_form, usually_a_line
 from .texts import catalogue
 from .texts.catalogue import Role
-from .texts.inline import inlines
 
 MARK = "◄"
 _WIDTH = 98
@@ -45,8 +44,20 @@ def explanations(own: Templates, kind: str, lang: Lang) -> Mapping[str, Any]:
     yaml = YAML(typ="safe")
     read: dict[str, Any] = {}
     for folder in (_SHARED, kind):
-        read |= yaml.load(own.read(f"fields/{folder}/{lang}.yaml"))
+        found = yaml.load(own.read(f"fields/{folder}/{lang}.yaml"))
+        for name, fields in found.items():
+            read[name] = _laid_over(read.get(name, {}), fields)
     return read
+
+
+def _laid_over(shared: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """What is shared by several kinds, with what one kind says otherwise: an example, say."""
+    merged = dict(shared)
+    for name, entry in own.items():
+        under = merged.get(name)
+        both = isinstance(under, Mapping) and isinstance(entry, Mapping)
+        merged[name] = {**under, **entry} if both and under is not None else entry
+    return merged
 
 
 def _parts(info: FieldInfo) -> list[type[BaseModel]]:
@@ -70,11 +81,15 @@ def _is_list(annotation: Any) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Spot:
-    """Where lines go: ``indent`` of the visible part, then ``#`` if hidden, then ``inner``."""
+    """Where lines go: ``indent`` of the visible part, then ``#`` if hidden, then ``inner``.
+
+    ``path`` is the field they stand in, as the names of its steps.
+    """
 
     indent: str = ""
     inner: str = ""
     hidden: bool = False
+    path: tuple[str, ...] = ()
 
     def line(self, text: str, *, hidden: bool = False) -> str:
         sign = "# " if self.hidden or hidden else ""
@@ -89,8 +104,12 @@ class _Spot:
     def below(self, *, hidden: bool = False) -> _Spot:
         """The spot of the fields inside the one here."""
         if self.hidden or hidden:
-            return _Spot(self.indent, self.inner + "  ", hidden=True)
-        return _Spot(self.indent + "  ")
+            return replace(self, inner=self.inner + "  ", hidden=True)
+        return replace(self, indent=self.indent + "  ")
+
+    def at(self, name: str) -> _Spot:
+        """The same spot, for what stands in the field ``name``."""
+        return replace(self, path=(*self.path, name))
 
 
 @dataclass(slots=True)
@@ -114,10 +133,13 @@ class Starter:
         return str(explanations(self.own, self.kind.id, self.lang)["_words"][name])
 
     def _head(self) -> Iterator[str]:
-        schema = self.schema or schema_path(self.kind.id).as_uri()
-        yield f"# yaml-language-server: $schema={schema}"
+        if self.schema:
+            yield f"# yaml-language-server: $schema={self.schema}"
         name = self.kind.names[self.lang]
         yield from _Spot().note(self._words("intro").format(kind=name, file=self.file))
+        if not self.schema:
+            yield from _Spot().note(self._words("schema").format(kind=self.kind.id))
+        yield from _Spot().note(self._words("house").format())
 
     def _explanation(self, owner: type[BaseModel], name: str) -> Mapping[str, str]:
         declaring = next(cls for cls in owner.__mro__ if name in vars(cls)["__annotations__"])
@@ -136,12 +158,28 @@ class Starter:
                     place=Place(f"templates/fields/{self.kind.id}/{self.lang}.yaml"),
                 )
             )
+        # What is usual may differ by law: a rate of VAT, say.
+        example = entry.get("example", "")
+        if isinstance(example, Mapping):
+            return {**entry, "example": str(example[self.law])}
         return entry
+
+    def _asks(self, info: FieldInfo, spot: _Spot) -> bool:
+        """Whether the field at ``spot`` must be filled in for a document to come of it."""
+        path = ".".join(spot.path)
+        return info.is_required() or any(
+            one == path or one.startswith(f"{path}.") for one in self.kind.asked
+        )
 
     def _settled(self, name: str) -> str | None:
         """The value of a field that the command itself settles."""
         role = self.role.key.replace("_", "-") if self.role else None
         return {"kind": self.kind.id, "lang": self.lang, "law": self.law, "role": role}.get(name)
+
+    def _example(self, spot: _Spot, usual: str) -> str:
+        """An example of the field at ``spot``, where the kind has one of its own."""
+        own = explanations(self.own, self.kind.id, self.lang).get("_examples", {})
+        return str(own.get(".".join(spot.path), usual))
 
     def _fields(self, model: type[BaseModel], spot: _Spot, *, top: bool = False) -> Iterator[str]:
         for name, info in model.model_fields.items():
@@ -155,10 +193,12 @@ class Starter:
             if settled:
                 yield spot.line(f"{name}: {settled}")
             else:
-                yield from self._field(name, info, explanation.get("example", ""), spot)
+                inner = spot.at(name)
+                example = self._example(inner, explanation.get("example", ""))
+                yield from self._field(name, info, example, inner)
 
     def _field(self, name: str, info: FieldInfo, example: str, spot: _Spot) -> Iterator[str]:
-        hidden = spot.hidden or not info.is_required()
+        hidden = spot.hidden or not self._asks(info, spot)
         models = _parts(info)
         if name in SECTIONS and self.role:
             yield from self._choice(name, self.role, spot)
@@ -191,14 +231,23 @@ class Starter:
         if _is_list(info.annotation):
             yield below.line("-")
             below = below.below()
-        # Of a model that asks for one of several fields the first stands for them.
-        for wanted in _required(model) or list(model.model_fields)[:1]:
+        for wanted in self._wanted(model, spot):
             inner = model.model_fields[wanted]
             if parts := _parts(inner):
-                yield from self._again(wanted, parts[0], inner, below)
+                yield from self._again(wanted, parts[0], inner, below.at(wanted))
             else:
-                example = self._explanation(model, wanted).get("example", "")
-                yield self._asked(wanted, example, below)
+                usual = self._explanation(model, wanted).get("example", "")
+                yield self._asked(wanted, self._example(below.at(wanted), usual), below)
+
+    def _wanted(self, model: type[BaseModel], spot: _Spot) -> list[str]:
+        """The fields that ``model`` must have at ``spot``.
+
+        Of a model that asks for one of several fields the first stands for them.
+        """
+        found = [
+            name for name, info in model.model_fields.items() if self._asks(info, spot.at(name))
+        ]
+        return found or list(model.model_fields)[:1]
 
     def _part(
         self,
@@ -245,11 +294,11 @@ class Starter:
             for name, inner in model.model_fields.items()
             if inner.is_required() or (name == "patronymic" and self.lang == "ru")
         ] or list(model.model_fields)[:1]
-        pairs = (f"{name}: {self._example(model, name)}" for name in wanted)
+        pairs = (f"{name}: {self._brief_example(model, name)}" for name in wanted)
         brief = "{" + ", ".join(pairs) + "}"
         return f"[{brief}]" if _is_list(info.annotation) else brief
 
-    def _example(self, model: type[BaseModel], name: str) -> str:
+    def _brief_example(self, model: type[BaseModel], name: str) -> str:
         """An example of a field's value; of a model within, its own required fields."""
         info = model.model_fields[name]
         if parts := _parts(info):
@@ -261,15 +310,30 @@ class Starter:
         yield from spot.note(self._words("role_list"))
         yield spot.line(f"{name}:", hidden=True)
         wordings = catalogue.section(self.own, SECTIONS[name])
-        cite = law_of(self.law).cite(self.lang)
-        employer = employer_of(self.lang)
-        for key in role.choice[SECTIONS[name]]:
-            if self.law in wordings[key].laws:
-                source = wordings[key].source(self.lang, self.law)
-                filled = catalogue.filled(source, self.lang, {"cite": cite, "employer": employer})
-                words = textwrap.shorten(plain(inlines(self.lang, filled)), 70, placeholder=" …")
-                yield spot.line(f"  - {key}    # {words}", hidden=True)
+        keys = [key for key in role.choice[SECTIONS[name]] if self.law in wordings[key].laws]
+        for key in keys:
+            yield from spot.note(whole_wording(wordings[key], self.lang, self.law))
+            yield spot.line(f"  - {key}", hidden=True)
         yield spot.line(f"  - text: {self._words('own_entry')}", hidden=True)
+        if not keys:
+            return
+        yield "##"
+        yield from spot.note(self._words("changes"))
+        yield spot.line(f"{name}:", hidden=True)
+        for change in Changes.model_fields:
+            yield from self._change(change, keys, spot)
+
+    def _change(self, change: str, keys: Sequence[str], spot: _Spot) -> Iterator[str]:
+        """One way to change the role's own list, with its keys as the example."""
+        own = self._words("own_entry")
+        example = {
+            "drop": f"[{keys[-1]}]",
+            "add": f"[{{text: {own}}}]",
+            "reword": f"{{{keys[0]}: {own}}}",
+            "first": f"[{keys[min(1, len(keys) - 1)]}]",
+        }.get(change) or self._explanation(Changes, change).get("example", "")
+        yield from spot.below(hidden=True).note(self._explanation(Changes, change)["text"])
+        yield spot.line(f"  {change}: {example}", hidden=True)
 
 
 def explained_classes(model: type[BaseModel]) -> Iterator[type[BaseModel]]:

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
 from pathlib import Path
 
+import pytest
+
+from aftersales_docs.comparison import compare
+from aftersales_docs.ooxml.words import plain
 from aftersales_docs.resources import data_root
 from tests.comparison.test_bad_files import run
 from tests.comparison.test_changes import ENGLISH
-from tests.comparison.word_files import Word, issued, lines, save
+from tests.comparison.word_files import Word, issued, lines, save, text_of
+from tests.reading import W
 
 
 def returned(folder: Path) -> Path:
@@ -78,4 +85,74 @@ def test_what_the_redline_lacks_is_told(tmp_path: Path) -> None:
     next(node for node in core if str(node.tag).endswith("}title")).text = "Another"
     names = save(tmp_path, "a.docx", issued(ENGLISH)), save(tmp_path, "b.docx", word.content())
     result = run(*names, "-o", tmp_path / "redline.docx")
-    assert "can't show 1 of the changes" in " ".join(result.output.split())
+    assert "1 change can't be shown in it" in " ".join(result.output.split())
+
+
+def test_two_inputs_are_two_versions(tmp_path: Path) -> None:
+    sample = data_root() / "samples" / ENGLISH
+    old = tmp_path / "one.yaml"
+    new = tmp_path / "two.yaml"
+    text = sample.read_text(encoding="utf-8")
+    old.write_text(text, encoding="utf-8")
+    new.write_text(text.replace("months: 36", "months: 24"), encoding="utf-8")
+    assert run(old, old).exit_code == 0
+    data = json.loads(run(old, new, "--json").output)
+    assert [change["quantities"] for change in data["changes"] if change["quantities"]] == [
+        [{"kind": "number", "old": "36", "new": "24"}]
+    ]
+    assert not [change for change in data["changes"] if change["kind"] == "property"]
+
+
+def test_inputs_may_name_a_house_file_elsewhere(tmp_path: Path) -> None:
+    samples = data_root() / "samples"
+    text = (samples / "claim-response/house-repair.de.de.yaml").read_text(encoding="utf-8")
+    (tmp_path / "in" / "due").mkdir(parents=True)
+    shutil.copy(samples / "house.yaml", tmp_path / "facts.yaml")
+    file = tmp_path / "in" / "due" / "answer.yaml"
+    file.write_text(text.replace("../house.yaml", "../../facts.yaml"), encoding="utf-8")
+    assert run(file, file).exit_code == 1
+    assert run(file, file, "--house-root", tmp_path).exit_code == 0
+
+
+def test_no_redline_is_written_where_nothing_changed(tmp_path: Path) -> None:
+    file, out = save(tmp_path, "issued.docx", issued(ENGLISH)), tmp_path / "redline.docx"
+    result = run(file, file, "-o", out)
+    assert result.exit_code == 0
+    assert "No redline was written, as nothing was changed." in result.output
+    assert not out.exists()
+
+
+def test_excerpts_are_whole_words_on_both_sides() -> None:
+    word = Word(issued(ENGLISH))
+    word.replace("36 months", "24 months")
+    (change,) = compare(issued(ENGLISH), word.content()).changes
+    text = plain(text_of(Word(issued(ENGLISH)).bookmarked("c_period")))
+    for before, words, after in (
+        (change.old_before, change.old, change.old_after),
+        (change.before, change.new.replace("24", "36"), change.after),
+    ):
+        shown = f"{before}{words}{after}".replace("… ", "").replace(" …", "")
+        assert shown.split() == [one for one in text.split() if one in shown.split()]
+        assert shown in text
+
+
+BILINGUAL = "service-agreement/bilingual.de.ru.yaml"
+
+
+@pytest.mark.parametrize(
+    ("sample", "old", "new", "place"),
+    [
+        ("service-agreement/full.de.de.yaml", "Sabine Brandt", "Sabine Brand", "Unterschriften"),
+        (ENGLISH, "36 months", "24 months", "Warranty"),
+        (BILINGUAL, "binnen 30 Tagen nach", "binnen 31 Tagen nach", "8.1 (Instandsetzung und"),
+        (BILINGUAL, "28,00 €", "29,00 €", "Preisliste, table, row 3 (Abholung"),
+        (BILINGUAL, "28,00 €", "29,00 €", "column 3 (Preis ohne Umsatzsteuer), German"),
+    ],
+)
+def test_places_are_named_in_words(sample: str, old: str, new: str, place: str) -> None:
+    word = Word(issued(sample))
+    for node in word.root().iter(f"{W}t"):
+        node.text = (node.text or "").replace("\xa0", " ").replace(old, new)
+    places = [str(change.where) for change in compare(issued(sample), word.content()).changes]
+    assert any(place in where for where in places)
+    assert not re.search(r"sig_|below|_", " ".join(places))

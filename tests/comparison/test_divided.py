@@ -37,7 +37,7 @@ def test_divided_and_joined(parts: tuple[str, ...], table: bool) -> None:
     assert _told(compare(one, many).changes) == [("divided", WHOLE, shown)]
     assert _told(compare(many, one).changes) == [("joined", shown, WHOLE)]
     note = compare(one, many).changes[0].notes
-    assert note == (f"the words are the same, {len(parts)} paragraphs were one",)
+    assert note == (f"the words are the same, divided into {len(parts)} paragraphs",)
 
 
 def test_with_another_word_it_is_a_change_of_words() -> None:

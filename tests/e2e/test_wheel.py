@@ -34,7 +34,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
     source = folder / "source"
     source.mkdir()
-    for name in ("src", "fonts", "templates", "schemas"):
+    for name in ("src", "fonts", "templates", "schemas", "docs"):
         shutil.copytree(data_root() / name, source / name)
     for name in ("pyproject.toml", "README.md", "NOTICE"):
         shutil.copy(data_root() / name, source)
@@ -48,6 +48,9 @@ def test_the_wheel_holds_fonts_templates_and_schemas(wheel: Path) -> None:
     for font in fonts.glob("*/*"):
         assert f"aftersales_docs/data/fonts/{font.relative_to(fonts).as_posix()}" in names
     assert "aftersales_docs/py.typed" in names
+    for lang in ("de", "ru"):
+        catalogue = "aftersales_docs/messages/locale/{}/LC_MESSAGES/aftersales_docs.mo"
+        assert catalogue.format(lang) in names
     licences = {name.partition(".dist-info/licenses/")[2] for name in names} - {""}
     assert licences == {"NOTICE"} | {
         f"fonts/{one}/OFL.txt" for one in ("noto", "pt-sans", "pt-serif")
@@ -58,6 +61,8 @@ def test_the_wheel_holds_fonts_templates_and_schemas(wheel: Path) -> None:
         "templates/word/gost.docx",
         "templates/pdf/document.css",
         "schemas/job-description.schema.json",
+        "docs/guide/index.md",
+        "docs/signing.md",
     ):
         assert f"aftersales_docs/data/{file}" in names
 
@@ -81,18 +86,15 @@ def test_it_renders_from_a_bare_environment(wheel: Path, tmp_path: Path) -> None
     )
     assert str(environment) in where.stdout
     _run(program, "render", file.name, "-o", "out", cwd=elsewhere)
+    guide = (data_root() / "docs" / "guide" / "commands.md").read_text(encoding="utf-8")
+    assert _run(program, "docs", "commands", cwd=elsewhere).stdout == guide
     assert sorted(p.suffix for p in (elsewhere / "out").iterdir()) == [".docx", ".pdf"]
-    _run(
-        program,
-        "new",
-        "job-description",
-        "--role",
-        "sales-manager",
-        "-o",
-        "jd.yaml",
-        cwd=elsewhere,
-    )
-    schema = (
-        (elsewhere / "jd.yaml").read_text(encoding="utf-8").split("$schema=")[1].split("\n")[0]
-    )
-    assert Path(schema.removeprefix("file://")).is_file()
+    starter = ("new", "job-description", "--role", "sales-manager", "-o")
+    _run(program, *starter, "jd.yaml", cwd=elsewhere)
+    # Nothing in it leads into this installation.
+    assert str(tmp_path) not in (elsewhere / "jd.yaml").read_text(encoding="utf-8")
+    schema = "job-description.schema.json"
+    _run(program, "schema", "job-description", "-o", schema, cwd=elsewhere)
+    _run(program, *starter, "again.yaml", cwd=elsewhere)
+    first = (elsewhere / "again.yaml").read_text(encoding="utf-8").split("\n")[0]
+    assert first == f"# yaml-language-server: $schema={schema}"

@@ -173,8 +173,10 @@ def _read_pdf(folder: Path, file: Path, chance: Random) -> list[Command]:
     keys = folder / "keys"
     out = str(file.parent / "o.pdf")
     sign = ["sign", str(file), "--as", FIELD, "--key", str(keys / "key.p12"), "-o", out]
+    issued = folder / "finished" / f"{AGREEMENT.stem}.docx"
     return [
         ["verify", str(file), "--trust", str(keys / "root.pem")],
+        ["compare", str(issued), str(file), *chance.choice(([], ["--json"]))],
         *_sometimes(chance, 0.5, *_read_finished(folder, file, chance)),
         *_sometimes(chance, 0.3, sign),
     ]

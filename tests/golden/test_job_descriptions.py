@@ -8,6 +8,7 @@ import pytest
 
 from aftersales_docs import api
 from aftersales_docs.document import Document
+from aftersales_docs.pdf import ENGINES, Engine
 from tests.inputs import LANGS, LAWS, ROLES, composed, job_description
 from tests.reading import docx_lines, golden_words, pdf_words
 
@@ -38,8 +39,11 @@ def test_word_says_the_golden_text(
 
 # A second each: the whole run reads them all, the fast one leaves them out.
 @pytest.mark.slow
+@pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize(("role", "lang", "law"), CASES)
-def test_the_pdf_says_the_golden_text(role: str, lang: str, law: str, tmp_path: Path) -> None:
+def test_the_pdf_says_the_golden_text(
+    role: str, lang: str, law: str, engine: Engine, tmp_path: Path
+) -> None:
     expected = _golden(role, lang, law).read_text(encoding="utf-8").splitlines()
     document = _document(tmp_path, role, lang, law)
-    assert pdf_words(api.write(document, "pdf")) == golden_words(expected)
+    assert pdf_words(api.write(document, "pdf", pdf_engine=engine)) == golden_words(expected)

@@ -8,9 +8,10 @@ import pypdfium2
 import pytest
 
 from aftersales_docs import api
-from aftersales_docs.document import Parallel, Table, flat, plain
+from aftersales_docs.document import AttachedFile, Parallel, Table, flat, plain
 from aftersales_docs.kinds import KINDS
 from aftersales_docs.language.codes import NATIVE_NAMES
+from aftersales_docs.pdf import ENGINES, Engine
 from tests.inputs import samples
 from tests.reading import docx_lines, golden_words, letters, pdf_words
 
@@ -35,13 +36,14 @@ def test_word_says_the_golden_text(sample: Path, update_golden: bool) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("sample", CASES, ids=lambda path: path.stem)
-def test_the_pdf_says_the_golden_text(sample: Path) -> None:
+def test_the_pdf_says_the_golden_text(sample: Path, engine: Engine) -> None:
     document = api.compose(api.load(sample))
     expected = _golden(sample).read_text(encoding="utf-8").splitlines()
     # What stands side by side is read in another order from a PDF, and a table that goes on
     # overleaf repeats its header.
-    content = api.write(document, "pdf")
+    content = api.write(document, "pdf", pdf_engine=engine)
     shown = letters(pdf_words(content))
     meant = letters(golden_words(expected))
     heads = [plain(cell) for block in flat(document.blocks) if isinstance(block, Table)
@@ -50,4 +52,7 @@ def test_the_pdf_says_the_golden_text(sample: Path) -> None:
     heads += [NATIVE_NAMES[lang] for block in document.blocks if isinstance(block, Parallel)
               for lang in block.langs] * len(pypdfium2.PdfDocument(content))  # fmt: skip
     assert not meant - shown, "the PDF says all that Word says"
+    # The pages of an enclosed PDF stand in the PDF alone.
+    heads += [pdf_words(block.content) for block in document.blocks
+              if isinstance(block, AttachedFile)]  # fmt: skip
     assert not (shown - meant) - letters(" ".join(heads)), "and nothing else"

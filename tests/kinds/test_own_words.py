@@ -99,6 +99,7 @@ NO_TERMS: Mapping[str, Mapping[str, str]] = {
         "request.items[]": "what is asked for, not what follows without it",
     },
     "completion-certificate": {
+        "enclosures[]": _NAMES,
         "defect_reported": "what the customer says",
         "units[].accessories[]": _NAMES,
     },

@@ -34,11 +34,38 @@ def objects_in(tag: Any) -> list[Any]:
     return [kid.Obj for kid in kids if isinstance(kid, pikepdf.Dictionary) and "/Obj" in kid]
 
 
-def marks(tag: Any) -> list[int]:
-    """The marks of content that a structure element holds itself."""
+def marks(tag: Any) -> list[tuple[tuple[int, int], int]]:
+    """The marks of content that a structure element holds itself: page and number."""
     kids = tag.get("/K", [])
     kids = kids if isinstance(kids, pikepdf.Array) else [kids]
-    return [int(kid) for kid in kids if isinstance(kid, int)]
+    found = [(tag.Pg.objgen, int(kid)) for kid in kids if isinstance(kid, int)]
+    found += [
+        (kid.Pg.objgen, int(kid.MCID))
+        for kid in kids
+        if isinstance(kid, pikepdf.Dictionary) and "/MCID" in kid
+    ]
+    return found
+
+
+def marks_in_order(pdf: pikepdf.Pdf) -> Iterator[tuple[tuple[int, int], int]]:
+    """All marks of content in the order in which the tag tree reads them."""
+    yield from _marks_in_order(pdf.Root.StructTreeRoot.K)
+
+
+def _marks_in_order(kids: Any, page: Any = None) -> Iterator[tuple[tuple[int, int], int]]:
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, int):
+            yield page.objgen, int(kid)
+        elif "/MCID" in kid:
+            yield kid.Pg.objgen, int(kid.MCID)
+        elif "/K" in kid:
+            yield from _marks_in_order(kid.K, kid.get("/Pg"))
+
+
+def table_attributes(cell: Any) -> Any:
+    """What a cell says of its place in the table."""
+    found = cell.A if isinstance(cell.A, pikepdf.Array) else [cell.A]
+    return next(one for one in found if one.O == "/Table")
 
 
 def annotations(pdf: pikepdf.Pdf, subtype: str) -> list[Any]:

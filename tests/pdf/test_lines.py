@@ -9,6 +9,7 @@ import pypdfium2
 import pytest
 
 from aftersales_docs import api
+from aftersales_docs.pdf import ENGINES, Engine
 from aftersales_docs.pdf.templates import pdf_template
 from aftersales_docs.pdf.writer import html_of
 from aftersales_docs.resources import templates
@@ -27,9 +28,10 @@ def test_no_break_spaces_stand_inside_of_the_link_they_lead_to(sample: Path) -> 
     assert not _GLUED.search(html)
 
 
-def test_a_line_before_a_reference_is_filled() -> None:
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_line_before_a_reference_is_filled(engine: Engine) -> None:
     data = api.load(next(one for one in samples("service-agreement") if one.stem == "lean.en.de"))
-    content = api.write(api.compose(data), "pdf", data=data)
+    content = api.write(api.compose(data), "pdf", data=data, pdf_engine=engine)
     pages = pypdfium2.PdfDocument(content)
     lines = [
         line.strip()
@@ -39,10 +41,11 @@ def test_a_line_before_a_reference_is_filled() -> None:
     assert "statement" not in lines
 
 
-def test_no_number_stands_alone_in_its_line() -> None:
+@pytest.mark.parametrize("engine", ENGINES)
+def test_no_number_stands_alone_in_its_line(engine: Engine) -> None:
     """Where the first line is full but for its last space."""
     data = api.load(next(one for one in samples("service-agreement") if one.stem == "full.en.de"))
-    content = api.write(api.compose(data), "pdf", data=data)
+    content = api.write(api.compose(data), "pdf", data=data, pdf_engine=engine)
     lines = [
         line.strip()
         for page in pypdfium2.PdfDocument(content)

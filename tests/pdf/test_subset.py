@@ -17,7 +17,7 @@ from tests.inputs import composed, job_description
 @pytest.fixture
 def made(tmp_path: Path) -> bytes:
     data = job_description("sales_manager", "ru", "ru", duties=[{"text": "Смайлик 😀"}])
-    return api.write(composed(tmp_path, data), "pdf")
+    return api.write(composed(tmp_path, data), "pdf", pdf_engine="html")
 
 
 def embedded(content: bytes) -> list[TTFont]:
@@ -51,4 +51,4 @@ def test_the_machines_library_makes_no_difference(
 ) -> None:
     monkeypatch.setattr(weasyprint_fonts, "harfbuzz_subset", None)
     data = job_description("sales_manager", "ru", "ru", duties=[{"text": "Смайлик 😀"}])
-    assert api.write(composed(tmp_path, data), "pdf") == made
+    assert api.write(composed(tmp_path, data), "pdf", pdf_engine="html") == made

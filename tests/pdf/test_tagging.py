@@ -30,7 +30,7 @@ from aftersales_docs.document import (
     Text,
 )
 from aftersales_docs.embedding.manifest import Inside
-from aftersales_docs.pdf import write
+from aftersales_docs.pdf.writer import write
 from aftersales_docs.resources import data_root, templates
 from tests.pdf.judges import pdfua
 from tests.pdf.parts import HEADINGS, annotations, fields, files, named, tags

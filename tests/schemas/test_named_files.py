@@ -170,4 +170,4 @@ def test_json_holds_no_raw_control(tmp_path: Path) -> None:
     done = run("inspect", finished(tmp_path, {"input.yaml": text}), "--json")
     assert done.exit_code == 0
     assert not {"\x9b", "\x1b"} & set(done.output)
-    assert json.loads(done.output)["inputs"]["input.yaml"]["a"] == "\x9b31m\x1b"
+    assert json.loads(done.output)["documents"][0]["inputs"]["input.yaml"]["a"] == "\x9b31m\x1b"

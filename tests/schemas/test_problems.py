@@ -19,6 +19,9 @@ from aftersales_docs.schemas.problems import field_name, shown, validate
 from aftersales_docs.schemas.scalars import Day, Line, Many, ShortLine
 from aftersales_docs.schemas.source import read_source
 
+# The models here have checks with words of their own.
+pytestmark = pytest.mark.own_words
+
 
 class Organisation(StrictModel):
     name: Line

@@ -67,6 +67,7 @@ def test_what_is_accepted_is_declared(kind: str, model: type[BaseModel], name: s
         for one in models_in(info.annotation)
         for field in one.model_fields.values()
         for word in (get_args(field.annotation) if get_origin(field.annotation) is Literal else ())
+        if isinstance(word, str)
     }
     for word in tags:
         accepted = word in words or word in fixed or str in named or bool(declared and not words)

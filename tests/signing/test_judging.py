@@ -120,7 +120,7 @@ def test_a_time_stamp_is_nobodys_signature() -> None:
     report = parties().check(parties().stamp(signed_by_both()))
     told = "\n".join(report.lines())
     assert "2 valid signatures, none missing" in told
-    assert "only the signature in buyer and a time stamp were added, as allowed" in told
+    assert "only this was added, as allowed: the signature in buyer and 1 time stamp" in told
     alone = parties().check(parties().stamp(small("seller")))
     assert not alone.complete(allow_missing=True)
     assert "not signed (a time stamp is no signature)" in "\n".join(alone.lines())
@@ -147,7 +147,7 @@ def test_what_was_added_is_said_one_by_one() -> None:
     first, second, *_ = parties().check(twice).findings
     assert first.since == ("the signature in buyer", "2 time stamps")
     assert second.since == ("2 time stamps",)
-    assert "only 2 time stamps were added" in "\n".join(second.lines())
+    assert "as allowed: 2 time stamps" in "\n".join(second.lines())
     idle = update(update(signed_by_both(), {}), {})
     first, second = parties().check(idle).findings
     assert first.since == ("the signature in buyer", "2 revisions that change nothing")

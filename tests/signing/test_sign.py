@@ -159,7 +159,7 @@ def test_fields_that_can_not_be_signed(
     assert "Not signed yet: buyer." in said
     assert "no signature fields" in refused(run, tmp_path, small(), vogt)
     section = rendered("warranty-section/supply-business.de.de")
-    assert "A warranty section has no place to sign" in refused(run, tmp_path, section, vogt)
+    assert "Say where the signature shall stand" in refused(run, tmp_path, section, vogt)
 
 
 def test_a_file_that_allows_nothing_more(run: Run, tmp_path: Path, vogt: Holder) -> None:

@@ -16,6 +16,8 @@ pytestmark = pytest.mark.slow
 # A signature's words lie outside the tags: the tree of a certified file must not change, and
 # the field's name says who signs.
 _UNTAGGED = {"TAG-003"}
+# PDF/A-1 wants a CIDSet of each font, part 3 leaves it out: Typst's have one, a stamp's have none.
+_OF_PART_ONE = {"3.1.11"}
 
 
 @pytest.fixture
@@ -44,4 +46,4 @@ def test_signing_adds_no_fault(both: tuple[list[Path], list[Path]], tmp_path: Pa
     for findings in (preflight(files, tmp_path), pdfua(files, tmp_path)):
         assert len(findings) == len(files)
         for old, new in zip(codes(findings, "before"), codes(findings, "after"), strict=True):
-            assert new - old <= _UNTAGGED
+            assert new - old <= _UNTAGGED | _OF_PART_ONE

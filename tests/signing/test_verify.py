@@ -266,7 +266,7 @@ def test_the_command(run: Run, both: bytes, root: Path, tmp_path: Path) -> None:
     assert good.exit_code == 0
     assert "seller: VALID, Katharina Vogt" in good.output
     assert "certification (allows only further signatures); PAdES B-B" in good.output
-    assert "since then only the signature in buyer was added, as allowed" in good.output
+    assert "since then only this was added, as allowed: the signature in buyer" in good.output
     assert f"{file}: 2 valid signatures, none missing" in good.output
     assert run("verify", file).exit_code == 1
     data = json.loads(run("verify", file, "--trust", root, "--json").output)

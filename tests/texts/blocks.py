@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from aftersales_docs.document import (
     Annex,
+    AttachedFile,
     Block,
     Break,
     Cell,
@@ -27,6 +28,8 @@ from aftersales_docs.document import (
     Opening,
     Paragraph,
     Parallel,
+    Picture,
+    PicturePage,
     Ref,
     Salutation,
     SignaturePair,
@@ -40,8 +43,10 @@ from aftersales_docs.document import (
     Text,
     Title,
 )  # fmt: skip
+from tests.enclosing.files import paper, png
 
 TARGET = "target"
+PICTURE = Picture("image/png", png(), 8, 6, "a picture")
 
 
 @dataclass
@@ -101,6 +106,8 @@ BLOCKS: dict[type, Callable[[Words], Block]] = {
     SignaturePair: lambda w: SignaturePair(Signatures("a", _lines(w)), Signatures("b", _lines(w))),
     Parallel: lambda w: Parallel((((Paragraph(w()),), (Paragraph(w()),)),), ("en", "ru")),
     Annex: lambda w: Annex("annex", w(), "1", w(), w()),
+    PicturePage: lambda w: PicturePage("shown", w(), (PICTURE, PICTURE), (w(), w()), 2, ("", "")),
+    AttachedFile: lambda w: AttachedFile("attached", w(), w(), w(), 2, paper()),
     Closing: lambda w: Closing("end", (w(), w()), (w(), w())),
     Foot: lambda w: Foot((w(),)),
 }  # fmt: skip

@@ -23,7 +23,7 @@ CLOSING = "::: closing {#end}\nYours\n---\nName\n:::\n"
 WRONG = [
     (f"::: table {{#t each='x' compact}}\n{TABLE}\n:::\n", 1, "can't be read"),
     (f'::: table {{#t each="x" compact}}\n{TABLE}\n:::\n', 1, "no 'widths'"),
-    (f'::: table {{#t widths="5 3"}}\n{TABLE}\n:::\n', 1, "2 value.s. for 3 column"),
+    (f'::: table {{#t widths="5 3"}}\n{TABLE}\n:::\n', 1, "2 values for 3 columns"),
     (f'::: table {{#t widths="5 3 0"}}\n{TABLE}\n:::\n', 1, "whole numbers"),
     (f'::: table {{#t widths="5 3 x"}}\n{TABLE}\n:::\n', 1, "whole numbers"),
     (f'::: table {{#t widths="1 1 1" align="l r"}}\n{TABLE}\n:::\n', 1, "2 value"),

@@ -12,8 +12,10 @@ from ..language import LANGS, Lang
 from ..messages import spaced, told
 from ..nearest import did_you_mean
 from ..resources import templates
-from .common import TEMPLATES, reported, say
+from .common import JSON, TEMPLATES, reported, say, say_json
+from .completion import kinds
 from .kinds import named_kind
+from .results import as_data
 
 
 @click.group()
@@ -25,29 +27,38 @@ _LANG = click.option("--lang", type=click.Choice(LANGS), default="de", show_defa
 
 
 @clauses.command("list")
-@click.argument("kind", callback=named_kind)
+@click.argument("kind", callback=named_kind, shell_complete=kinds)
 @_LANG
+@JSON
 @TEMPLATES
-def list_clauses(kind: Kind, lang: Lang, own_templates: Path | None) -> None:
+def list_clauses(kind: Kind, lang: Lang, as_json: bool, own_templates: Path | None) -> None:
     """List the clauses of KIND: identifier, version, first words."""
     from ..texts.versions import library
 
-    with reported():
-        for clause in library(templates(own_templates), kind.id, lang).values():
-            words = clause.text.splitlines()[-1] if clause.text else ""
-            say(f"{clause.id:<28}{clause.version:>4}  {words[:60]}")
+    with reported(as_json):
+        found = list(library(templates(own_templates), kind.id, lang).values())
+    if as_json:
+        told = [{"clause": one.id, "version": one.version, "text": one.text} for one in found]
+        say_json(as_data(clauses=told))
+        return
+    for clause in found:
+        words = clause.text.splitlines()[-1] if clause.text else ""
+        say(f"{clause.id:<28}{clause.version:>4}  {words[:60]}")
 
 
 @clauses.command("show")
-@click.argument("kind", callback=named_kind)
+@click.argument("kind", callback=named_kind, shell_complete=kinds)
 @click.argument("clause")
 @_LANG
+@JSON
 @TEMPLATES
-def show_clause(kind: Kind, clause: str, lang: Lang, own_templates: Path | None) -> None:
+def show_clause(
+    kind: Kind, clause: str, lang: Lang, as_json: bool, own_templates: Path | None
+) -> None:
     """Show every version of a CLAUSE of KIND, the newest last."""
     from ..texts.versions import history, library
 
-    with reported():
+    with reported(as_json):
         own = templates(own_templates)
         now = library(own, kind.id, lang)
         known = history(own, kind.id, lang).get(clause, ())
@@ -58,6 +69,10 @@ def show_clause(kind: Kind, clause: str, lang: Lang, own_templates: Path | None)
                     "{id} has no clause '{clause}'.{offer}", id=kind.id, clause=clause, offer=offer
                 )
             )
+        if as_json:
+            today = now[clause].version if clause in now else None
+            say_json(as_data(clause=clause, versions=list(known), today=today))
+            return
         for number, text in enumerate(known, start=1):
             say(worded("--- version {version}", version=number), *text.splitlines())
         if clause not in now:
@@ -71,13 +86,14 @@ def show_clause(kind: Kind, clause: str, lang: Lang, own_templates: Path | None)
 
 @clauses.command("diff")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@JSON
 @TEMPLATES
-def diff_clauses(file: Path, own_templates: Path | None) -> None:
+def diff_clauses(file: Path, as_json: bool, own_templates: Path | None) -> None:
     """Show which clauses of a finished FILE (Word or PDF) read differently today."""
     from ..embedding.manifest import read_manifest
     from ..texts.versions import changes
 
-    with reported():
+    with reported(as_json):
         manifest = read_manifest(file.read_bytes(), str(file))
         kind, lang = manifest.get("kind"), manifest.get("lang")
         if kind not in list(KINDS) or lang not in LANGS:
@@ -95,6 +111,10 @@ def diff_clauses(file: Path, own_templates: Path | None) -> None:
             )
         held = {str(name): str(version) for name, version in manifest["clauses"].items()}
         found = list(changes(templates(own_templates), str(kind), lang, held))
+        if as_json:
+            told = [{"clause": one.id, "lines": list(one.lines())} for one in found]
+            say_json(as_data(file=str(file), clauses=len(held), changes=told))
+            return
         for change in found:
             say(*change.lines())
         say(

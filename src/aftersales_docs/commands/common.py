@@ -12,6 +12,7 @@ import click
 
 from ..errors import AftersalesError, Problem, Severity, printable
 from ..messages import Worded, current, said
+from .results import as_data
 
 TEMPLATES = click.option(
     "--template",
@@ -19,17 +20,33 @@ TEMPLATES = click.option(
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="A folder of your own templates; what it lacks comes from the built-in ones.",
 )
+HOUSE = click.option(
+    "--house",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The house file for inputs that use facts and name none.",
+)
+JSON = click.option(
+    "--json", "as_json", is_flag=True, help="As JSON on standard output, for programs."
+)
+STRICT = click.option("--strict", is_flag=True, help="Warnings count as errors (exit code 1).")
+VERBOSE = click.option(
+    "-v", "--verbose", is_flag=True, help="Tell every remark, also where many files share it."
+)
 FORCE = click.option("--force", is_flag=True, help="Overwrite files that exist.")
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 
 
 @contextlib.contextmanager
-def reported() -> Iterator[None]:
-    """Show errors as messages, not as tracebacks."""
+def reported(as_json: bool = False) -> Iterator[None]:
+    """Show errors as messages (``as_json``: as JSON), not as tracebacks."""
     try:
         yield
     except AftersalesError as error:
-        report(error.problems)
+        if as_json:
+            say_json(as_data(error.problems, ok=False))
+        else:
+            report(error.problems)
         sys.exit(error.exit_code)
 
 

@@ -1,16 +1,18 @@
-"""`compare`: what the other side changed in a returned Word file."""
+"""`compare`: what the other side changed in a returned file, Word or PDF."""
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from ..errors import worded
 from ..output import write_files
-from .common import FORCE, TEMPLATES, reported
+from . import results
+from .common import FORCE, HOUSE_ROOT, TEMPLATES, reported, say_json
+from .outputs import file_of
 
 if TYPE_CHECKING:
     from ..comparison import Which
@@ -27,7 +29,8 @@ _INPUTS = {".yaml", ".yml", ".json"}
     "-o",
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Write a redline: ISSUED with tracked changes that make it RETURNED.",
+    callback=file_of(".docx", what=worded("a Word file")),
+    help="Write a redline: ISSUED with tracked changes that make it RETURNED (Word files only).",
 )
 @click.option(
     "--view",
@@ -38,6 +41,7 @@ _INPUTS = {".yaml", ".yml", ".json"}
 )
 @FORCE
 @TEMPLATES
+@HOUSE_ROOT
 def compare(  # noqa: PLR0913, PLR0917 (one parameter an option)
     issued: Path,
     returned: Path,
@@ -46,38 +50,66 @@ def compare(  # noqa: PLR0913, PLR0917 (one parameter an option)
     view: Which,
     force: bool,
     own_templates: Path | None,
+    house_root: Path | None,
 ) -> None:
-    """Show what the other side changed in RETURNED, a .docx.
+    """Show what differs between ISSUED and RETURNED: what the other side changed, say.
 
-    ISSUED is the .docx that went out, or the input file it was rendered from. Exit code: 0
-    nothing was changed, 1 something was (or a file can't be read), 2 bad usage.
+    Each is a .docx, a .pdf, or the input file that it is rendered from; with a PDF the words
+    alone are compared. Exit code: 0 nothing was changed, 1 something was (or a file can't be
+    read), 2 bad usage.
     """
-    from ..comparison import compared, opened, redlined
+    from ..comparison import compare_words, compared, is_pdf, opened, redlined
     from ..comparison.report import as_data, show
-    from ..ooxml.bounded import read_file
 
-    with reported():
+    with reported(as_json):
+        contents = (
+            _content(issued, own_templates, house_root),
+            _content(returned, own_templates, house_root),
+        )
         names = (str(issued), str(returned))
-        files = opened(_issued(issued, own_templates), read_file(returned), names)
-        found = compared(files, view)
-        if output is not None:
-            write_files({output: redlined(files, view)}, force=force)
-        if as_json:
-            data = as_data(found, names, view)
-            click.echo(json.dumps(data, ensure_ascii=False, indent=1))
+        if any(map(is_pdf, contents)):
+            _check_words_only(view, output)
+            found, redline = compare_words(*contents, names), None
         else:
-            show(found, str(output) if output is not None else "")
+            files = opened(*contents, names)
+            found = compared(files, view, own=all(map(_is_input, (issued, returned))))
+            redline = redlined(files, view) if output is not None and found.changes else None
+        if output is not None and redline is not None:
+            write_files({output: redline}, force=force)
+        if as_json:
+            made = () if output is None or redline is None else (output,)
+            data = as_data(found, names, view)
+            say_json(results.as_data(files=made, ok=not found.changes, **data))
+        else:
+            show(found, str(output or ""))
         sys.exit(1 if found.changes else 0)
 
 
-def _issued(path: Path, own_templates: Path | None) -> bytes:
-    """The Word file that went out; an input is rendered as it would be today."""
+def _check_words_only(view: Which, output: Path | None) -> None:
+    """Refuse what a PDF can't give.
+
+    Raises:
+        click.UsageError: a redline, or a view of tracked changes, is wanted.
+
+    """
+    if output is not None:
+        raise click.UsageError("A redline can be written of two Word files only, not of a PDF.")
+    if view != "final":
+        raise click.UsageError("A PDF has no tracked changes: leave --view out.")
+
+
+def _is_input(path: Path) -> bool:
+    return path.suffix.lower() in _INPUTS
+
+
+def _content(path: Path, own_templates: Path | None, house_root: Path | None) -> bytes:
+    """A Word file or a PDF; an input as the Word file that it is rendered to today."""
     from ..ooxml.bounded import read_file
 
-    if path.suffix.lower() not in _INPUTS:
+    if not _is_input(path):
         return read_file(path)
     from ..api import compose, load, write
 
-    data = load(path)
+    data = load(path, house_root=house_root)
     document = compose(data, own_templates)
     return write(document, "docx", own_templates=own_templates, data=data)

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from ..api import assess, compose, insert_into, inside, load, remarks
-from ..errors import Severity, worded
-from ..kinds import KINDS
+from ..errors import Problem, Severity, worded
+from ..kinds import KINDS, Kind
 from ..messages import told
 from ..output import write_files
-from .common import DATA, FORCE, HOUSE_ROOT, TEMPLATES, report, reported, say
+from .common import (
+    DATA,
+    FORCE,
+    HOUSE,
+    HOUSE_ROOT,
+    JSON,
+    STRICT,
+    TEMPLATES,
+    report,
+    reported,
+    say,
+    say_json,
+)
+from .outputs import file_of
+from .results import as_data
 
 if TYPE_CHECKING:
     from ..insertion import Place
@@ -25,6 +40,7 @@ if TYPE_CHECKING:
     "-o",
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
+    callback=file_of(".docx", what=worded("a Word file")),
     help="The contract with the section in it.",
 )
 @click.option("--in-place", is_flag=True, help="Replace HOST by the contract with the section.")
@@ -43,7 +59,10 @@ if TYPE_CHECKING:
 )
 @DATA
 @FORCE
+@JSON
+@STRICT
 @TEMPLATES
+@HOUSE
 @HOUSE_ROOT
 def insert(  # noqa: PLR0913, PLR0917 (one parameter an option)
     section: str,
@@ -55,7 +74,10 @@ def insert(  # noqa: PLR0913, PLR0917 (one parameter an option)
     replace_heading: str | None,
     with_data: bool | None,
     force: bool,
+    as_json: bool,
+    strict: bool,
     own_templates: Path | None,
+    house: Path | None,
     house_root: Path | None,
 ) -> None:
     """Put a warranty SECTION into HOST, a .docx contract of your own, in the contract's style."""
@@ -66,27 +88,46 @@ def insert(  # noqa: PLR0913, PLR0917 (one parameter an option)
         raise click.UsageError(told("Say where the contract goes: either -o or --in-place."))
     # A link stays a link: what it leads to is replaced.
     target, force = (output, force) if output else (host.resolve(), True)
-    with reported():
-        data = load(section, house_root=house_root)
-        if not data.kind.insertable:
-            fitting = ", ".join(kind.id for kind in KINDS.values() if kind.insertable)
-            raise click.UsageError(
-                told(
-                    "A {id} can't be inserted; give a {fitting}.", id=data.kind.id, fitting=fitting
-                )
-            )
+    with reported(as_json):
+        data = load(section, house_root=house_root, house=house)
+        _refuse_unfit(data.kind)
         assessed = assess(data)
         document = compose(assessed, own_templates)
         found = remarks(assessed, document)
-        report([one for one in found if one.severity is Severity.WARNING])
+        warnings = [one for one in found if one.severity is Severity.WARNING]
         held = inside(document, own_templates, data, with_data)
         done = insert_into(read_file(host), document, place, held, str(host))
-        report(done.warnings)
-        write_files({target: done.content}, force=force)
-        shown = output or host
-        number = done.number
-        placed = worded("{file}: section {number}", file=shown, number=number)
-        say(placed if number else str(shown))
+        problems = [*warnings, *done.warnings]
+        stopped = strict and any(one.severity is Severity.WARNING for one in problems)
+        if not stopped:
+            write_files({target: done.content}, force=force)
+        _tell(problems, None if stopped else output or host, done.number, as_json=as_json)
+        sys.exit(1 if stopped else 0)
+
+
+def _tell(problems: list[Problem], made: Path | None, number: str, *, as_json: bool) -> None:
+    """Tell what was found and what was made of it; nothing was made where ``made`` is none."""
+    if as_json:
+        files = () if made is None else (made,)
+        say_json(as_data(problems, files, ok=made is not None, section=number or None))
+        return
+    report(problems)
+    if made is not None:
+        say(_told(made, number))
+
+
+def _told(path: Path, number: str) -> str:
+    if not number:
+        return str(path)
+    return worded("{file}: section {number}", file=path, number=number)
+
+
+def _refuse_unfit(kind: Kind) -> None:
+    if not kind.insertable:
+        fitting = ", ".join(one.id for one in KINDS.values() if one.insertable)
+        raise click.UsageError(
+            told("A {id} can't be inserted; give a {fitting}.", id=kind.id, fitting=fitting)
+        )
 
 
 def _place(marker: str | None, after: str | None, replaced: str | None) -> Place:

@@ -12,7 +12,8 @@ from ..language import LANGS, Lang
 from ..messages import spaced, told
 from ..nearest import did_you_mean
 from ..resources import templates
-from .common import TEMPLATES, reported, say
+from .common import JSON, TEMPLATES, reported, say, say_json
+from .results import as_data
 
 
 def named_kind(_context: click.Context, _parameter: click.Parameter, value: str) -> Kind:
@@ -31,8 +32,12 @@ def named_kind(_context: click.Context, _parameter: click.Parameter, value: str)
 
 
 @click.command()
-def kinds() -> None:
+@JSON
+def kinds(as_json: bool) -> None:
     """List the kinds of document, with their languages and laws."""
+    if as_json:
+        say_json(as_data(kinds=[_kind_as_data(kind) for kind in KINDS.values()]))
+        return
     for kind in KINDS.values():
         say(
             worded(
@@ -47,12 +52,29 @@ def kinds() -> None:
 
 @click.command()
 @click.option("--lang", type=click.Choice(LANGS), help="Titles in this language only.")
+@JSON
 @TEMPLATES
-def roles(lang: Lang | None, own_templates: Path | None) -> None:
+def roles(lang: Lang | None, as_json: bool, own_templates: Path | None) -> None:
     """List the role catalogue: keys and titles."""
     from ..texts.catalogue import roles as catalogue_roles
 
-    with reported():
-        for key, role in catalogue_roles(templates(own_templates)).items():
-            titles = [role.title[lang]] if lang else [role.title[code] for code in LANGS]
-            click.echo(f"{key.replace('_', '-'):<26}{' · '.join(titles)}")
+    langs = (lang,) if lang else LANGS
+    with reported(as_json):
+        found = {
+            key.replace("_", "-"): {code: role.title[code] for code in langs}
+            for key, role in catalogue_roles(templates(own_templates)).items()
+        }
+    if as_json:
+        say_json(as_data(roles=[{"role": key, "titles": one} for key, one in found.items()]))
+        return
+    for key, titles in found.items():
+        say(f"{key:<26}{' · '.join(titles.values())}")
+
+
+def _kind_as_data(kind: Kind) -> dict[str, object]:
+    return {
+        "kind": kind.id,
+        "names": {lang: kind.names[lang] for lang in kind.langs},
+        "langs": list(kind.langs),
+        "laws": list(kind.laws),
+    }

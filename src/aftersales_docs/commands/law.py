@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -18,7 +19,8 @@ from ..law.facts import CitedText, Entry, holds
 from ..law.texts import WRONG, Finding, OfficialText, compare, read_texts
 from ..messages import spaced, told
 from ..nearest import did_you_mean
-from .common import reported, say
+from .common import JSON, reported, say, say_json
+from .results import as_data
 
 _LAW = click.option("--law", "code", type=click.Choice(LAWS), help="This law only.")
 _LANG = click.option("--lang", type=click.Choice(LANGS), default="en", show_default=True)
@@ -36,10 +38,16 @@ def law() -> None:
 @_LAW
 @_ON
 @_LANG
-def list_(code: str | None, on: datetime | None, lang: Lang) -> None:
+@JSON
+def list_(code: str | None, on: datetime | None, lang: Lang, as_json: bool) -> None:
     """List the keys, what each is cited as or stands for, and the day that decides."""
     day = on.date() if on else None
-    with reported():
+    with reported(as_json):
+        if as_json:
+            laws = (code,) if code else LAWS
+            found = [(name, one) for name in laws for one in _entries(name) if holds(one, day)]
+            say_json(as_data(entries=[_as_data(*one) for one in found]))
+            return
         for name in (code,) if code else LAWS:
             statutes = read_statutes(ACTS / name)
             click.echo(f"{name}  {statutes.about.names[lang]}")
@@ -75,10 +83,11 @@ def _validity(entry: Entry) -> str:
 @click.argument("key")
 @_LAW
 @_ON
-def show(key: str, code: str | None, on: datetime | None) -> None:
+@JSON
+def show(key: str, code: str | None, on: datetime | None, as_json: bool) -> None:
     """Show what is known of KEY: its words, its validity, its source, when it was compared."""
     day = on.date() if on else None
-    with reported():
+    with reported(as_json):
         found = [
             (name, entry)
             for name in ((code,) if code else LAWS)
@@ -87,8 +96,29 @@ def show(key: str, code: str | None, on: datetime | None) -> None:
         ]
         if not found:
             raise click.BadParameter(_unknown(key, code, day), param_hint="KEY")
+        if as_json:
+            say_json(as_data(entries=[_as_data(*one) for one in found]))
+            return
         for number, entry in enumerate(found):
             say(*([""] if number else []), *_shown(*entry))
+
+
+def _as_data(name: str, entry: Entry) -> dict[str, Any]:
+    """An entry for programs; days as ISO 8601, what it has not as null."""
+    told: dict[str, Any] = {
+        "law": name,
+        "key": entry.key,
+        "valid_from": entry.valid_from and entry.valid_from.isoformat(),
+        "valid_to": entry.valid_to and entry.valid_to.isoformat(),
+        "decided_by": DAY_WORDS[entry.by],
+        "source": entry.source,
+        "verified_on": entry.verified_on and entry.verified_on.isoformat(),
+    }
+    if isinstance(entry, Citation):
+        told["texts"] = {lang: str(CitedText.of(entry.text[lang])) for lang in LANGS}
+    if isinstance(entry, Fact):
+        told |= {"value": entry.value, "unit": entry.unit, "basis": entry.citation_key}
+    return told
 
 
 def _entries(name: str) -> tuple[Entry, ...]:
@@ -142,12 +172,13 @@ def _shown(name: str, entry: Entry) -> Iterator[str]:
     help="A folder of official texts, a Markdown file an act and day (bgb-2026-08-19.md).",
 )
 @_LAW
-def verify(folder: Path, code: str | None) -> None:
+@JSON
+def verify(folder: Path, code: str | None, as_json: bool) -> None:
     """Compare the citations with official texts: which paragraph changed, moved or is gone.
 
     Exit code 1 if any did.
     """
-    with reported():
+    with reported(as_json):
         texts = read_texts(folder)
         findings = [
             (name, finding)
@@ -157,11 +188,25 @@ def verify(folder: Path, code: str | None) -> None:
         if not any(finding.text for _, finding in findings):
             raise _none(folder)
         wrong = [(name, finding) for name, finding in findings if finding.outcome in WRONG]
+        if as_json:
+            told = [{"law": name, **_finding_as_data(finding)} for name, finding in findings]
+            say_json(as_data(ok=not wrong, findings=told))
+            sys.exit(1 if wrong else 0)
         for name, finding in wrong:
             say(_difference(name, finding))
         say(*_summary([finding for _, finding in findings], texts))
         if wrong:
             sys.exit(1)
+
+
+def _finding_as_data(finding: Finding) -> dict[str, Any]:
+    return {
+        "key": finding.citation.key,
+        "outcome": finding.outcome,
+        "place": finding.place,
+        "text": finding.text,
+        "fingerprint": finding.fingerprint,
+    }
 
 
 def _none(folder: Path) -> DataError:

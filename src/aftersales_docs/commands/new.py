@@ -7,24 +7,35 @@ from typing import NoReturn
 
 import click
 
+from ..errors import worded
 from ..kinds import Kind
 from ..language import LANGS, Lang
 from ..law import LAWS, LawCode
 from ..messages import spaced, told
-from ..nearest import did_you_mean
 from ..output import write_files
 from ..resources import templates
 from .common import FORCE, STANDARD_STREAM, TEMPLATES, reported, say
+from .completion import kinds, roles
 from .kinds import named_kind
+from .outputs import file_of
 
 
 @click.command()
-@click.argument("kind", callback=named_kind)
-@click.option("--role", help="A role of the catalogue (see 'roles').")
+@click.argument("kind", callback=named_kind, shell_complete=kinds)
+@click.option(
+    "--role",
+    shell_complete=roles,
+    help="A role of the catalogue, by key or title (see 'roles').",
+)
 @click.option("--lang", type=click.Choice(LANGS), default="de", show_default=True)
 @click.option("--law", type=click.Choice(LAWS), default="de", show_default=True)
 @click.option(
-    "-o", "--output", default=STANDARD_STREAM, help="The file to write [standard output]."
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, allow_dash=True),
+    default=STANDARD_STREAM,
+    callback=file_of(".yaml", ".yml", what=worded("a YAML file")),
+    help="The file to write [standard output].",
 )
 @FORCE
 @TEMPLATES
@@ -38,17 +49,17 @@ def new(  # noqa: PLR0913, PLR0917 (one parameter an option)
     own_templates: Path | None,
 ) -> None:
     """Write a starter file for KIND, every field explained in the chosen language."""
-    from ..kinds.job_description.wording import canonical
     from ..starter import Starter
     from ..texts.catalogue import roles as catalogue_roles
     from ..texts.catalogue import sound
+    from ..texts.role_names import role_called
 
     own = templates(own_templates)
-    key = canonical(role) if role else None
     with reported():
         known = catalogue_roles(own)
-        if key is not None and key not in known:
-            _unknown_role(str(role), did_you_mean(key, [one.replace("_", "-") for one in known]))
+        key, offer = role_called(own, role) if role else (None, "")
+        if role and key is None:
+            _unknown_role(role, offer)
         if key is None and kind.from_role:
             raise click.UsageError(
                 told("This kind needs --role; 'aftersales-docs roles' lists them.")
@@ -77,14 +88,20 @@ def _unknown_role(role: str, offer: str) -> NoReturn:
 
 
 def _schema_link(kind: Kind, output: str) -> str:
-    """How the file at ``output`` names its schema: a relative path where one leads there."""
+    """How the file at ``output`` names its schema: a path that moves with it, or none.
+
+    A path into an installation would lead nowhere on a colleague's machine.
+    """
     from ..resources import schema_path
 
-    path = schema_path(kind.id)
     if output == STANDARD_STREAM:
-        return path.as_uri()
+        return ""
     folder = Path(output).resolve().parent
+    beside = f"{kind.id}.schema.json"
+    if (folder / beside).is_file():
+        return beside
+    path = schema_path(kind.id)
     top = path.parent.parent
     if folder.is_relative_to(top):
         return "../" * len(folder.relative_to(top).parts) + str(path.relative_to(top))
-    return path.as_uri()
+    return ""

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..errors import printable, worded
+from ..errors import worded
 from ..messages import told
 from ..output import write_files
-from .common import FORCE, reported
+from .common import FORCE, JSON, reported, say, say_json
+from .outputs import file_of
 from .places import wishes
+from .results import as_data
 
 if TYPE_CHECKING:
     from pyhanko.sign.signers import Signer
@@ -170,7 +172,13 @@ def _level(level: str | None, tsa: str, trust: tuple[Path, ...]) -> str:
 @click.option("--pkcs11", "library", type=_FILE, help="The library of your token instead.")
 @click.option("--token-label", default="", help="Which token.")
 @click.option("--cert-label", default="", help="Which certificate (and key) on it.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="The signed file.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    callback=file_of(".pdf", what=worded("a PDF")),
+    help="The signed file.",
+)
 @click.option("--in-place", is_flag=True, help="Replace FILE by the signed file.")
 @click.option("--reason", default="", help="Reason, shown in the signature.")
 @click.option("--place", default="", help="Place, shown in the signature.")
@@ -191,7 +199,10 @@ def _level(level: str | None, tsa: str, trust: tuple[Path, ...]) -> str:
     ),
 )
 @FORCE
-def sign(file: Path, field: str | None, output: Path | None, **options: Any) -> None:
+@JSON
+def sign(
+    file: Path, field: str | None, output: Path | None, as_json: bool, **options: Any
+) -> None:
     """Sign FILE, a PDF, in one of its signature blocks, or in a place of your own (--field)."""
     key = Key(
         options["key_file"], options["library"], options["token_label"], options["cert_label"]
@@ -203,7 +214,7 @@ def sign(file: Path, field: str | None, output: Path | None, **options: Any) -> 
     if field is None and not wished:
         raise click.UsageError(told("Say where to sign: --as FIELD, or --field for a new place."))
     chosen = field if field is not None else wished[0].name
-    with reported():
+    with reported(as_json):
         request = _request(chosen, level, options, wished)
         content = _checked(file, chosen, wished)
         pin = told("PIN of the token")
@@ -213,7 +224,10 @@ def sign(file: Path, field: str | None, output: Path | None, **options: Any) -> 
 
             result = signed(content, str(file), signer, request)
         write_files({target: result}, force=force)
-    click.echo(printable(str(target)))
+    if as_json:
+        say_json(as_data(files=[target], field=chosen))
+    else:
+        say(str(target))
 
 
 def _request(field: str, level: str, options: dict[str, Any], wished: tuple[Wish, ...]) -> Request:

@@ -16,6 +16,7 @@ from ..messages.choice import current
 
 C = TypeVar("C", bound=click.Command)
 LANG_OPTION: Final = "--lang"
+CONFIG_OPTION: Final = "--config"
 # How click calls what an option or a command takes; they stand in help as they are.
 _PLACEHOLDERS: Final = re.compile(r"[A-Z][A-Z ]*[A-Z]")
 # A paragraph that click must leave as it is begins with this sign.
@@ -39,6 +40,8 @@ def asked_language(args: Sequence[str]) -> str | None:
         name, given, value = word.partition("=")
         if name == LANG_OPTION:
             return value if given else next(words, None)
+        if name == CONFIG_OPTION and not given:
+            next(words, None)
     return None
 
 

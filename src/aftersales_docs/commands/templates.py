@@ -8,11 +8,13 @@ from pathlib import Path
 import click
 
 from .. import sandbox
-from ..errors import Severity, worded
-from ..kinds import Kind
+from ..errors import Severity
+from ..kinds import KINDS, Kind
 from ..output import write_files
-from .common import FORCE, report, reported, say
+from .common import FORCE, JSON, STRICT, report, reported, say, say_json
 from .kinds import named_kind
+from .reporting import well
+from .results import as_data
 
 
 def _kinds(
@@ -59,14 +61,23 @@ def copy_templates(  # noqa: PLR0913, PLR0917 (one parameter an option)
 @templates.command("check")
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @_KINDS
-def check_templates(folder: Path, kinds: tuple[Kind, ...]) -> None:
+@JSON
+@STRICT
+def check_templates(folder: Path, kinds: tuple[Kind, ...], as_json: bool, strict: bool) -> None:
     """Check the templates in FOLDER against what they will get, and show all errors at once."""
     from ..template_check.check import check
+    from ..template_check.one_format import all_one_sided
 
-    with reported():
+    with reported(as_json):
         problems = sandbox.run(check, folder.resolve(), tuple(kind.id for kind in kinds))
-    report(problems)
-    errors = sum(problem.severity is Severity.ERROR for problem in problems)
-    if errors:
-        sys.exit(1)
-    say(worded("{folder}: no errors", folder=folder))
+    if not any(problem.severity is Severity.ERROR for problem in problems):
+        problems += all_one_sided(folder, kinds or tuple(KINDS.values()))
+    stopping = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    failed = any(problem.severity in stopping for problem in problems)
+    if as_json:
+        say_json(as_data(problems, ok=not failed))
+    else:
+        report(problems)
+        if not failed:
+            say(well(str(folder), problems))
+    sys.exit(1 if failed else 0)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 
 import click
 
-from ..errors import printable
-from .common import reported, say
+from .common import reported, say, say_json
+from .results import as_data
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -32,7 +31,7 @@ def verify(
 
     Exit code 0: every signature is valid and trusted, and none is missing; 1: otherwise.
     """
-    with reported():
+    with reported(as_json):
         from ..signing.certificates import read, trusted_roots
         from ..signing.verify import verify as verified
 
@@ -40,13 +39,7 @@ def verify(
         report = verified(read(file), str(file), roots, online=online)
     if as_json:
         data = report.as_data(allow_missing=allow_missing)
-        lines = json.dumps(data, ensure_ascii=False, indent=2).split("\n")
-        click.echo("\n".join("".join(map(_harmless, line)) for line in lines))
+        say_json(as_data(**data))
     else:
         say(*report.lines(allow_missing=allow_missing))
     sys.exit(0 if report.complete(allow_missing=allow_missing) else 1)
-
-
-def _harmless(char: str) -> str:
-    """A character as JSON, escaped where a terminal would obey it."""
-    return char if printable(char) == char else json.dumps(char)[1:-1]

@@ -1,19 +1,25 @@
-"""What the other side changed in a returned Word file: told, and as a redline."""
+"""What the other side changed in a returned file: told, and of Word files as a redline."""
 
 from __future__ import annotations
 
-from .changes import Change, Where
+from .changes import Change
 from .compare import VIEWS, Comparison, Which, compare, compared, opened
 from .redline import redline, redlined
+from .two_languages import Contradiction
+from .where import Where
+from .words_only import compare_words, is_pdf
 
 __all__ = [
     "VIEWS",
     "Change",
     "Comparison",
+    "Contradiction",
     "Where",
     "Which",
     "compare",
+    "compare_words",
     "compared",
+    "is_pdf",
     "opened",
     "redline",
     "redlined",

@@ -7,23 +7,21 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from ..errors import Worded, joined, term, worded
+from ..errors import term, worded
 from ..ooxml.elements import local
 from ..ooxml.runs import Piece
-from ..ooxml.stories import Story, Unit, View, WordParagraph, WordRow, WordTable
+from ..ooxml.stories import Story, Unit, WordParagraph, WordRow
 from ..ooxml.tracked_changes import Revision
 from ..ooxml.words import Token, one_line, plain
 from .align import Match, matches, story_pairs, with_moves
 from .diff import Hunk, hunks
 from .divided import Division, divisions
 from .nature import looks_the_same, nature, reshaped
+from .places import Places
 from .quantities import Shift, shifts
+from .where import Where
 
-_DIVIDED = {
-    "divided": "the words are the same, one paragraph became {count}.",
-    "joined": "the words are the same, {count} paragraphs became one.",
-}
-_CONTEXT = 40  # Characters shown on either side of a change.
+_CONTEXT = 100  # Characters shown on either side of a change, and the rest of the word.
 KINDS = (
     "body",
     "header",
@@ -33,40 +31,6 @@ KINDS = (
     "text box",
     "drawing",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """Where a change stands. ``number`` is what the paragraph shows.
-
-    ``clause`` is the clause's identifier; ``below``: the place has none, and this is the
-    last one above it.
-
-    ``table``, ``row`` and ``column`` count from 1 and are 0 outside tables.
-    """
-
-    story: str = "body"
-    clause: str = ""
-    number: str = ""
-    below: bool = False
-    table: int = 0
-    row: int = 0
-    column: int = 0
-
-    def __str__(self) -> str:
-        return self.words()
-
-    def words(self) -> Worded:
-        """The place in words."""
-        parts: list[str] = [] if self.story == "body" else [term(self.story)]
-        clause = worded("(below {clause})", clause=self.clause) if self.below else self.clause
-        if clause or self.number:
-            parts.append(joined([part for part in (self.number, clause) if part], between=" "))
-        if self.table:
-            cell = worded(", column {column}", column=self.column) if self.column else ""
-            row = worded(", row {row}{cell}", row=self.row, cell=cell) if self.row else ""
-            parts.append(worded("table {table}{row}", table=self.table, row=row))
-        return joined(parts) if parts else worded("text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,26 +72,12 @@ class Differences:
     formatting: int = 0
 
 
-def differences(old: View, new: View, clauses: Mapping[str, str], *, silent: bool) -> Differences:
-    """All changes of text between two views; ``clauses`` are identifiers by bookmark."""
+def differences(old: Places, new: Places, *, silent: bool) -> Differences:
+    """All changes of text between two views, told by their places."""
     found = Differences()
     for kind in KINDS:
-        for one, other in story_pairs(old.of(kind), new.of(kind)):
-            _Telling(found, kind, clauses, silent).story(one, other)
-    return found
-
-
-def spots(story: Story) -> dict[Unit, tuple[int, int, int]]:
-    """WordTable, row and column of what stands in tables, counted from 1."""
-    found: dict[Unit, tuple[int, int, int]] = {}
-    tables = [block for block in story.blocks if isinstance(block, WordTable)]
-    for number, table in enumerate(tables, start=1):
-        found[table] = (number, 0, 0)
-        for place, row in enumerate(table.rows, start=1):
-            found[row] = (number, place, 0)
-            for column, cell in enumerate(row.cells, start=1):
-                inner = Story("", "", None, cell.blocks)
-                found |= dict.fromkeys(inner.paras, (number, place, column))
+        for one, other in story_pairs(old.view.of(kind), new.view.of(kind)):
+            _Telling(found, kind, (old, new), silent).story(one, other)
     return found
 
 
@@ -137,13 +87,10 @@ class _Telling:
 
     found: Differences
     kind: str
-    clauses: Mapping[str, str]
+    places: tuple[Places, Places]
     silent: bool
-    _spots: dict[Unit, tuple[int, int, int]] = field(default_factory=dict, init=False)
 
     def story(self, old: Story | None, new: Story | None) -> None:
-        for one in (old, new):
-            self._spots |= spots(one) if one is not None else {}
         listed = list(matches(old.blocks if old else (), new.blocks if new else ()))
         joined, moved = with_moves(listed)
         both = old is not None and new is not None
@@ -207,12 +154,7 @@ class _Telling:
             new,
             silent=self.silent,
             authors=tuple(sorted(authors)),
-            notes=(
-                worded(
-                    _DIVIDED[kind],
-                    count=len(marks),
-                ),
-            ),
+            notes=(_parted(kind, len(marks)),),
         )
 
     def _match(self, match: Match, moved: Mapping[Unit, Unit]) -> Iterator[Change]:
@@ -273,14 +215,7 @@ class _Telling:
     def _where(self, unit: Unit | None) -> Where:
         if unit is None:
             return Where(self.kind)
-        paras = _paras(unit)
-        table, row, column = self._spots.get(unit, (0, 0, 0))
-        first = paras[0] if paras else None
-        name = (first.clause or first.under) if first else ""
-        clause = self.clauses.get(name, name.removeprefix("c_"))
-        number = first.number if first else ""
-        below = bool(first and clause and not first.clause)
-        return Where(self.kind, clause, number, below, table, row, column)
+        return self.places[self.places[1].knows(unit)].of(unit, self.kind)
 
     def _changed(self, old: WordParagraph, new: WordParagraph) -> Iterator[Change]:
         found = hunks(old.tokens, new.tokens)
@@ -315,6 +250,15 @@ class _Telling:
             old_before=old_around[0],
             old_after=old_around[1],
         )
+
+
+def _parted(kind: str, count: int) -> str:
+    """What became of the paragraphs of which none has another word."""
+    if kind == "divided":
+        return worded("the words are the same, divided into {count} paragraphs", count=count)
+    if count == 2:
+        return worded("the words are the same, joined with the next paragraph")
+    return worded("the words are the same, {count} paragraphs joined into one", count=count)
 
 
 def _known(words: Iterable[str]) -> list[str]:
@@ -358,9 +302,14 @@ def _tight(text: str, span: tuple[int, int]) -> tuple[int, int]:
 
 
 def _around(text: str, span: tuple[int, int]) -> tuple[str, str]:
-    """The words before and after a stretch of characters."""
+    """The words before and after a stretch of characters; whole ones, with points where cut."""
     start, end = _tight(text, span)
-    return one_line(text[max(0, start - _CONTEXT) : start]), one_line(text[end : end + _CONTEXT])
+    before, after = one_line(text[:start]), one_line(text[end:])
+    if len(before) > _CONTEXT:
+        before = f"… {before[-_CONTEXT:].partition(' ')[2]}"
+    if len(after) > _CONTEXT:
+        after = f"{after[:_CONTEXT].rpartition(' ')[0]} …"
+    return before, after
 
 
 def _cut(pieces: Sequence[Piece], span: tuple[int, int]) -> Iterator[Piece]:

@@ -15,6 +15,8 @@ from ..ooxml.story_reader import known_changes, read
 from .changes import Change, Differences, differences
 from .diff import bounded_work
 from .other_parts import beside, notes
+from .places import Places, twins
+from .two_languages import Contradiction, contradictions
 
 Which = Literal["final", "original"]
 VIEWS: tuple[Which, ...] = get_args(Which)
@@ -25,12 +27,15 @@ class Comparison:
     """What the other side changed, the weightiest first.
 
     ``formatting`` counts stretches of text that only look otherwise; ``notes`` are good to
-    know and no changes.
+    know and no changes. ``contradictions`` are the clauses whose two languages no longer say
+    the same. ``words_only``: words were compared and nothing else, as a PDF took part.
     """
 
     changes: tuple[Change, ...]
     formatting: int = 0
     notes: tuple[str, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
+    words_only: bool = False
 
     @property
     def silent(self) -> int:
@@ -44,7 +49,7 @@ class Files:
 
     ``original`` is the returned file with its tracked changes rejected, ``final`` with them
     accepted; ``silent`` is what was changed without tracking: what remains when all tracked
-    changes are rejected.
+    changes are rejected. ``places`` are those of issued, original and final.
     """
 
     issued: View
@@ -52,6 +57,7 @@ class Files:
     final: View
     clauses: Mapping[str, str]
     silent: Differences
+    places: tuple[Places, Places, Places]
 
 
 def opened(issued: bytes, returned: bytes, names: tuple[str, str]) -> Files:
@@ -66,19 +72,30 @@ def opened(issued: bytes, returned: bytes, names: tuple[str, str]) -> Files:
     known = known_changes(old)
     original = read(new, accept=False, known=known)
     final = read(new, accept=True, known=known)
-    clauses = _clauses(issued, names[0])
+    lang, clauses = told_of(issued, names[0])
+    both = twins(before, clauses)
+    first, second, third = (
+        Places(view, clauses, lang, both) for view in (before, original, final)
+    )
     with bounded_work():
-        silent = differences(before, original, clauses, silent=True)
-    return Files(before, original, final, clauses, silent)
+        silent = differences(first, second, silent=True)
+    return Files(before, original, final, clauses, silent, (first, second, third))
 
 
-def _clauses(content: bytes, name: str) -> dict[str, str]:
-    """Clauses' identifiers by their bookmarks; none where the file does not tell."""
+def told_of(content: bytes, name: str) -> tuple[str, dict[str, str]]:
+    """The first language of a file, and its clauses' identifiers by their bookmarks.
+
+    Nothing where the file does not tell.
+    """
     try:
-        names = read_manifest(content, name)["clauses"]
+        manifest = read_manifest(content, name)
+        names = manifest["clauses"]
     except DataError:
-        return {}
-    return {bookmark(str(name)): str(name) for name in names}
+        return "", {}
+    seconds = [str(lang) for lang in manifest.get("langs", ())[1:]]
+    known = [str(name) for name in names]
+    known += [f"{name}-{lang}" for name in names for lang in seconds]
+    return str(manifest.get("lang", "")), {bookmark(name): name for name in known}
 
 
 def compare(
@@ -100,36 +117,49 @@ def compare(
     return compared(opened(issued, returned, names), view)
 
 
-def compared(files: Files, view: Which = "final") -> Comparison:
-    """What :func:`compare` tells, of files that are open already."""
+def compared(files: Files, view: Which = "final", *, own: bool = False) -> Comparison:
+    """What :func:`compare` tells, of files that are open already.
+
+    ``own``: both were rendered just now, so that what they carry for programs is no news.
+    """
     changes, formatting = list(files.silent.changes), files.silent.formatting
     if view == "final":
         with bounded_work():
-            tracked = differences(files.original, files.final, files.clauses, silent=False)
+            tracked = differences(*files.places[1:], silent=False)
         changes += _as_issued(tracked.changes, files)
         formatting += tracked.formatting
     old, new = files.issued.package, files.final.package
     aside = [one for one in beside(old, new, files.clauses) if view == "final" or one.silent]
     known = notes(old, new)
-    changes += aside
-    return Comparison(tuple(sorted(changes, key=_rank)), formatting, tuple(known))
+    changes += [one for one in aside if not (own and _for_programs(one))]
+    apart = contradictions(files.places[0], files.places[2 if view == "final" else 1])
+    return Comparison(tuple(sorted(changes, key=rank)), formatting, tuple(known), apart)
+
+
+def _for_programs(change: Change) -> bool:
+    """Whether a change is of what the file carries for programs, which no page shows."""
+    return change.kind == "property" and not change.old and not change.new
 
 
 def _as_issued(changes: Sequence[Change], files: Files) -> Iterator[Change]:
     """Changes with the numbers that their clauses have in the issued file."""
-    stories = files.issued.of("body")
-    marked = (para for story in stories for para in story.paras if para.clause)
-    numbers = {
-        files.clauses.get(para.clause, para.clause.removeprefix("c_")): para.number
-        for para in marked
+    issued = files.places[0]
+    known = {
+        where.clause: where
+        for story in files.issued.of("body")
+        for para in story.paras
+        if para.clause and (where := issued.of(para, "body"))
     }
     for change in changes:
         where = change.where
-        known = where.story == "body" and not where.below and where.clause in numbers
-        number = numbers[where.clause] if known else where.number
-        yield replace(change, where=replace(where, number=number))
+        ours = known.get(where.clause)
+        if ours is None or where.story != "body" or where.below:
+            yield change
+        else:
+            now = replace(where, number=ours.number, label=ours.label, section=ours.section)
+            yield replace(change, where=now)
 
 
-def _rank(change: Change) -> tuple[bool, bool]:
+def rank(change: Change) -> tuple[bool, bool]:
     """Quantities first, and what was not tracked before what was; else as in the text."""
     return (not change.quantities, not change.silent)

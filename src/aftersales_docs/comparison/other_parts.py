@@ -17,7 +17,8 @@ from ..ooxml.fonts import font_prints
 from ..ooxml.package import Package
 from ..ooxml.relationships import RELATION, canonical, links_of, relationships
 from ..ooxml.words import plain
-from .changes import Change, Where
+from .changes import Change
+from .where import Where
 
 _DRAWN = (
     "word/media/",
@@ -104,7 +105,8 @@ def _comments(old: Package, new: Package, clauses: Mapping[str, str]) -> Iterato
 
 def _at(places: Mapping[str, str], key: str, clauses: Mapping[str, str]) -> Where:
     name = places.get(key, "")
-    return Where("comment", clauses.get(name, name.removeprefix("c_")))
+    clause = clauses.get(name, name.removeprefix("c_"))
+    return Where("comment", clause, base=clause)
 
 
 def _places(package: Package) -> dict[str, str]:

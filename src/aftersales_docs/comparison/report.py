@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -13,13 +14,20 @@ from ..errors import Worded, printable, sentences, worded
 from ..messages import said, told
 from .changes import Change
 from .compare import Comparison, Which
+from .quantities import Shift
+from .two_languages import Contradiction
+from .where import language
 
-_HEADS = {
-    "where": worded("where"),
-    "what": worded("what"),
-    "issued": worded("issued"),
-    "returned": worded("returned"),
-}
+_HEADS = (worded("where"), worded("what"), worded("issued"), worded("returned"))
+_APART_HEADS = (
+    worded("where"),
+    worded("contradiction"),
+    worded("issued"),
+    worded("returned"),
+    worded("the other language"),
+)
+# Changes within a passage: where there are no words, points show the place.
+_SHORT = {"text", "added", "deleted"}
 # The kinds of changes, places and quantities, as a table names them.
 _NAMES = (
     worded("text"),
@@ -45,6 +53,9 @@ _NAMES = (
     worded("period"),
     worded("percentage"),
     worded("number"),
+    worded("properties"),
+    worded("pictures"),
+    worded("running head or foot"),
 )
 
 
@@ -58,31 +69,48 @@ def as_data(found: Comparison, names: tuple[str, str], view: Which) -> dict[str,
         "silent": found.silent,
         "tracked": len(found.changes) - found.silent,
         "formatting_only": found.formatting,
+        "compared": "words" if found.words_only else "everything",
         "notes": list(found.notes),
-        "changes": [asdict(change) for change in found.changes],
+        "contradictions": [
+            asdict(one) | {"place": str(one.where)} for one in found.contradictions
+        ],
+        "changes": [asdict(change) | {"place": str(change.where)} for change in found.changes],
     }
 
 
 def show(found: Comparison, redline: str = "") -> None:
-    """Print the comparison; ``redline`` is the file that shows it, if one was written."""
+    """Print the comparison; ``redline`` is the file that shows it, if one was asked for."""
     console = Console(highlight=False)
+    if found.contradictions:
+        console.print(Text(said(_warning(len(found.contradictions))), "bold red"))
+        console.print(_contradictions(found))
     if found.changes:
         console.print(_table(found))
     console.print(Text(said(_summary(found))))
     for note in found.notes:
-        console.print(Text(said(note)))
+        console.print(Text(printable(said(note))))
     if redline:
-        left = sum(not change.redlined for change in found.changes)
-        console.print(Text(printable(said(_redline(redline, left)))))
+        console.print(Text(printable(said(_redline(found, redline)))))
 
 
-def _redline(redline: str, left: int) -> Worded:
+def _redline(found: Comparison, redline: str) -> Worded:
+    if not found.changes:
+        return worded("No redline was written, as nothing was changed.")
+    left = sum(not change.redlined for change in found.changes)
     there = worded("{redline}: the changes as tracked changes.", redline=redline)
     missing = "{left} {left:change|changes} can't be shown in it; see the table."
     return sentences(there, worded(missing, left=left) if left else "")
 
 
 def _summary(found: Comparison) -> Worded:
+    if found.words_only:
+        return sentences(
+            _of_words(len(found.changes)),
+            worded(
+                "Words were compared and nothing else: not how they look, and no pictures, "
+                "drawings or signatures."
+            ),
+        )
     formatting = found.formatting
     only = "{count} {count:passage differs|passages differ} in formatting only."
     passages = worded(only, count=formatting) if formatting else ""
@@ -92,32 +120,80 @@ def _summary(found: Comparison) -> Worded:
     return sentences(worded(changed, count=len(found.changes), silent=found.silent), passages)
 
 
-def _table(found: Comparison) -> Table:
-    table = Table(show_lines=True)
-    for name in ("where", "what", "issued", "returned"):
-        table.add_column(said(_HEADS[name]), overflow="fold")
-    for change in found.changes:
+def _of_words(number: int) -> Worded:
+    if not number:
+        return worded("No word differs.")
+    return worded("{count} {count:difference|differences}.", count=number)
+
+
+def _warning(count: int) -> Worded:
+    return worded(
+        "The two languages no longer say the same in {count} {count:clause|clauses}. "
+        "Look there first:",
+        count=count,
+    )
+
+
+def _contradictions(found: Comparison) -> Table:
+    table = _empty(_APART_HEADS)
+    for one in found.contradictions:
         table.add_row(
-            Text(printable(said(change.where.words()))), _what(change), _old(change), _new(change)
+            Text(printable(said(one.where.words()))),
+            _with_figures(Text(said(_apart(one))), one.quantities),
+            Text(printable(one.old or "…"), "red"),
+            Text(printable(one.new or "…"), "bold green"),
+            Text(printable(one.other or "…"), "bold"),
         )
     return table
 
 
-def _what(change: Change) -> Text:
-    text = Text()
-    if change.silent:
-        text.append(told("NOT TRACKED"), "bold red")
-    else:
-        text.append(printable(said(_tracked(change))))
-    text.append(f"\n{said(change.kind)}")
-    for note in change.notes:
-        text.append(printable(f"\N{EN DASH} {said(note)}").join(("\n", "")))
-    for shift in change.quantities:
-        none = told("(none)")
+def _apart(one: Contradiction) -> Worded:
+    """In what the two languages of a clause differ now."""
+    if one.kind == "figures":
+        return worded("changed in both languages, to different figures")
+    if one.other_lang:
+        return worded("changed here only: {language}", language=language(one.lang))
+    return worded("stands here only: {language}", language=language(one.lang))
+
+
+def _empty(heads: Sequence[Worded]) -> Table:
+    table = Table(show_lines=True)
+    for name in heads:
+        table.add_column(said(name), overflow="fold")
+    return table
+
+
+def _with_figures(text: Text, figures: Sequence[Shift]) -> Text:
+    none = told("(none)")
+    for shift in figures:
         words = f"{said(shift.kind)}: {shift.old or none} → {shift.new or none}"
         text.append("\n")
         text.append(printable(words), "bold")
     return text
+
+
+def _table(found: Comparison) -> Table:
+    table = _empty(_HEADS)
+    for change in found.changes:
+        table.add_row(
+            Text(printable(said(change.where.words()))),
+            _what(change, tracking=not found.words_only),
+            _old(change),
+            _new(change),
+        )
+    return table
+
+
+def _what(change: Change, *, tracking: bool) -> Text:
+    text = Text()
+    if tracking and change.silent:
+        text.append(told("NOT TRACKED"), "bold red").append("\n")
+    elif tracking:
+        text.append(printable(said(_tracked(change)))).append("\n")
+    text.append(said(change.kind))
+    for note in change.notes:
+        text.append(printable(f"\N{EN DASH} {said(note)}").join(("\n", "")))
+    return _with_figures(text, change.quantities)
 
 
 def _tracked(change: Change) -> Worded:
@@ -139,7 +215,7 @@ def _excerpt(change: Change, before: str, words: str, after: str, style: str) ->
     """One side with the words around it; three points where there were none, or are none now."""
     text = Text(printable(before), "dim")
     text.append(printable(words), style)
-    if not words and change.kind == "text":
+    if not words and change.kind in _SHORT:
         text.append("…", "bold red")
     text.append(printable(after), "dim")
     return text

@@ -2,10 +2,13 @@
 
 from .contents import Contents, Entry
 from .inlines import Break, Emphasis, Foreign, Inline, Inlines, Ref, Strong, Term, Text, plain
+from .pictures import Logo, Picture, running_logo
+from .shown import logo_of, picture_sizes, pictures_of, shows_files
 from .signature_places import SignaturePlace, signature_places
 from .tree import (
     TOTAL_COLUMNS,
     Annex,
+    AttachedFile,
     Block,
     Cell,
     Clause,
@@ -21,6 +24,7 @@ from .tree import (
     Opening,
     Paragraph,
     Parallel,
+    PicturePage,
     Salutation,
     SignaturePair,
     Signatures,
@@ -37,6 +41,7 @@ from .visitors import children_of, inlines_of, map_inlines, walk, with_children
 __all__ = [
     "TOTAL_COLUMNS",
     "Annex",
+    "AttachedFile",
     "Block",
     "Break",
     "Cell",
@@ -55,10 +60,13 @@ __all__ = [
     "Inlines",
     "Items",
     "Letterhead",
+    "Logo",
     "Meta",
     "Opening",
     "Paragraph",
     "Parallel",
+    "Picture",
+    "PicturePage",
     "Ref",
     "Salutation",
     "SignaturePair",
@@ -76,8 +84,13 @@ __all__ = [
     "flat",
     "inlines_of",
     "leads",
+    "logo_of",
     "map_inlines",
+    "picture_sizes",
+    "pictures_of",
     "plain",
+    "running_logo",
+    "shows_files",
     "signature_places",
     "walk",
     "with_children",

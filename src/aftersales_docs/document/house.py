@@ -14,6 +14,7 @@ from ..resources import templates as builtin
 
 # A4, in millimetres.
 PAGE_WIDTH = 210.0
+PAGE_HEIGHT = 297.0
 
 Millimetres = Annotated[float, Field(ge=0, le=420)]
 Points = Annotated[float, Field(ge=0, le=200)]
@@ -135,10 +136,10 @@ class Layout(_Style):
 
 
 class House(_Style):
-    """The whole house style.
+    """The whole house style; ``form_row`` is the least height of a row to write in.
 
-    ``form_row`` is the least height of a row to write in; ``word_fonts`` says whether Word files
-    hold their fonts.
+    ``word_fonts`` says whether Word files hold their fonts; ``pdf_engine`` is what sets the
+    PDF where no page template of one's own is given.
     """
 
     fonts: Fonts
@@ -154,6 +155,7 @@ class House(_Style):
     table_line: Points
     form_row: Points
     form_columns: dict[int, tuple[Annotated[int, Field(ge=1, le=100)], ...]]
+    pdf_engine: Literal["typst", "html"] = "typst"
 
     def layout(self, name: str) -> Layout:
         """The page called ``name``.

@@ -14,6 +14,7 @@ from typing import Literal, TypeAlias
 from ..language.codes import Case, Lang
 from .contents import Contents
 from .inlines import Inlines
+from .pictures import Logo, PerPage, Picture
 
 # The amounts of totals stand over so many columns, the last of their table.
 TOTAL_COLUMNS = 2
@@ -49,6 +50,7 @@ class Letterhead:
     """Who issues the document; the first line is the name."""
 
     lines: tuple[Inlines, ...]
+    logo: Logo | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +221,7 @@ class Opening:
     return_line: Inlines
     address: tuple[Inlines, ...]
     references: tuple[tuple[Inlines, Inlines], ...]
+    logo: Logo | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +255,39 @@ class Foot:
 
 
 @dataclass(frozen=True, slots=True)
+class PicturePage:
+    """A page of enclosed pictures, each with its caption; it begins a page and fills it alone.
+
+    ``marks`` are the SHA-256 sums of the files that the pictures come from.
+    """
+
+    id: str
+    heading: Inlines
+    pictures: tuple[Picture, ...]
+    captions: tuple[Inlines, ...]
+    per_page: PerPage = 1
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AttachedFile:
+    """An enclosed PDF: a page that names it, behind which a PDF has its ``pages``.
+
+    What can't take pages of others has the page with its name alone. ``mark`` is the SHA-256
+    sum of the file.
+    """
+
+    id: str
+    heading: Inlines
+    title: Inlines
+    extent: Inlines
+    pages: int
+    content: bytes = field(repr=False)
+    mark: str = ""
+    media_type: str = "application/pdf"
+
+
+@dataclass(frozen=True, slots=True)
 class Parallel:
     """The same in two languages: a pair a row, or the second alone, mostly on a new page.
 
@@ -279,6 +315,8 @@ Block: TypeAlias = (
     | Foot
     | SignaturePair
     | Parallel
+    | PicturePage
+    | AttachedFile
     | Title
     | Contents
     | Spread
@@ -303,8 +341,9 @@ class Meta:
     the files carry them among their properties. ``clauses`` are the versions of the
     library's clauses that the document holds, by identifier. ``first`` is the number of
     the first chapter; ``initials`` are those who initial each page. ``guesses`` are words
-    whose form was guessed: the words, the case, the form. ``fonts`` says whether Word files
-    hold their fonts; ``None`` leaves it to the house.
+    whose form was guessed: the words, the case, the form. ``version``, ``replaces`` (the
+    version before) and ``valid_from`` are those of documents that come in versions. ``fonts``
+    says whether Word files hold their fonts; ``None`` leaves it to the house.
     """
 
     kind: str
@@ -321,6 +360,9 @@ class Meta:
     first: int = 1
     initials: tuple[str, ...] = ()
     guesses: tuple[tuple[str, Case, str], ...] = ()
+    version: str = ""
+    replaces: str = ""
+    valid_from: date | None = None
     fonts: Literal["embedded", "named"] | None = None
 
 

@@ -6,16 +6,17 @@ holds no word of the input that the document does not show.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib.metadata import version
 from typing import Any, Final
 
 from .. import sandbox
-from ..document import Document, signature_places
+from ..document import AttachedFile, Document, PicturePage, plain, signature_places
 from ..errors import DataError, Place, Problem
 from .attachments import MANIFEST_NAME, MANIFEST_NAMESPACE, attached_files
 from .file_trouble import trouble_of
@@ -45,19 +46,22 @@ def program_version() -> str:
     return version("aftersales-docs")
 
 
-def inside_of(
+def inside_of(  # noqa: PLR0913 (one parameter a key of the manifest)
     document: Document,
     inputs: Mapping[str, bytes] | None = None,
     *,
     langs: tuple[str, ...] = (),
     schema: str = "",
     templates: str = "",
+    number: str | None = None,
+    parties: tuple[str, ...] = (),
 ) -> Inside:
     """What the files of ``document`` carry; the same document gives the same bytes.
 
     ``langs`` are the languages, the first that of the document; ``schema`` and
     ``templates`` are the marks of the input's schema and of the texts and templates that
-    were used. Without ``inputs`` the data is left out.
+    were used; ``number`` and ``parties`` are those that its pages show. Without ``inputs``
+    the data is left out.
     """
     meta = document.meta
     data: dict[str, Any] = {
@@ -71,13 +75,44 @@ def inside_of(
         "law": meta.law,
         "layout": meta.layout,
         "title": meta.title,
+        "number": number,
         "issued": meta.issued.isoformat() if meta.issued else None,
+        "version": meta.version or None,
+        "replaces": meta.replaces or None,
+        "valid_from": meta.valid_from.isoformat() if meta.valid_from else None,
+        "parties": list(parties),
         "accepted_warnings": list(meta.accepted),
         "signature_fields": [place.id for place in signature_places(document.blocks)],
         "data": list(inputs or ()),
         "clauses": dict(meta.clauses),
     }
+    if enclosures := list(_enclosures(document)):
+        data["enclosures"] = enclosures
     return Inside(json.dumps(data, ensure_ascii=False, indent=1), dict(inputs or {}))
+
+
+def _enclosures(document: Document) -> Iterator[dict[str, str]]:
+    """The enclosed files: what they are called, and the SHA-256 sums by which they are known.
+
+    ``original`` is that of the file as it was named, ``shown`` that of what the document shows
+    of it: of a picture the file without place, device and time.
+    """
+    for block in document.blocks:
+        match block:
+            case PicturePage():
+                rows = zip(block.captions, block.marks, block.pictures, strict=True)
+                for caption, mark, picture in rows:
+                    yield _marked(plain(caption), mark, picture.content)
+            case AttachedFile():
+                title = f"{plain(block.heading)}: {plain(block.title)}"
+                yield _marked(title, block.mark, block.content)
+            case _:
+                pass
+
+
+def _marked(title: str, original: str, content: bytes) -> dict[str, str]:
+    shown = hashlib.sha256(content).hexdigest()
+    return {"title": title, "original": original, "shown": shown}
 
 
 def read_manifest(content: bytes, name: str) -> dict[str, Any]:

@@ -106,6 +106,8 @@ class Kind:
     those who sign: a template of the user's own that names none of them has no place for a
     signature. ``fills`` are the fields that ``prepare`` gives anew, with what the house has for
     them where the input says nothing; no other field may change its meaning on the way.
+    ``asked`` are fields, as dotted paths, that the schema leaves open and a starter file asks
+    for all the same: without them most documents could not be made.
     ``short_acts``: it cites so often that a statute is named in full only the first time.
     """
 
@@ -127,6 +129,7 @@ class Kind:
     signers: tuple[str, ...] = ()
     fills: tuple[str, ...] = ()
     short_acts: bool = False
+    asked: tuple[str, ...] = ()
 
     def __getattribute__(self, name: str) -> Any:
         """A part of the kind; one that is to come :func:`later` comes now."""

@@ -95,6 +95,12 @@ def nominatives(word: str, number: Number = "sing") -> tuple[Reading, ...]:
 
 
 @lru_cache(maxsize=4096)
+def readings(word: str) -> tuple[Reading, ...]:
+    """Give all readings of ``word``, likeliest first; none with other than Cyrillic letters."""
+    return tuple(_analyser().parse(word)) if _CYRILLIC.fullmatch(word) else ()
+
+
+@lru_cache(maxsize=4096)
 def is_common_word(word: str) -> bool:
     """Whether the dictionary has ``word``, and not likeliest as a name of a person or place."""
     if not _CYRILLIC.fullmatch(word):

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from .facts import Citation
+from .facts import Citation, CitedText
 from .places import NBSP, Act, Place, joined, located
 
 _PARAGRAPH_ONLY = {"section", "article", "paragraph", "act"}
@@ -22,6 +22,36 @@ def listed(citations: Iterable[str]) -> str:
     What has words of its own stands as it is; acts are set apart by a semicolon.
     """
     cited = list(dict.fromkeys(citations))
+    return CitedPlaces(_listed(cited), cited)
+
+
+class CitedPlaces(str):
+    """Several places of statutes in one text, and what they are, for another language."""
+
+    __slots__ = ("cited",)
+    cited: Sequence[str]
+
+    def __new__(cls, text: str, cited: Sequence[str]) -> CitedPlaces:
+        made = super().__new__(cls, text)
+        made.cited = cited
+        return made
+
+    def __reduce__(self) -> tuple[type[CitedPlaces], tuple[str, Sequence[str]]]:
+        return type(self), ("".join(self), self.cited)
+
+    def in_language(self, lang: str, _medium: str = "") -> str:
+        """The same places as ``lang`` has them."""
+        return _listed([_in_language(one, lang) for one in self.cited])
+
+
+def _in_language(cited: str, lang: str) -> str:
+    citation = getattr(cited, "citation", None)
+    if not isinstance(citation, Citation):
+        return cited
+    return CitedText.of(citation.text[lang], citation, lang)
+
+
+def _listed(cited: Sequence[str]) -> str:
     groups: dict[str, list[str]] = {}
     for one in cited:
         groups.setdefault(_act_of(one), []).append(one)

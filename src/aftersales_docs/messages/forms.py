@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import string
 from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
@@ -31,6 +32,8 @@ def _russian(number: Decimal) -> int:
 
 # How many forms a language has, and which one a number takes.
 FORMS: Final[Mapping[UiLang, int]] = {"en": 2, "de": 2, "ru": 3}
+# An input takes either form; English messages have that which no reader takes for another.
+_DAYS: Final[Mapping[UiLang, str]] = {"en": "%Y-%m-%d", "de": "%d.%m.%Y", "ru": "%d.%m.%Y"}
 _CHOOSE: Final[Mapping[UiLang, Callable[[Decimal], int]]] = {
     "en": _germanic,
     "de": _germanic,
@@ -45,9 +48,14 @@ class _Filler(string.Formatter):
     def get_value(self, key: int | str, args: Any, kwargs: Mapping[str, Any]) -> Any:
         return self.inner(super().get_value(key, args, kwargs))
 
+    def form_of(self, value: Any) -> str:
+        """How a value is written that no form is asked for: days as the language has them."""
+        day = isinstance(value, date) and not isinstance(value, datetime)
+        return _DAYS[self.lang] if day else ""
+
     def format_field(self, value: Any, format_spec: str) -> Any:
         if "|" not in format_spec:
-            return super().format_field(value, format_spec)
+            return super().format_field(value, format_spec or self.form_of(value))
         words = format_spec.split("|")
         try:
             number = Decimal(str(value))

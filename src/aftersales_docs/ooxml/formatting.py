@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ..errors import worded
 from .elements import Element, find, local, switched, value, w, whole
 
 _TINY = 8  # Half-points: what is smaller than 4 points nobody reads.
 _LOW = 80  # Twentieths of a point: lines of under 4 points.
-_SYMBOLS = ("wingdings", "webdings", "symbol", "marlett", "zapfdingbats", worded("zapf dingbats"))
+_SYMBOLS = ("wingdings", "webdings", "symbol", "marlett", "zapfdingbats", "zapf dingbats")
 _PALE = 0xE4  # Of 255; a colour is as good as white when red, green and blue reach this.
 _SWITCHES = ("b", "i", "caps", "smallCaps", "strike", "dstrike", "vanish", "rtl")
 _VALUES = ("u", "color", "sz", "vertAlign", "highlight", "w")

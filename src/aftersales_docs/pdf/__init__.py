@@ -1,5 +1,5 @@
-"""The document tree as a PDF."""
+"""The document tree as a PDF, by one of two writers."""
 
-from .writer import pages_of, write
+from .engine import ENGINES, Engine, pages_of, write
 
-__all__ = ["pages_of", "write"]
+__all__ = ["ENGINES", "Engine", "pages_of", "write"]

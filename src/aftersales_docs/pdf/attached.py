@@ -2,33 +2,43 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
-
-from weasyprint import Attachment
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
 
 from ..embedding.manifest import NAME, Inside
 
+_TYPES: Final = {"yaml": "application/yaml", "json": "application/json"}
+# The day of files in a document that has none.
+DAY_OF_NONE: Final = date(1980, 1, 1)
 
-def attachments_of(inside: Inside, issued: date | None) -> list[Attachment]:
-    """The manifest and the input as attached files, of the document's own day.
 
-    They stand in the order of their names, as the PDF's list of them must.
-    """
-    day = issued or date(1980, 1, 1)
-    made = datetime(day.year, day.month, day.day, tzinfo=UTC)
+@dataclass(frozen=True, slots=True)
+class AttachedFile:
+    """A file that belongs to the document, and how."""
+
+    name: str
+    content: bytes
+    relationship: str
+    description: str
+
+    @property
+    def mime(self) -> str:
+        """Its type."""
+        return mime_of(self.name)
+
+
+def mime_of(name: str) -> str:
+    """The type of a file by its name; another list would differ from machine to machine."""
+    return _TYPES[name.rpartition(".")[2]]
+
+
+def described_files(inside: Inside) -> list[AttachedFile]:
+    """The manifest and the input, in the order of their names, as the PDF's list must be."""
     files = [
-        (name, content, "Source", "The data of this document")
+        AttachedFile(name, content, "Source", "The data of this document")
         for name, content in inside.inputs.items()
     ]
-    files.append((NAME, inside.manifest.encode(), "Data", "What this document is made from"))
-    return [
-        Attachment(
-            string=content,
-            name=name,
-            description=description,
-            created=made,
-            modified=made,
-            relationship=relationship,
-        )
-        for name, content, relationship, description in sorted(files)
-    ]
+    manifest = inside.manifest.encode()
+    files.append(AttachedFile(NAME, manifest, "Data", "What this document is made from"))
+    return sorted(files, key=lambda file: file.name)

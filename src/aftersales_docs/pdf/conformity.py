@@ -46,6 +46,7 @@ def conform(
     _set_aside(pdf, seen.aside)
     _name_links(pdf, texts)
     _describe_files(pdf, mime)
+    _leave_pictures_alone(pdf)
 
 
 def _identify(pdf: pydyf.PDF, metadata: Any) -> None:
@@ -117,3 +118,12 @@ def _describe_files(pdf: pydyf.PDF, mime: Mapping[str, str]) -> None:
         if kind:
             stream = referred(pdf, file["EF"]["F"])
             stream.extra["Subtype"] = f"/{kind.replace('/', '#2f')}"
+
+
+def _leave_pictures_alone(pdf: pydyf.PDF) -> None:
+    """Let no viewer smooth pictures: PDF/A shows every pixel as it is."""
+    for item in pdf.objects:
+        if isinstance(item, pydyf.Stream) and item.extra.get("Subtype") == "/Image":
+            for picture in (item, item.extra.get("SMask")):
+                if isinstance(picture, pydyf.Stream):
+                    picture.extra["Interpolate"] = "false"

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from ..document import Picture
 from ..errors import worded
 from ..resources import Templates
 from ..sandbox.pictures import MAX_PICTURE_BYTES, picture_fault
+from .addresses import address
 
 
 class TemplateFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint is untyped
@@ -35,6 +38,27 @@ class TemplateFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint is untype
             )
         _check_file(path)
         return super().fetch(url, headers)
+
+
+class DocumentFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint is untyped
+    """Gives the pictures of one document, and for all else asks the template's fetcher."""
+
+    def __init__(self, pictures: Iterable[Picture], others: TemplateFetcher) -> None:
+        super().__init__(allowed_protocols=("file",))
+        self._pictures = {address(one): one for one in pictures}
+        self._others = others
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        """The picture at ``url``, or the file of the template.
+
+        Raises:
+            FatalURLFetchingError: it is neither.
+
+        """
+        picture = self._pictures.get(url)
+        if picture is None:
+            return self._others.fetch(url, headers)
+        return URLFetcherResponse(url, picture.content, {"Content-Type": picture.media_type})
 
 
 def _check_file(path: Path) -> None:

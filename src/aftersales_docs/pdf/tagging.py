@@ -20,6 +20,7 @@ NOTHING = b"null"
 _WHOLE = {"html", "body"}
 # Tags for which HTML has no element: the attribute `data-tag` of a block names them.
 _ROLES = {"TOC", "TOCI"}
+_POINTS = 0.75  # Points in a CSS pixel.
 
 
 @dataclass(slots=True)
@@ -59,6 +60,8 @@ def build_box_tree(build: Callable[..., Any]) -> Callable[..., Iterator[pydyf.Di
             return
         for tag in build(box, parent, pdf, page_number, nums, annotations, marks):
             _describe(tag, box, page_number, tagged(pdf))
+            if tag["S"] == "/Figure":
+                _place(tag, pdf, page_number)
             yield tag
 
     return build_ours
@@ -72,6 +75,15 @@ def _set_aside(
         if mark is not None:
             aside.add(mark["mcid"])
             nums[mark["mcid"]] = NOTHING
+
+
+def _place(figure: pydyf.Dictionary, pdf: pydyf.PDF, page_number: int) -> None:
+    """Give a picture's box in the page's own points from below; WeasyPrint tells CSS pixels."""
+    page = pdf.objects[int(pdf.page_references[page_number].split()[0])]
+    height = page["MediaBox"][3]
+    left, top, right, bottom = (float(side) * _POINTS for side in figure["A"]["BBox"])
+    corners = (left, height - bottom, right, height - top)
+    figure["A"]["BBox"] = pydyf.Array(round(corner, 2) for corner in corners)
 
 
 def _describe(tag: pydyf.Dictionary, box: Any, page: int, seen: Tagged) -> None:

@@ -1,4 +1,4 @@
-"""The HTML templates and style sheets of PDFs, with the house style in them."""
+"""The HTML templates and style sheets of PDFs, ready for WeasyPrint."""
 
 from __future__ import annotations
 
@@ -7,33 +7,28 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Template
 from weasyprint import CSS
 from weasyprint.urls import FatalURLFetchingError
 
-from ..document import leads
 from ..document.fit import POINTS_IN_MM
-from ..document.house import House, house_of
+from ..document.house import Layout, house_of
 from ..errors import LibraryError, Place, Problem, worded
-from ..language import LANGUAGE_TAGS, Lang
-from ..language.codes import NATIVE_NAMES
+from ..language import Lang
 from ..resources import Templates
 from ..resources import templates as builtin
 from ..sandbox import (
     TEMPLATE_ERRORS,
-    TemplateEnvironment,
     asked_for,
     compiled,
     failure,
     page_names,
-    rendered,
 )
+from .environments import html_environment, style
 from .fetcher import TemplateFetcher
 from .fonts import font_configuration
 from .logs import logged
-from .outline import outline
 from .patch import one_at_a_time
 
 _DOCUMENT = "pdf/document.html"
@@ -43,76 +38,19 @@ _DOCUMENT = "pdf/document.html"
 class PdfTemplate:
     """The HTML template and the style sheet of one layout, ready for use.
 
-    ``width`` is the room between the margins in points; ``flow`` is the template that makes
-    the body, where the HTML places it as a whole.
+    ``layout`` is the page, ``width`` the room between its margins in points; ``flow`` is the
+    template that makes the body, where the HTML places it as a whole.
     """
 
     name: str
     letter: str
+    layout: Layout
     html: Template
     flow: Template | None
     css: CSS
     fetcher: TemplateFetcher
     base_url: str
     width: float
-
-
-@lru_cache(maxsize=8)
-def html_environment(lang: Lang) -> TemplateEnvironment:
-    """The Jinja of HTML templates in ``lang``."""
-    env = TemplateEnvironment(lang, html=True, autoescape=True)
-    env.filters["type"] = lambda node: type(node).__name__
-    env.filters["outline"] = outline
-    env.filters["native"] = NATIVE_NAMES.__getitem__
-    env.filters["tag"] = LANGUAGE_TAGS.__getitem__
-    env.filters["leads"] = leads
-    return env
-
-
-def _plain(value: Any) -> Any:
-    """A value in a style sheet: as Python writes it, whatever the language."""
-    return value
-
-
-@lru_cache(maxsize=1)
-def css_environment() -> TemplateEnvironment:
-    """The Jinja of style sheets, whose marks CSS does not know."""
-    return TemplateEnvironment(
-        "en",
-        variable_start_string="<<",
-        variable_end_string=">>",
-        block_start_string="<%",
-        block_end_string="%>",
-        comment_start_string="<#",
-        comment_end_string="#>",
-        finalize=_plain,
-    )
-
-
-def _families(house: House, first: str, fallback: str) -> str:
-    names = (first, *house.fonts.rescue)
-    return ", ".join(f'"{name}"' for name in names) + f", {fallback}"
-
-
-def style_values(house: House, layout: str) -> dict[str, Any]:
-    """The names that a style sheet gets."""
-    page, house = house.layout(layout), house.on(layout)
-    return {
-        **dict(house),
-        "margins": page.margins,
-        "number": page.number,
-        "layout": page,
-        "families": {
-            "text": _families(house, house.fonts.text.family, "serif"),
-            "display": _families(house, house.fonts.display.family, "sans-serif"),
-        },
-    }
-
-
-def style(house: House, layout: str, source: str, name: str) -> str:
-    """The style sheet ``source`` with the values of the house in it."""
-    template = compiled(css_environment(), source, name)
-    return rendered(template, style_values(house, layout))
 
 
 def _html(templates: Templates, name: str, lang: Lang) -> Template:
@@ -157,6 +95,7 @@ def pdf_template(templates: Templates, layout: str, lang: Lang, kind: str = "") 
     return PdfTemplate(
         name=str(path),
         letter=house_of(templates).layout(layout).letter,
+        layout=house_of(templates).layout(layout),
         html=html,
         flow=None if whole else _flow(templates, lang),
         css=_sheet(templates, layout, sheet_name, fetcher),

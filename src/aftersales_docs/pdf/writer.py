@@ -3,32 +3,43 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from weasyprint import HTML
 from weasyprint.urls import FatalURLFetchingError
 
-from ..document import Annex, Clause, Document, Foot, Heading, flat, plain, signature_places
+from ..document import (
+    AttachedFile,
+    Document,
+    Foot,
+    PicturePage,
+    logo_of,
+    picture_sizes,
+    pictures_of,
+    running_logo,
+    signature_places,
+)
 from ..document.fit import fitted
-from ..document.house import house_of
+from ..document.house import Layout, house_of
 from ..embedding.manifest import Inside, inside_of
 from ..language import LANGUAGE_TAGS
 from ..resources import Templates
 from ..sandbox import TEMPLATE_ERRORS, context, rendered
 from ..sandbox.fields import view
 from .active_content import active_content
-from .attached import attachments_of
+from .attached import mime_of
+from .attachments import attachments_of
 from .conformity import VARIANT, conform
+from .fetcher import DocumentFetcher
 from .fonts import font_configuration
+from .links import link_texts
 from .logs import logged
 from .outline import outline
 from .patch import patched_weasyprint
 from .signature_fields import add_signature_fields
 from .tagging import tagged
 from .templates import PdfTemplate, pdf_template, template_error
-
-_TYPES = {"yaml": "application/yaml", "json": "application/json"}
 
 
 def context_of(document: Document, template: PdfTemplate, data: Any) -> dict[str, Any]:
@@ -44,11 +55,25 @@ def context_of(document: Document, template: PdfTemplate, data: Any) -> dict[str
         "labels": view(meta.labels),
         "language_tag": LANGUAGE_TAGS[meta.lang],
         "data": data,
+        "logo": _running_logo(document, template.layout),
+        "sizes": {
+            block.id: picture_sizes(block, template.layout)
+            for block in document.blocks
+            if isinstance(block, PicturePage)
+        },
     }
     if template.flow is not None:
         macros = template.flow.make_module(values)
         values["body"] = macros.flow(values["outline"])  # type: ignore[attr-defined]
     return context("pdf", values)
+
+
+def _running_logo(document: Document, layout: Layout) -> tuple[Any, ...]:
+    """The logo at the head of later pages: its picture, width and height in millimetres."""
+    logo = logo_of(document.blocks)
+    if logo is None or logo.pages == "first":
+        return ()
+    return (logo.picture, *running_logo(logo, layout.margins.top))
 
 
 def html_of(document: Document, template: PdfTemplate, data: Any) -> str:
@@ -59,32 +84,23 @@ def html_of(document: Document, template: PdfTemplate, data: Any) -> str:
         raise template_error(error, template.name) from error
 
 
-def _link_texts(document: Document) -> dict[str, str]:
-    """What a link to each part leads to: its number, and a heading's words."""
-    texts: dict[str, str] = {}
-    for block in flat(document.blocks):
-        match block:
-            case Clause(id=name, level=level, number=number, content=content):
-                texts[name] = f"{number} {plain(content)}" if level == 1 else number.rstrip(".")
-            case Heading(id=name, content=content) if name:
-                texts[name] = plain(content)
-            case Annex(id=name, before=before, number=number, after=after):
-                texts[name] = plain(before) + number + plain(after)
-    return texts
-
-
 def _finisher(
-    document: Document, name: str, attached: Iterable[str]
+    document: Document, name: str, attached: Iterable[str], pages: dict[str, int]
 ) -> Callable[[Any, Any], None]:
-    """What is done to the PDF of template ``name`` before it is written."""
-    mime = {file: _TYPES[file.rpartition(".")[2]] for file in attached}
+    """What is done to the PDF of template ``name`` before it is written.
+
+    ``pages`` takes the indices of the pages on which what has a name stands.
+    """
+    mime = {file: mime_of(file) for file in attached}
 
     def finish(rendering: Any, pdf: Any) -> None:
+        for number, page in enumerate(rendering.pages):
+            pages.update((anchor, number) for anchor in page.anchors if anchor not in pages)
         if fault := next(active_content(pdf, rendering.metadata), None):
             raise template_error(ValueError(fault), name)
         seen = tagged(pdf)
         add_signature_fields(pdf, rendering, signature_places(document.blocks), seen)
-        conform(pdf, rendering.metadata, seen, _link_texts(document), mime)
+        conform(pdf, rendering.metadata, seen, link_texts(document), mime)
 
     return finish
 
@@ -99,7 +115,7 @@ def _made_ready(
     html = HTML(
         string=html_of(document, template, data),
         base_url=template.base_url,
-        url_fetcher=template.fetcher,
+        url_fetcher=DocumentFetcher(pictures_of(document.blocks), template.fetcher),
     )
     return document, template, html
 
@@ -139,6 +155,8 @@ def write(
     document, template, html = _made_ready(document, templates, data)
     carried = inside or inside_of(document)
     attachments = attachments_of(carried, document.meta.issued)
+    pages: dict[str, int] = {}
+    finish = _finisher(document, template.name, [one.name for one in attachments], pages)
     # What could not be loaded or drawn would be missing from the page in silence.
     with patched_weasyprint(), logged(logging.ERROR, "Failed to") as failed:
         try:
@@ -147,10 +165,24 @@ def write(
                 font_config=font_configuration(),
                 pdf_variant=VARIANT,
                 attachments=attachments,
-                finisher=_finisher(document, template.name, [one.name for one in attachments]),
+                finisher=finish,
             )
         except FatalURLFetchingError as error:
             raise template_error(error, template.name) from error
     if failed:
         raise template_error(ValueError("; ".join(failed)), template.name)
-    return content
+    return _with_enclosed(content, document, pages)
+
+
+def _with_enclosed(content: bytes, document: Document, pages: Mapping[str, int]) -> bytes:
+    """The PDF with the pages of enclosed PDFs; ``pages`` tells where each is named.
+
+    Where a template of the user's own leaves the body out, there is no place for them.
+    """
+    files = [block for block in document.blocks if isinstance(block, AttachedFile)]
+    placed = [file for file in files if file.id in pages]
+    if not placed:
+        return content
+    from .append import with_pages  # pikepdf takes its time to load.
+
+    return with_pages(content, placed, pages)

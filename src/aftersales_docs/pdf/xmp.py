@@ -1,11 +1,13 @@
 """The metadata of a PDF as XMP: what it is called, who made it, and which standards it meets.
 
-WeasyPrint can claim one standard only. Every property here is either one that PDF/A knows
-or one that the packet itself explains, as PDF/A wants.
+The libraries that write PDFs claim one standard only, or explain it so that not every judge
+sees it. Every property here is either one that PDF/A knows or one that the packet itself
+explains, as PDF/A wants.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, Final
 
 from lxml import etree
@@ -33,6 +35,20 @@ _UA_EXPLAINED: Final = f"""
 <pdfaProperty:description>Part of ISO 14289 that the file conforms to</pdfaProperty:description>
 </rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>
 </rdf:Description>"""
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What a file says of itself; WeasyPrint has such an object of its own."""
+
+    title: str
+    authors: list[str]
+    lang: str
+    keywords: list[str]
+    generator: str
+    created: str | None
+    modified: str | None
+    description: str = ""
 
 
 def _described(rdf: etree._Element, prefix: str, namespace: str) -> etree._Element:
@@ -67,7 +83,7 @@ def _listed(description: etree._Element, name: str, form: str, values: list[str]
 
 
 def xmp(metadata: Any, producer: str) -> bytes:
-    """The XMP packet of a PDF/A-3a and PDF/UA-1 file with WeasyPrint's ``metadata``."""
+    """The XMP packet of a PDF/A-3a and PDF/UA-1 file with that ``metadata``."""
     root = etree.Element("{adobe:ns:meta/}xmpmeta", nsmap={"x": "adobe:ns:meta/"})
     rdf = etree.SubElement(root, f"{{{_RDF}}}RDF", nsmap={"rdf": _RDF})
     _simple(rdf, "pdfaid", f"{_PDFA}/id/", {"part": "3", "conformance": "A"})

@@ -15,7 +15,7 @@ from importlib.resources import files
 from typing import Any, Final
 
 from ..core_yaml import load_yaml
-from ..errors import Problem, worded
+from ..errors import Problem, joined, worded
 from ..language import LANGS, Lang
 from ..law import LawCode
 from .under_law import Judged
@@ -257,7 +257,7 @@ def void_word_problems(
         for void in void_words(text, case.model.lang, case.model.law, consumer, **whose):
             if not all(key in known for key in void.keys):  # Not the law of that day.
                 continue
-            basis = ", ".join(case.cite(key) for key in void.keys)
+            basis = joined([case.cite(key) for key in void.keys])
             yield doubtful(
                 f"void-words-{void.rule}",
                 worded("this may be void: {says} ({basis}).", says=void.says, basis=basis),

@@ -28,15 +28,15 @@ def language_problems(
     cite = law_of(model.law, getattr(model, "date", None)).cite("en")
     match paper:
         case "accounts":
-            return (_for_accounts(str(cite["accounting_document"])),)
+            return (_for_accounts(cite["accounting_document"]),)
         case "staff":
-            return (_for_staff(str(cite["language_of_records"])),)
+            return (_for_staff(cite["language_of_records"]),)
         case "contract" if consumer:
-            return (_for_consumers(str(cite["consumer_language"])),)
+            return (_for_consumers(cite["consumer_language"]),)
         case "letter" if consumer:
-            return (_to_citizens(str(cite["language_to_citizens"])),)
+            return (_to_citizens(cite["language_to_citizens"]),)
         case _:
-            return (_for_courts(str(cite["foreign_language_evidence"])),)
+            return (_for_courts(cite["foreign_language_evidence"]),)
 
 
 def _for_accounts(basis: str) -> Problem:

@@ -90,4 +90,4 @@ class Judged(Generic[Model]):
 
     def cite(self, key: str) -> str:
         """A citation for a message."""
-        return str(self.law.cite("en")[key])
+        return self.law.cite("en")[key]

@@ -71,7 +71,7 @@ def _range(*bounds: Any) -> range:
     found = range(*bounds)
     # len() of a range beyond the machine's word fails itself, so size is asked by end.
     if max(map(abs, bounds), default=0) > _MAX_RANGE:
-        raise ValueError(f"a range can't go beyond {_MAX_RANGE}")
+        raise ValueError(worded("a range can't go beyond {max_range}", max_range=_MAX_RANGE))
     return found
 
 
@@ -100,7 +100,9 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         """``*`` and ``**`` for numbers of a sensible size alone."""
         numbers = all(not isinstance(side, str | list | tuple | bytes) for side in (left, right))
         if not numbers or (operator == "**" and abs(right) > _MAX_POWER):
-            raise SecurityError(f"'{operator}' works on numbers of sensible size alone")
+            raise SecurityError(
+                worded("'{operator}' works on numbers of sensible size alone", operator=operator)
+            )
         return super().call_binop(context, operator, left, right)
 
 
@@ -137,13 +139,23 @@ def rendered(template: Template, context: Mapping[str, Any]) -> str:
     for part in template.generate(context):
         size += len(part)
         if size > MAX_CHARACTERS:
-            raise ValueError(f"the template writes more than {MAX_CHARACTERS // 2**20} MB of text")
+            raise ValueError(
+                worded(
+                    "the template writes more than {max_characters} MB of text",
+                    max_characters=MAX_CHARACTERS // 2**20,
+                )
+            )
         parts.append(part)
     text = "".join(parts)
     if bad := REORDERING.search(unescape(text) if "&#" in text else text):
         raise ValueError(
-            f"the template writes the character {reordering_name(bad[0])}, which shows text in "
-            "another order than it is written in"
+            worded(
+                (
+                    "the template writes the character {reordering_name}, which shows text in "
+                    "another order than it is written in"
+                ),
+                reordering_name=reordering_name(bad[0]),
+            )
         )
     return text
 

@@ -19,7 +19,7 @@ _BOTH: Mapping[str, Any] = {
 }
 NAMES: Mapping[Format, Mapping[str, Any]] = {
     "docx": {**_BOTH, "foot": str},
-    "pdf": {**_BOTH, "foot": list, "outline": list, "letter": str},
+    "pdf": {**_BOTH, "foot": list, "outline": list, "letter": str, "logo": tuple, "sizes": dict},
 }
 
 

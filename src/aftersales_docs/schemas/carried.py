@@ -75,8 +75,10 @@ def carried(source: Source, second: Source | None = None, lang: str = "") -> dic
 
     ``second`` is the same contract in the language ``lang``.
     """
-    if second is None:
-        return dict([_file(source, "input")])
+    if second is None or second.both is source.both is not None:
+        # One file has both languages.
+        return dict([_file(source.both or source, "input")])
+    source, second = source.both or source, second.both or second
     other = _file(second, f"input.{lang}")
     bilingual = source.data["bilingual"]
     if bilingual["file"] == other[0]:

@@ -133,11 +133,26 @@ class Disputes(StrictModel):
 
 
 class Bilingual(StrictModel):
-    """The same document in a second language, and which of the two prevails."""
+    """The same document in a second language, and which of the two prevails.
 
-    file: Line
+    ``file`` has the other language's words; or they stand in this file, and ``second`` is
+    their language.
+    """
+
+    file: Line | None = None
+    second: Lang | None = None
     layout: Literal["columns", "sequence"] = "columns"
     prevailing: Lang
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> Bilingual:
+        if bool(self.file) == bool(self.second):
+            raise refusal(
+                "file-or-second",
+                "the second language stands either in a file of its own or in this one",
+                {"cure": "Give file or second, one of them.", "field": "file"},
+            )
+        return self
 
 
 class OwnDefinition(StrictModel):

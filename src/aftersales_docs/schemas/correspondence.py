@@ -182,11 +182,52 @@ class Product(StrictModel):
 
 
 class Enclosure(StrictModel):
-    """A paper that goes with a letter."""
+    """A paper that goes with a document: only named, or with its ``file`` part of it.
 
-    name: Line
+    A file is a picture (JPEG, PNG), of which ``per_page`` share a page, or a PDF. ``title`` is
+    another word for ``name``; ``alt`` are words for who can't see the picture.
+    """
+
+    name: Line | None = None
+    title: Line | None = None
+    file: Line | None = None
+    alt: Line | None = None
+    per_page: Literal[1, 2, 4] = 1
     pages: Annotated[int, Field(ge=1, le=5000)] | None = None
     copies: Annotated[int, Field(ge=1, le=100)] = 1
+
+    @property
+    def called(self) -> str:
+        """What the document calls it."""
+        return self.name or self.title or ""
+
+    @model_validator(mode="after")
+    def _is_called(self) -> Enclosure:
+        if not self.called:
+            raise lacking("title", "an enclosure is named, but nothing says how it is called")
+        if self.name and self.title:
+            raise refusal(
+                "two-titles",
+                "name and title mean the same here",
+                {"cure": "Leave one of them out.", "field": "title"},
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _only_with_a_file(self) -> Enclosure:
+        if self.file and self.pages:
+            raise refusal(
+                "pages-of-a-file",
+                "the pages of a file are counted",
+                {"cure": "Leave pages out.", "field": "pages"},
+            )
+        if not self.file and (self.alt or self.per_page != 1):
+            raise refusal(
+                "no-enclosed-file",
+                "alt and per_page say how a file is shown, but no file is named",
+                {"cure": "Name the file, or leave them out.", "field": "file"},
+            )
+        return self
 
 
 EnclosureLine = Annotated[Enclosure, ShortForm("name")]

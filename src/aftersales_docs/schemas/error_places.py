@@ -94,9 +94,14 @@ def _types_at(model: type[BaseModel], path: Sequence[str | int]) -> list[Any]:
     return types
 
 
+def models_at(model: type[BaseModel], path: Sequence[str | int]) -> list[type[BaseModel]]:
+    """The models whose fields may stand at ``path``."""
+    return list(filter(_is_model, _types_at(model, path)))
+
+
 def model_at(model: type[BaseModel], path: Sequence[str | int]) -> type[BaseModel] | None:
     """The model whose fields stand at ``path``."""
-    return next(filter(_is_model, _types_at(model, path)), None)
+    return next(iter(models_at(model, path)), None)
 
 
 def where_it_belongs(finding: FieldError) -> str:

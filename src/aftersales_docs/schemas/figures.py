@@ -15,6 +15,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from ..messages import for_reader
 from .refusal import refusal
 from .scalars import as_typed
 
@@ -46,7 +47,11 @@ def _decimal(value: Any, *, small: bool = False) -> Any:
         raise _wrong(
             "ambiguous-number",
             "it is unclear whether three figures after the mark are thousands or decimals",
-            "Write it without quotes and without a mark for thousands, e.g. 1234.50.",
+            for_reader(
+                "Write it without quotes and without a mark for thousands, e.g. 1234.50.",
+                form="Type it without a mark for thousands, e.g. 1234.50.",
+                program="Give a number (Decimal or int).",
+            ),
         )
     if _PLAIN.fullmatch(text) or _GROUPED.fullmatch(text):
         return Decimal(re.sub(r"[ \u00a0\u202f]", "", text).replace(",", "."))

@@ -122,23 +122,46 @@ class _Merger:
         return taken | mine
 
 
-def with_house(source: Source, root: Path | None = None) -> Source:
+def with_house(source: Source, root: Path | None = None, usual: Path | None = None) -> Source:
     """``source`` with the facts of the house file it names put in; without one, as it is.
 
     The path is taken from the input's own folder and held to it (:func:`.named_file`);
-    ``root`` is a folder in which the file may lie too. Places of facts are those in the house
-    file, so that an error points at where it is to be mended.
+    ``root`` is a folder in which the file may lie too. ``usual`` is the house file of an input
+    that uses facts and names no file. Places of facts are those in the house file, so that an
+    error points at where it is to be mended.
 
     Raises:
         DataError: the file can't be read, or has no such fact; with the place of the use.
 
     """
-    if not isinstance(source.data, dict) or HOUSE not in source.data:
+    if not isinstance(source.data, dict):
         return source
-    house = read_source(named_file(source, (HOUSE,), source.data[HOUSE], root))
+    if HOUSE in source.data:
+        path = named_file(source, (HOUSE,), source.data[HOUSE], root)
+    elif usual is not None and _uses(source.data):
+        path = str(usual)
+    else:
+        return source
+    return with_facts(source, read_source(path))
+
+
+def with_facts(source: Source, house: Source) -> Source:
+    """``source`` with the facts of ``house``, a house file that was read already, put in.
+
+    Raises:
+        DataError: the house file has no such fact; with the place of the use.
+
+    """
     merger = _Merger(source, house)
     data = {key: value for key, value in source.data.items() if key != HOUSE}
     merged = merger.copy(data, source, (), ())
     return replace(
         source, data=merged, places=merger.places, key_places=merger.key_places, content=b""
     )
+
+
+def _uses(value: Any) -> bool:
+    """Whether a fact of the house is used anywhere in ``value``."""
+    if isinstance(value, dict):
+        return USE in value or any(map(_uses, value.values()))
+    return isinstance(value, list) and any(map(_uses, value))

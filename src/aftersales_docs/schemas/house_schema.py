@@ -2,7 +2,8 @@
 
 Where ``house`` is named, any field may be ``{use: parties.seller}`` in place of its value, and
 what is made of several fields may have some of them beside its ``use``. Which facts there are,
-and whether they fit, only reading the house file tells (:mod:`.house_file`). ``kind`` is always
+and whether they fit, only reading the house file tells (:mod:`.house_file`). Any value may
+also stand by language, with or without a house file (:mod:`.by_language`). ``kind`` is always
 written out: it says which schema holds.
 """
 
@@ -11,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ..language.codes import LANGS
 from .house_file import HOUSE, USE
 
 Schema = dict[str, Any]
@@ -21,8 +23,9 @@ _NAME: Schema = {
     "pattern": r"^[^.]+(\.[^.]+)*$",
     "description": "A fact of the house file, its steps parted by points: parties.seller.",
 }
-_KIND = "kind"
-_USED, _WRITTEN = "HouseFact", "WrittenOut"
+# They say which schema holds, and in which language the document is.
+_WRITTEN_ALWAYS = ("kind",)
+_USED, _WRITTEN, _BY_LANGUAGE = "HouseFact", "WrittenOut", "ByLanguage"
 _HOUSE: Schema = {
     "type": "string",
     "minLength": 1,
@@ -36,6 +39,14 @@ _DEFINITIONS: Schema = {
         "properties": {USE: _NAME},
         "required": [USE],
         "additionalProperties": False,
+    },
+    # What each language's value may be is not repeated here; reading the file tells.
+    _BY_LANGUAGE: {
+        "description": "The value by language: {de: …, ru: …}.",
+        "type": "object",
+        "patternProperties": {f"^({'|'.join(LANGS)})$": True},
+        "additionalProperties": False,
+        "minProperties": 1,
     },
     # Without a house file nothing can be used, however deep.
     _WRITTEN: {
@@ -66,7 +77,7 @@ def _or_used(schema: Schema, models: frozenset[str]) -> Schema:
     choices = [_inside(one, models) for one in given]
     if not any(_takes_use(one, models) for one in choices):
         choices.append({"$ref": f"#/$defs/{_USED}"})
-    return notes | (choices[0] if len(choices) == 1 else {"anyOf": choices})
+    return notes | {"anyOf": [*choices, {"$ref": f"#/$defs/{_BY_LANGUAGE}"}]}
 
 
 def _inside(schema: Schema, models: frozenset[str]) -> Schema:
@@ -100,7 +111,7 @@ def with_house(schema: Schema) -> Schema:
     definitions: Mapping[str, Schema] = schema.get("$defs", {})
     models = frozenset(name for name, one in definitions.items() if _is_model(one))
     properties = {
-        name: field if name == _KIND else _or_used(field, models)
+        name: field if name in _WRITTEN_ALWAYS else _or_used(field, models)
         for name, field in schema["properties"].items()
     }
     return schema | {

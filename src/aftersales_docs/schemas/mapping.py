@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
+from numbers import Integral, Real
 from typing import Any
 
 from ..characters import REORDERING, reordering_name
@@ -90,22 +91,46 @@ class _Builder:
 
     def _scalar(self, value: Any, path: Path_) -> Any:
         match value:
-            case None | bool():
+            case None | bool() | TypedInt() | TypedDecimal():
                 return value
             case str():
                 return self._text(value, path)
-            case int():
-                return TypedInt(str(int(value)))
-            case float() | Decimal() if Decimal(str(value)).is_finite():
-                return TypedDecimal(f"{Decimal(str(value)):f}")
-            case date() if not isinstance(value, datetime):
-                return value.isoformat()
+            case date():
+                return self._day(value, path)
+        number = _number(value)
+        if number is not None:
+            return number
         raise self.fail(
             "unknown-type",
             worded("a value of type {name} can't stand in a document.", name=type(value).__name__),
             "Give text, a finite number, a date, true or false, a list or a mapping.",
             path,
         )
+
+    def _day(self, value: date, path: Path_) -> str:
+        """A day; spreadsheets know days as midnights only."""
+        if not isinstance(value, datetime):
+            return value.isoformat()
+        if value.time() == time():
+            return value.date().isoformat()
+        raise self.fail(
+            "time-of-day",
+            worded("a day is wanted, but {moment} has a time of day.", moment=value),
+            "Give a date, or midnight of that day.",
+            path,
+        )
+
+
+def _number(value: Any) -> TypedInt | TypedDecimal | None:
+    """A finite number as a file would have it, of other libraries too (numpy, pandas)."""
+    match value:
+        case Integral():
+            return TypedInt(str(int(value)))
+        case Decimal() if value.is_finite():
+            return TypedDecimal(f"{value:f}")
+        case Real() if Decimal(str(float(value))).is_finite():
+            return TypedDecimal(f"{Decimal(str(float(value))):f}")
+    return None
 
 
 def mapping_source(data: Mapping[str, Any], name: str = "data") -> Source:

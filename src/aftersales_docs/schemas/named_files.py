@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from ..errors import DataError, Problem, worded
 from .source import STANDARD_INPUT, Path_, Source
@@ -21,6 +23,44 @@ def named_file(source: Source, path: Path_, name: object, root: Path | None = No
         DataError: it names no file, or one that lies elsewhere; nothing is read.
 
     """
+    return _held(source, path, name, Path(source.name).parent, root)
+
+
+def named_beside(source: Source, path: Path_, name: str, root: Path | None = None) -> str:
+    """As :func:`named_file`, from the folder of the file in which the name stands.
+
+    That is the input's own or that of its house file, which was held to its place before.
+
+    Raises:
+        DataError: it lies elsewhere; nothing is read.
+
+    """
+    return _held(source, path, name, Path(source.place(path).file).parent, root)
+
+
+def files_named(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The other files that an input names: the field, and what stands there."""
+    for field, value in _named(data):
+        name = value.get("file") if isinstance(value, Mapping) else value
+        if isinstance(name, str):
+            yield field, name
+
+
+def _named(data: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    yield "house", data.get("house")
+    for field, value in data.items():
+        if field == "bilingual":
+            yield "bilingual.file", value
+        elif field == "enclosures" and isinstance(value, list):
+            for index, one in enumerate(value):
+                if isinstance(one, Mapping):
+                    yield f"enclosures[{index}].file", one
+        elif isinstance(value, Mapping):
+            for inner in ("logo", "staff"):
+                yield f"{field}.{inner}", value.get(inner)
+
+
+def _held(source: Source, path: Path_, name: object, folder: Path, root: Path | None) -> str:
     field = ".".join(map(str, path))
     if not isinstance(name, str) or name == STANDARD_INPUT or not name.strip() or "\0" in name:
         raise DataError(
@@ -32,7 +72,6 @@ def named_file(source: Source, path: Path_, name: object, root: Path | None = No
                 source.place(path),
             )
         )
-    folder = Path(source.name).parent
     target = folder / name
     if _is_allowed(target, folder, root):
         return str(target)

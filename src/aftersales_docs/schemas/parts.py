@@ -137,6 +137,28 @@ Kpp = Annotated[
 VatId = Annotated[ShortLine, _checked("vat-id", worded("VAT number"), "DE299999901", vat.validate)]
 
 
+# The largest logo, in millimetres; a letterhead has no more room.
+LOGO_WIDTH, LOGO_HEIGHT = 120, 40
+
+
+class Logo(StrictModel):
+    """The sign of the house: a PNG, JPEG or SVG file beside the one that names it.
+
+    ``alt`` are words for who can't see it; ``width`` and ``height`` are in millimetres, and the
+    logo keeps its proportions within them. ``shows_name``: the name of the house is part of it.
+    """
+
+    file: Line
+    alt: Line | None = None
+    pages: Literal["first", "all"] = "first"
+    width: Annotated[int, Field(ge=5, le=LOGO_WIDTH)] | None = None
+    height: Annotated[int, Field(ge=5, le=LOGO_HEIGHT)] | None = None
+    shows_name: bool = False
+
+
+LogoLine = Annotated[Logo, ShortForm("file", usual=True)]
+
+
 class Organisation(StrictModel):
     """The house that issues the document."""
 
@@ -152,6 +174,7 @@ class Organisation(StrictModel):
     inn: Inn | None = None
     kpp: Kpp | None = None
     ogrn: Ogrn | None = None
+    logo: LogoLine | None = None
 
     @model_validator(mode="after")
     def _kpp_needs_inn(self) -> Organisation:

@@ -13,28 +13,44 @@ from pydantic_core.core_schema import ErrorType
 from ..characters import lookalike_in
 from ..errors import DataError, Problem, Worded, joined, printable, sentences, worded
 from ..messages import finished, for_reader
-from ..nearest import did_you_mean
+from ..nearest import did_you_mean, offered
 from .error_places import FieldError, finding_of, has_tag, model_at, where_it_belongs
+from .field_words import field_meant, kind_of_model, value_meant
 from .source import Path_, Source
+from .understood import understood
 
 M = TypeVar("M", bound=BaseModel)
 _SHOWN = 60
 
 _TEXT = (
     worded("text"),
-    for_reader('Write text, in quotes where needed: "…".', form="Type text."),
+    for_reader(
+        'Write text, in quotes where needed: "…".', form="Type text.", program="Give text (str)."
+    ),
 )
 _WHOLE = (
     worded("a whole number"),
-    for_reader("Write figures without quotes, e.g. 2.", form="Type figures, e.g. 2."),
+    for_reader(
+        "Write figures without quotes, e.g. 2.",
+        form="Type figures, e.g. 2.",
+        program="Give a whole number (int).",
+    ),
 )
 _LIST = (
     worded("a list"),
-    for_reader("Write one '- …' line for each entry.", form="Add the entries one by one."),
+    for_reader(
+        "Write one '- …' line for each entry.",
+        form="Add the entries one by one.",
+        program="Give a list.",
+    ),
 )
 _FIELDS = (
     worded("fields"),
-    for_reader("Write 'name: value' lines below, indented.", form="Fill in the fields below."),
+    for_reader(
+        "Write 'name: value' lines below, indented.",
+        form="Fill in the fields below.",
+        program="Give a mapping.",
+    ),
 )
 _EXPECTED: Mapping[str, tuple[str, str]] = {
     "string_type": _TEXT,
@@ -42,11 +58,19 @@ _EXPECTED: Mapping[str, tuple[str, str]] = {
     "int_from_float": _WHOLE,
     "decimal_type": (
         worded("a number"),
-        for_reader("Write figures without quotes, e.g. 2.50.", form="Type figures, e.g. 2.50."),
+        for_reader(
+            "Write figures without quotes, e.g. 2.50.",
+            form="Type figures, e.g. 2.50.",
+            program="Give a number (Decimal, int or str).",
+        ),
     ),
     "bool_type": (
         worded("true or false"),
-        for_reader("Write true or false, without quotes.", form="Choose yes or no."),
+        for_reader(
+            "Write true or false, without quotes.",
+            form="Choose yes or no.",
+            program="Give True or False.",
+        ),
     ),
     "date_type": (worded("a date"), worded("Write year-month-day, e.g. 2026-11-23.")),
     "tuple_type": _LIST,
@@ -87,6 +111,8 @@ _ANY_OTHER = for_reader(
     form="Compare it with the example beside the field.",
 )
 _EMPTY = worded("this field is empty.")
+# A dash or a bullet where the hyphen of a list should stand.
+_MARKED = re.compile(r"[\u2010-\u2015\u2212\u2022\u00b7*-]\s*\S")
 _QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'")
 
 
@@ -113,7 +139,7 @@ def _kind_of(value: Any) -> str:
         case int() | Decimal():
             return worded("the number {value}", value=shown(value))
         case _:
-            return f"'{shown(value)}'"
+            return worded("'{value}'", value=shown(value))
 
 
 def field_name(path: Path_) -> str:
@@ -128,11 +154,8 @@ def field_name(path: Path_) -> str:
 
 def _surplus(finding: FieldError) -> tuple[str, str]:
     location = finding.error["loc"]
-    owner = model_at(finding.model, location[:-1]) or model_at(finding.model, finding.path[:-1])
-    names = list(owner.model_fields) if owner else []
-    cure = did_you_mean(str(finding.path[-1]), names) or worded(
-        "Known here: {names}.", names=", ".join(names)
-    )
+    owner = _owner(finding)
+    cure = _offer(finding, owner)
     # What another member of the union has is no slip of the pen: it belongs to another case.
     tag = location[-2] if len(location) > 1 else None
     if isinstance(tag, str) and tag not in finding.path and owner and has_tag(owner, tag):
@@ -143,6 +166,30 @@ def _surplus(finding: FieldError) -> tuple[str, str]:
         return strange, sentences(worded("Leave it out."), cure)
     told = lookalike_in(str(finding.path[-1]))
     return sentences(worded("this field is unknown."), told), cure
+
+
+def _owner(finding: FieldError) -> type[BaseModel] | None:
+    """The model in which a surplus field stands."""
+    location = finding.error["loc"]
+    return model_at(finding.model, location[:-1]) or model_at(finding.model, finding.path[:-1])
+
+
+def _offer(finding: FieldError, owner: type[BaseModel] | None) -> str:
+    """What to write in place of a surplus field."""
+    if owner is None:
+        return worded("Known here: {names}.", names="")
+    word, kind = str(finding.path[-1]), kind_of_model(finding.model)
+    if near := field_meant(word, owner, kind):
+        return offered(near)
+    if kind and (found := value_meant(word, owner, kind)):
+        field, inner, choice = found
+        return worded(
+            "It is a choice of '{field}': write '{inner}: {choice}' there.",
+            field=field,
+            inner=inner,
+            choice=choice,
+        )
+    return worded("Known here: {names}.", names=", ".join(owner.model_fields))
 
 
 def _choices(finding: FieldError) -> tuple[str, str]:
@@ -209,7 +256,9 @@ def _absent(finding: FieldError) -> tuple[str, str]:
     if info is not None and info.is_required():
         return _EMPTY, "Fill it in."
     return _EMPTY, for_reader(
-        "Fill it in, or delete its line.", form="Fill it in, or leave it empty."
+        "Fill it in, or delete its line.",
+        form="Fill it in, or leave it empty.",
+        program="Give it, or leave it out.",
     )
 
 
@@ -219,7 +268,10 @@ def _misfit(findings: Sequence[FieldError]) -> tuple[str, str]:
     first = findings[0]
     cure = _EXPECTED[first.kind][1]
     if first.kind == "string_type" and isinstance(first.value, bool):
-        cure = worded('Put it in quotes: "{found}".', found=_kind_of(first.value))
+        quoted = worded('Put it in quotes: "{found}".', found=_kind_of(first.value))
+        cure = for_reader(quoted, form="Type text.", program="Give text (str).")
+    if first.kind in {"tuple_type", "list_type"} and _MARKED.match(_text_of(first.value)):
+        cure = worded("Begin each entry with a hyphen and a space: '- …'.")
     what = joined(sorted({words for words, _cure in expected}), worded(" or "))
     found = _kind_of(first.value)
     return worded("found {found} where {what} should stand.", found=found, what=what), cure
@@ -292,6 +344,7 @@ def problems_of(error: ValidationError, source: Source, model: type[BaseModel]) 
         if _is_echo(finding):
             continue
         found.setdefault(finding.path, []).append(finding)
+    _drop_misspelt(found)
     # A branch of a union that went deeper tells more than one that never began.
     deeper = {path[:length] for path in found for length in range(len(path))}
     telling = (
@@ -300,6 +353,22 @@ def problems_of(error: ValidationError, source: Source, model: type[BaseModel]) 
         if path not in deeper or any(one.kind not in _EXPECTED for one in findings)
     )
     return sorted((_merged(findings, source) for findings in telling), key=_by_place)
+
+
+def _drop_misspelt(found: dict[Path_, list[FieldError]]) -> None:
+    """Take out the fields that are missing only because they stand there misspelt."""
+    for path, findings in list(found.items()):
+        first = findings[0]
+        owner = _owner(first) if first.kind == "extra_forbidden" else None
+        if owner is None:
+            continue
+        word, kind = str(path[-1]), kind_of_model(first.model)
+        meant = field_meant(word, owner, kind)
+        if meant is None and kind and (value := value_meant(word, owner, kind)):
+            meant = value[0]
+        missing = (*path[:-1], meant or "")
+        if all(one.kind == "missing" for one in found.get(missing, ())):
+            found.pop(missing, None)
 
 
 def _by_place(problem: Problem) -> tuple[int, int]:
@@ -314,6 +383,10 @@ def validate(source: Source, model: type[M]) -> M:
         DataError: the data does not fit; all problems at once.
 
     """
+    try:
+        return model.model_validate(source.data)
+    except ValidationError:
+        source = understood(source, model)
     try:
         return model.model_validate(source.data)
     except ValidationError as error:

@@ -15,12 +15,18 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, 
 from pydantic_core import PydanticCustomError
 
 from ..errors import worded
+from ..messages import for_reader
 from .refusal import refusal
 
 T = TypeVar("T")
 # A list in the file; kept as a tuple, since models are frozen.
 Many: TypeAlias = Annotated[tuple[T, ...], Field(strict=False)]
 
+_ONE_LINE = for_reader(
+    "Write it in one line; in YAML '>-' joins lines.",
+    form="Write it in one line.",
+    program="Write it in one line.",
+)
 LINE_LENGTH = 500
 SHORT_LINE_LENGTH = 120
 PARAGRAPH_LENGTH = 12_000
@@ -53,7 +59,7 @@ def _refuse(char: str, position: int) -> NoReturn:
         raise refusal(
             "line-break",
             "there is a line break at character {position}, but this is one line",
-            {"position": position, "cure": "Write it in one line; in YAML '>-' joins lines."},
+            {"position": position, "cure": _ONE_LINE},
         )
     if char == "\t":
         raise refusal(
@@ -114,7 +120,10 @@ Paragraph: TypeAlias = Annotated[
     _schema(PARAGRAPH_LENGTH),
 ]
 
-_ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+# Programs that know days as midnights only write the time of day too.
+_ISO = re.compile(
+    r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?(?:Z|\+00:00)?)?"
+)
 _POINTED = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 _SLASHED = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 _SHORT_YEAR = re.compile(r"[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2}")
@@ -144,7 +153,7 @@ def _ambiguous(first: int, second: int, year: int) -> PydanticCustomError:
     day, month = (second, first) if second > 12 else (first, second)
     cure = _EXAMPLE
     with contextlib.suppress(ValueError):  # Neither reading is a day of the calendar.
-        meant = date(year, month, day).isoformat()
+        meant = date(year, month, day)
         cure = worded("Write {date}, if that day is meant.", date=meant)
     return _wrong_day(
         "ambiguous-date", worded("day and month can be mistaken for each other"), cure

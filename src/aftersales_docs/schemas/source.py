@@ -85,7 +85,7 @@ def parse_source(path: str, content: bytes) -> Source:
         check_json(text, fail)
         json_builder = JsonBuilder(text, fail)
         return _source(shown, json_builder.build(), json_builder, content)
-    yaml_builder = YamlBuilder(fail)
+    yaml_builder = YamlBuilder(fail, text)
     return _source(shown, yaml_builder.build(yaml_root(text, fail)), yaml_builder, content)
 
 
@@ -94,10 +94,19 @@ def _source(name: str, data: Any, builder: Builder, content: bytes) -> Source:
         raise builder.fail.empty()
     if not isinstance(data, dict):
         place = builder.places[()]
+        spot = (place.line or 1, place.column or 1)
+        if isinstance(data, list):
+            raise builder.fail(
+                "no-mapping",
+                "the file holds a list, but a file is one document.",
+                "Put each entry into a file of its own.",
+                spot,
+            )
         raise builder.fail(
             "no-mapping",
             "the file should hold fields.",
             "Write 'field: value' lines, with a space after each ':'.",
-            (place.line or 1, place.column or 1),
+            spot,
         )
-    return Source(name, data, builder.places, builder.key_places, content)
+    remarks = tuple(builder.remarks)
+    return Source(name, data, builder.places, builder.key_places, content, remarks)

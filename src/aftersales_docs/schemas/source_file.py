@@ -7,6 +7,8 @@ from pathlib import Path
 
 from ..characters import REORDERING
 from ..errors import DataError, worded
+from ..filetypes import sort_of_no_input
+from .encodings import seems_to_be
 from .source_parts import LIMIT_BYTES, STANDARD_INPUT, Failure, spot_of
 
 
@@ -29,7 +31,9 @@ def read_bytes(name: str, fail: Failure) -> bytes:
         ) from error
     except IsADirectoryError as error:
         raise fail(
-            "is-a-folder", "this is a folder, not a file.", "Name the file inside it."
+            "is-a-folder",
+            "this is a folder, not a file.",
+            "Name a file inside it; 'check' and 'render' take a folder as all inputs in it.",
         ) from error
     except PermissionError as error:
         raise fail(
@@ -50,10 +54,24 @@ def decoded(content: bytes, fail: Failure) -> str:
     """The file's text, without a byte order mark, every line ending in a newline."""
     if len(content) > LIMIT_BYTES:
         raise fail("too-large", "the file is larger than 1 MiB.", "Split it.")
+    if sort := sort_of_no_input(content):
+        raise fail(
+            "no-input-file",
+            worded("this is {sort}, not an input file (YAML or JSON text).", sort=sort),
+            "Give the input file; 'extract' gives back the one inside a finished document.",
+        )
     try:
         text = content.decode("utf-8-sig")
+        wide = "\0" in text and seems_to_be(content)
     except UnicodeDecodeError as error:
         raise _not_utf8(content, error, fail) from error
+    if wide:
+        raise fail(
+            "not-utf-8",
+            worded("the file is not UTF-8 text: it looks like {encoding}.", encoding=wide),
+            "Save it again with the encoding UTF-8.",
+            (1, 1),
+        )
     if not text.strip():
         raise fail.empty()
     text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -63,24 +81,19 @@ def decoded(content: bytes, fail: Failure) -> str:
 
 
 def _not_utf8(content: bytes, error: UnicodeDecodeError, fail: Failure) -> DataError:
-    if content[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        return fail(
-            "not-utf-8",
-            "the file is UTF-16 text, not UTF-8.",
-            "Save it again with the encoding UTF-8.",
-            (1, 1),
-        )
     # The decoder counts without the byte order mark that it took away.
     start = error.start + len(content) - len(error.object)
-    line = content.count(b"\n", 0, start) + 1
-    before = content[content.rfind(b"\n", 0, start) + 1 : start].decode("utf-8-sig")
-    return fail(
-        "not-utf-8",
-        worded(
+    if looks := seems_to_be(content):
+        message = worded("the file is not UTF-8 text: it looks like {encoding}.", encoding=looks)
+    else:
+        message = worded(
             "the file is not UTF-8 text: byte 0x{content:02x} at offset {start}.",
             content=content[start],
             start=start,
-        ),
-        "Save it again with the encoding UTF-8.",
-        (line, len(before) + 1),
-    )
+        )
+    cure = "Save it again with the encoding UTF-8."
+    if looks.startswith("UTF-"):
+        return fail("not-utf-8", message, cure, (1, 1))
+    line = content.count(b"\n", 0, start) + 1
+    before = content[content.rfind(b"\n", 0, start) + 1 : start].decode("utf-8-sig")
+    return fail("not-utf-8", message, cure, (line, len(before) + 1))

@@ -55,7 +55,9 @@ class TypedDecimal(Decimal):
 class Source:
     """The data of an input file and the places of its values and keys.
 
-    ``content`` are the file's bytes, where they alone say all that ``data`` holds.
+    ``content`` are the file's bytes, where they alone say all that ``data`` holds;
+    ``remarks`` are warnings on how it is written. ``both`` is the whole of what this is one
+    language of.
     """
 
     name: str
@@ -63,6 +65,8 @@ class Source:
     places: dict[Path_, Place] = field(repr=False)
     key_places: dict[Path_, Place] = field(repr=False)
     content: bytes = field(default=b"", repr=False)
+    remarks: tuple[Problem, ...] = ()
+    both: Source | None = field(default=None, repr=False)
 
     def place(self, path: Path_) -> Place:
         """Where the value at ``path`` stands; of a missing one, its nearest parent."""
@@ -128,7 +132,7 @@ class Failure:
         return self(
             "too-many-values",
             worded("the file unfolds to over {limit_nodes} values.", limit_nodes=LIMIT_NODES),
-            "Split the file; write values out instead of repeating aliases.",
+            "Split the file.",
             spot,
         )
 
@@ -146,6 +150,7 @@ class Builder:
         self.places: dict[Path_, Place] = {}
         self.key_places: dict[Path_, Place] = {}
         self.key_looks: dict[Path_, Path_] = {}
+        self.remarks: list[Problem] = []
 
     def enter(self, path: Path_, spot: Spot) -> None:
         """Note the value at ``path``."""

@@ -8,13 +8,19 @@ from typing import Any, cast
 from ruamel.yaml import YAML
 from ruamel.yaml.composer import Composer, MaxDepthExceededError
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import AliasEvent
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.resolver import VersionedResolver
 
-from ..errors import DataError, term, worded
+from ..errors import DataError, Problem, Severity, term, worded
 from .source_parts import LIMIT_DEPTH, LIMIT_NODES, Builder, Failure, Path_, Spot, spot_of
+from .yaml_clues import clue, odd_beginning
+from .yaml_commas import comma_inside, is_bare
 
 _TAG = "tag:yaml.org,2002:"
+# A comment with one space before it, and what is text rather than a key or a number.
+_CUT = re.compile(r" (#\s*[^\s#].*)")
+_IS_TEXT = re.compile(r"[^\W\d_]{2,}.*[\s\u00a0]|[^\x00-\x7f]|[A-Z]")
 # What YAML forbids, and the line breaks that only some programs count as such.
 UNREADABLE = re.compile(
     "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
@@ -114,6 +120,10 @@ class _TooManyNodesError(MarkedYAMLError):
     """The parser meets more values than a document may have."""
 
 
+class _RefusedError(MarkedYAMLError):
+    """The file uses what YAML knows and no document needs; the note says which."""
+
+
 class _Composer(Composer):
     """Stops at the bounds while the file is being parsed, not after."""
 
@@ -126,7 +136,19 @@ class _Composer(Composer):
         # Keys are nodes too, hence twice the number of values.
         if self.count > 2 * LIMIT_NODES:
             raise _TooManyNodesError(problem_mark=self.parser.peek_event().start_mark)
+        self.refuse(self.parser.peek_event())
         return super().compose_node(parent, index)
+
+    @staticmethod
+    def refuse(event: Any) -> None:
+        """Refuse anchors and tags: text was meant, of which the first word would be lost."""
+        if isinstance(event, AliasEvent):
+            return
+        tag = getattr(event, "tag", None)
+        if getattr(event, "anchor", None) is not None:
+            raise _RefusedError(problem_mark=event.start_mark, note="anchor")
+        if tag is not None and str(tag) != "!":
+            raise _RefusedError(problem_mark=event.start_mark, note=f"tag {str(tag)[:60]}")
 
 
 class _Resolver(VersionedResolver):
@@ -142,7 +164,21 @@ def _mark(mark: Any) -> Spot:
     return mark.line + 1, mark.column + 1
 
 
-def _yaml_error(error: YAMLError, fail: Failure) -> DataError:
+def _refused(error: _RefusedError, fail: Failure, spot: Spot) -> DataError:
+    what, _, tag = str(error.note).partition(" ")
+    if what == "anchor":
+        message = "text can't begin with '&' unquoted (it would be an anchor)."
+        return fail("anchor", message, _QUOTE_IT, spot)
+    written = tag.replace(_TAG, "!!")
+    return fail(
+        "unknown-tag",
+        worded("the tag {written} has no meaning here.", written=written),
+        "Delete it, or put the whole text in quotes if it is text.",
+        spot,
+    )
+
+
+def _yaml_error(error: YAMLError, fail: Failure, text: str) -> DataError:
     context, problem = getattr(error, "context", ""), getattr(error, "problem", "")
     begin, end = getattr(error, "context_mark", None), getattr(error, "problem_mark", None)
     spot = _mark(end or begin) if end or begin else (1, 1)
@@ -150,10 +186,14 @@ def _yaml_error(error: YAMLError, fail: Failure) -> DataError:
         return fail.too_deep(spot)
     if isinstance(error, _TooManyNodesError):
         return fail.too_many(spot)
+    if isinstance(error, _RefusedError):
+        return _refused(error, fail, spot)
     words = f"{context} {problem}"
     if begin and words.startswith(_BEGINS):
         spot = _mark(begin)
     cause = next((cause for cause in _YAML_CAUSES if cause[0] in words), None)
+    if found := clue(text, spot):
+        return fail("yaml-syntax", *found)
     message, cure = cause[1:] if cause else (worded("this is not valid YAML"), _QUOTE_IT)
     if begin and "flow" in words:
         cure = worded("{cure} It was opened in line {line}.", cure=term(cure), line=begin.line + 1)
@@ -177,7 +217,7 @@ def yaml_root(text: str, fail: Failure) -> Node:
         first: Node | None = next(documents, None)
         second: Node | None = next(documents, None) if first else None
     except YAMLError as error:
-        raise _yaml_error(error, fail) from error
+        raise _yaml_error(error, fail, text) from error
     except (ValueError, ArithmeticError, LookupError, TypeError, AttributeError) as error:
         # The parser stumbles over what its grammar allows: '%YAML' with endless figures, say.
         raise fail("yaml-syntax", "this is not valid YAML.", _QUOTE_IT, (1, 1)) from error
@@ -196,25 +236,14 @@ def yaml_root(text: str, fail: Failure) -> Node:
 class YamlBuilder(Builder):
     """Turns the node tree into plain data, noting where everything stands."""
 
-    def __init__(self, fail: Failure) -> None:
+    def __init__(self, fail: Failure, text: str = "") -> None:
         super().__init__(fail)
-        self.open: set[int] = set()
+        self.lines = text.split("\n")
 
     def build(self, node: Node, path: Path_ = ()) -> Any:
         """The value of ``node``."""
-        spot = _mark(node.start_mark)
-        if id(node) in self.open:
-            raise self.fail(
-                "alias-recursion",
-                "an alias (*) repeats what it stands in.",
-                "Write the value out.",
-                spot,
-            )
-        self.enter(path, spot)
-        self.open.add(id(node))
-        value = self.value(node, path)
-        self.open.discard(id(node))
-        return value
+        self.enter(path, _mark(node.start_mark))
+        return self.value(node, path)
 
     def value(self, node: Node, path: Path_) -> Any:
         if isinstance(node, MappingNode):
@@ -239,7 +268,11 @@ class YamlBuilder(Builder):
 
     def mapping(self, node: MappingNode, path: Path_) -> dict[str, Any]:
         data: dict[str, Any] = {}
+        last: Node | None = None
         for key_node, value_node in node.value:
+            if node.flow_style and is_bare(key_node, value_node):
+                raise comma_inside(self.fail, last, key_node, _mark)
+            last = value_node
             key = self.key(key_node)
             self.enter_key((*path, key), _mark(key_node.start_mark))
             data[key] = self.build(value_node, (*path, key))
@@ -268,11 +301,19 @@ class YamlBuilder(Builder):
                 "Put the name in quotes.",
                 spot,
             )
-        return self.string(str(node.value), spot)
+        return self.plain_key(str(node.value), spot)
+
+    def plain_key(self, key: str, spot: Spot) -> str:
+        """A key as it is typed; what stands before it and only looks like an indent is told."""
+        if found := odd_beginning(self.lines[spot[0] - 1], key):
+            message, cure, column = found
+            raise self.fail("yaml-syntax", message, cure, (spot[0], column + 1))
+        return self.string(key, spot)
 
     def scalar(self, node: ScalarNode) -> Any:
-        """The scalar's value; what is tagged but not written as its type stays text."""
+        """The scalar's value."""
         text = self.string(str(node.value), _mark(node.start_mark))
+        self.look_for_cut(node, text)
         known = ("str", "int", "float", "bool", "null", "timestamp", "merge", "value")
         match self.tag(node, *known):
             case "null":
@@ -282,3 +323,27 @@ class YamlBuilder(Builder):
             case "int" | "float":
                 return self.number(text, _mark(node.start_mark))
         return text
+
+    def look_for_cut(self, node: ScalarNode, text: str) -> None:
+        """Warn where text ends at a ' #', so that what follows is lost as a comment.
+
+        A comment that is meant as one stands apart by more than one space, or behind a word
+        that is no text: a number, a day, a choice.
+        """
+        end = node.end_mark
+        rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
+        cut = _CUT.match(rest)
+        if node.style is not None or not cut or not _IS_TEXT.search(text):
+            return
+        self.remarks.append(
+            Problem(
+                "text-cut",
+                worded(
+                    "the text ends at ' #': '{lost}' is taken for a comment and not printed.",
+                    lost=cut[1].strip()[:60],
+                ),
+                'Put the whole text in quotes: "…"; before a comment put two spaces.',
+                place=self.fail.place((end.line + 1, end.column + 2)),
+                severity=Severity.WARNING,
+            )
+        )

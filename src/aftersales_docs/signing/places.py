@@ -117,9 +117,7 @@ def _page(document: Any, wish: Wish, file: str) -> Any:
         raise wrong(
             "no-such-page",
             worded("there is no page {page}.", page=wish.page),
-            worded(
-                "The file has {count} page{count2}.", count=count, count2="s" if count > 1 else ""
-            ),
+            worded("The file has {count} {count:page|pages}.", count=count),
             file,
         )
     return document[wish.page - 1]

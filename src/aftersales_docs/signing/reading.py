@@ -172,9 +172,9 @@ def no_fields(file: str) -> Exception:
     return wrong(
         "no-signature-fields",
         "the file has no signature fields.",
-        "A warranty section has no place to sign. Files of this program have fields where "
-        "parties sign; render older ones again. For another PDF say where the signature shall "
-        "stand: --field NAME with --page and --box, or with --at-text (see docs/signing.md).",
+        "Say where the signature shall stand: --field NAME with --page and --box, or with "
+        "--at-text (see docs/signing.md). A warranty section by itself is not signed, but the "
+        "contract that holds it is.",
         file,
     )
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from jinja2 import nodes
 
-from ..errors import Severity, worded
+from ..errors import Severity, Worded, worded
 from ..language import CASES
+from ..messages import finished
 from ..schemas import shapes
 from ..schemas.shapes import ANYTHING, TEXT, TRUTH, Shape
 
@@ -122,6 +123,7 @@ def _is_kind(node: nodes.Node) -> bool:
     return path_of(node) in {"meta.kind", "data.kind"}
 
 
-def as_sentence(message: str) -> str:
-    """``message`` with one full stop."""
-    return f"{message.removesuffix('.')}."
+def as_sentence(message: str) -> Worded:
+    """``message`` of Jinja, or of ours, with one full stop."""
+    said = message if isinstance(message, Worded) else worded("{error}", error=message)
+    return finished(said)

@@ -12,6 +12,7 @@ from jinja2 import TemplateSyntaxError, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
 from ..errors import Severity, worded
+from ..messages import finished
 from ..nearest import did_you_mean
 from ..sandbox.environment import FORBIDDEN
 from ..schemas import shapes
@@ -118,7 +119,7 @@ class UsageChecker:
         """A statement without a meaning of its own here: what it holds is looked at."""
         for type_, message in FORBIDDEN.items():
             if isinstance(node, type_):
-                self.note(node.lineno, "template-forbidden", f"{message}.", "Leave it out.")
+                self.note(node.lineno, "template-forbidden", finished(message), "Leave it out.")
                 return
         for child in node.iter_child_nodes():
             if isinstance(child, nodes.Expr):
@@ -137,21 +138,15 @@ class UsageChecker:
             return
         path = path_of(node) or worded("this value")
         if shapes.is_list(shape) and all(map(shapes._is_sequence, shape.options)):
-            self.note(
-                node.lineno,
-                "prints-list",
-                worded("'{path}' is a list and can't be printed.", path=path),
-                worded("Go through it with {{% for … %}}, or use the filter 'joined'."),
-            )
+            message = worded("'{path}' is a list and can't be printed.", path=path)
+            cure = worded("Go through it with {{% for … %}}, or use the filter 'joined'.")
+            self.note(node.lineno, "prints-list", message, cure)
         elif shape.is_only(bool):
             self.no_truth(node, shape)
         elif shapes.is_group(shape):
-            self.note(
-                node.lineno,
-                "prints-group",
-                worded("'{path}' is a group of values.", path=path),
-                worded("Name one of them: {names}.", names=", ".join(shapes.names(shape))),
-            )
+            message = worded("'{path}' is a group of values.", path=path)
+            cure = worded("Name one of them: {names}.", names=", ".join(shapes.names(shape)))
+            self.note(node.lineno, "prints-group", message, cure)
 
     def no_truth(self, node: nodes.Expr, shape: Shape) -> None:
         """See that yes or no is not made into words."""
@@ -165,12 +160,9 @@ class UsageChecker:
         found = shapes.element(listed)
         if found is None:
             path = path_of(node.iter) or worded("this value")
-            self.note(
-                node.lineno,
-                "loop-no-list",
-                worded("'{path}' is no list.", path=path),
-                "Loop over a list, or take the loop away.",
-            )
+            message = worded("'{path}' is no list.", path=path)
+            cure = "Loop over a list, or take the loop away."
+            self.note(node.lineno, "loop-no-list", message, cure)
         own = {"loop": ANYTHING}
         if isinstance(node.target, nodes.Name):
             own[node.target.name] = found or ANYTHING
@@ -280,12 +272,9 @@ class UsageChecker:
         path = path_of(node)
         self.used.add(path)
         if name.startswith("_"):
-            self.note(
-                node.lineno,
-                "private-name",
-                worded("'{name}' is no name for templates.", name=name),
-                "A template may read the fields of the data, nothing else.",
-            )
+            message = worded("'{name}' is no name for templates.", name=name)
+            cure = "A template may read the fields of the data, nothing else."
+            self.note(node.lineno, "private-name", message, cure)
             return ANYTHING
         if self.is_method(shape, name):
             return ANYTHING
@@ -304,15 +293,10 @@ class UsageChecker:
     def no_part(self, node: nodes.Expr, shape: Shape, name: str) -> None:
         path = path_of(node) or name
         if shapes.is_list(shape):
+            alone = "'{path}' is a list and has no '{name}' itself."
+            message = worded(alone, path=path.rpartition(".")[0], name=name)
             self.note(
-                node.lineno,
-                "list-part",
-                worded(
-                    "'{rpartition}' is a list and has no '{name}' itself.",
-                    rpartition=path.rpartition(".")[0],
-                    name=name,
-                ),
-                worded("Go through it with {{% for … %}}."),
+                node.lineno, "list-part", message, worded("Go through it with {{% for … %}}.")
             )
             return
         known = shapes.names(shape)

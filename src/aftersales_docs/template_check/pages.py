@@ -8,11 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..document.house import house_of
-from ..errors import LibraryError, Place, Problem, Severity, worded
+from ..errors import LibraryError, Place, Problem, Severity, joined, sentences, worded
 from ..kinds import KINDS, Kind
 from ..language import LANGS, Lang
 from ..nearest import did_you_mean
-from ..pdf.templates import css_environment, html_environment, passed_over
+from ..pdf.environments import css_environment, html_environment
 from ..resources import Templates
 from ..sandbox.links import ALLOWED_LINKS, is_allowed_link
 from ..sandbox.pictures import MAX_PICTURE_BYTES, picture_fault
@@ -90,7 +90,10 @@ def by_kinds(path: Path, found: Sequence[tuple[Kind, Iterable[Problem]]]) -> Ite
             kinds.setdefault(same, (problem, []))[1].append(kind.id)
     for problem, having in kinds.values():
         some = len(having) < len(found)
-        message = f"{problem.message} (As {' and '.join(having)}.)" if some else problem.message
+        message = problem.message
+        if some:
+            kinds_named = joined(having, worded(" and "))
+            message = sentences(message, worded("(As {kinds}.)", kinds=kinds_named))
         yield replace(problem, message=message)
 
 
@@ -263,6 +266,9 @@ def css_problems(path: Path, own: Templates) -> list[Problem]:
 
 def _without_effect(path: Path, source: str, own: Templates) -> Iterator[Problem]:
     """Declarations that no page will show; each once, whatever the layouts."""
+    # It asks WeasyPrint, which nobody without a style sheet of his own should wait for.
+    from ..pdf.templates import passed_over
+
     said: dict[str, None] = {}
     for layout in house_of(own).layouts:
         for message in passed_over(own, layout, source, str(path)):

@@ -108,6 +108,8 @@ _ALWAYS = (
     "cite",
     "consumer",
     "money_code",
+    "enclosed",
+    "line_break",
     "annex",
     "item",
     "loop",

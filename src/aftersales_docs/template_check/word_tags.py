@@ -12,6 +12,7 @@ from lxml import etree
 from ..errors import Severity, worded
 from ..word.tags import TAG, Paragraphs, all_paragraphs, own_text, without_deleted_tags
 from .expressions import TemplateFault
+from .word_holders import above, holder_faults
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PREFIX = re.compile(r"(\{\{|\{%)([-+]?)(p|tr|tc|r)\s")
@@ -232,7 +233,7 @@ def blocks(part: WordPart) -> Iterator[TemplateFault]:
     """Blocks that are not closed, or that end elsewhere than they began."""
     waiting: list[Tag] = []
     for tag in part.tags:
-        yield from _holder(tag)
+        yield from holder_faults(tag)
         if tag.opens:
             waiting.append(tag)
         elif tag.word in _MIDDLES:
@@ -325,7 +326,8 @@ def _apart(opened: Tag, tag: Tag) -> Iterator[TemplateFault]:
                 shown2=tag.shown,
             ),
             worded(
-                "For rows use {{%tr … %}}, for cells of one row {{%tc … %}}; else keep both together."
+                "For rows use {{%tr … %}}, for cells of one row {{%tc … %}}; else keep both "
+                "together."
             ),
         )
 
@@ -339,81 +341,18 @@ _CONTAINERS = {
 }
 
 
-def _above(element: etree._Element, name: str) -> etree._Element | None:
-    return next(element.iterancestors(f"{_W}{name}"), None)
-
-
 def _container(tag: Tag) -> etree._Element | None:
     """What a block that begins with ``tag`` must end in."""
     if tag.prefix == "tr":
-        return _above(tag.paragraph, "tbl")
+        return above(tag.paragraph, "tbl")
     if tag.prefix == "tc":
-        return _above(tag.paragraph, "tr")
+        return above(tag.paragraph, "tr")
     if tag.prefix == "r":
         return tag.paragraph
     # A run in a link or a control ends with it, so its block must too.
     holder = tag.holders[0] if tag.holders else tag.paragraph
     inside = holder is not tag.paragraph and not tag.prefix
     return holder if inside else tag.paragraph.getparent()
-
-
-_HOLDERS = {"tr": ("tr", worded("row of a table")), "tc": ("tc", worded("cell of a table"))}
-
-
-def _holder(tag: Tag) -> Iterator[TemplateFault]:
-    """Prefixed tags take the whole element they stand in; see that nothing is lost."""
-    if tag.prefix in _HOLDERS:
-        name, called = _HOLDERS[tag.prefix]
-        element = _above(tag.paragraph, name)
-        if element is None:
-            yield TemplateFault(
-                tag.line,
-                "tag-outside",
-                worded("{shown} stands in no {called}.", shown=tag.shown, called=called),
-                worded("Use {{%p … %}} for paragraphs, or put it into a table."),
-            )
-            return
-    elif tag.prefix == "p":
-        element, called = tag.paragraph, worded("paragraph")
-    else:
-        return
-    text = "".join(own_text(one) for one in element.iter(f"{_W}p"))
-    lost = "" if text.replace(tag.text, "", 1).strip() else _beside(element)
-    if lost or text.replace(tag.text, "", 1).strip():
-        yield TemplateFault(
-            tag.line,
-            "words-lost",
-            worded(
-                "{shown} takes the place of its whole {called}; {lost} is lost.",
-                shown=tag.shown,
-                called=called,
-                lost=lost or worded("what stands beside it"),
-            ),
-            worded("Give it a {called} of its own.", called=called),
-        )
-
-
-# What is no word and would vanish with a tag's paragraph, row or cell all the same.
-_BESIDE = {
-    "drawing": worded("a picture"),
-    "pict": worded("a picture"),
-    "object": worded("an object"),
-    "sectPr": worded("a section break"),
-    "footnoteReference": worded("a footnote"),
-    "endnoteReference": worded("an endnote"),
-    "fldChar": worded("a field"),
-    "fldSimple": worded("a field"),
-}
-
-
-def _beside(element: etree._Element) -> str:
-    for one in element.iter(etree.Element):
-        name = etree.QName(one).localname
-        if name in _BESIDE:
-            return _BESIDE[name]
-        if name == "bookmarkStart" and str(one.get(f"{_W}name")).startswith(("sig-", "sig_")):
-            return worded("a place to sign")
-    return ""
 
 
 def unmended(part: WordPart) -> bool:

@@ -66,7 +66,9 @@ def both(first: Document, second: Document, layout: Layout) -> Document:
         one if one == another else f"{one} / {another}"
         for one, another in zip(first.meta.initials, second.meta.initials, strict=False)
     )
-    meta = replace(first.meta, title=title, guesses=guesses, initials=initials)
+    # The foot counts the pages in figures alone: no language comes before the other.
+    labels = {**first.meta.labels, "page": "", "of": "/"}
+    meta = replace(first.meta, title=title, guesses=guesses, initials=initials, labels=labels)
     return Document(meta, tuple(blocks))
 
 

@@ -45,11 +45,16 @@ _ROLES = "catalogue/roles.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The texts of one key, by language and law; ``None`` as law means both."""
+    """The texts of one key, by language and law; ``None`` as law means both.
+
+    What ``closes`` a list covers all that was not named before ("other duties"): nothing
+    stands behind it.
+    """
 
     key: str
     texts: Mapping[tuple[str, str | None], str]
     laws: frozenset[str]
+    closes: bool = False
 
     def source(self, lang: Lang, law: LawCode) -> str:
         """The wording in ``lang`` under ``law``, as Markdown with Jinja."""
@@ -105,7 +110,8 @@ def _wording(key: str, data: Mapping[str, Any]) -> Wording:
         by_law = value if isinstance(value, Mapping) else {None: value}
         texts |= {(lang, law): text for law, text in by_law.items()}
         known &= set(LAWS) if None in by_law else set(by_law)
-    return Wording(key, texts, frozenset(data.get("laws", known)))
+    closes = data.get("closes", False) is True
+    return Wording(key, texts, frozenset(data.get("laws", known)), closes)
 
 
 @lru_cache(maxsize=64)

@@ -8,7 +8,8 @@ from itertools import chain
 from typing import NamedTuple
 
 from ..document import TOTAL_COLUMNS
-from ..errors import Place, worded
+from ..errors import Place, term, worded
+from ..messages import finished
 from ..nearest import did_you_mean
 from .forms import BLOCK_OPTIONS, FORMS, Form, Option, Part
 from .inline import REFERENCE
@@ -95,7 +96,7 @@ def _option_faults(source: Source) -> Iterator[Fault]:
     for name, value in given.items():
         fault = _option_fault(name, value, known, source)
         if fault:
-            yield Fault(source.place, f"{fault[0]}.", fault[1])
+            yield Fault(source.place, finished(fault[0]), fault[1])
     for name in FORMS[source.form].required if source.form else ():
         if name not in given:
             yield Fault(
@@ -133,7 +134,7 @@ def _option_fault(
     wrong = option.fault(value, columns(source))
     return (
         (
-            f'{name}="{value}": {wrong}',
+            worded('{name}="{value}": {wrong}', name=name, value=value, wrong=term(wrong)),
             worded('As in {name}="{example}".', name=name, example=option.example),
         )
         if wrong

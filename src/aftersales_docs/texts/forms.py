@@ -65,23 +65,29 @@ class Form:
 def _shares(value: str, columns: int) -> str | None:
     found = value.split()
     if not all(re.fullmatch(r"[1-9]\d{0,3}", one) for one in found):
-        return "its values are whole numbers from 1, with spaces between them"
+        return worded("its values are whole numbers from 1, with spaces between them")
     return None if len(found) == columns else _counted(len(found), columns)
 
 
 def _sides(value: str, columns: int) -> str | None:
     found = value.split()
     if not set(found) <= {"l", "c", "r"}:
-        return "its values are l, c or r, with spaces between them"
+        return worded("its values are l, c or r, with spaces between them")
     return None if len(found) == columns else _counted(len(found), columns)
 
 
 def _counted(given: int, columns: int) -> str:
-    return worded("it has {given} value(s) for {columns} column(s)", given=given, columns=columns)
+    return worded(
+        "it has {given} {given:value|values} for {columns} {columns:column|columns}",
+        given=given,
+        columns=columns,
+    )
 
 
 def _name(value: str, _columns: int) -> str | None:
-    return None if re.fullmatch(r"[a-z][a-z0-9-]*", value) else "its value is an identifier"
+    return (
+        None if re.fullmatch(r"[a-z][a-z0-9-]*", value) else worded("its value is an identifier")
+    )
 
 
 WIDTHS = Option("widths", "the widths of the columns, in relation to each other", "5 3 4", _shares)

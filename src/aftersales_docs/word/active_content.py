@@ -17,7 +17,8 @@ from urllib.parse import unquote
 from lxml import etree
 
 from ..characters import REORDERING, reordering_name
-from ..errors import LibraryError, Place, Problem, worded
+from ..errors import LibraryError, Place, Problem, term, worded
+from ..messages import finished
 from ..ooxml.fields import LOCAL_FIELDS
 from ..sandbox.links import ALLOWED_LINKS, is_allowed_link
 from ..sandbox.pictures import picture_fault
@@ -53,7 +54,7 @@ def too_large(path: Path, what: str) -> LibraryError:
     return refused(
         path,
         "word-template-too-large",
-        worded("{what}.", what=what),
+        finished(what),
         "Take large pictures and embedded files out.",
     )
 
@@ -63,7 +64,7 @@ def active(path: Path, what: str, part: str) -> LibraryError:
     return refused(
         path,
         "word-template-active",
-        worded("the template holds {what} ({part}).", what=what, part=part),
+        worded("the template holds {what} ({part}).", what=term(what), part=part),
         "Take it out in Word; a template may hold text, looks and pictures of its own.",
     )
 
@@ -139,7 +140,11 @@ class PartsReview:
             if mark in kind:
                 raise active(self.path, what, name)
         if kind not in XML_TYPES | BINARY_TYPES:
-            raise active(self.path, f"a part of unknown kind, {kind or 'without a type'}", name)
+            raise active(
+                self.path,
+                worded("a part of unknown kind, {kind}", kind=kind or worded("without a type")),
+                name,
+            )
         if (kind in FILLED_TYPES) != bool(FILLED.fullmatch(name)):
             raise active(self.path, "a part whose name does not fit its kind", f"{name}: {kind}")
         if (kind == _RELATIONSHIPS) != name.lower().endswith(".rels"):
@@ -148,7 +153,12 @@ class PartsReview:
     def _parsed(self, name: str, part: bytes) -> etree._Element:
         if len(part) > MAX_XML_BYTES:
             raise too_large(
-                self.path, f"the part {name} has more than {MAX_XML_BYTES // 2**20} MB"
+                self.path,
+                worded(
+                    "the part {name} has more than {max_xml_bytes} MB",
+                    name=name,
+                    max_xml_bytes=MAX_XML_BYTES // 2**20,
+                ),
             )
         if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
             raise active(self.path, "a document type with entities", name)
@@ -169,7 +179,9 @@ class PartsReview:
 
     def _check_picture(self, name: str, part: bytes) -> None:
         if fault := picture_fault(part):
-            raise too_large(self.path, f"the picture {name} {fault}")
+            raise too_large(
+                self.path, worded("the picture {name} {fault}", name=name, fault=fault)
+            )
 
     # relationships
 
@@ -191,7 +203,9 @@ class PartsReview:
             what = _link_fault() if kind == "hyperlink" else _ELSEWHERE
             raise active(self.path, what, where)
         if kind not in RELATIONS:
-            raise active(self.path, f"a relationship of unknown kind, {kind}", where)
+            raise active(
+                self.path, worded("a relationship of unknown kind, {kind}", kind=kind), where
+            )
         self._check_target(name, kind, target)
 
     def _check_target(self, name: str, kind: str, target: str) -> None:
@@ -261,13 +275,17 @@ class PartsReview:
         word = re.match(r"\s*([A-Za-z]+|=)", code)
         found = word[1].upper() if word else code.strip()[:20]
         if found not in LOCAL_FIELDS:
-            raise active(self.path, f"the field {found}, which reaches beyond the document", name)
+            raise active(
+                self.path,
+                worded("the field {found}, which reaches beyond the document", found=found),
+                name,
+            )
         if found == "HYPERLINK" and (link := _outside_link(code)) is not None:
             raise active(self.path, _link_fault(), f"{name}: {link}")
 
 
 def _link_fault() -> str:
-    return f"a link that is none of {', '.join(ALLOWED_LINKS)}"
+    return worded("a link that is none of {allowed_links}", allowed_links=", ".join(ALLOWED_LINKS))
 
 
 def _outside_link(code: str) -> str | None:

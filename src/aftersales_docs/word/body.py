@@ -12,6 +12,7 @@ from typing import Any
 
 from ..document import (
     Annex,
+    AttachedFile,
     Block,
     Clause,
     Closing,
@@ -24,6 +25,7 @@ from ..document import (
     Opening,
     Paragraph,
     Parallel,
+    PicturePage,
     Salutation,
     SignaturePair,
     Signatures,
@@ -33,11 +35,12 @@ from ..document import (
     Table,
     Title,
 )
-from . import letter, paragraphs, signature_blocks, tables
+from . import letter, paragraphs, pictures, signature_blocks, tables
 from .bookmarks import Bookmarks
 from .contents import contents
 from .frame import NO_PAGES, Frame, Neighbours, Pages, Sheet
 from .markup import TABLE_END, TABLE_GAP, paragraph
+from .media import Media
 from .parallel import parallel
 from .runs import inlines
 
@@ -47,9 +50,16 @@ _RULED = (Fields, Table)
 _SIGNED = (Signatures, SignaturePair, Closing)
 
 
-def body(blocks: Sequence[Block], sheet: Sheet, language: str, pages: Pages = NO_PAGES) -> str:
-    """The XML of a whole document's ``blocks``; ``language`` is a tag (``de-DE``)."""
-    return _written(blocks, Frame(sheet, Bookmarks(), sheet.width, language, pages=pages))
+def body(
+    blocks: Sequence[Block], sheet: Sheet, language: str, media: Media, pages: Pages = NO_PAGES
+) -> str:
+    """The XML of a whole document's ``blocks``; ``language`` is a tag (``de-DE``).
+
+    ``media`` takes the pictures that the XML refers to.
+    """
+    return _written(
+        blocks, Frame(sheet, Bookmarks(), sheet.width, language, media=media, pages=pages)
+    )
 
 
 def foot(blocks: Sequence[Block], sheet: Sheet, language: str) -> str:
@@ -118,4 +128,6 @@ _WRITERS: Mapping[type, Callable[[Any, Frame, Neighbours], str]] = {
     Foot: _nothing,
     SignaturePair: signature_blocks.signature_pair,
     Parallel: _parallel,
+    PicturePage: pictures.picture_page,
+    AttachedFile: pictures.attached_file,
 }

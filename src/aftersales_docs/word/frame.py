@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ..document import Entry
-from ..document.house import Columns
+from ..document.house import Columns, Layout
 from .bookmarks import Bookmarks
+from .media import Media
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,8 @@ class Sheet:
     ``form_row`` the least height of a table's row to write in, ``table_sizes`` the type of a
     table's head and rows in points. ``form_columns`` are the
     shares of a form line's cells, by their number, ``columns`` those of what stands side by
-    side; ``items`` is where lists under points and sub-points begin, by level.
+    side; ``items`` is where lists under points and sub-points begin, by level;
+    ``layout`` is the page as the house has it.
     """
 
     width: int
@@ -38,6 +40,7 @@ class Sheet:
     columns: Columns
     items: Mapping[int, int]
     page: LetterPage
+    layout: Layout
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +65,8 @@ class Frame:
 
     ``width`` is its width in twips, ``language`` a tag (``de-DE``); ``second`` says that it
     is the second language of a contract, which counts by a list of its own. ``size`` is that
-    of the type in half points; 0 leaves it to the style. ``pages`` is what a table of contents
-    says of pages.
+    of the type in half points; 0 leaves it to the style. ``media`` takes the pictures drawn.
+    ``pages`` is what a table of contents says of pages.
     """
 
     sheet: Sheet
@@ -72,6 +75,7 @@ class Frame:
     language: str
     second: bool = False
     size: int = 0
+    media: Media = field(default_factory=Media)
     pages: Pages = NO_PAGES
 
     def narrowed(self, width: int) -> Frame:

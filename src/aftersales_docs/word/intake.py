@@ -52,7 +52,9 @@ def _unpacked(path: Path, archive: zipfile.ZipFile) -> dict[str, bytes]:
     """The parts, with no trust in the sizes that the archive claims."""
     entries = [entry for entry in archive.infolist() if not entry.is_dir()]
     if len(entries) > MAX_ENTRIES:
-        raise too_large(path, f"the file holds more than {MAX_ENTRIES} parts")
+        raise too_large(
+            path, worded("the file holds more than {max_entries} parts", max_entries=MAX_ENTRIES)
+        )
     left = MAX_BYTES
     parts: dict[str, bytes] = {}
     folded: set[str] = set()
@@ -61,7 +63,12 @@ def _unpacked(path: Path, archive: zipfile.ZipFile) -> dict[str, bytes]:
             part = stream.read(left + 1)
         left -= len(part)
         if left < 0:
-            raise too_large(path, f"the file unpacks to more than {MAX_BYTES // 2**20} MB")
+            raise too_large(
+                path,
+                worded(
+                    "the file unpacks to more than {max_bytes} MB", max_bytes=MAX_BYTES // 2**20
+                ),
+            )
         if entry.filename.lower() in folded or _is_no_part(entry.filename):
             raise not_word(path)
         folded.add(entry.filename.lower())

@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from ..document import Inlines, Opening, Salutation, Subject
 from .frame import Frame, Neighbours
 from .markup import paragraph
-from .paragraphs import letterhead_lines
+from .paragraphs import letterhead_lines, ruled_letterhead
+from .pictures import drawing
 from .runs import inlines, tab
 
 # Millimetres from the text's left edge; DIN 5008 puts the window's text at 25 mm from the
@@ -24,6 +25,8 @@ _PLAIN = (92.0, 5.0, 63.0)
 ADDRESS_TOP = 45.0
 _RETURN_HEIGHT = 17.7
 _ADDRESS_HEIGHT = 27.3
+# 3 mm between a logo and the lines below it.
+_BELOW_LOGO = '<w:spacing w:after="170"/>'
 # Between the sender and the first reference below it, in twentieths of a point.
 _BELOW_SENDER = '<w:spacing w:before="160"/>'
 # DIN 5008 form B: the information block begins 50 mm below the paper's top edge.
@@ -98,8 +101,18 @@ def _window(block: Opening, frame: Frame) -> str:
     """DIN 5008 form B: the sender's line and the address lie in an envelope's window."""
     first, gap, last = _WINDOW
     head = letterhead_lines(block.letterhead, frame, ruled=False)
-    sender = paragraph("ReturnLine", inlines(block.return_line, frame))
     above = [_cell(sum(_WINDOW), head, '<w:gridSpan w:val="3"/>')]
+    if block.logo is not None:
+        shown = drawing(block.logo.picture, (block.logo.width, block.logo.height), frame.media)
+        # The table is wider than the text, the logo ends where the text does.
+        beyond = _twips(max(sum(_WINDOW) - frame.sheet.page.width, 0.0))
+        place = f'<w:ind w:right="{beyond}"/><w:jc w:val="right"/>'
+        logo = paragraph("Letterhead", shown, place)
+        above = [
+            _cell(first + gap, head or _empty(), '<w:gridSpan w:val="2"/>'),
+            _cell(last, logo),
+        ]
+    sender = paragraph("ReturnLine", inlines(block.return_line, frame))
     upper = [
         _cell(first, sender, _BOTTOM),
         _cell(gap, _empty()),
@@ -130,6 +143,9 @@ def _corner(block: Opening, frame: Frame) -> str:
         for index, (label, value) in enumerate(block.references)
     )
     left = letterhead_lines(block.letterhead, frame, ruled=False) + "".join(marks)
+    if block.logo is not None:
+        shown = drawing(block.logo.picture, (block.logo.width, block.logo.height), frame.media)
+        left = paragraph("Letterhead", shown, _BELOW_LOGO) + left
     cells = [_cell(first, left), _cell(gap, _empty()), _cell(last, _address(block, frame))]
     return _table(_CORNER, (_row(cells),))
 
@@ -146,7 +162,7 @@ def _plain(block: Opening, frame: Frame) -> str:
         _cell(gap, _empty()),
         _cell(last, _references(block, frame)),
     ]
-    head = letterhead_lines(block.letterhead, frame, ruled=True)
+    head = ruled_letterhead(block.letterhead, block.logo, frame)
     return head + _table(_PLAIN, (_row(cells),))
 
 

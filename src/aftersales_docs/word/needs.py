@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
+from ..errors import worded
 from .build import NUMBERED_STYLES
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -49,9 +50,12 @@ def lost_numbering(wanted: Mapping[str, str], parts: Mapping[str, bytes]) -> str
     """Why clauses would come out without their numbers; ``None`` if they count."""
     lost = sorted({*NUMBERED_STYLES}.intersection(missing_styles(wanted, parts)))
     if lost:
-        return f"the body counts its clauses by styles that the template lacks: {', '.join(lost)}."
+        return worded(
+            "the body counts its clauses by styles that the template lacks: {lost}.",
+            lost=", ".join(lost),
+        )
     if "word/numbering.xml" not in parts:
-        return "the body counts its clauses by lists, and the template has none."
+        return worded("the body counts its clauses by lists, and the template has none.")
     return None
 
 

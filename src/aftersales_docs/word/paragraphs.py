@@ -11,6 +11,7 @@ from ..document import (
     Inlines,
     Items,
     Letterhead,
+    Logo,
     Paragraph,
     Spread,
     Strong,
@@ -20,7 +21,8 @@ from ..document import (
 from .contents import BELOW_CONTENTS, mark
 from .frame import Frame, Neighbours
 from .lists import SECOND_LIST
-from .markup import KEEP_NEXT, paragraph
+from .markup import KEEP_NEXT, cell, paragraph, row
+from .pictures import drawing, plain_table
 from .runs import inlines, tab
 
 _CLAUSE_STYLES = {1: "Heading1", 2: "Point", 3: "Subpoint"}
@@ -32,6 +34,8 @@ _AFTER_TABLE = {
 # A list under a point begins where the point's words do; its own words hang behind the dash.
 _HANGING = 340
 _LIST_INDENT = '<w:ind w:left="{}" w:hanging="{}"/>'
+# The rule below a letterhead with a logo: a line of next to no height.
+_LOW = '<w:spacing w:line="20" w:lineRule="exact"/>'
 # A heading at the top of a page has no room above it.
 _NEW_PAGE = '<w:pageBreakBefore/><w:spacing w:before="0"/>'
 # An annex below another one on the same page, in twentieths of a point.
@@ -58,7 +62,28 @@ def letterhead_lines(lines: Sequence[Inlines], frame: Frame, *, ruled: bool) -> 
 
 def letterhead(block: Letterhead, frame: Frame, _around: Neighbours) -> str:
     """Who issues the document."""
-    return letterhead_lines(block.lines, frame, ruled=True)
+    return ruled_letterhead(block.lines, block.logo, frame)
+
+
+def ruled_letterhead(lines: Sequence[Inlines], logo: Logo | None, frame: Frame) -> str:
+    """A letterhead across the page, closed by a rule; the logo beside the lines."""
+    if logo is None:
+        return letterhead_lines(lines, frame, ruled=True)
+    words = letterhead_lines(lines, frame, ruled=False)
+    return beside_logo(words, logo, frame) + paragraph("LetterheadEnd", "", _LOW)
+
+
+def beside_logo(words: str, logo: Logo, frame: Frame) -> str:
+    """Lines of a letterhead and the logo in its outer corner; the inner one in Russia."""
+    shown = drawing(logo.picture, (logo.width, logo.height), frame.media)
+    wide = min(round((logo.width + 6) * 1440 / 25.4), frame.width * 2 // 3)
+    words = words or paragraph("Letterhead", "")
+    if frame.sheet.layout.number == "top-centre":
+        cells = [cell(wide, paragraph("Letterhead", shown)), cell(frame.width - wide, words)]
+        return plain_table((wide, frame.width - wide), [row(cells)])
+    picture = paragraph("Letterhead", shown, '<w:jc w:val="right"/>')
+    cells = [cell(frame.width - wide, words), cell(wide, picture)]
+    return plain_table((frame.width - wide, wide), [row(cells)])
 
 
 def title(block: Title, frame: Frame, _around: Neighbours) -> str:

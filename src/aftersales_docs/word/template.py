@@ -212,6 +212,7 @@ def _sheet(house: House, layout: str, width: int) -> Sheet:
         columns=house.on(layout).columns,
         items=_item_edges(house.on(layout)),
         page=LetterPage(page.letter, width * 25.4 / 1440, page.margins.top),
+        layout=page,
     )
 
 

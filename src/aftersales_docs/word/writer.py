@@ -10,7 +10,7 @@ from typing import Any
 from lxml import etree
 from markupsafe import Markup
 
-from ..document import Annex, Contents, Document, flat
+from ..document import Annex, Contents, Document, flat, logo_of
 from ..document.fit import fitted
 from ..document.house import house_of
 from ..embedding.attachments import as_xml
@@ -27,8 +27,10 @@ from .fonts import faces_of
 from .frame import Pages
 from .identifiers import with_unique_identifiers
 from .lists import SECOND_LIST
+from .media import Media, unpacked, with_media
 from .needs import BEGIN
 from .prepare import custom_parts
+from .running_logo import with_running_logo
 from .tags import NO_PARAGRAPHS
 from .template import LINE_END, WordTemplate, tag_error, word_template
 
@@ -86,20 +88,21 @@ def _pages(document: Document, template: WordTemplate, pages: Mapping[str, int])
     return Pages(pages, marked, uncertain)
 
 
-def context_of(
+def context_of(  # noqa: PLR0913, PLR0917 (what a template may ask for, each by name)
     document: Document,
     template: WordTemplate,
     templates: Templates,
     data: Any,
+    media: Media | None = None,
     pages: Mapping[str, int] = MappingProxyType({}),
 ) -> dict[str, Any]:
-    """The values that a Word template's tags may ask for."""
+    """The values that a Word template's tags may ask for; ``media`` takes the pictures."""
     meta = document.meta
     tag = LANGUAGE_TAGS[meta.lang]
     found = _pages(document, template, pages)
     blocks = fitted(document, house_of(templates), template.sheet.width / 20).blocks
     values = {
-        "body": _placed(body(blocks, template.sheet, tag, found), template),
+        "body": _placed(body(blocks, template.sheet, tag, media or Media(), found), template),
         "foot": _placed(foot(blocks, template.sheet, tag), template),
         "meta": meta,
         "labels": view(meta.labels),
@@ -173,5 +176,18 @@ def write(
     lost = template.fit.lost_numbering
     if lost and any(True for _ in document.clauses()):
         raise LibraryError(Problem("lists-missing", lost, BEGIN, place=Place(str(template.path))))
-    parts = _filled(template, context_of(document, template, templates, data, pages))
-    return pack({**parts, **carried_parts(carried)}, template.base)
+    media = Media()
+    parts = _filled(template, context_of(document, template, templates, data, media, pages))
+    content = pack({**parts, **carried_parts(carried)}, template.base)
+    return _with_pictures(content, document, template, media) if media.pictures else content
+
+
+def _with_pictures(
+    content: bytes, document: Document, template: WordTemplate, media: Media
+) -> bytes:
+    """The file with its pictures, and the logo at the head of later pages where it is wanted."""
+    parts = with_media(unpacked(content), media)
+    logo = logo_of(document.blocks)
+    if logo is not None and logo.pages == "all":
+        parts = with_running_logo(parts, logo, template.sheet.page.top, media)
+    return pack(parts)

@@ -27,4 +27,11 @@ KIND = Kind(
     layout=by_language,
     data_inside=never,
     signers=("signatory",),
+    asked=(
+        "claimant.person.gender",
+        "product.handed_over",
+        "contact.phone",
+        "remedies",
+        "handover",
+    ),
 )

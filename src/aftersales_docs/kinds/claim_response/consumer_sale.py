@@ -79,7 +79,7 @@ def _contract_day(case: Case) -> Iterator[Problem]:
                     "the buyer's rights are judged by the law of {day} ({field}), the day "
                     "of the contract."
                 ),
-                day=contract.day.isoformat(),
+                day=contract.day,
                 field=contract.field,
             ),
             contract.field,
@@ -96,8 +96,8 @@ def _day_open(case: Case, handed_over: date) -> Problem:
                 "when the law changed ({basis}); the law of the day of handover was "
                 "taken."
             ),
-            day=handed_over.isoformat(),
-            REPAIR_ACT=REPAIR_ACT.isoformat(),
+            day=handed_over,
+            REPAIR_ACT=REPAIR_ACT,
             basis=case.cite("transition_repair"),
         ),
         "Give contract_date or product.purchased.",

@@ -154,11 +154,11 @@ def _past_cap(
                     "the repair would end on {due}, after the {limit} days that the law "
                     "allows ({basis})."
                 ),
-                due=due.isoformat(),
+                due=due,
                 limit=limit,
                 basis=basis,
             ),
-            worded("Promise it by {day} at the latest.", day=last.day.isoformat()),
+            worded("Promise it by {day} at the latest.", day=last.day),
             _field(index, "by" if remedy.by else "type"),
         )
     elif last.day < case.model.date:
@@ -167,7 +167,7 @@ def _past_cap(
             worded(
                 "the {limit} days for the repair ended on {day} ({basis}).",
                 limit=limit,
-                day=last.day.isoformat(),
+                day=last.day,
                 basis=basis,
             ),
             "The consumer may now choose another remedy and demand the penalty.",
@@ -209,10 +209,10 @@ def _with_term(
                 "term-over-statutory",
                 worded(
                     "{given} is after the last day that the law allows ({basis}).",
-                    given=given.isoformat(),
+                    given=given,
                     basis=basis,
                 ),
-                worded("Promise it by {last} at the latest.", last=last.isoformat()),
+                worded("Promise it by {last} at the latest.", last=last),
                 _field(index, "by" if remedy.by else "days"),
             )
         )
@@ -253,7 +253,7 @@ def _late(case: Case, index: int, remedy: Remedy, term: Term, notes: list[Proble
                     "consumer may demand a penalty of 1% of the price for each day{so_far}."
                 ),
                 type=remedy.type,
-                last=last.isoformat(),
+                last=last,
                 basis=basis,
                 so_far=_so_far(case, last),
             ),
@@ -289,8 +289,8 @@ def _given_day(case: Case, promise: Promise) -> Iterator[Problem]:
             "promise-in-the-past",
             worded(
                 "the letter is dated {date} but promises something by {day}.",
-                date=model.date.isoformat(),
-                day=day.isoformat(),
+                date=model.date,
+                day=day,
             ),
             "Give a later day, or correct the date of the answer.",
             _field(promise.index, "by"),
@@ -300,7 +300,7 @@ def _given_day(case: Case, promise: Promise) -> Iterator[Problem]:
             "promised-for-a-day-off",
             worded(
                 ("{day} is no working day; the letter promises it for that day all the same."),
-                day=day.isoformat(),
+                day=day,
             ),
             _field(promise.index, "by"),
         )

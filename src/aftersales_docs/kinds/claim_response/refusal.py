@@ -64,8 +64,8 @@ def _expired(case: Case, field: str) -> Iterator[Problem]:
             "warranty-not-expired",
             worded(
                 "the warranty runs until {until}; the defect showed on {appeared}.",
-                until=until.isoformat(),
-                appeared=case.appeared.isoformat(),
+                until=until,
+                appeared=case.appeared,
             ),
             "Compare the dates, or name another ground.",
             field,
@@ -96,7 +96,7 @@ def _defect_day_unknown(case: Case, field: str) -> Problem:
 
 
 def _statutory_rights_left(case: Case, field: str) -> Iterator[Problem]:
-    until = case.claims_until.isoformat() if case.claims_until else ""
+    until = case.claims_until or ""
     if case.ru:
         key = "consumer_two_years" if case.consumer else "civil_defect_terms"
         yield doubtful(
@@ -144,14 +144,14 @@ def _limited(case: Case, field: str) -> Iterator[Problem]:
             field,
         )
     elif case.by_law({"ru": case.appeared, "de": case.demanded}) <= until:
-        shown = worded("defect of {appeared}", appeared=case.appeared.isoformat())
-        claimed = worded("claim of {demanded}", demanded=case.demanded.isoformat())
+        shown = worded("defect of {appeared}", appeared=case.appeared)
+        claimed = worded("claim of {demanded}", demanded=case.demanded)
         yield forbidden(
             "limitation-not-over",
             worded(
                 ("the {shown} was in time: the period ends on {until} ({limitation_basis})."),
                 shown=case.by_law({"ru": shown, "de": claimed}),
-                until=until.isoformat(),
+                until=until,
                 limitation_basis=_limitation_basis(case),
             ),
             "Name another ground.",
@@ -183,7 +183,7 @@ def _substantial_defects(case: Case, field: str) -> Iterator[Problem]:
                     "after two years the manufacturer still removes substantial defects "
                     "until the end of the service life, {end} ({basis})."
                 ),
-                end=end.isoformat(),
+                end=end,
                 basis=case.cite("consumer_substantial_defects"),
             ),
             "Refuse only if the defect is not substantial.",
@@ -281,7 +281,7 @@ def _guarantee(case: Case) -> Iterator[Problem]:
     refused = model.decision in {"refused", "partly-granted"}
     if not case.de or not case.under_warranty or not refused:
         return
-    until = case.warranty_until.isoformat() if case.warranty_until else ""
+    until = case.warranty_until or ""
     if case.guarantee_by is None:
         yield doubtful(
             "guarantor-unknown",

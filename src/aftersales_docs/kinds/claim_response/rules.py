@@ -8,6 +8,7 @@ from datetime import date
 
 from ...errors import Problem, worded
 from ...rules.business_letter import letter_problems
+from ...rules.conflict_of_laws import consumer_abroad
 from ...rules.verdict import Assessment, doubtful, forbidden, judged, note
 from ...schemas.draft import UnknownFieldError
 from .case import Case
@@ -57,9 +58,9 @@ def _dates(case: Case) -> Iterator[Problem]:
                 worded(
                     "'{early}' ({first}) is after '{late}' ({second}).",
                     early=early,
-                    first=first.isoformat(),
+                    first=first,
                     late=late,
-                    second=second.isoformat(),
+                    second=second,
                 ),
                 "Check both dates against your claim file.",
                 early,
@@ -109,7 +110,7 @@ def _appointment(case: Case) -> Iterator[Problem]:
             "appointment-in-the-past",
             worded(
                 "the examination of {date} is before the answer that invites to it.",
-                date=examination.date.isoformat(),
+                date=examination.date,
             ),
             "Give the day of an examination to come.",
             "examination.date",
@@ -122,14 +123,12 @@ def _answer(case: Case) -> Iterator[Problem]:
     if due < case.model.date:
         yield doubtful(
             "answer-late",
-            worded("the answer was due on {due} ({due_by}).", due=due.isoformat(), due_by=due_by),
+            worded("the answer was due on {due} ({due_by}).", due=due, due_by=due_by),
             "Send it at once.",
             "date",
         )
     else:
-        message = worded(
-            "the answer must go out by {due} ({due_by}).", due=due.isoformat(), due_by=due_by
-        )
+        message = worded("the answer must go out by {due} ({due_by}).", due=due, due_by=due_by)
         yield note("answer-due", message, "date")
 
 
@@ -152,6 +151,12 @@ def _due(case: Case) -> tuple[date | None, str]:
         return None, ""
 
 
+def _conflict_of_laws(case: Case) -> Iterator[Problem]:
+    """A consumer who lives elsewhere than where the law applied comes from."""
+    if case.consumer:
+        yield from consumer_abroad(case, case.model.claimant.address, "claimant.address")
+
+
 _CHECKS = (
     _dates,
     ground_problems,
@@ -165,6 +170,7 @@ _CHECKS = (
     _sender,
     _appointment,
     _answer,
+    _conflict_of_laws,
 )
 
 

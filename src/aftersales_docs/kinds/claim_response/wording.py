@@ -131,5 +131,5 @@ def prepare(
         "promised": _by_type(promised, lambda one: one.remedy.type),
         "reasons": reasons,
         "line_break": "\n",
-        "enclosure_names": language.join([item.name for item in model.enclosures]),
+        "enclosure_names": language.join([item.called for item in model.enclosures]),
     }

@@ -22,4 +22,8 @@ KIND = Kind(
     layout=certificate_by_law,
     short_acts=True,
     signers=("contractor.representative", "customer.person"),
+    asked=(
+        "contractor.representative.person.gender",
+        "customer.person.gender",
+    ),
 )

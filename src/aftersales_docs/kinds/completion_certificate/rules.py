@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...errors import Problem, worded
+from ...rules.conflict_of_laws import consumer_abroad
 from ...rules.sums import Rate
 from ...rules.vat import special_rates, wrong_rate
 from ...rules.verdict import Assessment, doubtful, forbidden, judged, note
@@ -17,7 +18,7 @@ __all__ = ["Certificate", "assess", "exempt_warranty_repair"]
 
 
 def _vat(case: Certificate) -> Iterator[Problem]:
-    day = (case.law_of_supply.on or case.model.date).isoformat()
+    day = case.law_of_supply.on or case.model.date
     rates = ", ".join(f"{rate.normalize():f}" for rate in case.rates)
     for index, line in enumerate(case.model.lines):
         if line.vat != "none" and wrong_rate(case.law_of_supply, case.model.law, line.vat):
@@ -181,7 +182,7 @@ def _dates(case: Certificate) -> Iterator[Problem]:
                         "as past."
                     ),
                     split=name.split(".")[-1],
-                    day=day.isoformat(),
+                    day=day,
                 ),
                 "Check both dates against the repair order.",
                 name,
@@ -193,8 +194,8 @@ def _dates(case: Certificate) -> Iterator[Problem]:
             "dates-out-of-order",
             worded(
                 "the acceptance ({accepted}) is before the work ({begun}).",
-                accepted=accepted.isoformat(),
-                begun=begun.isoformat(),
+                accepted=accepted,
+                begun=begun,
             ),
             "Check both dates against the repair order.",
             "acceptance.date",
@@ -211,7 +212,7 @@ def _days_to_come(case: Certificate) -> Iterator[Problem]:
                 worded(
                     "'{name}' is before the day of the certificate ({date}).",
                     name=name,
-                    date=case.model.date.isoformat(),
+                    date=case.model.date,
                 ),
                 "Write a day to come.",
                 f"acceptance.{name}",
@@ -280,7 +281,7 @@ def _late(case: Certificate) -> Iterator[Problem]:
                     "the work was done after the day agreed ({agreed}); the certificate "
                     "does not call it timely."
                 ),
-                agreed=agreed.isoformat(),
+                agreed=agreed,
             ),
             "Check the day; if it is right, expect claims for the delay.",
             "times.agreed",
@@ -307,6 +308,13 @@ def _seller_particulars(case: Certificate) -> Iterator[Problem]:
         )
 
 
+def _conflict_of_laws(case: Certificate) -> Iterator[Problem]:
+    """A consumer who lives elsewhere than where the law applied comes from."""
+    customer = case.model.customer
+    if customer.type == "consumer":
+        yield from consumer_abroad(case, customer.address, "customer.address")
+
+
 _CHECKS = (
     _vat,
     _one_tax_system,
@@ -319,6 +327,7 @@ _CHECKS = (
     _seller_particulars,
     defect_checks,
     word_problems,
+    _conflict_of_laws,
 )
 
 

@@ -68,8 +68,8 @@ def _period_over(case: Certificate) -> Iterator[Problem]:
                 "certificate does not extend it."
             ),
             what=what,
-            until=until.isoformat(),
-            demanded=case.demanded.isoformat(),
+            until=until,
+            demanded=case.demanded,
         ),
         "Check the year; if it is right, consider cost: goodwill.",
         "warranty.original_until",
@@ -113,7 +113,7 @@ def _limitation(case: Certificate) -> Iterator[Problem]:
                     "the claim of {demanded} came after the limitation period had ended "
                     "({basis}); the certificate does not extend it."
                 ),
-                demanded=case.demanded.isoformat(),
+                demanded=case.demanded,
                 basis=case.cite("sale_limitation"),
             ),
             "Check the days; a repair that is owed no more is cost: goodwill.",
@@ -172,8 +172,8 @@ def _informed(case: Certificate) -> Iterator[Problem]:
                     "the information of {informed} came after the repair ({begun}); it is "
                     "due before ({place})."
                 ),
-                informed=cure.informed.isoformat(),
-                begun=begun.isoformat(),
+                informed=cure.informed,
+                begun=begun,
                 place=place,
             ),
             "Check both days; leave cost.informed out if it was not given before.",

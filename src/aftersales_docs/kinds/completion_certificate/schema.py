@@ -14,7 +14,7 @@ from ...law import LawCode
 from ...rules.sums import line_out_of_bounds
 from ...schemas.base import StrictModel
 from ...schemas.contract import Bilingual
-from ...schemas.correspondence import Customer, Months, Sender, lacking
+from ...schemas.correspondence import Customer, EnclosureLine, Months, Sender, lacking
 from ...schemas.figures import Percent, Quantity, SignedAmount, VatRate
 from ...schemas.parts import DocumentInput, DocumentMark, Inflected, NamedDocument, PostHolder
 from ...schemas.refusal import refusal
@@ -240,6 +240,7 @@ class CompletionCertificate(DocumentInput):
     acceptance: Acceptance = Acceptance()
     invoice: DocumentMark | None = None
     remarks: Paragraph | None = None
+    enclosures: Many[EnclosureLine] = ()
     copies: Annotated[int, Field(ge=1, le=20)] = 2
     seal: bool | None = None
     bilingual: Bilingual | None = None

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from ...errors import Problem, worded
 from ...language import Lang
 from ...rules.free_text import texts_at, void_word_problems
 from ...rules.under_law import Judged
-from ...rules.verdict import Assessment, doubtful
+from ...rules.verdict import Assessment, doubtful, note
+from .own_form import form_problems
 from .schema import Changes, JobDescription, OwnEntry
 
 # The sections of entries, which may be in the user's own words.
@@ -29,7 +30,8 @@ _LEADS: Final[Mapping[Lang, str]] = {"de": "haftet", "ru": "несёт", "en": "
 
 def assess(model: JobDescription) -> Assessment[JobDescription]:
     """The job description, with what is doubtful in it."""
-    return Assessment(model, (*_days(model), *_holder(model), *_free_text(model)))
+    problems = (*_days(model), *_holder(model), *_free_text(model), *_new_version(model))
+    return Assessment(model, problems)
 
 
 def _days(model: JobDescription) -> Iterator[Problem]:
@@ -73,12 +75,47 @@ def _days(model: JobDescription) -> Iterator[Problem]:
 def _holder(model: JobDescription) -> Iterator[Problem]:
     """The holder is among those who acknowledge the description."""
     employees = model.acknowledgement.employees
-    if model.holder and employees and model.holder not in employees:
+    names = {(one.surname, one.given_name, one.patronymic) for one in employees}
+    holder = model.holder
+    if (
+        holder
+        and employees
+        and (holder.surname, holder.given_name, holder.patronymic) not in names
+    ):
         yield doubtful(
             "holder-acknowledges-not",
             "the holder of the post is not among those who acknowledge the job description.",
             "Leave acknowledgement.employees out (the holder signs), or name the holder there.",
             "acknowledgement.employees",
+        )
+
+
+def _new_version(model: JobDescription) -> Iterator[Problem]:
+    """What an employer can't change by a new version alone."""
+    if model.replaces is None:
+        return
+    case = Judged(model)
+    if case.ru:
+        yield note(
+            "new-version-needs-consent",
+            worded(
+                "where the new version changes terms that were agreed with the employee, both "
+                "have to agree in writing ({basis}); if organisational or technological "
+                "conditions of work change, they are told in writing in advance ({basis2}).",
+                basis=case.cite("contract_changes"),
+                basis2=case.cite("organisational_changes"),
+            ),
+            "replaces",
+        )
+    elif case.de:
+        yield note(
+            "new-version-within-contract",
+            worded(
+                "a new version can change tasks only as far as the employment contract lets the "
+                "employer direct them ({basis}); beyond that the employee has to agree.",
+                basis=case.cite("right_of_direction"),
+            ),
+            "replaces",
         )
 
 
@@ -90,11 +127,19 @@ def _free_text(model: JobDescription) -> Iterator[Problem]:
     )
     texts = (*entries, *texts_at(model, "time_shares[].task"))
     yield from void_word_problems(Judged(model), texts, consumer=False, employee=True)
+    by_section = (
+        (section, field, text)
+        for section in _SECTIONS
+        for field, text in _own_entries(model, (section,))
+    )
+    yield from form_problems(model.lang, by_section)
 
 
-def _own_entries(model: JobDescription) -> Iterator[tuple[str, str]]:
-    """The entries in the user's own words, by field, in all sections."""
-    for section in _SECTIONS:
+def _own_entries(
+    model: JobDescription, sections: Iterable[str] = _SECTIONS
+) -> Iterator[tuple[str, str]]:
+    """The entries in the user's own words, by field, in ``sections``."""
+    for section in sections:
         chosen = getattr(model, section)
         entries, place = chosen, section
         if isinstance(chosen, Changes):

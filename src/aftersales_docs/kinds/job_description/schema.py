@@ -22,6 +22,8 @@ from ...schemas.parts import (
 )
 from ...schemas.refusal import refusal
 from ...schemas.scalars import Day, Line, Many, Paragraph, ShortLine
+from ...schemas.short_forms import ShortForm
+from ...schemas.versions import RecordedChange, ReplacedVersion, check_versions
 
 Key: TypeAlias = ShortLine
 
@@ -43,12 +45,18 @@ Entry: TypeAlias = Annotated[
 
 
 class Changes(StrictModel):
-    """Changes to the role's own list."""
+    """Changes to the role's own list.
+
+    What is added stands ``before`` an entry, else before those that close the list ("other
+    duties"); ``first`` and ``last`` move entries to its ends.
+    """
 
     drop: Many[Key] = ()
     add: Many[Entry] = ()
+    before: Key | None = None
     reword: dict[Key, Paragraph] = Field(default_factory=dict)
     first: Many[Key] = ()
+    last: Many[Key] = ()
 
 
 def _choice_shape(value: Any) -> str:
@@ -142,25 +150,44 @@ class FinalProvisions(StrictModel):
     changed_by: Inflected | None = None
 
 
-class Acknowledgement(StrictModel):
-    """Who confirms having read the document."""
+class Employee(Person):
+    """An employee who confirms having read the document, as lists of staff name one."""
 
-    employees: Many[Person] = ()
+    post: Line | None = None
+    personnel_number: ShortLine | None = None
+
+
+class StaffList(StrictModel):
+    """A table of the staff (CSV), whose rows are read as employees."""
+
+    file: Line
+
+
+class Acknowledgement(StrictModel):
+    """Who confirms having read the document: named here, in a list of ``staff``, or both."""
+
+    employees: Many[Employee] = ()
+    staff: Annotated[StaffList, ShortForm("file", usual=True)] | None = None
     lines: Annotated[int, Field(ge=1, le=200)] | None = None
     copy_received: bool = True
 
     @property
-    def employee(self) -> Person | None:
+    def employee(self) -> Employee | None:
         """The one employee, where there is just one."""
         return self.employees[0] if len(self.employees) == 1 else None
 
     @property
-    def sheet(self) -> tuple[Person | None, ...]:
+    def sheet(self) -> tuple[Employee | None, ...]:
         """The lines of the acknowledgement sheet; none where one signature block does."""
         if self.lines is None and len(self.employees) < 2:
             return ()
         empty = max((self.lines or 0) - len(self.employees), 0)
         return (*self.employees, *[None] * empty)
+
+    @property
+    def detailed(self) -> bool:
+        """Whether posts or personnel numbers are told of the employees."""
+        return any(one.post or one.personnel_number for one in self.employees)
 
 
 # What a German employer settles in the description, a Russian one in the contract and in orders.
@@ -192,6 +219,7 @@ class JobDescription(DocumentInput):
     title: Inflected | None = None
     number: ShortLine | None = None
     version: ShortLine | None = None
+    replaces: ReplacedVersion | None = None
     date: Day | None = None
     valid_from: Day | None = None
     review_on: Day | None = None
@@ -232,6 +260,12 @@ class JobDescription(DocumentInput):
     unit_head: PostHolder | None = None
     agreed: Many[PostHolder] = ()
     acknowledgement: Acknowledgement = Acknowledgement()
+    changes: Many[RecordedChange] = ()
+
+    @model_validator(mode="after")
+    def _versions(self) -> JobDescription:
+        check_versions(self)
+        return self
 
     @model_validator(mode="after")
     def _shares_make_a_whole(self) -> JobDescription:

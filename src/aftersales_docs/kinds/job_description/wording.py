@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from ...errors import DataError, Problem, sentences, worded
@@ -14,186 +14,20 @@ from ...rules.verdict import Assessment
 from ...schemas.correspondence import CURRENCY_OF
 from ...schemas.parts import PostHolder, Words
 from ...texts import catalogue
-from ...texts.catalogue import Role, Section, Wording
+from ...texts.catalogue import Role, Section
 from ...texts.environment import Marked
-from ...texts.inline import escape
 from ...texts.library import Values
-from .employer import Employer, employer_of, leads_the_employer
-from .schema import Acknowledgement, ApprovalByOrder, Changes, JobDescription, OwnEntry, TimeShare
+from ...texts.role_names import role_called
+from .employer import employer_of, leads_the_employer
+from .schema import Acknowledgement, ApprovalByOrder, Employee, JobDescription, TimeShare
+from .sections import SECTIONS, Entry, SectionEntries, canonical
 
-SECTIONS: Mapping[str, Section] = {
-    "knowledge": "knowledge",
-    "guided_by": "guides",
-    "tasks": "tasks",
-    "duties": "duties",
-    "rights": "rights",
-    "liability": "liabilities",
-    "criteria": "criteria",
-}
-_ENDINGS = ".;,"
-
-
-# Keys that were called otherwise before; files of that time still load.
-_RENAMED = {
-    "assess_vehicle_safety": "assess_product_safety",
-    "inform_importer": "report_back_to_manufacturer",
-}
 # Posts of the catalogue that mean the head of the employer.
 _HEADS = ("head_of_enterprise", "general_director")
 
 
-def canonical(key: str) -> str:
-    """A key as the catalogue writes it: users may write ``-`` for ``_``."""
-    found = key.strip().replace("-", "_")
-    return _RENAMED.get(found, found)
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One entry of a section as the text prints it; ``slug`` names its clause."""
-
-    slug: str
-    markdown: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Pick:
-    """A chosen entry before its wording is looked up."""
-
-    key: str = ""
-    text: str = ""
-
-
-@dataclass(slots=True)
-class _Section:
-    """Resolves one section of one job description, noting every problem."""
-
-    model: JobDescription
-    name: str
-    wordings: Mapping[str, Wording]
-    defaults: tuple[str, ...]
-    employer: Employer
-    problems: list[Problem] = field(default_factory=list)
-
-    def note(self, code: str, message: str, cure: str, *path: str | int) -> None:
-        where = self.name + "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in path)
-        self.problems.append(Problem(code, message, cure, field=where))
-
-    def known(self, key: str, *path: str | int) -> str | None:
-        """The catalogue's form of ``key``, or ``None`` with a problem noted."""
-        found = canonical(key)
-        if found not in self.wordings:
-            cure = did_you_mean(found, self.wordings) or "Give text: for words of your own."
-            self.note(
-                "unknown-key", worded("the catalogue has no entry '{key}'.", key=key), cure, *path
-            )
-            return None
-        if self.model.law not in self.wordings[found].laws:
-            self.note(
-                "key-not-under-law",
-                worded(
-                    "'{key}' does not exist under the law chosen (law: {law}).",
-                    key=key,
-                    law=self.model.law,
-                ),
-                "Drop it.",
-                *path,
-            )
-            return None
-        return found
-
-    def listed(self, key: str, picks: Mapping[str, _Pick], *path: str | int) -> str | None:
-        """As :meth:`known`, and the key stands in the role's own list."""
-        found = self.known(key, *path)
-        if found is None or found in picks:
-            return found
-        cure = did_you_mean(found, picks) or "Add it with 'add'."
-        self.note(
-            "key-not-in-role", worded("the role's list has no '{key}'.", key=key), cure, *path
-        )
-        return None
-
-    def entry(self, value: str | OwnEntry, number: int, *path: str | int) -> tuple[str, _Pick]:
-        """The name and the pick of one entry as the user wrote it."""
-        if isinstance(value, OwnEntry):
-            key = self.known(value.key, *path, "key") if value.key else None
-            return key or f"own-{number}", _Pick(key or "", value.text)
-        key = self.known(value, *path)
-        return key or f"unknown-{number}", _Pick(key or "")
-
-    def put(self, picks: dict[str, _Pick], entry: tuple[str, _Pick], *path: str | int) -> None:
-        name, pick = entry
-        if name in picks:
-            self.note(
-                "key-twice",
-                worded("'{name}' is listed twice.", name=name),
-                "Leave one of them.",
-                *path,
-            )
-        picks[name] = pick
-
-    def role_picks(self) -> dict[str, _Pick]:
-        fits = (key for key in self.defaults if self.model.law in self.wordings[key].laws)
-        if not self.employer.charter:
-            fits = (key for key in fits if key != "charter")
-        return {key: _Pick(key) for key in fits}
-
-    def listing(self, entries: tuple[str | OwnEntry, ...]) -> dict[str, _Pick]:
-        picks: dict[str, _Pick] = {}
-        for index, value in enumerate(entries):
-            self.put(picks, self.entry(value, index + 1, index), index)
-        return picks
-
-    def changed(self, changes: Changes) -> dict[str, _Pick]:
-        picks = self.role_picks()
-        for key, text in changes.reword.items():
-            if found := self.listed(key, picks, "reword", key):
-                picks[found] = _Pick(found, text)
-        for index, value in enumerate(changes.add):
-            path = ("add", index)
-            self.put(picks, self.entry(value, index + 1, *path), *path)
-        for index, key in enumerate(changes.drop):
-            if found := self.listed(key, picks, "drop", index):
-                del picks[found]
-        return self.ordered(picks, changes.first)
-
-    def ordered(self, picks: dict[str, _Pick], first: tuple[str, ...]) -> dict[str, _Pick]:
-        wanted = [self.listed(key, picks, "first", index) for index, key in enumerate(first)]
-        front = {key: picks[key] for key in wanted if key}
-        return front | {key: pick for key, pick in picks.items() if key not in front}
-
-    def picks(self) -> dict[str, _Pick]:
-        value = getattr(self.model, self.name)
-        if value is False:
-            return {}
-        if value is None or value is True:
-            return self.role_picks()
-        picks = self.changed(value) if isinstance(value, Changes) else self.listing(value)
-        if not picks:
-            self.note("section-empty", "nothing is left of this section.", "Keep or add an entry.")
-        return picks
-
-    def entries(self, context: Mapping[str, Any]) -> tuple[Entry, ...]:
-        return tuple(
-            Entry(name.replace("_", "-"), self.markdown(pick, context))
-            for name, pick in self.picks().items()
-            if pick.key or pick.text
-        )
-
-    def opening(self, text: str) -> str:
-        """German liabilities go on after a colon: 'für …', also where a user began with 'Für'."""
-        goes_on = self.model.lang == "de" and self.name == "liability" and text.startswith("Für ")
-        return f"f{text[1:]}" if goes_on else text
-
-    def markdown(self, pick: _Pick, context: Mapping[str, Any]) -> str:
-        if pick.text:
-            return escape(self.opening(pick.text.rstrip().rstrip(_ENDINGS)))
-        source = self.wordings[pick.key].source(self.model.lang, self.model.law)
-        return catalogue.filled(source, self.model.lang, context)
-
-
 def role_of(model: JobDescription, templates: Templates) -> Role:
-    """The role that ``model`` names.
+    """The role that ``model`` names, by its key or by its title in any language.
 
     Raises:
         DataError: there is no such role; the nearest is offered.
@@ -201,10 +35,9 @@ def role_of(model: JobDescription, templates: Templates) -> Role:
 
     """
     roles = catalogue.roles(templates)
-    key = canonical(model.role)
-    if key in roles:
+    key, offer = role_called(templates, canonical(model.role))
+    if key is not None:
         return catalogue.sound(roles[key], templates)
-    offer = did_you_mean(key, [role.replace("_", "-") for role in roles])
     raise DataError(
         Problem(
             "unknown-role",
@@ -277,7 +110,8 @@ class _Defaults:
         given, holder = self.model.acknowledgement, self.model.holder
         if holder is None or given.sheet or given.employees:
             return given
-        return given.model_copy(update={"employees": (holder,)})
+        signer = Employee.model_construct(**dict(holder))
+        return given.model_copy(update={"employees": (signer,)})
 
     def approval(self) -> Any:
         """The stamp; a place for the seal is Russian custom, elsewhere only if asked for."""
@@ -342,7 +176,7 @@ def prepare(
     context = Values({**context, "employer": employer})
     values = _Defaults(model, role, templates).values(context)
     for name, section in SECTIONS.items():
-        resolver = _Section(
+        resolver = SectionEntries(
             model,
             name,
             catalogue.section(templates, section),

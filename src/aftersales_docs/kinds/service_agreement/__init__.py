@@ -22,4 +22,14 @@ KIND = Kind(
     review=later(__name__, "wording", "review"),
     layout=later(__name__, "wording", "layout"),
     signers=("principal.representative", "seller.representative"),
+    asked=(
+        "principal.email",
+        "principal.representative.person.gender",
+        "seller.email",
+        "seller.representative.person.gender",
+        "duties.examination",
+        "duties.repair",
+        "remuneration.hourly_rate",
+        "disputes.court",
+    ),
 )

@@ -9,7 +9,7 @@ from typing import Final
 from ...errors import Problem, worded
 from ...rules.verdict import doubtful
 from .case import Agreement
-from .schema import PerAct
+from .remuneration import PerAct
 
 # Which task a flat rate is for, by stems of its name in three languages.
 _RATES: Final[Mapping[str, re.Pattern[str]]] = {

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from ...errors import Problem, worded
 from ...law import LawCode
+from ...rules.conflict_of_laws import territory_problems
 from ...rules.free_text import texts_at, void_word_problems
 from ...rules.vat import valid_rates, wrong_rate
 from ...rules.verdict import Assessment, doubtful, forbidden, judged
@@ -60,6 +61,12 @@ def _void_words(case: Agreement) -> Iterator[Problem]:
     yield from void_word_problems(case, texts, consumer=False)
 
 
+def _conflict_of_laws(case: Agreement) -> Iterator[Problem]:
+    """Customers who are consumers elsewhere than where the law chosen comes from."""
+    if case.model.consumers:
+        yield from territory_problems(case, case.model.territory, "territory")
+
+
 def _service_life(case: Agreement) -> Iterator[Problem]:
     for index, group in enumerate(case.model.products):
         if group.service_life_years and group.service_life_years * 12 < group.warranty_months:
@@ -87,7 +94,7 @@ def _payment(case: Agreement) -> Iterator[Problem]:
             worded(
                 "there is no VAT rate of {vat} % on {date} (law: {law}).",
                 vat=model.settlement.vat,
-                date=model.date.isoformat(),
+                date=model.date,
                 law=model.law,
             ),
             worded("Write one of: {rates}, none.", rates=rates),
@@ -192,6 +199,7 @@ _CHECKS: tuple[Callable[[Agreement], Iterator[Problem]], ...] = (
     _data,
     _dates,
     _arbitration,
+    _conflict_of_laws,
     *contradictions.CHECKS,
 )
 # What the law chosen says.

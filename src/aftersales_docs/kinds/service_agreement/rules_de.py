@@ -94,7 +94,7 @@ def _manufacturer_repair(case: Agreement) -> Iterator[Problem]:
                 "manufacturer-repair-too-early",
                 worded(
                     "on {date} the manufacturer had no statutory duty to repair.",
-                    date=model.date.isoformat(),
+                    date=model.date,
                 ),
                 "Leave manufacturer_repair out.",
                 "manufacturer_repair",

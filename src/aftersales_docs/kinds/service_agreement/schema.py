@@ -31,6 +31,8 @@ from ...schemas.figures import Amount, Kilograms, Percent, VatRate
 from ...schemas.parts import DocumentInput
 from ...schemas.refusal import refusal
 from ...schemas.scalars import Day, Line, Many, Paragraph, ShortLine
+from ...schemas.versions import RecordedChange, ReplacedVersion, check_versions
+from .remuneration import Remuneration
 
 Bearer: TypeAlias = Literal["principal", "seller", "service-centre"]
 Payer: TypeAlias = Literal["principal", "seller"]
@@ -185,63 +187,6 @@ class WarrantyClaims(StrictModel):
     silence_accepts: bool = False
 
 
-class FlatRate(StrictModel):
-    """A flat rate for one kind of work."""
-
-    work: Line
-    price: Amount
-
-
-class Bonus(StrictModel):
-    """An addition to the remuneration where service levels are kept."""
-
-    percent: Percent
-    on_time_percent: Percent
-
-
-class Additions(StrictModel):
-    """What is paid whatever the model of remuneration; amounts without VAT."""
-
-    parts_markup_percent: Percent | None = None
-    travel_per_km: Amount | None = None
-    bonus: Bonus | None = None
-
-
-class PerAct(Additions):
-    """Each completion certificate is paid: by flat rates, by the hour, or both."""
-
-    model: Literal["per-act"]
-    hourly_rate: Amount | None = None
-    flat_rates: Many[FlatRate] = ()
-
-    @model_validator(mode="after")
-    def _has_its_price(self) -> PerAct:
-        if not (self.hourly_rate or self.flat_rates):
-            raise lacking(
-                "hourly_rate", "the work is paid by completion certificate: state the rate."
-            )
-        return self
-
-
-class FlatPerProduct(Additions):
-    """A flat amount for each unit sold."""
-
-    model: Literal["flat-per-product"]
-    amount: Amount
-
-
-class Monthly(Additions):
-    """An amount a month."""
-
-    model: Literal["monthly"]
-    amount: Amount
-
-
-Remuneration: TypeAlias = Annotated[
-    PerAct | FlatPerProduct | Monthly, Field(discriminator="model")
-]
-
-
 class Settlement(StrictModel):
     """Acts, invoices, payment and VAT."""
 
@@ -304,7 +249,10 @@ class ServiceAgreement(DocumentInput):
 
     kind: Literal["service-agreement"]
     number: ShortLine
+    version: ShortLine | None = None
+    replaces: ReplacedVersion | None = None
     date: Day
+    valid_from: Day | None = None
     place: Line
     role: Literal["manufacturer", "importer"] = "manufacturer"
     principal: ContractParty
@@ -350,7 +298,13 @@ class ServiceAgreement(DocumentInput):
     seal: bool | None = None
     initials: bool = False
     contents: bool = False
+    changes: Many[RecordedChange] = ()
     bilingual: Bilingual | None = None
+
+    @model_validator(mode="after")
+    def _versions(self) -> ServiceAgreement:
+        check_versions(self)
+        return self
 
     @model_validator(mode="after")
     def _someone_signs(self) -> ServiceAgreement:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from ...errors import Problem, worded
 from ...law import LawCode
+from ...rules.conflict_of_laws import territory_problems
 from ...rules.free_text import limits_liability, texts_at, void_word_problems
 from ...rules.verdict import Assessment, doubtful, forbidden, judged
 from . import rules_de as section_de
@@ -142,6 +143,13 @@ def _period(case: Section) -> Iterator[Problem]:
         )
 
 
+def _conflict_of_laws(case: Section) -> Iterator[Problem]:
+    """A guarantee for consumers elsewhere than where the law chosen comes from."""
+    guarantee = case.model.guarantee
+    if case.model.consumer and guarantee is not None:
+        yield from territory_problems(case, guarantee.territory, "guarantee.territory")
+
+
 _CHECKS: tuple[Callable[[Section], Iterator[Problem]], ...] = (
     _notice,
     _exclusions,
@@ -149,6 +157,7 @@ _CHECKS: tuple[Callable[[Section], Iterator[Problem]], ...] = (
     _user_terms,
     _void_words,
     _period,
+    _conflict_of_laws,
 )
 
 

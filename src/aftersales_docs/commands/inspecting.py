@@ -1,0 +1,186 @@
+"""The command ``inspect``: what finished files are, for whom, and what they were made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ..embedding.manifest import read_inputs, read_manifest
+from ..errors import AftersalesError, Place, Problem, sentences, worded
+from ..kinds import KINDS
+from ..messages import current, said, told
+from ..provenance import PARTIES, marks
+from ..schemas.source import parse_source
+from .common import JSON, TEMPLATES, report, reported, say, say_json
+from .inputs import FINISHED, listed
+from .reporting import Reporter
+from .results import as_data
+
+_SHOWN = 60  # Characters of a value in the summary.
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True))
+@JSON
+@TEMPLATES
+def inspect(files: tuple[str, ...], as_json: bool, own_templates: Path | None) -> None:
+    """Show what is inside finished FILES (Word or PDF): their origin and their input.
+
+    A folder stands for the Word and PDF files in it; of many files a line each is told.
+    """
+    with reported(as_json):
+        reporter = Reporter(listed(files, FINISHED), as_json)
+    problems: list[Problem] = []
+    documents: list[dict[str, Any]] = []
+    for file in reporter.each():
+        try:
+            document = _document(file, own_templates)
+        except AftersalesError as error:
+            problems += error.problems
+            if not as_json:
+                report(error.problems)
+            continue
+        documents.append(document)
+        if as_json:
+            continue
+        if reporter.many:
+            say(_line(document))
+        else:
+            say(*_told(document), *_summary(document["inputs"]))
+    if as_json:
+        say_json(as_data(problems, documents=documents))
+    click.get_current_context().exit(1 if problems else 0)
+
+
+def _document(file: str, own_templates: Path | None) -> dict[str, Any]:
+    """What a finished file says of itself.
+
+    Raises:
+        DataError: it can't be read, or this program did not make it.
+
+    """
+    try:
+        content = Path(file).read_bytes()
+    except OSError as error:
+        raise AftersalesError(
+            Problem(
+                "unreadable", "the file can't be read.", "Look at its rights.", place=Place(file)
+            )
+        ) from error
+    manifest = read_manifest(content, file)
+    inputs = {
+        name: parse_source(f"{file}: {name}", data).data
+        for name, data in read_inputs(content).items()
+    }
+    return {
+        "file": file,
+        "kind": manifest.get("kind"),
+        "number": manifest.get("number"),
+        "date": manifest.get("issued"),
+        "parties": manifest.get("parties") or _parties(inputs),
+        "title": manifest.get("title"),
+        "manifest": manifest,
+        "same_as_here": marks(manifest, own_templates),
+        "inputs": inputs,
+    }
+
+
+def _parties(inputs: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    """Whom the input inside names; a private person stands nowhere else but on the pages."""
+    data = next(iter(inputs.values()), {})
+    return [name for field in PARTIES if (name := _name(data.get(field)))]
+
+
+def _name(party: Any) -> str:
+    """The name of a company, or of a person with the surname first."""
+    if not isinstance(party, Mapping):
+        return ""
+    person = party.get("person")
+    if party.get("name") or not isinstance(person, Mapping):
+        return str(party.get("name") or "")
+    parts = (person.get(part) for part in ("surname", "given_name", "patronymic"))
+    return " ".join(str(part) for part in parts if part)
+
+
+def _line(document: Mapping[str, Any]) -> str:
+    """A finished file in one line, with what a register asks for, parted by tabs."""
+    parts = (document["date"], document["number"], _joined(document["parties"]))
+    words = ["–" if part is None or part == "" else str(part) for part in parts]
+    return "  ".join((str(document["file"]), *words, str(document["title"])))
+
+
+def _joined(parties: Any) -> str:
+    return " · ".join(map(str, parties)) if isinstance(parties, list) else ""
+
+
+def _told(document: Mapping[str, Any]) -> Iterator[str]:
+    """The manifest in words, a line a fact."""
+    manifest, same = document["manifest"], document["same_as_here"]
+    kind = str(manifest.get("kind"))
+    name = KINDS[kind].names[current()] if kind in KINDS else kind
+    clauses = manifest["clauses"]
+    versions = ", ".join(f"{name} {version}" for name, version in clauses.items())
+    facts = {
+        worded("kind"): worded(
+            "{kind} ({name}), language {lang}, law {law}",
+            kind=kind,
+            name=name,
+            lang=_one(manifest, "lang"),
+            law=_one(manifest, "law"),
+        ),
+        worded("title"): _one(manifest, "title"),
+        worded("number"): _one(manifest, "number"),
+        worded("date"): _one(manifest, "issued"),
+        worded("parties"): _joined(document["parties"]) or worded("not told"),
+        worded("program"): f"aftersales-docs {said(_one(manifest, 'program'))}",
+        worded("schema"): sentences(_one(manifest, "schema"), _compared(same["schema"])),
+        worded("templates"): sentences(_one(manifest, "templates"), _compared(same["templates"])),
+        worded("accepted warnings"): _listed(manifest, "accepted_warnings"),
+        worded("to sign"): _listed(manifest, "signature_fields"),
+        worded("data"): _listed(manifest, "data"),
+        worded("clauses"): f"{len(clauses)}: {versions}",
+    }
+    width = max(len(said(label)) for label in facts) + 2
+    for label, value in facts.items():
+        yield f"{said(label):<{width}}{said(value)}"
+
+
+def _one(manifest: Mapping[str, Any], key: str) -> str:
+    value = manifest.get(key)
+    return worded("not told") if value is None else str(value)
+
+
+def _listed(manifest: Mapping[str, Any], key: str) -> str:
+    values = manifest.get(key)
+    if not isinstance(values, list):
+        return worded("not told")
+    return ", ".join(map(str, values)) or worded("none")
+
+
+def _compared(same: bool | None) -> str:
+    if same is None:
+        return ""
+    return worded("(as here)") if same else worded("(other than here)")
+
+
+def _summary(inputs: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    """The fields of each input, a line each."""
+    for name, data in inputs.items():
+        yield ""
+        yield f"{name}:"
+        for key, value in data.items():
+            yield f"  {key}: {_cut(value)}"
+
+
+def _cut(value: Any) -> str:
+    match value:
+        case dict():
+            text = ", ".join(map(str, value))
+        case list():
+            text = told("{count} {count:entry|entries}", count=len(value))
+        case _:
+            text = " ".join(str(getattr(value, "source_text", value)).split())
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"

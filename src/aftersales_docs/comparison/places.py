@@ -1,0 +1,205 @@
+"""The places in a contract: numbers and headings above, rows and columns, languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from ..language.codes import LANGS
+from ..ooxml.stories import Story, Unit, View, WordCell, WordParagraph, WordRow, WordTable, flat
+from ..ooxml.words import plain
+from .where import Where
+
+# Numbers that say the whole way by themselves: § 4, 8.2.1., IV.
+_WHOLE = re.compile(r"§\s?\d+[a-z]?\.?|\d+(?:\.\d+)*\.?|[IVXLC]+\.")
+_HEADINGS = re.compile(r"heading|annex", re.IGNORECASE)
+_LONGEST = 40  # Characters of a heading, a row's or a column's name.
+
+
+Twins = Mapping[str, tuple[str, str]]
+
+
+def twins(view: View, clauses: Mapping[str, str]) -> Twins:
+    """The clauses in a second language by their identifiers: what they say, and in which."""
+    paras = [para for story in view.of("body") for para in story.paras if para.clause]
+    known = {clauses.get(para.clause, para.clause.removeprefix("c_")) for para in paras}
+    return {
+        name: (name[: -len(lang) - 1], lang)
+        for name in known
+        for lang in LANGS
+        if name.endswith((f"-{lang}", f"_{lang}")) and name[: -len(lang) - 1] in known
+    }
+
+
+@dataclass(eq=False)
+class Places:
+    """The places in one view of a contract; ``first`` is the first of its languages.
+
+    ``clauses`` are identifiers by bookmark, ``twins`` those of the second language.
+    """
+
+    view: View
+    clauses: Mapping[str, str]
+    first: str = ""
+    twins: Twins = field(default_factory=dict)
+
+    def of(self, unit: Unit, story: str) -> Where:
+        """Where a paragraph, a row or a table stands."""
+        paras = [unit] if isinstance(unit, WordParagraph) else unit.paras
+        para = paras[0] if paras else None
+        known = self._spots.get(unit) or (para and self._spots.get(para)) or Where()
+        name = (para.clause or para.under) if para else ""
+        clause = self.clauses.get(name, name.removeprefix("c_"))
+        return replace(
+            known,
+            story=story,
+            clause=clause,
+            number=para.number if para else "",
+            below=bool(para and clause and not para.clause),
+        )
+
+    def knows(self, unit: Unit) -> bool:
+        """Whether a paragraph, a row or a table stands in this view."""
+        return unit in self._spots
+
+    def is_parallel(self, table: WordTable) -> bool:
+        """Whether a table sets two languages side by side."""
+        return any(_pair(self.clauses, self.twins, row) for row in table.rows)
+
+    @cached_property
+    def _spots(self) -> Mapping[Unit, Where]:
+        found: dict[Unit, Where] = {}
+        first = self.first or "first"
+        for story in self.view.stories:
+            _Walk(self.clauses, self.twins, first, found).story(story)
+        return found
+
+
+@dataclass(eq=False, slots=True)
+class _Walk:
+    """Goes through a story and keeps in mind the numbers and headings above."""
+
+    clauses: Mapping[str, str]
+    twins: Twins
+    first: str
+    found: dict[Unit, Where]
+    numbers: list[tuple[str, str]] = field(default_factory=list)
+    sections: dict[str, str] = field(default_factory=dict)
+    base: str = ""
+    lang: str = ""
+    tables: int = 0
+
+    def story(self, story: Story) -> None:
+        """Note the places of all that a story holds."""
+        for block in story.blocks:
+            if isinstance(block, WordParagraph):
+                self._own(block)
+                self._para(block, Where())
+            elif any(self._pair(row) for row in block.rows):
+                self.tables += 1
+                self._parallel(block)
+            else:
+                self.tables += 1
+                self._table(block)
+
+    def _own(self, para: WordParagraph) -> None:
+        """Keep the clause that begins with a paragraph, and its language."""
+        clause = self._clause(para)
+        if clause:
+            both = any(base == clause for base, _ in self.twins.values())
+            self.base, self.lang = self.twins.get(clause, (clause, self.first if both else ""))
+
+    def _clause(self, para: WordParagraph) -> str:
+        return self.clauses.get(para.clause, para.clause.removeprefix("c_"))
+
+    def _para(self, para: WordParagraph, at: Where) -> None:
+        self._number(para.number)
+        if _HEADINGS.search(para.style):
+            self.sections[self.lang] = short(para.text)
+            self.numbers = self.numbers if para.number else []
+        self.found[para] = replace(
+            at,
+            label=self._label(),
+            section=self.sections.get(self.lang, ""),
+            base=self.base,
+            lang=self.lang,
+        )
+
+    def _number(self, number: str) -> None:
+        """Keep the way of numbers: a new one ends those of its own shape and below."""
+        if _WHOLE.fullmatch(number):
+            self.numbers = [("", number)]
+        elif number:
+            shape = re.sub(r"\w+", "#", number)
+            shapes = [one for one, _ in self.numbers]
+            if shape in shapes:
+                del self.numbers[shapes.index(shape) :]
+            self.numbers.append((shape, number))
+
+    def _label(self) -> str:
+        label = ""
+        for _, number in self.numbers:
+            shown = number.rstrip(".")
+            label += shown if not label or shown.startswith("(") else f" {shown}"
+        return label
+
+    def _pair(self, row: WordRow) -> tuple[str, str] | None:
+        return _pair(self.clauses, self.twins, row)
+
+    def _parallel(self, table: WordTable) -> None:
+        """Two languages side by side: each row is a clause, each side a language."""
+        second = next(pair[1] for row in table.rows if (pair := self._pair(row)))
+        for row in table.rows:
+            pair = self._pair(row)
+            # A row without a clause of ours was put in after the one above.
+            self.base = pair[0] if pair else f"{self.base}+"
+            for index, cell in enumerate(row.cells):
+                self.lang = second if index else self.first
+                for para in flat(cell.blocks):
+                    self._para(para, Where())
+            words = next(iter(row.paras), None)
+            self.found[row] = replace(self.found[words], lang="") if words else Where()
+
+    def _table(self, table: WordTable) -> None:
+        for para in table.paras[:1]:
+            self._own(para)
+        at = Where(
+            table=self.tables,
+            label=self._label(),
+            section=self.sections.get(self.lang, ""),
+            base=self.base,
+            lang=self.lang,
+        )
+        self.found[table] = at
+        heads = [_name(cell) for cell in table.rows[0].cells] if table.rows else []
+        for number, row in enumerate(table.rows, 1):
+            name = next((name for cell in row.cells if len(name := _name(cell)) > 2), "")
+            in_row = replace(at, row=number, row_name=name if number > 1 else "")
+            self.found[row] = in_row
+            for column, cell in enumerate(row.cells, 1):
+                head = heads[column - 1] if number > 1 and column <= len(heads) else ""
+                for para in flat(cell.blocks):
+                    self._own(para)
+                    self._para(para, replace(in_row, column=column, column_name=head))
+
+
+def _pair(clauses: Mapping[str, str], both: Twins, row: WordRow) -> tuple[str, str] | None:
+    """The clause that stands in a row in both languages, and the second; else nothing."""
+    paras = (para for cell in row.cells for para in flat(cell.blocks) if para.clause)
+    names = {clauses.get(para.clause, para.clause.removeprefix("c_")) for para in paras}
+    known = (both[name] for name in sorted(names & both.keys()))
+    return next((pair for pair in known if pair[0] in names), None)
+
+
+def _name(cell: WordCell) -> str:
+    return short(" ".join(para.text for para in flat(cell.blocks)))
+
+
+def short(text: str) -> str:
+    """The beginning of ``text``, whole words of it."""
+    words = plain(text)
+    if len(words) <= _LONGEST:
+        return words
+    return f"{words[:_LONGEST].rpartition(' ')[0] or words[:_LONGEST]}…"

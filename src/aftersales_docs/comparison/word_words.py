@@ -1,0 +1,80 @@
+"""A Word file as one row of words, as its pages would show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..ooxml.runs import Piece
+from ..ooxml.stories import Story, View, WordParagraph, flat
+from .flat_words import FlatWord, Stretch, words_of
+from .places import Places
+from .where import Where
+
+_CAPITALS = "caps"
+_SIGN = ("sig-", "sig_")
+
+
+@dataclass(frozen=True, slots=True)
+class WordWords:
+    """A Word file as words, and what its heads and feet say, a paragraph each."""
+
+    words: tuple[FlatWord, ...]
+    edges: tuple[tuple[str, ...], ...]
+
+
+def word_words(view: View, places: Places, *, by_column: bool = False) -> WordWords:
+    """The words of a Word file in the order of its pages; notes and boxes come last.
+
+    ``by_column``: blocks to sign that stand side by side are read one after the other, as some
+    programs write them into a PDF.
+    """
+    found: list[FlatWord] = []
+    edges = [
+        _keys(para)
+        for kind in ("header", "footer")
+        for story in view.of(kind)
+        for para in story.paras
+    ]
+    for kind in ("body", "text box", "drawing", "footnote", "endnote"):
+        for story in view.of(kind):
+            for para in _paras(story, places, edges, by_column=by_column):
+                found += _of_paragraph(para, places.of(para, story.kind))
+    return WordWords(tuple(found), tuple(edges))
+
+
+def _paras(
+    story: Story, places: Places, edges: list[tuple[str, ...]], *, by_column: bool
+) -> Iterator[WordParagraph]:
+    """The paragraphs in reading order; heads that pages repeat are kept with heads and feet."""
+    for block in story.blocks:
+        if isinstance(block, WordParagraph):
+            yield block
+        elif by_column and any(places.of(p, "").clause.startswith(_SIGN) for p in block.paras):
+            for column in range(max(len(row.cells) for row in block.rows)):
+                cells = (row.cells[column] for row in block.rows if column < len(row.cells))
+                yield from (para for cell in cells for para in flat(cell.blocks))
+        else:
+            heads = block.rows[0].paras if places.is_parallel(block) else []
+            edges += [_keys(para) for para in heads]
+            yield from (para for para in block.paras if para not in heads)
+
+
+def _of_paragraph(para: WordParagraph, where: Where) -> Iterator[FlatWord]:
+    stretch = Stretch(where.label, where.base, where.lang, where.section, where.table > 0)
+    if para.number:
+        yield from words_of(para.number, stretch)
+    yield from words_of(f" {_text(para)}", stretch)
+
+
+def _keys(para: WordParagraph) -> tuple[str, ...]:
+    return tuple(word.key for word in words_of(_text(para), Stretch()))
+
+
+def _text(para: WordParagraph) -> str:
+    """What a paragraph shows, in capitals where it is set in them."""
+    return "".join(_shown(piece) for piece in para.pieces)
+
+
+def _shown(piece: Piece) -> str:
+    return piece.text.upper() if _CAPITALS in piece.formatting.form else piece.text

@@ -1,0 +1,129 @@
+"""Typst's compiler: the one source of ours, the bundled fonts, a compiler for each thread.
+
+The source is read from its own folder, and nothing else is: no other file, no package, no font
+of the machine.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Final
+
+import typst
+
+from ...errors import LibraryError, Problem, worded
+from ..attached import DAY_OF_NONE
+from .fonts import fonts
+
+_FOLDER: Final = Path(__file__).parent
+_SOURCE: Final = _FOLDER / "document.typ"
+STANDARDS: Final = ("a-3a", "ua-1")
+# What Typst only warns of: a family of the house that is not bundled; others set the text.
+_HARMLESS: Final = "unknown font family"
+# How Typst says that it has no glyph, or a character that archives may not hold.
+_NO_GLYPH: Final = ("could not be displayed", "contains the codepoint")
+
+
+def document_source() -> str:
+    """The Typst source of every page."""
+    return _SOURCE.read_text(encoding="utf-8")
+
+
+class UnsettableError(Exception):
+    """Some words hold characters that no font can set as they stand there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A raw PDF; ``positions`` are page, x and y (in points) of what references lead to."""
+
+    content: bytes
+    positions: list[tuple[int, float, float]]
+
+
+@dataclass(slots=True)
+class _Process:
+    """Whether this process has compiled, and was forked from one that had."""
+
+    began: bool = False
+    forked: bool = False
+
+    def fork(self) -> None:
+        """Note in a child that its parent had begun."""
+        self.forked = self.began
+
+
+_LOCAL = threading.local()
+_PROCESS: Final = _Process()
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_PROCESS.fork)
+
+
+def _compiler() -> typst.Compiler:
+    """The compiler of this thread: one serves no two at a time."""
+    found: typst.Compiler | None = getattr(_LOCAL, "compiler", None)
+    if found is None:
+        found = _LOCAL.compiler = typst.Compiler(
+            input=str(_SOURCE), root=str(_FOLDER), font_paths=fonts()
+        )
+    return found
+
+
+def compiled(inputs: Mapping[str, str], issued: date | None) -> Compiled:
+    """The raw PDF of ``inputs``.
+
+    Raises:
+        UnsettableError: it has words that no font can set.
+        LibraryError: Typst refuses to set it, or can't work in this process.
+
+    """
+    if _PROCESS.forked:
+        raise _fork_fault()
+    _PROCESS.began = True
+    day = issued or DAY_OF_NONE
+    compiler = _compiler()
+    try:
+        content, warnings = compiler.compile_with_warnings(
+            sys_inputs=dict(inputs),
+            pdf_standards=list(STANDARDS),
+            timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC),
+        )
+    except typst.TypstError as error:
+        if any(words in error.message for words in _NO_GLYPH):
+            raise UnsettableError(error.message) from error
+        raise _fault(error.message, error.hints) from error
+    assert isinstance(content, bytes)  # noqa: S101 (one format, one file)
+    for warning in warnings:
+        if _HARMLESS not in warning.message:
+            raise _fault(warning.message, warning.hints)
+    found = json.loads(compiler.query("<targets>", field="value", one=True))
+    return Compiled(content, [tuple(one) for one in found])
+
+
+def _fault(message: str, hints: Sequence[str]) -> LibraryError:
+    """What Typst has against a page, in its words."""
+    said = "; ".join((message.removesuffix("."), *hints))
+    return LibraryError(
+        Problem(
+            "typst",
+            worded("the page can't be set: {message}.", message=said),
+            "Look at house.yaml; --pdf-engine html sets the page in another way.",
+        )
+    )
+
+
+def _fork_fault() -> LibraryError:
+    """Typst's own threads are not in a fork: it would wait for them for ever."""
+    return LibraryError(
+        Problem(
+            "forked",
+            "this process was forked from one that had written a PDF; here Typst can't work.",
+            "Begin processes by 'spawn' or 'forkserver', or fork before the first PDF.",
+        )
+    )

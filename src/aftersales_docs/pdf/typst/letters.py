@@ -1,0 +1,93 @@
+"""A letter's own parts as data for the Typst source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from ...document import Foot, Inlines, Letterhead, Opening, Salutation, Strong, Subject, plain
+from ...document.fit import POINTS_IN_MM
+from ...fonts import text_width
+from .blocks import BlockWriter, Data, Frame
+
+# How wide the parts of an opening are, in millimetres, by the letter: head, address, references.
+_WIDTHS = {
+    "window": (165.0, 80.0, 75.0),
+    "corner": (75.0, 77.0, 75.0),
+    "plain": (160.0, 92.0, 63.0),
+}
+_LABEL = 28 * POINTS_IN_MM
+
+
+def letterhead(writer: BlockWriter, block: Letterhead, frame: Frame) -> Data:
+    """Who issues the document."""
+    return {"t": "letterhead", "lines": _head(writer, block.lines, frame.width), "b": 14}
+
+
+def _head(writer: BlockWriter, lines: Sequence[Inlines], width: float) -> list[Data]:
+    """Lines of a letterhead; a name stands larger, on a line of its own."""
+    found: list[Data] = []
+    for line in lines:
+        rest: list[Any] = []
+        for node in line:
+            if isinstance(node, Strong):
+                if rest:
+                    found.append({"c": writer.small(tuple(rest), width)})
+                    rest = []
+                found.append({"name": writer.small(node.children, width)})
+            else:
+                rest.append(node)
+        if rest:
+            found.append({"c": writer.small(tuple(rest), width)})
+    return found
+
+
+def opening(writer: BlockWriter, block: Opening, frame: Frame) -> Data:
+    """Who writes, to whom, with what reference."""
+    sizes = writer.style.house.sizes
+    head, address, references = (
+        min(width * POINTS_IN_MM, frame.width)
+        for width in _WIDTHS.get(writer.style.letter, _WIDTHS["plain"])
+    )
+    return {
+        "t": "opening",
+        "head": _head(writer, block.letterhead, head),
+        "return": writer.words(block.return_line, address / (sizes.caption - 1)),
+        "address": [writer.small(line, address) for line in block.address],
+        "references": [
+            {
+                "l": writer.words(label, references / sizes.small),
+                "v": writer.words(value, (references - _LABEL) / sizes.small),
+                "far": text_width(plain(label)) * sizes.small > _LABEL - 2,
+            }
+            for label, value in block.references
+        ],
+    }
+
+
+def subject(writer: BlockWriter, block: Subject, frame: Frame) -> Data:
+    """What a letter is about: its first heading."""
+    corner = writer.style.letter == "corner"
+    aside = 85 * POINTS_IN_MM if corner else 0.0
+    return {
+        "t": "subject",
+        "c": writer.body(block.content, frame.width - aside),
+        "a": 10,
+        "b": 10 if corner else 8,
+        "k": True,
+    }
+
+
+def salutation(writer: BlockWriter, block: Salutation, frame: Frame) -> Data:
+    """How a letter addresses its reader."""
+    return {
+        "t": "salutation",
+        "c": writer.body(block.content, frame.width),
+        "b": writer.style.house.gaps.point + 2,
+        "k": True,
+    }
+
+
+def foot(_writer: BlockWriter, _block: Foot, _frame: Frame) -> list[Data]:
+    """The particulars stand at the foot of the page, not in the flow."""
+    return []

@@ -1,0 +1,91 @@
+"""Tables and labelled values as data for the Typst source."""
+
+from __future__ import annotations
+
+from ...document import Fields, Inlines, Table
+from ...document.fit import widths_of
+from .blocks import CELL_SIDES, BlockWriter, Data, Frame
+from .heights import SURE, most_lines
+
+# A rule takes its room from the cells beside it.
+_RULE = 0.5
+_SIDES = {"l": "left", "c": "center", "r": "right", "": "left"}
+
+
+def table(writer: BlockWriter, block: Table, frame: Frame) -> Data:
+    """Rows under one header row, and totals."""
+    widths = [width - CELL_SIDES for width in widths_of(frame.width, block.widths)]
+    size = (writer.style.house.sizes.small + 1) * block.size
+    heights = [_height(writer, row, widths, size) for row in block.rows]
+    head = _height(writer, block.header, widths, size)
+    foot = sum(_height(writer, total, widths[-2:], size) for total in block.foot)
+    data: Data = {
+        "t": "table",
+        "widths": block.widths,
+        "size": block.size,
+        "align": [_SIDES[block.align[i : i + 1]] for i in range(len(block.widths))],
+        "head": [writer.words(cell, width / size) for cell, width in _cells(block.header, widths)],
+        "rows": [
+            [writer.words(cell, width / size) for cell, width in _cells(row, widths)]
+            for row in block.rows
+        ],
+        "totals": [[writer.small(cell, widths[-1]) for cell in total] for total in block.foot],
+        "span": block.total_columns,
+        # Rows that may be parted; the last one stands with the totals, in an unbroken foot.
+        "tall": _tall(writer, heights),
+        "footed": bool(block.foot) and writer.whole(foot + (heights or [0])[-1] + head) == 1,
+        "a": 2,
+        "b": 8,
+    }
+    if block.form:
+        least = writer.style.house.form_row
+        # A row of a fixed height must hold its words for certain.
+        data["form"] = [height <= least for height in heights]
+    if block.whole:
+        data["w"] = writer.whole(sum(heights) + head + foot)
+        # What is whole needs no foot to keep the totals with a row.
+        data["footed"] = data["footed"] and data["w"] != 1
+    if block.foot and block.whole:
+        data["k"] = True
+    return data
+
+
+def _cells(row: tuple[Inlines, ...], widths: list[float]) -> list[tuple[Inlines, float]]:
+    return list(zip(row, widths, strict=True))
+
+
+def _height(
+    writer: BlockWriter, row: tuple[Inlines, ...], widths: list[float], size: float
+) -> float:
+    """How high a row is at most."""
+    house = writer.style.house
+    lines = max(
+        (most_lines(cell, width, size) for cell, width in zip(row, widths, strict=False)),
+        default=1,
+    )
+    return lines * house.table_line + 2 * house.gaps.cell + _RULE
+
+
+def _tall(writer: BlockWriter, heights: list[float]) -> list[int]:
+    """Which rows are not proven to fit a page: these may be parted."""
+    most = SURE * writer.style.height - 60 if writer.style.known else -1
+    return [index for index, height in enumerate(heights) if height > most]
+
+
+def fields(writer: BlockWriter, block: Fields, frame: Frame) -> Data:
+    """Labelled values, one a row."""
+    widths = [
+        width - CELL_SIDES for width in widths_of(frame.width, writer.style.house.columns.fields)
+    ]
+    size = writer.style.house.sizes.small + 1
+    heights = [_height(writer, row, widths, size) for row in block.rows]
+    return {
+        "t": "fields",
+        "rows": [
+            [writer.words(cell, width / size) for cell, width in _cells(row, widths)]
+            for row in block.rows
+        ],
+        "tall": _tall(writer, heights),
+        "a": 2,
+        "b": 8,
+    }

@@ -1,0 +1,95 @@
+"""The neutral tree as one piece of data for the Typst source."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any, Final
+
+from ...document import (
+    Annex,
+    Clause,
+    Closing,
+    Document,
+    Fields,
+    Foot,
+    Heading,
+    Items,
+    Letterhead,
+    Opening,
+    Paragraph,
+    Parallel,
+    Salutation,
+    SignaturePair,
+    Signatures,
+    Spread,
+    Stamp,
+    Subject,
+    Table,
+    Title,
+    flat,
+)
+from ...language import LANGUAGE_TAGS
+from ..attached import DAY_OF_NONE
+from . import forms, letters, tables
+from .blocks import BlockWriter, Frame, Registry
+from .glyphs import settable
+from .style import Style
+
+# What writes each block; a test holds it to all blocks that there are.
+WRITERS: Final[Registry] = {
+    Annex: BlockWriter.annex,
+    Clause: BlockWriter.clause,
+    Closing: forms.closing,
+    Fields: tables.fields,
+    Foot: letters.foot,
+    Heading: BlockWriter.heading,
+    Items: BlockWriter.items,
+    Letterhead: letters.letterhead,
+    Opening: letters.opening,
+    Paragraph: BlockWriter.paragraph,
+    Parallel: BlockWriter.parallel,
+    Salutation: letters.salutation,
+    SignaturePair: forms.pair,
+    Signatures: forms.signatures,
+    Spread: BlockWriter.spread,
+    Stamp: forms.stamp,
+    Subject: letters.subject,
+    Table: tables.table,
+    Title: BlockWriter.title,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The data of a document; ``targets`` are the places in it that references lead to."""
+
+    text: str
+    targets: list[str]
+
+
+def written(document: Document, style: Style) -> Written:
+    """``document``, fitted to the page, as data for the Typst source."""
+    meta = document.meta
+    writer = BlockWriter(style, WRITERS)
+    titled = any(isinstance(block, Title | Subject) for block in flat(document.blocks))
+    frame = Frame(style.width, chapter=2 if titled else 1)
+    blocks = writer.flow(document.blocks, frame)
+    lang, region = LANGUAGE_TAGS[meta.lang].split("-")
+    day = meta.issued or DAY_OF_NONE
+    foot = (line for one in document.blocks if isinstance(one, Foot) for line in one.lines)
+    data: dict[str, Any] = {
+        "lang": lang,
+        "region": region,
+        "title": settable(meta.title),
+        "author": meta.author,
+        # Archives want a day; one that has none says so in the finished file by saying nothing.
+        "date": [day.year, day.month, day.day],
+        "labels": {name: settable(label) for name, label in meta.labels.items()},
+        "initials": [settable(name) for name in meta.initials],
+        "version": meta.version,
+        "foot": [writer.words(line, style.width / style.house.sizes.caption) for line in foot],
+        "blocks": blocks,
+        "targets": writer.led_to(),
+    }
+    return Written(json.dumps(data, ensure_ascii=False), data["targets"])

@@ -1,0 +1,65 @@
+"""Writing a document tree as a PDF, by way of Typst."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from ...document import Document
+from ...document.fit import fitted
+from ...document.house import house_of
+from ...embedding.manifest import Inside, inside_of
+from ...resources import Templates
+from .compiler import Compiled, UnsettableError, compiled
+from .finish import finished
+from .glyphs import common, mended, without_marks
+from .style import Style, style_of
+from .visitor import Written, written
+
+
+def write(document: Document, templates: Templates, inside: Inside | None = None) -> bytes:
+    """The PDF of ``document``: PDF/A-3a and PDF/UA-1, with fields to sign in.
+
+    ``inside`` is what the file carries, without it the manifest alone.
+
+    Raises:
+        LibraryError: the house style is wrong, or the page can't be set.
+
+    """
+    style = style_of(templates, document.meta.layout)
+    document = fitted(document, house_of(templates), style.width)
+    data = written(document, style)
+    raw = _set(document, style, data)
+    targets = dict(zip(data.targets, raw.positions, strict=True))
+    return finished(raw.content, document, targets, inside or inside_of(document))
+
+
+def _set(document: Document, style: Style, data: Written) -> Compiled:
+    """The raw PDF; words that no font can set lose the characters at fault, and no others."""
+    text = data.text
+
+    def can_set(words: Sequence[str]) -> bool:
+        return _can_set(words, style, data.text)
+
+    for mend in (lambda found: mended(found, can_set), without_marks, common):
+        try:
+            return compiled({"house": style.text, "document": text}, document.meta.issued)
+        except UnsettableError:
+            text = mend(text)
+    return compiled({"house": style.text, "document": text}, document.meta.issued)
+
+
+def _can_set(words: Sequence[str], style: Style, data: str) -> bool:
+    """Whether a page with these ``words`` alone can be set."""
+    empty: dict[str, Any] = {key: [] for key in ("foot", "initials", "targets")}
+    page = json.loads(data) | empty | {"title": "x", "author": ""}
+    texts = [{"t": "text", "c": word, "a": 0, "b": 0} for word in words]
+    heading = {"t": "heading", "level": 1, "c": "x", "a": 0, "b": 0, "short": True}
+    page["blocks"] = [heading, *texts]
+    page["labels"] = dict.fromkeys(page["labels"], "x")
+    try:
+        compiled({"house": style.text, "document": json.dumps(page)}, None)
+    except UnsettableError:
+        return False
+    return True

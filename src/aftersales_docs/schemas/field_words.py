@@ -1,0 +1,112 @@
+"""What fields and choices are called in the languages of users, as ``templates/fields`` has it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import Any, get_args
+
+from pydantic import BaseModel
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from ..errors import LibraryError
+from ..language import LANGS
+from ..nearest import nearest
+from ..resources import templates
+from .shapes import models_in
+
+_SHARED = "shared"
+
+
+def plain(word: str) -> str:
+    """``word`` without what makes no difference: capitals, ё, hyphens, spaces."""
+    return " ".join(word.casefold().replace("ё", "е").replace("-", " ").replace("_", " ").split())
+
+
+def kind_of_model(model: type[BaseModel]) -> str:
+    """The kind of document that ``model`` is the schema of; empty where it is of none."""
+    info = model.model_fields.get("kind")
+    names = get_args(info.annotation) if info else ()
+    return str(names[0]) if len(names) == 1 else ""
+
+
+@lru_cache(maxsize=64)
+def _explained(kind: str, lang: str) -> Mapping[str, Mapping[str, Any]]:
+    """What stands on each class and field in one language; nothing where there is no file."""
+    read: dict[str, dict[str, Any]] = {}
+    for folder in (_SHARED, kind):
+        try:
+            found = YAML(typ="safe").load(templates().read(f"fields/{folder}/{lang}.yaml"))
+        except (LibraryError, YAMLError):
+            continue
+        for name, fields in dict(found or {}).items():
+            if isinstance(fields, Mapping):
+                read.setdefault(name, {}).update(fields)
+    return read
+
+
+def _entries(model: type[BaseModel], field: str, kind: str) -> Iterator[Mapping[str, Any]]:
+    """What is said of a field in each language, by the class that declares it."""
+    for lang in LANGS:
+        explained = _explained(kind, lang)
+        for cls in model.__mro__:
+            entry = explained.get(cls.__name__, {}).get(field)
+            if isinstance(entry, Mapping):
+                yield entry
+                break
+
+
+def _labels(model: type[BaseModel], kind: str) -> Mapping[str, str]:
+    """The fields of ``model`` by what they are called; none that two are called alike."""
+    found: dict[str, set[str]] = {}
+    for name in model.model_fields:
+        for entry in _entries(model, name, kind):
+            if label := entry.get("label"):
+                found.setdefault(plain(str(label)), set()).add(name)
+    return {label: fields.pop() for label, fields in found.items() if len(fields) == 1}
+
+
+def field_meant(word: str, model: type[BaseModel], kind: str) -> str | None:
+    """The field of ``model`` that ``word`` may mean: by its label, or by a slip of the pen."""
+    labels = _labels(model, kind) if kind else {}
+    if found := labels.get(plain(word)):
+        return found
+    if found := nearest(word, model.model_fields):
+        return found
+    near = nearest(plain(word), labels)
+    return labels[near] if near else None
+
+
+def _words_of(model: type[BaseModel], field: str, kind: str) -> Iterator[tuple[str, str]]:
+    """The choices of a field, each with what it is called."""
+    for entry in _entries(model, field, kind):
+        choices = entry.get("choices")
+        for choice, said in choices.items() if isinstance(choices, Mapping) else ():
+            yield str(choice), plain(str(said))
+
+
+def choice_meant(
+    word: str, models: Iterable[type[BaseModel]], field: str, kind: str
+) -> str | None:
+    """The choice that is called ``word`` in some language, if one alone is."""
+    found = {
+        choice
+        for model in models
+        for choice, said in _words_of(model, field, kind)
+        if said == plain(word)
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def value_meant(word: str, model: type[BaseModel], kind: str) -> tuple[str, str, str] | None:
+    """Where ``word``, given as a field, is a choice: the field, the one in it, the choice."""
+    found = {
+        (name, inner, choice)
+        for name, info in model.model_fields.items()
+        for part in models_in(info.annotation)
+        for inner in part.model_fields
+        for choice, said in _words_of(part, inner, kind)
+        if said == plain(word)
+    }
+    return found.pop() if len(found) == 1 else None

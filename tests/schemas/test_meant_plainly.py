@@ -1,0 +1,199 @@
+"""Values of other programs and words of the user's language are taken where they are plain."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from numbers import Integral
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from aftersales_docs import load
+from aftersales_docs.checking import check
+from aftersales_docs.errors import DataError, Severity
+from aftersales_docs.kinds import KINDS
+from aftersales_docs.resources import templates
+from aftersales_docs.schemas.source import read_source
+from tests.inputs import SAMPLES, job_description, written
+
+LETTER = next(sample for sample in SAMPLES if sample.name == "granted-repair.de.de.yaml")
+
+
+def letter() -> dict[str, Any]:
+    return dict(read_source(str(LETTER)).data)
+
+
+class NumpyLike:
+    """A whole number of another library, which is no int."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+    def __repr__(self) -> str:
+        return f"NumpyLike({self.number})"
+
+    def __int__(self) -> int:
+        return self.number
+
+
+Integral.register(NumpyLike)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [2, 2.0, "2", " 2 ", "2.0", "2,0", Decimal(2), Decimal("2.00"), NumpyLike(2), "2,000000"],
+    ids=repr,
+)
+def test_a_whole_number_as_programs_have_it(value: Any) -> None:
+    data = job_description("sales_manager", "de", "de", final_provisions={"copies": value})
+    assert load(data).model.final_provisions.copies == 2  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    "value", [2.5, "2,5", "two", "2.000", True, "1 2", "²", [2], ""], ids=repr
+)
+def test_what_is_no_plain_whole_number_is_told(value: Any, tmp_path: Path) -> None:
+    data = job_description("sales_manager", "de", "de", final_provisions={"copies": value})
+    with pytest.raises(DataError) as caught:
+        load(data)
+    assert [one.field for one in caught.value.problems] == ["final_provisions.copies"]
+
+
+def test_a_number_of_a_json_file_may_have_zeros_behind_the_point(tmp_path: Path) -> None:
+    data = job_description("sales_manager", "de", "de", final_provisions={"copies": 2})
+    file = written(tmp_path, data)
+    file.write_text(file.read_text("utf-8").replace('"copies": 2', '"copies": 2.0'), "utf-8")
+    assert load(file).model.final_provisions.copies == 2  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        date(2026, 11, 23),
+        datetime(2026, 11, 23),
+        datetime(2026, 11, 23, tzinfo=UTC),
+        "2026-11-23",
+        "23.11.2026",
+        "2026-11-23 00:00:00",
+        "2026-11-23T00:00:00.000Z",
+        "2026-11-23T00:00",
+    ],
+    ids=str,
+)
+def test_a_day_as_programs_have_it(value: Any) -> None:
+    assert load(letter() | {"date": value}).model.date == date(2026, 11, 23)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("value", [datetime(2026, 11, 23, 8, 30, tzinfo=UTC), "2026-11-23 08:30"])
+def test_a_moment_is_no_day(value: Any) -> None:
+    with pytest.raises(DataError) as caught:
+        load(letter() | {"date": value})
+    assert caught.value.problems[0].code in {"time-of-day", "not-a-date"}
+    assert caught.value.problems[0].field == "date"
+
+
+@pytest.mark.parametrize("value", [649, 649.0, "649", "649,00", "649.00", Fraction(649)], ids=repr)
+def test_an_amount_as_programs_have_it(value: Any) -> None:
+    data = letter()
+    data["product"] = data["product"] | {"price": value}
+    assert load(data).model.product.price == Decimal(649)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("value", ["true", "TRUE", "False"])
+def test_a_truth_as_programs_have_it(value: str) -> None:
+    data = job_description("sales_manager", "de", "de", works_council=value)
+    assert load(data).model.works_council is (value.lower() == "true")  # type: ignore[attr-defined]
+
+
+def words_of(kind: str, lang: str, cls: str, field: str) -> dict[str, str]:
+    explained = YAML(typ="safe").load(templates().read(f"fields/{kind}/{lang}.yaml"))
+    return dict(explained[cls][field]["choices"])
+
+
+def test_choices_may_be_said_in_the_words_of_the_starter() -> None:
+    for lang in ("de", "ru", "en"):
+        data = letter()
+        word = words_of("claim-response", lang, "Repair", "type")["repair"]
+        demanded = words_of("claim-response", lang, "Claim", "demanded")["repair"]
+        data["remedies"] = [{**data["remedies"][0], "type": word.upper()}]
+        data["claim"] = data["claim"] | {"demanded": [demanded]}
+        model = load(data).model
+        assert model.remedies[0].type == "repair"  # type: ignore[attr-defined]
+        assert model.claim.demanded == ("repair",)  # type: ignore[attr-defined]
+
+
+def test_words_that_may_mean_several_choices_are_not_guessed() -> None:
+    data = letter()
+    data["remedies"] = [{"type": "Reparatur oder Ersatz"}]
+    with pytest.raises(DataError) as caught:
+        load(data)
+    assert caught.value.problems[0].field == "remedies[0].type"
+    assert "repair" in caught.value.problems[0].cure
+
+
+def top_labels() -> list[tuple[str, str, str, str]]:
+    """Labels of top fields that name one field alone."""
+    found = []
+    for kind in KINDS.values():
+        for lang in kind.langs:
+            read: dict[str, Any] = {}
+            for folder in ("shared", kind.id):
+                read |= YAML(typ="safe").load(templates().read(f"fields/{folder}/{lang}.yaml"))
+            for cls in kind.model.__mro__:
+                for field, entry in read.get(cls.__name__, {}).items():
+                    if field in kind.model.model_fields and "label" in entry:
+                        found.append((kind.id, lang, field, entry["label"]))
+    return found
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_words_of_the_starter_lead_to_the_field_and_no_error_follows(kind: str) -> None:
+    sample = next(
+        one
+        for one in SAMPLES
+        if one.match(f"{kind}/*.de.de.yaml") and "house:" not in one.read_text("utf-8")
+    )
+    data = dict(read_source(str(sample)).data)
+    data.pop("bilingual", None)
+    labels = [row for row in top_labels() if row[0] == kind]
+    tried = 0
+    for _kind, _lang, field, label in labels:
+        same = {other for *_, other, said in labels if said == label}
+        if field not in data or len(same) > 1 or field in {"kind", "house"}:
+            continue
+        tried += 1
+        renamed = {(label if key == field else key): value for key, value in data.items()}
+        errors = [one for one in check(renamed) if one.severity is Severity.ERROR]
+        told = [one for one in errors if one.code == "unknown-field"]
+        assert len(told) == 1, (label, list(map(str, errors)))
+        assert f"Did you mean '{field}'?" in told[0].cure, (label, told[0].cure)
+        assert not [one for one in errors if one.code == "missing"], label
+    assert tried >= 5
+
+
+def test_a_misspelt_field_is_not_called_missing_too(tmp_path: Path) -> None:
+    for wrong, right in (
+        ("decison", "decision"),
+        ("deсision", "decision"),
+        ("claimnt", "claimant"),
+    ):
+        data = {(wrong if key == right else key): value for key, value in letter().items()}
+        (one,) = (p for p in check(data) if p.severity is Severity.ERROR)
+        assert one.field == wrong
+        assert right in one.cure
+    data = {("Verbraucher" if key == "claimant" else key): v for key, v in letter().items()}
+    (one,) = (p for p in check(data) if p.severity is Severity.ERROR)
+    assert "'claimant'" in one.cure
+    assert "'type: consumer'" in one.cure
+
+
+def test_only_a_name_that_passes_for_latin_is_called_so() -> None:
+    data = letter() | {"Претензия": 1}
+    (one,) = (p for p in check(data) if p.severity is Severity.ERROR)
+    assert "Cyrillic" not in one.message
+    assert json.dumps(one.field, ensure_ascii=False) == '"Претензия"'
