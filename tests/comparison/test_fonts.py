@@ -6,6 +6,7 @@ from aftersales_docs import api
 from aftersales_docs.comparison import compare
 from aftersales_docs.ooxml.elements import w
 from aftersales_docs.ooxml.fonts import unmasked
+from aftersales_docs.ooxml.pack import pack
 from aftersales_docs.ooxml.package import open_package
 from tests.inputs import samples
 
@@ -47,7 +48,7 @@ def without_fonts(content: bytes) -> bytes:
     package.change(TABLE, root)
     for name in [one for one in package.parts if one.startswith("word/fonts/")]:
         del package.parts[name]
-    return package.pack()
+    return pack(package.parts)
 
 
 def test_other_keys_are_no_change() -> None:

@@ -13,6 +13,7 @@ from typing import Literal, TypeAlias
 
 from ..language.codes import Case, Lang
 from .contents import Contents
+from .form_lines import FormLine
 from .inlines import Inlines
 from .pictures import Logo, PerPage, Picture
 
@@ -20,29 +21,6 @@ from .pictures import Logo, PerPage, Picture
 TOTAL_COLUMNS = 2
 # More rows than these may part over two pages; fewer look lost when they do.
 _SHORT_TABLE = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell of a form line: words, or a line to write on with its caption below."""
-
-    content: Inlines
-    blank: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class FormLine:
-    """One line of a stamp or signature block; a single cell takes the whole width."""
-
-    cells: tuple[Cell, ...]
-
-    @property
-    def sign_cell(self) -> int | None:
-        """Which cell is the one to sign in: a blank one, the first or behind a post.
-
-        A later one is for a name or a day.
-        """
-        return next((i for i, cell in enumerate(self.cells[:2]) if cell.blank), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,8 @@ def _styles(block: Block) -> Iterator[Style]:
 
 def embed(parts: dict[str, bytes], faces: Sequence[Face]) -> None:
     """Put ``faces`` into the ``parts`` of a Word file whose font table names their families."""
+    if not faces:
+        return
     table = etree.fromstring(parts[_TABLE])
     relations = etree.fromstring(_NO_RELATIONS)
     fonts = {str(font.get(f"{_W}name")): font for font in table.iter(f"{_W}font")}

@@ -167,15 +167,13 @@ def word_template(  # noqa: PLR0913, PLR0917 (each is one choice of the document
     """The Word template of ``layout``, made ready for one language and numbering.
 
     Its chapters count from ``first``; its files carry so many ``inputs`` and these ``faces``,
-    unless it is the user's: its fonts are as he has set them. A template of the
-    ``kind`` alone goes before that of the layout. A user's folder with a ``house.yaml`` but
-    no Word file gets one made from that style.
+    unless it is the user's. A template of the ``kind`` alone goes before that of the layout.
+    A user's folder with a ``house.yaml`` but no Word file gets one made from that style.
 
     Raises:
         LibraryError: there is no such template, or it can't be read or compiled.
 
     """
-    house = house_of(templates)
     name = templates.first(page_names(kind, lang, layout, "docx"))
     path, content = _content(templates, name, layout)
     own = templates.is_own(path)
@@ -185,8 +183,7 @@ def word_template(  # noqa: PLR0913, PLR0917 (each is one choice of the document
     parts |= fit.changed
     fixed = {name: content for name, content in parts.items() if not FILLED.fullmatch(name)}
     prepare(fixed, Choice(lang, numbering, first, fit.offset, inputs))
-    if faces and not own:
-        embed(fixed, faces)
+    embed(fixed, () if own else faces)
     core = compiled(environment(lang), templates.read("word/parts/core.xml"), _CORE)
     fixed.pop(_CORE, None)
     return WordTemplate(
@@ -196,7 +193,7 @@ def word_template(  # noqa: PLR0913, PLR0917 (each is one choice of the document
         filled={**filled, _CORE: core},
         paragraphs=paragraphs,
         fit=fit,
-        sheet=_sheet(house, layout, text_width(parts["word/document.xml"])),
+        sheet=_sheet(house_of(templates), layout, text_width(parts["word/document.xml"])),
     )
 
 
