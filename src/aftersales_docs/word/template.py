@@ -166,9 +166,9 @@ def word_template(  # noqa: PLR0913, PLR0917 (each is one choice of the document
 ) -> WordTemplate:
     """The Word template of ``layout``, made ready for one language and numbering.
 
-    Its chapters count from ``first``; its files carry so many ``inputs`` and these ``faces``,
-    unless it is the user's. A template of the ``kind`` alone goes before that of the layout.
-    A user's folder with a ``house.yaml`` but no Word file gets one made from that style.
+    Its chapters count from ``first``; its files carry so many ``inputs`` and, if it is not the
+    user's, these ``faces``. One of the ``kind`` goes before that of the layout. A user's folder
+    with a ``house.yaml`` but no Word file gets one made from that style.
 
     Raises:
         LibraryError: there is no such template, or it can't be read or compiled.
@@ -177,7 +177,7 @@ def word_template(  # noqa: PLR0913, PLR0917 (each is one choice of the document
     name = templates.first(page_names(kind, lang, layout, "docx"))
     path, content = _content(templates, name, layout)
     own = templates.is_own(path)
-    parts = read_parts(path, content) if own else _parts(path, content)
+    parts = (read_parts if own else _parts)(path, content)
     filled, paragraphs = _compiled(path, parts, lang)
     fit = _fitted(parts, layout) if own and _takes_body(paragraphs) else Fit()
     parts |= fit.changed
@@ -185,11 +185,10 @@ def word_template(  # noqa: PLR0913, PLR0917 (each is one choice of the document
     prepare(fixed, Choice(lang, numbering, first, fit.offset, inputs))
     embed(fixed, () if own else faces)
     core = compiled(environment(lang), templates.read("word/parts/core.xml"), _CORE)
-    fixed.pop(_CORE, None)
     return WordTemplate(
         path=path,
         own=own,
-        base=pack(fixed),
+        base=pack({name: part for name, part in fixed.items() if name != _CORE}),
         filled={**filled, _CORE: core},
         paragraphs=paragraphs,
         fit=fit,
