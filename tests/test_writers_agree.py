@@ -13,7 +13,13 @@ import pytest
 from lxml import html
 
 from aftersales_docs import api
-from aftersales_docs.document import Block, Document, SignaturePair, flat, signature_places
+from aftersales_docs.document import (
+    Block,
+    Document,
+    SignaturePair,
+    flat,
+    signature_places,
+)
 from aftersales_docs.document.fit import fitted
 from aftersales_docs.document.house import house_of
 from aftersales_docs.errors import LibraryError
