@@ -25,7 +25,8 @@ from tests.inputs import KINDS_IN_LANGS
 FIELDS = """
 _words:
   {intro: "{kind} {file}", fill_in: FILL IN, required: required, house: House., schema: "{kind}"}
-DocumentInput: {lang: {text: L, example: en}, law: {text: L, example: de}}
+DocumentInput:
+  {lang: {text: L, example: en}, law: {text: L, example: de}, fonts: {text: F, example: named}}
 Deal:
   kind: {text: K, example: deal}
   seller: {text: The seller.}

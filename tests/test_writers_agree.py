@@ -18,13 +18,13 @@ from aftersales_docs.document import (
     Document,
     SignaturePair,
     flat,
-    shows_files,
     signature_places,
 )
 from aftersales_docs.document.fit import fitted
 from aftersales_docs.document.house import house_of
 from aftersales_docs.errors import LibraryError
 from aftersales_docs.ooxml.bookmarks import bookmark
+from aftersales_docs.pdf.engine import engine_of
 from aftersales_docs.pdf.templates import pdf_template
 from aftersales_docs.pdf.writer import html_of
 from aftersales_docs.resources import templates
@@ -88,7 +88,11 @@ class WordReader:
 
     def paragraph(self, node: Any) -> str:
         style = node.find("w:pPr/w:pStyle", NS)
-        bullet = style is not None and style.get(f"{W}val") == "ListBullet"
+        called = "" if style is None else style.get(f"{W}val")
+        if called == "TOC1":
+            # The pages of a table of contents are no words.
+            return squeezed(paragraph_text(node)).rstrip("0123456789")
+        bullet = called == "ListBullet"
         number = self.numbers.of_paragraph(node)
         return squeezed(("" if bullet else number) + paragraph_text(node))
 
@@ -130,8 +134,8 @@ def test_both_say_the_same_in_the_same_order(sample: Path) -> None:
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
 def test_typst_says_what_the_page_says_and_offers_the_same_places(sample: Path) -> None:
     document = api.compose(api.load(sample))
-    if shows_files(document):
-        with pytest.raises(LibraryError, match="no logo"):
+    if engine_of(document, templates(), None) == "html":
+        with pytest.raises(LibraryError, match="Typst"):
             api.write(document, "pdf", pdf_engine="typst")
         return
     content = api.write(document, "pdf", pdf_engine="typst")

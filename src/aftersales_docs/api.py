@@ -9,18 +9,18 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from . import sandbox
 from .composing import Assessed, assess, composed, reviewed
-from .document import Document, Title
+from .document import Contents, Document, Title
 from .embedding.manifest import Inside
 from .errors import DataError, Problem, Severity
 from .kinds import KINDS
 from .loading import Input, load
 from .pdf import ENGINES, Engine
 from .provenance import carries_data, inside, marks
-from .resources import templates
+from .resources import Templates, templates
 from .sandbox.fields import view
 from .schemas.parts import DocumentInput
 from .template_check.used import refuse_faulty_page
@@ -157,7 +157,19 @@ def _written(  # noqa: PLR0913, PLR0917 (what a child process gets)
     if format_ == "docx":
         from .word import write as write_word
 
-        return write_word(document, own, fields, held)
+        return write_word(document, own, fields, held, _pages(document, own, fields))
     from .pdf import write as write_pdf
 
     return write_pdf(document, own, fields, held, engine=pdf_engine)
+
+
+def _pages(document: Document, own: Templates, fields: Any) -> dict[str, int]:
+    """The pages that a table of contents in Word names: those of the PDF, which are the same."""
+    if not any(isinstance(block, Contents) and block.entries for block in document.blocks):
+        return {}
+    from .pdf import pages_of
+
+    meta = document.meta
+    if meta.kind in KINDS and own != templates():
+        refuse_faulty_page(own, meta.kind, meta.lang, meta.layout, "pdf")
+    return pages_of(document, own, fields)

@@ -29,6 +29,7 @@ from .texts import versions
 from .texts.annex_pages import shared_pages
 from .texts.bilingual import both
 from .texts.compose import compose as compose_text
+from .texts.contents import with_contents
 from .texts.environment import noting_guesses
 from .texts.library import LibraryText, base_context, library_text
 from .texts.short_acts import short_acts
@@ -176,6 +177,7 @@ def _meta(
         accepted=accepted,
         first=getattr(model, "section", 1),
         initials=tuple(context.get("initials_of", ())),
+        fonts=model.fonts,
         version=getattr(model, "version", None) or "",
         replaces=getattr(getattr(model, "replaces", None), "version", None) or "",
         valid_from=getattr(model, "valid_from", None),
@@ -195,11 +197,12 @@ def composed(
     first = _in_its_process(assessed, own_templates, accepted)
     files = assessed.data.files
     if assessed.second is None:
-        return with_enclosed(with_logo(first, files.logo), files)
+        return with_contents(with_enclosed(with_logo(first, files.logo), files))
     second = _in_its_process(assessed.second, own_templates, accepted)
     layout = assessed.data.model.bilingual.layout  # type: ignore[attr-defined]
     paired = both(with_logo(first, files.logo, narrow=layout == "columns"), second, layout)
-    return with_enclosed(paired, files, assessed.second.data.files, second.meta.lang)
+    whole = with_enclosed(paired, files, assessed.second.data.files, second.meta.lang)
+    return with_contents(whole)
 
 
 def _in_its_process(

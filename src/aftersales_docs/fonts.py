@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Literal, TypeAlias
 
 from .errors import LibraryError, Place, Problem
 from .resources import data_root
@@ -17,6 +18,19 @@ FAMILIES = ("pt-serif", "pt-sans", "noto")
 # The families that set text, by the names inside their files.
 TEXT_FAMILY = "PT Serif"
 DISPLAY_FAMILY = "PT Sans"
+Style: TypeAlias = Literal["regular", "bold", "italic", "bold-italic"]
+Face: TypeAlias = tuple[str, Style]
+# The faces of the text fonts, by the names that Word and CSS know their families by.
+_FILES: Mapping[Style, str] = MappingProxyType(
+    {"regular": "Regular", "bold": "Bold", "italic": "Italic", "bold-italic": "BoldItalic"}
+)
+FACES: Mapping[Face, Path] = MappingProxyType(
+    {
+        (name, style): data_root() / "fonts" / folder / f"{name.replace(' ', '_')}-Web-{file}.ttf"
+        for name, folder in ((TEXT_FAMILY, "pt-serif"), (DISPLAY_FAMILY, "pt-sans"))
+        for style, file in _FILES.items()
+    }
+)
 _TEXT_REGULAR = "pt-serif/PT_Serif-Web-Regular.ttf"
 _DISPLAY_BOLD = "pt-sans/PT_Sans-Web-Bold.ttf"
 # Categories that need no glyph: controls, joiners and marks of direction, spaces.

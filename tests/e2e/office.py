@@ -5,10 +5,15 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
+from shutil import copy
 from typing import Any
 
+from lxml import etree
+
 from aftersales_docs.fonts import folders
+from aftersales_docs.resources import data_root
 
 _TOOLS = Path(__file__).parents[1] / "tools"
 
@@ -23,15 +28,30 @@ def sdk_report(file: Path) -> dict[str, Any]:
     return report
 
 
-def print_with_office(folder: Path) -> None:
-    """Print every Word file of ``folder`` into its folder ``office``, with the bundled fonts."""
-    fonts = folder / "fonts.conf"
-    places = "".join(f"<dir>{place}</dir>" for place in folders())
-    fonts.write_text(
-        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
-        f'<include ignore_missing="yes">/etc/fonts/fonts.conf</include>{places}</fontconfig>',
+def _fonts(folder: Path, places: Sequence[Path], *, of_machine: bool = True) -> Path:
+    """A configuration of fontconfig with the fonts of ``places``, and of the machine."""
+    file = folder / ("fonts.conf" if of_machine else "no-fonts.conf")
+    others = '<include ignore_missing="yes">/etc/fonts/fonts.conf</include>' * of_machine
+    others += "".join(f"<dir>{place}</dir>" for place in places)
+    others += f"<cachedir>{folder / 'font-cache'}</cachedir>" * (not of_machine)
+    file.write_text(
+        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">'
+        f"<fontconfig>{others}</fontconfig>",
         encoding="utf-8",
     )
+    return file
+
+
+def print_with_office(folder: Path, *, fonts: bool = True) -> None:
+    """Print every Word file of ``folder`` into its folder ``office``, with the bundled fonts.
+
+    Without ``fonts`` on a machine that has but one, for Hebrew (with none at all LibreOffice does
+    not start): letters whose font is not in the file itself are lacking.
+    """
+    other = folder / "other-fonts"
+    other.mkdir(exist_ok=True)
+    copy(data_root() / "fonts" / "noto" / "NotoSansHebrew[wght].ttf", other)
+    known = _fonts(folder, folders() if fonts else [other], of_machine=fonts)
     subprocess.run(
         [
             "soffice", "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}",
@@ -39,5 +59,68 @@ def print_with_office(folder: Path) -> None:
             *map(str, sorted(folder.glob("*.docx"))),
         ],
         check=True, capture_output=True, timeout=300,
-        env=os.environ | {"FONTCONFIG_FILE": str(fonts)},
+        env=os.environ | {"FONTCONFIG_FILE": str(known)},
     )  # fmt: skip
+
+
+# LibreOffice keeps macros in its profile; this one lets it make the index of a file anew.
+_MACRO = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE script:module PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "module.dtd">
+<script:module xmlns:script="http://openoffice.org/2000/script" script:name="Module1"
+ script:language="StarBasic">
+Sub Update(source As String, target As String)
+  Dim hidden(0) As New com.sun.star.beans.PropertyValue
+  hidden(0).Name = "Hidden" : hidden(0).Value = True
+  document = StarDesktop.loadComponentFromURL(source, "_blank", 0, hidden())
+  indexes = document.getDocumentIndexes()
+  For i = 0 To indexes.getCount() - 1
+    indexes.getByIndex(i).update()
+  Next i
+  Dim flat(0) As New com.sun.star.beans.PropertyValue
+  flat(0).Name = "FilterName" : flat(0).Value = "OpenDocument Text Flat XML"
+  document.storeToURL(target, flat())
+  document.close(True)
+End Sub
+</script:module>
+"""
+
+
+def _with_macro(profile: Path) -> None:
+    """A profile as LibreOffice makes it, its one empty module with the macro in it."""
+    subprocess.run(
+        [
+            "soffice", "--headless", f"-env:UserInstallation={profile.as_uri()}",
+            "--convert-to", "txt", "--outdir", str(profile), str(_TOOLS / "package.json"),
+        ],
+        check=True, capture_output=True, timeout=300,
+    )  # fmt: skip
+    module = profile / "user" / "basic" / "Standard" / "Module1.xba"
+    module.write_text(_MACRO, encoding="utf-8")
+
+
+def updated_index(folder: Path, file: Path) -> list[str]:
+    """The lines of the table of contents of ``file`` as LibreOffice itself makes it anew."""
+    profile = folder / "profile-index"
+    if not profile.exists():
+        _with_macro(profile)
+    target = folder / f"{file.stem}.fodt"
+    subprocess.run(
+        [
+            "soffice", "--headless", f"-env:UserInstallation={profile.as_uri()}",
+            f"macro:///Standard.Module1.Update({file.as_uri()},{target.as_uri()})",
+        ],
+        check=True, capture_output=True, timeout=300,
+        env=os.environ | {"FONTCONFIG_FILE": str(_fonts(folder, folders()))},
+    )  # fmt: skip
+    root = etree.parse(target).getroot()
+    body = next(root.iter(f"{{{root.nsmap['text']}}}index-body"))
+    return [_text(line) for line in body.iter(f"{{{root.nsmap['text']}}}p")]
+
+
+def _text(line: Any) -> str:
+    """A paragraph's words; tabs and repeated spaces are elements of their own."""
+    parts = [line.text or ""]
+    for node in line:
+        parts.append("\t" if node.tag.endswith("}tab") else _text(node))
+        parts.append(node.tail or "")
+    return "".join(parts)

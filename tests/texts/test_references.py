@@ -164,6 +164,7 @@ def test_clauses_know_no_level_but_theirs(tmp_path: Path) -> None:
 PLACES = {
     "letterhead": "::: letterhead\n@\n:::",
     "title": "::: title\nT\n@\n:::",
+    "contents": "::: contents {#c}\n@\n:::",
     "spread": "::: spread\na | @\n:::",
     "fields": "::: fields {#f}\n@ | b\n:::",
     "field": "::: fields {#f}\na | @\n:::",

@@ -13,6 +13,7 @@ from ..errors import DataError, term, worded
 from ..ooxml.active_content import active_parts, all_relationships, xml_roots
 from ..ooxml.elements import Element, local, w
 from ..ooxml.fields import field_codes
+from ..ooxml.fonts import font_prints
 from ..ooxml.package import Package
 from ..ooxml.relationships import RELATION, canonical, links_of, relationships
 from ..ooxml.words import plain
@@ -24,7 +25,6 @@ _DRAWN = (
     "word/charts/chart",
     "word/diagrams/data",
     "word/embeddings/",
-    "word/fonts/",
 )
 _OURS = "{urn:aftersales-docs:"
 _CORE = ("title", "subject", "creator", "keywords", "description", "category", "contentStatus")
@@ -190,6 +190,9 @@ def _data(old: Package, new: Package) -> Iterator[Change]:
 
 def _pictures(old: Package, new: Package) -> Iterator[Change]:
     before, after = _pictures_of(old), _pictures_of(new)
+    # A program may leave fonts out, or give them other keys; another font can show other words.
+    fonts = font_prints(old), font_prints(new)
+    after += fonts[1] - fonts[0]
     for count, note in (
         (sum((after - before).values()), worded("new or changed pictures, charts or fonts")),
         (sum((before - after).values()), worded("pictures, charts or fonts gone or changed")),

@@ -1,5 +1,7 @@
 """The neutral document tree, how its clauses are counted, and the house style."""
 
+from .contents import Contents, Entry
+from .form_lines import Cell, FormLine
 from .inlines import Break, Emphasis, Foreign, Inline, Inlines, Ref, Strong, Term, Text, plain
 from .pictures import Logo, Picture, running_logo
 from .shown import logo_of, picture_sizes, pictures_of, shows_files
@@ -9,13 +11,11 @@ from .tree import (
     Annex,
     AttachedFile,
     Block,
-    Cell,
     Clause,
     Closing,
     Document,
     Fields,
     Foot,
-    FormLine,
     Heading,
     Items,
     Letterhead,
@@ -46,8 +46,10 @@ __all__ = [
     "Cell",
     "Clause",
     "Closing",
+    "Contents",
     "Document",
     "Emphasis",
+    "Entry",
     "Fields",
     "Foot",
     "Foreign",

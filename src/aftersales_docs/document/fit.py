@@ -12,13 +12,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..fonts import text_width
+from .form_lines import FormLine
 from .house import House
 from .inlines import Break, Inline, Inlines, Text, plain
 from .tree import (
     Block,
     Document,
     Fields,
-    FormLine,
     Opening,
     Parallel,
     SignaturePair,

@@ -104,13 +104,17 @@ class Columns(_Style):
     parallel: Annotated[Shares, Field(min_length=3, max_length=3)]
 
 
+# Whether Word files hold the fonts they are set in, or name them only.
+WordFonts = Literal["embedded", "named"]
+
+
 class Layout(_Style):
     """A page as is customary in one place.
 
     ``letter`` says how a letter begins there: ``window`` by DIN 5008 form B, ``corner`` as
     in Russia, ``plain`` as in Britain. ``first_line`` indents the first line of running
-    text. ``sizes``, ``line``, ``indents``, ``gaps``, ``columns`` and ``table_line`` take the
-    place of those of the house.
+    text. ``sizes``, ``line``, ``indents``, ``gaps``, ``columns``, ``table_line`` and
+    ``word_fonts`` take the place of those of the house.
     """
 
     margins: Margins
@@ -123,6 +127,7 @@ class Layout(_Style):
     gaps: Gaps | None = None
     columns: Columns | None = None
     table_line: Points | None = None
+    word_fonts: WordFonts | None = None
 
     @property
     def text_width(self) -> float:
@@ -133,10 +138,12 @@ class Layout(_Style):
 class House(_Style):
     """The whole house style; ``form_row`` is the least height of a row to write in.
 
-    ``pdf_engine`` is what sets the PDF where no page template of one's own is given.
+    ``word_fonts`` says whether Word files hold their fonts; ``pdf_engine`` is what sets the
+    PDF where no page template of one's own is given.
     """
 
     fonts: Fonts
+    word_fonts: WordFonts = "embedded"
     sizes: Sizes
     line: Points
     colours: Colours
@@ -178,7 +185,15 @@ class House(_Style):
         page = self.layout(name)
         own = {
             name: getattr(page, name)
-            for name in ("sizes", "line", "indents", "gaps", "columns", "table_line")
+            for name in (
+                "sizes",
+                "line",
+                "indents",
+                "gaps",
+                "columns",
+                "table_line",
+                "word_fonts",
+            )
         }
         return self.model_copy(update={key: value for key, value in own.items() if value})
 

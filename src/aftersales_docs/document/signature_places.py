@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from .form_lines import FormLine
 from .inlines import Inlines, plain
-from .tree import Block, Closing, FormLine, SignaturePair, Signatures, Stamp, flat
+from .tree import Block, Closing, SignaturePair, Signatures, Stamp, flat
 
 _ROOM = "__"  # Room to write, among printed words.
 

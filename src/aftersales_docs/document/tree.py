@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from ..language.codes import Case, Lang
+from .contents import Contents
+from .form_lines import FormLine
 from .inlines import Inlines
 from .pictures import Logo, PerPage, Picture
 
@@ -19,29 +21,6 @@ from .pictures import Logo, PerPage, Picture
 TOTAL_COLUMNS = 2
 # More rows than these may part over two pages; fewer look lost when they do.
 _SHORT_TABLE = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell of a form line: words, or a line to write on with its caption below."""
-
-    content: Inlines
-    blank: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class FormLine:
-    """One line of a stamp or signature block; a single cell takes the whole width."""
-
-    cells: tuple[Cell, ...]
-
-    @property
-    def sign_cell(self) -> int | None:
-        """Which cell is the one to sign in: a blank one, the first or behind a post.
-
-        A later one is for a name or a day.
-        """
-        return next((i for i, cell in enumerate(self.cells[:2]) if cell.blank), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,6 +296,7 @@ Block: TypeAlias = (
     | PicturePage
     | AttachedFile
     | Title
+    | Contents
     | Spread
     | Fields
     | Heading
@@ -340,7 +320,8 @@ class Meta:
     library's clauses that the document holds, by identifier. ``first`` is the number of
     the first chapter; ``initials`` are those who initial each page. ``guesses`` are words
     whose form was guessed: the words, the case, the form. ``version``, ``replaces`` (the
-    version before) and ``valid_from`` are those of documents that come in versions.
+    version before) and ``valid_from`` are those of documents that come in versions. ``fonts``
+    says whether Word files hold their fonts; ``None`` leaves it to the house.
     """
 
     kind: str
@@ -360,6 +341,7 @@ class Meta:
     version: str = ""
     replaces: str = ""
     valid_from: date | None = None
+    fonts: Literal["embedded", "named"] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import Any, Final, Literal, get_args
 
-from ..document import Document, shows_files
+from ..document import Contents, Document, shows_files
 from ..document.house import house_of
 from ..embedding.manifest import Inside
-from ..errors import LibraryError, Place, Problem
+from ..errors import LibraryError, Place, Problem, worded
 from ..resources import Templates, data_root
 from ..sandbox import page_names
 
@@ -36,26 +36,29 @@ def own_page(document: Document, templates: Templates) -> str:
     return ""
 
 
+def _not_in_typst(document: Document) -> str:
+    """What Typst does not draw of ``document``; nothing where it draws all of it."""
+    if shows_files(document):
+        return worded("Typst draws no logo and no enclosures here.")
+    if any(isinstance(block, Contents) for block in document.blocks):
+        return worded("Typst makes no table of contents here.")
+    return ""
+
+
 def engine_of(document: Document, templates: Templates, wanted: Engine | None) -> Engine:
     """Which writer makes the PDF of ``document``.
 
-    A page template of one's own, a logo or an enclosure means ``html``; else it is the one
-    ``wanted``, or that of the house.
+    A page template of one's own, a logo, an enclosure or a table of contents means ``html``;
+    else it is the one ``wanted``, or that of the house.
 
     Raises:
         LibraryError: Typst is wanted, and there is a page template of one's own, or a picture.
 
     """
     page = own_page(document, templates)
-    if not page and shows_files(document):
+    if not page and (lacking := _not_in_typst(document)):
         if wanted == "typst":
-            raise LibraryError(
-                Problem(
-                    "pdf-engine",
-                    "Typst draws no logo and no enclosures here.",
-                    "Leave --pdf-engine out.",
-                )
-            )
+            raise LibraryError(Problem("pdf-engine", lacking, "Leave --pdf-engine out."))
         return "html"
     if not page:
         return wanted or house_of(templates).pdf_engine
@@ -97,3 +100,15 @@ def write(
     from .writer import write as write_html
 
     return write_html(document, templates, data, inside)
+
+
+def pages_of(document: Document, templates: Templates, data: Any) -> dict[str, int]:
+    """On which page of the PDF each named block begins, counted from 1, by identifier.
+
+    Raises:
+        LibraryError: a template is wrong or loads what it must not.
+
+    """
+    from .writer import pages_of as pages_by_html
+
+    return pages_by_html(document, templates, data)

@@ -13,7 +13,20 @@ import pydyf
 
 from .tagging import Tagged
 
-_JOINED = {"/P", "/L", "/LI", "/LBody", "/Table", "/TBody", "/TR", "/TD", "/Sect", "/Div"}
+_JOINED = {
+    "/P",
+    "/L",
+    "/LI",
+    "/LBody",
+    "/Table",
+    "/TBody",
+    "/TR",
+    "/TD",
+    "/Sect",
+    "/Div",
+    "/TOC",
+    "/TOCI",
+}
 
 
 def join_fragments(pdf: pydyf.PDF, seen: Tagged) -> None:

@@ -18,6 +18,8 @@ from weasyprint.formatting_structure import boxes
 NOTHING = b"null"
 # Their language is that of the file; the function yields what stands in them.
 _WHOLE = {"html", "body"}
+# Tags for which HTML has no element: the attribute `data-tag` of a block names them.
+_ROLES = {"TOC", "TOCI"}
 _POINTS = 0.75  # Points in a CSS pixel.
 
 
@@ -89,6 +91,8 @@ def _describe(tag: pydyf.Dictionary, box: Any, page: int, seen: Tagged) -> None:
     element = getattr(box, "element", None)
     if element is None or box.element_tag != element.tag or element.tag in _WHOLE:
         return
+    if (role := element.get("data-tag")) in _ROLES:
+        tag["S"] = f"/{role}"
     if lang := element.get("lang"):
         tag["Lang"] = pydyf.String(lang)
     if name := element.get("id"):

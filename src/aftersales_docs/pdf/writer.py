@@ -105,6 +105,41 @@ def _finisher(
     return finish
 
 
+def _made_ready(
+    document: Document, templates: Templates, data: Any
+) -> tuple[Document, PdfTemplate, HTML]:
+    """``document`` fitted to its page, the template of that, and the HTML of both."""
+    meta = document.meta
+    template = pdf_template(templates, meta.layout, meta.lang, meta.kind)
+    document = fitted(document, house_of(templates), template.width)
+    html = HTML(
+        string=html_of(document, template, data),
+        base_url=template.base_url,
+        url_fetcher=DocumentFetcher(pictures_of(document.blocks), template.fetcher),
+    )
+    return document, template, html
+
+
+def pages_of(document: Document, templates: Templates, data: Any) -> dict[str, int]:
+    """On which page, counted from 1, each named block of ``document`` begins, by identifier.
+
+    Raises:
+        LibraryError: a template is wrong or loads what it must not.
+
+    """
+    _, template, html = _made_ready(document, templates, data)
+    with patched_weasyprint():
+        try:
+            laid_out = html.render(stylesheets=[template.css], font_config=font_configuration())
+        except FatalURLFetchingError as error:
+            raise template_error(error, template.name) from error
+    found: dict[str, int] = {}
+    for number, page in enumerate(laid_out.pages, start=1):
+        for name in page.anchors:
+            found.setdefault(name, number)
+    return found
+
+
 def write(
     document: Document, templates: Templates, data: Any, inside: Inside | None = None
 ) -> bytes:
@@ -117,14 +152,7 @@ def write(
         LibraryError: a template is wrong or loads what it must not.
 
     """
-    meta = document.meta
-    template = pdf_template(templates, meta.layout, meta.lang, meta.kind)
-    document = fitted(document, house_of(templates), template.width)
-    html = HTML(
-        string=html_of(document, template, data),
-        base_url=template.base_url,
-        url_fetcher=DocumentFetcher(pictures_of(document.blocks), template.fetcher),
-    )
+    document, template, html = _made_ready(document, templates, data)
     carried = inside or inside_of(document)
     attachments = attachments_of(carried, document.meta.issued)
     pages: dict[str, int] = {}

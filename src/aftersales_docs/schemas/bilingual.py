@@ -19,7 +19,8 @@ from .source import Source
 
 # Text that is the same in every language.
 _SAME: Final = frozenset({"number", "inn", "kpp", "ogrn", "vat_id", "email", "phone"})
-_LANGUAGE: Final = frozenset({"lang", "bilingual"})
+# And what is no fact: the language itself, and how the file is made.
+_LANGUAGE: Final = frozenset({"lang", "bilingual", "fonts"})
 # What the grammar or the custom of one language asks for: no fact that both must state.
 _OF_ONE: Final = frozenset({"patronymic", "gender", "academic_title", "forms", "initials_forms"})
 _NEUTRAL: Final = (bool, int, Decimal, date)

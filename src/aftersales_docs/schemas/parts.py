@@ -70,6 +70,7 @@ class DocumentInput(StrictModel):
     kind: str
     lang: Lang
     law: LawCode
+    fonts: Literal["embedded", "named"] | None = None
 
     @model_validator(mode="after")
     def _only_under_its_law(self) -> Self:

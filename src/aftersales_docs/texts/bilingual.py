@@ -10,6 +10,7 @@ from ..document import (
     Annex,
     Block,
     Cell,
+    Contents,
     Document,
     Foreign,
     FormLine,
@@ -96,8 +97,15 @@ def _sequence(
     ours: Sequence[Block], theirs: Sequence[Block], langs: tuple[Lang, Lang]
 ) -> Iterator[Block]:
     """The first language whole, then the second on a new page."""
-    yield from ours
-    yield Parallel((((), tuple(theirs)),), langs, columns=False)
+    rest = []
+    for left, right in zip(ours, theirs, strict=True):
+        if isinstance(left, Contents):
+            # One table lists both languages.
+            yield from _wide(left, right, langs)
+        else:
+            yield left
+            rest.append(right)
+    yield Parallel((((), tuple(rest)),), langs, columns=False)
 
 
 def _columns(
@@ -127,6 +135,8 @@ def _wide(left: Block, right: Block, langs: tuple[Lang, Lang]) -> Iterator[Block
             # Both titles weigh the same: the second is no subtitle of the first.
             yield left
             yield Parallel((((), (right,)),), langs, columns=False, newpage=False)
+        case Contents(), Contents():
+            yield replace(left, heading=_together(left.heading, right.heading, langs[1]))
         case Spread(), Spread():
             yield Spread(
                 _together(left.left, right.left, langs[1]),

@@ -11,6 +11,7 @@ from ..document import (
     Block,
     Cell,
     Closing,
+    Contents,
     Fields,
     Foot,
     FormLine,
@@ -138,6 +139,10 @@ def _spread(form: FormFiller) -> Block:
     return Spread(left, right)
 
 
+def _contents(form: FormFiller) -> Block:
+    return Contents(form.name, form.part()[0])
+
+
 def _fields(form: FormFiller) -> Block | None:
     rows = form.pairs()
     return Fields(form.name, rows) if rows else None
@@ -239,6 +244,7 @@ BUILDERS: Mapping[str, Builder] = MappingProxyType(
     {
         "letterhead": _letterhead,
         "title": _title,
+        "contents": _contents,
         "spread": _spread,
         "fields": _fields,
         "table": _table,

@@ -127,6 +127,13 @@ FORMS: Mapping[str, Form] = MappingProxyType(
                 example="LOAN OF A UNIT\nNo. {{ number }}",
             ),
             Form(
+                "contents",
+                "a table of the headings and annexes, with their pages",
+                (_LINE,),
+                identified=True,
+                example="Contents",
+            ),
+            Form(
                 "spread",
                 "two short texts at the two edges of one line",
                 (Part("left and right", most=1, cells=(2, 2), said=False),),

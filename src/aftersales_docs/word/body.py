@@ -16,6 +16,7 @@ from ..document import (
     Block,
     Clause,
     Closing,
+    Contents,
     Fields,
     Foot,
     Heading,
@@ -36,7 +37,8 @@ from ..document import (
 )
 from . import letter, paragraphs, pictures, signature_blocks, tables
 from .bookmarks import Bookmarks
-from .frame import Frame, Neighbours, Sheet
+from .contents import contents
+from .frame import NO_PAGES, Frame, Neighbours, Pages, Sheet
 from .markup import TABLE_END, TABLE_GAP, paragraph
 from .media import Media
 from .parallel import parallel
@@ -48,12 +50,16 @@ _RULED = (Fields, Table)
 _SIGNED = (Signatures, SignaturePair, Closing)
 
 
-def body(blocks: Sequence[Block], sheet: Sheet, language: str, media: Media) -> str:
+def body(
+    blocks: Sequence[Block], sheet: Sheet, language: str, media: Media, pages: Pages = NO_PAGES
+) -> str:
     """The XML of a whole document's ``blocks``; ``language`` is a tag (``de-DE``).
 
     ``media`` takes the pictures that the XML refers to.
     """
-    return _written(blocks, Frame(sheet, Bookmarks(), sheet.width, language, media=media))
+    return _written(
+        blocks, Frame(sheet, Bookmarks(), sheet.width, language, media=media, pages=pages)
+    )
 
 
 def foot(blocks: Sequence[Block], sheet: Sheet, language: str) -> str:
@@ -105,6 +111,7 @@ def _nothing(_block: Foot, _frame: Frame, _around: Neighbours) -> str:
 _WRITERS: Mapping[type, Callable[[Any, Frame, Neighbours], str]] = {
     Letterhead: paragraphs.letterhead,
     Title: paragraphs.title,
+    Contents: contents,
     Spread: paragraphs.spread,
     Fields: tables.fields,
     Heading: paragraphs.heading,

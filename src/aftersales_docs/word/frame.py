@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from ..document import Entry
 from ..document.house import Columns, Layout
 from .bookmarks import Bookmarks
 from .media import Media
@@ -43,12 +44,29 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Pages:
+    """On which page each block stands that a table of contents leads to, by identifier.
+
+    ``marked`` are the entries that stand for more than the words of a heading, ``uncertain``
+    says that the pages are not those of this very file.
+    """
+
+    of: Mapping[str, int] = field(default_factory=dict)
+    marked: Mapping[str, Entry] = field(default_factory=dict)
+    uncertain: bool = True
+
+
+NO_PAGES = Pages()
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """The room in which blocks are written, and the language they are in.
 
     ``width`` is its width in twips, ``language`` a tag (``de-DE``); ``second`` says that it
     is the second language of a contract, which counts by a list of its own. ``size`` is that
     of the type in half points; 0 leaves it to the style. ``media`` takes the pictures drawn.
+    ``pages`` is what a table of contents says of pages.
     """
 
     sheet: Sheet
@@ -58,6 +76,7 @@ class Frame:
     second: bool = False
     size: int = 0
     media: Media = field(default_factory=Media)
+    pages: Pages = NO_PAGES
 
     def narrowed(self, width: int) -> Frame:
         """The same in a column."""

@@ -18,6 +18,7 @@ from ..document import (
     Text,
     Title,
 )
+from .contents import BELOW_CONTENTS, mark
 from .frame import Frame, Neighbours
 from .lists import SECOND_LIST
 from .markup import KEEP_NEXT, cell, paragraph, row
@@ -108,9 +109,11 @@ def heading(block: Heading, frame: Frame, _around: Neighbours) -> str:
 def annex(block: Annex, frame: Frame, _around: Neighbours) -> str:
     """The mark of an annex, whose number references show, and its title."""
     number = frame.bookmarks.around(block.id, inlines((Text(block.number),), frame))
-    mark = inlines(block.before, frame) + number + inlines(block.after, frame)
-    words = paragraph("AnnexTitle", inlines(block.title, frame))
-    return paragraph("AnnexMark", mark, "" if block.newpage else _SAME_PAGE) + words
+    head = inlines(block.before, frame) + number + inlines(block.after, frame)
+    listed = mark(block, frame)
+    title = listed + inlines(block.title, frame)
+    words = paragraph("AnnexTitle", title, BELOW_CONTENTS if listed else "")
+    return paragraph("AnnexMark", head, "" if block.newpage else _SAME_PAGE) + words
 
 
 def text(block: Paragraph, frame: Frame, around: Neighbours) -> str:

@@ -23,6 +23,7 @@ from markupsafe import Markup
 from ..document.house import House, house_of
 from ..document.numbering import SCHEMES
 from ..errors import LibraryError, Place, Problem, worded
+from ..fonts import Face
 from ..language import Lang, language_of
 from ..ooxml.pack import pack
 from ..resources import Templates
@@ -30,6 +31,7 @@ from ..resources import templates as builtin
 from ..sandbox import TEMPLATE_ERRORS, TemplateEnvironment, compiled, failure, page_names
 from ..sandbox.filters import printed
 from .build import build, twips
+from .fonts import embed
 from .frame import LetterPage, Sheet
 from .intake import not_word, read_parts
 from .lists import OFFSET, with_house_lists
@@ -160,37 +162,37 @@ def word_template(  # noqa: PLR0913, PLR0917 (each is one choice of the document
     first: int = 1,
     kind: str = "",
     inputs: int = 0,
+    faces: tuple[Face, ...] = (),
 ) -> WordTemplate:
     """The Word template of ``layout``, made ready for one language and numbering.
 
-    Its chapters count from ``first``; its files carry so many ``inputs``. A template of the
-    ``kind`` alone goes before that of the layout. A user's folder with a ``house.yaml`` but
-    no Word file gets one made from that style.
+    Its chapters count from ``first``; its files carry so many ``inputs`` and, if it is not the
+    user's, these ``faces``. One of the ``kind`` goes before that of the layout. A user's folder
+    with a ``house.yaml`` but no Word file gets one made from that style.
 
     Raises:
         LibraryError: there is no such template, or it can't be read or compiled.
 
     """
-    house = house_of(templates)
     name = templates.first(page_names(kind, lang, layout, "docx"))
     path, content = _content(templates, name, layout)
     own = templates.is_own(path)
-    parts = read_parts(path, content) if own else _parts(path, content)
+    parts = (read_parts if own else _parts)(path, content)
     filled, paragraphs = _compiled(path, parts, lang)
     fit = _fitted(parts, layout) if own and _takes_body(paragraphs) else Fit()
     parts |= fit.changed
     fixed = {name: content for name, content in parts.items() if not FILLED.fullmatch(name)}
     prepare(fixed, Choice(lang, numbering, first, fit.offset, inputs))
+    embed(fixed, () if own else faces)
     core = compiled(environment(lang), templates.read("word/parts/core.xml"), _CORE)
-    fixed.pop(_CORE, None)
     return WordTemplate(
         path=path,
         own=own,
-        base=pack(fixed),
+        base=pack({name: part for name, part in fixed.items() if name != _CORE}),
         filled={**filled, _CORE: core},
         paragraphs=paragraphs,
         fit=fit,
-        sheet=_sheet(house, layout, text_width(parts["word/document.xml"])),
+        sheet=_sheet(house_of(templates), layout, text_width(parts["word/document.xml"])),
     )
 
 

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from lxml import etree
 from markupsafe import Markup
 
-from ..document import Document, logo_of
+from ..document import Annex, Contents, Document, flat, logo_of
 from ..document.fit import fitted
 from ..document.house import house_of
 from ..embedding.attachments import as_xml
 from ..embedding.manifest import NAME, Inside, inside_of
 from ..errors import LibraryError, Place, Problem, worded
+from ..fonts import Face
 from ..language import LANGUAGE_TAGS
 from ..ooxml.pack import pack
 from ..resources import Templates
 from ..sandbox import TEMPLATE_ERRORS, context, rendered
 from ..sandbox.fields import view
 from .body import body, foot
+from .fonts import faces_of
+from .frame import Pages
 from .identifiers import with_unique_identifiers
 from .lists import SECOND_LIST
 from .media import Media, unpacked, with_media
@@ -74,19 +78,31 @@ def _sound(template: WordTemplate, name: str, content: bytes) -> etree._Element:
         ) from error
 
 
-def context_of(
+def _pages(document: Document, template: WordTemplate, pages: Mapping[str, int]) -> Pages:
+    """What a table of contents says of pages; those of the user's own page may be others."""
+    lists = (block.entries for block in document.blocks if isinstance(block, Contents))
+    entries = {entry.target: entry for listed in lists for entry in listed}
+    annexes = {block.id for block in flat(document.blocks) if isinstance(block, Annex)}
+    marked = {name: entry for name, entry in entries.items() if name in annexes}
+    uncertain = template.own or not entries.keys() <= pages.keys()
+    return Pages(pages, marked, uncertain)
+
+
+def context_of(  # noqa: PLR0913, PLR0917 (what a template may ask for, each by name)
     document: Document,
     template: WordTemplate,
     templates: Templates,
     data: Any,
     media: Media | None = None,
+    pages: Mapping[str, int] = MappingProxyType({}),
 ) -> dict[str, Any]:
     """The values that a Word template's tags may ask for; ``media`` takes the pictures."""
     meta = document.meta
     tag = LANGUAGE_TAGS[meta.lang]
+    found = _pages(document, template, pages)
     blocks = fitted(document, house_of(templates), template.sheet.width / 20).blocks
     values = {
-        "body": _placed(body(blocks, template.sheet, tag, media or Media()), template),
+        "body": _placed(body(blocks, template.sheet, tag, media or Media(), found), template),
         "foot": _placed(foot(blocks, template.sheet, tag), template),
         "meta": meta,
         "labels": view(meta.labels),
@@ -120,13 +136,26 @@ def carried_parts(inside: Inside) -> dict[str, bytes]:
     }
 
 
+def _faces(document: Document, templates: Templates) -> tuple[Face, ...]:
+    """The faces to embed: none where the document or its page names its fonts only."""
+    meta, house = document.meta, house_of(templates)
+    wanted = meta.fonts or house.on(meta.layout).word_fonts
+    return faces_of(document.blocks, house) if wanted == "embedded" else ()
+
+
 def write(
-    document: Document, templates: Templates, data: Any, inside: Inside | None = None
+    document: Document,
+    templates: Templates,
+    data: Any,
+    inside: Inside | None = None,
+    pages: Mapping[str, int] = MappingProxyType({}),
 ) -> bytes:
     """The .docx of ``document``.
 
     ``data`` are the input's own fields as templates see them (``templating.fields``);
-    ``inside`` is what the file carries, without it the manifest alone.
+    ``inside`` is what the file carries, without it the manifest alone. ``pages`` says on which
+    page the entries of a table of contents stand, by their targets; without it Word is told
+    to find out.
 
     Raises:
         LibraryError: the Word template can't be read or asks for what is not there.
@@ -142,12 +171,13 @@ def write(
         meta.first,
         meta.kind,
         len(carried.inputs),
+        _faces(document, templates),
     )
     lost = template.fit.lost_numbering
     if lost and any(True for _ in document.clauses()):
         raise LibraryError(Problem("lists-missing", lost, BEGIN, place=Place(str(template.path))))
     media = Media()
-    parts = _filled(template, context_of(document, template, templates, data, media))
+    parts = _filled(template, context_of(document, template, templates, data, media, pages))
     content = pack({**parts, **carried_parts(carried)}, template.base)
     return _with_pictures(content, document, template, media) if media.pictures else content
 

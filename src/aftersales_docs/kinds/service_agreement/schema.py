@@ -297,6 +297,7 @@ class ServiceAgreement(DocumentInput):
     copies: Annotated[int, Field(ge=1, le=20)] = 2
     seal: bool | None = None
     initials: bool = False
+    contents: bool = False
     changes: Many[RecordedChange] = ()
     bilingual: Bilingual | None = None
 

@@ -1,0 +1,67 @@
+"""A table of contents as a field that Word updates, filled as Word would fill it.
+
+Word lists what has the first outline level and the marks (TC) of annexes; so does the field
+here, whose words are there before anyone updates it.
+"""
+
+from __future__ import annotations
+
+from ..document import Annex, Contents, Entry, plain
+from ..ooxml.bookmarks import bookmark
+from .frame import Frame, Neighbours
+from .markup import PAGE_BREAK, paragraph
+from .runs import escape, inlines, run, tab
+
+# Outline levels, TC fields, links; \u: also by styles that are not Word's own headings.
+_CODE = r'TOC \o "1-1" \f \h \z \u'
+_BEGIN, _SEPARATE, _END = (
+    f'<w:fldChar w:fldCharType="{kind}"/>' for kind in ("begin", "separate", "end")
+)
+_DIRTY = '<w:fldChar w:fldCharType="begin" w:dirty="true"/>'
+# An annex's title is listed by its mark, which has the annex's number too.
+BELOW_CONTENTS = '<w:outlineLvl w:val="1"/>'
+
+
+def contents(block: Contents, frame: Frame, _around: Neighbours) -> str:
+    """The table under its heading; where pages are not known, Word is told to update it."""
+    head = paragraph("TOCHeading", frame.bookmarks.around(block.id, inlines(block.heading, frame)))
+    if not block.entries:
+        return head
+    code = f'<w:instrText xml:space="preserve"> {_CODE} </w:instrText>'
+    begin = _DIRTY if frame.pages.uncertain else _BEGIN
+    opened = "".join(run(part, frame) for part in (begin, code, _SEPARATE))
+    entries = [_entry(entry, frame) for entry in block.entries]
+    entries[0] = opened + entries[0]
+    lines = "".join(paragraph(f"TOC{entry.level}", words)
+                    for entry, words in zip(block.entries, entries, strict=True))  # fmt: skip
+    return head + lines + paragraph("TableEnd", run(_END, frame)) + PAGE_BREAK * block.apart
+
+
+def _entry(entry: Entry, frame: Frame) -> str:
+    number = run(f"<w:t>{escape(entry.number)}</w:t>", frame) + tab(frame) if entry.number else ""
+    words = number + inlines(entry.title, frame) + tab(frame)
+    name = bookmark(entry.target)
+    page = frame.pages.of.get(entry.target)
+    parts = (
+        _BEGIN,
+        f'<w:instrText xml:space="preserve"> PAGEREF {name} \\h </w:instrText>',
+        _SEPARATE,
+        "" if page is None else f"<w:t>{page}</w:t>",
+        _END,
+    )
+    shown = "".join(run(part, frame) for part in parts if part)
+    return f'<w:hyperlink w:anchor="{name}" w:history="1">{words}{shown}</w:hyperlink>'
+
+
+def mark(annex: Annex, frame: Frame) -> str:
+    """The mark by which a table of contents lists ``annex``; nothing where there is none.
+
+    Word never shows such a field; to LibreOffice one in hidden text would be none.
+    """
+    entry = frame.pages.marked.get(annex.id)
+    if entry is None:
+        return ""
+    words = plain(entry.title).replace("\\", r"\\").replace('"', r"\"")
+    # Without the switch for a level it is the first; LibreOffice counts levels from 0.
+    code = f'<w:instrText xml:space="preserve"> TC "{escape(words)}" </w:instrText>'
+    return "".join(run(part, frame) for part in (_BEGIN, code, _END))

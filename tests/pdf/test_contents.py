@@ -1,0 +1,104 @@
+"""Tables of contents: what both formats list, the pages they name, and their tags in PDF."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from shutil import copytree
+from typing import Any
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from aftersales_docs import api
+from aftersales_docs.document import Annex, Contents, Document, Foreign, plain
+from aftersales_docs.resources import data_root
+from tests.contents import LISTED, composed, entries, word_lines
+from tests.inputs import samples
+from tests.reading import W, docx_part
+
+
+def bilingual() -> Document:
+    """Two languages side by side, with contents."""
+    (sample,) = [one for one in samples("service-agreement") if one.stem == "bilingual.de.ru"]
+    data = api.load(sample)
+    assert data.second is not None
+    listed = {"contents": True}
+    second = replace(data.second, model=data.second.model.model_copy(update=listed))
+    return api.compose(replace(data, model=data.model.model_copy(update=listed), second=second))
+
+
+def tags(element: Any) -> Iterator[Any]:
+    yield element
+    kids = element.get("/K", [])
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            yield from tags(kid)
+
+
+@pytest.mark.parametrize("sample", LISTED[:2], ids=lambda path: path.stem)
+def test_word_names_the_pages_on_which_the_pdf_has_its_headings(sample: Path) -> None:
+    document = composed(sample)
+    content = api.write(document, "pdf")
+    pages = ["".join(page.get_textpage().get_text_range().split())
+             for page in pypdfium2.PdfDocument(content)]  # fmt: skip
+    lines = word_lines(api.write(document, "docx"))
+    wanted = entries(document)
+    assert len(lines) == len(wanted) > 12
+    annexes = {block.id for block in document.blocks if isinstance(block, Annex)}
+    for line, entry in zip(lines, wanted, strict=True):
+        *said, page = line.split("\t")
+        assert said == [*([entry.number] if entry.number else []), plain(entry.title)]
+        words = plain(entry.title).partition(": ")[0 if entry.target not in annexes else 2]
+        heading = "".join(f"{entry.number}{words}".split())
+        assert heading in pages[int(page) - 1], line
+        shown = "".join(f"{entry.number}{plain(entry.title)}{page}".split())
+        assert shown in pages[0] + pages[1], "the PDF names the same page"
+
+
+def test_the_pdf_tags_it_as_a_table_of_contents_with_links() -> None:
+    document = composed(LISTED[0])
+    with pikepdf.open(io.BytesIO(api.write(document, "pdf"))) as pdf:
+        found = list(tags(pdf.Root.StructTreeRoot.K[0]))
+        (table,) = [one for one in found if one.S == "/TOC"]
+        items = list(table.K)
+        assert {str(one.S) for one in items} == {"/TOCI"}
+        assert len(items) == len(entries(document))
+        assert all(any(tag.S == "/Link" for tag in tags(one)) for one in items)
+
+
+def test_two_languages_stand_in_one_table() -> None:
+    document = bilingual()
+    (block,) = [one for one in document.blocks if isinstance(one, Contents)]
+    assert plain(block.heading) == "Inhaltsverzeichnis / Содержание"
+    chapters = [one for one in block.entries if one.number == "1."]
+    assert [plain(one.title) for one in chapters] == [
+        "Begriffsbestimmungen",
+        "Термины и определения",
+    ]
+    assert isinstance(chapters[1].title[0], Foreign)
+    assert chapters[1].target == f"{chapters[0].target}-ru"
+    assert block.apart
+    lines = word_lines(api.write(document, "docx"))
+    assert len(lines) == len(block.entries)
+    assert all(line.rpartition("\t")[2].isdigit() for line in lines)
+
+
+def test_with_a_template_of_the_users_own_word_is_told_to_find_the_pages(tmp_path: Path) -> None:
+    copytree(data_root() / "templates" / "word", tmp_path / "word")
+    document = composed(LISTED[0])
+    for own, dirty in ((None, False), (tmp_path, True)):
+        root = docx_part(api.write(document, "docx", own_templates=own))
+        marks = [one.get(f"{W}dirty") for one in root.iter(f"{W}fldChar")]
+        assert ("true" in marks) is dirty
+
+
+def test_without_the_field_there_is_none() -> None:
+    (sample,) = [one for one in samples("service-agreement") if one.stem == "lean.de.ru"]
+    content = api.write(composed(sample), "docx")
+    assert word_lines(content) == []
+    codes = [one.text or "" for one in docx_part(content).iter(f"{W}instrText")]
+    assert not [one for one in codes if one.split()[0] in {"TC", "TOC"}]
