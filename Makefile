@@ -134,7 +134,7 @@ COMPILE := env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL -u PIP_CONSTRAINT PIP_CO
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options $(LOCK_OPTIONS)
 
 lock: | $(BIN)/pip-compile
-	$(COMPILE) --extra dev --extra dask --extra parquet -o requirements.lock pyproject.toml
+	$(COMPILE) --extra dev --extra dask --extra parquet --extra desk -o requirements.lock pyproject.toml
 	$(COMPILE) -o tests/tools/pdfua/requirements.txt tests/tools/pdfua/requirements.in
 
 $(BIN)/pip-compile:

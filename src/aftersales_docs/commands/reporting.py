@@ -120,5 +120,4 @@ def well(file: str, problems: Sequence[Problem]) -> str:
     warnings = sum(one.severity is Severity.WARNING for one in problems)
     if not warnings:
         return worded("{file}: no errors", file=file)
-    counted = "{file}: no errors, {count} {count:warning|warnings}"
-    return worded(counted, file=file, count=warnings)
+    return worded("{file}: no errors, {count} {count:warning|warnings}", file=file, count=warnings)
