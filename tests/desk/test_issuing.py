@@ -269,11 +269,46 @@ def test_two_languages_with_one_number(register: Register, tmp_path: Path) -> No
     assert one.number == "CC-2026-00001"
     from aftersales_docs.desk.inputs import loaded, unpacked
 
-    data = loaded(unpacked(one.inputs))
-    assert data.second is not None
-    assert {getattr(each.model, "number", "") for each in (data, data.second)} == {one.number}
+    with loaded(unpacked(one.inputs)) as data:
+        assert data.second is not None
+        both = (data, data.second)
+    assert {getattr(each.model, "number", "") for each in both} == {one.number}
     assert len(unpacked(one.inputs)) == 2
     assert not _verified(register)
+
+
+def test_pictures_and_enclosures_are_kept_with_the_input(
+    register: Register, tmp_path: Path
+) -> None:
+    """What the input names may be gone tomorrow; the register makes the document all the same."""
+    from PIL import Image
+
+    from aftersales_docs.desk.store import FileStore
+
+    folder = tmp_path / "in"
+    (folder / "pictures").mkdir(parents=True)
+    Image.new("RGB", (60, 40), "red").save(folder / "pictures" / "crack.jpg")
+    Image.new("RGB", (60, 20), "blue").save(folder / "logo.png")
+    path = letter(
+        folder,
+        enclosures=[
+            "Kopie",
+            {"title": "Riss", "file": "pictures/crack.jpg", "alt": "Ein Riss"},
+        ],
+    )
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace("organisation:", "organisation:\n  logo: logo.png"), encoding="utf-8"
+    )
+    one = issued(register, path).document
+    names = {file.name for file in one.files.filter(role="input")}
+    assert names == {"input.yaml", "1-logo.png", "2-crack.jpg"}
+    shutil.rmtree(folder)
+    assert not _verified(register)
+    store = FileStore(register.place.files)
+    picture = one.files.get(name__endswith="crack.jpg")
+    store.path(picture.sha256).unlink()
+    assert any("file-missing" in told for told in _verified(register))
 
 
 def test_two_languages_in_one_file(register: Register, tmp_path: Path) -> None:
@@ -283,9 +318,10 @@ def test_two_languages_in_one_file(register: Register, tmp_path: Path) -> None:
     one = issued(register, path).document
     from aftersales_docs.desk.inputs import loaded, unpacked
 
-    data = loaded(unpacked(one.inputs))
-    assert data.second is not None
-    assert {getattr(each.model, "number", "") for each in (data, data.second)} == {one.number}
+    with loaded(unpacked(one.inputs)) as data:
+        assert data.second is not None
+        both = (data, data.second)
+    assert {getattr(each.model, "number", "") for each in both} == {one.number}
     assert list(unpacked(one.inputs)) == ["input.yaml"]
     assert not _verified(register)
 

@@ -7,6 +7,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +59,7 @@ def stock(quick: Register, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> R
     return quick
 
 
-def _loaded(serial: str) -> Callable[[Any], Any]:
+def _loaded(serial: str) -> Callable[[Any, Any], Any]:
     from aftersales_docs.loading import load
 
     from .orders import LETTER
@@ -68,7 +69,7 @@ def _loaded(serial: str) -> Callable[[Any], Any]:
     from dataclasses import replace
 
     other = replace(whole, model=whole.model.model_copy(update={"product": product}))
-    return lambda _files: other
+    return lambda _files, _named: nullcontext(other)
 
 
 @pytest.mark.parametrize(

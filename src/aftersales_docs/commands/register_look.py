@@ -51,7 +51,13 @@ def _filters(given: dict[str, Any], text: str = "") -> Filters:
 
 _PAGE = (
     click.option("--after", metavar="PLACE", type=int, help="Go on behind this place."),
-    click.option("--limit", type=click.IntRange(1, 1000), default=50, show_default=True),
+    click.option(
+        "--limit",
+        type=click.IntRange(1, 1000),
+        default=50,
+        show_default=True,
+        help="How many are shown.",
+    ),
 )
 
 

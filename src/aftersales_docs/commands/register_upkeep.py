@@ -135,18 +135,21 @@ def resume(person: str | None, data: Path | None) -> None:
     failed = False
     with reported():
         register = opened(data)
+        from ..desk.inputs import named_in
         from ..desk.register.models import StoredFile
-        from ..desk.resuming import take_up
+        from ..desk.resuming import take_up, unfinished
         from ..desk.store import FileStore
 
-        for one in take_up(register, person_named(person), timedelta()):
-            if isinstance(one, Problem):
+        for found in take_up(register, person_named(person), timedelta()):
+            if isinstance(found, Problem):
                 failed = True
-                report([one])
+                report([found])
             else:
-                say(worded("taken up: {number}", number=one.number))
-        known = StoredFile.objects.values_list("sha256", flat=True)
-        gone = FileStore(register.place.files).sweep(known.iterator())
+                say(worded("taken up: {number}", number=found.number))
+        known = set(StoredFile.objects.values_list("sha256", flat=True).iterator())
+        for one in unfinished():
+            known.update(named_in(one.inputs).values())
+        gone = FileStore(register.place.files).sweep(known)
         say(worded("leftover files taken away: {count}", count=gone))
     sys.exit(1 if failed else 0)
 

@@ -100,7 +100,8 @@ def _taken_over(register: Register, found: Found, office: str, who: str) -> tupl
     if there is not None:
         return there, False
     try:
-        data = loaded(found.inputs)
+        with loaded(found.inputs) as data:
+            words = _words(found, data)
     except DataError as error:  # Its places would be those of a copy.
         problem = error.problems[0]
         raise DataError(
@@ -109,7 +110,6 @@ def _taken_over(register: Register, found: Found, office: str, who: str) -> tupl
     store = FileStore(register.place.files)
     for content in (*found.files.values(), *found.inputs.values()):
         store.put(content)
-    words = _words(found, data)
     return written(register, lambda: _row(found, data, words, (office, who))), True
 
 

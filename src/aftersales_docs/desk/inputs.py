@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -18,13 +19,15 @@ from ..kinds import Kind
 from ..loading import Input, kind_of, load, source_of
 from ..schemas.by_language import first_language
 from ..schemas.carried import carried
-from ..schemas.named_files import named_file
-from ..schemas.source import Source
+from ..schemas.named_files import files_named, named_beside, named_file
+from ..schemas.source import Path_, Source
 from .days import today
 
 NUMBER: Final = "number"
 # Beside which the number stands, as in a starter file.
 _AFTER: Final = ("kind", "lang", "law")
+# Files that an input names and that are inputs themselves.
+_INPUTS: Final = ("house", "bilingual.file")
 _COPIES: Final = (".yaml", ".json")
 _SERIALS: Final = ("serial_number", "serial_old", "serial_new")
 
@@ -39,6 +42,7 @@ class Request:
     kind: Kind
     source: Source
     second: Source | None = None
+    named: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def number(self) -> str:
@@ -80,6 +84,54 @@ def _numbered(source: Source, number: str) -> Source:
     return first_language(made)
 
 
+def _with_files(source: Source, named: dict[str, bytes], root: Path | None) -> Source:
+    """``source`` naming its pictures, enclosures and tables as the register keeps them.
+
+    Their content comes into ``named``.
+
+    Raises:
+        DataError: one lies where it may not, or can't be read.
+
+    """
+    whole = source.both or source
+    data = whole.data
+    for path, name in _paths_named(data):
+        file = Path(named_beside(whole, path, name, root))
+        try:
+            content = file.read_bytes()
+        except OSError:
+            continue  # The check of the input says what is the matter with it.
+        kept = f"{len(named) + 1}-{file.name}"
+        named[kept] = content
+        data = _put(data, path, kept)
+    if data is whole.data:
+        return source
+    return first_language(replace(whole, data=data, content=b"", both=None))
+
+
+def _paths_named(data: Mapping[str, Any]) -> Iterator[tuple[Path_, str]]:
+    """Where the input names files other than inputs, and their names."""
+    for written, name in files_named(data):
+        if written in _INPUTS:
+            continue
+        steps = re.findall(r"[^.\[\]]+", written)
+        path = tuple(int(step) if step.isdigit() else step for step in steps)
+        value: Any = data
+        for step in path:
+            value = value[step] if not isinstance(value, str) else value
+        yield ((*path, "file") if isinstance(value, Mapping) else path), name
+
+
+def _put(data: Any, path: Path_, value: str) -> Any:
+    """``data`` with ``value`` at ``path``; the rest as it was."""
+    if not path:
+        return value
+    step, rest = path[0], path[1:]
+    if isinstance(data, Mapping):
+        return {**data, step: _put(data[str(step)], rest, value)}
+    return [_put(one, rest, value) if at == step else one for at, one in enumerate(data)]
+
+
 def requested(file: str, house_root: Path | None) -> Request:
     """The input at ``file``, and that of the second language which it names.
 
@@ -92,41 +144,50 @@ def requested(file: str, house_root: Path | None) -> Request:
     pair = source.data.get("bilingual")
     other = pair.get("file") if isinstance(pair, dict) else None
     if not isinstance(other, str):
-        return Request(kind, source)
+        named_here: dict[str, bytes] = {}
+        return Request(kind, _with_files(source, named_here, house_root), None, named_here)
     path = named_file(source, ("bilingual", "file"), other, house_root)
-    return Request(kind, source, source_of(path, house_root))
+    second = source_of(path, house_root)
+    named: dict[str, bytes] = {}
+    first = _with_files(source, named, house_root)
+    return Request(kind, first, _with_files(second, named, house_root), named)
 
 
 @contextmanager
-def laid_out(files: Mapping[str, bytes]) -> Iterator[str]:
-    """The files in a folder of their own, for as long as they are read; the first one's path."""
-    with tempfile.TemporaryDirectory(prefix="aftersales-docs-") as folder:
-        for name, content in files.items():
-            Path(folder, name).write_bytes(content)
-        yield str(Path(folder, next(iter(files))))
+def loaded(
+    files: Mapping[str, bytes], named: Mapping[str, bytes] | None = None
+) -> Iterator[Input]:
+    """The validated input of ``files``, the first of them first, with those that they name.
 
-
-def loaded(files: Mapping[str, bytes]) -> Input:
-    """The validated input of the files.
+    They lie in a folder of their own for as long as the document is made: pictures and
+    enclosures are read then.
 
     Raises:
         DataError: it is not valid.
 
     """
-    with laid_out(files) as path:
-        return load(path)
+    with tempfile.TemporaryDirectory(prefix="aftersales-docs-") as folder:
+        for name, content in {**files, **(named or {})}.items():
+            Path(folder, name).write_bytes(content)
+        yield load(str(Path(folder, next(iter(files)))))
 
 
-def packed(files: Mapping[str, bytes]) -> str:
-    """The files as text, as a row keeps them."""
-    return json.dumps(
-        {name: content.decode() for name, content in files.items()}, ensure_ascii=False
-    )
+def packed(files: Mapping[str, bytes], named: Mapping[str, str] | None = None) -> str:
+    """The files as text, and the SHA-256 of those that they name, as a row keeps them."""
+    inputs = {name: content.decode() for name, content in files.items()}
+    return json.dumps({"inputs": inputs, "named": dict(named or {})}, ensure_ascii=False)
 
 
 def unpacked(text: str) -> dict[str, bytes]:
-    """The files that a row keeps."""
-    return {name: content.encode() for name, content in json.loads(text).items()}
+    """The input files that a row keeps."""
+    inputs = json.loads(text)["inputs"]
+    return {name: content.encode() for name, content in inputs.items()}
+
+
+def named_in(text: str) -> dict[str, str]:
+    """The files that the input of a row names, by the SHA-256 of each."""
+    found: dict[str, str] = json.loads(text)["named"]
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +233,8 @@ def _parties(model: BaseModel) -> Iterator[str]:
 
 
 def _names(party: Any) -> Iterator[str]:
-    for field in ("company", "name"):
-        if name := getattr(party, field, None):
+    for part in ("company", "name"):
+        if name := getattr(party, part, None):
             yield _text(name)
     person = getattr(party, "person", None) or (party if hasattr(party, "surname") else None)
     if person is not None and hasattr(person, "surname"):

@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from ..api import Assessed, assess, compose, remarks, write
+from ..api import Assessed, Format, assess, compose, remarks, write
 from ..errors import DataError, Problem, Severity, worded
 from ..messages import term
 from . import index
@@ -23,15 +23,13 @@ from .chain import Act, append, now
 from .delivering import file_name
 from .dues import dues_of
 from .faults import reached
-from .inputs import Request, day_of, facts_of, loaded, packed, unpacked
+from .inputs import Request, day_of, facts_of, loaded, named_in, packed, unpacked
 from .numbers import FREE, Series, count_up, last_given, pattern_of, series_of, take
 from .opening import Register
 from .register.models import (
     CANCELLED,
-    DOCX,
     INPUT,
     ISSUED,
-    PDF,
     REPLACED,
     RESERVED,
     Document,
@@ -42,7 +40,7 @@ from .store import FileStore
 from .words import bare, folded, stems_in, text_of_document
 from .writing import written
 
-FORMATS: Final = (DOCX, PDF)
+FORMATS: Final[tuple[Format, ...]] = ("docx", "pdf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +75,7 @@ class Order:
             return f"k:{hashlib.sha256(self.key.encode()).hexdigest()}"
         parts = {
             "files": {name: content.decode() for name, content in self.request.files("").items()},
+            "named": _hashes(self.request.named),
             "office": self.office,
             "options": asdict(self.options),
             "replaces": self.replaces.pk if self.replaces else None,
@@ -105,6 +104,8 @@ def issue(register: Register, order: Order) -> Issued:
     found: list[Problem] = []
     if there is None:
         found = check(order)
+        for content in order.request.named.values():
+            FileStore(register.place.files).put(content)
         reached("before-reserve")
         there = written(register, lambda: _reserved(order))
         reached("reserved")
@@ -122,11 +123,12 @@ def check(order: Order) -> list[Problem]:
     """
     request = order.request
     try:
-        assessed = assess(loaded(_files(order, provisional(order))))
-        document = compose(assessed, order.options.folder, accepted=order.options.accepted)
+        with loaded(_files(order, provisional(order)), request.named) as data:
+            assessed = assess(data)
+            document = compose(assessed, order.options.folder, accepted=order.options.accepted)
+            found = remarks(assessed, document)
     except DataError as error:
         raise DataError(request.located(error.problems)) from error
-    found = remarks(assessed, document)
     return request.located(one for one in found if one.severity is Severity.WARNING)
 
 
@@ -170,8 +172,9 @@ def _reserved(order: Order) -> Document:
     number, edition = _number(order)
     reached("counted")
     files = _files(order, number)
-    data = loaded(files)
-    facts = facts_of(data)
+    named = _hashes(request.named)
+    with loaded(files, request.named) as data:
+        facts = facts_of(data)
     document = Document.objects.create(
         office=order.office,
         kind=request.kind.id,
@@ -189,13 +192,13 @@ def _reserved(order: Order) -> Document:
         product_key=folded(facts.product),
         serials="; ".join(facts.serials),
         marks=" ".join(bare(one) for one in (number, *facts.serials)),
-        inputs=packed(files),
+        inputs=packed(files, named),
         options=json.dumps(asdict(order.options), sort_keys=True),
         reserved_at=now(),
     )
     index.add_marks(document.pk, document.marks)
     reached("row-written")
-    append("reserved", Act(order.who, {"inputs": _hashes(files)}), document)
+    append("reserved", Act(order.who, {"inputs": _hashes(files) | named}), document)
     reached("event-written")
     return document
 
@@ -268,18 +271,31 @@ def made(document: Document) -> Made:
 
     """
     options = options_of(document)
-    assessed: Assessed = assess(loaded(unpacked(document.inputs)))
-    tree = compose(assessed, options.folder, accepted=options.accepted)
-    files = {
-        DOCX: write(
-            tree, "docx", own_templates=options.folder, data=assessed, with_data=options.with_data
-        ),
-        PDF: write(
-            tree, "pdf", own_templates=options.folder, data=assessed, with_data=options.with_data
-        ),
-    }
+    with loaded(unpacked(document.inputs), named_files_of(document)) as data:
+        assessed: Assessed = assess(data)
+        tree = compose(assessed, options.folder, accepted=options.accepted)
+        files: dict[str, bytes] = {
+            format_: write(
+                tree,
+                format_,
+                own_templates=options.folder,
+                data=assessed,
+                with_data=options.with_data,
+            )
+            for format_ in FORMATS
+        }
     stems = stems_in(" ".join((text_of_document(tree), document.party, document.product)))
     return Made(tree.meta.title, stems, files, dues_of(assessed))
+
+
+def named_files_of(document: Document) -> dict[str, bytes]:
+    """The files that the input of a row names; those that the register lost are not among them."""
+    place = Register.current
+    if place is None:
+        return {}
+    store = FileStore(place.files)
+    found = {name: store.get(digest) for name, digest in named_in(document.inputs).items()}
+    return {name: content for name, content in found.items() if content is not None}
 
 
 def options_of(document: Document) -> Options:
@@ -297,7 +313,7 @@ def finish(register: Register, document: Document, who: str) -> Document:
     result = made(document)
     reached("rendered")
     store = FileStore(register.place.files)
-    inputs = unpacked(document.inputs)
+    inputs = unpacked(document.inputs) | named_files_of(document)
     stored: list[tuple[str, str, bytes]] = []
     for role, content in result.files.items():
         store.put(content)

@@ -15,11 +15,12 @@ from ..provenance import marks
 from .chain_reading import ChainRead, Told, remark, wrong
 from .checkpoints import Signed
 from .guards import missing_guards
-from .inputs import unpacked
-from .issuing import FORMATS, PROVEN, made, options_of
+from .inputs import named_in, unpacked
+from .issuing import PROVEN, made, options_of
 from .numbers import Series
 from .opening import Register
 from .register.models import (
+    DOCX,
     PDF,
     RESERVED,
     Checkpoint,
@@ -114,6 +115,7 @@ def _row(document: Document, told: Told) -> Iterator[Problem]:
         if told.facts and getattr(document, column) != told.facts.get(column)
     ]
     inputs = {key: sha256(content) for key, content in unpacked(document.inputs).items()}
+    inputs |= named_in(document.inputs)
     if told.inputs and inputs != told.inputs:
         changed.append("inputs")
     dues = sorted([one.what, one.on] for one in document.dues.all())
@@ -163,7 +165,9 @@ def _files(document: Document, told: Told, store: FileStore) -> Iterator[Problem
 def _anew(document: Document, store: FileStore) -> Iterator[Problem]:
     """Whether the same files come of the input today; where not, whether that is explained."""
     name = _name_of(document)
-    stored = {one.role: one.sha256 for one in document.files.all() if one.role in FORMATS}
+    stored: dict[str, str] = {
+        one.role: one.sha256 for one in document.files.all() if one.role in (DOCX, PDF)
+    }
     try:
         result = made(document)
     except AftersalesError as error:
