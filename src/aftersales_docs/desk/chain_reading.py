@@ -85,6 +85,24 @@ class ChainRead:
                 worded("entry {seq} of the chain was changed: its hash does not fit.", seq=seq),
             )
             return
+        yield from self._order(event, data, prev)
+        if before and _set_back(before, str(data.get("at"))):
+            yield remark(
+                "clock-set-back",
+                worded(
+                    "entry {seq} has an earlier time ({at}) than the one before it ({before}): "
+                    "the clock was set back.",
+                    seq=seq,
+                    at=data.get("at"),
+                    before=before,
+                ),
+                Severity.WARNING,
+            )
+
+    @staticmethod
+    def _order(event: Event, data: dict[str, Any], prev: str) -> Iterator[Problem]:
+        """That an entry stands where it says, under what it says."""
+        seq = event.seq
         if data.get("prev") != prev or data.get("seq") != seq:
             yield wrong(
                 "chain-broken",
@@ -98,18 +116,6 @@ class ChainRead:
             yield wrong(
                 "entry-columns",
                 worded("entry {seq} is filed under another action or document.", seq=seq),
-            )
-        if before and _set_back(before, str(data.get("at"))):
-            yield remark(
-                "clock-set-back",
-                worded(
-                    "entry {seq} has an earlier time ({at}) than the one before it ({before}): "
-                    "the clock was set back.",
-                    seq=seq,
-                    at=data.get("at"),
-                    before=before,
-                ),
-                Severity.WARNING,
             )
 
     def _note(self, data: dict[str, Any]) -> None:

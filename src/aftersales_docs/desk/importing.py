@@ -150,10 +150,7 @@ def _row(found: Found, data: Input, words: list[str], by: tuple[str, str]) -> Do
         reserved_at=moment,
         issued_at=moment,
     )
-    stored = [_file(document, role, content, moment) for role, content in found.files.items()]
-    stored += [
-        _file(document, INPUT, content, moment, name) for name, content in found.inputs.items()
-    ]
+    stored = _stored(document, found, moment)
     dues = dues_of(assess(data))
     Due.objects.bulk_create(Due(document=document, what=what, on=on) for what, on in dues)
     index.add_marks(document.pk, document.marks)
@@ -162,6 +159,14 @@ def _row(found: Found, data: Input, words: list[str], by: tuple[str, str]) -> Do
     told["inputs"] = {name: sha256(content) for name, content in found.inputs.items()}
     append("imported", Act(who, told), document)
     return document
+
+
+def _stored(document: Document, found: Found, moment: str) -> list[StoredFile]:
+    """The files of an imported document, and those of its input."""
+    made = [_file(document, role, content, moment) for role, content in found.files.items()]
+    return made + [
+        _file(document, INPUT, content, moment, name) for name, content in found.inputs.items()
+    ]
 
 
 def _file(
