@@ -25,6 +25,7 @@ _DEPTH = 6
 class Takes:
     """What values a field takes, told from its type.
 
+    ``choices`` are all it may choose among, as text, ``numbers`` those that are whole numbers;
     ``most`` is the upper bound of a number, if it has one; ``entry`` what stands in its list;
     ``models`` are the groups of fields that it may hold, ``keyed`` says that it is a mapping.
     """
@@ -35,6 +36,7 @@ class Takes:
     truth: bool = False
     day: bool = False
     choices: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
     most: Decimal | None = None
     models: tuple[type[BaseModel], ...] = ()
     keys: tuple[str, ...] = ()
@@ -126,6 +128,9 @@ def takes_of(annotation: Any, most: Decimal | None = None) -> Takes:
         truth=bool in plain,
         day=date in plain,
         choices=tuple(str(word) for one in literals for word in get_args(one)),
+        numbers=tuple(
+            str(word) for one in literals for word in get_args(one) if isinstance(word, int)
+        ),
         most=next((bound for option, bound in found if option is Decimal), None),
         models=tuple(one for one in _classes(found) if issubclass(one, BaseModel)),
         keys=takes_of(keyed[0]).choices if keyed else (),
@@ -179,6 +184,7 @@ def _joined(found: list[Takes]) -> Takes:
         truth=any(one.truth for one in found),
         day=any(one.day for one in found),
         choices=tuple(dict.fromkeys(word for one in found for word in one.choices)),
+        numbers=tuple(dict.fromkeys(word for one in found for word in one.numbers)),
         most=next((one.most for one in found if one.most is not None), None),
         models=models,
         keys=tuple(dict.fromkeys(key for one in found for key in one.keys)),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any, Final
 
 from ruamel.yaml import YAML
@@ -178,8 +179,17 @@ def _samples(kind: Kind, lang: Lang, law: LawCode) -> Iterator[Mapping[str, Any]
     for root in (data_root(), *package_roots()):
         for path in sorted((root / "samples" / kind.id).glob(f"*.{lang}.{law}.yaml")):
             data = read_source(str(path)).data
-            if not {"house", "bilingual"} & set(data):
+            if not {"house", "bilingual"} & set(data) and not _names_a_file(data, path.parent):
                 yield data
+
+
+def _names_a_file(data: Any, folder: Path) -> bool:
+    """Whether ``data`` names a file in ``folder``: it would not lie beside the user's table."""
+    if isinstance(data, Mapping):
+        return any(_names_a_file(value, folder) for value in data.values())
+    if isinstance(data, list):
+        return any(_names_a_file(value, folder) for value in data)
+    return isinstance(data, str) and "." in data and (folder / data).is_file()
 
 
 def example(kind: Kind, lang: Lang, law: LawCode) -> LaidOut:
