@@ -116,8 +116,9 @@ class Finding:
     def _when(self) -> Worded:
         parts = []
         if self.signed_at:
-            clock = "signed {moment} by the signer's clock"
-            parts.append(worded(clock, moment=_moment(self.signed_at)))
+            parts.append(
+                worded("signed {moment} by the signer's clock", moment=_moment(self.signed_at))
+            )
         if self.stamped_at:
             parts.append(worded("time stamp {moment}", moment=_moment(self.stamped_at)))
         return joined(parts)
