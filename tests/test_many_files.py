@@ -272,3 +272,8 @@ def test_a_remark_that_differs_is_not_told_of_the_others(
     said = capsys.readouterr().err
     assert "day 1. [another of this kind in 2 files: b.yaml, c.yaml; --verbose tells each]" in said
     assert "all the same. [3 files: a.yaml, b.yaml, c.yaml; --verbose tells each]" in said
+
+
+def test_kinds_go_by_their_names_in_any_language() -> None:
+    for name in ("Stellenbeschreibung", "ДОЛЖНОСТНАЯ ИНСТРУКЦИЯ", "job description"):
+        assert run("schema", name).stdout == run("schema", "job-description").stdout

@@ -151,6 +151,28 @@ def test_failed_rows_of_a_workbook_keep_their_lists_and_types(tmp_path: Path) ->
     assert (folder / "errors-2.xlsx").exists()
 
 
+def test_failed_rows_of_a_csv_file_keep_their_lists(tmp_path: Path) -> None:
+    from tests.batch.test_tables import LISTED
+
+    rows = [{"key": number, "number": number, **LISTED} for number in ("A", "B")]
+    rows[1]["claim.received"] = "31.11.2026"
+    table = write_csv(tmp_path / "t.csv", rows, delimiter=";")
+    remedies = [{"key": "A", "type": "repair", "days": 14}, {"key": "B", "type": "repair"}]
+    write_csv(tmp_path / "t.remedies.csv", remedies, delimiter=";")
+    report, folder = made(table)
+    assert (report.made, report.failed) == (1, 1)
+    beside = (folder / "errors.remedies.csv").read_text(encoding="utf-8-sig")
+    assert [line.split(";")[:2] for line in beside.split()] == [["key", "type"], ["B", "repair"]]
+    errors = folder / "errors.csv"
+    text = errors.read_text(encoding="utf-8-sig")
+    errors.write_text(text.replace("31.11.2026", "20.11.2026"), encoding="cp1251")
+    again, _ = made(errors, output=str(folder), resume=True, defaults=defaults(tmp_path))
+    assert (again.made, again.failed) == (1, 0)
+    write_csv(tmp_path / "t.remedies.csv", remedies[:1])
+    made(write_csv(tmp_path / "t.csv", rows[:1]), output=str(folder), resume=True)
+    assert not list(folder.glob("errors*"))
+
+
 def test_cures_in_a_table_are_for_its_reader_in_his_language(tmp_path: Path) -> None:
     rows = claims(1)
     rows[0] |= {"remedies[0].days": "bald", "claim.defect": ""}

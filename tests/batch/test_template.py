@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,9 @@ from aftersales_docs.batch.template import workbook
 from aftersales_docs.kinds import KINDS
 from aftersales_docs.language import Lang
 from aftersales_docs.law import LawCode
+from aftersales_docs.schemas.named_files import files_named
+from aftersales_docs.schemas.source import read_source
+from aftersales_docs.schemas.source_parts import TypedInt
 from tests.batch.tables import one
 from tests.inputs import SAMPLES
 
@@ -26,9 +31,7 @@ ALL = [
 WHOLE = [
     path
     for path in SAMPLES
-    if path.parent.name in KINDS
-    and not {"house", "bilingual"} & set(api.load(path).source.data)
-    and "house:" not in path.read_text(encoding="utf-8")
+    if path.parent.name in KINDS and not any(files_named(read_source(str(path)).data))
 ]
 
 
@@ -87,3 +90,22 @@ def test_every_field_has_one_column_and_every_list_a_sheet(
     assert set(map(str, heads[1:])) <= told
     lists = {field.name for field in lists_for(KINDS[kind], law)}
     assert {list_named(KINDS[kind], name) for name in others} == lists
+
+
+@pytest.mark.parametrize(("kind", "lang", "law"), ALL)
+def test_notes_and_examples_are_for_cells_not_for_a_file(
+    kind: str, lang: Lang, law: LawCode
+) -> None:
+    content = io.BytesIO(workbook(KINDS[kind], lang, law))
+    with zipfile.ZipFile(content) as package:
+        notes = "".join(
+            package.read(name).decode() for name in package.namelist() if "comments" in name
+        )
+    for words in ("в кавычках", "in Anführungszeichen", "in quotes", "true,", "true:", "false;"):
+        assert words not in notes
+
+
+def test_lines_that_look_like_numbers_stand_in_a_cell_as_lines() -> None:
+    data = {"claimant": {"address": ["ул. Мира, д. 18", TypedInt("446001")]}}
+    laid = laid_out(KINDS["claim-response"], "ru", data)
+    assert laid.cells["claimant.address"] == "ул. Мира, д. 18\n446001"

@@ -281,8 +281,7 @@ def _flow(text: str) -> Any:
 def _plain_text(text: str, takes: Takes, words: Mapping[str, str], reading: Reading) -> Any:
     folded_text = folded(text)
     if takes.choices and (key := words.get(folded_text)) is not None:
-        choice = int(key) if key in takes.numbers else key
-        return choice if takes.entry is None else [choice]
+        return key if takes.entry is None else [key]
     if (takes.truth or takes.bare) and folded_text in _TRUTH:
         return _of_truth(_TRUTH[folded_text], takes)
     if takes.entry is not None:

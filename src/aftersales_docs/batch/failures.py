@@ -18,7 +18,7 @@ from .heads import REMARKS
 from .joined import JoinedTable
 from .tables import Row, Table
 
-__all__ = ["REMARK_HEADS", "errors_name", "write_failures"]
+__all__ = ["REMARK_HEADS", "errors_name", "remove_failures", "write_failures"]
 
 REMARK_HEADS: Final = tuple(f"{REMARKS}{name}" for name in ("row", "field", "message", "cure"))
 MOST_ROWS: Final = 1_048_575  # What a sheet holds below its heads.
@@ -101,18 +101,55 @@ def _failed_rows(joined: JoinedTable, failed: Failed) -> Iterator[tuple[Row, Seq
             yield row, problems
 
 
+def remove_failures(path: Path, joined: JoinedTable) -> None:
+    """Remove what an earlier run wrote to ``path`` and beside it: all is mended."""
+    for one in (path, *(_list_file(path, sheet.listed) for sheet in joined.columns.lists)):
+        one.unlink(missing_ok=True)
+
+
+def _list_file(path: Path, listed: str) -> Path:
+    """The CSV file beside ``path`` in which the entries of a list are looked for."""
+    return path.with_name(f"{path.stem}.{listed}.csv")
+
+
 def _write_csv(path: Path, joined: JoinedTable, failed: Failed) -> None:
     table = joined.table
     kept = _kept(table)
     delimiter = table.form.delimiter if table.form else ";"
+
+    def rows() -> Iterator[list[str]]:
+        for row, problems in _failed_rows(joined, failed):
+            cells = [text_of(cell) for cell in _cells(row, kept)]
+            yield [*cells, *_remarks(row.number, problems)]
+
+    _write_rows(path, [*(table.heads[i] for i in kept), *REMARK_HEADS], rows(), delimiter)
+    for sheet in joined.columns.lists:
+        beside = _list_file(path, sheet.listed)
+        heads = table.others[sheet.sheet].heads
+        if not _write_rows(beside, heads, _entries(joined, failed, sheet.listed), delimiter):
+            beside.unlink()
+
+
+def _entries(joined: JoinedTable, failed: Failed, listed: str) -> Iterator[list[str]]:
+    """The entries of a list that belong to failed rows."""
+    for row, _ in _failed_rows(joined, failed):
+        for _, cells in row.entries.get(listed, ()):
+            yield [text_of(cell) for cell in cells]
+
+
+def _write_rows(
+    path: Path, heads: Sequence[str], rows: Iterator[list[str]], delimiter: str
+) -> int:
+    """Write a CSV file, and tell how many rows it has."""
+    count = 0
     # The mark at the beginning tells Excel that it is UTF-8.
     with path.open("w", encoding="utf-8-sig", newline="", errors="replace") as file:
         writer = csv.writer(file, delimiter=delimiter)
-        writer.writerow([*(guarded(table.heads[i]) for i in kept), *REMARK_HEADS])
-        for row, problems in _failed_rows(joined, failed):
-            cells = [text_of(cell) for cell in _cells(row, kept)]
-            remarks = _remarks(row.number, problems)
-            writer.writerow([guarded(cell) for cell in (*cells, *remarks)])
+        writer.writerow([guarded(head) for head in heads])
+        for cells in rows:
+            writer.writerow([guarded(cell) for cell in cells])
+            count += 1
+    return count
 
 
 def _write_json(path: Path, joined: JoinedTable, failed: Failed) -> None:

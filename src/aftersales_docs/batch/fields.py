@@ -25,7 +25,6 @@ _DEPTH = 6
 class Takes:
     """What values a field takes, told from its type.
 
-    ``choices`` are all it may choose among, as text, ``numbers`` those that are whole numbers;
     ``most`` is the upper bound of a number, if it has one; ``entry`` what stands in its list;
     ``models`` are the groups of fields that it may hold, ``keyed`` says that it is a mapping.
     """
@@ -36,7 +35,6 @@ class Takes:
     truth: bool = False
     day: bool = False
     choices: tuple[str, ...] = ()
-    numbers: tuple[str, ...] = ()
     most: Decimal | None = None
     models: tuple[type[BaseModel], ...] = ()
     keys: tuple[str, ...] = ()
@@ -118,19 +116,19 @@ def takes_of(annotation: Any, most: Decimal | None = None) -> Takes:
     """What a field of this type takes."""
     found = list(_options(annotation, most))
     plain = {option for option, _ in found if isinstance(option, type)}
-    literals = [option for option, _ in found if get_origin(option) is Literal]
+    literals = [
+        word for option, _ in found if get_origin(option) is Literal for word in get_args(option)
+    ]
     lists = [get_args(option)[0] for option, _ in found if get_origin(option) is tuple]
     keyed = [get_args(option)[0] for option, _ in found if get_origin(option) in {dict, Mapping}]
     return Takes(
         text=str in plain,
-        whole=int in plain,
+        # Figures of which one is chosen are figures all the same: 1, 2 or 4 to a page.
+        whole=int in plain or any(type(word) is int for word in literals),
         decimal=Decimal in plain,
         truth=bool in plain,
         day=date in plain,
-        choices=tuple(str(word) for one in literals for word in get_args(one)),
-        numbers=tuple(
-            str(word) for one in literals for word in get_args(one) if isinstance(word, int)
-        ),
+        choices=tuple(str(word) for word in literals if type(word) is not int),
         most=next((bound for option, bound in found if option is Decimal), None),
         models=tuple(one for one in _classes(found) if issubclass(one, BaseModel)),
         keys=takes_of(keyed[0]).choices if keyed else (),
@@ -184,7 +182,6 @@ def _joined(found: list[Takes]) -> Takes:
         truth=any(one.truth for one in found),
         day=any(one.day for one in found),
         choices=tuple(dict.fromkeys(word for one in found for word in one.choices)),
-        numbers=tuple(dict.fromkeys(word for one in found for word in one.numbers)),
         most=next((one.most for one in found if one.most is not None), None),
         models=models,
         keys=tuple(dict.fromkeys(key for one in found for key in one.keys)),

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 from typing import Any, Final
 
 from ruamel.yaml import YAML
@@ -16,6 +15,7 @@ from ..language import Lang
 from ..law import LawCode
 from ..resources import data_root, package_roots
 from ..schemas.carried import as_yaml
+from ..schemas.named_files import files_named
 from ..schemas.parts import Words
 from ..schemas.source import read_source
 from .fields import Field, Takes, fields_of
@@ -128,12 +128,18 @@ def _cell(kind: Kind, lang: Lang, there: Field | None, value: Any) -> Any:
     if isinstance(value, Mapping):
         return _flow(value)
     if isinstance(value, list):
-        plain = all(isinstance(one, str) and not _LINES.search(one) for one in value)
+        plain = all(_is_plain(one) for one in value)
         if not plain or not value:
             return _flow(value)
         entry = takes.entry or takes
         return "\n".join(str(_one(kind, lang, there, entry, one)) for one in value)
     return _one(kind, lang, there, takes, value)
+
+
+def _is_plain(value: Any) -> bool:
+    """Whether a value of a list can stand on a line of its own: text, or a number as typed."""
+    number = isinstance(value, int) and not isinstance(value, bool)
+    return number or (isinstance(value, str) and not _LINES.search(value))
 
 
 def _one(kind: Kind, lang: Lang, there: Field | None, takes: Takes, value: Any) -> Any:
@@ -179,17 +185,8 @@ def _samples(kind: Kind, lang: Lang, law: LawCode) -> Iterator[Mapping[str, Any]
     for root in (data_root(), *package_roots()):
         for path in sorted((root / "samples" / kind.id).glob(f"*.{lang}.{law}.yaml")):
             data = read_source(str(path)).data
-            if not {"house", "bilingual"} & set(data) and not _names_a_file(data, path.parent):
+            if not any(files_named(data)):
                 yield data
-
-
-def _names_a_file(data: Any, folder: Path) -> bool:
-    """Whether ``data`` names a file in ``folder``: it would not lie beside the user's table."""
-    if isinstance(data, Mapping):
-        return any(_names_a_file(value, folder) for value in data.values())
-    if isinstance(data, list):
-        return any(_names_a_file(value, folder) for value in data)
-    return isinstance(data, str) and "." in data and (folder / data).is_file()
 
 
 def example(kind: Kind, lang: Lang, law: LawCode) -> LaidOut:

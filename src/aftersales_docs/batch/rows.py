@@ -161,8 +161,10 @@ class RowReader:
         common = self.common
         if common is None:
             return source
+        # What holds cells is the row's too: a field that lacks there is to be filled in there.
+        holding = {at[:length] for at in filled.places for length in range(len(at))} | {()}
         places = {
-            path: place if self._own(path, filled) else common.place(path)
+            path: place if path in holding or self._own(path, filled) else common.place(path)
             for path, place in source.places.items()
         }
         return replace(source, places=places, key_places=places)

@@ -14,7 +14,7 @@ from typing import Final, Protocol
 
 from ..errors import AftersalesError, OutputError, Place, Problem, worded
 from .bundle import refuse_taken, write_archive, write_merged
-from .failures import errors_name, write_failures
+from .failures import errors_name, remove_failures, write_failures
 from .heads import columns_of
 from .job import Job, Prints, reader_of
 from .joined import JoinedTable, joined
@@ -240,7 +240,7 @@ class _Run:
             write_failures(path, rows, self.failed)
             self.report.failed_table = str(path)
         else:
-            path.unlink(missing_ok=True)  # Of an earlier run: all is mended.
+            remove_failures(path, rows)
         job = self.job
         if self.folder is not None and not self.report.interrupted:
             if job.archive is not None:

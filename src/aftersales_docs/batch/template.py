@@ -36,6 +36,8 @@ _KEY: Final[Mapping[Lang, str]] = {
     "ru": "Связывает строки других листов с этой строкой: везде одно и то же число.",
     "en": "Joins the rows of the other sheets to this one: the same figure everywhere.",
 }
+# A file needs quotes where a cell has none, and says true where a cell says yes.
+_QUOTES: Final = re.compile(r",? (?:в кавычках|in Anführungszeichen(?: und)?)(?!\w)")
 _NOTE: Final = {"x_scale": 2.6, "y_scale": 1.8}
 
 
@@ -136,10 +138,9 @@ class _Writer:
 
     def _column(self, sheet: Any, index: int, one: Field, listed: str, head: str) -> None:
         """The head of a column with its explanation, its format, and its choices."""
-        told = explained(self.kind, one, self.lang)
         sheet.set_column(index, index, _width(one), self._format(one))
         sheet.write_string(0, index, head, self.must if self._must(one, listed) else self.may)
-        note = [str(told.get("text", "")), f"[{one.name}]"]
+        note = [self._told(one), f"[{one.name}]"]
         if one.takes.entry is not None:
             note.insert(1, _LINES[self.lang])
         sheet.write_comment(0, index, "\n".join(filter(None, note)), _NOTE)
@@ -153,6 +154,14 @@ class _Writer:
                 index,
                 {"validate": "list", "source": place, "error_type": "warning"},
             )
+
+    def _told(self, one: Field) -> str:
+        """What a field is, as it is typed into a cell."""
+        text = _QUOTES.sub("", str(explained(self.kind, one, self.lang).get("text", "")))
+        if self._words(one) == TRUTH[self.lang]:
+            for typed, word in zip(("true", "false"), TRUTH[self.lang], strict=True):
+                text = re.sub(rf"\b{typed}\b", word, text)
+        return text
 
     def _must(self, one: Field, listed: str) -> bool:
         """Whether a column must be filled in, in every row."""

@@ -192,9 +192,11 @@ def _lost(situation: Situation) -> Iterator[Problem]:
             ),
             "Point them to the new section in Word (References, Cross-reference).",
         )
-    comments = worded("{count} {count:comment|comments}", count=lost.comments)
-    notes = worded("{count} {count:note|notes}", count=lost.notes)
-    gone = [words for words, there in ((comments, lost.comments), (notes, lost.notes)) if there]
+    kinds = (
+        (lost.comments, worded("{count} {count:comment|comments}", count=lost.comments)),
+        (lost.notes, worded("{count} {count:note|notes}", count=lost.notes)),
+    )
+    gone = [kind for count, kind in kinds if count]
     if gone:
         yield warning(
             "host-notes-lost",
