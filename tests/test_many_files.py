@@ -7,10 +7,13 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
 from aftersales_docs.cli import main
+from aftersales_docs.commands.reporting import Reporter
+from aftersales_docs.errors import Problem, Severity
 from aftersales_docs.resources import data_root
 from tests.inputs import SAMPLES, job_description, written
 
@@ -252,3 +255,25 @@ def test_insert_and_extract_name_what_they_made(tmp_path: Path) -> None:
     got = json.loads(run("extract", made, "-o", tmp_path / "back", "--json").stdout)
     assert got["files"] == [str(tmp_path / "back" / "input.yaml")]
     assert got["again"].startswith("aftersales-docs render ")
+
+
+@pytest.mark.own_words
+def test_a_remark_that_differs_is_not_told_of_the_others(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    files = [f"{name}.yaml" for name in "abc"]
+    teller = Reporter(files)
+    for day, file in enumerate(files, start=1):
+        remark = Problem("answer-due", f"due on day {day}.", "", severity=Severity.NOTE)
+        alike = Problem("alike", "all the same.", "", severity=Severity.WARNING)
+        teller.tell(file, [remark, alike])
+    with click.Context(click.Command("check")), pytest.raises(click.exceptions.Exit):
+        teller.end()
+    said = capsys.readouterr().err
+    assert "day 1. [another of this kind in 2 files: b.yaml, c.yaml; --verbose tells each]" in said
+    assert "all the same. [3 files: a.yaml, b.yaml, c.yaml; --verbose tells each]" in said
+
+
+def test_kinds_go_by_their_names_in_any_language() -> None:
+    for name in ("Stellenbeschreibung", "ДОЛЖНОСТНАЯ ИНСТРУКЦИЯ", "job description"):
+        assert run("schema", name).stdout == run("schema", "job-description").stdout

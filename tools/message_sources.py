@@ -95,16 +95,38 @@ def of_source() -> Iterator[Message]:
             yield Message(name, template)
 
 
+def of_source_text(text: str) -> Iterator[str]:
+    """The templates in the ``text`` of one module."""
+    return _templates(ast.parse(text), "")
+
+
 def _templates(tree: ast.Module, name: str) -> Iterator[str]:
     skipped = _docstrings(tree) | _worded(tree)
+    named = _named(tree)
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             called = getattr(node.func, "id", getattr(node.func, "attr", ""))
             yield from _of_call(called, node)
+            first = node.args[0] if node.args and called == "worded" else None
+            if isinstance(first, ast.Name):
+                yield from named.get(first.id, ())
         elif _is_text(node) and id(node) not in skipped and not name.startswith(_NO_MESSAGES):
             text = node.value  # type: ignore[attr-defined]
             if _SENTENCE.fullmatch(text) and not _SQL.match(text) and _WORDS.fullmatch(text):
                 yield as_template(text)
+
+
+def _named(tree: ast.Module) -> dict[str, list[str]]:
+    """The texts that names of a module stand for: a template may be given by its name."""
+    found: dict[str, list[str]] = {}
+    for node in ast.walk(tree):
+        targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+        value = getattr(node, "value", None)
+        if isinstance(node, ast.Assign | ast.AnnAssign) and value is not None:
+            for target in targets:
+                if isinstance(target, ast.Name):
+                    found.setdefault(target.id, []).extend(_literals(value))
+    return found
 
 
 def _of_call(called: str, node: ast.Call) -> Iterator[str]:

@@ -11,14 +11,14 @@ from .errors import worded
 _LEAST = 68.0
 
 
-def nearest(word: str, choices: Iterable[str]) -> str | None:
-    """The choice most like ``word``, if one is like it at all; ``-`` and ``_`` are the same."""
+def nearest(word: str, choices: Iterable[str], least: float = _LEAST) -> str | None:
+    """The choice most like ``word``, ``least`` of 100 alike; ``-`` and ``_`` are the same."""
 
     def plain(text: str) -> str:
         return utils.default_process(text.replace("-", " ").replace("_", " "))
 
     found = process.extractOne(
-        word, list(choices), scorer=fuzz.ratio, processor=plain, score_cutoff=_LEAST
+        word, list(choices), scorer=fuzz.ratio, processor=plain, score_cutoff=least
     )
     return found[0] if found else None
 

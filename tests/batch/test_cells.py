@@ -167,3 +167,9 @@ def test_cells_as_text() -> None:
         "x",
         "True",
     ]
+
+
+def test_choices_that_are_numbers_are_numbers() -> None:
+    field = fields_of(KINDS["claim-response"], "enclosures")["per_page"]
+    words = choice_words(KINDS["claim-response"], field)
+    assert [converted(cell, field.takes, words, SHEET) for cell in ("2", 2.0, 4)] == [2, 2, 4]

@@ -252,3 +252,18 @@ def test_messages_name_the_host(tmp_path: Path) -> None:
         assert result.exit_code == 1
         assert f"{host}: error: " in result.output
         assert host.read_bytes() == content
+
+
+def test_headings_are_named_in_the_quotation_marks_of_the_language_and_markers_are_none() -> None:
+    document = docx.Document()
+    for name in ("Gegenstand", "Gewährleistung"):
+        document.add_heading(name, 1)
+        document.add_paragraph("[[GEWÄHRLEISTUNG]]")
+    host = hosts.saved(document)
+    done = insert(host, ONE, AfterHeading("Gegenstand"), lang="de")
+    (twice,) = [one for one in done.warnings if one.code == "host-section-twice"]
+    assert twice.message.in_language("de").endswith("dieses Namens: „Gewährleistung“.")
+    with pytest.raises(DataError) as caught:
+        insert(host, ONE, AfterHeading("Zahlung"), lang="de")
+    found = caught.value.problems[0].message.in_language("de")
+    assert found.endswith("Seine Überschriften: „Gegenstand“; „Gewährleistung“.")

@@ -8,7 +8,7 @@ import string
 import pytest
 from babel.messages.catalog import Message
 from tools.build_messages import LANGS, files, missing, po_path, read
-from tools.message_sources import messages
+from tools.message_sources import messages, of_source_text
 
 from aftersales_docs.messages.forms import FORMS
 
@@ -108,3 +108,14 @@ def test_quotation_marks_are_those_of_the_language(lang: str) -> None:
             continue
         words = re.sub(r"pip install '[^']*'|\" or '|\" oder '|\" или '", "", one.string)
         assert not re.search(r"(?<!\w)'\{?\w", words), one.string
+
+
+def test_a_template_that_is_given_by_its_name_is_found() -> None:
+    source = (
+        "_CLOCK: str = 'at {hour}'\n"
+        "worded(_CLOCK, hour=1)\n"
+        "day = 'on {day}' if late else 'at once'\n"
+        "worded(day, day=1)\n"
+    )
+    found = set(of_source_text(source))
+    assert {"at {hour}", "on {day}", "at once"} <= found

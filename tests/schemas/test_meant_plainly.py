@@ -18,6 +18,7 @@ from aftersales_docs.checking import check
 from aftersales_docs.errors import DataError, Severity
 from aftersales_docs.kinds import KINDS
 from aftersales_docs.resources import templates
+from aftersales_docs.schemas.field_words import field_meant
 from aftersales_docs.schemas.source import read_source
 from tests.inputs import SAMPLES, job_description, written
 
@@ -197,3 +198,10 @@ def test_only_a_name_that_passes_for_latin_is_called_so() -> None:
     (one,) = (p for p in check(data) if p.severity is Severity.ERROR)
     assert "Cyrillic" not in one.message
     assert json.dumps(one.field, ensure_ascii=False) == '"Претензия"'
+
+
+def test_words_of_one_ending_are_no_slips() -> None:
+    model = KINDS["job-description"].model
+    assert field_meant("Abteilung", model, "job-description") is None
+    assert field_meant("Ausbildun", model, "job-description") == "education"
+    assert field_meant("Datun", model, "job-description") == "date"

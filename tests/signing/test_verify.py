@@ -327,3 +327,13 @@ def test_files_without_signatures(run: Run, tmp_path: Path, content: bytes, said
     assert done.exit_code == 1
     assert said in done.output
     assert run("verify", tmp_path / "none.pdf").exit_code == 2
+
+
+def test_a_certificate_that_signed_itself_is_of_an_unknown_issuer(
+    authority: Authority, checked: Check, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = authority._made("Own", None, purposes=("1.3.6.1.5.5.7.3.4",))
+    (finding,) = checked(_signed_by(own, monkeypatch)).findings
+    assert finding.state == "untrusted"
+    assert "its issuer is none of those you trust" in finding.problem
+    assert finding.problem.in_language("de").startswith("nicht vertrauenswürdig (Zertifikat): ")

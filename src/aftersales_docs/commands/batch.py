@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from ..api import ENGINES, FORMATS, Format
+from ..errors import worded
 from ..kinds import Kind
 from ..language import LANGS, Lang
 from ..law import LAWS, LawCode
@@ -94,14 +95,14 @@ _OUTPUT_OPTIONS = (
         "--zip",
         "archive",
         type=_NEW_FILE,
-        callback=file_of(".zip", what="an archive"),
+        callback=file_of(".zip", what=worded("an archive")),
         help="All documents in one archive too.",
     ),
     click.option(
         "--merge",
         "merged",
         type=_NEW_FILE,
-        callback=file_of(".pdf", what="a PDF"),
+        callback=file_of(".pdf", what=worded("a PDF")),
         help="All PDFs in one file too, for the print shop.",
     ),
     click.option(
@@ -224,7 +225,7 @@ def _job(
     "-o",
     "--output",
     type=_NEW_FILE,
-    callback=file_of(".xlsx", what="a workbook"),
+    callback=file_of(".xlsx", what=worded("a workbook")),
     help="The workbook to write [KIND.xlsx].",
 )
 @FORCE

@@ -119,7 +119,7 @@ def _wanted(own: Templates, said: str) -> Mapping[str, tuple[str, ...]]:
     offer = did_you_mean(key, known) or "'aftersales-docs catalogue list' lists them."
     raise click.BadParameter(
         told("the catalogue has no entry '{key}'. {offer}", key=said, offer=offer),
-        param_hint="KEY",
+        param_hint=told("KEY"),
     )
 
 

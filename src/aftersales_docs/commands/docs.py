@@ -64,7 +64,7 @@ def _named(pages: Mapping[str, Path], name: str) -> Path:
     raise click.BadParameter(
         told("there is no page '{page}'.{offer} 'aftersales-docs docs' lists them.",
              page=name, offer=offer),
-        param_hint="PAGE",
+        param_hint=told("PAGE"),
     )  # fmt: skip
 
 

@@ -17,9 +17,10 @@ from .results import as_data
 
 
 def named_kind(_context: click.Context, _parameter: click.Parameter, value: str) -> Kind:
-    """The kind called ``value``; the nearest is offered where there is none."""
-    if value in KINDS:
-        return KINDS[value]
+    """The kind called ``value``, by its key or its name; the nearest is offered where none is."""
+    for kind in KINDS.values():
+        if value == kind.id or value.casefold() in map(str.casefold, kind.names.values()):
+            return kind
     offer = spaced(did_you_mean(value, KINDS))
     raise click.BadParameter(
         told(

@@ -95,7 +95,7 @@ def show(key: str, code: str | None, on: datetime | None, as_json: bool) -> None
             if entry.key == key and holds(entry, day)
         ]
         if not found:
-            raise click.BadParameter(_unknown(key, code, day), param_hint="KEY")
+            raise click.BadParameter(_unknown(key, code, day), param_hint=told("KEY"))
         if as_json:
             say_json(as_data(entries=[_as_data(*one) for one in found]))
             return

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from ..errors import Problem, Severity, term, worded
+from ..errors import Problem, Severity, sentences, worded
 from .common import report, say, say_json
 from .results import as_data
 
@@ -82,14 +82,7 @@ class Reporter:
             if len(files) == 1:
                 yield from (one for _, one in found)
                 continue
-            names = ", ".join(files[:_FIRST]) + (", …" if len(files) > _FIRST else "")
-            told = worded(
-                "{cure} [{count} files: {names}; --verbose tells each]",
-                cure=term(first.cure),
-                count=len(files),
-                names=names,
-            )
-            yield replace(first, cure=told)
+            yield replace(first, cure=sentences(first.cure, _shared_by(files, found)))
 
     def end(self, summary: Callable[[], str] | None = None) -> None:
         """Tell what all files have in common and end the program, with 1 if any was wrong."""
@@ -113,6 +106,22 @@ class Reporter:
             bad=self.bad,
             warnings=warnings,
         )
+
+
+def _shared_by(files: Sequence[str], found: Sequence[tuple[str, Problem]]) -> str:
+    """What is said of a remark of several ``files``: the same in each, or of one kind only."""
+    same = len({one.message for _, one in found}) == 1
+    named = files if same else files[1:]
+    names = ", ".join(named[:_FIRST]) + (", …" if len(named) > _FIRST else "")
+    if same:
+        return worded(
+            "[{count} files: {names}; --verbose tells each]", count=len(named), names=names
+        )
+    return worded(
+        "[another of this kind in {count} {count:file|files}: {names}; --verbose tells each]",
+        count=len(named),
+        names=names,
+    )
 
 
 def well(file: str, problems: Sequence[Problem]) -> str:

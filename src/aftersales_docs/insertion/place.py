@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from ..errors import DataError, Problem, Severity, worded
+from ..errors import DataError, Problem, Severity, joined, worded
 from ..nearest import nearest
 from ..ooxml.bounded import FileErrors
 from ..ooxml.elements import Element, find, local, w
@@ -101,14 +101,24 @@ def warning(code: str, message: str, cure: str = "") -> Problem:
     return Problem(code, message, cure, severity=Severity.WARNING)
 
 
+def like_marker(text: str) -> bool:
+    """Whether a paragraph is nothing but what looks like a marker to be replaced."""
+    return _LIKE_MARKER.fullmatch(seen(text)) is not None
+
+
 def cut(text: str) -> str:
     """The beginning of a paragraph, to quote it."""
     text = seen(text)
     return text if len(text) <= _QUOTED else f"{text[:_QUOTED].rstrip()}…"
 
 
+def quoted(texts: Iterable[str]) -> str:
+    """Beginnings of paragraphs, each in the quotation marks of the reader's language."""
+    return joined((worded("“{cut}”", cut=cut(text)) for text in texts), between="; ")
+
+
 def _listed(texts: Sequence[str]) -> str:
-    return "; ".join(f"“{cut(text)}”" for text in texts[:_OFFERED])
+    return quoted(texts[:_OFFERED])
 
 
 # Where a paragraph stands that is not directly in the body.
@@ -211,7 +221,7 @@ def _no_marker(host: Host, wanted: str) -> DataError:
                 "Put it into a paragraph of its own.",
             )
     texts = [seen(para.text) for para in host.tops if not para.empty]
-    like = [text for text in texts if _LIKE_MARKER.fullmatch(text)]
+    like = [text for text in texts if like_marker(text)]
     close = nearest(wanted, [text for text in texts if len(text) < 2 * len(wanted) + 10])
     offers = list(dict.fromkeys(([close] if close else []) + like))
     found = (
@@ -337,7 +347,7 @@ def _check_fields(host: Host, heading: HostParagraph, end: int) -> None:
 
 
 def _no_heading(errors: FileErrors, wanted: str, tops: Sequence[HostParagraph]) -> DataError:
-    headings = [para for para in tops if para.short]
+    headings = [para for para in tops if para.short and not like_marker(para.words)]
     names = {seen(para.words): seen(f"{para.label} {para.words}") for para in headings}
     close = nearest(seen(wanted), names)
     offers = list(dict.fromkeys(([names[close]] if close else []) + list(names.values())))

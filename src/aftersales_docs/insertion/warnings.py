@@ -13,7 +13,7 @@ from ..ooxml.numbering import FIGURES, is_deleted
 from ..ooxml.paragraphs import paragraph_text, seen
 from .host import Host, HostParagraph
 from .levels import Shapes
-from .place import Spot, cut, ends, warning
+from .place import Spot, cut, ends, like_marker, quoted, warning
 from .put import Lost
 from .references import lost_references, typed_references
 from .write import HostWriter, WrittenClause
@@ -92,7 +92,7 @@ def _of_numbers(situation: Situation) -> Iterator[Problem]:
 
 
 def _typed(chapters: Sequence[HostParagraph]) -> Problem:
-    named = "; ".join(f"“{cut(para.text)}”" for para in chapters[:_SHOWN])
+    named = quoted(para.text for para in chapters[:_SHOWN])
     return warning(
         "host-typed-numbers",
         worded(
@@ -157,11 +157,12 @@ def _same_name(situation: Situation, top: WrittenClause) -> Iterator[Problem]:
         para
         for para in situation.host.tops
         if para.rank is not None
+        and not like_marker(para.words)
         and not situation.spot.replaces(para)
         and _same_title(seen(para.words).casefold(), title)
     ]
     if twins:
-        named = "; ".join(f"“{cut(f'{para.label} {para.words}')}”" for para in twins[:_SHOWN])
+        named = quoted(f"{para.label} {para.words}" for para in twins[:_SHOWN])
         yield warning(
             "host-section-twice",
             worded("the contract has a section of this name already: {named}.", named=named),

@@ -17,6 +17,8 @@ from ..resources import templates
 from .shapes import models_in
 
 _SHARED = "shared"
+# Words of one ending are alike and no slips: an Abteilung is no Ausbildung.
+_LEAST_OF_LABELS = 78.0
 
 
 def plain(word: str) -> str:
@@ -74,7 +76,7 @@ def field_meant(word: str, model: type[BaseModel], kind: str) -> str | None:
         return found
     if found := nearest(word, model.model_fields):
         return found
-    near = nearest(plain(word), labels)
+    near = nearest(plain(word), labels, least=_LEAST_OF_LABELS)
     return labels[near] if near else None
 
 

@@ -194,7 +194,8 @@ def _offer(finding: FieldError, owner: type[BaseModel] | None) -> str:
 
 def _choices(finding: FieldError) -> tuple[str, str]:
     expected = finding.context.get("expected") or finding.context.get("expected_tags", "")
-    names = _QUOTED.findall(str(expected))
+    # Pydantic quotes choices that are text; numbers stand there bare: "1, 2 or 4".
+    names = _QUOTED.findall(str(expected)) or re.findall(r"\d+", str(expected))
     found = finding.path[-1] if finding.at_key else finding.value
     offer = did_you_mean(found, names) if isinstance(found, str) else ""
     told = lookalike_in(found) if isinstance(found, str) else ""

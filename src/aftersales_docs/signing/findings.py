@@ -135,7 +135,7 @@ def _distrust(
     moment = proven or now
     if not status.trusted:
         known = (status.signing_cert, *signature.other_embedded_certs, *trust.roots)
-        return trouble_of(status, subject="certificate", moment=moment, known=known)
+        return trouble_of(status, subject=worded("certificate"), moment=moment, known=known)
     if found := objection(status.signing_cert, moment):
         return worded("the certificate is not trusted: {words}", words=found.words)
     if stamp is not None and not stamp.trusted:

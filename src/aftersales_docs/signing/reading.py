@@ -167,6 +167,17 @@ def _size(field: object) -> tuple[float, float]:
     return (abs(right - left), abs(top - bottom))
 
 
+def none_signed(file: str) -> Exception:
+    """What is raised where signatures are to be verified and the file has no place for any."""
+    return wrong(
+        "no-signature-fields",
+        "the file has no signature fields, so nobody has signed it.",
+        "See that it is the file that was signed; printing to PDF or converting it loses the "
+        "signatures.",
+        file,
+    )
+
+
 def no_fields(file: str) -> Exception:
     """What is raised for a file that has no place to sign."""
     return wrong(

@@ -77,6 +77,10 @@ def _reason(
     found = objection(certificate, moment) if own else None
     if found:
         return found.words
+    if own and status.trust_problem_indic is AdESIndeterminate.CHAIN_CONSTRAINTS_FAILURE:
+        # Its own purposes fit, as was seen above. pyHanko says this of a certificate too that
+        # signed itself and is none of the roots.
+        return _UNKNOWN if certificate.self_issued else _OF_CHAIN
     return _of_the_chain(status, known)
 
 

@@ -25,7 +25,7 @@ from .covering import covering
 from .findings import of_signature, of_time_stamp, refused
 from .hazards import hazards_of
 from .objects import entry
-from .reading import Field, Opened, damaged, fields_of, no_fields, opened
+from .reading import Field, Opened, damaged, fields_of, none_signed, opened
 from .report import Changes, Finding, Report, State
 from .revisions import STAMP, visible
 from .since import added_since
@@ -52,7 +52,7 @@ def verify(
     pdf = opened(content, file)
     fields = fields_of(pdf.reader, file)
     if not fields:
-        raise no_fields(file)
+        raise none_signed(file)
     found = _examined(pdf, fields, Trust(roots, online), file)
     missing = tuple(field.name for field in fields if not field.signed)
     return Report(file, tuple(found), missing, tuple(_remarks(pdf, found)))

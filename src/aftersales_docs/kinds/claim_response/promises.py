@@ -330,4 +330,4 @@ def answer_due(case: Case) -> tuple[date, str]:
         return first.deadline.day, case.cite(first.fact.citation_key)
     model = case.model
     end = deadline(case.demanded, model.house_term_days, "days", model.law, model.land)
-    return end.day, worded("your own time limit")
+    return end.day, worded("the time limit of your house, house_term_days")
