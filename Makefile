@@ -7,7 +7,7 @@ PIP_STEPS := awk '/^Collecting/ { printf "  %d %s\n", ++n, $$2; fflush() } /^Ins
 SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 RUN_PACKAGES := python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
-TEST_PACKAGES := soffice=libreoffice-writer-nogui pdftotext=poppler-utils qpdf=qpdf node=nodejs npm=npm certutil=libnss3-tools openssl=openssl softhsm2-util=softhsm2 pkcs11-tool=opensc \
+TEST_PACKAGES := soffice=libreoffice-writer-nogui pdftotext=poppler-utils qpdf=qpdf node=nodejs npm=npm certutil=libnss3-tools openssl=openssl softhsm2-util=softhsm2 pkcs11-tool=opensc pg_createcluster=postgresql \
 	java=default-jre-headless libpdfbox2-java libactivation-java libjaxb-api-java
 
 .PHONY: demo test unit fuzz kind api setup system test-system templates sample-templates pictures messages schemas versions text-reference lock bench golden clean
@@ -134,7 +134,7 @@ COMPILE := env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL -u PIP_CONSTRAINT PIP_CO
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options $(LOCK_OPTIONS)
 
 lock: | $(BIN)/pip-compile
-	$(COMPILE) --extra dev -o requirements.lock pyproject.toml
+	$(COMPILE) --extra dev --extra dask --extra parquet --extra desk -o requirements.lock pyproject.toml
 	$(COMPILE) -o tests/tools/pdfua/requirements.txt tests/tools/pdfua/requirements.in
 
 $(BIN)/pip-compile:

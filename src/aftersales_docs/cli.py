@@ -73,6 +73,10 @@ COMMANDS: Mapping[str, LazyCommand] = {
         "inspecting:inspect",
         "Show what is inside finished FILES (Word or PDF): their origin and their input.",
     ),
+    "issue": LazyCommand(
+        "issue:issue",
+        "Issue the document of an input FILE: number it, make Word and PDF, keep them.",
+    ),
     "kinds": LazyCommand(
         "kinds:kinds", "List the kinds of document, with their languages and laws."
     ),
@@ -82,6 +86,10 @@ COMMANDS: Mapping[str, LazyCommand] = {
     ),
     "new": LazyCommand(
         "new:new", "Write a starter file for KIND, every field explained in the chosen language."
+    ),
+    "register": LazyCommand(
+        "register:register",
+        "The register of issued documents: list, find, send, sign, verify and more.",
     ),
     "render": LazyCommand(
         "render:render", "Render input FILES ('-' is standard input) as Word and PDF."

@@ -18,6 +18,7 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 from python_calamine import CalamineWorkbook
 
 from aftersales_docs import api
@@ -218,6 +219,43 @@ def test_what_decides_on_a_document_is_in_its_fingerprint(tmp_path: Path) -> Non
                  accepted=("some-code",))  # fmt: skip
     assert run(wanted, Silent()).made == 1
     assert run(wanted, Silent()).kept == 1
+
+
+def test_files_that_rows_and_defaults_name_lie_beside_them_and_count(tmp_path: Path) -> None:
+    logos = tmp_path / "settings"
+    logos.mkdir()
+    common = logos / "defaults.yaml"
+    (logos / "house.yaml").write_bytes(HOUSE.read_bytes())
+    common.write_text(
+        "house: house.yaml\norganisation: {use: parties.nordwerk_letter, logo: logo.png}\n"
+    )
+    _picture(logos / "logo.png", "red")
+    _picture(tmp_path / "photo.png", "green")
+    rows = claims(1, organisation="")
+    rows[0] |= {"enclosures[0].title": "Bild", "enclosures[0].file": "photo.png"}
+    table = write_csv(tmp_path / "t.csv", rows)
+    report, folder = made(table, defaults=common)
+    assert (report.made, report.failed) == (1, 0), report.errors
+    with zipfile.ZipFile(folder / "KD-00001.docx") as package:
+        assert len([name for name in package.namelist() if "media/" in name]) == 2
+    assert made(table, defaults=common, resume=True)[0].kept == 1
+    _picture(tmp_path / "photo.png", "blue")
+    assert made(table, defaults=common, resume=True)[0].made == 1
+    _picture(logos / "logo.png", "black")
+    assert made(table, defaults=common, resume=True)[0].made == 1
+
+
+def _picture(path: Path, colour: str) -> None:
+    Image.new("RGB", (200, 100), colour).save(path)
+
+
+def test_a_mistake_in_the_defaults_is_placed_there(tmp_path: Path) -> None:
+    table = write_csv(tmp_path / "t.csv", [{**claims(1)[0], "claim.received": ""}])
+    common = defaults(tmp_path)
+    common.write_text("house: house.yaml\nclaim:\n  received: 31.11.2026\n")
+    report, folder = made(table, defaults=common)
+    assert report.failed == 1
+    assert f"{common}:3:13: " in (folder / "errors.csv").read_text(encoding="utf-8-sig")
 
 
 def test_names_are_settled_before_the_work_begins(tmp_path: Path) -> None:

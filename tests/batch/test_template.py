@@ -18,6 +18,9 @@ from aftersales_docs.batch.template import workbook
 from aftersales_docs.kinds import KINDS
 from aftersales_docs.language import Lang
 from aftersales_docs.law import LawCode
+from aftersales_docs.schemas.named_files import files_named
+from aftersales_docs.schemas.source import read_source
+from aftersales_docs.schemas.source_parts import TypedInt
 from aftersales_docs.schemas.source_parts import TypedInt
 from tests.batch.tables import one
 from tests.inputs import SAMPLES
@@ -29,9 +32,7 @@ ALL = [
 WHOLE = [
     path
     for path in SAMPLES
-    if path.parent.name in KINDS
-    and not {"house", "bilingual"} & set(api.load(path).source.data)
-    and "house:" not in path.read_text(encoding="utf-8")
+    if path.parent.name in KINDS and not any(files_named(read_source(str(path)).data))
 ]
 
 

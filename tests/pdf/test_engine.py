@@ -16,7 +16,7 @@ from aftersales_docs.cli import main
 from aftersales_docs.errors import LibraryError
 from aftersales_docs.pdf import ENGINES
 from aftersales_docs.resources import data_root
-from tests.inputs import samples
+from tests.inputs import SAMPLES, samples
 
 SAMPLE = samples("claim-response")[0]
 PAGE = (data_root() / "templates" / "pdf" / "document.html").read_text(encoding="utf-8")
@@ -76,6 +76,15 @@ def test_a_template_for_word_alone_leaves_the_pdf_to_typst(tmp_path: Path) -> No
     built_in = data_root() / "templates" / "word" / "letter-window.docx"
     (tmp_path / "word" / "letter-window.docx").write_bytes(built_in.read_bytes())
     assert written(tmp_path) == "Typst"
+
+
+def test_a_document_that_shows_files_is_html() -> None:
+    """Pictures, enclosed PDFs, a logo: the Typst source takes words alone."""
+    sample = next(one for one in SAMPLES if one.stem == "photographs.de.de")
+    document = api.compose(api.load(sample))
+    assert producer(api.write(document, "pdf")) == "WeasyPrint"
+    with pytest.raises(LibraryError, match="no logo and no enclosures"):
+        api.write(document, "pdf", pdf_engine="typst")
 
 
 @pytest.mark.parametrize("engine", ENGINES)

@@ -116,16 +116,19 @@ def takes_of(annotation: Any, most: Decimal | None = None) -> Takes:
     """What a field of this type takes."""
     found = list(_options(annotation, most))
     plain = {option for option, _ in found if isinstance(option, type)}
-    literals = [option for option, _ in found if get_origin(option) is Literal]
+    literals = [
+        word for option, _ in found if get_origin(option) is Literal for word in get_args(option)
+    ]
     lists = [get_args(option)[0] for option, _ in found if get_origin(option) is tuple]
     keyed = [get_args(option)[0] for option, _ in found if get_origin(option) in {dict, Mapping}]
     return Takes(
         text=str in plain,
-        whole=int in plain,
+        # Figures of which one is chosen are figures all the same: 1, 2 or 4 to a page.
+        whole=int in plain or any(type(word) is int for word in literals),
         decimal=Decimal in plain,
         truth=bool in plain,
         day=date in plain,
-        choices=tuple(str(word) for one in literals for word in get_args(one)),
+        choices=tuple(str(word) for word in literals if type(word) is not int),
         most=next((bound for option, bound in found if option is Decimal), None),
         models=tuple(one for one in _classes(found) if issubclass(one, BaseModel)),
         keys=takes_of(keyed[0]).choices if keyed else (),

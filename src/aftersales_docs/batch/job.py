@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -18,7 +18,7 @@ from ..schemas.house_file import HOUSE
 from ..schemas.named_files import named_file
 from ..schemas.source import Source, read_source
 from .cells import Reading
-from .heads import Columns
+from .heads import Column, Columns
 from .mapfile import ColumnMap
 from .rows import RowReader
 from .sinks import digest
@@ -28,7 +28,8 @@ from .tables import Row, Table
 __all__ = ["Job", "Prints", "default_pattern", "reader_of"]
 
 # Fields that name a file, whose content decides on the document too.
-_NAMING: Final = frozenset({"file", "logo"})
+_NAMING: Final = frozenset({"file", "logo", "staff"})
+_MOST_SEEN: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ def reader_of(job: Job, table: Table, columns: Columns) -> RowReader:
     """
     defaults: Mapping[str, Any] = {}
     house: Source | None = None
+    source: Source | None = None
     if job.defaults is not None:
         source = read_source(str(job.defaults))
         _refuse_other_kind(source, job.kind)
@@ -105,6 +107,7 @@ def reader_of(job: Job, table: Table, columns: Columns) -> RowReader:
         sheet=table.sheet,
         reading=Reading(typed, typed and table.days, facts),
         folder_of=str(table.path),
+        common=source,
     )
 
 
@@ -133,7 +136,7 @@ class Prints:
     def __init__(self, job: Job, reader: RowReader) -> None:
         self._reader = reader
         self._folder = Path(reader.folder_of).parent
-        self._seen: dict[str, str] = {}
+        self._seen: dict[Path, str] = {}
         common = {
             "program": _version(),
             "kind": job.kind.id,
@@ -143,14 +146,14 @@ class Prints:
             "pdf_engine": job.pdf_engine,
             "templates": _folder_print(job.own_templates),
             "defaults": _plain(reader.defaults),
-            "files": [self._file(name) for name in _named(reader.defaults)],
+            "files": [*self._files_of(reader.common), *self._files_of(reader.house)],
+            "words": sorted(_worded(reader.columns)),
             "house": _plain(reader.house.data) if reader.house else None,
             "reading": [reader.reading.typed, reader.reading.days],
         }
         self._common = hashlib.blake2b(json.dumps(common, default=str).encode(), digest_size=16)
-        self._naming = tuple(
-            column.index for column in reader.columns.main if column.path[-1] in _NAMING
-        )
+        self._naming = _naming(reader.columns.main)
+        self._naming_in = {one.listed: _naming(one.columns) for one in reader.columns.lists}
 
     def of(self, row: Row) -> str:
         """The fingerprint of a row; blank cells and the order of columns do not count."""
@@ -166,25 +169,52 @@ class Prints:
                 [packed(cells[c.index]) if c.index < len(cells) else None for c in sheet.columns]
                 for _, cells in entries
             ]
-        files = [self._file(row.cells[index]) for index in self._naming if index < len(row.cells)]
+        files = [self._file(self._folder, name) for name in self._named_by(row)]
         text = json.dumps([told, files], sort_keys=True, ensure_ascii=False)
         hashed = self._common.copy()
         hashed.update(text.encode(errors="surrogatepass"))
         return hashed.hexdigest()
 
-    def _file(self, name: Any) -> str:
+    def _named_by(self, row: Row) -> Iterator[Any]:
+        """The files that the cells of a row and its entries name."""
+        yield from (row.cells[index] for index in self._naming if index < len(row.cells))
+        yield from (name for cell in row.cells for name in _named(cell))
+        for listed, entries in row.entries.items():
+            for _, cells in entries:
+                yield from (cells[i] for i in self._naming_in[listed] if i < len(cells))
+
+    def _files_of(self, source: Source | None) -> Iterator[str]:
+        """The hashes of the files that are named in another file, beside which they lie."""
+        if source is not None:
+            folder = Path(source.name).parent
+            yield from (self._file(folder, name) for name in _named(source.data))
+
+    def _file(self, folder: Path, name: Any) -> str:
         """The hash of a file that a cell names; read once, however many rows name it."""
         if not isinstance(name, str) or not name.strip():
             return ""
-        if name not in self._seen:
+        path = folder / name.strip()
+        if path not in self._seen:
             try:
-                content = (self._folder / name.strip()).read_bytes()
+                content = path.read_bytes()
             except (OSError, ValueError):
                 content = b""  # What is wrong with it is told when the row is made.
-            if len(self._seen) > 10_000:
+            if len(self._seen) > _MOST_SEEN:
                 self._seen.clear()
-            self._seen[name] = digest(content)
-        return self._seen[name]
+            self._seen[path] = digest(content)
+        return self._seen[path]
+
+
+def _naming(columns: Iterable[Column]) -> tuple[int, ...]:
+    """The columns that name files."""
+    return tuple(column.index for column in columns if column.path[-1] in _NAMING)
+
+
+def _worded(columns: Columns) -> Iterator[str]:
+    """What the words of choices stand for, by column: a file of --map may change it."""
+    for column in (*columns.main, *(one for sheet in columns.lists for one in sheet.columns)):
+        if column.words:
+            yield json.dumps([list(map(str, column.path)), sorted(column.words.items())])
 
 
 def _is_blank(cell: Any) -> bool:

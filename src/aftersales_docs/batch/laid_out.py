@@ -15,6 +15,7 @@ from ..language import Lang
 from ..law import LawCode
 from ..resources import data_root, package_roots
 from ..schemas.carried import as_yaml
+from ..schemas.named_files import files_named
 from ..schemas.parts import Words
 from ..schemas.source import read_source
 from .fields import Field, Takes, fields_of
@@ -184,7 +185,7 @@ def _samples(kind: Kind, lang: Lang, law: LawCode) -> Iterator[Mapping[str, Any]
     for root in (data_root(), *package_roots()):
         for path in sorted((root / "samples" / kind.id).glob(f"*.{lang}.{law}.yaml")):
             data = read_source(str(path)).data
-            if not {"house", "bilingual"} & set(data):
+            if not any(files_named(data)):
                 yield data
 
 

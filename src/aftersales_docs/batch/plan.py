@@ -67,11 +67,29 @@ def planned(  # noqa: PLR0913, PLR0917 (what the plan is made of)
         UsageError: the pattern or the order names a field that there is not.
 
     """
-    namer = _Namer(job, reader)
     existing = Existing(job)
+    state.begin_names()
+    total, problems = _rows_named(job, joined, reader, state, failed, existing)
+    problems += _others_in_the_way(job, state, existing, others)
+    if problems:
+        state.drop_names()
+        raise OutputError(problems)
+    state.end_names(*others)
+    return total
+
+
+def _rows_named(  # noqa: PLR0913, PLR0917 (as for the whole plan)
+    job: Job,
+    joined: JoinedTable,
+    reader: RowReader,
+    state: State,
+    failed: FailedRows,
+    existing: Existing,
+) -> tuple[int, list[Problem]]:
+    """How many rows there are, and what stands in the way of their names; not all of it."""
+    namer = _Namer(job, reader)
     problems: list[Problem] = []
     total = 0
-    state.begin_names()
     for row in joined.rows():
         total += 1
         try:
@@ -86,14 +104,15 @@ def planned(  # noqa: PLR0913, PLR0917 (what the plan is made of)
             problems.extend(_in_the_way(job, state, existing, name))
         if len(problems) >= _MOST_TOLD:
             break
+    return total, problems
+
+
+def _others_in_the_way(
+    job: Job, state: State, existing: Existing, others: Collection[str]
+) -> Iterator[Problem]:
     for name in others:
         if existing.has(name) and not (job.resume and state.is_ours(name)):
-            problems.append(_exists(job, name))
-    if problems:
-        state.drop_names()
-        raise OutputError(problems)
-    state.end_names(*others)
-    return total
+            yield _exists(job, name)
 
 
 def _in_the_way(job: Job, state: State, existing: Existing, name: str) -> Iterator[Problem]:

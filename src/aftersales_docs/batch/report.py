@@ -129,6 +129,18 @@ class Report:
                 seconds=f"{self.seconds:.1f}",
                 rate=f"{self.made / self.seconds:.1f}",
             )
+        yield from self._tallied()
+        if self.failed_table:
+            yield worded(
+                "the failed rows are in {file}: mend them there and run it with --resume",
+                file=self.failed_table,
+            )
+        if self.interrupted:
+            yield worded("interrupted: the same command with --resume makes what is missing")
+        yield from self.outputs
+
+    def _tallied(self) -> Iterator[str]:
+        """A line for each code of a warning, then of an error."""
         for code, tally in sorted(self.warnings.items()):
             yield worded(
                 "warning [{code}] in {count} {count:row|rows} ({rows}): {message}",
@@ -145,14 +157,6 @@ class Report:
                 rows=_some(tally),
                 message=tally.message,
             )
-        if self.failed_table:
-            yield worded(
-                "the failed rows are in {file}: mend them there and run it with --resume",
-                file=self.failed_table,
-            )
-        if self.interrupted:
-            yield worded("interrupted: the same command with --resume makes what is missing")
-        yield from self.outputs
 
 
 def _some(tally: Tally) -> str:

@@ -31,7 +31,8 @@ class _Filled:
 class RowReader:
     """Makes the rows of one table into sources; the same in every worker process.
 
-    ``defaults`` is what all rows have in common, ``house`` the house file, read once.
+    ``defaults`` is what all rows have in common, ``common`` the file that it stands in, and
+    ``house`` the house file; both are read once.
     ``file`` and ``sheet`` are what messages call the table; ``folder_of`` is the file whose
     folder the files that a row names lie in.
     """
@@ -44,6 +45,7 @@ class RowReader:
     sheet: str
     reading: Reading
     folder_of: str
+    common: Source | None = None
 
     def source(self, row: Row) -> Source:
         """The source of a row, with the facts of the house in it.
@@ -145,7 +147,7 @@ class RowReader:
 
         """
         try:
-            source = mapping_source(filled.data, self.folder_of)
+            source = self._told_apart(mapping_source(filled.data, self.folder_of), filled)
             if self.house is None:
                 return source
             if _uses(source.data):
@@ -153,6 +155,23 @@ class RowReader:
             return replace(source, data=_without_house(source.data))
         except DataError as error:
             raise self.placed(error, filled) from error
+
+    def _told_apart(self, source: Source, filled: _Filled) -> Source:
+        """``source`` with the places of what comes from the defaults: files lie beside those."""
+        common = self.common
+        if common is None:
+            return source
+        # What holds cells is the row's too: a field that lacks there is to be filled in there.
+        holding = {at[:length] for at in filled.places for length in range(len(at))} | {()}
+        places = {
+            path: place if path in holding or self._own(path, filled) else common.place(path)
+            for path, place in source.places.items()
+        }
+        return replace(source, places=places, key_places=places)
+
+    def _own(self, path: Path_, filled: _Filled) -> bool:
+        """Whether what stands at ``path`` comes from a cell."""
+        return any(path[:length] in filled.places for length in range(1, len(path) + 1))
 
     def placed(self, error: DataError, filled: _Filled) -> DataError:
         """``error`` with the cells that its problems are about."""

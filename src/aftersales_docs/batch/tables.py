@@ -118,6 +118,16 @@ def open_table(
         UsageError: its format is not known, or there is no such sheet.
 
     """
+    format_ = _format(path)
+    if format_ == "csv":
+        return _csv_with_others(path, delimiter, encoding)
+    if format_ == "jsonl":
+        return _json_table(path)
+    return _spooled_table(path, format_, folder, sheet)
+
+
+def _format(path: Path) -> Format:
+    """The format of the table at ``path``, by its ending."""
     if not path.is_file():
         raise DataError(
             Problem(
@@ -137,11 +147,7 @@ def open_table(
                 place=Place(str(path)),
             )
         )
-    if format_ == "csv":
-        return _csv_with_others(path, delimiter, encoding)
-    if format_ == "jsonl":
-        return _json_table(path)
-    return _spooled_table(path, format_, folder, sheet)
+    return format_
 
 
 def _csv_with_others(path: Path, delimiter: str | None, encoding: str | None) -> Table:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..errors import worded
+from ..messages import told
 from ..output import write_files
 from . import results
 from .common import FORCE, HOUSE_ROOT, TEMPLATES, reported, say_json
@@ -62,17 +63,15 @@ def compare(  # noqa: PLR0913, PLR0917 (one parameter an option)
     from ..comparison.report import as_data, show
 
     with reported(as_json):
-        contents = (
-            _content(issued, own_templates, house_root),
-            _content(returned, own_templates, house_root),
-        )
+        sides = (issued, returned)
+        first, second = (_content(side, own_templates, house_root) for side in sides)
         names = (str(issued), str(returned))
-        if any(map(is_pdf, contents)):
+        if is_pdf(first) or is_pdf(second):
             _check_words_only(view, output)
-            found, redline = compare_words(*contents, names), None
+            found, redline = compare_words(first, second, names), None
         else:
-            files = opened(*contents, names)
-            found = compared(files, view, own=all(map(_is_input, (issued, returned))))
+            files = opened(first, second, names)
+            found = compared(files, view, own=all(map(_is_input, sides)))
             redline = redlined(files, view) if output is not None and found.changes else None
         if output is not None and redline is not None:
             write_files({output: redline}, force=force)
@@ -93,9 +92,11 @@ def _check_words_only(view: Which, output: Path | None) -> None:
 
     """
     if output is not None:
-        raise click.UsageError("A redline can be written of two Word files only, not of a PDF.")
+        raise click.UsageError(
+            told("A redline can be written of two Word files only, not of a PDF.")
+        )
     if view != "final":
-        raise click.UsageError("A PDF has no tracked changes: leave --view out.")
+        raise click.UsageError(told("A PDF has no tracked changes: leave --view out."))
 
 
 def _is_input(path: Path) -> bool:

@@ -132,7 +132,7 @@ def _told(document: Mapping[str, Any]) -> Iterator[str]:
             law=_one(manifest, "law"),
         ),
         worded("title"): _one(manifest, "title"),
-        worded("number"): _one(manifest, "number"),
+        worded("document number"): _one(manifest, "number"),
         worded("date"): _one(manifest, "issued"),
         worded("parties"): _joined(document["parties"]) or worded("not told"),
         worded("program"): f"aftersales-docs {said(_one(manifest, 'program'))}",

@@ -16,7 +16,7 @@ from importlib.metadata import version
 from typing import Any, Final
 
 from .. import sandbox
-from ..document import AttachedFile, Document, PicturePage, plain, signature_places
+from ..document import AttachedFile, Document, Meta, PicturePage, plain, signature_places
 from ..errors import DataError, Place, Problem
 from .attachments import MANIFEST_NAME, MANIFEST_NAMESPACE, attached_files
 from .file_trouble import trouble_of
@@ -76,10 +76,7 @@ def inside_of(  # noqa: PLR0913 (one parameter a key of the manifest)
         "layout": meta.layout,
         "title": meta.title,
         "number": number,
-        "issued": meta.issued.isoformat() if meta.issued else None,
-        "version": meta.version or None,
-        "replaces": meta.replaces or None,
-        "valid_from": meta.valid_from.isoformat() if meta.valid_from else None,
+        **_edition(meta),
         "parties": list(parties),
         "accepted_warnings": list(meta.accepted),
         "signature_fields": [place.id for place in signature_places(document.blocks)],
@@ -89,6 +86,16 @@ def inside_of(  # noqa: PLR0913 (one parameter a key of the manifest)
     if enclosures := list(_enclosures(document)):
         data["enclosures"] = enclosures
     return Inside(json.dumps(data, ensure_ascii=False, indent=1), dict(inputs or {}))
+
+
+def _edition(meta: Meta) -> dict[str, str | None]:
+    """The days of a document and its version."""
+    return {
+        "issued": meta.issued.isoformat() if meta.issued else None,
+        "version": meta.version or None,
+        "replaces": meta.replaces or None,
+        "valid_from": meta.valid_from.isoformat() if meta.valid_from else None,
+    }
 
 
 def _enclosures(document: Document) -> Iterator[dict[str, str]]:

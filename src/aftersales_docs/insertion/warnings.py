@@ -192,10 +192,10 @@ def _lost(situation: Situation) -> Iterator[Problem]:
             "Point them to the new section in Word (References, Cross-reference).",
         )
     kinds = (
-        (lost.comments, "{count} {count:comment|comments}"),
-        (lost.notes, "{count} {count:note|notes}"),
+        (lost.comments, worded("{count} {count:comment|comments}", count=lost.comments)),
+        (lost.notes, worded("{count} {count:note|notes}", count=lost.notes)),
     )
-    gone = [worded(kind, count=count) for count, kind in kinds if count]
+    gone = [kind for count, kind in kinds if count]
     if gone:
         yield warning(
             "host-notes-lost",

@@ -37,6 +37,10 @@ class CitedText(str):
         text.citation, text.lang = citation, lang
         return text
 
+    def __str__(self) -> str:
+        # It stays what it is where a message takes it as text, and is said in other languages.
+        return self
+
     def in_language(self, lang: str, _medium: str = "") -> str:
         """The same citation as ``lang`` has it, where it is known what it cites."""
         if self.citation is None or lang == self.lang:

@@ -81,21 +81,19 @@ def _figure(name: str, value: Any) -> Decimal:
 
 
 def _called(value: Any) -> str:
-    return (
-        worded("a value that was not given")
-        if value is None
-        else f"a {_NAMES.get(type(value), '')}"
-    )
+    if value is None:
+        return worded("a value that was not given")
+    return _NAMES.get(type(value)) or worded("a value of another kind")
 
 
 _NAMES: Mapping[type, str] = {
-    str: "text",
+    str: worded("a text"),
     bool: worded("yes or no"),
-    Fields: worded("group of values"),
-    tuple: "list",
-    date: "date",
-    int: "number",
-    Decimal: "number",
+    Fields: worded("a group of values"),
+    tuple: worded("a list"),
+    date: worded("a date"),
+    int: worded("a number"),
+    Decimal: worded("a number"),
 }
 
 

@@ -53,10 +53,7 @@ def _problem(field: str, missing: list[str], source: Source) -> Problem:
     return Problem(
         CODE,
         worded(
-            (
-                "the fonts of the PDF lack {named}{more}: an empty box would stand "
-                "there, and the file would be no PDF/A."
-            ),
+            "the fonts of the PDF lack {named}{more}: an empty box would stand there.",
             named=named,
             more=more,
         ),

@@ -20,6 +20,7 @@ from .source_parts import (
     LIMIT_DIGITS,
     LIMIT_NODES,
     STANDARD_INPUT,
+    UNREADABLE,
     Builder,
     Failure,
     Path_,
@@ -28,7 +29,7 @@ from .source_parts import (
     TypedDecimal,
     TypedInt,
 )
-from .yaml_reader import UNREADABLE, YamlBuilder, yaml_root
+from .yaml_events import read_events
 
 __all__ = [
     "LIMIT_BYTES",
@@ -85,6 +86,10 @@ def parse_source(path: str, content: bytes) -> Source:
         check_json(text, fail)
         json_builder = JsonBuilder(text, fail)
         return _source(shown, json_builder.build(), json_builder, content)
+    if (fast := read_events(text, fail)) is not None:
+        return _source(shown, *fast, content)
+    from .yaml_reader import YamlBuilder, yaml_root
+
     yaml_builder = YamlBuilder(fail, text)
     return _source(shown, yaml_builder.build(yaml_root(text, fail)), yaml_builder, content)
 

@@ -20,6 +20,10 @@ Path_: TypeAlias = tuple[str | int, ...]
 Spot: TypeAlias = tuple[int, int]
 
 _FIELD = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
+# What YAML forbids, and the line breaks that only some programs count as such.
+UNREADABLE = re.compile(
+    "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)
 _WHOLE = re.compile(r"[-+]?[0-9]+")
 _DECIMAL = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?([0-9]+))?")
 _NO_NUMBER = re.compile(r"[-+]?(?:\.inf|\.nan|Infinity|NaN)", re.IGNORECASE)

@@ -13,7 +13,16 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.resolver import VersionedResolver
 
 from ..errors import DataError, Problem, Severity, term, worded
-from .source_parts import LIMIT_DEPTH, LIMIT_NODES, Builder, Failure, Path_, Spot, spot_of
+from .source_parts import (
+    LIMIT_DEPTH,
+    LIMIT_NODES,
+    UNREADABLE,
+    Builder,
+    Failure,
+    Path_,
+    Spot,
+    spot_of,
+)
 from .yaml_clues import clue, odd_beginning
 from .yaml_commas import comma_inside, is_bare
 
@@ -21,10 +30,6 @@ _TAG = "tag:yaml.org,2002:"
 # A comment with one space before it, and what is text rather than a key or a number.
 _CUT = re.compile(r" (#\s*[^\s#].*)")
 _IS_TEXT = re.compile(r"[^\W\d_]{2,}.*[\s\u00a0]|[^\x00-\x7f]|[A-Z]")
-# What YAML forbids, and the line breaks that only some programs count as such.
-UNREADABLE = re.compile(
-    "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
-)
 
 _QUOTE_IT = 'Put the whole text in quotes: "…".'
 _YAML_CAUSES = (

@@ -102,7 +102,10 @@ class Finding:
             yield _indented(self.problem)
         if self.added:
             yield _indented(
-                "the field was added after the first signature; it does not belong to the document"
+                worded(
+                    "the field was added after the first signature; it does not belong to the "
+                    "document"
+                )
             )
         if self.signed_at or self.stamped_at:
             yield _indented(self._when())
@@ -116,8 +119,8 @@ class Finding:
     def _when(self) -> Worded:
         parts = []
         if self.signed_at:
-            clock = "signed {moment} by the signer's clock"
-            parts.append(worded(clock, moment=_moment(self.signed_at)))
+            signed = _moment(self.signed_at)
+            parts.append(worded("signed {moment} by the signer's clock", moment=signed))
         if self.stamped_at:
             parts.append(worded("time stamp {moment}", moment=_moment(self.stamped_at)))
         return joined(parts)

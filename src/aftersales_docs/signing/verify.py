@@ -31,10 +31,6 @@ from .revisions import STAMP, visible
 from .since import added_since
 from .words import shown
 
-_UNCLEAR = (
-    "it can't be judged: {why}. Check it with the program that signed it, or have the document "
-    "saved anew by a sound program and signed again"
-)
 _FAILED = worded("this program failed at it, which says nothing about the signature")
 _UNCOMMON = worded("it is built in a way that the format does not provide for")
 _NOTHING = worded("what stands there can't be read as one")
@@ -169,19 +165,25 @@ async def _finding(signature: EmbeddedPdfSignature, case: _Case) -> Finding:
     except NoSignatureError as error:
         return Finding(name, State.INVALID, problem=refused(error.words))
     except SignatureValidationError:
-        return Finding(name, State.UNCLEAR, problem=worded(_UNCLEAR, why=_UNCOMMON))
+        return Finding(name, State.UNCLEAR, problem=_unclear(_UNCOMMON))
     except Exception:  # An own failure must not accuse the signer.
-        return Finding(name, State.UNCLEAR, problem=worded(_UNCLEAR, why=_FAILED))
+        return Finding(name, State.UNCLEAR, problem=_unclear(_FAILED))
     if changed and finding.state in _SOFT:
         words = worded("the file was changed after this signature: {changed}", changed=changed)
         return replace(finding, state=State.CHANGED, changes=Changes.FORBIDDEN, problem=words)
     if case.doubt and finding.state in _SOFT:
-        words = worded(
-            _UNCLEAR,
-            why=worded("programs may read the file differently ({doubt})", doubt=case.doubt),
-        )
-        return replace(finding, state=State.UNCLEAR, problem=words)
+        doubt = worded("programs may read the file differently ({doubt})", doubt=case.doubt)
+        return replace(finding, state=State.UNCLEAR, problem=_unclear(doubt))
     return finding
+
+
+def _unclear(why: str) -> str:
+    """That a signature can't be judged, and what to do."""
+    return worded(
+        "it can't be judged: {why}. Check it with the program that signed it, or have the "
+        "document saved anew by a sound program and signed again",
+        why=why,
+    )
 
 
 def _changed(signature: EmbeddedPdfSignature, span: Covered, case: _Case) -> str:

@@ -19,8 +19,8 @@ _PLAIN: Final = re.compile(f"[{_COMMON}]*")
 # In JSON, a word with a character that is not common.
 _RARE: Final = re.compile(rf'[^ \n"\\]*[^"\\{_COMMON}][^ \n"\\]*')
 _UNCOMMON: Final = re.compile(f"[^{_COMMON}]")
-# What stands for a character that no font has, by its meaning in Unicode.
-REPLACEMENT: Final = "\ufffd"
+# An empty box stands for a character that no font has, as in other programs.
+REPLACEMENT: Final = "\u25fb"
 # Controls that break a line in a text, and a tab, which has no width of its own.
 _SPACES: Final = {"\t": " "} | dict.fromkeys("\r\x0b\x0c\x85\u2028\u2029", "\n")
 # Text of no character: private use, halves of pairs.

@@ -87,7 +87,7 @@ def written(document: Document, style: Style) -> Written:
         "date": [day.year, day.month, day.day],
         "labels": {name: settable(label) for name, label in meta.labels.items()},
         "initials": [settable(name) for name in meta.initials],
-        "version": meta.version,
+        "version": settable(meta.version),
         "foot": [writer.words(line, style.width / style.house.sizes.caption) for line in foot],
         "blocks": blocks,
         "targets": writer.led_to(),

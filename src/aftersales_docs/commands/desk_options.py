@@ -1,0 +1,96 @@
+"""Options that all commands of the register take, and how they open it."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..errors import DataError, Problem, worded
+from ..kinds import KINDS
+
+if TYPE_CHECKING:
+    from ..desk.opening import Register
+
+PERSON_VARIABLE = "AFTERSALES_DOCS_PERSON"
+
+REGISTER = click.option(
+    "--data",
+    "data",
+    metavar="FOLDER",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder of the register [AFTERSALES_DOCS_DATA, or your own].",
+)
+PERSON = click.option(
+    "--person",
+    metavar="NAME",
+    help="Who does it [AFTERSALES_DOCS_PERSON, or the name of your account].",
+)
+NOTE = click.option("--note", default="", help="A note that the register keeps with the step.")
+KIND = click.option("--kind", type=click.Choice(tuple(KINDS)), help="The kind of document.")
+EDITION = click.option(
+    "--edition", type=click.IntRange(1), help="Which edition is meant [the newest]."
+)
+
+
+def which(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Let ``command`` be told which document is meant: NUMBER, and what tells it from others."""
+    for option in (REGISTER, EDITION, KIND, click.argument("number")):
+        command = option(command)
+    return command
+
+
+def opened(data: Path | None, *, check_guards: bool = True) -> Register:
+    """The register that is meant."""
+    from ..desk.opening import open_register
+    from ..desk.place import register_place
+
+    return open_register(register_place(data), check_guards=check_guards)
+
+
+def person_named(given: str | None) -> str:
+    """Who does it.
+
+    Raises:
+        DataError: nobody is named.
+
+    """
+    name = given or os.environ.get(PERSON_VARIABLE, "")
+    if not name:
+        try:
+            name = getpass.getuser()
+        except (KeyError, OSError):
+            name = ""
+    name = " ".join(name.split())
+    if not name or len(name) > 200:
+        raise DataError(
+            Problem(
+                "nobody-named",
+                "the register records who does it, and nobody is named.",
+                worded("Name them with --person or {variable}.", variable=PERSON_VARIABLE),
+            )
+        )
+    return name
+
+
+def named_office(name: str) -> str:
+    """The name of an office: a short word, which may stand in numbers and file names.
+
+    Raises:
+        DataError: it is none.
+
+    """
+    if re.fullmatch(r"[^\W_][\w-]{0,39}", name):
+        return name
+    raise DataError(
+        Problem(
+            "office-name",
+            worded("'{name}' can't be the name of an office.", name=name),
+            "Use letters, figures and hyphens, at most 40.",
+        )
+    )

@@ -1,0 +1,35 @@
+"""The command ``register``: its parts stand in modules of their own, by what they do."""
+
+from __future__ import annotations
+
+import click
+
+from .register_due import due, import_
+from .register_look import export, find, list_, show
+from .register_steps import cancel, done, send, sign
+from .register_upkeep import checkpoint, pattern, restore_guards, resume, verify
+
+
+@click.group()
+def register() -> None:
+    """The register of issued documents: list, find, send, sign, verify and more."""
+
+
+for _command in (
+    list_,
+    find,
+    show,
+    export,
+    send,
+    sign,
+    done,
+    cancel,
+    due,
+    import_,
+    verify,
+    checkpoint,
+    pattern,
+    resume,
+    restore_guards,
+):
+    register.add_command(_command)

@@ -1,0 +1,112 @@
+"""What is due, and documents of before: ``due`` and ``import``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ..errors import Problem, printable, worded
+from ..messages import said
+from ..output import write_files
+from .common import FORCE, report, reported, say, say_json
+from .desk_options import PERSON, REGISTER, named_office, opened, person_named
+
+if TYPE_CHECKING:
+    from ..desk.dues import OpenDue
+
+
+@click.command()
+@click.option("--within", type=click.IntRange(0), metavar="DAYS", help="Due in so many days.")
+@click.option("--office", default="", help="Of this office.")
+@click.option(
+    "--ics",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write a calendar file for calendar programs.",
+)
+@click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
+@FORCE
+@REGISTER
+def due(  # noqa: PLR0913, PLR0917 (one parameter an option)
+    within: int | None,
+    office: str,
+    ics: Path | None,
+    as_json: bool,
+    force: bool,
+    data: Path | None,
+) -> None:
+    """Show what is to be done by when, overdue first."""
+    with reported():
+        opened(data)
+        from ..desk.days import today
+        from ..desk.dues import calendar, open_dues
+
+        found = open_dues(today(), within, office)
+        if ics is not None:
+            write_files({ics: calendar(found, [_summary(one) for one in found])}, force=force)
+            say(str(ics))
+        elif as_json:
+            say_json([_as_data(one) for one in found])
+        elif found:
+            say(*_lines(found))
+        else:
+            say(worded("nothing is due."))
+
+
+def _what(one: OpenDue) -> str:
+    from ..desk.dues import WORDS
+
+    return said(WORDS[one.what]) if one.what in WORDS else one.what
+
+
+def _summary(one: OpenDue) -> str:
+    return f"{one.document.number}: {_what(one)} ({one.document.party})"
+
+
+def _as_data(one: OpenDue) -> dict[str, object]:
+    document = one.document
+    return {
+        "on": one.on.isoformat(),
+        "days": one.days,
+        "what": one.what,
+        "kind": document.kind,
+        "number": document.number,
+        "party": document.party,
+    }
+
+
+def _lines(found: Sequence[OpenDue]) -> Iterable[str]:
+    for one in found:
+        left = (
+            worded("overdue by {days} {days:day|days}", days=-one.days)
+            if one.days < 0
+            else worded("{days} {days:day|days} left", days=one.days)
+        )
+        parts = (one.on.isoformat(), said(left), one.document.number, _what(one))
+        yield "  ".join(map(printable, (*parts, one.document.party)))
+
+
+@click.command("import")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--office", default="main", show_default=True, help="The office that issued them.")
+@PERSON
+@REGISTER
+def import_(folder: Path, office: str, person: str | None, data: Path | None) -> None:
+    """Take over finished documents in FOLDER that this program made before, with their numbers."""
+    failed = False
+    with reported():
+        register = opened(data)
+        from ..desk.importing import take_over
+
+        for one in take_over(register, folder, named_office(office), person_named(person)):
+            if isinstance(one, Problem):
+                failed = True
+                report([one])
+            elif one[1]:
+                say(worded("taken over: {number}", number=one[0].number))
+            else:
+                say(worded("taken over before: {number}", number=one[0].number))
+    sys.exit(1 if failed else 0)

@@ -1,0 +1,40 @@
+"""Days as a person gives them."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from ..errors import DataError, Problem, worded
+
+
+def today() -> date:
+    """The day it is here."""
+    return datetime.now(UTC).astimezone().date()
+
+
+def day_given(text: str | None) -> str:
+    """A day as the register writes it, today if none is given.
+
+    Raises:
+        DataError: it is no day, or one to come.
+
+    """
+    try:
+        day = date.fromisoformat(text) if text else today()
+    except ValueError as error:
+        raise DataError(
+            Problem(
+                "not-a-day",
+                worded("'{text}' is no day.", text=text),
+                "Write year-month-day, e.g. 2026-11-23.",
+            )
+        ) from error
+    if day > today():
+        raise DataError(
+            Problem(
+                "day-to-come",
+                worded("{day} is still to come.", day=day.isoformat()),
+                "Record a step once it was taken.",
+            )
+        )
+    return day.isoformat()

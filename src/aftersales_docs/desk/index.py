@@ -1,0 +1,108 @@
+"""The search index: stems of a document's words, and its numbers without signs.
+
+SQLite has two FTS5 tables that hold no text (by stems, and by three characters each);
+PostgreSQL a table of stems with a GIN index, and ``pg_trgm`` on the numbers where it is there.
+"""
+
+from __future__ import annotations
+
+from django.db import DatabaseError, connection, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from .words import bare, stems_of, words_in
+
+_SQLITE = (
+    "CREATE VIRTUAL TABLE register_words USING fts5(stems, content='', detail='none', "
+    'tokenize="unicode61 remove_diacritics 0")',
+    "CREATE VIRTUAL TABLE register_marks USING fts5(marks, content='', tokenize='trigram')",
+)
+_POSTGRESQL = (
+    "CREATE TABLE register_words (document_id bigint PRIMARY KEY REFERENCES register_document, "
+    "stems tsvector NOT NULL)",
+    "CREATE INDEX register_words_stems ON register_words USING gin (stems)",
+)
+# Three characters are what an index by three characters needs.
+_LEAST = 3
+
+
+def make(wrapper: BaseDatabaseWrapper) -> None:
+    """Make the tables of the index."""
+    with wrapper.cursor() as cursor:
+        for statement in _SQLITE if wrapper.vendor == "sqlite" else _POSTGRESQL:
+            cursor.execute(statement)
+        if wrapper.vendor == "sqlite":
+            return
+        try:  # Without it numbers are found all the same, by reading all of them.
+            with transaction.atomic(using=wrapper.alias):
+                cursor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
+                cursor.execute(
+                    "CREATE INDEX register_document_marks ON register_document "
+                    "USING gin (marks gin_trgm_ops)"
+                )
+        except DatabaseError:
+            pass
+
+
+def add_marks(document_id: int, marks: str) -> None:
+    """Let a document be found by its numbers, in the transaction that is open."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO register_marks(rowid, marks) VALUES (%s, %s)", [document_id, marks]
+            )
+
+
+def add_words(document_id: int, stems: list[str]) -> None:
+    """Let a document be found by its words, in the transaction that is open."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(
+                "INSERT INTO register_words(rowid, stems) VALUES (%s, %s)",
+                [document_id, " ".join(stems)],
+            )
+        else:
+            cursor.execute(
+                "INSERT INTO register_words(document_id, stems) "
+                "VALUES (%s, array_to_tsvector(%s))",
+                [document_id, stems],
+            )
+
+
+def matching(text: str) -> list[tuple[str, list[str]]]:
+    """Conditions in SQL, with their values, under which a document holds all words of ``text``.
+
+    What holds a figure is also looked for in any part of number and serial numbers.
+    """
+    found: list[tuple[str, list[str]]] = []
+    for token in text.split():
+        words = words_in(token)
+        if not words:
+            continue
+        ways = [_by_stems(words)]
+        if any(char.isdigit() for char in token):
+            ways.append(part_of_marks(token))
+        condition = " OR ".join(f"({sql})" for sql, _ in ways)
+        found.append((f"({condition})", [value for _, values in ways for value in values]))
+    return found
+
+
+def _by_stems(words: list[str]) -> tuple[str, list[str]]:
+    """That all ``words`` are there, each in one of its stems; a stem is letters and figures."""
+    if connection.vendor == "sqlite":
+        query = " AND ".join(
+            "(" + " OR ".join(f'"{stem}"' for stem in stems_of(word)) + ")" for word in words
+        )
+        return "id IN (SELECT rowid FROM register_words WHERE register_words MATCH %s)", [query]
+    query = " & ".join(
+        "(" + " | ".join(f"'{stem}'" for stem in stems_of(word)) + ")" for word in words
+    )
+    return "id IN (SELECT document_id FROM register_words WHERE stems @@ %s::tsquery)", [query]
+
+
+def part_of_marks(part: str) -> tuple[str, list[str]]:
+    """That number or serial numbers hold ``part``, whatever signs stand between."""
+    plain = bare(part)
+    if connection.vendor == "sqlite" and len(plain) >= _LEAST:
+        query = "id IN (SELECT rowid FROM register_marks WHERE register_marks MATCH %s)"
+        return query, [f'"{plain}"']
+    return "marks LIKE %s", [f"%{plain}%"]

@@ -1,0 +1,208 @@
+"""The input of a document as the register keeps it: complete in itself, with its number."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from pydantic import BaseModel
+
+from ..errors import Place, Problem
+from ..kinds import Kind
+from ..loading import Input, kind_of, load, source_of
+from ..schemas.by_language import first_language
+from ..schemas.carried import carried
+from ..schemas.named_files import named_file
+from ..schemas.source import Source
+from .days import today
+
+NUMBER: Final = "number"
+# Beside which the number stands, as in a starter file.
+_AFTER: Final = ("kind", "lang", "law")
+_COPIES: Final = (".yaml", ".json")
+_SERIALS: Final = ("serial_number", "serial_old", "serial_new")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """An input as it was read: of one language or two, with or without a number.
+
+    ``second`` is that of a second file; what it does not state it takes from the first.
+    """
+
+    kind: Kind
+    source: Source
+    second: Source | None = None
+
+    @property
+    def number(self) -> str:
+        """The number that the input gives; empty if it gives none."""
+        given = self.source.data.get(NUMBER)
+        return "" if given is None else str(getattr(given, "source_text", given)).strip()
+
+    @property
+    def takes_number(self) -> bool:
+        """Whether documents of this kind show their number."""
+        return NUMBER in self.kind.model.model_fields
+
+    def files(self, number: str) -> dict[str, bytes]:
+        """The input files by name, the first language first, with ``number`` in them."""
+        first, second = self.source, self.second
+        if self.takes_number and not self.number:
+            first = _numbered(first, number)
+        return carried(first, second, str(second.data["lang"])) if second else carried(first)
+
+    def located(self, problems: Iterable[Problem]) -> list[Problem]:
+        """Problems with the register's copy, with the places of their fields in the input."""
+        return [replace(one, place=self._place(one)) for one in problems]
+
+    def _place(self, problem: Problem) -> Place | None:
+        if problem.place is None or not problem.place.file.endswith(_COPIES):
+            return problem.place
+        name = Path(problem.place.file).name
+        other = self.second is not None and name.count(".") > 1
+        source = self.second if other and self.second is not None else self.source
+        return source.place_of_field(problem.field) if problem.field else Place(source.name)
+
+
+def _numbered(source: Source, number: str) -> Source:
+    """``source`` with ``number``, which stands once where a file has both languages."""
+    whole = source.both or source
+    data = {name: value for name, value in whole.data.items() if name != NUMBER}
+    head = {name: data.pop(name) for name in _AFTER if name in data}
+    made = replace(whole, data={**head, NUMBER: number, **data}, content=b"", both=None)
+    return first_language(made)
+
+
+def requested(file: str, house_root: Path | None) -> Request:
+    """The input at ``file``, and that of the second language which it names.
+
+    Raises:
+        DataError: it can't be read.
+
+    """
+    source = source_of(file, house_root)
+    kind = kind_of(source)
+    pair = source.data.get("bilingual")
+    other = pair.get("file") if isinstance(pair, dict) else None
+    if not isinstance(other, str):
+        return Request(kind, source)
+    path = named_file(source, ("bilingual", "file"), other, house_root)
+    return Request(kind, source, source_of(path, house_root))
+
+
+@contextmanager
+def laid_out(files: Mapping[str, bytes]) -> Iterator[str]:
+    """The files in a folder of their own, for as long as they are read; the first one's path."""
+    with tempfile.TemporaryDirectory(prefix="aftersales-docs-") as folder:
+        for name, content in files.items():
+            Path(folder, name).write_bytes(content)
+        yield str(Path(folder, next(iter(files))))
+
+
+def loaded(files: Mapping[str, bytes]) -> Input:
+    """The validated input of the files.
+
+    Raises:
+        DataError: it is not valid.
+
+    """
+    with laid_out(files) as path:
+        return load(path)
+
+
+def packed(files: Mapping[str, bytes]) -> str:
+    """The files as text, as a row keeps them."""
+    return json.dumps(
+        {name: content.decode() for name, content in files.items()}, ensure_ascii=False
+    )
+
+
+def unpacked(text: str) -> dict[str, bytes]:
+    """The files that a row keeps."""
+    return {name: content.encode() for name, content in json.loads(text).items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the register finds a document by."""
+
+    dated: date
+    party: str
+    product: str
+    serials: tuple[str, ...]
+
+
+def day_of(source: Source) -> date:
+    """The day of a document as its input gives it, else today."""
+    try:
+        return date.fromisoformat(str(source.data.get("date")))
+    except ValueError:
+        return today()
+
+
+def facts_of(data: Input) -> Facts:
+    """Party, product and serial numbers, found by the names that fields have in all kinds."""
+    model = data.model
+    dated = getattr(model, "date", None) or day_of(data.source)
+    return Facts(
+        dated,
+        "; ".join(_once(_parties(model))),
+        "; ".join(_once(_products(model))),
+        tuple(_once(_serials(model))),
+    )
+
+
+def _once(values: Iterator[str]) -> list[str]:
+    return list(dict.fromkeys(value for value in values if value))
+
+
+def _parties(model: BaseModel) -> Iterator[str]:
+    """The other side: who claims, orders, sells, or holds the post."""
+    for name in ("claimant", "customer", "seller", "principal", "holder"):
+        party = getattr(model, name, None)
+        if party is not None:
+            yield from _names(party)
+
+
+def _names(party: Any) -> Iterator[str]:
+    for field in ("company", "name"):
+        if name := getattr(party, field, None):
+            yield _text(name)
+    person = getattr(party, "person", None) or (party if hasattr(party, "surname") else None)
+    if person is not None and hasattr(person, "surname"):
+        parts = (person.given_name, getattr(person, "patronymic", None), person.surname)
+        yield " ".join(part for part in parts if part)
+
+
+def _text(value: Any) -> str:
+    return str(getattr(value, "text", value))
+
+
+def _products(model: BaseModel) -> Iterator[str]:
+    found = [getattr(model, "product", None), *getattr(model, "units", ())]
+    found += getattr(model, "products", None) or ()
+    for one in found:
+        if one is not None:
+            parts = (getattr(one, "name", None), getattr(one, "model", None))
+            yield " ".join(_text(part) for part in parts if part)
+
+
+def _serials(value: Any) -> Iterator[str]:
+    """All serial numbers, wherever they stand in the input."""
+    if isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            inner = getattr(value, name)
+            if name in _SERIALS and isinstance(inner, str):
+                yield inner
+            else:
+                yield from _serials(inner)
+    elif isinstance(value, tuple | list):
+        for inner in value:
+            yield from _serials(inner)

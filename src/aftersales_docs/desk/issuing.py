@@ -1,0 +1,365 @@
+"""Issuing a document: two short transactions with an explained row between.
+
+The first takes the number and writes the row with its input (``reserved``); then Word and PDF
+are made outside of any lock, so nobody waits for them; the second writes their hashes
+(``issued``). A process that ends in between leaves a row that says what it was for: whoever comes
+next makes the same files of the same input. The files are stored before the row names them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from ..api import Assessed, assess, compose, remarks, write
+from ..errors import DataError, Problem, Severity, worded
+from ..messages import term
+from . import index
+from .chain import Act, append, now
+from .delivering import file_name
+from .dues import dues_of
+from .faults import reached
+from .inputs import Request, day_of, facts_of, loaded, packed, unpacked
+from .numbers import FREE, Series, count_up, last_given, pattern_of, series_of, take
+from .opening import Register
+from .register.models import (
+    CANCELLED,
+    DOCX,
+    INPUT,
+    ISSUED,
+    PDF,
+    REPLACED,
+    RESERVED,
+    Document,
+    Due,
+    StoredFile,
+)
+from .store import FileStore
+from .words import bare, folded, stems_in, text_of_document
+from .writing import written
+
+FORMATS: Final = (DOCX, PDF)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a document is made: what its files depend on besides the input."""
+
+    accepted: tuple[str, ...] = ()
+    with_data: bool | None = None
+    own_templates: str = ""
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder of own templates."""
+        return Path(self.own_templates) if self.own_templates else None
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be issued, by whom; ``key`` names the work, so that it is done once."""
+
+    request: Request
+    office: str
+    who: str
+    options: Options = Options()
+    replaces: Document | None = None
+    key: str = ""
+
+    @property
+    def name(self) -> str:
+        """The key: as given, else made of everything that the document depends on."""
+        if self.key:
+            return f"k:{hashlib.sha256(self.key.encode()).hexdigest()}"
+        parts = {
+            "files": {name: content.decode() for name, content in self.request.files("").items()},
+            "office": self.office,
+            "options": asdict(self.options),
+            "replaces": self.replaces.pk if self.replaces else None,
+        }
+        return f"i:{hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()}"
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A document, whether this call issued it or an earlier one, and what is to be said of it."""
+
+    document: Document
+    new: bool
+    remarks: tuple[Problem, ...] = ()
+
+
+def issue(register: Register, order: Order) -> Issued:
+    """Check, number, make, store and freeze a document; the same order again gives the same one.
+
+    Raises:
+        DataError: the input is wrong, or its number can't be taken.
+        OutputError: the register can't be written to; what was begun is taken up next time.
+
+    """
+    there = Document.objects.filter(key=order.name).first()
+    found: list[Problem] = []
+    if there is None:
+        found = check(order)
+        reached("before-reserve")
+        there = written(register, lambda: _reserved(order))
+        reached("reserved")
+    new = there.state == RESERVED
+    done = finish(register, there, order.who) if new else there
+    return Issued(done, new, tuple(found))
+
+
+def check(order: Order) -> list[Problem]:
+    """See that the order can be carried out, before a number is taken; gives the warnings.
+
+    Raises:
+        DataError: the input is wrong.
+
+    """
+    request = order.request
+    try:
+        assessed = assess(loaded(_files(order, provisional(order))))
+        document = compose(assessed, order.options.folder, accepted=order.options.accepted)
+    except DataError as error:
+        raise DataError(request.located(error.problems)) from error
+    found = remarks(assessed, document)
+    return request.located(one for one in found if one.severity is Severity.WARNING)
+
+
+def provisional(order: Order) -> str:
+    """The number that the document would get now."""
+    if order.replaces is not None:
+        return order.replaces.number
+    series = _series(order)
+    if order.request.number:
+        return order.request.number
+    if series is None:
+        raise DataError(
+            Problem(
+                "number-missing",
+                "numbers of this kind come from the input, and it gives none.",
+                "Fill in 'number', or set a pattern with 'register pattern'.",
+                "number",
+            )
+        )
+    return series.number(last_given(series) + 1)
+
+
+def _series(order: Order) -> Series | None:
+    request = order.request
+    pattern = pattern_of(request.kind.id, order.office)
+    if pattern == FREE:
+        return None
+    return series_of(request.kind.id, order.office, day_of(request.source), pattern)
+
+
+def _files(order: Order, number: str) -> dict[str, bytes]:
+    return order.request.files(number)
+
+
+def _reserved(order: Order) -> Document:
+    """The first transaction: the number, and the row that says what it is for."""
+    there = Document.objects.filter(key=order.name).first()
+    if there is not None:  # Another process came first.
+        return there
+    request = order.request
+    number, edition = _number(order)
+    reached("counted")
+    files = _files(order, number)
+    data = loaded(files)
+    facts = facts_of(data)
+    document = Document.objects.create(
+        office=order.office,
+        kind=request.kind.id,
+        number=number,
+        edition=edition,
+        replaces=order.replaces,
+        state=RESERVED,
+        key=order.name,
+        lang=data.model.lang,
+        law=data.model.law,
+        dated=facts.dated.isoformat(),
+        party=facts.party,
+        product=facts.product,
+        party_key=folded(facts.party),
+        product_key=folded(facts.product),
+        serials="; ".join(facts.serials),
+        marks=" ".join(bare(one) for one in (number, *facts.serials)),
+        inputs=packed(files),
+        options=json.dumps(asdict(order.options), sort_keys=True),
+        reserved_at=now(),
+    )
+    index.add_marks(document.pk, document.marks)
+    reached("row-written")
+    append("reserved", Act(order.who, {"inputs": _hashes(files)}), document)
+    reached("event-written")
+    return document
+
+
+def _hashes(files: Mapping[str, bytes]) -> dict[str, str]:
+    return {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+
+
+def _number(order: Order) -> tuple[str, int]:
+    given = order.request.number
+    kind = order.request.kind.id
+    if order.replaces is not None:
+        return _next_edition(order.replaces, given)
+    series = _series(order)
+    if not given and series is not None:
+        return series.number(count_up(series)), 1
+    take(series, kind, given)
+    return given, 1
+
+
+def _next_edition(old: Document, given: str) -> tuple[str, int]:
+    """The number of the document that is replaced, and its next edition."""
+    state = Document.objects.get(pk=old.pk).state
+    if given and given != old.number:
+        raise DataError(
+            Problem(
+                "number-of-another",
+                worded(
+                    "the input has the number '{given}', but {number} is to be replaced.",
+                    given=given,
+                    number=old.number,
+                ),
+                "Leave 'number' out of the input.",
+                "number",
+            )
+        )
+    editions = Document.objects.filter(kind=old.kind, number=old.number).order_by("-edition")
+    newest = editions.exclude(state=CANCELLED).first() or old
+    if newest.pk != old.pk or state in (RESERVED, REPLACED, CANCELLED):
+        raise DataError(
+            Problem(
+                "not-replaceable",
+                worded(
+                    "{number}, edition {edition}, can't be replaced: its state is {state}.",
+                    number=old.number,
+                    edition=old.edition,
+                    state=term(state),
+                ),
+                "Replace the newest edition, once it is issued and while it is in force.",
+            )
+        )
+    return old.number, editions[0].edition + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a reserved row becomes."""
+
+    title: str
+    stems: list[str]
+    files: Mapping[str, bytes]
+    dues: tuple[tuple[str, str], ...] = ()
+
+
+def made(document: Document) -> Made:
+    """The files of a row, made of its input; the same row gives the same bytes.
+
+    Raises:
+        AftersalesError: this program, or its templates, can't make it (any more).
+
+    """
+    options = options_of(document)
+    assessed: Assessed = assess(loaded(unpacked(document.inputs)))
+    tree = compose(assessed, options.folder, accepted=options.accepted)
+    files = {
+        DOCX: write(
+            tree, "docx", own_templates=options.folder, data=assessed, with_data=options.with_data
+        ),
+        PDF: write(
+            tree, "pdf", own_templates=options.folder, data=assessed, with_data=options.with_data
+        ),
+    }
+    stems = stems_in(" ".join((text_of_document(tree), document.party, document.product)))
+    return Made(tree.meta.title, stems, files, dues_of(assessed))
+
+
+def options_of(document: Document) -> Options:
+    """How a row's files are made."""
+    data: dict[str, Any] = json.loads(document.options)
+    data["accepted"] = tuple(data["accepted"])
+    return Options(**data)
+
+
+def finish(register: Register, document: Document, who: str) -> Document:
+    """Make the files of a reserved row, store them and freeze the row.
+
+    Two that do so at once make the same bytes, and the second finds it done.
+    """
+    result = made(document)
+    reached("rendered")
+    store = FileStore(register.place.files)
+    inputs = unpacked(document.inputs)
+    stored: list[tuple[str, str, bytes]] = []
+    for role, content in result.files.items():
+        store.put(content)
+        stored.append((role, f"{file_name(document)}.{role}", content))
+        reached("first-file-stored")
+    for name, content in inputs.items():
+        store.put(content)
+        stored.append((INPUT, name, content))
+    reached("files-stored")
+    frozen = written(register, lambda: _frozen(document.pk, result, stored, who))
+    reached("frozen")
+    return frozen
+
+
+def _frozen(pk: int, result: Made, stored: list[tuple[str, str, bytes]], who: str) -> Document:
+    """The second transaction: the hashes, the words to find it by, the entry that proves it."""
+    moment = now()
+    changed = Document.objects.filter(pk=pk, state=RESERVED).update(
+        state=ISSUED, title=result.title, issued_at=moment
+    )
+    document = Document.objects.get(pk=pk)
+    if not changed:  # Another process did it, or it was cancelled meanwhile.
+        return document
+    reached("frozen-row")
+    files = [_stored(document, role, name, content, moment) for role, name, content in stored]
+    reached("frozen-files")
+    index.add_words(pk, result.stems)
+    Due.objects.bulk_create(Due(document=document, what=what, on=on) for what, on in result.dues)
+    reached("frozen-text")
+    old = document.replaces
+    if old is not None:
+        Document.objects.filter(pk=old.pk).exclude(state=CANCELLED).update(state=REPLACED)
+        append("replaced", Act(who, {"edition": document.edition}), old)
+    append("issued", Act(who, proven(document, files, result.dues)), document)
+    reached("frozen-event")
+    return document
+
+
+def _stored(document: Document, role: str, name: str, content: bytes, moment: str) -> StoredFile:
+    return StoredFile.objects.create(
+        document=document,
+        role=role,
+        sha256=hashlib.sha256(content).hexdigest(),
+        size=len(content),
+        name=name,
+        added_at=moment,
+    )
+
+
+# What of a row the chain proves when it is issued.
+PROVEN: Final = ("lang", "law", "dated", "title", "party", "product", "serials", "options")
+
+
+def proven(
+    document: Document, files: list[StoredFile], dues: Iterable[tuple[str, str]]
+) -> dict[str, Any]:
+    """What the entry of issuing says of a document."""
+    return {
+        **{name: getattr(document, name) for name in PROVEN},
+        "files": [
+            {"role": one.role, "name": one.name, "sha256": one.sha256, "size": one.size}
+            for one in files
+        ],
+        "dues": [list(one) for one in dues],
+    }

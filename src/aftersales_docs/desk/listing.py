@@ -1,0 +1,74 @@
+"""Listing and finding documents, newest first, in pages by key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
+
+from . import index
+from .register.models import Document
+from .words import folded
+
+_LOOK_UPS = {
+    "kind": "kind",
+    "office": "office",
+    "state": "state",
+    "party": "party_key__contains",
+    "product": "product_key__contains",
+    "since": "dated__gte",
+    "until": "dated__lte",
+}
+_MATCHED = "SELECT id FROM register_document WHERE "
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What documents are wanted; what is empty does not matter.
+
+    ``party`` and ``product`` are parts of names, ``number`` and ``serial`` any part of them,
+    ``since`` and ``until`` days of the documents; ``text`` are words that they hold.
+    """
+
+    kind: str = ""
+    office: str = ""
+    state: str = ""
+    party: str = ""
+    product: str = ""
+    number: str = ""
+    since: str = ""
+    until: str = ""
+    text: str = ""
+
+
+def selected(filters: Filters) -> QuerySet[Document]:
+    """The documents, in no order yet."""
+    wanted = {look_up: getattr(filters, name) for name, look_up in _LOOK_UPS.items()}
+    for name in ("party", "product"):
+        wanted[_LOOK_UPS[name]] = folded(getattr(filters, name))
+    found = Document.objects.filter(**{name: value for name, value in wanted.items() if value})
+    conditions = index.matching(filters.text)
+    if filters.number:
+        conditions.append(index.part_of_marks(filters.number))
+    for sql, values in conditions:
+        # The text of the condition is ours; what was typed is among its values.
+        found = found.filter(pk__in=RawSQL(_MATCHED + sql, values))  # noqa: S611
+    return found
+
+
+def page(filters: Filters, before: int | None = None, size: int = 50) -> list[Document]:
+    """The newest documents, or those older than the row ``before``."""
+    found = selected(filters)
+    if before is not None:
+        found = found.filter(pk__lt=before)
+    return list(found.order_by("-pk")[:size])
+
+
+def everything(filters: Filters) -> Iterator[Document]:
+    """All of them, newest first, a page at a time."""
+    before: int | None = None
+    while rows := page(filters, before, 500):
+        yield from rows
+        before = rows[-1].pk

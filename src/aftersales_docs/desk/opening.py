@@ -1,0 +1,160 @@
+"""Opening a register: Django set up, tables made or brought up, guards looked at."""
+
+from __future__ import annotations
+
+import os
+import pkgutil
+from contextlib import suppress
+
+from ..errors import DataError, OutputError, Place, Problem, worded
+from .place import RegisterPlace, prepared
+
+SETTINGS = "aftersales_docs.desk.settings"
+APP = "register"
+
+
+def missing_package(error: ImportError) -> OutputError:
+    """What to say where the extra is not installed."""
+    return OutputError(
+        Problem(
+            "desk-not-installed",
+            worded("the register needs a package that is not here: {name}.", name=error.name),
+            "Install it with: pip install 'aftersales-docs[desk]'.",
+        )
+    )
+
+
+def set_up() -> None:
+    """Set Django up, once in a process; its models can be imported from then on.
+
+    Raises:
+        OutputError: it is not installed.
+
+    """
+    try:
+        import django
+        from django.apps import apps
+    except ImportError as error:
+        raise missing_package(error) from error
+    os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
+    if not apps.ready:
+        django.setup()
+
+
+class Register:
+    """An open register; one at a time in a process."""
+
+    current: RegisterPlace | None = None
+
+    def __init__(self, place: RegisterPlace) -> None:
+        self.place = place
+
+
+def open_register(place: RegisterPlace, *, check_guards: bool = True) -> Register:
+    """The register at ``place``, made on first use.
+
+    Raises:
+        OutputError: its folder or database can't be used.
+        DataError: it was made by a newer program, or its guards were taken away.
+
+    """
+    set_up()
+    prepared(place)
+    _connect(place)
+    _bring_up(place)
+    if check_guards:
+        _look_at_guards()
+    return Register(place)
+
+
+def _connect(place: RegisterPlace) -> None:
+    """Let Django's one database be that of ``place``."""
+    if Register.current == place:
+        return
+    from django.db import connections
+
+    with suppress(KeyError, AttributeError):
+        connections["default"].close()
+        del connections["default"]
+    settings = connections.configure_settings({"default": place.database()})
+    connections.databases["default"] = settings["default"]
+    Register.current = place
+
+
+def _bring_up(place: RegisterPlace) -> None:
+    """Make the tables, or bring those of an older program up to date."""
+    from django.core.management import call_command
+    from django.db import DatabaseError
+
+    from .writing import alone
+
+    known = migrations_here()
+    try:
+        if applied() >= known:
+            _refuse_newer(place, applied() - known)
+            return
+        with alone(place):
+            if not applied() >= known:
+                call_command("migrate", verbosity=0, interactive=False)
+    except DatabaseError as error:
+        raise _unusable(place, error) from error
+
+
+def migrations_here() -> set[str]:
+    """The names of the migrations that this program knows."""
+    from .register import migrations
+
+    return {one.name for one in pkgutil.iter_modules(migrations.__path__)}
+
+
+def applied() -> set[str]:
+    """The names of the migrations that the register has been through."""
+    from django.db import connection
+    from django.db.migrations.recorder import MigrationRecorder
+
+    done = MigrationRecorder(connection).applied_migrations()
+    return {name for app, name in done if app == APP}
+
+
+def _refuse_newer(place: RegisterPlace, strange: set[str]) -> None:
+    if strange:
+        raise DataError(
+            Problem(
+                "register-newer",
+                "the register was made or brought up to date by a newer program.",
+                "Use that version, or a newer one.",
+                place=Place(str(place.folder)),
+            )
+        )
+
+
+def _unusable(place: RegisterPlace, error: Exception) -> OutputError:
+    return OutputError(
+        Problem(
+            "register-unusable",
+            worded(
+                "the database of the register can't be used: {reason}.",
+                reason=" ".join(str(error).split())[:300].rstrip("."),
+            ),
+            "See that it is there, whole, and open to you.",
+            place=Place(str(place.folder)),
+        )
+    )
+
+
+def _look_at_guards() -> None:
+    from .guards import missing_guards
+
+    if gone := missing_guards():
+        raise DataError(
+            Problem(
+                "guards-gone",
+                worded(
+                    "guards of the audit trail are gone from the database: {names}. Somebody "
+                    "took them away, or an older copy was put back.",
+                    names=", ".join(gone),
+                ),
+                "Find out who did. Run 'register verify', then 'register restore-guards', which "
+                "puts them up again and records it.",
+            )
+        )

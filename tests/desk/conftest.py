@@ -1,0 +1,92 @@
+"""A register for each test: on SQLite always, on PostgreSQL where slow tests run."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from aftersales_docs.desk.opening import Register, open_register, set_up
+from aftersales_docs.desk.place import DATABASE_VARIABLE, RegisterPlace
+
+from . import postgres
+
+set_up()  # Before the modules of tests import its models.
+_NUMBERS = count(1)
+Made = Callable[[], RegisterPlace]
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The address of a server that runs for this session."""
+    with postgres.server() as address:
+        yield address
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
+def place(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[RegisterPlace]:
+    """Where a register that nobody has opened yet lies."""
+    url = ""
+    if request.param == "postgresql":
+        address = request.getfixturevalue("postgresql")
+        url = postgres.new_database(address, f"desk{next(_NUMBERS)}")
+    monkeypatch.setenv(DATABASE_VARIABLE, url)
+    monkeypatch.setenv("AFTERSALES_DOCS_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("AFTERSALES_DOCS_PERSON", "Katharina Vogt")
+    yield RegisterPlace(tmp_path / "data", url)
+    if Register.current is not None:
+        from django.db import connection
+
+        connection.close()
+
+
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of an empty SQLite register, to be copied: making one takes half a second."""
+    made = RegisterPlace(tmp_path_factory.mktemp("empty"))
+    open_register(made)
+    from django.db import connection
+
+    connection.close()
+    return made.sqlite
+
+
+@pytest.fixture
+def register(place: RegisterPlace, empty: Path) -> Register:
+    """An open, empty register."""
+    if not place.url:
+        place.folder.mkdir()
+        shutil.copy(empty, place.sqlite)
+    return open_register(place)
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch, register: Register) -> Register:
+    """A register whose documents are made in no time."""
+    from aftersales_docs.desk import issuing
+
+    from .orders import quickly_made
+
+    monkeypatch.setattr(issuing, "made", quickly_made)
+    monkeypatch.setattr(issuing, "check", lambda _order: [])
+    return register
+
+
+@pytest.fixture
+def run() -> Callable[..., tuple[int, str, str]]:
+    """The command line: exit code, what it prints, what it says of problems."""
+    from aftersales_docs.cli import main
+
+    def ran(*args: str | Path) -> tuple[int, str, str]:
+        done = CliRunner().invoke(main, [str(one) for one in args])
+        if done.exception and not isinstance(done.exception, SystemExit):
+            raise done.exception
+        return done.exit_code, done.stdout, done.stderr
+
+    return ran

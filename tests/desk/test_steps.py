@@ -1,0 +1,158 @@
+"""What happens to a document: sent, signed, done, cancelled; its signed PDF comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from aftersales_docs.desk.chain import Act
+from aftersales_docs.desk.opening import Register
+from aftersales_docs.desk.register.models import STATES, Document
+from aftersales_docs.desk.steps import STEPS, step
+from aftersales_docs.desk.store import FileStore
+from aftersales_docs.desk.verifying import verify
+from aftersales_docs.errors import DataError
+from tests.signing.pki import PASSPHRASE, Authority, served
+
+from .orders import ROOT, issued, letter
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.mark.parametrize("to", STEPS)
+@pytest.mark.parametrize("state", STATES)
+def test_from_which_states_a_step_leads_on(
+    quick: Register, tmp_path: Path, state: str, to: str
+) -> None:
+    document = issued(quick, letter(tmp_path)).document
+    Document.objects.filter(pk=document.pk).update(state=state)
+    possible = state in {"issued", "sent", "signed"} or (state, to) == ("reserved", "cancelled")
+    if not possible:
+        with pytest.raises(DataError) as refused:
+            step(quick, document, to, Act("x"))
+        assert refused.value.problems[0].code == "step-not-possible"
+        return
+    after = step(quick, document, to, Act("x", {"way": "letter"}, "a note"))
+    assert after.state == ("signed" if (state, to) == ("signed", "sent") else to)
+
+
+def test_the_life_of_a_document(run: Run, quick: Register, tmp_path: Path) -> None:
+    issued(quick, letter(tmp_path))
+    number = "CR-2026-00001"
+    way = ("--way", "registered letter", "--tracking", "RR 1", "--person", "Jan Hartmann")
+    assert run("register", "send", number, *way)[1] == f"sent: {number}\n"
+    assert run("register", "sign", number, "--by", "Leyla Öztürk")[1] == f"signed: {number}\n"
+    assert run("register", "done", number, "--note", "abgeschlossen")[1] == f"done: {number}\n"
+    code, _, errors = run("register", "cancel", number, "--ground", "zu spät")
+    assert (code, "it can't become 'cancelled'" in errors) == (1, True)
+    told = run("register", "show", number)[1]
+    for part in ("Jan Hartmann", "registered letter", "RR 1", "Leyla Öztürk", "abgeschlossen"):
+        assert part in told
+    assert run("register", "verify", "--hashes-only")[0] == 0
+
+
+def test_a_cancelled_number_stays_taken(run: Run, quick: Register, tmp_path: Path) -> None:
+    issued(quick, letter(tmp_path))
+    number = "CR-2026-00001"
+    assert run("register", "cancel", number, "--ground", " ")[0] == 2
+    assert run("register", "cancel", number, "--ground", "falscher Empfänger")[0] == 0
+    assert issued(quick, letter(tmp_path), key="next").document.number == "CR-2026-00002"
+    assert "falscher Empfänger" in run("register", "show", number)[1]
+
+
+def test_a_step_of_tomorrow_or_of_no_document(run: Run, quick: Register, tmp_path: Path) -> None:
+    issued(quick, letter(tmp_path))
+    step_of = ("register", "send", "CR-2026-00001", "--way", "letter", "--on")
+    assert "is still to come" in run(*step_of, "2999-01-01")[2]
+    assert "is no day" in run(*step_of, "gestern")[2]
+    assert run("register", "done", "CR-2026-00009")[0] == 1
+    assert run("register", "sign")[0] == 2
+    assert run("register", "sign", "CR-2026-00001")[0] == 2
+
+
+@pytest.fixture(scope="module")
+def authority() -> Iterator[Authority]:
+    with served() as one:
+        yield one
+
+
+AGREEMENT = ROOT / "samples" / "service-agreement" / "lean.de.ru.yaml"
+
+
+def _signed(
+    run: Run, authority: Authority, content: bytes, folder: Path, field: str, name: str
+) -> Path:
+    source, target = folder / "in.pdf", folder / f"{field}.pdf"
+    source.write_bytes(content)
+    key = authority.signer(name).p12(folder / "key.p12")
+    options = ("--key", key, "-o", target, "--as", field)
+    code, _, errors = run("sign", source, *options)
+    assert code == 0, errors
+    return target
+
+
+@pytest.mark.slow
+def test_a_signed_pdf_is_recognised_verified_and_attached(
+    run: Run,
+    register: Register,
+    tmp_path: Path,
+    authority: Authority,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("AFTERSALES_DOCS_PASSPHRASE", PASSPHRASE)
+    run("register", "pattern", "*", "--kind", "service-agreement")
+    document = issued(register, AGREEMENT).document
+    store = FileStore(register.place.files)
+    pdf = store.get(document.files.get(role="pdf").sha256) or b""
+    first = _signed(run, authority, pdf, tmp_path, "principal", "Katharina Vogt")
+    root = authority.root.pem(tmp_path / "root.pem")
+    code, told, errors = run("register", "sign", "--file", first, "--trust", root)
+    assert (code, "still to sign: seller" in told) == (0, True), errors
+    assert Document.objects.get().state == "issued"
+    both = _signed(run, authority, first.read_bytes(), tmp_path, "seller", "Leyla Öztürk")
+    code, told, errors = run("register", "sign", "--file", both, "--trust", root)
+    assert (code, f"signed: {document.number}" in told) == (0, True), errors
+    assert Document.objects.get().state == "signed"
+    assert "attached before" in run("register", "sign", "--file", both, "--trust", root)[1]
+    assert document.files.filter(role="signed").count() == 2
+    assert not list(verify(register))
+
+
+@pytest.mark.slow
+def test_what_is_not_attached(
+    run: Run,
+    register: Register,
+    tmp_path: Path,
+    authority: Authority,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("AFTERSALES_DOCS_PASSPHRASE", PASSPHRASE)
+    run("register", "pattern", "*", "--kind", "service-agreement")
+    document = issued(register, AGREEMENT).document
+    pdf = FileStore(register.place.files).get(document.files.get(role="pdf").sha256) or b""
+    unsigned = tmp_path / "unsigned.pdf"
+    unsigned.write_bytes(pdf)
+    assert "nobody has signed" in run("register", "sign", "--file", unsigned)[2]
+    first = _signed(run, authority, pdf, tmp_path, "principal", "Katharina Vogt")
+    spoiled = tmp_path / "spoiled.pdf"
+    content = first.read_bytes()
+    half = len(pdf) // 2
+    spoiled.write_bytes(content[:half] + bytes([content[half] ^ 1]) + content[half + 1 :])
+    assert run("register", "sign", "--file", spoiled)[0] == 1
+    other = tmp_path / "other"
+    run(
+        "render",
+        ROOT / "samples" / "service-agreement" / "lean.de.ru.yaml",
+        "-o",
+        other,
+        "-f",
+        "pdf",
+        "--no-data",
+    )
+    stranger = _signed(
+        run, authority, (other / "lean.de.ru.pdf").read_bytes(), other, "seller", "Eve"
+    )
+    assert "does not begin with" in run("register", "sign", "--file", stranger)[2]
+    assert document.files.filter(role="signed").count() == 0
