@@ -21,7 +21,6 @@ from aftersales_docs.law import LawCode
 from aftersales_docs.schemas.named_files import files_named
 from aftersales_docs.schemas.source import read_source
 from aftersales_docs.schemas.source_parts import TypedInt
-from aftersales_docs.schemas.source_parts import TypedInt
 from tests.batch.tables import one
 from tests.inputs import SAMPLES
 
