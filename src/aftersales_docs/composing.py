@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -24,6 +24,7 @@ from .rules.verdict import Assessment
 from .schemas.characters import typed_problems, unprintable
 from .schemas.correspondence import CURRENCY_OF
 from .schemas.parts import DocumentInput
+from .schemas.source import Source
 from .template_check.used import refuse_faulty_texts
 from .texts import versions
 from .texts.annex_pages import shared_pages
@@ -217,6 +218,26 @@ def _in_its_process(
     return _here(assessed, None, accepted)
 
 
+def _named(problem: Problem, source: Source) -> Problem:
+    """``problem`` with the field of the person whose name can't be declined."""
+    name = problem.values.get("name")
+    fields = (field for field, said in _people(source.data) if said == name)
+    field = next(fields, "") if problem.code == "gender-unknown" else ""
+    return replace(problem, field=field) if field else problem
+
+
+def _people(data: Any, field: str = "") -> Iterator[tuple[str, str]]:
+    """The fields of ``data`` that hold people without a patronymic, and their names."""
+    if isinstance(data, list):
+        for index, one in enumerate(data):
+            yield from _people(one, f"{field}[{index}]")
+    elif isinstance(data, Mapping):
+        if "surname" in data and not data.get("patronymic") and not data.get("gender"):
+            yield field, f"{data['surname']} {data.get('given_name', '')}"
+        for key, one in data.items():
+            yield from _people(one, f"{field}.{key}" if field else str(key))
+
+
 def _here(assessed: Assessed, own_templates: Path | None, accepted: tuple[str, ...]) -> Document:
     own = templates(own_templates)
     data = assessed.data
@@ -234,7 +255,8 @@ def _here(assessed: Assessed, own_templates: Path | None, accepted: tuple[str, .
         paged = replace(document, blocks=blocks)
         return replace(paged, meta=replace(document.meta, guesses=found)) if found else paged
     except DataError as error:
-        raise DataError(located(error.problems, data.source)) from error
+        said = [_named(problem, data.source) for problem in error.problems]
+        raise DataError(located(said, data.source)) from error
 
 
 def _versions(own: Templates, data: Input) -> dict[str, str]:

@@ -27,6 +27,7 @@ NAMES = ("issued", "returned")
 LEAN = "service-agreement/lean.en.de.yaml"
 SOME = [
     "service-agreement/lean.en.de.yaml",
+    "service-agreement/one-file.en.de.yaml",
     "warranty-section/supply-business.de.de.yaml",
     "claim-response/granted-repair.de.de.yaml",
     "completion-certificate/paid-service-mixed-vat.ru.ru.yaml",

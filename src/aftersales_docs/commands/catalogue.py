@@ -116,7 +116,7 @@ def _wanted(own: Templates, said: str) -> Mapping[str, tuple[str, ...]]:
     if role is not None:
         return _sections(own, role)
     known = [one for keys in sections.values() for one in keys]
-    offer = did_you_mean(key, known) or "'aftersales-docs catalogue list' lists them."
+    offer = did_you_mean(key, known) or told("'aftersales-docs catalogue list' lists them.")
     raise click.BadParameter(
         told("the catalogue has no entry '{key}'. {offer}", key=said, offer=offer),
         param_hint=told("KEY"),

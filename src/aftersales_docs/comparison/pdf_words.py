@@ -103,6 +103,20 @@ def _told(page: PdfPage, known: Edges) -> set[int]:
             found.add(index)
             at = _start(words, left[place])
             left[place : place + 1] = [left[place][:at], left[place][at + len(words) :]]
+    whole = set(known)
+    return found | _rests(edge, [paragraph for paragraph in left if paragraph not in whole])
+
+
+def _rests(edge: Sequence[tuple[int, PdfLine]], rests: list[tuple[str, ...]]) -> set[int]:
+    """The lines of one word before which, or behind which, a head or foot was broken."""
+    found: set[int] = set()
+    for index, line in edge:
+        words = tuple(word.key for word in words_of(line.text, Stretch()))
+        for place, rest in enumerate(rests):
+            if len(words) == 1 and words[0] in {*rest[:1], *rest[-1:]}:
+                found.add(index)
+                rests[place] = rest[1:] if rest[0] == words[0] else rest[:-1]
+                break
     return found
 
 

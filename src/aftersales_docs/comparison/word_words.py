@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..ooxml.runs import Piece
-from ..ooxml.stories import Story, View, WordParagraph, flat
+from ..ooxml.stories import Story, View, WordParagraph, WordTable, flat
 from .flat_words import FlatWord, Stretch, words_of
 from .places import Places
 from .where import Where
@@ -50,14 +50,26 @@ def _paras(
     for block in story.blocks:
         if isinstance(block, WordParagraph):
             yield block
-        elif by_column and any(places.of(p, "").clause.startswith(_SIGN) for p in block.paras):
+            continue
+        heads = _heads(block, places, edges)
+        edges += [_keys(para) for para in heads]
+        if by_column and any(places.of(p, "").clause.startswith(_SIGN) for p in block.paras):
             for column in range(max(len(row.cells) for row in block.rows)):
                 cells = (row.cells[column] for row in block.rows if column < len(row.cells))
-                yield from (para for cell in cells for para in flat(cell.blocks))
+                paras = (para for cell in cells for para in flat(cell.blocks))
+                yield from (para for para in paras if para not in heads)
         else:
-            heads = block.rows[0].paras if places.is_parallel(block) else []
-            edges += [_keys(para) for para in heads]
             yield from (para for para in block.paras if para not in heads)
+
+
+def _heads(
+    block: WordTable, places: Places, edges: list[tuple[str, ...]]
+) -> Sequence[WordParagraph]:
+    """The heads of two columns of languages; a table of headings alone has those of others."""
+    first = block.rows[0].paras
+    said = [words for para in first if (words := _keys(para))]
+    again = bool(said) and all(words in edges for words in said)
+    return first if again or places.is_parallel(block) else []
 
 
 def _of_paragraph(para: WordParagraph, where: Where) -> Iterator[FlatWord]:

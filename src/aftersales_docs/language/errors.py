@@ -10,12 +10,12 @@ if TYPE_CHECKING:
     from .codes import Case
 
 CASE_NAMES: dict[Case, str] = {
-    "nom": "nominative",
-    "gen": "genitive",
-    "dat": "dative",
-    "acc": "accusative",
-    "ins": "instrumental",
-    "prp": "prepositional",
+    "nom": worded("nominative"),
+    "gen": worded("genitive"),
+    "dat": worded("dative"),
+    "acc": worded("accusative"),
+    "ins": worded("instrumental"),
+    "prp": worded("prepositional"),
 }
 
 
@@ -25,21 +25,24 @@ class GenderUnknownError(ValueError):
     Attributes:
         name: the person's full name in the nominative.
         case: the case that was asked for.
+        message: what is wrong, for the user.
+        cure: what to do about it.
 
     """
 
     def __init__(self, name: str, case: Case) -> None:
         self.name = name
         self.case = case
-        super().__init__(
-            worded(
-                (
-                    "the gender of {name!r} is unknown, so the name has no sure {case_names}; "
-                    "give `gender: male` or `gender: female`, or the form itself under `forms: "
-                    "{{{case}: …}}`"
-                ),
-                name=name,
-                case_names=CASE_NAMES[case],
-                case=case,
-            )
+        self.message = worded(
+            "the gender of '{name}' is unknown, so the name has no sure {case_names}.",
+            name=name,
+            case_names=CASE_NAMES[case],
         )
+        self.cure = worded(
+            "Give 'gender: male' or 'gender: female', or the form itself: 'forms: {{{case}: …}}'.",
+            case=case,
+        )
+        if case == "nom":  # Said of the person, "he" or "she", not of the name.
+            self.message = worded("the gender of '{name}' is unknown.", name=name)
+            self.cure = worded("Give 'gender: male' or 'gender: female'.")
+        super().__init__(f"{self.message} {self.cure}")

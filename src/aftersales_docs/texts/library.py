@@ -44,7 +44,7 @@ def blamed(error: Exception, place: Place) -> LibraryError | DataError:
             code, message = "text-unsafe", worded("{error}.", error=error)
             cure = worded("Texts may read data, nothing else.")
         case GenderUnknownError():
-            return DataError(Problem("gender-unknown", worded("{error}", error=error)))
+            return DataError(Problem("gender-unknown", error.message, error.cure))
         case _:
             template = "{error}" if str(error).endswith("?") else "{error}."
             code, message = "text-value", worded(template, error=error)
