@@ -97,8 +97,11 @@ def test_a_wrong_field_makes_no_error_elsewhere(sample: Path) -> None:
         assert not strange, (path, strange)
 
 
-def test_the_due_day_of_a_claim_is_told_before_it_is_decided() -> None:
+def test_the_due_day_of_a_claim_is_told_before_it_is_decided(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     for sample in samples("claim-response"):
+        monkeypatch.chdir(sample.parent)  # The files that it names lie there.
         data = read(sample)
         due = any(one.code == "answer-due" for one in check(data))
         undecided = {key: value for key, value in data.items() if key not in UNDECIDED}

@@ -89,8 +89,8 @@ def terms(name: str) -> str:
     """What a package's metadata says of its licence."""
     data = distribution(name).metadata
     classifiers = [one for one in data.get_all("Classifier") or () if one.startswith("License")]
-    short = (data["License"] or "").splitlines()[:1]
-    return "; ".join([data["License-Expression"] or "", *short, *classifiers])
+    short = (data.get("License") or "").splitlines()[:1]
+    return "; ".join([data.get("License-Expression") or "", *short, *classifiers])
 
 
 def test_the_notice_names_each_library_whose_licence_has_conditions() -> None:

@@ -48,7 +48,8 @@ def untold(data: dict[str, Any]) -> list[str]:
 
 
 @pytest.mark.parametrize("sample", GERMAN, ids=lambda path: f"{path.parent.name}-{path.stem}")
-def test_each_abbreviation_is_explained(sample: Path) -> None:
+def test_each_abbreviation_is_explained(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(sample.parent)  # The files that it names lie there.
     data = _german(sample)
     for person in (data.get("claimant") or {}, data.get("contact") or {}):
         person.get("person", {}).setdefault("gender", "female")

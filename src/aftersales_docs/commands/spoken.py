@@ -51,6 +51,8 @@ def in_words(command: C) -> C:
     spoken.help = _help(command.help)
     spoken.short_help = _help(command.short_help)
     spoken.params = [_parameter(one) for one in command.params]
+    # click keeps the option --help once made, in the language that was spoken then.
+    spoken._help_option = None
     spoken.options_metavar = placeholders(command.options_metavar)
     if isinstance(spoken, click.Group):
         spoken.subcommand_metavar = placeholders(spoken.subcommand_metavar) or ""

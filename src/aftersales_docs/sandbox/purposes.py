@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from ..errors import Problem
+from ..errors import Problem, Worded
 
 Purpose = Literal["template", "reading"]
 Reason = Literal["large", "deep", "slow", "failed", "broken"]
@@ -77,5 +77,6 @@ def stopped(
 ) -> Problem:
     """Why a call in the guarded process has no result; ``memory`` is in bytes."""
     message, cure = _SAID[purpose][reason]
-    told = message.format(seconds=seconds, memory=memory // 2**20, code=code)
+    given = {"seconds": seconds, "memory": memory // 2**20, "code": code}
+    told = Worded(message, {name: one for name, one in given.items() if f"{{{name}" in message})
     return Problem(f"{_CODES[purpose]}-{_ENDINGS[reason]}", told, cure)

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from aftersales_docs.document import (
     AttachedFile,
     Block,
+    Contents,
     Document,
     Inline,
     Paragraph,
@@ -43,12 +44,13 @@ def members(union: Any) -> set[type[Any]]:
     return {one for one in get_args(union) if is_dataclass(one)}
 
 
-# A document that shows files is set by HTML: tests/pdf/test_engine.py sees to it.
-OF_FILES = {PicturePage, AttachedFile}
+# A document that shows files or has a table of contents is set by HTML: tests/pdf/test_engine.py
+# sees to it.
+SET_BY_HTML = {PicturePage, AttachedFile, Contents}
 
 
 def test_every_node_of_the_tree_has_a_writer() -> None:
-    assert set(WRITERS) == members(Block) - OF_FILES
+    assert set(WRITERS) == members(Block) - SET_BY_HTML
     assert set(WRITTEN) == members(Inline)
     assert set(blocks("")) == {block.__name__ for block in WRITERS} - {"Foot"}
 
