@@ -71,7 +71,6 @@ def lying() -> bytes:
 BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "empty": (lambda: b"", "Word file"),
     "text": (lambda: b"just words", "Word file"),
-    "pdf": (lambda: b"%PDF-1.7\n", "Word file"),
     "old": (lambda: bytes.fromhex("D0CF11E0A1B11AE1") + bytes(600), ".doc"),
     "zip": (lambda: zipped({"a.txt": b"a"}), "Word file"),
     "cut": (lambda: issued(ENGLISH)[:3_000], "cut off"),

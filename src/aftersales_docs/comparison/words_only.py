@@ -7,6 +7,7 @@ columns and rows of a page otherwise, are told as moved.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from ..errors import DataError, Place, Problem, worded
@@ -30,6 +31,7 @@ from .word_words import WordWords, word_words
 _CONTEXT = 18  # Words shown on either side.
 _ROW = 100  # Words of a clause in a column, hardly more.
 _FEW = 4
+_COUNTS = "{PAGEREF}"  # What Word counts anew whenever it shows the page.
 
 
 def is_pdf(content: bytes) -> bool:
@@ -108,8 +110,20 @@ def _rank(change: Change) -> tuple[bool, bool]:
     return (change.kind == "moved", not change.quantities and change.kind != "content")
 
 
+def _is_counted(old: Side, new: Side, block: Block) -> bool:
+    """Whether numbers of pages alone stand against the fields that count them (in contents)."""
+    spans = ((old.words, block.old), (new.words, block.new))
+    first, second = (shown(words[start:end]) for words, (start, end) in spans)
+    return any(
+        _COUNTS in one and re.fullmatch(re.escape(one).replace(re.escape(_COUNTS), r"\d+"), other)
+        for one, other in ((first, second), (second, first))
+    )
+
+
 def _changes(old: Side, new: Side, blocks: Sequence[Block]) -> Iterator[Change]:
     for block in blocks:
+        if _is_counted(old, new, block):
+            continue
         if not (block.moved and (_in_a_head(old, new, block) or _at_a_break(old, new, block))):
             yield _change(old.words, new.words, block)
 
