@@ -36,11 +36,20 @@ def word_words(view: View, places: Places, *, by_column: bool = False) -> WordWo
         for story in view.of(kind)
         for para in story.paras
     ]
+    edges += _names_of_languages(view, places)
     for kind in ("body", "text box", "drawing", "footnote", "endnote"):
         for story in view.of(kind):
             for para in _paras(story, places, edges, by_column=by_column):
                 found += _of_paragraph(para, places.of(para, story.kind))
     return WordWords(tuple(found), tuple(edges))
+
+
+def _names_of_languages(view: View, places: Places) -> Iterator[tuple[str, ...]]:
+    """The heads of all tables of two languages; one that has no clauses has the same."""
+    for story in view.of("body"):
+        for block in story.blocks:
+            if isinstance(block, WordTable) and places.is_parallel(block):
+                yield from (_keys(para) for para in block.rows[0].paras)
 
 
 def _paras(

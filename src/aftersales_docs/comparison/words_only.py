@@ -120,9 +120,14 @@ def _is_counted(old: Side, new: Side, block: Block) -> bool:
     )
 
 
+def _says(side: Side, block: Block) -> bool:
+    """Whether there are letters or figures in some words: a point alone moves with its line."""
+    return any(char.isalnum() for char in shown(side.words[slice(*block.old)]))
+
+
 def _changes(old: Side, new: Side, blocks: Sequence[Block]) -> Iterator[Change]:
     for block in blocks:
-        if _is_counted(old, new, block):
+        if _is_counted(old, new, block) or (block.moved and not _says(old, block)):
             continue
         if not (block.moved and (_in_a_head(old, new, block) or _at_a_break(old, new, block))):
             yield _change(old.words, new.words, block)
