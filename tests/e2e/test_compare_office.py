@@ -39,13 +39,15 @@ def issued(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for sample in SAMPLES:
         data = api.load(sample)
         content = api.write(api.compose(data), "docx", data=data)
-        (folder / f"{sample.stem}.docx").write_bytes(content)
+        (folder / f"{sample.parent.name}-{sample.stem}.docx").write_bytes(content)
     return folder
 
 
 def compared(ours: Path, theirs: Path) -> None:
     result = compare(ours.read_bytes(), theirs.read_bytes())
-    assert result.changes == (), (ours.name, result.changes[:3])
+    # LibreOffice embeds fonts and pictures anew: that they are others is told, and true.
+    changes = [one for one in result.changes if one.where.story != "pictures"]
+    assert changes == [], (ours.name, changes[:3])
     assert result.formatting == 0, ours.name
     assert "manifest" in result.notes[0]
 

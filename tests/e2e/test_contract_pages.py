@@ -82,7 +82,9 @@ def test_no_heading_ends_a_page(printed: Path, sample: Path) -> None:
     for file in both(printed, sample):
         for page in pages(file):
             last = body(file, page)[-1].replace("\u00a0", " ")
-            assert not any(last.startswith(heading) for heading in headings), (file.name, page)
+            # A line of the table of contents ends with the number of a page.
+            if not last[-1].isdigit():
+                assert not any(last.startswith(one) for one in headings), (file.name, page)
 
 
 @NAMES

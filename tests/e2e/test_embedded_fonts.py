@@ -41,7 +41,9 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in NAMES:
         document = composed(name)
         for format_ in api.FORMATS:
-            (folder / f"{name}.{format_}").write_bytes(api.write(document, format_))
+            (folder / f"{name}.{format_}").write_bytes(
+                api.write(document, format_, pdf_engine="html")
+            )
     print_with_office(folder, fonts=False)
     return folder
 

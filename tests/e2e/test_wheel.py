@@ -34,7 +34,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
     source = folder / "source"
     source.mkdir()
-    for name in ("src", "fonts", "templates", "schemas", "docs"):
+    for name in ("src", "fonts", "templates", "schemas", "docs", "samples"):
         shutil.copytree(data_root() / name, source / name)
     for name in ("pyproject.toml", "README.md", "NOTICE"):
         shutil.copy(data_root() / name, source)

@@ -196,6 +196,17 @@ def _read_statute(folder: Path, file: Path, chance: Random) -> list[Command]:
     return [["law", "verify", "--texts", str(file.parent)]]
 
 
+def _read_table(folder: Path, file: Path, chance: Random) -> list[Command]:
+    """A table, and a single input on its way to the register's number."""
+    out = str(folder / "case-out")
+    kind = ["--kind", "claim-response"]
+    return [
+        ["batch", "run", str(file), *kind, "-o", out, "-f", "docx", "--workers", "1"],
+        ["issue", str(file), "--data", str(folder / "case-data"), "--person", "fuzz"],
+        ["register", "import", str(file.parent), "--data", str(folder / "case-data")],
+    ]
+
+
 def _read_template(folder: Path, file: Path, chance: Random) -> list[Command]:
     top = str(folder / "case")
     rendered = [
@@ -235,6 +246,9 @@ TARGETS = {
         ),
         Target("pdf", "finished", ("*.pdf", "signed.pdf"), mutations.PDF_FILE, _read_pdf),
         Target("key", "keys", ("*",), mutations.BINARY, _read_key),
+        Target(
+            "table", "samples", ("batch/claims.csv",), mutations.TEXT_FILE, _read_table, whole=True
+        ),
         Target("statute", "statutes", ("*.md",), mutations.TEXT_FILE, _read_statute),
         Target("template", "templates", _TEXTS, mutations.TEXT_FILE, _read_template),
         Target(

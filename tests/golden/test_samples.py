@@ -8,10 +8,11 @@ import pypdfium2
 import pytest
 
 from aftersales_docs import api
-from aftersales_docs.document import AttachedFile, Parallel, Table, flat, plain, shows_files
+from aftersales_docs.document import AttachedFile, Parallel, Table, flat, plain
 from aftersales_docs.kinds import KINDS
 from aftersales_docs.language.codes import NATIVE_NAMES
 from aftersales_docs.pdf import ENGINES, Engine
+from aftersales_docs.pdf.engine import not_in_typst
 from tests.inputs import samples
 from tests.reading import docx_lines, golden_words, letters, pdf_words
 
@@ -43,7 +44,7 @@ def test_the_pdf_says_the_golden_text(sample: Path, engine: Engine) -> None:
     expected = _golden(sample).read_text(encoding="utf-8").splitlines()
     # What stands side by side is read in another order from a PDF, and a table that goes on
     # overleaf repeats its header.
-    wanted = None if shows_files(document) else engine
+    wanted = None if not_in_typst(document) else engine
     content = api.write(document, "pdf", pdf_engine=wanted)
     shown = letters(pdf_words(content))
     meant = letters(golden_words(expected))

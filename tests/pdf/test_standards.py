@@ -13,9 +13,10 @@ import pytest
 from lxml import etree
 
 from aftersales_docs import compose, load, write
-from aftersales_docs.document import shows_files, signature_places
+from aftersales_docs.document import signature_places
 from aftersales_docs.pdf import ENGINES
 from aftersales_docs.pdf import write as write_pdf
+from aftersales_docs.pdf.engine import not_in_typst
 from aftersales_docs.resources import Templates, data_root
 from tests.inputs import SAMPLES
 from tests.pdf.judges import Findings, pdfua, preflight
@@ -74,7 +75,7 @@ def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     for sample in CHOSEN:
         data = load(sample)
         document = compose(data)
-        wanted = None if shows_files(document) else engine
+        wanted = None if not_in_typst(document) else engine
         content = write(document, "pdf", data=data, with_data=True, pdf_engine=wanted)
         (folder / f"{sample.stem}.pdf").write_bytes(content)
     for layout in ("columns", "sequence"):

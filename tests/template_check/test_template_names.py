@@ -11,6 +11,7 @@ from aftersales_docs import compose, load
 from aftersales_docs.composing import _context, assess
 from aftersales_docs.document.house import house_of
 from aftersales_docs.kinds import KINDS
+from aftersales_docs.pdf import environments
 from aftersales_docs.pdf import templates as pdf_templates
 from aftersales_docs.pdf import writer as pdf
 from aftersales_docs.resources import templates
@@ -100,7 +101,7 @@ def test_a_drift_of_names_is_an_error() -> None:
 
 
 def test_a_style_sheet_gets_the_names_that_the_check_knows() -> None:
-    values = pdf_templates.style_values(house_of(templates()), "din")
+    values = environments.style_values(house_of(templates()), "din")
     promised = style_shapes()
     assert values.keys() == promised.keys()
     assert set(values["families"]) == set(shapes.names(promised["families"]))

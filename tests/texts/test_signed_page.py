@@ -20,6 +20,7 @@ from aftersales_docs.document import (
     Signatures,
     Text,
     plain,
+    shows_files,
 )
 from aftersales_docs.texts.signed_page import accompanied
 from tests.e2e.office import print_with_office
@@ -90,7 +91,9 @@ def check(document: Document, content: bytes | Path) -> None:
     pages = [page.get_textpage().get_text_range() for page in pdf]
     for text, signed in last_words(document):
         assert any(text in one and signed in one for one in map(squeezed, pages)), (text, signed)
-    if any(isinstance(block, Closing) for block in document.blocks) and len(pages) > 1:
+    # Behind what is enclosed the letter has no last page of its own.
+    signed_last = any(isinstance(block, Closing) for block in document.blocks)
+    if signed_last and len(pages) > 1 and not shows_files(document):
         assert len([line for line in pages[-1].splitlines() if line.strip()]) > LEAST
 
 

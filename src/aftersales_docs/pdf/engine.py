@@ -36,7 +36,7 @@ def own_page(document: Document, templates: Templates) -> str:
     return ""
 
 
-def _not_in_typst(document: Document) -> str:
+def not_in_typst(document: Document) -> str:
     """What Typst does not draw of ``document``; nothing where it draws all of it."""
     if shows_files(document):
         return worded("Typst draws no logo and no enclosures here.")
@@ -56,7 +56,7 @@ def engine_of(document: Document, templates: Templates, wanted: Engine | None) -
 
     """
     page = own_page(document, templates)
-    if not page and (lacking := _not_in_typst(document)):
+    if not page and (lacking := not_in_typst(document)):
         if wanted == "typst":
             raise LibraryError(Problem("pdf-engine", lacking, "Leave --pdf-engine out."))
         return "html"

@@ -151,4 +151,7 @@ FORBIDDEN_ELEMENTS: Final[Mapping[str, str]] = {
     "externalData": worded("a chart with data from a file"),
 }
 # A part whose own name begins like Word's programs is one, wherever it lies.
-FORBIDDEN_NAMES: Final[tuple[tuple[str, str], ...]] = (("vba", "macros"), *ACTIVE_NAMES.items())
+FORBIDDEN_NAMES: Final[tuple[tuple[str, str], ...]] = (
+    ("vba", worded("macros")),
+    *ACTIVE_NAMES.items(),
+)

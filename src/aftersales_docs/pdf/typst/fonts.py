@@ -16,6 +16,7 @@ from typing import Final
 import typst
 import uharfbuzz as hb
 
+from ...errors import OutputError, Place, Problem, worded
 from ...fonts import FAMILIES, folders
 
 # Families that make up nearly every page.
@@ -40,18 +41,41 @@ def lightened(content: bytes) -> bytes:
     return bytes(hb.subset(face, wanted).blob.data)
 
 
+def _copies() -> Path:
+    """A folder for this process with the lightened fonts.
+
+    Raises:
+        OutputError: it can't be written: no room for temporary files, say.
+
+    """
+    copies = Path(tempfile.mkdtemp(prefix="aftersales-docs-fonts-"))
+    atexit.register(shutil.rmtree, copies, ignore_errors=True)
+    for folder in folders():
+        if folder.name in _LIGHTENED:
+            for path in sorted(folder.glob("*.ttf")):
+                try:
+                    (copies / path.name).write_bytes(lightened(path.read_bytes()))
+                except OSError as error:
+                    raise _no_room(copies, error) from error
+    return copies
+
+
+def _no_room(folder: Path, error: OSError) -> OutputError:
+    return OutputError(
+        Problem(
+            "temporary-files",
+            worded("a temporary file can't be written ({strerror}).", strerror=error.strerror),
+            "See that there is room in the folder of temporary files (TMPDIR).",
+            place=Place(str(folder)),
+        )
+    )
+
+
 @lru_cache(maxsize=1)
 def fonts() -> typst.Fonts:
     """The bundled fonts and no others, for every compiler of this process."""
-    copies = Path(tempfile.mkdtemp(prefix="aftersales-docs-fonts-"))
-    atexit.register(shutil.rmtree, copies, ignore_errors=True)
-    others: list[str] = []
-    for folder in folders():
-        if folder.name not in _LIGHTENED:
-            others.append(str(folder))
-            continue
-        for path in sorted(folder.glob("*.ttf")):
-            (copies / path.name).write_bytes(lightened(path.read_bytes()))
+    copies = _copies()
+    others = [str(folder) for folder in folders() if folder.name not in _LIGHTENED]
     return typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,
