@@ -70,6 +70,7 @@ def test_it_answers_from_another_process() -> None:
     assert sandbox.run(where) != os.getpid()
 
 
+@pytest.mark.own_words
 def test_errors_come_through_as_they_were() -> None:
     with pytest.raises(DataError) as caught:
         sandbox.run(wrong)

@@ -161,6 +161,15 @@ def csv_rows(path: Path, form: CsvForm) -> Iterator[tuple[int, list[str]]]:
                 cells = [cell[1:] if _GUARDED.match(cell) else cell for cell in row]
                 if any(cell.strip() for cell in cells):
                     yield number, cells
+        except UnicodeDecodeError as error:
+            raise DataError(
+                Problem(
+                    "encoding-unknown",
+                    "the encoding of the table can't be told.",
+                    "Save it as CSV UTF-8, or name it with --encoding.",
+                    place=Place(str(path)),
+                )
+            ) from error
         except csv.Error as error:
             raise DataError(
                 Problem(

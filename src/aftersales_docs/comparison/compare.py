@@ -132,8 +132,18 @@ def compared(files: Files, view: Which = "final", *, own: bool = False) -> Compa
     aside = [one for one in beside(old, new, files.clauses) if view == "final" or one.silent]
     known = notes(old, new)
     changes += [one for one in aside if not (own and _for_programs(one))]
+    changes = [one for one in changes if not _is_page_of_contents(one)]
     apart = contradictions(files.places[0], files.places[2 if view == "final" else 1])
     return Comparison(tuple(sorted(changes, key=rank)), formatting, tuple(known), apart)
+
+
+def _is_page_of_contents(change: Change) -> bool:
+    """Whether a page's number in a table of contents is counted on one side and typed on the other.
+
+    LibreOffice keeps of such a field its number alone; it says where a clause stands.
+    """
+    sides = {change.old, change.new}
+    return "{PAGEREF}" in sides and any(one.strip().isdecimal() for one in sides)
 
 
 def _for_programs(change: Change) -> bool:
