@@ -138,7 +138,7 @@ def compared(files: Files, view: Which = "final", *, own: bool = False) -> Compa
 
 
 def _is_page_of_contents(change: Change) -> bool:
-    """Whether a page's number in a table of contents is counted on one side and typed on the other.
+    """Whether a page's number in a table of contents is counted here and typed there.
 
     LibreOffice keeps of such a field its number alone; it says where a clause stands.
     """

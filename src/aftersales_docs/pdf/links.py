@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..document import Annex, Clause, Document, flat, plain
+from ..document import Annex, Clause, Contents, Document, flat, plain
 
 
 def link_texts(document: Document) -> dict[str, str]:
@@ -14,4 +14,7 @@ def link_texts(document: Document) -> dict[str, str]:
                 texts[name] = f"{number} {plain(content)}" if level == 1 else number.rstrip(".")
             case Annex(id=name, before=before, number=number, after=after):
                 texts[name] = plain(before) + number + plain(after)
+            case Contents(entries=entries):
+                for one in entries:
+                    texts.setdefault(one.target, f"{one.number} {plain(one.title)}".strip())
     return texts
