@@ -84,7 +84,8 @@ def test_the_commands_run(folder: Path) -> None:
             capture_output=True, text=True, check=False,
         )  # fmt: skip
         assert done.returncode == 0, (command, done.stderr)
-    assert {p.name for p in (folder / "out").iterdir()} == {
+    # The guides' own examples make files there too.
+    assert {p.name for p in (folder / "out").iterdir()} >= {
         f"{Path(name).stem}.{format_}"
         for name in ("late.yaml", *INPUTS)
         for format_ in ("docx", "pdf")
