@@ -11,6 +11,8 @@ from typing import Any, Final
 
 import yaml
 
+from .errors import worded
+
 CoreYamlError = yaml.MarkedYAMLError
 
 _TAG: Final = "tag:yaml.org,2002:"
@@ -23,16 +25,22 @@ STARTS_NUMBER: Final = list("-+.0123456789")
 _BASES: Final = {"0o": 8, "0x": 16}
 
 
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """PyYAML's loader with the scalars of YAML 1.2 in place of those of 1.1."""
+def strict(base: type[Any]) -> type[Any]:
+    """PyYAML's loader ``base``, but no key may stand twice in a mapping."""
 
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        mapping: dict[Any, Any] = super().construct_mapping(node, deep=deep)
-        if len(mapping) < len(node.value):
-            raise yaml.constructor.ConstructorError(
-                None, None, "a key stands twice", node.start_mark
-            )
-        return mapping
+    class Loader(base):  # type: ignore[misc]  # (which base is known at run time only)
+        def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+            mapping: dict[Any, Any] = super().construct_mapping(node, deep=deep)
+            if len(mapping) < len(node.value):
+                message = worded("a key stands twice")
+                raise yaml.constructor.ConstructorError(None, None, message, node.start_mark)
+            return mapping
+
+    return Loader
+
+
+class _Loader(strict(getattr(yaml, "CSafeLoader", yaml.SafeLoader))):  # type: ignore[misc]
+    """PyYAML's loader with the scalars of YAML 1.2 in place of those of 1.1."""
 
 
 def _int(loader: Any, node: yaml.ScalarNode) -> int:

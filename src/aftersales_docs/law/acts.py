@@ -18,6 +18,7 @@ from typing import Annotated, Any, TypeVar
 import yaml
 from pydantic import BeforeValidator, Field, StringConstraints, ValidationError
 
+from ..core_yaml import strict
 from ..errors import LibraryError, Problem, worded
 from ..errors import Place as FilePlace
 from .days import DayName
@@ -107,23 +108,7 @@ class Statutes:
     texts: Mapping[str, str]
 
 
-def strict(base: type[Any]) -> type[Any]:
-    """A loader of YAML without surprises, on PyYAML's ``base``.
-
-    Everything is text, so that no ``22.10`` becomes 22.1; no key may stand twice.
-    """
-
-    class Loader(base):  # type: ignore[misc]  # (which base is known at run time only)
-        def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-            mapping: dict[Any, Any] = super().construct_mapping(node, deep=deep)
-            if len(mapping) < len(node.value):
-                message = worded("a key stands twice")
-                raise yaml.constructor.ConstructorError(None, None, message, node.start_mark)
-            return mapping
-
-    return Loader
-
-
+# Everything is text, so that no ``22.10`` becomes 22.1.
 # Ten times as fast, where PyYAML was built with libyaml.
 _LOADER = strict(getattr(yaml, "CBaseLoader", yaml.BaseLoader))
 Model = TypeVar("Model", bound=Data)
