@@ -14,7 +14,7 @@ from ..document.pictures import within
 from ..errors import DataError, Problem, worded
 from ..sandbox.pictures import MAX_PICTURE_BYTES
 from ..schemas.correspondence import Enclosure
-from ..schemas.named_files import named_beside
+from ..schemas.named_files import named_beside, named_bytes
 from ..schemas.parts import LOGO_HEIGHT, LOGO_WIDTH, DocumentInput, Organisation
 from ..schemas.parts import Logo as LogoInput
 from ..schemas.source import Path_, Source
@@ -126,22 +126,7 @@ def _all_too_large() -> Problem:
 
 def _read(path: str) -> bytes:
     """The file's bytes; no more than a PDF may have."""
-    file = Path(path)
-    if not file.is_file():
-        raise DataError(
-            Problem("not-found", "there is no such file.", "Look at the name and the folder.")
-        )
-    try:
-        with file.open("rb") as stream:
-            content = stream.read(MAX_PDF_BYTES + 1)
-    except OSError as error:
-        raise DataError(
-            Problem(
-                "unreadable",
-                worded("the file can't be read ({reason}).", reason=error.strerror or "?"),
-                "Look at its name and at the disk it is on.",
-            )
-        ) from error
+    content = named_bytes(Path(path), MAX_PDF_BYTES + 1)
     if not content:
         raise DataError(Problem("empty-file", "the file is empty.", "Give another file."))
     most = MAX_PDF_BYTES if _is_pdf(content) else MAX_PICTURE_BYTES

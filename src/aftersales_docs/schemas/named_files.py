@@ -96,3 +96,27 @@ def _is_allowed(target: Path, folder: Path, root: Path | None) -> bool:
         return True
     is_house = real.stem == _HOUSE_STEM and real.suffix in {".yaml", ".yml", ".json"}
     return is_house and real.parent in beside.parents
+
+
+def named_bytes(path: Path, most: int) -> bytes:
+    """The first ``most`` bytes of a file that an input names.
+
+    Raises:
+        DataError: there is none, or it can't be read.
+
+    """
+    if not path.is_file():
+        raise DataError(
+            Problem("not-found", "there is no such file.", "Look at the name and the folder.")
+        )
+    try:
+        with path.open("rb") as stream:
+            return stream.read(most)
+    except OSError as error:
+        raise DataError(
+            Problem(
+                "unreadable",
+                worded("the file can't be read ({reason}).", reason=error.strerror or "?"),
+                "Look at its name and at the disk it is on.",
+            )
+        ) from error

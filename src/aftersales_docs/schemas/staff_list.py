@@ -15,7 +15,7 @@ from typing import Any, Final
 from ..characters import REORDERING
 from ..errors import DataError, Place, Problem, worded
 from .csv_text import delimiter_of, text_of
-from .named_files import named_beside
+from .named_files import named_beside, named_bytes
 from .source import LIMIT_BYTES, Path_, Source
 
 STAFF: Final = "staff"
@@ -101,21 +101,7 @@ def _merged(source: Source, group: Mapping[str, Any], table: _Table) -> Source:
 
 
 def _content(path: Path) -> bytes:
-    if not path.is_file():
-        raise DataError(
-            Problem("not-found", "there is no such file.", "Look at the name and the folder.")
-        )
-    try:
-        with path.open("rb") as stream:
-            content = stream.read(LIMIT_BYTES + 1)
-    except OSError as error:
-        raise DataError(
-            Problem(
-                "unreadable",
-                worded("the file can't be read ({reason}).", reason=error.strerror or "?"),
-                "Look at its name and at the disk it is on.",
-            )
-        ) from error
+    content = named_bytes(path, LIMIT_BYTES + 1)
     if len(content) > LIMIT_BYTES:
         raise DataError(Problem("too-large", "the file is larger than 1 MiB.", "Split it."))
     return content
