@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -107,9 +108,17 @@ def _name(party: Any) -> str:
 
 def _line(document: Mapping[str, Any]) -> str:
     """A finished file in one line, with what a register asks for, parted by tabs."""
-    parts = (document["date"], document["number"], _joined(document["parties"]))
+    parts = (said(_day(document["date"])), document["number"], _joined(document["parties"]))
     words = ["–" if part is None or part == "" else str(part) for part in parts]
     return "  ".join((str(document["file"]), *words, str(document["title"])))
+
+
+def _day(issued: object) -> str:
+    """The day of a document as the reader's language writes it."""
+    try:
+        return worded("{day}", day=date.fromisoformat(str(issued)))
+    except ValueError:
+        return ""
 
 
 def _joined(parties: Any) -> str:
@@ -133,7 +142,7 @@ def _told(document: Mapping[str, Any]) -> Iterator[str]:
         ),
         worded("title"): _one(manifest, "title"),
         worded("document number"): _one(manifest, "number"),
-        worded("date"): _one(manifest, "issued"),
+        worded("date"): _day(document["date"]) or worded("not told"),
         worded("parties"): _joined(document["parties"]) or worded("not told"),
         worded("program"): f"aftersales-docs {said(_one(manifest, 'program'))}",
         worded("schema"): sentences(_one(manifest, "schema"), _compared(same["schema"])),
@@ -181,6 +190,8 @@ def _cut(value: Any) -> str:
             text = ", ".join(map(str, value))
         case list():
             text = told("{count} {count:entry|entries}", count=len(value))
+        case date() if not isinstance(value, datetime):
+            text = told("{day}", day=value)
         case _:
             text = " ".join(str(getattr(value, "source_text", value)).split())
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
