@@ -181,7 +181,8 @@ def test_a_terminal_that_lacks_letters_gets_numbers(env: dict[str, str]) -> None
 
 
 @pytest.mark.parametrize(
-    ("lang", "typed", "meant"), [("de", "chekc", "check"), ("ru", "rendr", "render"), ("en", "verfiy", "verify")]
+    ("lang", "typed", "meant"),
+    [("de", "chekc", "check"), ("ru", "rendr", "render"), ("en", "verfiy", "verify")],
 )
 def test_a_misspelt_command_is_guessed(lang: str, typed: str, meant: str) -> None:
     result = CliRunner().invoke(main, ["--lang", lang, typed])

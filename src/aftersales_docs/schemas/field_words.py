@@ -125,6 +125,9 @@ def _words_of(model: type[BaseModel], field: str, kind: str) -> Iterator[tuple[s
         choices = entry.get("choices")
         for choice, said in choices.items() if isinstance(choices, Mapping) else ():
             yield str(choice), plain(str(said))
+        others = entry.get("meant")
+        for said, choice in others.items() if isinstance(others, Mapping) else ():
+            yield str(choice), plain(str(said))
 
 
 def choice_meant(

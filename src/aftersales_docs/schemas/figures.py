@@ -24,8 +24,10 @@ _GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+(?:[.,][0-9]+
 _PLAIN = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?")
 # A leading zero can't stand before thousands.
 _THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
+_UNIT = r"[^\W\d_]{1,12}\.?|[€₽$£%]|,-|,–|,--"
+_FIGURES = r"[+-]?[0-9](?:[0-9 .,\u00a0\u202f]*[0-9])?"
 _WITH_UNIT = re.compile(
-    r"(?P<figures>[+-]?[0-9][0-9 .,\u00a0\u202f]*?)\s*(?P<unit>[^\W\d_]{1,12}\.?|[€₽$£%])"
+    rf"(?P<figures>{_FIGURES})\s*(?P<unit>{_UNIT})|(?P<before>{_UNIT})\s*(?P<after>{_FIGURES})"
 )
 _MINUS = re.compile(r"\A\s*[\u2212\u2013]\s*(?=[0-9])")
 
@@ -65,8 +67,10 @@ def _not_a_number(text: str) -> Any:
     if found := _WITH_UNIT.fullmatch(text):
         raise _wrong(
             "not-a-number",
-            worded("'{unit}' stands behind the number", unit=found["unit"]),
-            worded("Write the figures alone: {figures}.", figures=found["figures"]),
+            worded("'{unit}' stands beside the number", unit=found["unit"] or found["before"]),
+            worded(
+                "Write the figures alone: {figures}.", figures=found["figures"] or found["after"]
+            ),
         )
     raise _wrong("not-a-number", "this is not a number", "Write figures, e.g. 1234.50.")
 
