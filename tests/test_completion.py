@@ -16,6 +16,7 @@ from aftersales_docs.cli import COMMANDS, main
 from aftersales_docs.kinds import KINDS
 from aftersales_docs.resources import data_root, templates
 from aftersales_docs.texts.catalogue import roles
+from tests.inputs import SAMPLES
 
 LATE = data_root() / "samples" / "claim-response" / "partly-granted-late.ru.ru.yaml"
 SCRIPT = """

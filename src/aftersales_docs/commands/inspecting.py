@@ -100,8 +100,9 @@ def _name(party: Any) -> str:
     if not isinstance(party, Mapping):
         return ""
     person = party.get("person")
-    if party.get("name") or not isinstance(person, Mapping):
-        return str(party.get("name") or "")
+    company = party.get("company") or party.get("name")
+    if company or not isinstance(person, Mapping):
+        return str(company or "")
     parts = (person.get(part) for part in ("surname", "given_name", "patronymic"))
     return " ".join(str(part) for part in parts if part)
 
