@@ -1,4 +1,4 @@
-"""Whom a finished file names to a register: companies in any case, private persons only inside."""
+"""Small things of the first hour: parties, days and JSON as the reader knows them; offers."""
 
 from __future__ import annotations
 
