@@ -81,12 +81,18 @@ def _document(file: str, own_templates: Path | None) -> dict[str, Any]:
         "kind": manifest.get("kind"),
         "number": manifest.get("number"),
         "date": manifest.get("issued"),
-        "parties": manifest.get("parties") or _parties(inputs),
+        "parties": list(dict.fromkeys([*_parties(inputs), *_listed_parties(manifest)])),
         "title": manifest.get("title"),
         "manifest": manifest,
         "same_as_here": marks(manifest, own_templates),
         "inputs": inputs,
     }
+
+
+def _listed_parties(manifest: Mapping[str, Any]) -> list[str]:
+    """The companies that a finished file names; nothing where another program wrote it."""
+    found = manifest.get("parties")
+    return [str(name) for name in found] if isinstance(found, list) else []
 
 
 def _parties(inputs: Mapping[str, Mapping[str, Any]]) -> list[str]:
