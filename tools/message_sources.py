@@ -107,13 +107,50 @@ def _templates(tree: ast.Module, name: str) -> Iterator[str]:
         if isinstance(node, ast.Call):
             called = getattr(node.func, "id", getattr(node.func, "attr", ""))
             yield from _of_call(called, node)
-            first = node.args[0] if node.args and called == "worded" else None
-            if isinstance(first, ast.Name):
-                yield from named.get(first.id, ())
+            first = node.args[0] if node.args and called in {"worded", "told", "Worded"} else None
+            for part in _alternatives(first) if first else ():
+                if isinstance(part, ast.Name):
+                    yield from named.get(part.id, ())
         elif _is_text(node) and id(node) not in skipped and not name.startswith(_NO_MESSAGES):
             text = node.value  # type: ignore[attr-defined]
             if _SENTENCE.fullmatch(text) and not _SQL.match(text) and _WORDS.fullmatch(text):
                 yield as_template(text)
+
+
+def unfound(text: str) -> Iterator[tuple[int, str]]:
+    """The calls in the ``text`` of a module whose templates can't be found: line, function.
+
+    A template that is handed on is found where it is handed in, if the function is one of
+    :data:`SAYING`; one out of a table of sentences as a sentence; ``x.template`` is one already.
+    """
+    tree = ast.parse(text)
+    named = _named(tree)
+    functions = (one for one in ast.walk(tree) if isinstance(one, ast.FunctionDef))
+    for function in functions:
+        arguments = {one.arg for one in (*function.args.args, *function.args.kwonlyargs)}
+        handed = arguments if function.name in SAYING else set()
+        for node in ast.walk(function):
+            for part in _filled(node):
+                name = part.id if isinstance(part, ast.Name) else ""
+                if not (list(_literals(part)) or named.get(name) or name in handed):
+                    yield node.lineno, function.name  # type: ignore[attr-defined]
+
+
+def _filled(node: ast.AST) -> Iterator[ast.expr]:
+    """What stands for a template in a call that fills one; but for what is a template already."""
+    called = getattr(node, "func", None)
+    name = getattr(called, "id", getattr(called, "attr", ""))
+    if isinstance(node, ast.Call) and node.args and name in {"worded", "told", "Worded"}:
+        for part in _alternatives(node.args[0]):
+            if getattr(part, "attr", "") != "template":
+                yield part
+
+
+def _alternatives(node: ast.expr) -> Iterator[ast.expr]:
+    if isinstance(node, ast.IfExp):
+        yield from (*_alternatives(node.body), *_alternatives(node.orelse))
+    else:
+        yield node
 
 
 def _named(tree: ast.Module) -> dict[str, list[str]]:

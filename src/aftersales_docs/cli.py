@@ -131,6 +131,18 @@ class LazyGroup(click.Group):
         command = COMMANDS.get(cmd_name)
         return in_words(command.load()) if command else None
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is called; of a misspelt one, which may be meant."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from .nearest import did_you_mean
+
+            offer = did_you_mean(args[0], COMMANDS)
+            raise click.UsageError(f"{error.message} {said(offer)}".strip(), ctx) from error
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands from the table, without importing any."""
         with formatter.section(told("Commands")):

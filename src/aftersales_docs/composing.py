@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from . import sandbox
-from .document import Document, Meta
+from .document import Annex, Document, Meta
 from .enclosing.files import Files
 from .enclosing.remarks import file_remarks, logo_remarks
 from .enclosing.shown import with_enclosed, with_logo
@@ -195,15 +195,32 @@ def composed(
         LibraryError: a text of the house is wrong; with file and line.
 
     """
-    first = _in_its_process(assessed, own_templates, accepted)
-    files = assessed.data.files
+    first, files = _with_numbers(assessed, own_templates, accepted)
+    annexes = assessed.data.kind.paper == "contract"
     if assessed.second is None:
-        return with_contents(with_enclosed(with_logo(first, files.logo), files))
-    second = _in_its_process(assessed.second, own_templates, accepted)
+        alone = with_logo(first, files.logo)
+        return with_contents(with_enclosed(alone, files, annexes=annexes))
+    second, others = _with_numbers(assessed.second, own_templates, accepted)
     layout = assessed.data.model.bilingual.layout  # type: ignore[attr-defined]
     paired = both(with_logo(first, files.logo, narrow=layout == "columns"), second, layout)
-    whole = with_enclosed(paired, files, assessed.second.data.files, second.meta.lang)
-    return with_contents(whole)
+    return with_contents(with_enclosed(paired, files, others, second.meta.lang, annexes=annexes))
+
+
+def _with_numbers(
+    assessed: Assessed, own_templates: Path | None, accepted: tuple[str, ...]
+) -> tuple[Document, Files]:
+    """One language, and its files with numbers that continue those of its annexes.
+
+    How many annexes there are a text decides; it lists the files too, so it is asked twice.
+    """
+    document = _in_its_process(assessed, own_templates, accepted)
+    files = assessed.data.files
+    annexes = sum(isinstance(block, Annex) for block in document.blocks)
+    if not (annexes and files.enclosed):
+        return document, files
+    moved = files.after(annexes)
+    again = replace(assessed, data=replace(assessed.data, files=moved))
+    return _in_its_process(again, own_templates, accepted), moved
 
 
 def _in_its_process(

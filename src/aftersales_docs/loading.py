@@ -12,9 +12,10 @@ from .enclosing.files import NO_FILES, Files
 from .enclosing.read import files_of
 from .errors import DataError, Problem, sentences, worded
 from .kinds import KINDS, Kind
-from .nearest import did_you_mean
+from .nearest import did_you_mean, nearest, offered
 from .schemas.bilingual import differences, with_facts
 from .schemas.by_language import first_language, in_language
+from .schemas.field_words import plain
 from .schemas.house_file import with_house
 from .schemas.mapping import mapping_source
 from .schemas.named_files import named_file
@@ -49,7 +50,7 @@ def kind_of(source: Source) -> Kind:
     name = source.data.get("kind") if isinstance(source.data, dict) else None
     if isinstance(name, str) and name in KINDS:
         return KINDS[name]
-    offer = did_you_mean(name, KINDS) if isinstance(name, str) else ""
+    offer = _kind_meant(name) if isinstance(name, str) else ""
     found = (
         "the kind of document is missing."
         if name is None
@@ -66,6 +67,13 @@ def kind_of(source: Source) -> Kind:
             place=source.place(("kind",)),
         )
     )
+
+
+def _kind_meant(name: str) -> str:
+    """The question whether a kind is meant: by its id, or by what it is called in a language."""
+    called = {plain(title): kind for kind in KINDS for title in KINDS[kind].names.values()}
+    titled = called.get(plain(name)) or called.get(nearest(plain(name), called) or "")
+    return did_you_mean(name, KINDS) or (offered(titled) if titled else "")
 
 
 def source_of(

@@ -20,7 +20,7 @@ from .schemas.export import schema_text
 from .schemas.parts import DocumentInput
 
 # The other side first: it is what a register is searched by.
-PARTIES = ("claimant", "customer", "seller", "principal", "contractor")
+PARTIES = ("claimant", "customer", "seller", "principal", "contractor", "organisation")
 
 
 @lru_cache(maxsize=64)
@@ -77,7 +77,11 @@ def _parties(model: DocumentInput) -> tuple[str, ...]:
     A name that programs find without reading the pages is more than a letter needs.
     """
     found = (getattr(model, field, None) for field in PARTIES)
-    names = (getattr(party, "name", None) for party in found if party is not None)
+    names = (
+        getattr(party, "company", None) or getattr(party, "name", None)
+        for party in found
+        if party is not None
+    )
     return tuple(str(name) for name in names if name)
 
 

@@ -32,7 +32,7 @@ from aftersales_docs.batch.state import FOLDER, Made, State
 from aftersales_docs.batch.text_tables import CsvForm, csv_rows
 from aftersales_docs.cli import main
 from aftersales_docs.errors import AftersalesError, OutputError, UsageError
-from aftersales_docs.messages import speaking
+from aftersales_docs.messages import UI_LANGS, UiLang, speaking
 from aftersales_docs.naming import NamePattern
 from tests.batch.tables import CLAIM, HOUSE, claims, defaults, job, write_csv, write_jsonl
 
@@ -180,9 +180,28 @@ def test_cures_in_a_table_are_for_its_reader_in_his_language(tmp_path: Path) -> 
     with speaking("de"):
         _, folder = made(table)
     (row,) = csv.DictReader((folder / "errors.csv").open(encoding="utf-8-sig"))
-    assert row["error.field"].splitlines() == ["claim.defect", "remedies[0].days"]
-    assert "dieses Feld fehlt" in row["error.message"]
-    assert "ohne Anführungszeichen" not in row["error.cure"]
+    assert row["Fehler.Feld"].splitlines() == ["claim.defect", "remedies[0].days"]
+    assert "dieses Feld fehlt" in row["Fehler.Meldung"]
+    assert "ohne Anführungszeichen" not in row["Fehler.Abhilfe"]
+
+
+@pytest.mark.parametrize("lang", UI_LANGS)
+def test_an_errors_file_in_any_language_runs_again_in_any_other(
+    tmp_path: Path, lang: UiLang
+) -> None:
+    rows = claims(1)
+    rows[0] |= {"decision": "vielleicht"}
+    table = write_csv(tmp_path / "t.csv", rows)
+    with speaking(lang):
+        _, folder = made(table)
+    errors = folder / "errors.csv"
+    text = errors.read_text(encoding="utf-8-sig")
+    # A cell's choices are told as the table's reader knows them, not as a file's keys.
+    assert {"de": "volle abhilfe", "ru": "удовлетвор", "en": "granted"}[lang] in text.lower()
+    assert lang == "en" or "more-information" not in text
+    errors.write_text(text.replace("vielleicht", "granted"), encoding="utf-8-sig")
+    again, _ = made(errors, output=str(folder), resume=True, defaults=defaults(tmp_path))
+    assert (again.made, again.failed) == (1, 0)
 
 
 def test_resume_makes_only_what_is_missing_or_changed(tmp_path: Path) -> None:

@@ -8,8 +8,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from aftersales_docs.cli import main
 from aftersales_docs.comparison import compare
+from aftersales_docs.messages import UiLang
 from aftersales_docs.ooxml.words import plain
 from aftersales_docs.resources import data_root
 from tests.comparison.test_bad_files import run
@@ -101,6 +104,26 @@ def test_two_inputs_are_two_versions(tmp_path: Path) -> None:
         [{"kind": "number", "old": "36", "new": "24"}]
     ]
     assert not [change for change in data["changes"] if change["kind"] == "property"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "never"),
+    [
+        ("en", ("before", "after"), ("TRACKED", "tracked", "returned", "issued")),
+        ("de", ("vorher", "nachher"), ("NACHVERFOLGT", "nachverfolgt", "zurück")),
+        ("ru", ("было", "стало"), ("возвращ", "отслеж")),
+    ],
+)
+def test_two_versions_are_told_as_versions(
+    tmp_path: Path, lang: UiLang, said: tuple[str, ...], never: tuple[str, ...]
+) -> None:
+    text = (data_root() / "samples" / ENGLISH).read_text(encoding="utf-8")
+    (tmp_path / "one.yaml").write_text(text, encoding="utf-8")
+    (tmp_path / "two.yaml").write_text(text.replace("months: 36", "months: 24"), encoding="utf-8")
+    files = [str(tmp_path / "one.yaml"), str(tmp_path / "two.yaml")]
+    output = CliRunner().invoke(main, ["--lang", lang, "compare", *files]).output
+    assert all(word in output for word in said)
+    assert not [word for word in never if word in output]
 
 
 def test_inputs_may_name_a_house_file_elsewhere(tmp_path: Path) -> None:

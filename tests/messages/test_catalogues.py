@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 import string
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import pytest
 from babel.messages.catalog import Message
 from tools.build_messages import LANGS, files, missing, po_path, read
-from tools.message_sources import messages, of_source_text
+from tools.message_sources import SOURCE, messages, of_source_text, unfound
 
+from aftersales_docs.kinds.job_description import own_form
 from aftersales_docs.messages.forms import FORMS
+from aftersales_docs.sandbox import purposes
+from aftersales_docs.schemas import problems
 
 # The words of our own messages, which str.format fills; click's have the signs of both.
 _PERCENT = re.compile(r"%\(\w+\)s")
@@ -119,3 +124,51 @@ def test_a_template_that_is_given_by_its_name_is_found() -> None:
     )
     found = set(of_source_text(source))
     assert {"at {hour}", "on {day}", "at once"} <= found
+
+
+# Functions that fill templates out of a table, and the table.
+_TABLES: list[tuple[str, str, Any]] = [
+    ("kinds/job_description/own_form.py", "form_problems", own_form._TOLD),
+    ("sandbox/purposes.py", "stopped", purposes._SAID),
+    ("schemas/problems.py", "_bound", problems._BOUNDS),
+]
+# What fills templates for all others, and tables whose templates are whole sentences.
+_MACHINERY = {
+    ("messages/words.py", "worded"),
+    ("messages/words.py", "told"),
+    ("messages/words.py", "joined"),
+    ("messages/words.py", "term"),
+    ("schemas/refusal.py", "refusal"),
+    *((name, function) for name, function, _ in _TABLES),
+}
+
+
+@pytest.mark.parametrize(("name", "function", "table"), _TABLES)
+def test_templates_that_stand_in_a_table_are_found(name: str, function: str, table: Any) -> None:
+    known = {one.template for one in messages()}
+    told = [text for text in _texts(table) if "{" in text or " " in text]
+    assert told
+    assert not [text for text in told if text not in known]
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield getattr(value, "template", value)
+    elif isinstance(value, Mapping):
+        yield from (text for one in value.values() for text in _texts(one))
+    elif isinstance(value, tuple):
+        yield from (text for one in value for text in _texts(one))
+
+
+def test_every_template_that_is_filled_can_be_found() -> None:
+    found = {
+        (path.relative_to(SOURCE).as_posix(), function)
+        for path in SOURCE.rglob("*.py")
+        for _, function in unfound(path.read_text(encoding="utf-8"))
+    }
+    assert not found - _MACHINERY
+
+
+def test_a_template_that_escapes_is_told() -> None:
+    source = "def f(words, late):\n    worded(words, a=1)\n    worded(_T[late], a=1)\n"
+    assert [line for line, _ in unfound(source)] == [2, 3]

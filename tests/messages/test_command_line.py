@@ -178,3 +178,15 @@ def test_a_terminal_that_lacks_letters_gets_numbers(env: dict[str, str]) -> None
         assert b"Traceback" not in done.stderr, done.stderr
         assert done.returncode == (1 if "nothing.yaml" in args else 0)
         assert done.stdout or done.stderr
+
+
+@pytest.mark.parametrize(
+    ("lang", "typed", "meant"),
+    [("de", "chekc", "check"), ("ru", "rendr", "render"), ("en", "verfiy", "verify")],
+)
+def test_a_misspelt_command_is_guessed(lang: str, typed: str, meant: str) -> None:
+    result = CliRunner().invoke(main, ["--lang", lang, typed])
+    assert result.exit_code == 2
+    assert meant in result.output.splitlines()[-1]
+    asked = {"de": "Meinten Sie", "ru": "имелось в виду", "en": "Did you mean"}[lang]
+    assert asked in result.output

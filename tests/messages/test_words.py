@@ -62,7 +62,7 @@ def test_words_are_said_in_the_language_of_the_reader() -> None:
 def test_words_within_words_and_days_are_said_too() -> None:
     words = worded("found {found} where {what} should stand.", found="x", what=worded("a date"))
     assert words == "found x where a date should stand."
-    assert words.in_language("de") == "hier steht x, erwartet wird: ein Datum."
+    assert words.in_language("de") == "hier steht: x; erwartet wird: ein Datum."
     given = worded("Promise it by {day} at the latest.", day=date(2026, 11, 3))
     assert given == "Promise it by 2026-11-03 at the latest."
     assert "03.11.2026" in given.in_language("de")

@@ -202,6 +202,7 @@ def test_only_a_name_that_passes_for_latin_is_called_so() -> None:
 
 def test_words_of_one_ending_are_no_slips() -> None:
     model = KINDS["job-description"].model
-    assert field_meant("Abteilung", model, "job-description") is None
+    assert field_meant("Abteilung", model, "job-description") == "department"
+    assert field_meant("Abwicklung", model, "job-description") is None
     assert field_meant("Ausbildun", model, "job-description") == "education"
     assert field_meant("Datun", model, "job-description") == "date"

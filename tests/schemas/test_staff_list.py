@@ -168,3 +168,37 @@ def test_the_list_lies_beside_the_input(tmp_path: Path) -> None:
         api.load(written(folder, missing))
     (problem,) = caught.value.problems
     assert (problem.code, problem.field) == ("not-found", "acknowledgement.staff")
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        (("1;Müller;Petra", "1;Maier;Anna"), "personnel number"),
+        (("1;Müller;Petra", "1;Müller;Petra"), "personnel number"),
+        ((";Müller;Petra", ";Müller;Petra"), "this person"),
+    ],
+)
+def test_who_stands_there_twice_is_told(rows: tuple[str, ...], words: str, tmp_path: Path) -> None:
+    text = "\n".join(("Personalnummer;Nachname;Vorname", *rows)) + "\n"
+    problem = _problem_of_staff(text, tmp_path)
+    assert problem.code == "staff-twice"
+    assert words in problem.message
+    assert "row 2" in problem.message
+    assert problem.place is not None
+    assert problem.place.line == 3
+
+
+def test_namesakes_are_two_people(tmp_path: Path) -> None:
+    from aftersales_docs.schemas.staff_list import _Table
+
+    text = "Personalnummer;Nachname;Vorname\n1;Müller;Petra\n2;Müller;Petra\n"
+    assert len(_Table("a.csv", text.encode()).people()) == 2
+
+
+def _problem_of_staff(text: str, tmp_path: Path) -> Problem:
+    from aftersales_docs.schemas.staff_list import _Table
+
+    with pytest.raises(DataError) as caught:
+        _Table(str(tmp_path / "a.csv"), text.encode()).people()
+    (problem,) = caught.value.problems
+    return problem

@@ -14,13 +14,12 @@ from typing import Any, Final, Protocol
 from ..errors import Problem, printable
 from ..messages import said
 from .cells import CellError, text_of
-from .heads import REMARKS
+from .heads import REMARK_HEADS, is_remark
 from .joined import JoinedTable
 from .tables import Row, Table
 
 __all__ = ["REMARK_HEADS", "errors_name", "remove_failures", "write_failures"]
 
-REMARK_HEADS: Final = tuple(f"{REMARKS}{name}" for name in ("row", "field", "message", "cure"))
 MOST_ROWS: Final = 1_048_575  # What a sheet holds below its heads.
 _FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")
 _NUMBER: Final = re.compile(r"[+-]?[0-9][0-9 .,\u00a0]*")
@@ -81,7 +80,7 @@ def _with_cell(problem: Problem, number: int) -> str:
 
 def _kept(table: Table) -> list[int]:
     """The columns that are data: not those that an earlier run added."""
-    return [i for i, head in enumerate(table.heads) if not head.startswith(REMARKS)]
+    return [i for i, head in enumerate(table.heads) if not is_remark(head)]
 
 
 def _cells(row: Row, kept: Sequence[int]) -> list[Any]:
@@ -122,7 +121,9 @@ def _write_csv(path: Path, joined: JoinedTable, failed: Failed) -> None:
             cells = [text_of(cell) for cell in _cells(row, kept)]
             yield [*cells, *_remarks(row.number, problems)]
 
-    _write_rows(path, [*(table.heads[i] for i in kept), *REMARK_HEADS], rows(), delimiter)
+    _write_rows(
+        path, [*(table.heads[i] for i in kept), *map(said, REMARK_HEADS)], rows(), delimiter
+    )
     for sheet in joined.columns.lists:
         beside = _list_file(path, sheet.listed)
         heads = table.others[sheet.sheet].heads
@@ -159,7 +160,9 @@ def _write_json(path: Path, joined: JoinedTable, failed: Failed) -> None:
         for row, problems in _failed_rows(joined, failed):
             cells = dict(zip((table.heads[i] for i in kept), _cells(row, kept), strict=True))
             given = {head: cell for head, cell in cells.items() if cell is not None}
-            remarks = dict(zip(REMARK_HEADS, _remarks(row.number, problems), strict=True))
+            remarks = dict(
+                zip(map(str, REMARK_HEADS), _remarks(row.number, problems), strict=True)
+            )
             file.write(json.dumps(given | remarks, ensure_ascii=False, default=str) + "\n")
 
 
@@ -177,7 +180,7 @@ def _write_workbook(path: Path, joined: JoinedTable, failed: Failed) -> None:
     with Workbook(str(path), options) as book:
         writer = _SheetWriter(book)
         kept = _kept(table)
-        heads = [*(table.heads[i] for i in kept), *REMARK_HEADS]
+        heads = [*(table.heads[i] for i in kept), *map(said, REMARK_HEADS)]
         writer.begin(table.sheet or "table", heads)
         for row, problems in _failed_rows(joined, failed):
             writer.add([*_cells(row, kept), *_remarks(row.number, problems)])

@@ -11,6 +11,7 @@ from typing import Final
 from ..errors import DataError, Problem, worded
 from ..kinds import KINDS, Kind
 from ..language import LANGS
+from ..messages import UI_LANGS, said
 from ..nearest import did_you_mean
 from ..schemas.source import Path_
 from .fields import Field, Takes, fields_of
@@ -22,6 +23,25 @@ __all__ = ["Column", "Columns", "ListSheet", "columns_of"]
 
 # Columns that a list of failed rows has besides; they are no data.
 REMARKS: Final = "error."
+# What an errors file adds to the columns of a table: programs read it as it stands here.
+REMARK_HEADS: Final = (
+    worded("error.row"),
+    worded("error.field"),
+    worded("error.message"),
+    worded("error.cure"),
+)
+
+
+@lru_cache(maxsize=1)
+def _remarks_in_words() -> frozenset[str]:
+    return frozenset(said(head, lang) for lang in UI_LANGS for head in REMARK_HEADS)
+
+
+def is_remark(head: str) -> bool:
+    """Whether ``head`` is of a column that an earlier run added, in whatever language."""
+    return head.startswith(REMARKS) or head in _remarks_in_words()
+
+
 _STEP: Final = re.compile(r"\[(\d{1,4})\]|([^.\[\]]+)")
 _MOST_TOLD: Final = 10
 
@@ -140,7 +160,7 @@ def _resolved(
 ) -> Iterator[Column]:
     taken: dict[Path_, int] = {}
     for index, head in enumerate(table.heads):
-        if not head.strip() or head.startswith(REMARKS) or _is_key(head) or given.drops(head):
+        if not head.strip() or is_remark(head) or _is_key(head) or given.drops(head):
             continue
         column = _column(kind, index, given.name(head), listed, given.words(head))
         if column is None:

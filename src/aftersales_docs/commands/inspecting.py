@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -80,12 +81,18 @@ def _document(file: str, own_templates: Path | None) -> dict[str, Any]:
         "kind": manifest.get("kind"),
         "number": manifest.get("number"),
         "date": manifest.get("issued"),
-        "parties": manifest.get("parties") or _parties(inputs),
+        "parties": list(dict.fromkeys([*_parties(inputs), *_listed_parties(manifest)])),
         "title": manifest.get("title"),
         "manifest": manifest,
         "same_as_here": marks(manifest, own_templates),
         "inputs": inputs,
     }
+
+
+def _listed_parties(manifest: Mapping[str, Any]) -> list[str]:
+    """The companies that a finished file names; nothing where another program wrote it."""
+    found = manifest.get("parties")
+    return [str(name) for name in found] if isinstance(found, list) else []
 
 
 def _parties(inputs: Mapping[str, Mapping[str, Any]]) -> list[str]:
@@ -99,17 +106,26 @@ def _name(party: Any) -> str:
     if not isinstance(party, Mapping):
         return ""
     person = party.get("person")
-    if party.get("name") or not isinstance(person, Mapping):
-        return str(party.get("name") or "")
+    company = party.get("company") or party.get("name")
+    if company or not isinstance(person, Mapping):
+        return str(company or "")
     parts = (person.get(part) for part in ("surname", "given_name", "patronymic"))
     return " ".join(str(part) for part in parts if part)
 
 
 def _line(document: Mapping[str, Any]) -> str:
     """A finished file in one line, with what a register asks for, parted by tabs."""
-    parts = (document["date"], document["number"], _joined(document["parties"]))
+    parts = (said(_day(document["date"])), document["number"], _joined(document["parties"]))
     words = ["–" if part is None or part == "" else str(part) for part in parts]
     return "  ".join((str(document["file"]), *words, str(document["title"])))
+
+
+def _day(issued: object) -> str:
+    """The day of a document as the reader's language writes it."""
+    try:
+        return worded("{day}", day=date.fromisoformat(str(issued)))
+    except ValueError:
+        return ""
 
 
 def _joined(parties: Any) -> str:
@@ -133,7 +149,7 @@ def _told(document: Mapping[str, Any]) -> Iterator[str]:
         ),
         worded("title"): _one(manifest, "title"),
         worded("document number"): _one(manifest, "number"),
-        worded("date"): _one(manifest, "issued"),
+        worded("date"): _day(document["date"]) or worded("not told"),
         worded("parties"): _joined(document["parties"]) or worded("not told"),
         worded("program"): f"aftersales-docs {said(_one(manifest, 'program'))}",
         worded("schema"): sentences(_one(manifest, "schema"), _compared(same["schema"])),
@@ -181,6 +197,8 @@ def _cut(value: Any) -> str:
             text = ", ".join(map(str, value))
         case list():
             text = told("{count} {count:entry|entries}", count=len(value))
+        case date() if not isinstance(value, datetime):
+            text = told("{day}", day=value)
         case _:
             text = " ".join(str(getattr(value, "source_text", value)).split())
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"

@@ -73,6 +73,15 @@ class Reporter:
                 self._shared.setdefault((one.code, one.severity), []).append((file, one))
         if made:
             say(*map(str, made))
+        if self.is_bad(problems) and not errors:
+            warnings = sum(one.severity is Severity.WARNING for one in problems)
+            say(
+                worded(
+                    "{file}: {count} {count:warning counts|warnings count} as errors (--strict)",
+                    file=file,
+                    count=warnings,
+                )
+            )
 
     def _gathered(self) -> Iterator[Problem]:
         """Each remark once; where several files give it, with their number and the first ones."""

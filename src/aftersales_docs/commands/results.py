@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from ..errors import Problem, Severity
+from ..messages import said
 
 
 def problem_as_data(problem: Problem) -> dict[str, Any]:
@@ -22,8 +23,8 @@ def problem_as_data(problem: Problem) -> dict[str, Any]:
         "severity": str(problem.severity),
         "field": problem.field,
         "place": place and {"file": place.file, "line": place.line, "column": place.column},
-        "message": str(problem.message),
-        "cure": str(problem.cure),
+        "message": said(problem.message),
+        "cure": said(problem.cure),
         "values": dict(problem.values),
     }
 

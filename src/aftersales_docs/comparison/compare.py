@@ -29,6 +29,7 @@ class Comparison:
     ``formatting`` counts stretches of text that only look otherwise; ``notes`` are good to
     know and no changes. ``contradictions`` are the clauses whose two languages no longer say
     the same. ``words_only``: words were compared and nothing else, as a PDF took part.
+    ``versions``: both are one's own, rendered just now, so that nobody tracked anything.
     """
 
     changes: tuple[Change, ...]
@@ -36,6 +37,7 @@ class Comparison:
     notes: tuple[str, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
     words_only: bool = False
+    versions: bool = False
 
     @property
     def silent(self) -> int:
@@ -134,7 +136,8 @@ def compared(files: Files, view: Which = "final", *, own: bool = False) -> Compa
     changes += [one for one in aside if not (own and _for_programs(one))]
     changes = [one for one in changes if not _is_page_of_contents(one)]
     apart = contradictions(files.places[0], files.places[2 if view == "final" else 1])
-    return Comparison(tuple(sorted(changes, key=rank)), formatting, tuple(known), apart)
+    ranked = tuple(sorted(changes, key=rank))
+    return Comparison(ranked, formatting, tuple(known), apart, versions=own)
 
 
 def _is_page_of_contents(change: Change) -> bool:

@@ -69,7 +69,10 @@ def notes(old: Package, new: Package) -> list[str]:
     """What is good to know and no change of the other side's making."""
     lost = set(_own_data(old)) - set(_own_data(new))
     return (
-        ["The returned file no longer carries its manifest; LibreOffice drops it when it saves."]
+        [
+            "The returned file lacks the manifest of the issued one; LibreOffice drops it when "
+            "it saves."
+        ]
         if lost
         else []
     )

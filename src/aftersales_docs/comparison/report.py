@@ -19,6 +19,7 @@ from .two_languages import Contradiction
 from .where import language
 
 _HEADS = (worded("where"), worded("what"), worded("issued"), worded("returned"))
+_HEADS_OF_VERSIONS = (worded("where"), worded("what"), worded("before"), worded("after"))
 _APART_HEADS = (
     worded("where"),
     worded("contradiction"),
@@ -116,6 +117,10 @@ def _summary(found: Comparison) -> Worded:
     passages = worded(only, count=formatting) if formatting else ""
     if not found.changes:
         return sentences(worded("Nothing was changed."), passages)
+    if found.versions:
+        return sentences(
+            worded("{count} {count:change|changes}.", count=len(found.changes)), passages
+        )
     changed = "{count} {count:change|changes}, {silent} of them not tracked."
     return sentences(worded(changed, count=len(found.changes), silent=found.silent), passages)
 
@@ -173,11 +178,11 @@ def _with_figures(text: Text, figures: Sequence[Shift]) -> Text:
 
 
 def _table(found: Comparison) -> Table:
-    table = _empty(_HEADS)
+    table = _empty(_HEADS_OF_VERSIONS if found.versions else _HEADS)
     for change in found.changes:
         table.add_row(
             Text(printable(said(change.where.words()))),
-            _what(change, tracking=not found.words_only),
+            _what(change, tracking=not (found.words_only or found.versions)),
             _old(change),
             _new(change),
         )

@@ -48,8 +48,17 @@ class Files:
         """The enclosures without their content, as texts need them."""
         return tuple(replace(one, content=None) for one in self.enclosed)
 
+    def after(self, annexes: int) -> Files:
+        """The same files, their numbers continuing those of a document's ``annexes``."""
+        return replace(self, enclosed=tuple(_moved(one, annexes) for one in self.enclosed))
+
 
 NO_FILES = Files()
+
+
+def _moved(one: Enclosed, by: int) -> Enclosed:
+    together = one.together and (one.together[0] + by, one.together[1] + by)
+    return replace(one, number=one.number + by, together=together)
 
 
 def pages_of_pictures(enclosed: Sequence[Enclosed]) -> list[list[Enclosed]]:

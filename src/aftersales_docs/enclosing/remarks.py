@@ -15,17 +15,17 @@ NOT_IN_WORD: Final = "enclosure-not-in-word"
 
 def file_remarks(files: Files) -> Iterator[Problem]:
     """Enclosures that one of the two formats can't hold."""
-    for one in files.enclosed:
+    for index, one in enumerate(files.enclosed):
         if isinstance(one.content, EnclosedPdf):
             yield doubtful(
                 NOT_IN_WORD,
                 worded(
-                    "enclosure {number} is a PDF: the PDF has its pages, the Word file only names "
-                    "it.",
-                    number=one.number,
+                    "the enclosure '{name}' is a PDF: the PDF has its pages, the Word file only "
+                    "names it.",
+                    name=one.name,
                 ),
                 "Send the enclosure beside the Word file.",
-                f"enclosures[{one.number - 1}].file",
+                f"enclosures[{index}].file",
             )
 
 

@@ -61,6 +61,24 @@ _WORDS: Final[dict[Lang, _Words]] = {
         f"Enclosure{NBSP}{{n}}: {{title}}", f"Extent: {{n}}{NBSP}",
     ),
 }  # fmt: skip
+# What goes with a contract is one of its annexes, and is called as they are.
+_ANNEXES: Final[dict[Lang, _Words]] = {
+    "de": _WORDS["de"],
+    "ru": replace(
+        _WORDS["ru"],
+        one=f"Приложение{NBSP}№{NBSP}{{n}}",
+        two=f"Приложения{NBSP}№{NBSP}{{n}} и{NBSP}№{NBSP}{{last}}",
+        several=f"Приложения{NBSP}№{NBSP}{{n}}–{{last}}",
+        titled=f"Приложение{NBSP}№{NBSP}{{n}}. {{title}}",
+    ),
+    "en": replace(
+        _WORDS["en"],
+        one=f"Annex{NBSP}{{n}}",
+        two=f"Annexes{NBSP}{{n}} and{NBSP}{{last}}",
+        several=f"Annexes{NBSP}{{n}} to{NBSP}{{last}}",
+        titled=f"Annex{NBSP}{{n}}: {{title}}",
+    ),
+}
 _PAGES: Final[dict[Lang, tuple[str, str]]] = {
     "de": ("Seite", "Seiten"), "ru": ("", ""), "en": ("page", "pages")
 }  # fmt: skip
@@ -77,15 +95,22 @@ def with_logo(document: Document, logo: Logo | None, *, narrow: bool = False) ->
 
 
 def with_enclosed(
-    document: Document, files: Files, others: Files = NO_FILES, other: Lang | None = None
+    document: Document,
+    files: Files,
+    others: Files = NO_FILES,
+    other: Lang | None = None,
+    *,
+    annexes: bool = False,
 ) -> Document:
-    """``document`` with the enclosed files behind it.
+    """``document`` with the enclosed files behind it, called ``annexes`` where they are some.
 
     ``others`` are the same files as a second language, ``other``, calls them.
     """
-    shown: Sequence[Block] = tuple(_pages(files.enclosed, document.meta.lang))
+    words = _ANNEXES if annexes else _WORDS
+    lang = document.meta.lang
+    shown: Sequence[Block] = tuple(_pages(files.enclosed, lang, words[lang]))
     if other is not None:
-        theirs = tuple(_pages(others.enclosed, other))
+        theirs = tuple(_pages(others.enclosed, other, words[other]))
         shown = [
             _in_both(mine, second, other) for mine, second in zip(shown, theirs, strict=False)
         ]
@@ -141,17 +166,16 @@ def _without_name(lines: tuple[Inlines, ...]) -> tuple[Inlines, ...]:
     return lines if name is None else (*lines[:name], *lines[name + 1 :])
 
 
-def _pages(enclosed: Sequence[Enclosed], lang: Lang) -> Iterator[Block]:
+def _pages(enclosed: Sequence[Enclosed], lang: Lang, words: _Words) -> Iterator[Block]:
     for group in pages_of_pictures(enclosed):
         content = group[0].content
         if isinstance(content, EnclosedPdf):
-            yield _attached(group[0], content, lang)
+            yield _attached(group[0], content, lang, words)
         elif isinstance(content, Picture):
-            yield _pictures(group, lang)
+            yield _pictures(group, words)
 
 
-def _heading(group: Sequence[Enclosed], lang: Lang) -> Inlines:
-    forms = _WORDS[lang]
+def _heading(group: Sequence[Enclosed], forms: _Words) -> Inlines:
     words = {1: forms.one, 2: forms.two}.get(len(group), forms.several)
     return (Text(words.format(n=group[0].number, last=group[-1].number)),)
 
@@ -161,23 +185,22 @@ def _name(group: Sequence[Enclosed]) -> str:
     return f"enclosed-file-{group[0].number}"
 
 
-def _pictures(group: Sequence[Enclosed], lang: Lang) -> PicturePage:
+def _pictures(group: Sequence[Enclosed], words: _Words) -> PicturePage:
     captions = tuple(
-        (Text(_WORDS[lang].titled.format(n=one.number, title=_capital(one.name))),)
-        for one in group
+        (Text(words.titled.format(n=one.number, title=_capital(one.name))),) for one in group
     )
     pictures = tuple(one.content for one in group if isinstance(one.content, Picture))
     marks = tuple(one.mark for one in group)
     return PicturePage(
-        _name(group), _heading(group, lang), pictures, captions, group[0].per_page, marks
+        _name(group), _heading(group, words), pictures, captions, group[0].per_page, marks
     )
 
 
-def _attached(one: Enclosed, content: EnclosedPdf, lang: Lang) -> AttachedFile:
-    extent = _WORDS[lang].extent.format(n=content.pages) + _PAGES[lang][content.pages != 1]
+def _attached(one: Enclosed, content: EnclosedPdf, lang: Lang, words: _Words) -> AttachedFile:
+    extent = words.extent.format(n=content.pages) + _PAGES[lang][content.pages != 1]
     return AttachedFile(
         _name([one]),
-        _heading([one], lang),
+        _heading([one], words),
         (Text(_capital(one.name)),),
         (Text(extent),),
         content.pages,

@@ -104,6 +104,15 @@ def model_at(model: type[BaseModel], path: Sequence[str | int]) -> type[BaseMode
     return next(iter(models_at(model, path)), None)
 
 
+def owners_of(finding: FieldError) -> tuple[list[type[BaseModel]], str] | None:
+    """The models that have the field of ``finding``, or the list it is in, and its name."""
+    names = [step for step in finding.path if isinstance(step, str)]
+    if not names:
+        return None
+    at = len(finding.path) - 1 - finding.path[::-1].index(names[-1])
+    return models_at(finding.model, finding.path[:at]), names[-1]
+
+
 def where_it_belongs(finding: FieldError) -> str:
     """What to write for the other members of a union to which a field belongs; else nothing."""
     models = [one for one in _types_at(finding.model, finding.error["loc"][:-2]) if _is_model(one)]

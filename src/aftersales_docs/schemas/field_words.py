@@ -12,6 +12,7 @@ from ruamel.yaml.error import YAMLError
 
 from ..errors import LibraryError
 from ..language import LANGS
+from ..messages import Medium, UiLang
 from ..nearest import nearest
 from ..resources import templates
 from .shapes import models_in
@@ -48,9 +49,45 @@ def _explained(kind: str, lang: str) -> Mapping[str, Mapping[str, Any]]:
     return read
 
 
-def _entries(model: type[BaseModel], field: str, kind: str) -> Iterator[Mapping[str, Any]]:
-    """What is said of a field in each language, by the class that declares it."""
+class Choices(str):
+    """The keys of choices; beside a form what they are called there, in its language."""
+
+    called: Mapping[str, Mapping[str, str]]
+
+    def __new__(cls, names: Iterable[str], called: Mapping[str, Mapping[str, str]]) -> Choices:
+        made = super().__new__(cls, ", ".join(names))
+        made.called = called
+        return made
+
+    def __getnewargs__(self) -> tuple[Any, ...]:
+        return self.split(", "), self.called
+
+    def in_language(self, lang: UiLang, medium: Medium = "file") -> str:
+        """The choices as they are read in ``lang`` by who reads them in ``medium``."""
+        called = self.called.get(lang, {}) if medium == "form" else {}
+        return ", ".join(called.get(name, name) for name in self.split(", "))
+
+
+def choices(
+    names: Iterable[str], models: Iterable[type[BaseModel]], field: str, kind: str
+) -> Choices:
+    """``names``, the choices of a field, with what each language calls them."""
+    owners = list(models)
+    called: dict[str, dict[str, str]] = {lang: {} for lang in LANGS}
     for lang in LANGS:
+        for model in owners:
+            for entry in _entries(model, field, kind, (lang,)):
+                said = entry.get("choices")
+                pairs = said.items() if isinstance(said, Mapping) else ()
+                called[lang] |= {str(choice): str(words) for choice, words in pairs}
+    return Choices(names, called)
+
+
+def _entries(
+    model: type[BaseModel], field: str, kind: str, langs: Iterable[str] = LANGS
+) -> Iterator[Mapping[str, Any]]:
+    """What is said of a field in each language, by the class that declares it."""
+    for lang in langs:
         explained = _explained(kind, lang)
         for cls in model.__mro__:
             entry = explained.get(cls.__name__, {}).get(field)
@@ -64,8 +101,10 @@ def _labels(model: type[BaseModel], kind: str) -> Mapping[str, str]:
     found: dict[str, set[str]] = {}
     for name in model.model_fields:
         for entry in _entries(model, name, kind):
-            if label := entry.get("label"):
-                found.setdefault(plain(str(label)), set()).add(name)
+            others = entry.get("also", ())
+            for label in (entry.get("label"), *(others if isinstance(others, list) else ())):
+                if label:
+                    found.setdefault(plain(str(label)), set()).add(name)
     return {label: fields.pop() for label, fields in found.items() if len(fields) == 1}
 
 
@@ -85,6 +124,9 @@ def _words_of(model: type[BaseModel], field: str, kind: str) -> Iterator[tuple[s
     for entry in _entries(model, field, kind):
         choices = entry.get("choices")
         for choice, said in choices.items() if isinstance(choices, Mapping) else ():
+            yield str(choice), plain(str(said))
+        others = entry.get("meant")
+        for said, choice in others.items() if isinstance(others, Mapping) else ():
             yield str(choice), plain(str(said))
 
 

@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from ..messages import for_reader
+from ..messages import for_reader, worded
 from .refusal import refusal
 from .scalars import as_typed
 
@@ -24,6 +24,11 @@ _GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+(?:[.,][0-9]+
 _PLAIN = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?")
 # A leading zero can't stand before thousands.
 _THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
+_UNIT = r"[^\W\d_]{1,12}\.?|[€₽$£%]|,-|,–|,--"
+_FIGURES = r"[+-]?[0-9](?:[0-9 .,\u00a0\u202f]*[0-9])?"
+_WITH_UNIT = re.compile(
+    rf"(?P<figures>{_FIGURES})\s*(?P<unit>{_UNIT})|(?P<before>{_UNIT})\s*(?P<after>{_FIGURES})"
+)
 _MINUS = re.compile(r"\A\s*[\u2212\u2013]\s*(?=[0-9])")
 
 
@@ -55,10 +60,18 @@ def _decimal(value: Any, *, small: bool = False) -> Any:
         )
     if _PLAIN.fullmatch(text) or _GROUPED.fullmatch(text):
         return Decimal(re.sub(r"[ \u00a0\u202f]", "", text).replace(",", "."))
-    return value if not isinstance(value, str) else _not_a_number()
+    return value if not isinstance(value, str) else _not_a_number(text)
 
 
-def _not_a_number() -> Any:
+def _not_a_number(text: str) -> Any:
+    if found := _WITH_UNIT.fullmatch(text):
+        raise _wrong(
+            "not-a-number",
+            worded("'{unit}' stands beside the number", unit=found["unit"] or found["before"]),
+            worded(
+                "Write the figures alone: {figures}.", figures=found["figures"] or found["after"]
+            ),
+        )
     raise _wrong("not-a-number", "this is not a number", "Write figures, e.g. 1234.50.")
 
 

@@ -15,7 +15,7 @@ from ..errors import worded
 from ..language.codes import Case, Gender, Lang
 from ..law import LawCode
 from .base import StrictModel
-from .refusal import refusal
+from .refusal import all_of, refusal
 from .scalars import Day, Line, ShortLine
 from .short_forms import ShortForm
 
@@ -74,18 +74,22 @@ class DocumentInput(StrictModel):
 
     @model_validator(mode="after")
     def _only_under_its_law(self) -> Self:
-        for name in self.foreign_fields.get(self.law, ()):
-            if getattr(self, name):
-                raise refusal(
-                    "not-under-this-law",
-                    "'{name}' has no meaning under the law chosen (law: {law})",
-                    {
-                        "name": name,
-                        "law": self.law,
-                        "cure": worded("Leave {name} out.", name=name),
-                        "field": name,
-                    },
-                )
+        foreign = [
+            refusal(
+                "not-under-this-law",
+                "'{name}' has no meaning under the law chosen (law: {law})",
+                {
+                    "name": name,
+                    "law": self.law,
+                    "cure": worded("Leave {name} out.", name=name),
+                    "field": name,
+                },
+            )
+            for name in self.foreign_fields.get(self.law, ())
+            if getattr(self, name)
+        ]
+        if foreign:
+            raise all_of(foreign)
         return self
 
 

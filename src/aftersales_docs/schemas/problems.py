@@ -14,8 +14,9 @@ from ..characters import lookalike_in
 from ..errors import DataError, Problem, Worded, joined, printable, sentences, worded
 from ..messages import finished, for_reader
 from ..nearest import did_you_mean, offered
-from .error_places import FieldError, finding_of, has_tag, model_at, where_it_belongs
-from .field_words import field_meant, kind_of_model, value_meant
+from .error_places import FieldError, finding_of, has_tag, model_at, owners_of, where_it_belongs
+from .field_words import choices, field_meant, kind_of_model, value_meant
+from .refusal import each
 from .source import Path_, Source
 from .understood import understood
 
@@ -198,10 +199,12 @@ def _choices(finding: FieldError) -> tuple[str, str]:
     names = _QUOTED.findall(str(expected)) or re.findall(r"\d+", str(expected))
     found = finding.path[-1] if finding.at_key else finding.value
     offer = did_you_mean(found, names) if isinstance(found, str) else ""
+    owners = owners_of(finding) or ([], "")
+    said = choices(names, *owners, kind_of_model(finding.model))
     told = lookalike_in(found) if isinstance(found, str) else ""
     return (
         sentences(worded("found {found}.", found=_kind_of(found)), told),
-        sentences(offer, worded("Write one of: {names}.", names=", ".join(names))),
+        sentences(offer, worded("Write one of: {names}.", names=said)),
     )
 
 
@@ -340,7 +343,7 @@ def _merged(findings: Sequence[FieldError], source: Source) -> Problem:
 def problems_of(error: ValidationError, source: Source, model: type[BaseModel]) -> list[Problem]:
     """All that ``error`` tells, one problem a field, from top to bottom of the file."""
     found: dict[Path_, list[FieldError]] = {}
-    for details in error.errors(include_url=False):
+    for details in (one for told in error.errors(include_url=False) for one in each(told)):
         finding = finding_of(details, source, model)
         if _is_echo(finding):
             continue

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from pydantic_core import PydanticCustomError
+from pydantic_core import ErrorDetails, PydanticCustomError
 
 from ..errors import Worded
 
 # What a context says besides the values of the message.
 _BESIDES = frozenset({"cure", "field"})
+# Where a refusal of several fields holds the others.
+_OTHERS = "others"
 
 
 def refusal(
@@ -26,3 +28,19 @@ def refusal(
         values = {name: value for name, value in given.items() if name not in _BESIDES}
         given["message"] = Worded(template, values)
     return PydanticCustomError(code, "{message}", given)
+
+
+def all_of(refusals: Sequence[PydanticCustomError]) -> PydanticCustomError:
+    """Several refusals as one, since a validator can raise one only; :func:`each` parts them."""
+    first, *others = refusals
+    if not others:
+        return first
+    context = {**(first.context or {}), _OTHERS: [one.context for one in others]}
+    return PydanticCustomError(first.type, "{message}", context)
+
+
+def each(error: ErrorDetails) -> Iterator[ErrorDetails]:
+    """The refusals that were raised as one error."""
+    yield error
+    for context in error.get("ctx", {}).get(_OTHERS, ()):
+        yield {**error, "ctx": context}

@@ -186,14 +186,44 @@ class _Table:
         """
         found: list[tuple[_Row, dict[str, tuple[str, int]]]] = []
         problems: list[Problem] = []
+        seen: dict[tuple[str, ...], int] = {}
         for row in self.body:
             try:
-                found.append((row, self.person(row)))
+                person = self.person(row)
+                self.refuse_twice(row, person, seen)
+                found.append((row, person))
             except DataError as error:
                 problems += error.problems
         if problems:
             raise DataError(problems)
         return found
+
+    def refuse_twice(
+        self, row: _Row, person: Mapping[str, tuple[str, int]], seen: dict[tuple[str, ...], int]
+    ) -> None:
+        """Refuse who stands in the list already: by personnel number, else by all that is told.
+
+        Raises:
+            DataError: the row repeats another.
+
+        """
+        number = person.get("personnel_number")
+        key = (number[0],) if number else tuple(f"{name}={one[0]}" for name, one in person.items())
+        first = seen.setdefault(key, row.line)
+        if first == row.line:
+            return
+        told = (
+            "the personnel number stands in row {row} already."
+            if number
+            else ("this person stands in row {row} already.")
+        )
+        raise self.fail(
+            "staff-twice",
+            worded(told, row=first),
+            "Delete one of the two rows, or correct it.",
+            row.line,
+            number[1] if number else 1,
+        )
 
     def person(self, row: _Row) -> dict[str, tuple[str, int]]:
         if any(row.cells[len(self.fields) :]):

@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from .error_places import FieldError, finding_of, models_at
+from .error_places import FieldError, finding_of, owners_of
 from .field_words import choice_meant, kind_of_model
 from .source import Path_, Source, TypedInt
 
@@ -60,12 +60,10 @@ def _mended(
 
 def _choice(finding: FieldError, kind: str) -> str | None:
     """The choice that is said in words."""
-    names = [step for step in finding.path if isinstance(step, str)]
-    if not isinstance(finding.value, str) or not names:
+    found = owners_of(finding)
+    if not isinstance(finding.value, str) or found is None:
         return None
-    at = len(finding.path) - 1 - finding.path[::-1].index(names[-1])
-    owners = models_at(finding.model, finding.path[:at])
-    return choice_meant(finding.value, owners, names[-1], kind)
+    return choice_meant(finding.value, *found, kind)
 
 
 def _whole(finding: FieldError, _kind: str) -> TypedInt | None:

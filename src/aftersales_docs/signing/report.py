@@ -150,8 +150,10 @@ def _indented(words: str) -> Worded:
     return joined(["    ", term(words)], between="")
 
 
-def _moment(moment: datetime | None) -> str:
-    return f"{moment:%Y-%m-%d %H:%M:%S} {zone(moment)}" if moment else ""
+def _moment(moment: datetime) -> Worded:
+    """The moment with its day as the reader's language writes it."""
+    clock = f"{moment:%H:%M:%S} {zone(moment)}"
+    return worded("{day} {clock}", day=moment.date(), clock=clock)
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,12 +68,12 @@ def _reason(
         words = (
             worded("its issuer was revoked") if status.revocation_details.ca_revoked else _REVOKED
         )
-        return f"{words} ({since:%Y-%m-%d})"
+        return worded("{why} ({day})", why=words, day=since.date())
     timely = out_of_time(certificate, moment)
     if timely:
         if timely.code == "certificate-not-yet-valid":
             return timely.words
-        return f"{_EXPIRED} ({certificate.not_valid_after:%Y-%m-%d})"
+        return worded("{why} ({day})", why=_EXPIRED, day=certificate.not_valid_after.date())
     found = objection(certificate, moment) if own else None
     if found:
         return found.words

@@ -26,7 +26,7 @@ from ...schemas.contract import (
     ProductGroup,
     Years,
 )
-from ...schemas.correspondence import Days, Months, lacking
+from ...schemas.correspondence import Days, EnclosureLine, Months, lacking
 from ...schemas.figures import Amount, Kilograms, Percent, VatRate
 from ...schemas.parts import DocumentInput
 from ...schemas.refusal import refusal
@@ -293,6 +293,7 @@ class ServiceAgreement(DocumentInput):
     special_terms: Many[Paragraph] = ()
     definitions: Many[OwnDefinition] = ()
     contacts: Many[ContactPoint] = ()
+    enclosures: Many[EnclosureLine] = ()
     act_form: bool = False
     copies: Annotated[int, Field(ge=1, le=20)] = 2
     seal: bool | None = None

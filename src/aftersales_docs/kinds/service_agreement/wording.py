@@ -281,6 +281,7 @@ def _has_annexes(model: ServiceAgreement) -> bool:
         or model.service_levels.annex
         or model.act_form
         or model.contacts
+        or model.enclosures
     )
 
 

@@ -1,0 +1,93 @@
+"""Small things of the first hour: parties, days and JSON as the reader knows them; offers."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from aftersales_docs import api
+from aftersales_docs.cli import main
+from aftersales_docs.resources import data_root
+
+LETTERS = data_root() / "samples" / "claim-response"
+
+
+def parties(sample: str, folder: Path) -> list[str]:
+    file = folder / "a.docx"
+    data = api.load(LETTERS / sample)
+    file.write_bytes(api.write(api.compose(data), "docx", data=data))
+    told = CliRunner().invoke(main, ["inspect", str(file), "--json"])
+    found: list[str] = json.loads(told.output)["documents"][0]["parties"]
+    return found
+
+
+def test_a_business_is_named_before_who_answers_it(tmp_path: Path) -> None:
+    first, second = parties("price-reduction-business.de.de.yaml", tmp_path)
+    sample = (LETTERS / "price-reduction-business.de.de.yaml").read_text(encoding="utf-8")
+    assert f"company: {first}" in sample
+    assert f"name: {second}" in sample
+
+
+def test_a_consumer_is_named_nowhere_but_on_the_pages(tmp_path: Path) -> None:
+    (only,) = parties("granted-repair.de.de.yaml", tmp_path)
+    sample = (LETTERS / "granted-repair.de.de.yaml").read_text(encoding="utf-8")
+    assert f"name: {only}" in sample
+
+
+@pytest.mark.parametrize(
+    ("lang", "day"), [("de", "23.11.2026"), ("ru", "23.11.2026"), ("en", "2026-11-23")]
+)
+def test_days_are_those_of_the_reader(tmp_path: Path, lang: str, day: str) -> None:
+    for name in ("a", "b"):
+        data = api.load(LETTERS / "granted-repair.de.de.yaml")
+        (tmp_path / f"{name}.docx").write_bytes(api.write(api.compose(data), "docx", data=data))
+    one = CliRunner().invoke(main, ["--lang", lang, "inspect", str(tmp_path / "a.docx")]).output
+    many = CliRunner().invoke(main, ["--lang", lang, "inspect", str(tmp_path)]).output
+    assert day in one
+    assert many.count(day) == 2
+    if lang != "en":
+        assert "2026-11-23" not in one + many
+
+
+@pytest.mark.parametrize("lang", ["de", "ru", "en"])
+def test_json_speaks_the_language_of_messages_and_keeps_its_codes(
+    tmp_path: Path, lang: str
+) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_text("kind: claim-response\nlang: de\nlaw: de\n", encoding="utf-8")
+    told = json.loads(
+        CliRunner().invoke(main, ["--lang", lang, "check", str(file), "--json"]).output
+    )
+    first = told["problems"][0]
+    assert first["code"] == "missing"
+    said = {"de": "dieses Feld fehlt.", "ru": "нет обязательного поля.",
+            "en": "this field must be filled in."}  # fmt: skip
+    assert first["message"] == said[lang]
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("de", "als Fehler"), ("ru", "ошиб"), ("en", "as error")]
+)
+def test_strict_says_why_one_file_is_not_good(tmp_path: Path, lang: str, said: str) -> None:
+    text = (LETTERS / "granted-repair.de.de.yaml").read_text(encoding="utf-8")
+    file = tmp_path / "a.yaml"
+    # What a company's letter must name is missing: a warning.
+    file.write_text(re.sub(r"(?m)^  register_entry: .*\n", "", text), encoding="utf-8")
+    done = CliRunner().invoke(main, ["--lang", lang, "check", "--strict", str(file)])
+    assert done.exit_code == 1
+    assert "(--strict)" in done.output
+    assert said in done.output
+
+
+@pytest.mark.parametrize(
+    "title", ["Stellenbeschreibung", "Должностная инструкция", "Stelenbeschreibung"]
+)
+def test_a_kind_by_its_title_is_offered(tmp_path: Path, title: str) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_text(f"kind: {title}\nlang: de\n", encoding="utf-8")
+    done = CliRunner().invoke(main, ["--lang", "en", "check", str(file)])
+    assert "Did you mean 'job-description'?" in done.output
