@@ -68,6 +68,27 @@ def add_words(document_id: int, stems: list[str]) -> None:
             )
 
 
+def newest(text: str, before: int | None, size: int) -> list[int] | None:
+    """The newest documents that hold the words of ``text`` which have no figure, by key.
+
+    They are read from the newest backwards and no further than ``size``, where the condition of
+    :func:`matching` would first collect all. ``None`` where there are no such words, or the
+    database (PostgreSQL) has no way to read its index in that order.
+    """
+    tokens = [one for one in text.split() if not any(char.isdigit() for char in one)]
+    queries = [_by_stems(words)[1][0] for words in map(words_in, tokens) if words]
+    if connection.vendor != "sqlite" or not queries:
+        return None
+    sql = "SELECT rowid FROM register_words WHERE register_words MATCH %s"
+    values: list[str | int] = [" AND ".join(queries)]
+    if before is not None:
+        sql += " AND rowid < %s"
+        values.append(before)
+    with connection.cursor() as cursor:
+        cursor.execute(f"{sql} ORDER BY rowid DESC LIMIT %s", [*values, size])
+        return [int(row[0]) for row in cursor.fetchall()]
+
+
 def matching(text: str) -> list[tuple[str, list[str]]]:
     """Conditions in SQL, with their values, under which a document holds all words of ``text``.
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
@@ -21,6 +22,9 @@ _LOOK_UPS = {
     "since": "dated__gte",
     "until": "dated__lte",
 }
+# Of so many documents that hold the words the rest is asked at once, first and later.
+_FIRST: Final = 200
+_MOST: Final = 10_000
 _MATCHED = "SELECT id FROM register_document WHERE "
 
 
@@ -60,6 +64,16 @@ def selected(filters: Filters) -> QuerySet[Document]:
 
 def page(filters: Filters, before: int | None = None, size: int = 50) -> list[Document]:
     """The newest documents, or those older than the row ``before``."""
+    wanted = max(size, _FIRST)
+    rows: list[Document] = []
+    while (keys := index.newest(filters.text, before, wanted)) is not None:
+        # The index gave what holds the words; what is left to ask is asked of these alone.
+        figures = " ".join(one for one in filters.text.split() if any(map(str.isdigit, one)))
+        found = selected(replace(filters, text=figures)).filter(pk__in=keys)
+        rows += found.order_by("-pk")[: size - len(rows)]
+        if len(rows) >= size or len(keys) < wanted:
+            return rows
+        before, wanted = keys[-1], min(4 * wanted, _MOST)
     found = selected(filters)
     if before is not None:
         found = found.filter(pk__lt=before)
