@@ -170,7 +170,7 @@ def restore_guards(person: str | None, data: Path | None) -> None:
 
         def work() -> None:
             put_up()
-            append("guards-restored", Act(who, {"guards": gone}))
+            append("guards-restored", Act(who, clear={"guards": gone}))
 
         if gone:
             written(register, work)

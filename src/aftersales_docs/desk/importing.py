@@ -155,9 +155,9 @@ def _row(found: Found, data: Input, words: list[str], by: tuple[str, str]) -> Do
     Due.objects.bulk_create(Due(document=document, what=what, on=on) for what, on in dues)
     index.add_marks(document.pk, document.marks)
     index.add_words(document.pk, words)
-    told = proven(document, stored, dues) | skipped
+    told = proven(document, stored, dues)
     told["inputs"] = {name: sha256(content) for name, content in found.inputs.items()}
-    append("imported", Act(who, told), document)
+    append("imported", Act(who, told, clear=skipped), document)
     return document
 
 

@@ -22,6 +22,7 @@ from .opening import Register
 from .register.models import (
     DOCX,
     PDF,
+    PURGED,
     RESERVED,
     Checkpoint,
     Counter,
@@ -57,13 +58,22 @@ def verify(
             continue
         yield from _row(document, told)
         yield from _files(document, told, store)
-        if anew and document.state != RESERVED and told.inputs:
+        if anew and document.state not in (RESERVED, PURGED) and told.inputs:
             yield from _anew(document, store)
     for key in sorted(set(read.told) - seen):
         yield wrong(
             "row-gone", worded("{name}: the chain knows it, but its row is gone.", name=_name(key))
         )
     yield from _gaps(read)
+    if read.purged:
+        yield remark(
+            "purged",
+            worded(
+                "{documents} {documents:document|documents} went by purge; their numbers and the "
+                "hashes of their entries are kept.",
+                documents=read.purged,
+            ),
+        )
 
 
 def _name(key: tuple[str, str, int]) -> str:
@@ -114,8 +124,10 @@ def _row(document: Document, told: Told) -> Iterator[Problem]:
         for column in PROVEN
         if told.facts and getattr(document, column) != told.facts.get(column)
     ]
-    inputs = {key: sha256(content) for key, content in unpacked(document.inputs).items()}
-    inputs |= named_in(document.inputs)
+    inputs = {}
+    if document.inputs:
+        inputs = {key: sha256(content) for key, content in unpacked(document.inputs).items()}
+        inputs |= named_in(document.inputs)
     if told.inputs and inputs != told.inputs:
         changed.append("inputs")
     dues = sorted([one.what, one.on] for one in document.dues.all())
