@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from .register_due import due, import_
+from .register_keep import hold, person_, purge, release
 from .register_look import export, find, list_, show
 from .register_steps import cancel, done, send, sign
 from .register_upkeep import checkpoint, pattern, restore_guards, resume, verify
@@ -31,5 +32,9 @@ for _command in (
     pattern,
     resume,
     restore_guards,
+    hold,
+    release,
+    purge,
+    person_,
 ):
     register.add_command(_command)

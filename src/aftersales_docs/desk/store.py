@@ -74,6 +74,11 @@ class FileStore:
         except OSError:
             return None
 
+    def remove(self, digest: str) -> None:
+        """Take the file of that hash away, if it is there."""
+        with suppress(FileNotFoundError):
+            self.path(digest).unlink()
+
     def names(self) -> Iterator[str]:
         """The hashes of all files."""
         for folder in sorted(self.root.glob("[0-9a-f][0-9a-f]")):
