@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from .register_backup import backup, restore
 from .register_due import due, import_
 from .register_keep import hold, person_, purge, release
 from .register_look import export, find, list_, show
@@ -36,5 +37,7 @@ for _command in (
     release,
     purge,
     person_,
+    backup,
+    restore,
 ):
     register.add_command(_command)

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Final
 
 from ..errors import DataError, Problem
-from .words import stems_of, words_in
+from .words import folded, stems_of, words_in
 
 # Given name, patronymic and surname stand in fields side by side, with their names between.
 _NEAR: Final = 12
@@ -43,7 +43,7 @@ class Person:
 
 def _inflected(one: str, other: str) -> bool:
     """Whether two Russian names are one but for the ending, which stemmers of words mistake."""
-    short, long = sorted((one, other), key=len)
+    short, long = sorted((folded(one), folded(other)), key=len)
     cyrillic = "а" <= short[:1] <= "я"
     return cyrillic and len(short) > 3 and long.startswith(short) and len(long) - len(short) <= 3
 
