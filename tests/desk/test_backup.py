@@ -103,14 +103,19 @@ def test_a_lost_file_is_not_carried_on(quick: Register, tmp_path: Path) -> None:
 
 
 def test_the_commands(
-    run: Run, quick: Register, tmp_path: Path, request: pytest.FixtureRequest,
+    run: Run,
+    quick: Register,
+    tmp_path: Path,
+    request: pytest.FixtureRequest,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     issued(quick, letter(tmp_path))
     assert run("register", "backup", tmp_path / "copy")[0] == 0
     place = _elsewhere(quick, tmp_path / "new", request)
     monkeypatch.setenv(DATABASE_VARIABLE, place.url)
-    code, _, told = run("register", "restore", tmp_path / "copy", "--to", tmp_path / "n", "--until", "x")
+    code, _, told = run(
+        "register", "restore", tmp_path / "copy", "--to", tmp_path / "n", "--until", "x"
+    )
     assert (code, "no other moment" in told) == (2, True)
     assert run("register", "restore", tmp_path / "copy", "--to", tmp_path / "new")[0] == 0
     assert run("register", "verify", "--hashes-only", "--data", tmp_path / "new")[0] == 0

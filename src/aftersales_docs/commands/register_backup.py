@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import click
@@ -41,7 +40,7 @@ def restore(folder: Path, to: Path, until: str | None, pg_restore: str) -> None:
     """
     with reported():
         from ..desk.opening import set_up
-        from ..desk.place import DATABASE_VARIABLE, RegisterPlace
+        from ..desk.place import register_place
 
         set_up()
         from ..desk.backup import refuse_until
@@ -49,7 +48,6 @@ def restore(folder: Path, to: Path, until: str | None, pg_restore: str) -> None:
 
         if until is not None:
             refuse_until(until, folder)
-        place = RegisterPlace(to.absolute(), os.environ.get(DATABASE_VARIABLE, ""))
-        moment = restored(folder, place, pg_restore)
+        moment = restored(folder, register_place(to), pg_restore)
         say(str(to))
         say(worded("# as it was at {moment}; now run 'register verify'", moment=moment))

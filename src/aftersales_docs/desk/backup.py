@@ -20,6 +20,7 @@ from ..errors import DataError, OutputError, Place, Problem, UsageError, worded
 from .chain import now
 from .checkpoints import KEY
 from .inputs import named_in
+from .object_store import file_store
 from .opening import Register
 from .place import RegisterPlace
 from .register.models import PURGED, Document, StoredFile
@@ -79,7 +80,7 @@ def _copy_database(place: RegisterPlace, folder: Path, pg_dump: str) -> None:
 
 def _copy_files(register: Register, folder: Path) -> int:
     """All files that rows name; a file that is lost or changed is not carried on in silence."""
-    source = FileStore(register.place.files)
+    source = file_store(register.place)
     names = set(StoredFile.objects.values_list("sha256", flat=True).iterator())
     for one in Document.objects.exclude(state=PURGED).iterator(500):
         names |= set(named_in(one.inputs).values())
@@ -146,7 +147,12 @@ def _parent(folder: Path) -> Path:
 
 
 def _put_back(folder: Path, part: Path, to: RegisterPlace, pg_restore: str) -> None:
-    for name in ("files", KEY, to.sqlite.name):
+    named = (KEY, to.sqlite.name) if to.files_url else ("files", KEY, to.sqlite.name)
+    if to.files_url:
+        target, source_files = file_store(to), FileStore(folder / "files")
+        for name in source_files.names():
+            target.put(source_files.get(name) or b"")
+    for name in named:
         source = folder / name
         if source.is_dir():
             shutil.copytree(source, part / name)

@@ -92,9 +92,7 @@ def append(action: str, act: Act, document: Document | None = None) -> Event:
     last = Event.objects.order_by("-seq").first()
     seq = last.seq + 1 if last else 1
     # Without the salt, what was taken away could be guessed and proven by its hash.
-    detail = canonical(
-        {"facts": dict(act.facts), "note": act.note, "salt": secrets.token_hex(32)}
-    )
+    detail = canonical({"facts": dict(act.facts), "note": act.note, "salt": secrets.token_hex(32)})
     body = canonical(
         {
             "seq": seq,

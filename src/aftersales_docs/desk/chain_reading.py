@@ -12,7 +12,17 @@ from typing import Any, Final
 from ..errors import Problem, Severity, worded
 from . import chain
 from .keeping.models import Detail
-from .register.models import CANCELLED, DONE, ISSUED, PURGED, REPLACED, RESERVED, SENT, SIGNED, Event
+from .register.models import (
+    CANCELLED,
+    DONE,
+    ISSUED,
+    PURGED,
+    REPLACED,
+    RESERVED,
+    SENT,
+    SIGNED,
+    Event,
+)
 
 # A clock may be put right by a little; by more it was set.
 _CLOCK: Final = timedelta(minutes=5)

@@ -16,8 +16,10 @@ from .persons_named import Person
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Something that tells of a person: what it is (``document``, ``draft`` …), its name,
-    its data for machines, and its files by name."""
+    """Something that tells of a person.
+
+    What it is (``document``, ``draft`` …), its name, its data for machines, its files by name.
+    """
 
     what: str
     name: str

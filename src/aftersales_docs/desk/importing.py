@@ -24,9 +24,10 @@ from .dues import dues_of
 from .inputs import NUMBER, facts_of, loaded, packed
 from .issuing import Options, proven
 from .numbers import FREE, count_up, last_given, pattern_of, series_of
+from .object_store import file_store
 from .opening import Register
 from .register.models import DOCX, INPUT, ISSUED, PDF, Counter, Document, Due, StoredFile
-from .store import FileStore, sha256
+from .store import sha256
 from .words import bare, folded, stems_in, text_of_document
 from .writing import written
 
@@ -107,7 +108,7 @@ def _taken_over(register: Register, found: Found, office: str, who: str) -> tupl
         raise DataError(
             Problem(problem.code, problem.message, problem.cure, problem.field, Place(found.name))
         ) from error
-    store = FileStore(register.place.files)
+    store = file_store(register.place)
     for content in (*found.files.values(), *found.inputs.values()):
         store.put(content)
     return written(register, lambda: _row(found, data, words, (office, who))), True

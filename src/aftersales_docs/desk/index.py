@@ -96,10 +96,13 @@ def remove(document_id: int, marks: str, stems: list[str]) -> None:
         if connection.vendor != "sqlite":
             cursor.execute("DELETE FROM register_words WHERE document_id = %s", [document_id])
             return
-        for table, column, text in (("words", "stems", " ".join(stems)), ("marks", "marks", marks)):
+        for table, column, text in (
+            ("words", "stems", " ".join(stems)),
+            ("marks", "marks", marks),
+        ):
             if text:
                 cursor.execute(
-                    f"INSERT INTO register_{table}(register_{table}, rowid, {column}) "  # noqa: S608
+                    f"INSERT INTO register_{table}(register_{table}, rowid, {column}) "
                     "VALUES('delete', %s, %s)",
                     [document_id, text],
                 )

@@ -1,5 +1,8 @@
-"""Data about one person: found, handed out (Art. 15 GDPR; Art. 14 of 152-FZ), erased (Art. 17;
-Art. 21), over the documents of the register and all that joined :mod:`.holdings`."""
+"""Data about one person: found, handed out, erased.
+
+Art. 15, 17 GDPR; Art. 14, 20, 21 of 152-FZ. Over the documents of the register and all that
+joined :mod:`.holdings`.
+"""
 
 from __future__ import annotations
 
@@ -15,12 +18,12 @@ from .exporting import row_of
 from .holdings import Held, Outcome, holdings, join
 from .inputs import named_in, unpacked
 from .keeping.models import Detail
+from .object_store import file_store
 from .opening import Register
 from .persons_named import Person
 from .purging import purge
 from .register.models import PURGED, Document, Event
 from .retention import verdict
-from .store import FileStore
 from .writing import written
 
 # A day that no ZIP takes for unset; the same data give the same bytes.
@@ -32,7 +35,7 @@ class Documents:
 
     def held(self, register: Register, person: Person) -> Iterator[Held]:
         """Each document that tells of ``person``, with its input, files and history."""
-        store = FileStore(register.place.files)
+        store = file_store(register.place)
         for document in documents_of(person):
             files = {**unpacked(document.inputs)}
             for name, digest in named_in(document.inputs).items():
@@ -109,8 +112,14 @@ def export(register: Register, person: Person, who: str) -> bytes:
         for number, one in enumerate(found, start=1):
             folder = f"{number:04}-{one.what}"
             names = {name: f"{folder}/{_plain(name)}" for name in one.files}
-            listed.append({"what": one.what, "name": one.name, "data": one.data,
-                           "files": list(names.values())})
+            listed.append(
+                {
+                    "what": one.what,
+                    "name": one.name,
+                    "data": one.data,
+                    "files": list(names.values()),
+                }
+            )
             for name, content in one.files.items():
                 archive.writestr(zipfile.ZipInfo(names[name], _MOMENT), content)
         text = json.dumps({"person": person.name, "held": listed}, ensure_ascii=False, indent=1)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.db import connection
@@ -18,10 +19,10 @@ from . import guards, index
 from .chain import Act, append, canonical, digest, name_of
 from .inputs import named_in
 from .keeping.models import Detail, Hold
+from .object_store import file_store
 from .opening import Register
 from .register.models import PURGED, RESERVED, Document, Due, Event, StoredFile
 from .retention import Verdict, verdict
-from .store import FileStore
 from .words import bare
 from .writing import queued, written
 
@@ -57,9 +58,7 @@ def purge(
     """
     pks = [one.pk for one in documents]
     stems = index.stems_by_document(pks)
-    found = [
-        written(register, lambda pk=pk: _gone(pk, today, who, stems.get(pk, []))) for pk in pks
-    ]
+    found = [written(register, partial(_gone, pk, today, who, stems.get(pk, []))) for pk in pks]
     if any(one.kept is None for one, _ in found):
         _remove_files(register, {name for _, names in found for name in names})
         scrub(register)
@@ -116,12 +115,10 @@ def _emptied(document: Document) -> None:
 def _remove_files(register: Register, names: set[str]) -> None:
     """Remove files that no other document has, and none that is being issued."""
     with queued(register.place):
-        wanted = set(
-            StoredFile.objects.filter(sha256__in=names).values_list("sha256", flat=True)
-        )
+        wanted = set(StoredFile.objects.filter(sha256__in=names).values_list("sha256", flat=True))
         for one in Document.objects.filter(state=RESERVED):
             wanted |= set(named_in(one.inputs).values())
-        store = FileStore(register.place.files)
+        store = file_store(register.place)
         for name in names - wanted:
             store.remove(name)
 
@@ -131,7 +128,9 @@ def scrub(register: Register) -> None:
     with queued(register.place), connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             for table in ("words", "marks"):
-                cursor.execute(f"INSERT INTO register_{table}(register_{table}) VALUES('optimize')")
+                cursor.execute(
+                    f"INSERT INTO register_{table}(register_{table}) VALUES('optimize')"
+                )
             cursor.execute("VACUUM")
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             return

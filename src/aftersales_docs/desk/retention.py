@@ -74,28 +74,32 @@ def _refused(code: str, template: str, document: Document) -> DataError:
 
 def verdict(document: Document, today: date) -> Verdict:
     """Whether ``document`` may go on ``today``, and until when it is kept."""
-    rules = rules_for(document.law, document.kind)
     if document.state == RESERVED:
         return Verdict(document, worded("it is not issued yet."))
-    if not rules:
-        return Verdict(document, worded("no rule of retention is known for its kind and law."))
+    rules = rules_for(document.law, document.kind)
     begun = _begun(document)
-    last = max(rules, key=lambda one: one.years)
+    last = max(rules, key=lambda one: one.years, default=None)
+    until = None if begun is None or last is None else last.until(begun)
+    return Verdict(document, _reason(document, last, until, today), until, last)
+
+
+def _reason(
+    document: Document, rule: RetentionRule | None, until: date | None, today: date
+) -> Worded | None:
+    """Why a document is kept; nothing if it may go."""
     held = document.holds.filter(released_at="").first()
     if held is not None:
-        until = None if begun is None else last.until(begun)
-        return Verdict(document, worded("it is held: {ground}.", ground=held.ground), until)
-    if begun is None:
-        told = worded("it is in force: its time begins once it is done, cancelled or replaced.")
-        return Verdict(document, told)
-    until = last.until(begun)
+        return worded("it is held: {ground}.", ground=held.ground)
+    if rule is None:
+        return worded("no rule of retention is known for its kind and law.")
+    if until is None:
+        return worded("it is in force: its time begins once it is done, cancelled or replaced.")
     if until >= today:
-        return Verdict(document, _kept(last, until), until, last)
+        return _kept(rule, until)
     coming = document.dues.filter(on__gte=today.isoformat()).order_by("-on").first()
-    if coming is not None and document.state not in CLOSED:
-        day = date.fromisoformat(coming.on)
-        return Verdict(document, worded("something is still to be done by {day}.", day=day), until)
-    return Verdict(document, None, until, last)
+    if coming is None or document.state in CLOSED:
+        return None
+    return worded("something is still to be done by {day}.", day=date.fromisoformat(coming.on))
 
 
 def _kept(rule: RetentionRule, until: date) -> Worded:

@@ -18,6 +18,7 @@ from .guards import missing_guards
 from .inputs import named_in, unpacked
 from .issuing import PROVEN, made, options_of
 from .numbers import Series
+from .object_store import ObjectStore, file_store
 from .opening import Register
 from .register.models import (
     DOCX,
@@ -43,7 +44,7 @@ def verify(
     read = ChainRead()
     yield from read.problems()
     yield from _checkpoints(read, kept)
-    store = FileStore(register.place.files)
+    store = file_store(register.place)
     seen: set[tuple[str, str, int]] = set()
     for document in (
         Document.objects.order_by("pk").prefetch_related("files", "dues").iterator(500)
@@ -146,7 +147,7 @@ def _row(document: Document, told: Told) -> Iterator[Problem]:
         )
 
 
-def _files(document: Document, told: Told, store: FileStore) -> Iterator[Problem]:
+def _files(document: Document, told: Told, store: FileStore | ObjectStore) -> Iterator[Problem]:
     name = _name_of(document)
     rows = {one.sha256 for one in document.files.all()}
     for digest in sorted(rows ^ set(told.files)):
@@ -174,7 +175,7 @@ def _files(document: Document, told: Told, store: FileStore) -> Iterator[Problem
             )
 
 
-def _anew(document: Document, store: FileStore) -> Iterator[Problem]:
+def _anew(document: Document, store: FileStore | ObjectStore) -> Iterator[Problem]:
     """Whether the same files come of the input today; where not, whether that is explained."""
     name = _name_of(document)
     stored: dict[str, str] = {

@@ -9,9 +9,7 @@ from django.db import migrations, models
 
 from aftersales_docs.desk import guards
 
-_ID = models.BigAutoField(
-    auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-)
+_ID = models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")
 
 
 def _guards(_apps: Any, editor: Any) -> None:
