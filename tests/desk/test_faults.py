@@ -5,15 +5,17 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import connection
+from django.db.backends.signals import connection_created
 
 from aftersales_docs import leftovers
 from aftersales_docs.desk import faults, writing
 from aftersales_docs.desk.opening import Register, open_register
 from aftersales_docs.desk.place import DATABASE_VARIABLE, RegisterPlace
-from aftersales_docs.desk.register.models import ISSUED, RESERVED, Document, Event
+from aftersales_docs.desk.register.models import ISSUED, RESERVED, Document
 from aftersales_docs.desk.verifying import verify
 
 from . import postgres
@@ -57,23 +59,28 @@ def test_the_database_has_no_room(run: Run, register: Register, tmp_path: Path) 
     if register.place.url:
         pytest.skip("SQLite's own limit is what is tried")
     path = letter(tmp_path)
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA max_page_count = 1")
-        with pytest.raises(DatabaseError, match="full"):
-            for number in range(10_000):  # What pages there are is used up.
-                cursor.execute(
-                    "INSERT INTO register_pattern (office, kind, pattern) VALUES (%s, 'x', '*')",
-                    [f"office-{number}"],
-                )
-        cursor.execute("PRAGMA max_page_count")
-        print("MPC", cursor.fetchall(), id(connection.connection))
-        cursor.execute("PRAGMA freelist_count")
-        print("FREE", cursor.fetchall())
-    _refused(run, path, tmp_path / "out", "full")
-    assert (Document.objects.count(), Event.objects.count()) == (0, 0)
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA max_page_count = 1000000")
-    _taken_up(run, register, path, tmp_path / "out")
+    room = {"pages": 1}
+
+    def limit(connection: Any, **_kwargs: object) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA max_page_count = {room['pages']}")
+
+    connection_created.connect(limit)
+    try:
+        limit(connection)
+        for number in range(9):  # The first may find room in pages that are not full yet.
+            code, _, told = run("issue", path, "--key", str(number), "-o", tmp_path / str(number))
+            if code:
+                break
+        assert (code, "full" in told, "Traceback" in told) == (1, True, False)
+        assert not list((tmp_path / str(number)).glob("*"))
+        assert not [one for one in verify(register) if one.severity.value == "error"]
+        room["pages"] = 1_000_000
+        limit(connection)
+    finally:
+        connection_created.disconnect(limit)
+    assert run("issue", path, "--key", str(number), "-o", tmp_path / "out")[0] == 0
+    assert {one.state for one in Document.objects.all()} == {ISSUED}
 
 
 def test_the_database_is_locked(

@@ -65,8 +65,7 @@ def _due(register: Register, folder: Path) -> str:
 
 
 @pytest.mark.parametrize(
-    ("lang", "word"),
-    [("de", "reparatur"), ("ru", "ремонт"), ("en", "repair")]
+    ("lang", "word"), [("de", "reparatur"), ("ru", "ремонт"), ("en", "repair")]
 )
 def test_a_mail_goes_out_once_a_day(
     run: Run, quick: Register, tmp_path: Path, box: Kept, lang: str, word: str
