@@ -66,6 +66,11 @@ def verify(
             "row-gone", worded("{name}: the chain knows it, but its row is gone.", name=_name(key))
         )
     yield from _gaps(read)
+    yield from _purged(read)
+
+
+def _purged(read: ChainRead) -> Iterator[Problem]:
+    """How many documents went by purge."""
     if read.purged:
         yield remark(
             "purged",
