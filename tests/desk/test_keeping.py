@@ -207,6 +207,20 @@ def test_erasure_keeps_what_the_law_keeps_and_says_why(
     assert (_traces(quick), persons.find(quick, person), _bad(quick)) == ([], [], [])
 
 
+def test_what_was_purged_is_not_replaced_nor_its_number_given_again(
+    quick: Register, tmp_path: Path
+) -> None:
+    document = issued(quick, letter(tmp_path)).document
+    purge(quick, [document], LATER, "x")
+    document.refresh_from_db()
+    with pytest.raises(DataError):
+        issued(quick, letter(tmp_path, "b.yaml"), replaces=document)
+    with pytest.raises(DataError):
+        issued(quick, letter(tmp_path, "c.yaml", number=document.number))
+    assert issued(quick, letter(tmp_path)).document.number != document.number
+    assert not _bad(quick)
+
+
 def test_who_acts_is_found_and_kept(quick: Register, tmp_path: Path) -> None:
     issued(quick, letter(tmp_path))
     found = persons.find(quick, Person("Vogt Katharina"))

@@ -31,6 +31,7 @@ from .register.models import (
     CANCELLED,
     INPUT,
     ISSUED,
+    PURGED,
     REPLACED,
     RESERVED,
     Document,
@@ -237,7 +238,7 @@ def _next_edition(old: Document, given: str) -> tuple[str, int]:
         )
     editions = Document.objects.filter(kind=old.kind, number=old.number).order_by("-edition")
     newest = editions.exclude(state=CANCELLED).first() or old
-    if newest.pk != old.pk or state in (RESERVED, REPLACED, CANCELLED):
+    if newest.pk != old.pk or state in (RESERVED, REPLACED, CANCELLED, PURGED):
         raise DataError(
             Problem(
                 "not-replaceable",
