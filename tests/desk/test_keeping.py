@@ -26,7 +26,7 @@ from aftersales_docs.errors import DataError
 from aftersales_docs.kinds import KINDS
 from aftersales_docs.law.retention import retention_rules, rules_for
 
-from .orders import LETTER, issued, letter, order
+from .orders import LETTER, issued, letter
 
 Run = Callable[..., tuple[int, str, str]]
 LATER = date(2040, 1, 1)
@@ -262,4 +262,3 @@ def test_the_commands(
     assert (code, "gone: 1" in told, Document.objects.get().state) == (0, True, PURGED)
     code, told, _ = run("register", "show", number)
     assert (code, "Quirin" in told) == (0, False)
-    assert order(letter(tmp_path, "c.yaml")).name

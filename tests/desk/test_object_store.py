@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -86,6 +86,3 @@ def test_an_address_that_is_none(url: str, tmp_path: Path) -> None:
 def test_the_environment_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(FILES_VARIABLE, "memory://x")
     assert register_place().files_url == "memory://x"
-
-
-Run = Callable[..., tuple[int, str, str]]
