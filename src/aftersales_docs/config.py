@@ -76,6 +76,11 @@ def _folder(value: str) -> tuple[str, str] | None:
     return told, "Look at the name, or make the folder."
 
 
+def _any(_value: str) -> tuple[str, str] | None:
+    """What the sender of mail judges itself."""
+    return None
+
+
 def _place_for_results(value: str) -> tuple[str, str] | None:
     if not Path(value).is_file():
         return None
@@ -92,6 +97,18 @@ KEYS: Final[Mapping[str, _Key]] = {
     ),
     "output": _Key(
         "AFTERSALES_DOCS_OUTPUT", worded("folder for the results"), _place_for_results, True
+    ),
+    "mail_host": _Key("AFTERSALES_DOCS_MAIL_HOST", worded("server for mail"), _any),
+    "mail_port": _Key("AFTERSALES_DOCS_MAIL_PORT", worded("port of the server for mail"), _any),
+    "mail_security": _Key("AFTERSALES_DOCS_MAIL_SECURITY", worded("starttls, tls or none"), _any),
+    "mail_from": _Key("AFTERSALES_DOCS_MAIL_FROM", worded("address that mail comes from"), _any),
+    "mail_to": _Key("AFTERSALES_DOCS_MAIL_TO", worded("addresses that mail goes to"), _any),
+    "mail_user": _Key("AFTERSALES_DOCS_MAIL_USER", worded("user of the server for mail"), _any),
+    "mail_password_file": _Key(
+        "AFTERSALES_DOCS_MAIL_PASSWORD_FILE",
+        worded("file with the password for mail"),
+        _file,
+        True,
     ),
 }
 

@@ -8,7 +8,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -22,7 +22,8 @@ def _as_postgres(*command: str) -> None:
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd="/")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody has."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -31,8 +32,15 @@ def _free_port() -> int:
 @contextmanager
 def server() -> Iterator[str]:
     """The address of a running server, up to the name of the database."""
+    with stoppable() as (address, _stop, _start):
+        yield address
+
+
+@contextmanager
+def stoppable() -> Iterator[tuple[str, Callable[[], None], Callable[[], None]]]:
+    """The address of a running server, and what stops it at once and starts it again."""
     root = Path(tempfile.mkdtemp(prefix="aftersales-docs-pg-", dir="/tmp"))
-    data, port = root / "data", _free_port()
+    data, port = root / "data", free_port()
     data.mkdir()
     if os.geteuid() == 0:
         for path in (root, data):
@@ -44,11 +52,18 @@ def server() -> Iterator[str]:
     )
     options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={root}"
     log = str(root / "log")
-    _as_postgres(ctl, "-D", str(data), "-l", log, "-w", "-o", options, "start")
-    try:
-        yield f"postgresql://desk@127.0.0.1:{port}"
-    finally:
+
+    def start() -> None:
+        _as_postgres(ctl, "-D", str(data), "-l", log, "-w", "-o", options, "start")
+
+    def stop() -> None:
         _as_postgres(ctl, "-D", str(data), "-m", "immediate", "-w", "stop")
+
+    start()
+    try:
+        yield f"postgresql://desk@127.0.0.1:{port}", stop, start
+    finally:
+        stop()
         shutil.rmtree(root, ignore_errors=True)
 
 

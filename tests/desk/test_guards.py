@@ -93,8 +93,8 @@ def test_a_migration_ends_in_putting_the_guards_up() -> None:
 
     from django.db.migrations import RunPython
 
-    for name in migrations_here():
-        module = import_module(f"aftersales_docs.desk.register.migrations.{name}")
+    for app, name in migrations_here():
+        module = import_module(f"aftersales_docs.desk.{app}.migrations.{name}")
         last = module.Migration.operations[-1]
         assert isinstance(last, RunPython)
         assert "put_up" in last.code.__code__.co_names

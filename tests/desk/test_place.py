@@ -49,6 +49,24 @@ def test_a_network_drive_is_told(mounts: str, found: str) -> None:
     assert network_file_system(Path("/data/a/b"), mounts) == found
 
 
+@pytest.mark.parametrize(
+    "system",
+    ["nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "ceph", "gpfs", "vboxsf", "virtiofs", "davfs"]
+    + [f"fuse.{one}" for one in ("sshfs", "rclone", "mount-s3", "vmhgfs-fuse", "gvfsd-fuse")],
+)
+def test_every_system_over_the_network_is_told(system: str) -> None:
+    assert network_file_system(Path("/data"), LOCAL + f"x /data {system} rw 0 0\n") == system
+
+
+@pytest.mark.parametrize("system", ["ext4", "xfs", "btrfs", "tmpfs", "overlay", "zfs", "fuseblk"])
+def test_a_disk_of_this_machine_is_none(system: str) -> None:
+    assert not network_file_system(Path("/data"), LOCAL + f"x /data {system} rw 0 0\n")
+
+
+def test_a_share_of_windows_is_told() -> None:
+    assert network_file_system(Path(r"\\server\share"), "") == "UNC"
+
+
 def test_a_mount_with_a_space_in_its_name() -> None:
     mounts = LOCAL + "srv:/x /data/a\\040b nfs rw 0 0\n"
     assert network_file_system(Path("/data/a b/c"), mounts) == "nfs"

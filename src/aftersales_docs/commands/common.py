@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from ..errors import AftersalesError, Problem, Severity, printable
+from ..errors import AftersalesError, Problem, Severity, printable, worded
 from ..messages import Worded, current, said
 from .results import as_data
 
@@ -48,6 +48,30 @@ def reported(as_json: bool = False) -> Iterator[None]:
         else:
             report(error.problems)
         sys.exit(error.exit_code)
+    except Exception as error:
+        problem = _of_database(error)
+        if problem is None:
+            raise
+        if as_json:
+            say_json(as_data([problem], ok=False))
+        else:
+            report([problem])
+        sys.exit(1)
+
+
+def _of_database(error: Exception) -> Problem | None:
+    """What to say where the register's database fails while it is read; Django may be absent."""
+    django = sys.modules.get("django.db.utils")
+    if django is None or not isinstance(error, django.DatabaseError | django.InterfaceError):
+        return None
+    return Problem(
+        "register-unusable",
+        worded(
+            "the database of the register can't be used: {reason}.",
+            reason=" ".join(str(error).split())[:300].rstrip("."),
+        ),
+        "See that it is there, whole, and open to you.",
+    )
 
 
 def say(*lines: str) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import click
 
+from .register_backup import backup, restore
 from .register_due import due, import_
+from .register_keep import hold, person_, purge, release
 from .register_look import export, find, list_, show
 from .register_steps import cancel, done, send, sign
 from .register_upkeep import checkpoint, pattern, restore_guards, resume, verify
@@ -31,5 +33,11 @@ for _command in (
     pattern,
     resume,
     restore_guards,
+    hold,
+    release,
+    purge,
+    person_,
+    backup,
+    restore,
 ):
     register.add_command(_command)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..config import read_config
 from ..errors import Problem, printable, worded
 from ..messages import said
 from ..output import write_files
@@ -17,6 +19,7 @@ from .desk_options import PERSON, REGISTER, named_office, opened, person_named
 
 if TYPE_CHECKING:
     from ..desk.dues import OpenDue
+    from ..desk.opening import Register
 
 
 @click.command()
@@ -28,24 +31,32 @@ if TYPE_CHECKING:
     help="Write a calendar file for calendar programs.",
 )
 @click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
+@click.option("--mail", is_flag=True, help="Send it by mail, once a day.")
+@click.option("--again", is_flag=True, help="Send the mail though today's was sent.")
 @FORCE
+@PERSON
 @REGISTER
 def due(  # noqa: PLR0913, PLR0917 (one parameter an option)
     within: int | None,
     office: str,
     ics: Path | None,
     as_json: bool,
+    mail: bool,
+    again: bool,
     force: bool,
+    person: str | None,
     data: Path | None,
 ) -> None:
     """Show what is to be done by when, overdue first."""
     with reported():
-        opened(data)
+        register = opened(data)
         from ..desk.days import today
         from ..desk.dues import calendar, open_dues
 
         found = open_dues(today(), within, office)
-        if ics is not None:
+        if mail:
+            _mailed(register, found, person_named(person), again=again)
+        elif ics is not None:
             write_files({ics: calendar(found, [_summary(one) for one in found])}, force=force)
             say(str(ics))
         elif as_json:
@@ -54,6 +65,29 @@ def due(  # noqa: PLR0913, PLR0917 (one parameter an option)
             say(*_lines(found))
         else:
             say(worded("nothing is due."))
+
+
+def _mailed(register: Register, found: list[OpenDue], who: str, *, again: bool) -> None:
+    """Send today's mail in the language of the program; with nothing due there is none."""
+    from ..desk.days import today
+    from ..desk.dues import calendar
+    from ..desk.mailing import DayMail, send, server_of
+
+    named = click.get_current_context().find_root().params.get("config_file")
+    settings = {one.key: one.value for one in read_config(named and Path(named)).settings}
+    server = server_of(settings, os.environ)
+    if not found:
+        say(worded("nothing is due."))
+        return
+    day = today()
+    subject = said(worded("due on {day}: {count}", day=day, count=len(found)))
+    text = "\n".join(_lines(found)) + "\n"
+    content = calendar(found, [_summary(one) for one in found])
+    sent = send(register, server, DayMail(day, subject, text, content), who, again=again)
+    for one in sent:
+        say(worded("mail sent to {address}", address=one))
+    if not sent:
+        say(worded("today's mail was sent before; --again sends it anew."))
 
 
 def _what(one: OpenDue) -> str:

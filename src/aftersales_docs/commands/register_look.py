@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ..desk.register.models import Document
 
 # As desk.register.models has them; the help of a command must not load Django.
-STATES = ("reserved", "issued", "sent", "signed", "done", "cancelled", "replaced")
+STATES = ("reserved", "issued", "sent", "signed", "done", "cancelled", "replaced", "purged")
 _DAY = click.DateTime(["%Y-%m-%d"])
 _WIDEST = 40
 
@@ -151,6 +151,7 @@ STATE_WORDS = {
     "done": worded("done"),
     "cancelled": worded("cancelled"),
     "replaced": worded("replaced"),
+    "purged": worded("purged"),
 }
 
 

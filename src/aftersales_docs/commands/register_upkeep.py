@@ -136,9 +136,9 @@ def resume(person: str | None, data: Path | None) -> None:
     with reported():
         register = opened(data)
         from ..desk.inputs import named_in
+        from ..desk.object_store import file_store
         from ..desk.register.models import StoredFile
         from ..desk.resuming import take_up, unfinished
-        from ..desk.store import FileStore
 
         for found in take_up(register, person_named(person), timedelta()):
             if isinstance(found, Problem):
@@ -149,7 +149,7 @@ def resume(person: str | None, data: Path | None) -> None:
         known = set(StoredFile.objects.values_list("sha256", flat=True).iterator())
         for one in unfinished():
             known.update(named_in(one.inputs).values())
-        gone = FileStore(register.place.files).sweep(known)
+        gone = file_store(register.place).sweep(known)
         say(worded("leftover files taken away: {count}", count=gone))
     sys.exit(1 if failed else 0)
 
@@ -170,7 +170,7 @@ def restore_guards(person: str | None, data: Path | None) -> None:
 
         def work() -> None:
             put_up()
-            append("guards-restored", Act(who, {"guards": gone}))
+            append("guards-restored", Act(who, clear={"guards": gone}))
 
         if gone:
             written(register, work)

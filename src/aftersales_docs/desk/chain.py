@@ -1,5 +1,9 @@
 """The audit trail: each entry is canonical JSON that holds the SHA-256 of the one before it.
 
+What an entry tells of persons (its facts and note) does not stand in it: it is sealed. The entry
+holds the SHA-256 of salted JSON that lies beside the chain, so it proves every word of it, can
+be proven without it, and says nothing once it was taken away by purge or erasure.
+
 So no entry can be changed, left out, put in or moved without all later hashes changing. Who can
 write to the database could still write the whole chain anew: against that stand checkpoints,
 signed by the house's key and kept elsewhere.
@@ -9,6 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -16,6 +21,7 @@ from typing import Any, Final
 
 from django.db import connection
 
+from .keeping.models import Detail
 from .register.models import Document, Event
 from .writing import CHAIN_LOCK
 
@@ -64,11 +70,15 @@ def name_of(document: Document) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Who does something, with what facts and note."""
+    """Who does something, with what facts and note.
+
+    ``clear`` are facts that tell nothing of persons and stay in the chain for ever.
+    """
 
     who: str
     facts: Mapping[str, Any] = field(default_factory=dict)
     note: str = ""
+    clear: Mapping[str, Any] = field(default_factory=dict)
 
 
 def append(action: str, act: Act, document: Document | None = None) -> Event:
@@ -80,20 +90,24 @@ def append(action: str, act: Act, document: Document | None = None) -> Event:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
     last = Event.objects.order_by("-seq").first()
+    seq = last.seq + 1 if last else 1
+    # Without the salt, what was taken away could be guessed and proven by its hash.
+    detail = canonical({"facts": dict(act.facts), "note": act.note, "salt": secrets.token_hex(32)})
     body = canonical(
         {
-            "seq": last.seq + 1 if last else 1,
+            "seq": seq,
             "at": now(),
             "who": act.who,
             "action": action,
             "document": name_of(document) if document else None,
-            "facts": dict(act.facts),
-            "note": act.note,
+            "clear": dict(act.clear),
+            "sealed": digest(detail),
             "prev": last.sha256 if last else FIRST,
         }
     )
+    Detail.objects.create(seq=seq, text=detail)
     return Event.objects.create(
-        seq=last.seq + 1 if last else 1,
+        seq=seq,
         document=document,
         action=action,
         body=body,
@@ -102,6 +116,21 @@ def append(action: str, act: Act, document: Document | None = None) -> Event:
 
 
 def entry(event: Event) -> dict[str, Any]:
-    """What an entry says."""
-    found: dict[str, Any] = json.loads(event.body)
+    """What an entry says, with what is sealed in it; ``gone`` if that was taken away."""
+    detail = Detail.objects.filter(pk=event.pk).first()
+    return unsealed(json.loads(event.body), detail.text if detail else None)
+
+
+def unsealed(body: Mapping[str, Any], detail: str | None) -> dict[str, Any]:
+    """An entry's ``facts`` and ``note`` beside what stands in it.
+
+    Entries of before that tell them in clear are as they are.
+    """
+    found = dict(body)
+    if "sealed" not in found:
+        return {"facts": {}, "note": "", "who": "", "gone": "facts" not in found, **found}
+    told: dict[str, Any] = json.loads(detail) if detail is not None else {}
+    found["facts"] = {**told.get("facts", {}), **found.pop("clear", {})}
+    found["note"] = told.get("note", "")
+    found["gone"] = detail is None
     return found

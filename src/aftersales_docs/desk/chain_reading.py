@@ -6,11 +6,23 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import islice
 from typing import Any, Final
 
 from ..errors import Problem, Severity, worded
 from . import chain
-from .register.models import CANCELLED, DONE, ISSUED, REPLACED, RESERVED, SENT, SIGNED, Event
+from .keeping.models import Detail
+from .register.models import (
+    CANCELLED,
+    DONE,
+    ISSUED,
+    PURGED,
+    REPLACED,
+    RESERVED,
+    SENT,
+    SIGNED,
+    Event,
+)
 
 # A clock may be put right by a little; by more it was set.
 _CLOCK: Final = timedelta(minutes=5)
@@ -23,6 +35,7 @@ _STATE_AFTER: Final = {
     "done": DONE,
     "cancelled": CANCELLED,
     "replaced": REPLACED,
+    "purged": PURGED,
 }
 
 
@@ -54,18 +67,38 @@ class ChainRead:
         self.hashes: dict[int, str] = {}
         self.skipped: dict[str, list[range]] = {}
         self.last = 0
+        self.taken: dict[int, str] = {}
+        self.purged = 0
 
     def problems(self) -> Iterator[Problem]:
+        """Go through the chain once; what does not fit in it."""
         prev, at = chain.FIRST, ""
-        for event in Event.objects.order_by("seq").iterator():
+        self.taken = taken_away()
+        for event, detail in _with_details():
             yield from self._link(event, prev, at)
             prev = event.sha256
             self.hashes[event.seq] = event.sha256
             self.last = event.seq
             data = _read(event)
             if data is not None:
+                yield from self._sealed(event.seq, data, detail)
                 at = str(data.get("at", at))
-                self._note(data)
+                self._note(chain.unsealed(data, detail))
+
+    def _sealed(self, seq: int, data: dict[str, Any], detail: str | None) -> Iterator[Problem]:
+        """What is sealed in an entry: as it was, or taken away by an entry that says so."""
+        if "sealed" not in data:
+            return
+        if detail is None and seq not in self.taken:
+            yield wrong(
+                "entry-detail-gone",
+                worded("what entry {seq} tells was taken away, and no purge says so.", seq=seq),
+            )
+        elif detail is not None and chain.digest(detail) != data["sealed"]:
+            yield wrong(
+                "entry-changed",
+                worded("entry {seq} of the chain was changed: its hash does not fit.", seq=seq),
+            )
 
     def _link(self, event: Event, prev: str, before: str) -> Iterator[Problem]:
         seq = event.seq
@@ -79,7 +112,8 @@ class ChainRead:
                 ),
             )
         data = _read(event)
-        if chain.digest(event.body) != event.sha256 or data is None:
+        found = chain.digest(event.body)
+        if data is None or found not in (event.sha256, self.taken.get(seq)):
             yield wrong(
                 "entry-changed",
                 worded("entry {seq} of the chain was changed: its hash does not fit.", seq=seq),
@@ -132,12 +166,37 @@ class ChainRead:
         action = data["action"]
         if action in _STATE_AFTER and not (action == "sent" and told.state == SIGNED):
             told.state = _STATE_AFTER[action]
+        if action == "purged":
+            told.facts, told.files, told.inputs = {}, {}, {}
+            self.purged += 1
+            return
         told.inputs = facts.get("inputs", told.inputs)
-        if action in ("issued", "imported"):
+        if action in ("issued", "imported") and "files" in facts:
             told.facts = facts
             told.files |= {one["sha256"]: one["role"] for one in facts["files"]}
         elif "file" in facts:
             told.files[facts["file"]["sha256"]] = facts["file"]["role"]
+
+
+def taken_away() -> dict[int, str]:
+    """What entries say that was taken away, by entry: the hash of what is left of its body."""
+    found: dict[int, str] = {}
+    for event in Event.objects.filter(action="purged").order_by("seq").iterator():
+        data = _read(event)
+        if data is not None and chain.digest(event.body) == event.sha256:
+            found |= {int(seq): left for seq, left in data.get("clear", {}).get("gone", [])}
+    return found
+
+
+def _with_details() -> Iterator[tuple[Event, str | None]]:
+    """All entries with what is sealed in them."""
+    rows = Event.objects.select_related("document").order_by("seq").iterator(500)
+    while part := list(islice(rows, 500)):
+        details = dict(
+            Detail.objects.filter(pk__in=[one.seq for one in part]).values_list("seq", "text")
+        )
+        for event in part:
+            yield event, details.get(event.seq)
 
 
 def _read(event: Event) -> dict[str, Any] | None:

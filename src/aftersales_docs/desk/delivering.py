@@ -7,9 +7,9 @@ from pathlib import Path
 
 from ..errors import OutputError, Problem, worded
 from ..output import write_files
+from .object_store import file_store
 from .opening import Register
 from .register.models import INPUT, Document
-from .store import FileStore
 
 
 def file_name(document: Document) -> str:
@@ -26,7 +26,7 @@ def deliver(register: Register, document: Document, folder: Path, *, force: bool
         OutputError: a file is there already, or the register lost one.
 
     """
-    store = FileStore(register.place.files)
+    store = file_store(register.place)
     results: dict[Path, bytes] = {}
     for one in document.files.exclude(role=INPUT).order_by("pk"):
         content = store.get(one.sha256)

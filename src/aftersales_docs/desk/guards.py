@@ -9,6 +9,7 @@ ends in :func:`put_up`.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
 from django.db import connection
@@ -74,6 +75,21 @@ def put_up(wrapper: BaseDatabaseWrapper = connection) -> None:
             cursor.execute(
                 f"CREATE TRIGGER {name} {when} EXECUTE FUNCTION register_only_added_to()"
             )
+
+
+@contextmanager
+def down() -> Iterator[None]:
+    """Let what is only added to be taken away, in a transaction that is open, and nowhere else.
+
+    Nobody else sees the guards gone: SQLite has one writer, PostgreSQL locks the tables.
+    """
+    with connection.cursor() as cursor:
+        sqlite = connection.vendor == "sqlite"
+        for name, _ in _sqlite() if sqlite else _postgresql():
+            table = name.rpartition("_no_")[0]
+            cursor.execute(f"DROP TRIGGER {name}" + ("" if sqlite else f" ON {table}"))
+    yield
+    put_up()
 
 
 def missing_guards() -> list[str]:

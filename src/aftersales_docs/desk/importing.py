@@ -24,9 +24,10 @@ from .dues import dues_of
 from .inputs import NUMBER, facts_of, loaded, packed
 from .issuing import Options, proven
 from .numbers import FREE, count_up, last_given, pattern_of, series_of
+from .object_store import file_store
 from .opening import Register
 from .register.models import DOCX, INPUT, ISSUED, PDF, Counter, Document, Due, StoredFile
-from .store import FileStore, sha256
+from .store import sha256
 from .words import bare, folded, stems_in, text_of_document
 from .writing import written
 
@@ -107,7 +108,7 @@ def _taken_over(register: Register, found: Found, office: str, who: str) -> tupl
         raise DataError(
             Problem(problem.code, problem.message, problem.cure, problem.field, Place(found.name))
         ) from error
-    store = FileStore(register.place.files)
+    store = file_store(register.place)
     for content in (*found.files.values(), *found.inputs.values()):
         store.put(content)
     return written(register, lambda: _row(found, data, words, (office, who))), True
@@ -155,9 +156,9 @@ def _row(found: Found, data: Input, words: list[str], by: tuple[str, str]) -> Do
     Due.objects.bulk_create(Due(document=document, what=what, on=on) for what, on in dues)
     index.add_marks(document.pk, document.marks)
     index.add_words(document.pk, words)
-    told = proven(document, stored, dues) | skipped
+    told = proven(document, stored, dues)
     told["inputs"] = {name: sha256(content) for name, content in found.inputs.items()}
-    append("imported", Act(who, told), document)
+    append("imported", Act(who, told, clear=skipped), document)
     return document
 
 

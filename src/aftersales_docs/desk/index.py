@@ -68,6 +68,46 @@ def add_words(document_id: int, stems: list[str]) -> None:
             )
 
 
+def stems_by_document(pks: list[int]) -> dict[int, list[str]]:
+    """What the index holds of the words of documents; a table without text must be told it."""
+    if connection.vendor != "sqlite" or not pks:
+        return {}
+    found: dict[int, list[str]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE VIRTUAL TABLE IF NOT EXISTS temp.register_terms "
+            "USING fts5vocab('main', 'register_words', 'instance')"
+        )
+        for at in range(0, len(pks), 500):
+            part = pks[at : at + 500]
+            marks = ", ".join(["%s"] * len(part))
+            cursor.execute(
+                f"SELECT DISTINCT doc, term FROM temp.register_terms WHERE doc IN ({marks})",  # noqa: S608
+                part,
+            )
+            for pk, term in cursor.fetchall():
+                found.setdefault(pk, []).append(term)
+    return found
+
+
+def remove(document_id: int, marks: str, stems: list[str]) -> None:
+    """Let a document be found no more, in the transaction that is open."""
+    with connection.cursor() as cursor:
+        if connection.vendor != "sqlite":
+            cursor.execute("DELETE FROM register_words WHERE document_id = %s", [document_id])
+            return
+        for table, column, text in (
+            ("words", "stems", " ".join(stems)),
+            ("marks", "marks", marks),
+        ):
+            if text:
+                cursor.execute(
+                    f"INSERT INTO register_{table}(register_{table}, rowid, {column}) "
+                    "VALUES('delete', %s, %s)",
+                    [document_id, text],
+                )
+
+
 def newest(text: str, before: int | None, size: int) -> list[int] | None:
     """The newest documents that hold the words of ``text`` which have no figure, by key.
 

@@ -25,18 +25,19 @@ from .dues import dues_of
 from .faults import reached
 from .inputs import Request, day_of, facts_of, loaded, named_in, packed, unpacked
 from .numbers import FREE, Series, count_up, last_given, pattern_of, series_of, take
+from .object_store import file_store
 from .opening import Register
 from .register.models import (
     CANCELLED,
     INPUT,
     ISSUED,
+    PURGED,
     REPLACED,
     RESERVED,
     Document,
     Due,
     StoredFile,
 )
-from .store import FileStore
 from .words import bare, folded, stems_in, text_of_document
 from .writing import written
 
@@ -105,7 +106,7 @@ def issue(register: Register, order: Order) -> Issued:
     if there is None:
         found = check(order)
         for content in order.request.named.values():
-            FileStore(register.place.files).put(content)
+            file_store(register.place).put(content)
         reached("before-reserve")
         there = written(register, lambda: _reserved(order))
         reached("reserved")
@@ -237,7 +238,7 @@ def _next_edition(old: Document, given: str) -> tuple[str, int]:
         )
     editions = Document.objects.filter(kind=old.kind, number=old.number).order_by("-edition")
     newest = editions.exclude(state=CANCELLED).first() or old
-    if newest.pk != old.pk or state in (RESERVED, REPLACED, CANCELLED):
+    if newest.pk != old.pk or state in (RESERVED, REPLACED, CANCELLED, PURGED):
         raise DataError(
             Problem(
                 "not-replaceable",
@@ -293,7 +294,7 @@ def named_files_of(document: Document) -> dict[str, bytes]:
     place = Register.current
     if place is None:
         return {}
-    store = FileStore(place.files)
+    store = file_store(place)
     found = {name: store.get(digest) for name, digest in named_in(document.inputs).items()}
     return {name: content for name, content in found.items() if content is not None}
 
@@ -312,7 +313,7 @@ def finish(register: Register, document: Document, who: str) -> Document:
     """
     result = made(document)
     reached("rendered")
-    store = FileStore(register.place.files)
+    store = file_store(register.place)
     inputs = unpacked(document.inputs) | named_files_of(document)
     stored: list[tuple[str, str, bytes]] = []
     for role, content in result.files.items():

@@ -8,7 +8,11 @@ from pathlib import Path
 MOUNTS = Path("/proc/self/mounts")
 _NETWORK = re.compile(
     r"nfs\d?|cifs|smb\d?|smbfs|9p|afs|ceph|glusterfs|lustre|ncpfs|davfs|ocfs2|gfs2|beegfs|"
-    r"fuse\.(sshfs|s3fs|rclone|glusterfs|ceph|davfs2?|gcsfuse|smbnetfs|curlftpfs|mfs|juicefs)"
+    # Folders shared with a virtual machine's host have no shared memory either.
+    r"gpfs|orangefs|pvfs2|coda|webdav|vboxsf|vmhgfs|prl_fs|virtiofs|"
+    r"fuse\.(sshfs|s3fs|rclone|glusterfs|ceph|davfs2?|gcsfuse|smbnetfs|curlftpfs|mfs|juicefs|"
+    r"vmhgfs-fuse|gvfsd-fuse|blobfuse2?|goofys|mount-s3|lizardfs|moosefs|seaweedfs|cephfs|"
+    r"google-drive-ocamlfuse|onedriver|fuse-nfs|hdfs)"
 )
 _ESCAPED = re.compile(r"\\([0-7]{3})")
 
@@ -18,6 +22,8 @@ def network_file_system(folder: Path, mounts: str | None = None) -> str:
 
     ``mounts`` is what the system says of its mounts, a line each.
     """
+    if str(folder).startswith("\\\\"):
+        return "UNC"
     if mounts is None:
         try:
             mounts = MOUNTS.read_text(encoding="utf-8", errors="replace")

@@ -203,7 +203,7 @@ def set_pattern(
         skipped = [last_given(series) + 1, first[1] - 1]
         _start_at(series, first[1])
         facts |= {"series": series.key, "skipped": skipped}
-    append("pattern", Act(who, facts))
+    append("pattern", Act(who, clear=facts))
 
 
 def _start_at(series: Series, first: int) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import pkgutil
 from contextlib import suppress
+from importlib import import_module
 
 from ..errors import DataError, OutputError, Place, Problem, worded
 from .place import RegisterPlace, prepared
 
 SETTINGS = "aftersales_docs.desk.settings"
-APP = "register"
 
 
 def missing_package(error: ImportError) -> OutputError:
@@ -100,23 +100,36 @@ def _bring_up(place: RegisterPlace) -> None:
         raise _unusable(place, error) from error
 
 
-def migrations_here() -> set[str]:
-    """The names of the migrations that this program knows."""
-    from .register import migrations
+def _ours() -> dict[str, str]:
+    """The packages of our apps by label."""
+    from .settings import INSTALLED_APPS
 
-    return {one.name for one in pkgutil.iter_modules(migrations.__path__)}
+    return {
+        name.rpartition(".")[2]: name
+        for name in INSTALLED_APPS
+        if name.startswith("aftersales_docs.")
+    }
 
 
-def applied() -> set[str]:
-    """The names of the migrations that the register has been through."""
+def migrations_here() -> set[tuple[str, str]]:
+    """The migrations that this program knows, by app and name."""
+    return {
+        (label, one.name)
+        for label, package in _ours().items()
+        for one in pkgutil.iter_modules(import_module(f"{package}.migrations").__path__)
+    }
+
+
+def applied() -> set[tuple[str, str]]:
+    """The migrations that the register has been through."""
     from django.db import connection
     from django.db.migrations.recorder import MigrationRecorder
 
     done = MigrationRecorder(connection).applied_migrations()
-    return {name for app, name in done if app == APP}
+    return {(app, name) for app, name in done if app in _ours()}
 
 
-def _refuse_newer(place: RegisterPlace, strange: set[str]) -> None:
+def _refuse_newer(place: RegisterPlace, strange: set[tuple[str, str]]) -> None:
     if strange:
         raise DataError(
             Problem(

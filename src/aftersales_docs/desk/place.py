@@ -14,6 +14,7 @@ from .network_drives import network_file_system
 
 DATA_VARIABLE = "AFTERSALES_DOCS_DATA"
 DATABASE_VARIABLE = "AFTERSALES_DOCS_DATABASE"
+FILES_VARIABLE = "AFTERSALES_DOCS_FILES"
 _POSTGRESQL = {"postgres", "postgresql"}
 # What may stand behind the question mark of the address.
 _OPTIONS = {"sslmode", "sslrootcert", "connect_timeout", "application_name"}
@@ -25,6 +26,8 @@ class RegisterPlace:
 
     folder: Path
     url: str = ""
+    # Where the files lie otherwise than in the folder, as fsspec has it: s3://bucket/folder.
+    files_url: str = ""
 
     @property
     def sqlite(self) -> Path:
@@ -61,7 +64,11 @@ def register_place(data: Path | None = None) -> RegisterPlace:
     """The register that is meant: ``data``, else by the environment, else the user's own."""
     named = data or os.environ.get(DATA_VARIABLE)
     folder = Path(named) if named else platformdirs.user_data_path("aftersales-docs")
-    return RegisterPlace(folder.absolute(), os.environ.get(DATABASE_VARIABLE, ""))
+    return RegisterPlace(
+        folder.absolute(),
+        os.environ.get(DATABASE_VARIABLE, ""),
+        os.environ.get(FILES_VARIABLE, ""),
+    )
 
 
 def prepared(place: RegisterPlace) -> RegisterPlace:

@@ -14,7 +14,7 @@ from ..errors import OutputError, Place, Problem, worded
 from ..leftovers import Unfinished
 
 # Another process may be just before the commit that names its file.
-_YOUNG_SECONDS = 3600.0
+YOUNG_SECONDS = 3600.0
 
 
 def sha256(content: bytes) -> str:
@@ -74,6 +74,11 @@ class FileStore:
         except OSError:
             return None
 
+    def remove(self, digest: str) -> None:
+        """Take the file of that hash away, if it is there."""
+        with suppress(FileNotFoundError):
+            self.path(digest).unlink()
+
     def names(self) -> Iterator[str]:
         """The hashes of all files."""
         for folder in sorted(self.root.glob("[0-9a-f][0-9a-f]")):
@@ -90,7 +95,7 @@ class FileStore:
             if name in known:
                 continue
             with suppress(OSError):
-                if now - self.path(name).stat().st_mtime > _YOUNG_SECONDS:
+                if now - self.path(name).stat().st_mtime > YOUNG_SECONDS:
                     self.path(name).unlink()
                     gone += 1
         return gone

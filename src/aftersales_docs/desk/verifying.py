@@ -18,10 +18,12 @@ from .guards import missing_guards
 from .inputs import named_in, unpacked
 from .issuing import PROVEN, made, options_of
 from .numbers import Series
+from .object_store import ObjectStore, file_store
 from .opening import Register
 from .register.models import (
     DOCX,
     PDF,
+    PURGED,
     RESERVED,
     Checkpoint,
     Counter,
@@ -42,7 +44,7 @@ def verify(
     read = ChainRead()
     yield from read.problems()
     yield from _checkpoints(read, kept)
-    store = FileStore(register.place.files)
+    store = file_store(register.place)
     seen: set[tuple[str, str, int]] = set()
     for document in (
         Document.objects.order_by("pk").prefetch_related("files", "dues").iterator(500)
@@ -57,13 +59,27 @@ def verify(
             continue
         yield from _row(document, told)
         yield from _files(document, told, store)
-        if anew and document.state != RESERVED and told.inputs:
+        if anew and document.state not in (RESERVED, PURGED) and told.inputs:
             yield from _anew(document, store)
     for key in sorted(set(read.told) - seen):
         yield wrong(
             "row-gone", worded("{name}: the chain knows it, but its row is gone.", name=_name(key))
         )
     yield from _gaps(read)
+    yield from _purged(read)
+
+
+def _purged(read: ChainRead) -> Iterator[Problem]:
+    """How many documents went by purge."""
+    if read.purged:
+        yield remark(
+            "purged",
+            worded(
+                "{documents} {documents:document|documents} went by purge; their numbers and the "
+                "hashes of their entries are kept.",
+                documents=read.purged,
+            ),
+        )
 
 
 def _name(key: tuple[str, str, int]) -> str:
@@ -114,8 +130,10 @@ def _row(document: Document, told: Told) -> Iterator[Problem]:
         for column in PROVEN
         if told.facts and getattr(document, column) != told.facts.get(column)
     ]
-    inputs = {key: sha256(content) for key, content in unpacked(document.inputs).items()}
-    inputs |= named_in(document.inputs)
+    inputs = {}
+    if document.inputs:
+        inputs = {key: sha256(content) for key, content in unpacked(document.inputs).items()}
+        inputs |= named_in(document.inputs)
     if told.inputs and inputs != told.inputs:
         changed.append("inputs")
     dues = sorted([one.what, one.on] for one in document.dues.all())
@@ -134,7 +152,7 @@ def _row(document: Document, told: Told) -> Iterator[Problem]:
         )
 
 
-def _files(document: Document, told: Told, store: FileStore) -> Iterator[Problem]:
+def _files(document: Document, told: Told, store: FileStore | ObjectStore) -> Iterator[Problem]:
     name = _name_of(document)
     rows = {one.sha256 for one in document.files.all()}
     for digest in sorted(rows ^ set(told.files)):
@@ -162,7 +180,7 @@ def _files(document: Document, told: Told, store: FileStore) -> Iterator[Problem
             )
 
 
-def _anew(document: Document, store: FileStore) -> Iterator[Problem]:
+def _anew(document: Document, store: FileStore | ObjectStore) -> Iterator[Problem]:
     """Whether the same files come of the input today; where not, whether that is explained."""
     name = _name_of(document)
     stored: dict[str, str] = {

@@ -6,7 +6,8 @@ from django.db import models
 
 RESERVED, ISSUED, SENT, SIGNED = "reserved", "issued", "sent", "signed"
 DONE, CANCELLED, REPLACED = "done", "cancelled", "replaced"
-STATES = (RESERVED, ISSUED, SENT, SIGNED, DONE, CANCELLED, REPLACED)
+PURGED = "purged"
+STATES = (RESERVED, ISSUED, SENT, SIGNED, DONE, CANCELLED, REPLACED, PURGED)
 DOCX, PDF, INPUT, SIGNED_PDF = "docx", "pdf", "input", "signed"
 
 

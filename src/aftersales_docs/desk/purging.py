@@ -1,0 +1,138 @@
+"""Purge: a document goes with its files, words and facts; that it went stays proven.
+
+The row stays with its number and without content, so that no number is missing or given twice.
+The entries of the chain stay; what is sealed in them goes. The entry of the purge says which
+entries lost what, when, by whom and under which rule, and not what it was.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import partial
+from typing import Any
+
+from django.db import connection
+
+from . import guards, index
+from .chain import Act, append, canonical, digest, name_of
+from .inputs import named_in
+from .keeping.models import Detail, Hold
+from .object_store import file_store
+from .opening import Register
+from .register.models import PURGED, RESERVED, Document, Due, Event, StoredFile
+from .retention import Verdict, verdict
+from .words import bare
+from .writing import queued, written
+
+# Tables in which deleted rows are overwritten, and not only marked as free.
+_TABLES = (
+    "register_document",
+    "register_storedfile",
+    "register_due",
+    "register_event",
+    "register_words",
+    "keeping_detail",
+    "keeping_hold",
+)
+
+
+def judged(today: date) -> Iterator[Verdict]:
+    """What would happen to each document by a purge ``today``."""
+    for document in Document.objects.exclude(state=PURGED).order_by("pk").iterator(500):
+        yield verdict(document, today)
+
+
+def purge(
+    register: Register, documents: Iterable[Document], today: date, who: str
+) -> list[Verdict]:
+    """Purge those of ``documents`` that may go; what became of each.
+
+    Each goes in a transaction of its own, in which it is judged once more. Afterwards nothing of
+    it is left in the database's files either.
+
+    Raises:
+        OutputError: the register can't be written to; what went before stays purged.
+
+    """
+    pks = [one.pk for one in documents]
+    stems = index.stems_by_document(pks)
+    found = [written(register, partial(_gone, pk, today, who, stems.get(pk, []))) for pk in pks]
+    if any(one.kept is None for one, _ in found):
+        _remove_files(register, {name for _, names in found for name in names})
+        scrub(register)
+    return [one for one, _ in found]
+
+
+def _gone(pk: int, today: date, who: str, stems: list[str]) -> tuple[Verdict, set[str]]:
+    document = Document.objects.select_for_update().get(pk=pk)
+    found = verdict(document, today)
+    if found.kept is not None or document.state == PURGED or found.rule is None:
+        return found, set()
+    names = set(document.files.values_list("sha256", flat=True))
+    names |= set(named_in(document.inputs).values())
+    clear: dict[str, Any] = {"rule": found.rule.key, "basis": found.rule.basis}
+    with guards.down():
+        clear["gone"] = [list(one) for one in _without_details(document)]
+        StoredFile.objects.filter(document=document).delete()
+        Due.objects.filter(document=document).delete()
+        Hold.objects.filter(document=document).delete()
+        index.remove(document.pk, document.marks, stems)
+        _emptied(document)
+    append("purged", Act(who, clear=clear), document)
+    return found, names
+
+
+def _without_details(document: Document) -> Iterator[tuple[int, str]]:
+    """Take away what the entries of a document tell: the entry, and the hash of what is left.
+
+    Entries of before, which tell it in clear, keep hash and place in the chain, and lose the
+    rest.
+    """
+    events = list(Event.objects.filter(document=document).order_by("seq"))
+    Detail.objects.filter(pk__in=[one.pk for one in events]).delete()
+    for event in events:
+        body = json.loads(event.body)
+        if "facts" not in body:
+            yield event.pk, ""
+            continue
+        left = {name: body[name] for name in ("seq", "at", "who", "action", "prev")}
+        text = canonical({**left, "document": name_of(document)})
+        Event.objects.filter(pk=event.pk).update(body=text)
+        yield event.pk, digest(text)
+
+
+def _emptied(document: Document) -> None:
+    empty = ("dated", "title", "party", "product", "party_key", "product_key", "serials", "inputs")
+    values = dict.fromkeys((*empty, "options"), "")
+    Document.objects.filter(pk=document.pk).update(
+        **values, state=PURGED, key=f"purged:{document.pk}", marks=bare(document.number)
+    )
+    index.add_marks(document.pk, bare(document.number))
+
+
+def _remove_files(register: Register, names: set[str]) -> None:
+    """Remove files that no other document has, and none that is being issued."""
+    with queued(register.place):
+        wanted = set(StoredFile.objects.filter(sha256__in=names).values_list("sha256", flat=True))
+        for one in Document.objects.filter(state=RESERVED):
+            wanted |= set(named_in(one.inputs).values())
+        store = file_store(register.place)
+        for name in names - wanted:
+            store.remove(name)
+
+
+def scrub(register: Register) -> None:
+    """Leave nothing of what was deleted in the database's files: index, free pages, journal."""
+    with queued(register.place), connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            for table in ("words", "marks"):
+                cursor.execute(
+                    f"INSERT INTO register_{table}(register_{table}) VALUES('optimize')"
+                )
+            cursor.execute("VACUUM")
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            return
+        for table in _TABLES:
+            cursor.execute(f"VACUUM FULL {table}")
