@@ -12,7 +12,10 @@ from ...errors import AftersalesError, DataError, Worded, worded
 
 def _page(request: HttpRequest, status: int, title: Worded, words: Worded) -> HttpResponse:
     return render(
-        request, "desk/failure.html", {"title": title, "words": words, "status": status}, status=status
+        request,
+        "desk/failure.html",
+        {"title": title, "words": words, "status": status},
+        status=status,
     )
 
 
@@ -62,7 +65,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
         request,
         500,
         worded("Something went wrong"),
-        worded("Nothing was lost that was confirmed before. Try again; if it stays, tell whoever runs the desk."),
+        worded(
+            "Nothing was lost that was confirmed before. Try again; if it stays, tell whoever runs the desk."
+        ),
     )
 
 
