@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..desk.offices import named_office as named_office
 from ..errors import DataError, Problem, worded
 from ..kinds import KINDS
 

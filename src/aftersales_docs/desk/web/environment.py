@@ -1,4 +1,4 @@
-"""What the environment says of the web desk: its address, secret key, mail and log-in elsewhere."""
+"""What the environment says of the web desk: address, secret key, mail, OpenID."""
 
 from __future__ import annotations
 

@@ -66,7 +66,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
         500,
         worded("Something went wrong"),
         worded(
-            "Nothing was lost that was confirmed before. Try again; if it stays, tell whoever runs the desk."
+            "Nothing was lost that was confirmed before. Try again; if it stays, tell whoever "
+            "runs the desk."
         ),
     )
 

@@ -24,7 +24,7 @@ except ImportError:  # pragma: no cover (Windows has no such lock; one process s
 _PAUSE = 1.0
 
 
-class _Ended(Exception):
+class _EndedError(Exception):
     """The process was told to end while it waited."""
 
 
@@ -38,12 +38,12 @@ def main(folder: Path) -> None:
             set_back()
             _clear(the_place())
             _work()
-    except _Ended:
+    except _EndedError:
         return
 
 
 def _end(_number: int, _frame: FrameType | None) -> None:
-    raise _Ended
+    raise _EndedError
 
 
 def _wait_for(handle: int) -> None:

@@ -154,7 +154,7 @@ class Jobs:
 
     def _look_after(self) -> None:
         while not self._ending.is_set():
-            self._process = subprocess.Popen(
+            self._process = subprocess.Popen(  # noqa: S603 (our own program)
                 [sys.executable, "-m", "aftersales_docs.desk.web.jobs", str(self._folder)]
             )
             self._process.wait()

@@ -11,10 +11,8 @@ from typing import Any
 from csp.constants import NONE, SELF
 
 from ...resources import data_root
+from .. import settings as register
 from ..place import register_place
-from ..settings import DEFAULT_AUTO_FIELD as DEFAULT_AUTO_FIELD
-from ..settings import INSTALLED_APPS as REGISTER_APPS
-from ..settings import USE_TZ as USE_TZ
 from . import environment
 
 _HERE = "aftersales_docs.desk.web"
@@ -27,8 +25,10 @@ ALLOWED_HOSTS = environment.hosts()
 DATABASES = {"default": {**_PLACE.database(), "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}}
 # Reads never wait for a writer (IMMEDIATE takes the lock at the beginning): no ATOMIC_REQUESTS.
 
+DEFAULT_AUTO_FIELD = register.DEFAULT_AUTO_FIELD
+USE_TZ = register.USE_TZ
 INSTALLED_APPS = [
-    *REGISTER_APPS,
+    *register.INSTALLED_APPS,
     "aftersales_docs.desk.accounts",
     _HERE,
     "django.contrib.auth",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, cast
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -15,6 +15,7 @@ from ..accounts.roles import Action
 from ..register.models import Document
 
 P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
 def person_of(request: HttpRequest) -> Person:
@@ -29,24 +30,17 @@ def person_of(request: HttpRequest) -> Person:
     raise Http404
 
 
-def with_right(
-    action: Action,
-) -> Callable[
-    [Callable[Concatenate[HttpRequest, P], HttpResponseBase]],
-    Callable[Concatenate[HttpRequest, P], HttpResponseBase],
-]:
+def with_right(action: Action) -> Callable[[View[P]], View[P]]:
     """Show a page to who has that right for any office and kind; to others it is not there."""
 
-    def made(
-        view: Callable[Concatenate[HttpRequest, P], HttpResponseBase],
-    ) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+    def made(view: View[P]) -> View[P]:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: P.args, **given: P.kwargs) -> HttpResponseBase:
+        def guarded(request: HttpRequest, /, *args: P.args, **given: P.kwargs) -> HttpResponseBase:
             if not may_anywhere(person_of(request), action):
                 raise Http404
             return view(request, *args, **given)
 
-        return login_required(guarded)
+        return cast("View[P]", login_required(guarded))
 
     return made
 

@@ -11,7 +11,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ....errors import Problem
-from ....messages import term
 from ...accounts.rights import may_with, visible_to
 from ...accounts.roles import Action
 from ...chain import entry
@@ -21,9 +20,12 @@ from ...register.models import CANCELLED, DONE, INPUT, SENT, SIGNED, Document
 from ...steps import STEPS
 from ..rooms import document_parts
 from ..signed_in import person_of, the_document
+from . import actions
 from .due import Row, words_of
 
 # Which right a step takes.
+# The facts of an entry that its line in the history tells.
+_TOLD = ("on", "way", "tracking", "by", "ground")
 NEEDS: dict[str, Action] = {SENT: "send", SIGNED: "sign", DONE: "send", CANCELLED: "cancel"}
 
 
@@ -73,7 +75,7 @@ def history(shown: Document) -> Iterator[dict[str, Any]]:
         yield {
             "at": found["at"],
             "who": found["who"],
-            "action": term(found["action"]),
+            "action": actions.words_of(found["action"]),
             "note": found["note"],
             "facts": [
                 str(facts[name])
