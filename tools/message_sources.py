@@ -51,6 +51,7 @@ SAYING: Final = frozenset(
 # Modules whose sentences are no messages: words of documents, patterns, code.
 _NO_MESSAGES: Final = (
     "batch/template.py",
+    "desk/accounts/migrations/",
     "language/",
     "law/listing.py",
     "law/places.py",
@@ -65,6 +66,8 @@ _TO_PROGRAMMERS: Final = re.compile(
     "iterable|Deprecation|Positional|Confirm the action|UUID"
 )
 _PLACEHOLDER: Final = re.compile(r"\{\w+(?:![rs])?(?::[^\s{}][^{}]*)?\}")
+# Words of a page, in either kind of quotes.
+_SAY: Final = re.compile(r"\{%\s*say\s+([\"'])(.*?)\1")
 _SQL: Final = re.compile(r"(?:select|delete|insert|update|create) ")
 _SENTENCE: Final = re.compile(r"\S*\w.* .*[.?]", re.DOTALL)
 _WORDS: Final = re.compile(r".*[a-z]{2,}.* .*|.* .*[a-z]{2,}.*", re.DOTALL)
@@ -82,7 +85,7 @@ class Message:
 def messages() -> list[Message]:
     """All templates, each once, in the order of files."""
     found: dict[tuple[str, str], Message] = {}
-    for one in (*of_source(), *_of_commands(), *_of_click()):
+    for one in (*of_source(), *of_pages(), *_of_commands(), *_of_click()):
         found.setdefault((one.template, one.many), one)
     return sorted(found.values())
 
@@ -93,6 +96,14 @@ def of_source() -> Iterator[Message]:
         name = path.relative_to(SOURCE).as_posix()
         for template in _templates(ast.parse(path.read_text(encoding="utf-8")), name):
             yield Message(name, template)
+
+
+def of_pages() -> Iterator[Message]:
+    """What the templates of the desk's pages say: ``{% say "…" %}``."""
+    for path in sorted(SOURCE.rglob("templates/**/*.html")):
+        name = path.relative_to(SOURCE).as_posix()
+        for found in _SAY.finditer(path.read_text(encoding="utf-8")):
+            yield Message(name, found[2])
 
 
 def of_source_text(text: str) -> Iterator[str]:

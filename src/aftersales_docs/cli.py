@@ -96,6 +96,9 @@ COMMANDS: Mapping[str, LazyCommand] = {
     ),
     "roles": LazyCommand("kinds:roles", "List the role catalogue: keys and titles."),
     "schema": LazyCommand("schema:schema", "Print the JSON Schema of KIND."),
+    "serve": LazyCommand(
+        "serve:serve", "Serve the desk: the register in a browser, for people with accounts."
+    ),
     "sign": LazyCommand(
         "sign:sign",
         "Sign FILE, a PDF, in one of its signature blocks, or in a place of your own (--field).",

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..desk.offices import named_office
 from ..errors import Problem, UsageError, worded
 from .common import DATA, FORCE, HOUSE_ROOT, STANDARD_STREAM, TEMPLATES, report, reported, say
-from .desk_options import PERSON, REGISTER, named_office, opened, person_named
+from .desk_options import PERSON, REGISTER, opened, person_named
 
 if TYPE_CHECKING:
     from ..desk.issuing import Order

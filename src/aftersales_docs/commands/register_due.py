@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 import click
 
 from ..config import read_config
+from ..desk.offices import named_office
 from ..errors import Problem, printable, worded
 from ..messages import said
 from ..output import write_files
 from .common import FORCE, report, reported, say, say_json
-from .desk_options import PERSON, REGISTER, named_office, opened, person_named
+from .desk_options import PERSON, REGISTER, opened, person_named
 
 if TYPE_CHECKING:
     from ..desk.dues import OpenDue

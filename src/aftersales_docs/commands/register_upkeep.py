@@ -8,10 +8,11 @@ from pathlib import Path
 
 import click
 
+from ..desk.offices import named_office
 from ..errors import Problem, Severity, UsageError, worded
 from ..kinds import KINDS
 from .common import FORCE, report, reported, say
-from .desk_options import KIND, PERSON, REGISTER, named_office, opened, person_named
+from .desk_options import KIND, PERSON, REGISTER, opened, person_named
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 

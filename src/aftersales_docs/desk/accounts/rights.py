@@ -1,0 +1,90 @@
+"""Who may see and do what: the one place that narrows every list, page, file and feed.
+
+A right is an office, a kind and an action. What a person may not see does not exist for them:
+pages answer 404, never 403, so that nothing is told by the difference.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Model, Q, QuerySet
+
+from ...kinds import KINDS
+from ..register.models import Document
+from .models import EVERY_OFFICE, Person
+from .roles import ROLES, Action, kinds_of
+
+T = TypeVar("T", bound=Model)
+User = Person | AnonymousUser
+
+
+def rights_of(user: User, action: Action) -> Mapping[str, frozenset[str]]:
+    """The kinds for which ``user`` has the right, by office; ``*`` stands for every office."""
+    found: dict[str, set[str]] = defaultdict(set)
+    if not isinstance(user, Person) or not user.is_active:
+        return {}
+    for post in user.posts.all():
+        role = ROLES.get(post.role)
+        if role is not None and action in role.actions:
+            kinds = set(kinds_of(role))
+            found[post.office] |= kinds & {post.kind} if post.kind else kinds
+    return {office: frozenset(kinds) for office, kinds in found.items() if kinds}
+
+
+def within(user: User, action: Action = "see", prefix: str = "") -> Q:
+    """The condition under which a row with ``office`` and ``kind`` is the user's to act on.
+
+    ``prefix`` leads to them: ``document__``.
+    """
+    wanted = Q(pk__in=[])
+    for office, kinds in rights_of(user, action).items():
+        one = Q(**{f"{prefix}kind__in": sorted(kinds)})
+        if office != EVERY_OFFICE:
+            one &= Q(**{f"{prefix}office": office})
+        wanted |= one
+    return wanted
+
+
+def narrowed(
+    rows: QuerySet[T], user: User, action: Action = "see", prefix: str = ""
+) -> QuerySet[T]:
+    """Of ``rows`` those that ``user`` may act on."""
+    return rows.filter(within(user, action, prefix))
+
+
+def visible_to(user: User) -> QuerySet[Document]:
+    """The documents that ``user`` may see."""
+    return narrowed(Document.objects.all(), user)
+
+
+def may(user: User, action: Action, office: str, kind: str) -> bool:
+    """Whether ``user`` may act on what is of that office and kind."""
+    found = rights_of(user, action)
+    return kind in found.get(office, ()) or kind in found.get(EVERY_OFFICE, ())
+
+
+def may_with(user: User, action: Action, document: Document) -> bool:
+    """Whether ``user`` may act on ``document``."""
+    return may(user, action, document.office, document.kind)
+
+
+def may_anywhere(user: User, action: Action) -> bool:
+    """Whether ``user`` has the right for any office and kind."""
+    return bool(rights_of(user, action))
+
+
+def kinds_for(user: User, action: Action) -> list[str]:
+    """The kinds for which ``user`` has the right in any office, in the order of all kinds."""
+    found = rights_of(user, action).values()
+    return [kind for kind in KINDS if any(kind in kinds for kinds in found)]
+
+
+def offices_for(user: User, action: Action, known: Iterable[str]) -> list[str]:
+    """Of the offices ``known`` those in which ``user`` has the right, and those named by posts."""
+    found = rights_of(user, action)
+    named = set(found) - {EVERY_OFFICE}
+    return sorted(named | (set(known) if EVERY_OFFICE in found else set()))

@@ -1,0 +1,36 @@
+"""What every page is given."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from ...messages import UI_LANGS, current
+from ..accounts.rights import may_anywhere
+from .rooms import Entry, navigation
+
+_NAMES = {"de": "Deutsch", "ru": "Русский", "en": "English"}
+
+
+def desk(request: HttpRequest) -> dict[str, Any]:
+    """The language, the others, and the lines of the navigation that this reader may see."""
+    return {
+        "lang": current(),
+        "languages": [(lang, _NAMES[lang]) for lang in UI_LANGS],
+        "navigation": [_line(one, request) for one in navigation() if _sees(request, one)],
+    }
+
+
+def _sees(request: HttpRequest, entry: Entry) -> bool:
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return False
+    return entry.needs is None or may_anywhere(user, entry.needs)
+
+
+def _line(entry: Entry, request: HttpRequest) -> dict[str, Any]:
+    address = reverse(entry.url)
+    here = request.path == address if address == "/" else request.path.startswith(address)
+    return {"words": entry.words, "address": address, "here": here}

@@ -1,0 +1,61 @@
+"""A register to look at: the samples, issued as if at a house's desk, in three languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from ...errors import AftersalesError
+from ...resources import data_root
+from ..chain import Act
+from ..inputs import requested
+from ..issuing import Order, issue
+from ..numbers import FREE, MAIN, set_pattern
+from ..opening import Register
+from ..register.models import DONE, SENT, Document
+from ..steps import step
+from ..writing import written
+
+WHO: Final = "Katharina Vogt"
+_OF_EACH: Final = 5
+_OFFICES: Final = (MAIN, "nord")
+
+
+def fill(register: Register) -> int:
+    """Issue samples of every kind, send some, finish some; how many there are new.
+
+    A register that has documents is left as it is.
+    """
+    if Document.objects.exists():
+        return 0
+    made = [one for path in _samples() if (one := _issued(register, path)) is not None]
+    for place, one in enumerate(made):
+        if place % 3:
+            way = {"on": one.dated, "way": "letter"}
+            step(register, one, SENT, Act(WHO, way))
+        if place % 6 == 1:
+            step(register, one, DONE, Act(WHO, {"on": one.dated}))
+    return len(made)
+
+
+def _samples() -> Iterator[Path]:
+    """Some samples of each kind, its languages by turns."""
+    for folder in sorted((data_root() / "samples").iterdir()):
+        by_language: dict[str, list[Path]] = {}
+        for path in sorted(folder.glob("*.yaml")) if folder.is_dir() else ():
+            parts = path.name.split(".")
+            if len(parts) == 4:
+                by_language.setdefault(parts[1], []).append(path)
+        turns = [one for row in zip(*by_language.values(), strict=False) for one in row]
+        yield from turns[:_OF_EACH]
+
+
+def _issued(register: Register, path: Path) -> Document | None:
+    try:
+        request = requested(str(path), None)
+        office = _OFFICES[len(path.stem) % len(_OFFICES)]
+        written(register, lambda: set_pattern(request.kind.id, office, FREE, WHO))
+        return issue(register, Order(request, office, WHO)).document
+    except AftersalesError:  # A sample that shows what is refused, or two of one number.
+        return None

@@ -1,0 +1,1 @@
+"""The pages of the register: start, list, document, dues, house, help."""

@@ -1,0 +1,71 @@
+"""Tags and filters that all templates of the desk have without asking for them.
+
+``{% say "{count} documents" count=12 %}`` says a sentence of the project's catalogues, which
+``make messages`` collects from the templates; its values are escaped, and so are its words.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString
+
+from ....errors import Problem
+from ....kinds import KINDS
+from ....language import language_of
+from ....messages import Worded, current, said
+from ...chain import moment
+
+register = template.Library()
+
+
+@register.simple_tag
+def say(words: str, **values: Any) -> SafeString:
+    """``words`` filled with ``values``, in the language spoken now."""
+    return conditional_escape(said(Worded(words, values), medium="form"))
+
+
+@register.filter
+def told(words: str) -> str:
+    """Words of ours in the language spoken now; a problem's or a table's."""
+    return said(words, medium="form") if words else ""
+
+
+@register.filter
+def problem_line(problem: Problem) -> str:
+    """A problem and its cure."""
+    one = problem.in_language(current(), "form")
+    return f"{one.message} {one.cure}".strip()
+
+
+@register.filter
+def day(value: str | date) -> str:
+    """A day as the reader's language writes it; the register's text or a date."""
+    if not value:
+        return ""
+    given = date.fromisoformat(value[:10]) if isinstance(value, str) else value
+    return language_of(current()).date_short(given)
+
+
+@register.filter
+def instant(value: str) -> str:
+    """A moment of the register (UTC text) as day and time."""
+    if not value:
+        return ""
+    given: datetime = moment(value)
+    return f"{day(given.date())} {given:%H:%M} UTC"
+
+
+@register.filter
+def kind_name(kind: str) -> str:
+    """What a kind of document is called."""
+    return KINDS[kind].names[current()] if kind in KINDS else kind
+
+
+@register.filter
+def item(table: Any, key: Any) -> Any:
+    """What ``table`` has under ``key``; nothing where it has not."""
+    return table.get(key, "")
