@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import string
+from functools import cache
 
 import pytest
 from babel.messages.catalog import Message
@@ -16,6 +17,7 @@ from aftersales_docs.messages.forms import FORMS
 _PERCENT = re.compile(r"%\(\w+\)s")
 
 
+@cache
 def _entries(lang: str) -> list[Message]:
     return [one for one in read(lang) if one.id]
 
