@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+
+# Compiled once: each worker and each start of the program would else compile every module anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 # Go through every sample, attack or combination: each test is fast, all of them are not.
 WIDE = {
@@ -18,6 +25,7 @@ WIDE = {
     "kinds/test_warranty_section.py",
     "ooxml/test_bounds.py",
     "pdf/test_lines.py",
+    "pdf/test_reading.py",
     "rules/test_guessed_forms.py",
     "signing/test_attacks.py",
     "signing/test_skeleton.py",
@@ -40,6 +48,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if item.path.is_relative_to(here) and item.path.relative_to(here).as_posix() in WIDE:
             item.add_marker(pytest.mark.wide)
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """``make unit`` need not even read the files that it leaves to ``make test``."""
+    here = config.rootpath / "tests"
+    if "not wide" not in config.option.markexpr or not collection_path.is_relative_to(here):
+        return None
+    return collection_path.relative_to(here).as_posix() in WIDE or None
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -82,20 +83,24 @@ class Message:
     many: str = ""
 
 
-def messages() -> list[Message]:
+@cache
+def messages() -> tuple[Message, ...]:
     """All templates, each once, in the order of files."""
     found: dict[tuple[str, str], Message] = {}
     for one in (*of_source(), *of_pages(), *_of_commands(), *_of_click()):
         found.setdefault((one.template, one.many), one)
-    return sorted(found.values())
+    return tuple(sorted(found.values()))
 
 
-def of_source() -> Iterator[Message]:
+@cache
+def of_source() -> tuple[Message, ...]:
     """What the modules say; not the help of commands, nor what click says."""
+    found: list[Message] = []
     for path in sorted(SOURCE.rglob("*.py")):
         name = path.relative_to(SOURCE).as_posix()
-        for template in _templates(ast.parse(path.read_text(encoding="utf-8")), name):
-            yield Message(name, template)
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        found += (Message(name, template) for template in _templates(tree, name))
+    return tuple(found)
 
 
 def of_pages() -> Iterator[Message]:

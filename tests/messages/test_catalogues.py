@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ from aftersales_docs.schemas import problems
 _PERCENT = re.compile(r"%\(\w+\)s")
 
 
+@cache
 def _entries(lang: str) -> list[Message]:
     return [one for one in read(lang) if one.id]
 
