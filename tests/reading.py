@@ -17,8 +17,8 @@ from typing import Any
 
 import pikepdf
 import pypdfium2
-import pypdfium2.raw as raw
 from lxml import etree
+from pypdfium2 import raw
 
 NS = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
 W = f"{{{NS['w']}}}"
