@@ -16,7 +16,8 @@ from aftersales_docs.desk.web.starting import set_up_web
 
 from . import postgres
 
-set_up_web()  # All apps, as one process has one set of them; before the modules of tests import its models.
+# All apps, as one process has one set; before the modules of tests import their models.
+set_up_web()
 _NUMBERS = count(1)
 Made = Callable[[], RegisterPlace]
 

@@ -25,7 +25,8 @@ def _made(register: Register, office: str, kind: str) -> Document:
     one = Document.objects.create(
         office=office, kind=kind, number=number, state=ISSUED, key=number, lang="de", law="de",
         dated="2026-11-02", title=f"Titel {office}", party=party, product=f"WM {office}",
-        party_key=folded(party), product_key=folded(f"WM {office}"), serials="", marks=bare(number),
+        party_key=folded(party), product_key=folded(f"WM {office}"), serials="",
+        marks=bare(number),
         inputs="{}", options="{}", reserved_at=now(), issued_at=now(),
     )  # fmt: skip
     index.add_marks(one.pk, one.marks)
