@@ -7,7 +7,7 @@ PIP_STEPS := awk '/^Collecting/ { printf "  %d %s\n", ++n, $$2; fflush() } /^Ins
 SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 RUN_PACKAGES := python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
-TEST_PACKAGES := soffice=libreoffice-writer-nogui pdftotext=poppler-utils qpdf=qpdf node=nodejs npm=npm certutil=libnss3-tools openssl=openssl softhsm2-util=softhsm2 pkcs11-tool=opensc pg_createcluster=postgresql \
+TEST_PACKAGES := soffice=libreoffice-writer-nogui pdftotext=poppler-utils qpdf=qpdf node=nodejs npm=npm certutil=libnss3-tools openssl=openssl softhsm2-util=softhsm2 pkcs11-tool=opensc pg_createcluster=postgresql chromium=chromium \
 	java=default-jre-headless libpdfbox2-java libactivation-java libjaxb-api-java
 
 # Samples of two kinds may have the same name, so each kind has its folder of results.

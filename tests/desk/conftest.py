@@ -10,12 +10,14 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from aftersales_docs.desk.opening import Register, open_register, set_up
+from aftersales_docs.desk.opening import Register, open_register
 from aftersales_docs.desk.place import DATABASE_VARIABLE, RegisterPlace
+from aftersales_docs.desk.web.starting import set_up_web
 
 from . import postgres
 
-set_up()  # Before the modules of tests import its models.
+# All apps, as one process has one set; before the modules of tests import their models.
+set_up_web()
 _NUMBERS = count(1)
 Made = Callable[[], RegisterPlace]
 

@@ -1,0 +1,43 @@
+"""Documents of every kind in an office, with files, dues and history, made in no time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from aftersales_docs.desk import index
+from aftersales_docs.desk.chain import Act, append, now
+from aftersales_docs.desk.opening import Register
+from aftersales_docs.desk.register.models import ISSUED, Document, Due, StoredFile
+from aftersales_docs.desk.store import FileStore
+from aftersales_docs.desk.words import bare, folded, stems_in
+from aftersales_docs.desk.writing import written
+from aftersales_docs.kinds import KINDS
+
+
+def everything_in(register: Register, office: str) -> Iterator[Document]:
+    """A document of each kind; party, number and file name hold the name of the office."""
+    for kind in KINDS:
+        yield written(register, lambda kind=kind: _made(register, office, kind))  # type: ignore[misc]
+
+
+def _made(register: Register, office: str, kind: str) -> Document:
+    number, party = f"{office}-{kind}-0001", f"=Partei {office} <b>{kind}</b>"
+    one = Document.objects.create(
+        office=office, kind=kind, number=number, state=ISSUED, key=number, lang="de", law="de",
+        dated="2026-11-02", title=f"Titel {office}", party=party, product=f"WM {office}",
+        party_key=folded(party), product_key=folded(f"WM {office}"), serials="",
+        marks=bare(number),
+        inputs="{}", options="{}", reserved_at=now(), issued_at=now(),
+    )  # fmt: skip
+    index.add_marks(one.pk, one.marks)
+    index.add_words(one.pk, stems_in(f"Waschmaschine {party}"))
+    Due.objects.create(document=one, what="end", on="2026-11-05")
+    for role in ("docx", "pdf", "input"):
+        content = f"{role} {number}".encode()
+        digest = FileStore(register.place.files).put(content)
+        StoredFile.objects.create(
+            document=one, role=role, sha256=digest, size=len(content),
+            name=f"{number}.{role}", added_at=now(),
+        )  # fmt: skip
+    append("issued", Act(f"Clerk {office}"), one)
+    return one

@@ -1,0 +1,166 @@
+"""Nobody sees another department's or office's documents: every address with every role."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from aftersales_docs.desk.accounts.models import Feed, Post
+from aftersales_docs.desk.accounts.rights import visible_to
+from aftersales_docs.desk.accounts.roles import DEPARTMENTS, ROLES, department_of
+from aftersales_docs.desk.register.models import Document
+from aftersales_docs.desk.steps import STEPS
+from aftersales_docs.desk.web.pages.due import digest_of
+from aftersales_docs.kinds import KINDS
+
+from .conftest import OTHER, OWN, Desk
+
+EVERYBODY = [*ROLES, "nobody"]
+
+
+def patterns(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
+    """The routes of all pages of ours."""
+    for one in resolver.url_patterns:
+        route = prefix + str(one.pattern)
+        if isinstance(one, URLPattern):
+            yield route
+        elif not route.startswith("accounts/"):
+            yield from patterns(one, route)
+
+
+ROUTES = sorted(patterns(get_resolver()))
+
+
+def filled(route: str, document: Document) -> list[str]:
+    """The addresses of a route for a document."""
+    file = document.files.first()
+    values: dict[str, list[Any]] = {
+        "pk": [document.pk],
+        "file": [one.pk for one in document.files.all()] if file else [],
+        "step": list(STEPS),
+        "format_": ["csv", "xlsx"],
+        "secret": ["no-such-secret"],
+        "name": ["index"],
+    }
+    found = [route]
+    for name in re.findall(r"<(?:\w+:)?(\w+)>", route):
+        slot = re.compile(rf"<(?:\w+:)?{name}>")
+        found = [slot.sub(str(value), one) for one in found for value in values[name]]
+    return [f"/{one}" for one in found]
+
+
+def test_the_walk_knows_all_rooms() -> None:
+    assert {"register/", "documents/<int:pk>/", "feed/<str:secret>/due.ics"} <= set(ROUTES)
+
+
+@pytest.mark.parametrize("role", EVERYBODY)
+def test_no_address_tells_of_another_offices_documents(desk: Desk, role: str) -> None:
+    client = desk.client(role)
+    foreign = [one for (office, _), one in desk.documents.items() if office == OTHER]
+    for route in ROUTES:
+        for document in foreign:
+            for address in filled(route, document):
+                for response in (client.get(address), client.post(address)):
+                    assert response.status_code < 500, address
+                    assert OTHER.encode() not in response.content, (address, role)
+                    if address.startswith("/documents/"):
+                        assert response.status_code in (404, 405), (address, role)
+    assert {one.state for one in foreign} == {"issued"}
+    assert not Document.objects.filter(office=OTHER).exclude(state="issued").exists()
+
+
+@pytest.mark.parametrize("role", EVERYBODY)
+def test_a_role_sees_its_departments_kinds_alone(desk: Desk, role: str) -> None:
+    client = desk.client(role)
+    for kind in KINDS:
+        document = desk.documents[OWN, kind]
+        known = ROLES.get(role)
+        sees = (
+            known is not None
+            and "see" in known.actions
+            and known.department in ("", department_of(kind))
+        )
+        assert visible_to(desk.people[role]).filter(pk=document.pk).exists() == sees
+        page = client.get(reverse("desk:document", args=[document.pk]))
+        assert page.status_code == (200 if sees else 404)
+        assert (document.number in page.content.decode()) == sees
+        for file in document.files.all():
+            got = client.get(reverse("desk:file", args=[document.pk, file.pk]))
+            assert got.status_code == (200 if sees and file.role != "input" else 404)
+        for address in ("desk:register", "desk:start", "desk:due"):
+            listed = client.get(reverse(address)).content.decode()
+            assert (document.number in listed) == sees, address
+
+
+@pytest.mark.parametrize("role", EVERYBODY)
+@pytest.mark.parametrize("step", sorted(STEPS))
+def test_a_step_needs_its_right(desk: Desk, role: str, step: str) -> None:
+    from aftersales_docs.desk.web.pages.document import NEEDS
+
+    document = desk.documents[OWN, "claim-response"]
+    known = ROLES.get(role)
+    may = (
+        known is not None and NEEDS[step] in known.actions and known.department in ("", "warranty")
+    )
+    given = {"way": "letter", "by": "A. Signer", "ground": "in error"}
+    response = desk.client(role).post(reverse("desk:step", args=[document.pk, step]), given)
+    assert response.status_code == (302 if may else 404)
+    document.refresh_from_db()
+    assert document.state == (step if may else "issued")
+
+
+def test_who_is_not_logged_in_is_sent_to_the_log_in(desk: Desk, client_alone: Any) -> None:
+    document = desk.documents[OWN, "claim-response"]
+    openly = {"/healthy/", "/tokens.css", "/language/"}
+    for route in ROUTES:
+        for address in filled(route, document):
+            response = client_alone.get(address)
+            assert document.number.encode() not in response.content
+            if address not in openly and not address.startswith("/feed/"):
+                assert response.status_code in (302, 401, 405), address
+
+
+@pytest.fixture
+def client_alone() -> Any:
+    from django.test import Client
+
+    return Client()
+
+
+def test_a_feed_shows_what_its_owner_sees_now_and_ends_when_revoked(
+    desk: Desk, client_alone: Any
+) -> None:
+    client, person = desk.client("warranty"), desk.people["warranty"]
+    client.post(reverse("desk:make-feed"))
+    shown = client.get(reverse("desk:due")).content.decode()
+    found = re.search(r"/feed/([\w-]+)/due\.ics", shown)
+    assert found
+    assert found[0] not in client.get(reverse("desk:due")).content.decode(), "shown once"
+    assert not Feed.objects.filter(digest=found[1]).exists()
+    assert Feed.objects.filter(digest=digest_of(found[1])).exists()
+    calendar = client_alone.get(found[0])
+    assert calendar["Content-Type"].startswith("text/calendar")
+    assert f"{OWN}-claim-response" in calendar.content.decode()
+    assert OTHER not in calendar.content.decode()
+    Post.objects.filter(person=person).delete()
+    assert OWN not in client_alone.get(found[0]).content.decode()
+    Feed.objects.all().delete()
+    assert client_alone.get(found[0]).status_code == 404
+
+
+def test_a_closed_account_sees_nothing(desk: Desk) -> None:
+    client, person = desk.client("warranty"), desk.people["warranty"]
+    person.is_active = False
+    person.save()
+    assert client.get(reverse("desk:register")).status_code == 302
+    assert not visible_to(person).exists()
+
+
+def test_every_kind_belongs_to_a_department_that_has_a_desk() -> None:
+    assert set(DEPARTMENTS) <= set(KINDS)
+    desks = {role.department for role in ROLES.values()} - {""}
+    assert {department_of(kind) for kind in KINDS} <= desks
