@@ -25,7 +25,6 @@ WIDE = {
     "kinds/test_warranty_section.py",
     "ooxml/test_bounds.py",
     "pdf/test_lines.py",
-    "pdf/test_reading.py",
     "rules/test_guessed_forms.py",
     "signing/test_attacks.py",
     "signing/test_skeleton.py",

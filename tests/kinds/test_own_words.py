@@ -108,6 +108,7 @@ NO_TERMS: Mapping[str, Mapping[str, str]] = {
         "place_in_organisation.subordinates[]": _NAMES,
     },
     "service-agreement": {
+        "enclosures[]": _NAMES,
         "warranty_claims.evidence[]": "what one business shows the other to be paid",
     },
     "warranty-section": {

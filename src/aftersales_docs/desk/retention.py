@@ -41,9 +41,13 @@ def hold(register: Register, document: Document, ground: str, who: str) -> Hold:
 
     def work() -> Hold:
         if Document.objects.select_for_update().get(pk=document.pk).state == PURGED:
-            raise _refused("document-purged", "{number} went by purge.", document)
+            raise _refused(
+                "document-purged", worded("{number} went by purge.", number=document.number)
+            )
         if document.holds.filter(released_at="").exists():
-            raise _refused("held-already", "{number} is held already.", document)
+            raise _refused(
+                "held-already", worded("{number} is held already.", number=document.number)
+            )
         made = Hold.objects.create(document=document, ground=ground, who=who, since=now())
         append("held", Act(who, {"ground": ground}), document)
         return made
@@ -61,15 +65,14 @@ def release(register: Register, document: Document, who: str, note: str = "") ->
 
     def work() -> None:
         if not document.holds.filter(released_at="").update(released_at=now()):
-            raise _refused("not-held", "{number} is not held.", document)
+            raise _refused("not-held", worded("{number} is not held.", number=document.number))
         append("released", Act(who, note=note), document)
 
     written(register, work)
 
 
-def _refused(code: str, template: str, document: Document) -> DataError:
-    cure = "Look at it with 'register show'."
-    return DataError(Problem(code, worded(template, number=document.number), cure))
+def _refused(code: str, message: str) -> DataError:
+    return DataError(Problem(code, message, "Look at it with 'register show'."))
 
 
 def verdict(document: Document, today: date) -> Verdict:
