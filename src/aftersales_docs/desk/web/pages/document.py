@@ -23,9 +23,9 @@ from ..signed_in import person_of, the_document
 from . import actions
 from .due import Row, words_of
 
-# Which right a step takes.
 # The facts of an entry that its line in the history tells.
 _TOLD = ("way", "tracking", "by", "ground")
+# Which right a step takes.
 NEEDS: dict[str, Action] = {SENT: "send", SIGNED: "sign", DONE: "send", CANCELLED: "cancel"}
 
 
