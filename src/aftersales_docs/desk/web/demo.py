@@ -9,6 +9,7 @@ from typing import Final
 from ...errors import AftersalesError
 from ...resources import data_root
 from ..chain import Act
+from ..days import today
 from ..inputs import requested
 from ..issuing import Order, issue
 from ..numbers import FREE, MAIN, set_pattern
@@ -19,6 +20,7 @@ from ..writing import written
 
 WHO: Final = "Katharina Vogt"
 _OF_EACH: Final = 5
+_BY_POST: Final = {"de": "Brief", "ru": "письмо", "en": "letter"}
 _OFFICES: Final = (MAIN, "nord")
 
 
@@ -31,11 +33,11 @@ def fill(register: Register) -> int:
         return 0
     made = [one for path in _samples() if (one := _issued(register, path)) is not None]
     for place, one in enumerate(made):
+        way = {"on": min(one.dated, today().isoformat()), "way": _BY_POST.get(one.lang, "letter")}
         if place % 3:
-            way = {"on": one.dated, "way": "letter"}
             step(register, one, SENT, Act(WHO, way))
         if place % 6 == 1:
-            step(register, one, DONE, Act(WHO, {"on": one.dated}))
+            step(register, one, DONE, Act(WHO, {"on": way["on"]}))
     return len(made)
 
 

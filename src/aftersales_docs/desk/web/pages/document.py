@@ -23,9 +23,9 @@ from ..signed_in import person_of, the_document
 from . import actions
 from .due import Row, words_of
 
-# Which right a step takes.
 # The facts of an entry that its line in the history tells.
-_TOLD = ("on", "way", "tracking", "by", "ground")
+_TOLD = ("way", "tracking", "by", "ground")
+# Which right a step takes.
 NEEDS: dict[str, Action] = {SENT: "send", SIGNED: "sign", DONE: "send", CANCELLED: "cancel"}
 
 
@@ -77,9 +77,6 @@ def history(shown: Document) -> Iterator[dict[str, Any]]:
             "who": found["who"],
             "action": actions.words_of(found["action"]),
             "note": found["note"],
-            "facts": [
-                str(facts[name])
-                for name in ("on", "way", "tracking", "by", "ground")
-                if name in facts
-            ],
+            "day": facts.get("on", ""),
+            "facts": [str(facts[name]) for name in _TOLD if name in facts],
         }
