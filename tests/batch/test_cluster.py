@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -42,40 +41,43 @@ def address_of(scheduler: subprocess.Popen[str]) -> str:
     raise AssertionError("the scheduler did not begin")
 
 
+def worker_of(address: str, folder: Path) -> subprocess.Popen[str]:
+    """A worker without a nanny: the dead stay dead."""
+    worker = begun(
+        "worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard",
+        "--local-directory", str(folder),
+    )  # fmt: skip
+    assert worker.stderr is not None
+    threading.Thread(target=worker.stderr.read, daemon=True).start()
+    return worker
+
+
 @pytest.fixture
 def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[str]]]]:
-    """The address of a scheduler, and its workers, each without a nanny: the dead stay dead."""
+    """The address of a scheduler, and its workers."""
     scheduler = begun("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
     address = address_of(scheduler)
-    workers = [
-        begun(
-            "worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard",
-            "--local-directory", str(tmp_path / "dask"),
-        )
-        for _ in range(2)
-    ]  # fmt: skip
-    for worker in workers:
-        assert worker.stderr is not None
-        threading.Thread(target=worker.stderr.read, daemon=True).start()
+    workers = [worker_of(address, tmp_path / "dask") for _ in range(2)]
     yield address, workers
     for process in (*workers, scheduler):
         process.kill()
         process.wait()
 
 
-def killed_in_mid_run(folder: Path, workers: list[subprocess.Popen[str]], end: str) -> None:
-    """Kill the first worker as soon as something is made, and before all is."""
+def when_some_are_made(folder: Path, act: Callable[[], None]) -> threading.Thread:
+    """Do ``act`` beside the run, as soon as something is made and before all is."""
 
     def watch() -> None:
         deadline = time.monotonic() + 120
         while time.monotonic() < deadline:
-            there = len(list(folder.glob(f"*{end}"))) if folder.exists() else 0
-            if there > 20:
-                workers[0].send_signal(signal.SIGKILL)
+            if len(list(folder.glob("*.docx"))) > 20:
+                act()
                 return
             time.sleep(0.05)
 
-    threading.Thread(target=watch, daemon=True).start()
+    thread = threading.Thread(target=watch, daemon=True)
+    thread.start()
+    return thread
 
 
 @pytest.mark.slow
@@ -86,7 +88,7 @@ def test_a_killed_worker_of_a_cluster_loses_nothing_and_doubles_nothing(
     table = write_csv(tmp_path / "t.csv", claims(COUNT))
     common = defaults(tmp_path)
     shared, alone = tmp_path / "shared", tmp_path / "alone"
-    killed_in_mid_run(shared, workers, ".docx")
+    when_some_are_made(shared, workers[0].kill)
     found = job(table, output=str(shared), formats=("docx",), defaults=common, scheduler=address)
     report = run(found, Silent())
     assert workers[0].poll() is not None
@@ -99,6 +101,29 @@ def test_a_killed_worker_of_a_cluster_loses_nothing_and_doubles_nothing(
     # The manifest knows all of it: nothing is made a second time.
     again = job(table, output=str(shared), formats=("docx",), defaults=common, resume=True)
     assert run(again, Silent()).kept == COUNT
+
+
+@pytest.mark.slow
+def test_a_worker_that_came_later_takes_over_all(
+    cluster: tuple[str, list[subprocess.Popen[str]]], tmp_path: Path
+) -> None:
+    """Those that were there when the run began are gone, with all that was handed to them."""
+    address, workers = cluster
+    table = write_csv(tmp_path / "t.csv", claims(COUNT))
+    shared = tmp_path / "shared"
+
+    def replaced() -> None:
+        for worker in workers[:2]:
+            worker.kill()
+            worker.wait()
+        workers.append(worker_of(address, tmp_path / "dask"))
+
+    watch = when_some_are_made(shared, replaced)
+    found = job(table, output=str(shared), formats=("docx",), defaults=defaults(tmp_path),
+                scheduler=address)  # fmt: skip
+    report = run(found, Silent())
+    watch.join()
+    assert (report.rows, report.made, report.failed) == (COUNT, COUNT, 0)
 
 
 @pytest.mark.slow
