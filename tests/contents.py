@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
-from aftersales_docs import api
 from aftersales_docs.document import Contents, Document, Entry
 from tests.inputs import samples
 from tests.reading import W, docx_part
 
 LISTED = [one for one in samples("service-agreement") if "\ncontents: true" in one.read_text()]
-
-
-def composed(sample: Path) -> Document:
-    return api.compose(api.load(sample))
 
 
 def entries(document: Document) -> list[Entry]:

@@ -17,8 +17,8 @@ from typing import Any
 
 import pikepdf
 import pypdfium2
-import pypdfium2.raw as raw
 from lxml import etree
+from pypdfium2 import raw
 
 NS = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
 W = f"{{{NS['w']}}}"
@@ -225,5 +225,7 @@ def _marked_words(content: bytes) -> dict[tuple[int, int], str]:
             held = (ctypes.c_ushort * (size // 2))()
             raw.FPDFTextObj_GetText(drawn, text, held, size)
             mark = raw.FPDFPageObj_GetMarkedContentID(drawn)
-            found[number, mark] += bytes(held).decode("utf-16-le").rstrip("\0")
+            # PDFium tells a hyphen at the end of a line apart from others.
+            words_ = bytes(held).decode("utf-16-le").rstrip("\0").replace("\x02", "-")
+            found[number, mark] += words_
     return found
