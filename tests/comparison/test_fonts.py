@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from aftersales_docs.comparison import compare
 from aftersales_docs.ooxml.elements import w
 from aftersales_docs.ooxml.fonts import unmasked
@@ -62,6 +64,7 @@ def test_fonts_left_out_are_no_change() -> None:
     assert compare(issued(), without_fonts(issued())).changes == ()
 
 
+@pytest.mark.wide
 def test_another_font_is_one() -> None:
     (change,) = compare(issued(), with_other_keys(issued(), change=True)).changes
     assert any("fonts" in note for note in change.notes)

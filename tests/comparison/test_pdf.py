@@ -46,6 +46,7 @@ def page_of(html: str, pages: int = 1) -> bytes:
     return bytes(weasyprint.HTML(string=f"<p>{html}</p>" * pages).write_pdf())
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("name", SOME)
 def test_our_word_file_and_our_pdf_say_the_same(name: str) -> None:
     for pair in (

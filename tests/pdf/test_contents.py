@@ -40,6 +40,7 @@ def tags(element: Any) -> Iterator[Any]:
             yield from tags(kid)
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("sample", LISTED[:2], ids=lambda path: path.stem)
 def test_word_names_the_pages_on_which_the_pdf_has_its_headings(sample: Path) -> None:
     document = composed(sample)
@@ -71,6 +72,7 @@ def test_the_pdf_tags_it_as_a_table_of_contents_with_links() -> None:
         assert all(any(tag.S == "/Link" for tag in tags(one)) for one in items)
 
 
+@pytest.mark.wide
 def test_two_languages_stand_in_one_table() -> None:
     document = bilingual()
     (block,) = [one for one in document.blocks if isinstance(one, Contents)]
@@ -88,6 +90,7 @@ def test_two_languages_stand_in_one_table() -> None:
     assert all(line.rpartition("\t")[2].isdigit() for line in lines)
 
 
+@pytest.mark.wide
 def test_with_a_template_of_the_users_own_word_is_told_to_find_the_pages(tmp_path: Path) -> None:
     copytree(data_root() / "templates" / "word", tmp_path / "word")
     document = composed(LISTED[0])

@@ -55,6 +55,7 @@ def embedded(content: bytes) -> dict[tuple[str, str], bytes]:
     return found
 
 
+@pytest.mark.wide
 def test_the_fonts_in_a_file_are_those_of_the_house_whole() -> None:
     found = embedded(api.write(composed("lean.de.ru"), "docx"))
     assert set(found) == {("PT Serif", "Regular"), ("PT Serif", "Bold"),
@@ -70,6 +71,7 @@ def test_word_is_told_to_keep_them_whole() -> None:
     assert settings.find(f"{W}saveSubsetFonts") is None
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
 def test_letters_name_their_fonts_and_other_files_hold_them(sample: Path) -> None:
     document = made.composed(sample)

@@ -62,6 +62,7 @@ def outline_styles(content: bytes) -> set[str]:
     return {name for name in styles if level(name) is not None}
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("sample", CHOSEN, ids=lambda path: path.stem)
 def test_chapters_and_subjects_are_headings(sample: Path) -> None:
     content = made(sample)
@@ -149,6 +150,7 @@ def _heads_and_feet(content: bytes) -> Iterator[str]:
         yield from (n for n in archive.namelist() if re.match(r"word/(header|footer)\d", n))
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
 def test_every_clause_has_a_bookmark_of_its_own(sample: Path) -> None:
     content = made(sample)
