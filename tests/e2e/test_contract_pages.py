@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pypdfium2
@@ -38,6 +39,7 @@ def both(folder: Path, sample: Path) -> Iterator[Path]:
     yield folder / "office" / f"{sample.stem}.pdf"
 
 
+@cache
 def lines(file: Path, page: int, top: float, bottom: float) -> list[str]:
     """The lines of one page between two heights."""
     area = ["-x", "0", "-y", str(round(top)), "-W", "600", "-H", str(round(bottom - top))]
