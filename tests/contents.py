@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from aftersales_docs.document import Contents, Document, Entry
+from aftersales_docs.document import Contents, ContentsEntry, Document
 from tests.inputs import samples
 from tests.reading import W, docx_part
 
 LISTED = [one for one in samples("service-agreement") if "\ncontents: true" in one.read_text()]
 
 
-def entries(document: Document) -> list[Entry]:
+def entries(document: Document) -> list[ContentsEntry]:
     """The entries of the table of contents."""
     return [
         one for block in document.blocks if isinstance(block, Contents) for one in block.entries
