@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -55,6 +56,18 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     if "not wide" not in config.option.markexpr or not collection_path.is_relative_to(here):
         return None
     return collection_path.relative_to(here).as_posix() in WIDE or None
+
+
+_FOLDER = "AFTERSALES_DOCS_TESTS_MADE"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """A folder that all workers of this run share, for ``tests/made.py``."""
+    if hasattr(config, "workerinput"):
+        return
+    folder = tempfile.TemporaryDirectory(prefix="made-")
+    config.add_cleanup(folder.cleanup)
+    os.environ[_FOLDER] = folder.name
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

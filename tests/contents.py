@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
-from aftersales_docs import api
-from aftersales_docs.document import Contents, Document, Entry
+from aftersales_docs.document import Contents, ContentsEntry, Document
 from tests.inputs import samples
 from tests.reading import W, docx_part
 
 LISTED = [one for one in samples("service-agreement") if "\ncontents: true" in one.read_text()]
 
 
-def composed(sample: Path) -> Document:
-    return api.compose(api.load(sample))
-
-
-def entries(document: Document) -> list[Entry]:
+def entries(document: Document) -> list[ContentsEntry]:
     """The entries of the table of contents."""
     return [
         one for block in document.blocks if isinstance(block, Contents) for one in block.entries

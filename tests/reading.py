@@ -6,6 +6,7 @@ would; a PDF's text is what any reader would copy from its pages.
 
 from __future__ import annotations
 
+import ctypes
 import io
 import re
 import subprocess
@@ -14,7 +15,10 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
+import pikepdf
+import pypdfium2
 from lxml import etree
+from pypdfium2 import raw
 
 NS = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
 W = f"{{{NS['w']}}}"
@@ -182,19 +186,46 @@ def letters(text: str) -> Counter[str]:
 def pdf_reading(content: bytes) -> list[tuple[str, str]]:
     """What a reading aid reads of a tagged PDF, in its order: the sort of tag, and its words.
 
-    Heads and feet of pages are artifacts, and not among it.
+    Heads and feet of pages are artifacts, and not among it. The tree is read with pikepdf, the
+    words that its marks stand for with PDFium; ``pdfinfo -struct-text`` says the same
+    (``tests/pdf/test_reading.py``), but reads each page again for each mark.
     """
-    done = subprocess.run(
-        ["pdfinfo", "-struct-text", "-"], input=content, capture_output=True, check=True
-    )
+    said = _marked_words(content)
     found: list[tuple[str, str]] = []
-    tags: list[str] = []
-    # Titles of tags stand among them in another encoding.
-    for line in done.stdout.decode(errors="replace").split("\n"):
-        words_ = line.strip()
-        depth = (len(line) - len(line.lstrip())) // 2
-        if len(words_) > 1 and words_[0] == words_[-1] == '"':
-            found.append((tags[depth - 1], words_[1:-1]))
-        else:
-            tags[depth:] = [words_.split(" ")[0]]
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        numbers = {page.objgen: number for number, page in enumerate(pdf.pages)}
+
+        def walk(kids: Any, page: Any, tag: str) -> None:
+            for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+                if isinstance(kid, int) or "/MCID" in kid:
+                    mark = kid if isinstance(kid, int) else kid.MCID
+                    on = page if isinstance(kid, int) else kid.get("/Pg", page)
+                    found.append((tag, said[numbers[on.objgen], int(mark)]))
+                elif "/K" in kid:
+                    walk(kid.K, kid.get("/Pg", page), str(kid.S)[1:])
+
+        walk(pdf.Root.StructTreeRoot.K, None, "")
+    return found
+
+
+def _marked_words(content: bytes) -> dict[tuple[int, int], str]:
+    """The words of a PDF by the page, counted from 0, and the mark of content they stand in.
+
+    What is painted beside the paper nobody sees: it is not among them.
+    """
+    found: dict[tuple[int, int], str] = defaultdict(str)
+    for number, page in enumerate(pypdfium2.PdfDocument(content)):
+        text = page.get_textpage()
+        width, height = page.get_size()
+        for drawn in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=15):
+            left, bottom, right, top = drawn.get_bounds()
+            if not (left >= 0 <= bottom and right <= width and top <= height):
+                continue
+            size = raw.FPDFTextObj_GetText(drawn, text, None, 0)
+            held = (ctypes.c_ushort * (size // 2))()
+            raw.FPDFTextObj_GetText(drawn, text, held, size)
+            mark = raw.FPDFPageObj_GetMarkedContentID(drawn)
+            # PDFium tells a hyphen at the end of a line apart from others.
+            words_ = bytes(held).decode("utf-16-le").rstrip("\0").replace("\x02", "-")
+            found[number, mark] += words_
     return found

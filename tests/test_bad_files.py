@@ -23,6 +23,7 @@ def checked(*args: str) -> Result:
     return result
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize(
     ("content", "place", "words"),
     [

@@ -35,6 +35,7 @@ def test_kinds_and_roles() -> None:
     assert "менеджер по послепродажному обслуживанию" in run("roles", "--lang", "ru").output
 
 
+@pytest.mark.wide
 def test_check_says_all_is_well(tmp_path: Path) -> None:
     result = run("check", *map(str, SAMPLES))
     assert result.exit_code == 0
@@ -181,6 +182,7 @@ def test_standard_input(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["document.docx"]
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("law", LAWS)
 def test_a_starter_asks_for_what_is_missing_and_for_nothing_else(

@@ -44,6 +44,7 @@ def offered(*words: str) -> set[str]:
     return set(done.stdout.split())
 
 
+@pytest.mark.wide
 def test_bash_completes_commands_kinds_roles_and_languages() -> None:
     assert offered("ch") == {"check"}
     assert offered("") >= {*COMMANDS}
@@ -55,6 +56,7 @@ def test_bash_completes_commands_kinds_roles_and_languages() -> None:
     assert offered("render", "--fo") >= {"--force", "--format"}
 
 
+@pytest.mark.wide
 def test_bash_completes_the_warnings_of_the_files_named() -> None:
     found = offered("render", str(LATE), "--accept-warning", "")
     told = json.loads(CliRunner().invoke(main, ["check", str(LATE), "--json"]).stdout)
@@ -62,6 +64,7 @@ def test_bash_completes_the_warnings_of_the_files_named() -> None:
     assert found == codes >= {"answer-late"}
 
 
+@pytest.mark.wide
 def test_bash_completes_pages_and_the_catalogue() -> None:
     assert "commands" in offered("docs", "comm")
     assert "claim_work" in offered("catalogue", "show", "claim_w")

@@ -195,6 +195,7 @@ def test_every_linked_file_is_there(page: Path) -> None:
         assert (page.parent / link).exists(), link
 
 
+@pytest.mark.wide
 def test_the_reference_is_current() -> None:
     assert build_api.PAGE.read_text(encoding="utf-8") == build_api.page(), "run 'make api'"
 

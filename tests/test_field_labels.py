@@ -85,6 +85,7 @@ def test_every_choice_has_words(kind: str, lang: str) -> None:
         assert all(words.values())
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize(("kind", "lang"), LABELLED)
 def test_every_top_field_stands_in_a_section(kind: str, lang: str) -> None:
     given = own(kind, lang)

@@ -139,6 +139,7 @@ def starters() -> list[tuple[str, Lang, str, str | None]]:
     ]
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize(("name", "lang", "law", "role"), starters())
 def test_a_starter_filled_with_its_own_examples_becomes_a_document(
     name: str, lang: Lang, law: Literal["de", "ru"], role: str | None, tmp_path: Path

@@ -29,6 +29,7 @@ from aftersales_docs.pdf.templates import pdf_template
 from aftersales_docs.pdf.writer import html_of
 from aftersales_docs.resources import templates
 from tests.inputs import SAMPLES
+from tests.made import composed, made
 from tests.pdf.parts import fields
 from tests.pdf.saying import read_in_order
 from tests.reading import NS, W, WordNumbers, docx_part, paragraph_text
@@ -116,8 +117,8 @@ class WordReader:
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
 def test_both_say_the_same_in_the_same_order(sample: Path) -> None:
-    document = api.compose(api.load(sample))
-    content = api.write(document, "docx")
+    document = composed(sample)
+    content = made(sample, "docx")
     page, page_opening = html_words(page_of(document))
     reader = WordReader(content)
     word, word_opening = reader.words, reader.opening
@@ -133,12 +134,12 @@ def test_both_say_the_same_in_the_same_order(sample: Path) -> None:
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
 def test_typst_says_what_the_page_says_and_offers_the_same_places(sample: Path) -> None:
-    document = api.compose(api.load(sample))
+    document = composed(sample)
     if engine_of(document, templates(), None) == "html":
         with pytest.raises(LibraryError, match="Typst"):
             api.write(document, "pdf", pdf_engine="typst")
         return
-    content = api.write(document, "pdf", pdf_engine="typst")
+    content = made(sample, "pdf", engine="typst")
     words, opening = (part.replace("\u00ad", "") for part in html_words(page_of(document)))
     said = read_in_order(content)
     assert said.endswith(words), "everything, in the same order, with the same numbers"
@@ -149,7 +150,7 @@ def test_typst_says_what_the_page_says_and_offers_the_same_places(sample: Path) 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
 def test_both_have_the_same_places_to_sign(sample: Path) -> None:
-    document = api.compose(api.load(sample))
+    document = composed(sample)
     wanted = [place.id for place in signature_places(document.blocks)]
     page = [
         str(node.get("id")).removeprefix("sig-")
@@ -157,8 +158,7 @@ def test_both_have_the_same_places_to_sign(sample: Path) -> None:
         if str(node.get("id")).startswith("sig-")
     ]
     marks = [
-        node.get(f"{W}name")
-        for node in docx_part(api.write(document, "docx")).iter(f"{W}bookmarkStart")
+        node.get(f"{W}name") for node in docx_part(made(sample, "docx")).iter(f"{W}bookmarkStart")
     ]
     assert page == wanted
     assert [mark for mark in marks if mark in {bookmark(f"sig-{name}") for name in wanted}] == (

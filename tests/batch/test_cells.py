@@ -80,6 +80,7 @@ def test_what_is_certain_is_taken(cell: Any, takes: Takes, value: Any) -> None:
     assert type(found) is type(value)
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize(
     ("cell", "takes", "code"),
     [

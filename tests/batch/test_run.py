@@ -123,6 +123,7 @@ def test_an_error_in_a_row_stops_no_other_and_comes_back_mended(tmp_path: Path) 
     ]  # fmt: skip
 
 
+@pytest.mark.wide
 def test_failed_rows_of_a_workbook_keep_their_lists_and_types(tmp_path: Path) -> None:
     from tests.batch.test_tables import LISTED, sheet
 

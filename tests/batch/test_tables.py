@@ -239,6 +239,7 @@ def test_open_document_is_read(tmp_path: Path) -> None:
     assert one(path, defaults=defaults(tmp_path)).model.number == "A"  # type: ignore[attr-defined]
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize(
     ("name", "content", "error"),
     [

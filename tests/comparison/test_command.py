@@ -162,6 +162,7 @@ def test_excerpts_are_whole_words_on_both_sides() -> None:
 BILINGUAL = "service-agreement/bilingual.de.ru.yaml"
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize(
     ("sample", "old", "new", "place"),
     [

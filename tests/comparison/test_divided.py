@@ -29,6 +29,7 @@ def _told(changes: tuple[Change, ...]) -> list[tuple[str, str, str]]:
     return [(one.kind, one.old, one.new) for one in changes]
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("table", [False, True])
 @pytest.mark.parametrize("parts", [(FIRST, f"{SECOND} {THIRD}"), (FIRST, SECOND, THIRD)])
 def test_divided_and_joined(parts: tuple[str, ...], table: bool) -> None:

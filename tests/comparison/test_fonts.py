@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from aftersales_docs import api
+import pytest
+
 from aftersales_docs.comparison import compare
 from aftersales_docs.ooxml.elements import w
 from aftersales_docs.ooxml.fonts import unmasked
 from aftersales_docs.ooxml.pack import pack
 from aftersales_docs.ooxml.package import open_package
 from tests.inputs import samples
+from tests.made import made
 
 TABLE = "word/fontTable.xml"
 OTHER = "{01234567-89AB-CDEF-0123-456789ABCDEF}"
@@ -16,7 +18,7 @@ OTHER = "{01234567-89AB-CDEF-0123-456789ABCDEF}"
 
 def issued() -> bytes:
     (sample,) = [one for one in samples("service-agreement") if one.stem == "lean.de.ru"]
-    return api.write(api.compose(api.load(sample)), "docx")
+    return made(sample, "docx")
 
 
 def with_other_keys(content: bytes, change: bool = False) -> bytes:
@@ -62,6 +64,7 @@ def test_fonts_left_out_are_no_change() -> None:
     assert compare(issued(), without_fonts(issued())).changes == ()
 
 
+@pytest.mark.wide
 def test_another_font_is_one() -> None:
     (change,) = compare(issued(), with_other_keys(issued(), change=True)).changes
     assert any("fonts" in note for note in change.notes)
@@ -71,7 +74,7 @@ def test_another_font_is_one() -> None:
 
 def test_pages_of_a_table_of_contents_are_no_words() -> None:
     (sample,) = [one for one in samples("service-agreement") if one.stem == "full.de.de"]
-    first = api.write(api.compose(api.load(sample)), "docx")
+    first = made(sample, "docx")
     package = open_package(first)
     body = package.parts[package.main].decode()
     second = body.replace("<w:t>14</w:t>", "<w:t>15</w:t>")

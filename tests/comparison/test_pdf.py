@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable
-from functools import lru_cache
 from pathlib import Path
 
 import pikepdf
@@ -23,6 +22,7 @@ from aftersales_docs.resources import data_root
 from tests.comparison.test_bad_files import run
 from tests.comparison.word_files import Word, issued, save
 from tests.inputs import SAMPLES
+from tests.made import composed, made
 
 NAMES = ("issued", "returned")
 LEAN = "service-agreement/lean.en.de.yaml"
@@ -36,11 +36,9 @@ SOME = [
 ]
 
 
-@lru_cache(maxsize=8)
 def printed(name: str) -> bytes:
     """A sample as PDF."""
-    data = api.load(data_root() / "samples" / name)
-    return api.write(api.compose(data), "pdf", data=data)
+    return made(data_root() / "samples" / name, "pdf")
 
 
 def page_of(html: str, pages: int = 1) -> bytes:
@@ -48,6 +46,7 @@ def page_of(html: str, pages: int = 1) -> bytes:
     return bytes(weasyprint.HTML(string=f"<p>{html}</p>" * pages).write_pdf())
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("name", SOME)
 def test_our_word_file_and_our_pdf_say_the_same(name: str) -> None:
     for pair in (
@@ -64,9 +63,8 @@ def test_our_word_file_and_our_pdf_say_the_same(name: str) -> None:
 @pytest.mark.wide
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_every_sample_says_the_same(sample: Path) -> None:
-    data = api.load(sample)
-    document = api.compose(data)
-    word, pdf = (api.write(document, one, data=data) for one in api.FORMATS)
+    document = composed(sample)
+    word, pdf = (made(sample, one) for one in api.FORMATS)
     found = compare_words(word, pdf, NAMES)
     # The pages of an enclosed PDF stand in the PDF alone.
     enclosed = {one.id for one in document.blocks if isinstance(one, AttachedFile)}

@@ -143,6 +143,7 @@ def _split(word: Word) -> None:
     paragraph.addnext(xml(f"<w:p><w:r><w:t>{second}</w:t></w:r></w:p>"))
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize(
     "change",
     [_add, _delete, _move, _hide, _delete_last, _delete_all, _add_first, _add_table, _split],
@@ -174,6 +175,7 @@ def test_words_that_were_to_be_hidden_are_shown_marked() -> None:
     assert inserted.find(f".//{W}vanish") is None
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("place", [1, 2, -1])
 def test_rows(place: int) -> None:
     def delete(word: Word) -> None:

@@ -86,6 +86,7 @@ def moved(word: Word) -> None:
     word.bookmarked("c_quality").addprevious(target)
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize(
     ("change", "kinds"),
     [

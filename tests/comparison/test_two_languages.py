@@ -47,6 +47,7 @@ def made(format_: api.Format, german: Edits = (), russian: Edits = ()) -> bytes:
         return api.write(api.compose(data), format_, data=data)
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize(
     ("sample", "edits", "clause", "lang", "other"),
     [
@@ -72,6 +73,7 @@ def test_the_same_change_in_both_is_none() -> None:
     assert returned(BILINGUAL, DAYS + DAYS_RU).contradictions == ()
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("russian", ["40 дней", "восьми дней"])
 def test_other_figures_in_both_are_one(russian: str) -> None:
     edits = (*DAYS, ("в течение 30 дней со дня приёма", f"в течение {russian} со дня приёма"))
@@ -79,6 +81,7 @@ def test_other_figures_in_both_are_one(russian: str) -> None:
     assert [(one.kind, one.where.base) for one in found] == [("figures", "repair-duty")]
 
 
+@pytest.mark.wide
 def test_the_row_of_a_table_alone_is_shown() -> None:
     (found,) = returned(BILINGUAL, PRICE).contradictions
     assert found.new.startswith("2 | ")
@@ -109,6 +112,7 @@ EXCLUSION: Edits = (
 )  # fmt: skip
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize(("ours", "theirs"), [("docx", "pdf"), ("pdf", "pdf"), ("pdf", "docx")])
 def test_in_pdfs_too(ours: api.Format, theirs: api.Format) -> None:
     found = compare_words(made(ours), made(theirs, EXCLUSION), ("ours", "theirs"))
@@ -121,6 +125,7 @@ def test_in_pdfs_too(ours: api.Format, theirs: api.Format) -> None:
     assert "нарушением руководства" in one.other
 
 
+@pytest.mark.wide
 def test_figures_that_change_in_both_pdfs() -> None:
     days = (("acceptance_days: 1", "acceptance_days: 2"),)
     found = compare_words(made("docx"), made("pdf", days, days), ("ours", "theirs"))

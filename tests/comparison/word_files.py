@@ -8,14 +8,13 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
-from aftersales_docs import api
 from aftersales_docs.resources import data_root
+from tests.made import made
 from tests.reading import W, words
 
 DATE = "2026-11-24T10:00:00Z"
@@ -24,11 +23,9 @@ SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _NS = f'xmlns:w="{W[1:-1]}"'
 
 
-@lru_cache(maxsize=32)
 def issued(name: str) -> bytes:
     """A sample as Word."""
-    data = api.load(data_root() / "samples" / name)
-    return api.write(api.compose(data), "docx", data=data)
+    return made(data_root() / "samples" / name, "docx")
 
 
 def xml(text: str) -> Any:

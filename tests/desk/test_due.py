@@ -23,6 +23,7 @@ Run = Callable[..., tuple[int, str, str]]
 SAMPLES = ROOT / "samples"
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize(
     ("sample", "expected"),
     [

@@ -277,6 +277,7 @@ def test_two_languages_with_one_number(register: Register, tmp_path: Path) -> No
     assert not _verified(register)
 
 
+@pytest.mark.wide
 def test_pictures_and_enclosures_are_kept_with_the_input(
     register: Register, tmp_path: Path
 ) -> None:

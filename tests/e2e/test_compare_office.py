@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from aftersales_docs import api
 from aftersales_docs.comparison import compare, redline
 from tests.comparison.word_files import Word, lines, made_run, save, text_of, tracked
 from tests.e2e.office import print_with_office, sdk_report
 from tests.inputs import SAMPLES
+from tests.made import made
 from tests.reading import W, pdf_words
 
 pytestmark = pytest.mark.slow
@@ -37,9 +37,7 @@ def issued(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """All samples as Word."""
     folder = tmp_path_factory.mktemp("issued")
     for sample in SAMPLES:
-        data = api.load(sample)
-        content = api.write(api.compose(data), "docx", data=data)
-        (folder / f"{sample.stem}.docx").write_bytes(content)
+        (folder / f"{sample.stem}.docx").write_bytes(made(sample, "docx"))
     return folder
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from aftersales_docs import api
-from tests.contents import LISTED, composed, word_lines
+from tests.contents import LISTED, word_lines
 from tests.e2e.office import updated_index
+from tests.made import made
 
 NUMBER = re.compile(r"^(\d+\.)\t")
 pytestmark = pytest.mark.slow
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.mark.parametrize("sample", LISTED, ids=lambda path: path.stem)
 def test_libreoffice_makes_the_same_table_anew(sample: Path, tmp_path: Path) -> None:
-    content = api.write(composed(sample), "docx")
+    content = made(sample, "docx")
     file = tmp_path / f"{sample.stem}.docx"
     file.write_bytes(content)
     ours = word_lines(content)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pypdfium2
 import pytest
 
 from aftersales_docs import api
-from aftersales_docs.document import Annex, Clause, Document, Heading, Table, flat, plain
+from aftersales_docs.document import Annex, Clause, Heading, Table, flat, plain
 from tests.e2e.office import print_with_office
 from tests.inputs import samples
+from tests.made import composed, made
 from tests.reading import words
 
 pytestmark = pytest.mark.slow
@@ -26,9 +28,8 @@ NAMES = pytest.mark.parametrize("sample", AGREEMENTS, ids=lambda path: path.stem
 def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("contracts")
     for sample in AGREEMENTS:
-        document = api.compose(api.load(sample))
         for format_ in api.FORMATS:
-            (folder / f"{sample.stem}.{format_}").write_bytes(api.write(document, format_))
+            (folder / f"{sample.stem}.{format_}").write_bytes(made(sample, format_))
     print_with_office(folder)
     return folder
 
@@ -38,6 +39,7 @@ def both(folder: Path, sample: Path) -> Iterator[Path]:
     yield folder / "office" / f"{sample.stem}.pdf"
 
 
+@cache
 def lines(file: Path, page: int, top: float, bottom: float) -> list[str]:
     """The lines of one page between two heights."""
     area = ["-x", "0", "-y", str(round(top)), "-W", "600", "-H", str(round(bottom - top))]
@@ -54,10 +56,6 @@ def pages(file: Path) -> range:
 
 def body(file: Path, page: int) -> list[str]:
     return lines(file, page, 40, FOOT)
-
-
-def composed(sample: Path) -> Document:
-    return api.compose(api.load(sample))
 
 
 @NAMES

@@ -12,6 +12,7 @@ from aftersales_docs import api
 from aftersales_docs.enclosing.files import EnclosedPdf
 from tests.e2e.office import print_with_office, sdk_report
 from tests.inputs import SAMPLES
+from tests.made import made
 from tests.reading import docx_lines, golden_words, letters, pdf_words
 
 pytestmark = pytest.mark.slow
@@ -22,11 +23,9 @@ def rendered(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """All samples as Word and PDF, and each Word file as LibreOffice sees it."""
     folder = tmp_path_factory.mktemp("samples")
     for sample in SAMPLES:
-        data = api.load(sample)
-        document = api.compose(data)
         for format_ in api.FORMATS:
             # The layout whose pages are Word's; Typst's differ in single breaks of lines.
-            content = api.write(document, format_, data=data, pdf_engine="html")
+            content = made(sample, format_, engine="html" if format_ == "pdf" else None)
             (folder / f"{named(sample)}.{format_}").write_bytes(content)
     print_with_office(folder)
     return folder

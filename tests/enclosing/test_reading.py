@@ -72,6 +72,7 @@ def test_a_logo_says_whose_it_is(folder: Path, lang: str, alt: str) -> None:
     assert (mine.files.logo.width, mine.files.logo.height) == (30.0, 9.0)
 
 
+@pytest.mark.wide
 def test_a_logo_that_shows_the_name_stands_for_it_but_not_in_russia(folder: Path) -> None:
     for law, stays in (("de", False), ("ru", True)):
         data = with_logo({"file": "logo.svg", "shows_name": True}) | {"law": law}

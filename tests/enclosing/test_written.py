@@ -74,6 +74,7 @@ def figures(pdf: pikepdf.Pdf) -> Iterator[Any]:
             yield one
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("format_", api.FORMATS)
 def test_the_same_input_gives_the_same_bytes(folder: Path, lang: str, format_: api.Format) -> None:
@@ -214,6 +215,7 @@ def test_words_of_a_title_are_only_words(folder: Path) -> None:
         assert title in {str(one.Alt) for one in figures(pdf)}
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("format_", api.FORMATS)
 def test_the_manifest_names_enclosures_by_their_sums(folder: Path, format_: api.Format) -> None:
     content = api.write(api.compose(api.load(saved(folder, full()))), format_)
@@ -502,6 +504,7 @@ def test_render_tells_of_a_pdf_only_where_word_is_wanted(folder: Path, tmp_path:
     assert "enclosure-not-in-word" not in CliRunner().invoke(main, accepted).output
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("layout", ["columns", "sequence"])
 def test_two_languages_share_logo_and_enclosures_and_both_name_them(
     tmp_path: Path, layout: str

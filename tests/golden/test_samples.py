@@ -7,13 +7,13 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from aftersales_docs import api
 from aftersales_docs.document import AttachedFile, Parallel, Table, flat, plain
 from aftersales_docs.kinds import KINDS
 from aftersales_docs.language.codes import NATIVE_NAMES
 from aftersales_docs.pdf import ENGINES, Engine
 from aftersales_docs.pdf.engine import not_in_typst
 from tests.inputs import samples
+from tests.made import composed, made
 from tests.reading import docx_lines, golden_words, letters, pdf_words
 
 TEXTS = Path(__file__).parent
@@ -27,7 +27,7 @@ def _golden(sample: Path) -> Path:
 
 @pytest.mark.parametrize("sample", CASES, ids=lambda path: path.stem)
 def test_word_says_the_golden_text(sample: Path, update_golden: bool) -> None:
-    lines = docx_lines(api.write(api.compose(api.load(sample)), "docx"))
+    lines = docx_lines(made(sample, "docx"))
     golden = _golden(sample)
     if update_golden:
         golden.parent.mkdir(exist_ok=True)
@@ -40,12 +40,12 @@ def test_word_says_the_golden_text(sample: Path, update_golden: bool) -> None:
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("sample", CASES, ids=lambda path: path.stem)
 def test_the_pdf_says_the_golden_text(sample: Path, engine: Engine) -> None:
-    document = api.compose(api.load(sample))
+    document = composed(sample)
     expected = _golden(sample).read_text(encoding="utf-8").splitlines()
     # What stands side by side is read in another order from a PDF, and a table that goes on
     # overleaf repeats its header.
     wanted = None if not_in_typst(document) else engine
-    content = api.write(document, "pdf", pdf_engine=wanted)
+    content = made(sample, "pdf", engine=wanted)
     shown = letters(pdf_words(content))
     meant = letters(golden_words(expected))
     heads = [plain(cell) for block in flat(document.blocks) if isinstance(block, Table)

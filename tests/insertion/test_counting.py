@@ -27,6 +27,7 @@ def test_an_empty_heading_that_breaks_a_section_is_not_counted() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.wide
 def test_the_section_gets_the_number_that_word_shows_and_all_typed_references_are_named() -> None:
     done = insert(
         hosts.with_section_breaks(), hosts.section(), AfterHeading("Delivery"), lang="en"

@@ -75,6 +75,7 @@ def test_an_entrepreneur_signs_for_himself() -> None:
     assert text(document)
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_company_needs_someone_who_signs(lang: str) -> None:
     with pytest.raises(DataError) as error:

@@ -42,6 +42,7 @@ def text(changes: dict[str, Any], lang: str = "de", law: str = "de") -> str:
     return "\n".join(docx_lines(write(document, "docx"))).replace("\u00a0", " ")
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize(("lang", "law", "cost"), [*product(LANGS, LAWS, FREE)])
 @pytest.mark.parametrize("result", ["accepted", "reserved", "refused"])
 def test_no_law_of_works_on_what_was_owed_or_given(

@@ -47,6 +47,7 @@ def untold(data: dict[str, Any]) -> list[str]:
     return sorted(one for one in used if not re.search(TOLD.format(one), text))
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("sample", GERMAN, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_each_abbreviation_is_explained(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(sample.parent)  # The files that it names lie there.

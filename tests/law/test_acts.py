@@ -98,6 +98,7 @@ def test_the_laws_are_those_of_the_folder() -> None:
 ACT = "act: {title: T, names: {de: X, ru: X, en: the X}}\nby: contract\n"
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize(
     ("text", "message"),
     [

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from aftersales_docs.law import LAWS, LawCode, UnknownFactError, law_of
 from aftersales_docs.law.counting import UNITS
-from aftersales_docs.law.places import Act, Place, source, written
+from aftersales_docs.law.places import Act, Provision, source, written
 
 DAY = timedelta(days=1)
 TODAY = date(2026, 11, 23)
@@ -193,7 +193,7 @@ def test_a_place_is_written_as_each_language_writes_it(
 def test_every_part_of_a_place_stands_in_every_language(
     number: int, paragraph: int, point: int
 ) -> None:
-    place = Place(section=str(number), paragraph=str(paragraph), number=str(point))
+    place = Provision(section=str(number), paragraph=str(paragraph), number=str(point))
     act = Act(title="Bürgerliches Gesetzbuch", names={"de": "BGB", "ru": "BGB", "en": "the BGB"})
     texts = written(place, act)
     assert f"§\u00a0{number} Abs.\u00a0{paragraph} Nr.\u00a0{point} " in texts["de"]

@@ -17,10 +17,10 @@ from jinja2.sandbox import SandboxedEnvironment
 from aftersales_docs.language import LANGS
 from aftersales_docs.law import LAWS, UnknownFactError, law_of
 from aftersales_docs.law.acts import ACTS, read_statutes
-from aftersales_docs.law.facts import Citation, CitedText, Entry, Fact, holds
+from aftersales_docs.law.facts import Citation, CitedText, Fact, LawEntry, holds
 
 STATUTES = {law: read_statutes(ACTS / law) for law in LAWS}
-ENTRIES: dict[str, tuple[Entry, ...]] = {
+ENTRIES: dict[str, tuple[LawEntry, ...]] = {
     law: (*statutes.citations, *statutes.facts) for law, statutes in STATUTES.items()
 }
 # What the texts may cite, whether or not one does today.

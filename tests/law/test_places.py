@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aftersales_docs.law.places import Act, Place, Words, source, written
+from aftersales_docs.law.places import Act, Provision, Words, source, written
 
 BGB = Act(title="BGB", names={"de": "BGB", "ru": "BGB", "en": "the BGB"})
 CODE = Act(title="Code", names={"de": "des ZGB", "ru": "\u00a0ГК", "en": "the Code"})
@@ -50,13 +50,14 @@ def test_each_language_has_its_way(
     act: Act, place: dict[str, str], de: str, ru: str, en: str
 ) -> None:
     texts = {
-        lang: text.replace("\u00a0", " ") for lang, text in written(Place(**place), act).items()
+        lang: text.replace("\u00a0", " ")
+        for lang, text in written(Provision(**place), act).items()
     }
     assert texts == {"de": de, "ru": ru, "en": en}
 
 
 def test_the_source_names_the_act_first() -> None:
-    assert source(Place(section="439", paragraph="2"), BGB) == "BGB, § 439 Abs. 2"
-    assert source(Place(article="229", section="72"), BGB) == "BGB, art. 229 § 72"
-    assert source(Place(article="18", paragraph="1"), CODE) == "Code, art. 18(1)"
-    assert source(Place(chapter="39"), CODE) == "Code, chapter 39"
+    assert source(Provision(section="439", paragraph="2"), BGB) == "BGB, § 439 Abs. 2"
+    assert source(Provision(article="229", section="72"), BGB) == "BGB, art. 229 § 72"
+    assert source(Provision(article="18", paragraph="1"), CODE) == "Code, art. 18(1)"
+    assert source(Provision(chapter="39"), CODE) == "Code, chapter 39"

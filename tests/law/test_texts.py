@@ -12,7 +12,7 @@ from aftersales_docs.commands.law import law as command
 from aftersales_docs.errors import UsageError
 from aftersales_docs.law import LAWS
 from aftersales_docs.law.acts import ACTS, Statutes, read_statutes
-from aftersales_docs.law.texts import Finding, compare, fingerprint, read_texts
+from aftersales_docs.law.texts import Collation, compare, fingerprint, read_texts
 from tests.law.test_acts import written
 
 TEXT = """
@@ -76,7 +76,7 @@ def mark(folder: Path, place: str) -> str:
     return finding.fingerprint
 
 
-def judged(folder: Path, entry: str, **by_day: str) -> Finding:
+def judged(folder: Path, entry: str, **by_day: str) -> Collation:
     (finding,) = compare(statutes(folder, entry), read_texts(texts(folder, **dated(**by_day))))
     return finding
 

@@ -15,7 +15,7 @@ from aftersales_docs.errors import DataError
 from aftersales_docs.kinds import KINDS
 from aftersales_docs.law import acts
 from aftersales_docs.law.acts import ActFile, CitationData, FactData
-from aftersales_docs.law.places import Place
+from aftersales_docs.law.places import Provision
 from aftersales_docs.resources import data_root
 from tests.reading import docx_lines, words
 
@@ -54,7 +54,7 @@ def test_a_kind_is_made_under_its_own_laws_only(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_the_page_on_new_laws_tells_every_field() -> None:
-    models = (ActFile, CitationData, FactData, Place)
+    models = (ActFile, CitationData, FactData, Provision)
     for field in {name for model in models for name in model.model_fields} - {"act"}:
         assert f"`{field}`" in DOCS or re.search(rf"^ *{field}:", DOCS, re.MULTILINE), field
 

@@ -59,6 +59,7 @@ def test_german_help_says_other_things_than_english_help(path: str) -> None:
     assert flags <= set(re.findall(r"--[a-z][\w-]+", german))
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize(
     "env",
     [
@@ -157,6 +158,7 @@ def test_nothing_of_the_language_stays_behind() -> None:
         click.Command("x", params=[click.Argument(["y"])]).main([], standalone_mode=False)
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize(
     "env",
     [

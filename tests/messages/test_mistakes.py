@@ -73,6 +73,7 @@ def test_a_check_speaks_the_language_asked_for(tmp_path: Path) -> None:
             assert [one.line() for one in check(path, lang="en")] == [str(one) for one in plain]
 
 
+@pytest.mark.wide
 @_UI
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
 def test_remarks_on_samples_have_words(lang: UiLang, sample: Path) -> None:

@@ -8,6 +8,7 @@ from aftersales_docs.errors import DataError
 from aftersales_docs.ooxml.package import open_package
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize(
     ("content", "words"),
     [

@@ -16,8 +16,9 @@ import pytest
 from aftersales_docs import api
 from aftersales_docs.document import Annex, Contents, Document, Foreign, plain
 from aftersales_docs.resources import data_root
-from tests.contents import LISTED, composed, entries, word_lines
+from tests.contents import LISTED, entries, word_lines
 from tests.inputs import samples
+from tests.made import composed, made
 from tests.reading import W, docx_part
 
 
@@ -39,13 +40,14 @@ def tags(element: Any) -> Iterator[Any]:
             yield from tags(kid)
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("sample", LISTED[:2], ids=lambda path: path.stem)
 def test_word_names_the_pages_on_which_the_pdf_has_its_headings(sample: Path) -> None:
     document = composed(sample)
-    content = api.write(document, "pdf")
+    content = made(sample, "pdf")
     pages = ["".join(page.get_textpage().get_text_range().split())
              for page in pypdfium2.PdfDocument(content)]  # fmt: skip
-    lines = word_lines(api.write(document, "docx"))
+    lines = word_lines(made(sample, "docx"))
     wanted = entries(document)
     assert len(lines) == len(wanted) > 12
     annexes = {block.id for block in document.blocks if isinstance(block, Annex)}
@@ -61,7 +63,7 @@ def test_word_names_the_pages_on_which_the_pdf_has_its_headings(sample: Path) ->
 
 def test_the_pdf_tags_it_as_a_table_of_contents_with_links() -> None:
     document = composed(LISTED[0])
-    with pikepdf.open(io.BytesIO(api.write(document, "pdf"))) as pdf:
+    with pikepdf.open(io.BytesIO(made(LISTED[0], "pdf"))) as pdf:
         found = list(tags(pdf.Root.StructTreeRoot.K[0]))
         (table,) = [one for one in found if one.S == "/TOC"]
         items = list(table.K)
@@ -70,6 +72,7 @@ def test_the_pdf_tags_it_as_a_table_of_contents_with_links() -> None:
         assert all(any(tag.S == "/Link" for tag in tags(one)) for one in items)
 
 
+@pytest.mark.wide
 def test_two_languages_stand_in_one_table() -> None:
     document = bilingual()
     (block,) = [one for one in document.blocks if isinstance(one, Contents)]
@@ -87,6 +90,7 @@ def test_two_languages_stand_in_one_table() -> None:
     assert all(line.rpartition("\t")[2].isdigit() for line in lines)
 
 
+@pytest.mark.wide
 def test_with_a_template_of_the_users_own_word_is_told_to_find_the_pages(tmp_path: Path) -> None:
     copytree(data_root() / "templates" / "word", tmp_path / "word")
     document = composed(LISTED[0])
@@ -98,7 +102,7 @@ def test_with_a_template_of_the_users_own_word_is_told_to_find_the_pages(tmp_pat
 
 def test_without_the_field_there_is_none() -> None:
     (sample,) = [one for one in samples("service-agreement") if one.stem == "lean.de.ru"]
-    content = api.write(composed(sample), "docx")
+    content = made(sample, "docx")
     assert word_lines(content) == []
     codes = [one.text or "" for one in docx_part(content).iter(f"{W}instrText")]
     assert not [one for one in codes if one.split()[0] in {"TC", "TOC"}]

@@ -111,6 +111,7 @@ print(*sorted({name.partition(".")[0] for name in sys.modules}))
 """
 
 
+@pytest.mark.wide
 def test_a_pdf_by_typst_imports_nothing_of_weasyprint() -> None:
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM, str(SAMPLE)], capture_output=True, text=True, check=True

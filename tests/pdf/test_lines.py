@@ -16,6 +16,7 @@ from aftersales_docs.pdf.templates import pdf_template
 from aftersales_docs.pdf.writer import html_of
 from aftersales_docs.resources import templates
 from tests.inputs import samples
+from tests.made import made
 
 _GLUED = re.compile("\u00a0<(?:a|strong|em|span)\\b")
 
@@ -32,8 +33,8 @@ def test_no_break_spaces_stand_inside_of_the_link_they_lead_to(sample: Path) -> 
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_a_line_before_a_reference_is_filled(engine: Engine) -> None:
-    data = api.load(next(one for one in samples("service-agreement") if one.stem == "lean.en.de"))
-    content = api.write(api.compose(data), "pdf", data=data, pdf_engine=engine)
+    sample = next(one for one in samples("service-agreement") if one.stem == "lean.en.de")
+    content = made(sample, "pdf", engine=engine)
     pages = pypdfium2.PdfDocument(content)
     lines = [
         line.strip()

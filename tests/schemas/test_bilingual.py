@@ -38,6 +38,7 @@ def test_words_may_differ(changes: dict[str, Any]) -> None:
     assert fields(changes) == []
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize(
     ("changes", "field"),
     [

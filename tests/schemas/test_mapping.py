@@ -31,6 +31,7 @@ def _located(value: Any, folder: Path) -> Any:
     return [_located(one, folder) for one in value] if isinstance(value, list) else value
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
 def test_a_mapping_gives_the_same_document_as_its_file(sample: Any) -> None:
     # This reader makes dates and floats of Python, as a CRM would hand them over.

@@ -152,6 +152,7 @@ def top_labels() -> list[tuple[str, str, str, str]]:
     return found
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_words_of_the_starter_lead_to_the_field_and_no_error_follows(kind: str) -> None:
     sample = next(

@@ -43,6 +43,7 @@ def inputs(kind: str, lang: str, law: str) -> Any:
     return AGREEMENT | changes
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("kind", ["job-description", "service-agreement"])
 @pytest.mark.parametrize("law", LAWS)
 @pytest.mark.parametrize("lang", LANGS)

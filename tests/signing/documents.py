@@ -11,8 +11,8 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
-from aftersales_docs import compose, load, write
 from aftersales_docs.resources import data_root
+from tests.made import made
 
 CERTIFICATES = {
     "de": "completion-certificate/paid-repair.de.de",
@@ -21,11 +21,9 @@ CERTIFICATES = {
 }
 
 
-@cache
 def rendered(sample: str) -> bytes:
-    """A sample as PDF with its empty signature fields."""
-    data = load(data_root() / "samples" / f"{sample}.yaml")
-    return write(compose(data), "pdf")
+    """A sample as PDF with its empty signature fields, and nothing else inside."""
+    return made(data_root() / "samples" / f"{sample}.yaml", "pdf", with_data=False)
 
 
 def _with_fields(pdf: pikepdf.Pdf, places: dict[str, tuple[int, list[float]]]) -> bytes:

@@ -14,6 +14,7 @@ from tests.signing.documents import CERTIFICATES, rendered
 from tests.signing.pki import Holder
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize(
     "name",
     [

@@ -39,6 +39,7 @@ def made(**wishes: object) -> Holder:
     return parties().authority.signer("Somebody", silent=True, **wishes)
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize(
     ("wishes", "words"),
     [

@@ -93,6 +93,7 @@ HAZARDS: dict[str, tuple[Callable[[pikepdf.Pdf], None], str]] = {
 }
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("name", HAZARDS)
 def test_what_could_say_something_else_later_is_not_signed(signing: Sign, name: str) -> None:
     change, words = HAZARDS[name]

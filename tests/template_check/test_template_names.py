@@ -29,6 +29,7 @@ from aftersales_docs.template_check.template_names import (
 from aftersales_docs.word import writer as word
 from aftersales_docs.word.template import word_template
 from tests.inputs import LANGS, SAMPLES
+from tests.made import composed, loaded
 
 pytestmark = pytest.mark.slow
 
@@ -36,8 +37,8 @@ ONE_A_KIND = [next(s for s in SAMPLES if s.parent.name == kind) for kind in KIND
 
 
 def contexts(sample: Any) -> dict[str, dict[str, Any]]:
-    data = load(sample)
-    document, own = compose(data), templates()
+    data = loaded(sample)
+    document, own = composed(sample), templates()
     meta, fields = document.meta, view(data.model)
     page = word_template(own, meta.layout, meta.numbering, meta.lang, meta.first, meta.kind)
     sheet = pdf_templates.pdf_template(own, meta.layout, meta.lang, meta.kind)

@@ -9,6 +9,7 @@ from aftersales_docs.document import Annex
 from tests.inputs import samples
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize(
     ("stem", "begins"),
     [

@@ -63,6 +63,7 @@ def _letterhead(folder: Path, text: str) -> Path:
     return path
 
 
+@pytest.mark.wide
 def test_a_piece_of_ones_own_goes_before(tmp_path: Path) -> None:
     _letterhead(tmp_path, "**{{ $of.name }}**\nImmer für Sie da.\n")
     for kind in ("job-description", "completion-certificate"):
@@ -71,6 +72,7 @@ def test_a_piece_of_ones_own_goes_before(tmp_path: Path) -> None:
     assert check(tmp_path) == []
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize(
     ("text", "line", "code"),
     [

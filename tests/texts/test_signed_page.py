@@ -9,7 +9,6 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from aftersales_docs import api
 from aftersales_docs.document import (
     Block,
     Clause,
@@ -25,6 +24,7 @@ from aftersales_docs.document import (
 from aftersales_docs.texts.signed_page import accompanied
 from tests.e2e.office import print_with_office
 from tests.inputs import SAMPLES
+from tests.made import composed, made
 
 PLACES = (Closing, Signatures, SignaturePair)
 # The closing, the signature and the two paragraphs before them, in lines.
@@ -99,16 +99,15 @@ def check(document: Document, content: bytes | Path) -> None:
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
 def test_no_signature_stands_alone_on_a_page_of_the_pdf(sample: Path) -> None:
-    document = api.compose(api.load(sample))
-    check(document, api.write(document, "pdf"))
+    check(composed(sample), made(sample, "pdf"))
 
 
 @pytest.mark.slow
 def test_no_signature_stands_alone_on_a_page_of_the_word_file(tmp_path: Path) -> None:
-    documents = {sample: api.compose(api.load(sample)) for sample in SAMPLES}
-    for sample, document in documents.items():
+    documents = {sample: composed(sample) for sample in SAMPLES}
+    for sample in documents:
         name = f"{sample.parent.name}-{sample.stem}"
-        (tmp_path / f"{name}.docx").write_bytes(api.write(document, "docx"))
+        (tmp_path / f"{name}.docx").write_bytes(made(sample, "docx"))
     print_with_office(tmp_path)
     for sample, document in documents.items():
         check(document, tmp_path / "office" / f"{sample.parent.name}-{sample.stem}.pdf")

@@ -18,6 +18,7 @@ from tests.kinds.cases import CERTIFICATE, merged
 LARGE = "999999999.99"
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize(("lang", "law"), [*product(LANGS, LAWS)])
 @pytest.mark.parametrize("prices", ["net", "gross"])
 def test_amounts_of_twelve_figures_are_not_torn(lang: str, law: str, prices: str) -> None:

@@ -18,6 +18,7 @@ from aftersales_docs.fonts import FACES
 from aftersales_docs.ooxml.pack import pack
 from aftersales_docs.resources import data_root, templates
 from aftersales_docs.word.fonts import embed, faces_of
+from tests import made
 from tests.inputs import SAMPLES
 from tests.reading import W, docx_part
 
@@ -54,6 +55,7 @@ def embedded(content: bytes) -> dict[tuple[str, str], bytes]:
     return found
 
 
+@pytest.mark.wide
 def test_the_fonts_in_a_file_are_those_of_the_house_whole() -> None:
     found = embedded(api.write(composed("lean.de.ru"), "docx"))
     assert set(found) == {("PT Serif", "Regular"), ("PT Serif", "Bold"),
@@ -69,10 +71,11 @@ def test_word_is_told_to_keep_them_whole() -> None:
     assert settings.find(f"{W}saveSubsetFonts") is None
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
 def test_letters_name_their_fonts_and_other_files_hold_them(sample: Path) -> None:
-    document = api.compose(api.load(sample))
-    content = api.write(document, "docx")
+    document = made.composed(sample)
+    content = made.made(sample, "docx")
     assert bool(embedded(content)) is (sample.parent.name != "claim-response")
     named = api.write(replace(document, meta=replace(document.meta, fonts="named")), "docx")
     assert not embedded(named)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator
-from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from aftersales_docs import compose, load, write
+from aftersales_docs import compose, load
 from aftersales_docs.document import Clause, Foreign, Text, Title, flat
 from aftersales_docs.document import Table as TableBlock
 from aftersales_docs.embedding.manifest import read_manifest
@@ -23,6 +22,7 @@ from aftersales_docs.resources import Templates, data_root
 from aftersales_docs.word import write as write_word
 from tests.e2e.office import sdk_report
 from tests.inputs import SAMPLES
+from tests.made import made as cached
 from tests.reading import NS, W, docx_part, paragraph_text
 from tests.texts.test_bilingual import pair
 
@@ -40,10 +40,8 @@ CORE = {
 }
 
 
-@lru_cache(maxsize=64)
 def made(sample: Path) -> bytes:
-    data = load(sample)
-    return write(compose(data), "docx", data=data, with_data=True)
+    return cached(sample, "docx", with_data=True)
 
 
 def value(node: Any, path: str) -> str | None:
@@ -64,6 +62,7 @@ def outline_styles(content: bytes) -> set[str]:
     return {name for name in styles if level(name) is not None}
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("sample", CHOSEN, ids=lambda path: path.stem)
 def test_chapters_and_subjects_are_headings(sample: Path) -> None:
     content = made(sample)
@@ -151,6 +150,7 @@ def _heads_and_feet(content: bytes) -> Iterator[str]:
         yield from (n for n in archive.namelist() if re.match(r"word/(header|footer)\d", n))
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
 def test_every_clause_has_a_bookmark_of_its_own(sample: Path) -> None:
     content = made(sample)

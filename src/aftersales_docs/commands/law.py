@@ -15,8 +15,8 @@ from ..language import LANGS, Lang
 from ..law import LAWS, Citation, Fact
 from ..law.acts import ACTS, read_statutes
 from ..law.days import DAY_WORDS
-from ..law.facts import CitedText, Entry, holds
-from ..law.texts import WRONG, Finding, OfficialText, compare, read_texts
+from ..law.facts import CitedText, LawEntry, holds
+from ..law.texts import WRONG, Collation, OfficialText, compare, read_texts
 from ..messages import spaced, told
 from ..nearest import did_you_mean
 from .common import JSON, reported, say, say_json
@@ -56,7 +56,7 @@ def list_(code: str | None, on: datetime | None, lang: Lang, as_json: bool) -> N
                     say(worded("    {key:<38}{words}", key=entry.key, words=_told(entry, lang)))
 
 
-def _told(entry: Entry, lang: Lang) -> str:
+def _told(entry: LawEntry, lang: Lang) -> str:
     match entry:
         case Citation():
             words = str(CitedText.of(entry.text[lang]))
@@ -70,7 +70,7 @@ def _told(entry: Entry, lang: Lang) -> str:
     return worded("{words}  ({validity})", words=words, validity=validity)
 
 
-def _validity(entry: Entry) -> str:
+def _validity(entry: LawEntry) -> str:
     """The days it holds, and which day decides; empty if it has always held."""
     if entry.valid_from is None and entry.valid_to is None:
         return ""
@@ -103,7 +103,7 @@ def show(key: str, code: str | None, on: datetime | None, as_json: bool) -> None
             say(*([""] if number else []), *_shown(*entry))
 
 
-def _as_data(name: str, entry: Entry) -> dict[str, Any]:
+def _as_data(name: str, entry: LawEntry) -> dict[str, Any]:
     """An entry for programs; days as ISO 8601, what it has not as null."""
     told: dict[str, Any] = {
         "law": name,
@@ -121,7 +121,7 @@ def _as_data(name: str, entry: Entry) -> dict[str, Any]:
     return told
 
 
-def _entries(name: str) -> tuple[Entry, ...]:
+def _entries(name: str) -> tuple[LawEntry, ...]:
     statutes = read_statutes(ACTS / name)
     return (*statutes.citations, *statutes.facts)
 
@@ -139,7 +139,7 @@ def _unknown(key: str, code: str | None, day: date | None) -> str:
     )
 
 
-def _shown(name: str, entry: Entry) -> Iterator[str]:
+def _shown(name: str, entry: LawEntry) -> Iterator[str]:
     yield f"{name}  {entry.key}"
     if isinstance(entry, Citation):
         for lang in LANGS:
@@ -199,7 +199,7 @@ def verify(folder: Path, code: str | None, as_json: bool) -> None:
             sys.exit(1)
 
 
-def _finding_as_data(finding: Finding) -> dict[str, Any]:
+def _finding_as_data(finding: Collation) -> dict[str, Any]:
     return {
         "key": finding.citation.key,
         "outcome": finding.outcome,
@@ -220,7 +220,7 @@ def _none(folder: Path) -> DataError:
     )
 
 
-def _difference(name: str, finding: Finding) -> str:
+def _difference(name: str, finding: Collation) -> str:
     entry = finding.citation
     what = {
         "changed": worded(
@@ -239,7 +239,7 @@ def _difference(name: str, finding: Finding) -> str:
     )
 
 
-def _summary(findings: list[Finding], texts: tuple[OfficialText, ...]) -> list[Worded]:
+def _summary(findings: list[Collation], texts: tuple[OfficialText, ...]) -> list[Worded]:
     def count(*outcomes: str) -> int:
         return sum(finding.outcome in outcomes for finding in findings)
 

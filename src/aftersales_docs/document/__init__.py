@@ -1,6 +1,6 @@
 """The neutral document tree, how its clauses are counted, and the house style."""
 
-from .contents import Contents, Entry
+from .contents import Contents, ContentsEntry
 from .form_lines import Cell, FormLine
 from .inlines import Break, Emphasis, Foreign, Inline, Inlines, Ref, Strong, Term, Text, plain
 from .pictures import Logo, Picture, running_logo
@@ -47,9 +47,9 @@ __all__ = [
     "Clause",
     "Closing",
     "Contents",
+    "ContentsEntry",
     "Document",
     "Emphasis",
-    "Entry",
     "Fields",
     "Foot",
     "Foreign",

@@ -11,7 +11,7 @@ _SHORT = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ContentsEntry:
     """One entry: the number and the words of a heading, and the identifier of its block.
 
     ``level`` 1 is the highest; ``number`` is as the reader sees it (``4.``), empty where the
@@ -30,7 +30,7 @@ class Contents:
 
     id: str
     heading: Inlines
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[ContentsEntry, ...] = ()
 
     @property
     def apart(self) -> bool:

@@ -45,7 +45,7 @@ def _amount(typed_figure: str, form: str) -> int:
 
 
 @dataclass(slots=True)
-class Filler:
+class ClauseNumberer:
     """Computes the numbers of the written clauses, from top to bottom."""
 
     host: Host

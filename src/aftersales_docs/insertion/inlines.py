@@ -21,7 +21,7 @@ from ..document import (
 )
 from ..ooxml.elements import XML_SPACE, Element, new, put, text_node
 from .host import HostParagraph
-from .levels import Shapes
+from .levels import LevelFormats
 from .names import Names
 from .properties import run_properties
 
@@ -43,7 +43,7 @@ class InlineWriter:
     of those that lead out of the section.
     """
 
-    shapes: Shapes
+    shapes: LevelFormats
     language: str
     names: Names
     blocks: Sequence[Block]

@@ -15,7 +15,7 @@ from ..document import Block
 from ..errors import Problem, worded
 from ..language import LANGUAGE_TAGS, Lang
 from ..ooxml.package import Package, open_package
-from .fill import Filler, first_label
+from .fill import ClauseNumberer, first_label
 from .host import Host
 from .inlines import InlineWriter
 from .levels import shapes
@@ -86,13 +86,15 @@ def insert(  # noqa: PLR0913 (author and date only matter to hosts that track)
     written = writer.write()
     texts = host_texts(read, spot)
     lost = put_section(read, spot, written, tracker)
-    filler = Filler(read, read.count(), [p for p in read.tops if p.index < spot.index])
+    filler = ClauseNumberer(read, read.count(), [p for p in read.tops if p.index < spot.index])
     filler.fill(writer.clauses, inlines.references)
     situation = Situation(read, spot, ways, writer, lost, texts)
     return _finished(situation, filler, parts or {})
 
 
-def _finished(situation: Situation, filler: Filler, parts: Mapping[str, bytes]) -> Inserted:
+def _finished(
+    situation: Situation, filler: ClauseNumberer, parts: Mapping[str, bytes]
+) -> Inserted:
     """The contract packed again, with the custom XML parts where it has none of that name."""
     read, writer = situation.host, situation.writer
     package = read.package

@@ -15,7 +15,7 @@ Mode: TypeAlias = Literal["live", "restart", "typed", "own", "plain"]
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class LevelFormat:
     """How clauses of one level are written.
 
     ``example`` is the paragraph they look like. ``mode`` says how they get their number:
@@ -33,17 +33,17 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
-class Shapes:
+class LevelFormats:
     """How everything in the section is written; ``capitals`` is for level 1."""
 
-    levels: tuple[Shape, Shape, Shape]
+    levels: tuple[LevelFormat, LevelFormat, LevelFormat]
     body: HostParagraph | None
     bullet: HostParagraph | None
     capitals: bool
     rank: Rank | None
 
 
-def shapes(host: Host, spot: Spot) -> Shapes:
+def shapes(host: Host, spot: Spot) -> LevelFormats:
     """The host's ways, from the paragraphs nearest to the spot."""
     paras = [para for para in host.tops if para is not spot.marker]
     rank = spot.heading.rank if spot.heading else chapter_rank(paras, host)
@@ -62,7 +62,7 @@ def shapes(host: Host, spot: Spot) -> Shapes:
     first = _shape(chapter)
     second = _second(host, first, points, chapters, body)
     third = _third(host, second, subpoints, body)
-    return Shapes(
+    return LevelFormats(
         levels=(first, second, third),
         body=body,
         bullet=near.first(lambda para: para.bullet and not para.empty),
@@ -169,39 +169,39 @@ def _below(
     return near.first(lambda para: para.rank == wanted) if wanted else None
 
 
-def _shape(para: HostParagraph | None) -> Shape:
+def _shape(para: HostParagraph | None) -> LevelFormat:
     """The way of one paragraph."""
     if para is None:
-        return Shape("own")
+        return LevelFormat("own")
     if para.numbered is not None:
-        return Shape("live", para, para.numbered.position)
+        return LevelFormat("live", para, para.numbered.position)
     if para.typed is not None:
-        return Shape("typed", para, typed=para.typed)
-    return Shape("plain", para)
+        return LevelFormat("typed", para, typed=para.typed)
+    return LevelFormat("plain", para)
 
 
 def _second(
     host: Host,
-    above: Shape,
+    above: LevelFormat,
     para: HostParagraph | None,
     chapters: Sequence[HostParagraph],
     body: HostParagraph | None,
-) -> Shape:
+) -> LevelFormat:
     shape = _lower(host, above, para, body)
     if shape.mode == "restart" and para is not None and _runs_on(host, para, chapters):
-        return Shape("live", shape.example, shape.position, bare=shape.bare)
+        return LevelFormat("live", shape.example, shape.position, bare=shape.bare)
     return shape
 
 
 def _third(
-    host: Host, above: Shape, para: HostParagraph | None, body: HostParagraph | None
-) -> Shape:
+    host: Host, above: LevelFormat, para: HostParagraph | None, body: HostParagraph | None
+) -> LevelFormat:
     return _lower(host, above, para, body)
 
 
 def _lower(
-    host: Host, above: Shape, para: HostParagraph | None, body: HostParagraph | None
-) -> Shape:
+    host: Host, above: LevelFormat, para: HostParagraph | None, body: HostParagraph | None
+) -> LevelFormat:
     """The way of the level below ``above``; ``para`` is the host's example, if it has one."""
     if para is None:
         return _invented(host, above, body)
@@ -211,11 +211,11 @@ def _lower(
     mode: Mode = "live" if _is_under(host, above, shape.position) else "restart"
     if para.outline is not None and para.short:
         # Sub-headings: a sentence with their number should not look like a heading.
-        return Shape(mode, body or para, shape.position, bare=True)
-    return Shape(mode, para, shape.position)
+        return LevelFormat(mode, body or para, shape.position, bare=True)
+    return LevelFormat(mode, para, shape.position)
 
 
-def _is_under(host: Host, above: Shape, position: Position) -> bool:
+def _is_under(host: Host, above: LevelFormat, position: Position) -> bool:
     """Whether this is a deeper level of the list above, so that Word restarts it itself."""
     if above.position is None:
         return False
@@ -237,15 +237,15 @@ def _runs_on(host: Host, para: HostParagraph, chapters: Sequence[HostParagraph])
     return len(firsts) > 1 and len(set(firsts)) > 1
 
 
-def _invented(host: Host, above: Shape, body: HostParagraph | None) -> Shape:
+def _invented(host: Host, above: LevelFormat, body: HostParagraph | None) -> LevelFormat:
     """A level the host does not use: its list's next level, or typed numbers."""
     example = body or above.example
     if above.position is not None and above.mode in {"live", "restart"}:
         level = above.position.level + 1
         chosen: List = host.lists[above.position.number]
         if level in chosen.levels and chosen.levels[level].counted:
-            return Shape("live", example, Position(chosen.number, level), bare=True)
-    return Shape("own", example, bare=example is not body)
+            return LevelFormat("live", example, Position(chosen.number, level), bare=True)
+    return LevelFormat("own", example, bare=example is not body)
 
 
 # Running text

@@ -12,7 +12,7 @@ from ..ooxml.elements import find, w
 from ..ooxml.numbering import FIGURES, is_deleted
 from ..ooxml.paragraphs import paragraph_text, seen
 from .host import Host, HostParagraph
-from .levels import Shapes
+from .levels import LevelFormats
 from .place import Spot, cut, ends, like_marker, quoted, warning
 from .put import Lost
 from .references import lost_references, typed_references
@@ -37,7 +37,7 @@ class Situation:
 
     host: Host
     spot: Spot
-    ways: Shapes
+    ways: LevelFormats
     writer: HostWriter
     lost: Lost
     texts: Sequence[str]

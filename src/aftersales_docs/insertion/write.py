@@ -11,7 +11,7 @@ from ..ooxml.elements import Element, drop, find, new, put, text_node, value, w,
 from ..ooxml.numbering import Position
 from .host import Host
 from .inlines import InlineWriter, with_added
-from .levels import Shape, Shapes
+from .levels import LevelFormat, LevelFormats
 from .names import Tracker
 from .new_lists import NewLists
 from .properties import numbered, paragraph_properties, unnumbered
@@ -23,7 +23,7 @@ class WrittenClause:
     """A clause as it was written; ``figure`` is the text of a typed number, still to fill."""
 
     clause: Clause
-    shape: Shape
+    shape: LevelFormat
     paragraph: Element
     before: Element | None = None
     figure: Element | None = None
@@ -39,7 +39,7 @@ class HostWriter:
     """
 
     host: Host
-    shapes: Shapes
+    shapes: LevelFormats
     width: int
     lists: NewLists
     inlines: InlineWriter
@@ -129,7 +129,7 @@ class HostWriter:
         space = new("tab") if "\t" in gap else text_node(gap)
         written.paragraph.append(self.inlines.run(number, space))
 
-    def _clause_properties(self, block: Clause, shape: Shape) -> Element:
+    def _clause_properties(self, block: Clause, shape: LevelFormat) -> Element:
         properties = paragraph_properties(shape.example or self.shapes.body)
         if shape.bare or shape.example is None:
             unnumbered(self.host, properties)
@@ -140,7 +140,7 @@ class HostWriter:
             put(properties, new("keepNext"))
         return properties
 
-    def _position(self, level: int, shape: Shape) -> Position | None:
+    def _position(self, level: int, shape: LevelFormat) -> Position | None:
         """The list and level of the next clause, in a list begun anew where the host does so."""
         for below in [key for key in self._restarted if key > level]:
             del self._restarted[below]

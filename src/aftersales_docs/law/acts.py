@@ -22,8 +22,8 @@ from ..core_yaml import strict
 from ..errors import LibraryError, Problem, worded
 from ..errors import Place as FilePlace
 from .days import DayName
-from .facts import Citation, Entry, Fact
-from .places import CITED_LANGS, NBSP, Act, Data, Lang, Place, source
+from .facts import Citation, Fact, LawEntry
+from .places import CITED_LANGS, NBSP, Act, Data, Lang, Provision, source
 
 ACTS = Path(__file__).parent / "acts"
 _ABOUT = "law.yaml"
@@ -49,7 +49,7 @@ class About(Data):
 
 
 class EntryData(Data):
-    """What citations and facts have in common; the meaning as in :class:`Entry`."""
+    """What citations and facts have in common; the meaning as in :class:`LawEntry`."""
 
     key: Key
     source: str = ""
@@ -67,7 +67,7 @@ def _listed(value: Any) -> Any:
 class CitationData(EntryData):
     """A citation: ``place`` is one or several; several need ``wording``."""
 
-    place: Annotated[tuple[Place, ...], BeforeValidator(_listed)] = ()
+    place: Annotated[tuple[Provision, ...], BeforeValidator(_listed)] = ()
     wording: Mapping[str, Text | Cases] = Field(default_factory=dict)
     fingerprint: Fingerprint | None = None
 
@@ -241,7 +241,7 @@ def _contradictions(statutes: Statutes) -> Iterator[str]:
             )
 
 
-def _overlaps(entries: Iterable[Entry]) -> Iterator[str]:
+def _overlaps(entries: Iterable[LawEntry]) -> Iterator[str]:
     ordered = sorted(entries, key=lambda entry: (entry.key, entry.valid_from or date.min))
     for key, group in groupby(ordered, key=lambda entry: entry.key):
         editions = list(group)

@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 from ..errors import DataError, Problem, worded
 from ..nearest import nearest
 from .days import DAY_WORDS, DayName, Days
-from .places import Act, Place, written
+from .places import Act, Provision, written
 
 Forms = str | Mapping[str, str]
 
@@ -82,7 +82,7 @@ class CitedText(str):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class LawEntry:
     """What citations and facts have in common.
 
     It holds from ``valid_from`` to ``valid_to``, both included, ``None`` is open; the day
@@ -105,14 +105,14 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Citation(Entry):
+class Citation(LawEntry):
     """How a statute is cited.
 
     ``places`` are those it names, each with its act; ``wording`` is set where they don't say
     all. ``fingerprint`` is that of their official text, ``""`` where none was compared.
     """
 
-    places: tuple[tuple[Place, str], ...] = ()
+    places: tuple[tuple[Provision, str], ...] = ()
     act: Act | None = None
     wording: Mapping[str, Forms] = field(default_factory=dict)
     fingerprint: str = ""
@@ -126,7 +126,7 @@ class Citation(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fact(Entry):
+class Fact(LawEntry):
     """A statutory value: a term in ``unit`` counted from ``event``, or a rate.
 
     ``citation_key`` names its legal basis.
@@ -184,7 +184,7 @@ class MissingDayError(DataError):
         )
 
 
-def holds(entry: Entry, on: date | None) -> bool:
+def holds(entry: LawEntry, on: date | None) -> bool:
     """Whether ``entry`` held on the day ``on``; ``None`` asks for the newest."""
     if on is None:
         return entry.valid_to is None
@@ -193,7 +193,7 @@ def holds(entry: Entry, on: date | None) -> bool:
     return starts and ends
 
 
-AnyEntry = TypeVar("AnyEntry", bound=Entry)
+AnyEntry = TypeVar("AnyEntry", bound=LawEntry)
 
 
 class _Editions(Generic[AnyEntry]):

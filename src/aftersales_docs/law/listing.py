@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from .facts import Citation, CitedText
-from .places import NBSP, Act, Place, joined, located
+from .places import NBSP, Act, Provision, joined, located
 
 _PARAGRAPH_ONLY = {"section", "article", "paragraph", "act"}
 
@@ -58,7 +58,7 @@ def _listed(cited: Sequence[str]) -> str:
     return "; ".join(_of_one_act(group) for group in groups.values())
 
 
-def _place(cited: str) -> tuple[Place, Act] | None:
+def _place(cited: str) -> tuple[Provision, Act] | None:
     """The one place that ``cited`` names, where its words follow from place and act."""
     citation = getattr(cited, "citation", None)
     if not isinstance(citation, Citation) or citation.act is None or citation.wording:
@@ -83,19 +83,19 @@ def _of_one_act(cited: Sequence[str]) -> str:
 # ---------------------------------------------------------------- what the languages share
 
 
-def _plain(place: Place) -> bool:
+def _plain(place: Provision) -> bool:
     """Whether the place is a section or an article and perhaps a paragraph, and no more."""
     given = {name for name, value in place.model_dump().items() if value}
     return given <= _PARAGRAPH_ONLY and not (place.section and place.article)
 
 
-def _sorted(places: Iterable[Place]) -> list[Place]:
+def _sorted(places: Iterable[Provision]) -> list[Provision]:
     """The places one by one, '242 and 243' as two, as they follow each other in the act."""
     each = [one for place in places for one in _single(place)]
     return sorted(each, key=lambda place: (_order(place.head), _order(place.paragraph)))
 
 
-def _single(place: Place) -> list[Place]:
+def _single(place: Provision) -> list[Provision]:
     kind = "section" if place.section else "article" if place.article else ""
     numbers = re.split(r", | and ", place.head)
     if len(numbers) < 2 or not kind or not _plain(place) or place.paragraph:
@@ -107,7 +107,7 @@ def _order(number: str) -> tuple[tuple[int, str], ...]:
     return tuple((int(n), letter) for n, letter in re.findall(r"(\d+)([a-z]?)", number))
 
 
-def _by_head(places: Sequence[Place]) -> list[list[Place]]:
+def _by_head(places: Sequence[Provision]) -> list[list[Provision]]:
     return [list(group) for _, group in groupby(places, key=lambda place: place.head)]
 
 
@@ -117,7 +117,7 @@ def _and(items: Sequence[str], word: str) -> str:
     return f"{', '.join(items[:-1])} {word} {items[-1]}"
 
 
-def _paragraphs(places: Sequence[Place]) -> list[str]:
+def _paragraphs(places: Sequence[Provision]) -> list[str]:
     """The paragraphs of one section or article; none if a place is more or less than that."""
     numbers = [place.paragraph for place in places]
     return numbers if len(places) > 1 and all(numbers) and all(map(_plain, places)) else []
@@ -126,7 +126,7 @@ def _paragraphs(places: Sequence[Place]) -> list[str]:
 # ---------------------------------------------------------------- German
 
 
-def _german(places: Sequence[Place], act: Act) -> str:
+def _german(places: Sequence[Provision], act: Act) -> str:
     parts = [part for group in _by_head(places) for part in _german_parts(group)]
     signed = all(place.section and not place.article for place in places)
     if signed:
@@ -138,7 +138,7 @@ def _german(places: Sequence[Place], act: Act) -> str:
     return f"{', '.join(parts)} {act.names['de']}"
 
 
-def _german_parts(group: Sequence[Place]) -> list[str]:
+def _german_parts(group: Sequence[Provision]) -> list[str]:
     """What is cited of one section; its number stands once: '14 Abs. 2 Satz 2 Nr. 1, Abs. 4'."""
     numbers = _paragraphs(group)
     head = located(_whole(group[0]), "de")
@@ -159,14 +159,14 @@ def _german_numbers(numbers: Sequence[str]) -> str:
     return _and(numbers, "und")
 
 
-def _whole(place: Place) -> Place:
-    return Place(section=place.section, article=place.article)
+def _whole(place: Provision) -> Provision:
+    return Provision(section=place.section, article=place.article)
 
 
 # ---------------------------------------------------------------- English
 
 
-def _english(places: Sequence[Place], act: Act) -> str:
+def _english(places: Sequence[Provision], act: Act) -> str:
     parts = [part for group in _by_head(places) for part in _english_parts(group)]
     words = [re.fullmatch(rf"(section|Article)s?{NBSP}(.*)", part) for part in parts]
     if all(words) and len({word[1] for word in words if word}) == 1:
@@ -179,7 +179,7 @@ def _english(places: Sequence[Place], act: Act) -> str:
     return f"{_and(parts, 'and')} of {act.names['en']}"
 
 
-def _english_parts(group: Sequence[Place]) -> list[str]:
+def _english_parts(group: Sequence[Provision]) -> list[str]:
     numbers = _paragraphs(group)
     if numbers:
         return [located(_whole(group[0]), "en") + _and([f"({n})" for n in numbers], "and")]
@@ -189,7 +189,7 @@ def _english_parts(group: Sequence[Place]) -> list[str]:
 # ---------------------------------------------------------------- Russian
 
 
-def _russian(places: Sequence[Place], act: Act) -> str:
+def _russian(places: Sequence[Provision], act: Act) -> str:
     name = joined(act.names["ru"])
     if all(_plain(place) and not place.paragraph for place in places):
         heads = [place.head.replace(" ff.", " и сл.") for place in places]
@@ -200,7 +200,7 @@ def _russian(places: Sequence[Place], act: Act) -> str:
     return f"{', '.join(parts)}{name}"
 
 
-def _russian_parts(group: Sequence[Place], act: Act) -> list[str]:
+def _russian_parts(group: Sequence[Provision], act: Act) -> list[str]:
     numbers = _paragraphs(group)
     if numbers:
         word = "абз." if group[0].section else act.words.paragraph

@@ -33,7 +33,7 @@ class Data(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Place(Data):
+class Provision(Data):
     """A place in an act.
 
     It has a ``section`` (``433 ff.``, ``443, 479``), an ``article`` (``470 and 471``,
@@ -56,7 +56,7 @@ class Place(Data):
     subparagraphs: str = ""
 
     @model_validator(mode="after")
-    def _one_head(self) -> Place:
+    def _one_head(self) -> Provision:
         if bool(self.chapter) == bool(self.section or self.article):
             raise ValueError("a place has a section, an article or a chapter")
         return self
@@ -100,7 +100,7 @@ class Act(Data):
         return self
 
 
-def written(place: Place, act: Act) -> dict[str, str]:
+def written(place: Provision, act: Act) -> dict[str, str]:
     """``place`` of ``act`` by language."""
     return {
         "de": f"{_german(place)} {act.names['de']}",
@@ -109,7 +109,7 @@ def written(place: Place, act: Act) -> dict[str, str]:
     }
 
 
-def source(place: Place, act: Act) -> str:
+def source(place: Provision, act: Act) -> str:
     """Where ``place`` can be read."""
     if place.section:
         return f"{act.title}, {_german(place)}".replace(NBSP, " ").replace(", Art.", ", art.")
@@ -118,7 +118,7 @@ def source(place: Place, act: Act) -> str:
     return f"{act.title}, {word} {place.head}{_bracketed(place)}{lines}"
 
 
-def located(place: Place, lang: Lang, words: Words | None = None) -> str:
+def located(place: Provision, lang: Lang, words: Words | None = None) -> str:
     """``place`` without its act; ``words`` are those of a Russian act."""
     if lang == "ru":
         return _russian(place, words or Words())
@@ -134,7 +134,7 @@ def _part(word: str, number: str, *, before: str = " ", after: str = "") -> str:
     return f"{before}{word}{NBSP}{number}{after}" if number else ""
 
 
-def _german(place: Place) -> str:
+def _german(place: Provision) -> str:
     head = place.head.replace(" and ", " und ").replace(" ff.", f"{NBSP}ff.")
     sign = "§§" if place.several else "§"
     word = sign if place.section else "Kapitel" if place.chapter else "Art."
@@ -150,7 +150,7 @@ def _german(place: Place) -> str:
     )
 
 
-def _russian(place: Place, words: Words) -> str:
+def _russian(place: Provision, words: Words) -> str:
     def before(word: str, number: str) -> str:
         return _part(word, number.replace(" and ", " и "), before="", after=" ")
 
@@ -173,7 +173,7 @@ def _russian(place: Place, words: Words) -> str:
     return f"{before('абз.', place.subparagraphs)}{deep}{inner}{word}{NBSP}{head}"
 
 
-def _bracketed(place: Place) -> str:
+def _bracketed(place: Provision) -> str:
     """``(2) and (3)``, not ``(2 and 3)``; an item stands in brackets of its own."""
     paragraph = _NUMBER.sub(lambda number: f"({number[0]})", place.paragraph)
     if place.sentence:
@@ -184,7 +184,7 @@ def _bracketed(place: Place) -> str:
     return paragraph + (f"({place.number})" if place.number else "") + letters
 
 
-def _english(place: Place) -> str:
+def _english(place: Provision) -> str:
     first, comma, last = place.head.replace(" ff.", " et seq.").rpartition(", ")
     head = f"{first} and {last}" if comma else last
     name = "section" if place.section else "Chapter" if place.chapter else "Article"

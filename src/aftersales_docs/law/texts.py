@@ -20,7 +20,7 @@ from ..errors import Place as FilePlace
 from ..errors import Problem, UsageError, worded
 from .acts import Statutes
 from .facts import Citation, holds
-from .places import Place
+from .places import Provision
 
 _NAME = re.compile(r"(?P<act>\w+)-(?P<day>\d{4}-\d{2}-\d{2})")
 _HEADING = re.compile(r"^#+ (?P<words>.*)$", re.MULTILINE)
@@ -41,7 +41,7 @@ WRONG: tuple[Outcome, ...] = ("changed", "moved", "gone")
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Collation:
     """What the comparison of one citation came to.
 
     ``text`` is the name of the text it was compared with, ``fingerprint`` that of the place
@@ -89,7 +89,7 @@ class OfficialText:
             ) from error
         return cls(path.name, match["act"], day, dict(_sections(text)))
 
-    def passages(self, place: Place) -> tuple[str, ...] | None:
+    def passages(self, place: Provision) -> tuple[str, ...] | None:
         """The sections or paragraphs that ``place`` names; ``None`` if one is not there."""
         found: list[str] = []
         for number, named in _numbers(place.section or place.article, self.sections):
@@ -176,7 +176,7 @@ def _numbers(written: str, known: Mapping[str, str]) -> Iterator[tuple[str, bool
         yield last, True
 
 
-def _has_item(passage: str, place: Place) -> bool:
+def _has_item(passage: str, place: Provision) -> bool:
     """Whether ``passage`` has the number and letters that ``place`` names."""
     for level, mark in _ITEM.items():
         wanted = getattr(place, level)
@@ -210,7 +210,7 @@ def read_texts(folder: Path) -> tuple[OfficialText, ...]:
     return texts
 
 
-def compare(statutes: Statutes, texts: tuple[OfficialText, ...]) -> Iterator[Finding]:
+def compare(statutes: Statutes, texts: tuple[OfficialText, ...]) -> Iterator[Collation]:
     """Every citation of ``statutes`` beside the texts of the days on which it holds."""
     by_day: dict[date, dict[str, OfficialText]] = {}
     for text in texts:
@@ -223,9 +223,9 @@ def compare(statutes: Statutes, texts: tuple[OfficialText, ...]) -> Iterator[Fin
 
 def _compared(
     statutes: Statutes, citation: Citation, days: list[dict[str, OfficialText]]
-) -> Finding:
+) -> Collation:
     """What stands at the places of ``citation``: an excerpt that lacks them is passed over."""
-    seen = Finding(citation, "not compared")
+    seen = Collation(citation, "not compared")
     lacking: OfficialText | None = None
     for texts in days:
         text = texts[statutes.texts[citation.places[0][1]]]
@@ -236,12 +236,14 @@ def _compared(
         mark = fingerprint(passages)
         if citation.fingerprint and mark != citation.fingerprint:
             place = text.by_fingerprint.get(citation.fingerprint, "")
-            return Finding(citation, "moved" if place else "changed", text.name, mark, place)
-        seen = Finding(citation, "same" if citation.fingerprint else seen.outcome, text.name, mark)
+            return Collation(citation, "moved" if place else "changed", text.name, mark, place)
+        seen = Collation(
+            citation, "same" if citation.fingerprint else seen.outcome, text.name, mark
+        )
     if lacking is None or seen.text or not citation.fingerprint:
         return seen
     place = lacking.by_fingerprint.get(citation.fingerprint, "")
-    return Finding(citation, "moved" if place else "gone", lacking.name, place=place)
+    return Collation(citation, "moved" if place else "gone", lacking.name, place=place)
 
 
 def _passages(

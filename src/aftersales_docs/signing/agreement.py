@@ -18,7 +18,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.xref import ObjStreamRef, XRefSectionData
 
 from ..errors import worded
-from .sections import Entry
+from .sections import XrefEntry
 from .skeleton import Skeleton
 from .syntax import after_blanks
 
@@ -68,7 +68,7 @@ def _same_tables(content: bytes, reader: PdfFileReader, skeleton: Skeleton) -> b
     return True
 
 
-def _plain(entries: dict[int, Entry]) -> dict[int, tuple[bytes, int, int]]:
+def _plain(entries: dict[int, XrefEntry]) -> dict[int, tuple[bytes, int, int]]:
     """The entries without that of object 0, and of free ones the generation alone."""
     return {
         number: (entry.kind, 0 if entry.kind == b"f" else entry.first, entry.second)

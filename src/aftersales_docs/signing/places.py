@@ -45,7 +45,7 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FieldPlace:
     """A new signature field: its page, from 0, and left, lower, right and upper edge, points."""
 
     name: str
@@ -53,7 +53,9 @@ class Place:
     edges: Rectangle
 
 
-def places(content: bytes, wishes: Sequence[Wish], taken: Sequence[str], file: str) -> list[Place]:
+def places(
+    content: bytes, wishes: Sequence[Wish], taken: Sequence[str], file: str
+) -> list[FieldPlace]:
     """Where the fields that are wanted go; ``taken`` are the names of those there.
 
     Raises:
@@ -61,7 +63,7 @@ def places(content: bytes, wishes: Sequence[Wish], taken: Sequence[str], file: s
 
     """
     names = list(taken)
-    found: list[Place] = []
+    found: list[FieldPlace] = []
     try:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
@@ -123,7 +125,7 @@ def _page(document: Any, wish: Wish, file: str) -> Any:
     return document[wish.page - 1]
 
 
-def _in_box(document: Any, wish: Wish, file: str) -> Place:
+def _in_box(document: Any, wish: Wish, file: str) -> FieldPlace:
     page = _page(document, wish, file)
     x, y, width, height = wish.box or (0.0, 0.0, 0.0, 0.0)
     left, _, _, top = page.get_cropbox()
@@ -134,7 +136,7 @@ def _in_box(document: Any, wish: Wish, file: str) -> Place:
         top - y * _MM,
     )
     _check(page, edges, wish, file)
-    return Place(wish.name, wish.page - 1, edges)
+    return FieldPlace(wish.name, wish.page - 1, edges)
 
 
 def _check(page: Any, edges: Rectangle, wish: Wish, file: str) -> None:
@@ -169,7 +171,7 @@ def _short(text: str) -> str:
     return printable(text if len(text) <= 40 else f"{text[:40]}…")
 
 
-def _at_text(document: Any, wish: Wish, file: str) -> Place:
+def _at_text(document: Any, wish: Wish, file: str) -> FieldPlace:
     pages = [wish.page - 1] if wish.page else range(len(document))
     if wish.page:
         _page(document, wish, file)
@@ -184,7 +186,7 @@ def _at_text(document: Any, wish: Wish, file: str) -> Place:
     height = _room(page, left, right, foot)
     edges = (left, foot, right, foot + height)
     _check(page, edges, wish, file)
-    return Place(wish.name, number, edges)
+    return FieldPlace(wish.name, number, edges)
 
 
 def _room(page: Any, left: float, right: float, foot: float) -> float:
@@ -237,7 +239,7 @@ def _not_once(found: Sequence[tuple[int, Rectangle]], wish: Wish, file: str) -> 
     )
 
 
-def _overlap(one: Place, other: Place) -> bool:
+def _overlap(one: FieldPlace, other: FieldPlace) -> bool:
     left, bottom, right, top = one.edges
     its_left, its_bottom, its_right, its_top = other.edges
     apart = right <= its_left or its_right <= left or top <= its_bottom or its_top <= bottom

@@ -36,7 +36,7 @@ _MOST: Final = 2_000_000  # entries of one table
 _BOTH = frozenset({b"n", b"c"})
 
 
-class Entry(NamedTuple):
+class XrefEntry(NamedTuple):
     """Where an object lies.
 
     ``kind`` is ``n`` at a place in the file, ``c`` in an object stream, ``f`` nowhere.
@@ -55,12 +55,12 @@ class Section:
 
     start: int
     end: int
-    entries: dict[int, Entry]
+    entries: dict[int, XrefEntry]
     trailer: dict[bytes, Value]
-    beside: dict[int, Entry] = field(default_factory=dict)
+    beside: dict[int, XrefEntry] = field(default_factory=dict)
 
     @property
-    def effective(self) -> dict[int, Entry]:
+    def effective(self) -> dict[int, XrefEntry]:
         """The entries as a reader that knows both kinds of table sees them."""
         if not self.beside:
             return self.entries
@@ -114,7 +114,7 @@ def _check(section: Section) -> None:
 
 
 def _table(content: bytes, start: int) -> Section:
-    entries: dict[int, Entry] = {}
+    entries: dict[int, XrefEntry] = {}
     at = after_blanks(content, start + 4)
     while found := _SUBSECTION.match(content, at):
         first, count = int(found[1]), int(found[2])
@@ -132,18 +132,18 @@ def _table(content: bytes, start: int) -> Section:
     trailer, end = value_at(content, at + 7)
     if not isinstance(trailer, dict):
         raise MalformedError(at, worded("a table has no trailer"))
-    beside: dict[int, Entry] = {}
+    beside: dict[int, XrefEntry] = {}
     if b"/XRefStm" in trailer:
         place = whole_number(trailer[b"/XRefStm"], at, worded("the place of a second table"))
         beside = _stream(content, after_blanks(content, place)).entries
     return Section(start, end, entries, trailer, beside)
 
 
-def _entry(content: bytes, at: int) -> Entry:
+def _entry(content: bytes, at: int) -> XrefEntry:
     found = _ENTRY.match(content, at)
     if not found or not (_PADDED.fullmatch(found[1]) and _PADDED.fullmatch(found[2])):
         raise MalformedError(at, worded("an entry of a table is not written as the format has it"))
-    return Entry(found[3], int(found[1]), int(found[2]))
+    return XrefEntry(found[3], int(found[1]), int(found[2]))
 
 
 def _nothing(_: Ref) -> Value:
@@ -214,7 +214,7 @@ def _predicted(kind: int, left: int, above: int, corner: int) -> int:
     return min((left, above, corner), key=lambda one: abs(guess - one))
 
 
-def _entries(data: bytes, value: dict[bytes, Value], at: int) -> Iterator[tuple[int, Entry]]:
+def _entries(data: bytes, value: dict[bytes, Value], at: int) -> Iterator[tuple[int, XrefEntry]]:
     widths = value.get(b"/W")
     if not isinstance(widths, list) or len(widths) != 3:
         raise MalformedError(at, worded("a table is not written as the format has it"))
@@ -238,11 +238,11 @@ def _entries(data: bytes, value: dict[bytes, Value], at: int) -> Iterator[tuple[
             place += width
 
 
-def _packed(row: bytes, sizes: list[int], at: int) -> Entry:
+def _packed(row: bytes, sizes: list[int], at: int) -> XrefEntry:
     one, two, _ = sizes
     kind = int.from_bytes(row[:one], "big") if one else 1
     if kind > 2:
         raise MalformedError(at, worded("a table has an entry of no known kind"))
     first = int.from_bytes(row[one : one + two], "big")
     second = int.from_bytes(row[one + two :], "big")
-    return Entry((b"f", b"n", b"c")[kind], first, second)
+    return XrefEntry((b"f", b"n", b"c")[kind], first, second)

@@ -35,7 +35,7 @@ from ..errors import joined, worded
 from .certificates import check_signing
 from .covering import covering
 from .hazards import hazards_of
-from .places import Place, Wish, places
+from .places import FieldPlace, Wish, places
 from .problems import wrong
 from .reading import Field, Opened, field_to_sign, fields_of, language, opened
 from .stamp import Appearance
@@ -117,7 +117,9 @@ def sign(content: bytes, file: str, signer: Signer, request: Request) -> bytes:
     return result
 
 
-def _new_places(pdf: Opened, fields: Sequence[Field], request: Request, file: str) -> list[Place]:
+def _new_places(
+    pdf: Opened, fields: Sequence[Field], request: Request, file: str
+) -> list[FieldPlace]:
     if not request.places:
         return []
     signed = [field.name for field in fields if field.signed]
@@ -244,7 +246,11 @@ def _metadata(
 
 
 def _signed(
-    pdf_signer: PdfSigner, reader: PdfFileReader, new: Sequence[Place], request: Request, file: str
+    pdf_signer: PdfSigner,
+    reader: PdfFileReader,
+    new: Sequence[FieldPlace],
+    request: Request,
+    file: str,
 ) -> bytes:
     try:
         writer = _Writer.from_reader(reader)
@@ -281,7 +287,7 @@ def _signed(
     return cast("io.BytesIO", output).getvalue()
 
 
-def _specified(place: Place) -> SigFieldSpec:
+def _specified(place: FieldPlace) -> SigFieldSpec:
     """A new place as pyHanko wants to be told of it; blank until it is signed."""
     left, bottom, right, top = (round(edge) for edge in place.edges)
     return SigFieldSpec(

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ..errors import worded
-from .sections import Entry, Section, section_at
+from .sections import Section, XrefEntry, section_at
 from .syntax import (
     SPACE,
     MalformedError,
@@ -86,9 +86,9 @@ class Skeleton:
     doubts: tuple[Doubt, ...]
 
     @property
-    def entries(self) -> dict[int, Entry]:
+    def entries(self) -> dict[int, XrefEntry]:
         """Where each object lies after the last revision."""
-        known: dict[int, Entry] = {}
+        known: dict[int, XrefEntry] = {}
         for revision in self.revisions:
             known |= revision.section.effective
         return known
@@ -210,7 +210,7 @@ def _check_headers(content: bytes, skeleton: Skeleton, base: int) -> None:
                 )
 
 
-def _begins(content: bytes, number: int, entry: Entry) -> bool:
+def _begins(content: bytes, number: int, entry: XrefEntry) -> bool:
     identity = identity_at(content, entry.first)
     return identity is not None and identity[:2] == (number, entry.second)
 
@@ -225,7 +225,7 @@ def _headers(content: bytes, skeleton: Skeleton) -> Iterator[Doubt]:
 
 def _updates(content: bytes, skeleton: Skeleton, base: int) -> Iterator[Doubt]:
     """What is not accounted for in the revisions after the first."""
-    known: dict[int, Entry] = {}
+    known: dict[int, XrefEntry] = {}
     for revision in skeleton.revisions[:base]:
         known |= revision.section.effective
     older = skeleton.revisions[base - 1].section
@@ -251,7 +251,7 @@ def _updates(content: bytes, skeleton: Skeleton, base: int) -> Iterator[Doubt]:
         }
 
 
-def _numbers(content: bytes, known: dict[int, Entry], revision: Revision) -> Iterator[Doubt]:
+def _numbers(content: bytes, known: dict[int, XrefEntry], revision: Revision) -> Iterator[Doubt]:
     """See that a table that is an object of its own does not bear the number of another."""
     section = revision.section
     for place in (section.start, section.trailer.get(b"/XRefStm")):
@@ -273,7 +273,7 @@ def _trailers(older: Section, revision: Revision) -> Iterator[Doubt]:
         yield Doubt(revision.begin, worded("it says that there are fewer objects than before"))
 
 
-def _entries(known: dict[int, Entry], tables: set[int], revision: Revision) -> Iterator[Doubt]:
+def _entries(known: dict[int, XrefEntry], tables: set[int], revision: Revision) -> Iterator[Doubt]:
     """Entries that readers take differently: other generations, objects put where none is new."""
     for number, entry in revision.section.effective.items():
         before = known.get(number)
@@ -291,7 +291,7 @@ def _entries(known: dict[int, Entry], tables: set[int], revision: Revision) -> I
             yield Doubt(revision.begin, worded("it takes an object away"))
 
 
-def _account(content: bytes, revision: Revision, known: dict[int, Entry]) -> None:
+def _account(content: bytes, revision: Revision, known: dict[int, XrefEntry]) -> None:
     """See that a revision is made up of the objects that it lists, its table and its end.
 
     Raises:
@@ -328,7 +328,7 @@ def _account(content: bytes, revision: Revision, known: dict[int, Entry]) -> Non
     _packed(section, new)
 
 
-def _packed(section: Section, new: dict[int, Entry]) -> None:
+def _packed(section: Section, new: dict[int, XrefEntry]) -> None:
     """See that what lies in object streams lies in new ones."""
     for entry in new.values():
         if entry.kind == b"c":

@@ -34,8 +34,7 @@ from ..language.typography import NBSP
 from .forms import FORMS
 from .inline import REFERENCE, inlines
 from .library import Block as LibraryBlock
-from .library import Context, Row, Values
-from .library import Filler as LineFiller
+from .library import Context, LineTemplate, Row, Values
 
 # Stands for the number of an annex until it is counted; no text and no data may hold it.
 ANNEX_NUMBER = "\ue000"
@@ -54,7 +53,7 @@ class FormFiller:
     context: Context
     turns: Sequence[Context] = ()
 
-    def text(self, fill: LineFiller, context: Context | None = None) -> Inlines:
+    def text(self, fill: LineTemplate, context: Context | None = None) -> Inlines:
         """The words of one cell."""
         return inlines(self.lang, fill(self.context if context is None else context))
 
@@ -78,7 +77,7 @@ class FormFiller:
             raise self.silent(0)
         return lines
 
-    def cell(self, fill: LineFiller) -> Cell:
+    def cell(self, fill: LineTemplate) -> Cell:
         """Words, or a line to write on where ``[caption]`` stands alone."""
         filled = fill(self.context)
         if filled.startswith("[") and filled.endswith("]") and not REFERENCE.match(filled):

@@ -68,7 +68,7 @@ class _Composer:
         self.left_out = left_out
         self.held: dict[str, None] = {}
 
-    def text(self, fill: library.Filler, context: Context) -> Inlines:
+    def text(self, fill: library.LineTemplate, context: Context) -> Inlines:
         return inlines(self.lang, fill(context))
 
     def blocks(self, blocks: Sequence[library.Block], context: Context) -> Iterator[Composed]:

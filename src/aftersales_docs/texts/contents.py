@@ -10,8 +10,8 @@ from ..document import (
     Block,
     Clause,
     Contents,
+    ContentsEntry,
     Document,
-    Entry,
     Foreign,
     Heading,
     Inlines,
@@ -40,7 +40,7 @@ def with_contents(document: Document) -> Document:
     return replace(document, blocks=blocks)
 
 
-def _entries(blocks: Iterable[Block], lang: Lang) -> Iterator[Entry]:
+def _entries(blocks: Iterable[Block], lang: Lang) -> Iterator[ContentsEntry]:
     for block in blocks:
         match block:
             case Parallel(rows=rows, langs=langs):
@@ -48,11 +48,11 @@ def _entries(blocks: Iterable[Block], lang: Lang) -> Iterator[Entry]:
                     yield from _entries(left, langs[0])
                     yield from map(_foreign(langs[1]), _entries(right, langs[1]))
             case Clause(id=name, level=1, number=number, content=content):
-                yield Entry(1, number, content, name)
+                yield ContentsEntry(1, number, content, name)
             case Heading(id=name, content=content) if name:
-                yield Entry(1, "", content, name)
+                yield ContentsEntry(1, "", content, name)
             case Annex(id=name):
-                yield Entry(1, "", _annex(block, lang), name)
+                yield ContentsEntry(1, "", _annex(block, lang), name)
 
 
 def _annex(block: Annex, lang: Lang) -> Inlines:
@@ -61,5 +61,5 @@ def _annex(block: Annex, lang: Lang) -> Inlines:
     return (Text(f"{mark}{_JOINTS[lang]}"), *block.title) if mark else block.title
 
 
-def _foreign(lang: Lang) -> Callable[[Entry], Entry]:
+def _foreign(lang: Lang) -> Callable[[ContentsEntry], ContentsEntry]:
     return lambda entry: replace(entry, title=(Foreign(lang, entry.title),))

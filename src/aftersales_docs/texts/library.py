@@ -109,7 +109,7 @@ def base_context(lang: Lang) -> dict[str, Any]:
 
 
 @dataclass(frozen=True)
-class Filler:
+class LineTemplate:
     """One line of a text, compiled when it is first filled: no document needs all lines."""
 
     place: Place
@@ -158,7 +158,7 @@ class Question:
 class Row:
     """One line of a form, ready to be filled."""
 
-    cells: tuple[Filler, ...]
+    cells: tuple[LineTemplate, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +167,7 @@ class Block:
 
     source: Source
     place: Place
-    fill: Filler
+    fill: LineTemplate
     when: Question | None
     each: Question | None
     parts: tuple[tuple[Row, ...], ...]
@@ -186,8 +186,8 @@ class LibraryText:
     name: str
     lang: Lang
     labels: Mapping[str, str]
-    heading: Filler
-    issuer: Filler
+    heading: LineTemplate
+    issuer: LineTemplate
     blocks: tuple[Block, ...]
 
     def title(self, context: Context) -> str:
@@ -205,8 +205,8 @@ class _Compiler:
     def __init__(self, env: TextEnvironment) -> None:
         self.env = env
 
-    def filler(self, source: str, place: Place) -> Filler:
-        return Filler(place, self.env, source)
+    def filler(self, source: str, place: Place) -> LineTemplate:
+        return LineTemplate(place, self.env, source)
 
     def question(self, expression: str, place: Place) -> Question | None:
         return Question(place, self.env, expression) if expression else None
@@ -237,7 +237,7 @@ def library_text(templates: Templates, kind: str, lang: Lang) -> LibraryText:
     text = read_text(templates, kind, lang)
     compiler = _Compiler(environment(lang))
 
-    def label(name: str) -> Filler:
+    def label(name: str) -> LineTemplate:
         return compiler.filler(text.labels[name], Place(text.name, text.label_lines[name]))
 
     return LibraryText(

@@ -6,7 +6,7 @@ here, whose words are there before anyone updates it.
 
 from __future__ import annotations
 
-from ..document import Annex, Contents, Entry, plain
+from ..document import Annex, Contents, ContentsEntry, plain
 from ..ooxml.bookmarks import bookmark
 from .frame import Frame, Neighbours
 from .markup import PAGE_BREAK, paragraph
@@ -37,7 +37,7 @@ def contents(block: Contents, frame: Frame, _around: Neighbours) -> str:
     return head + lines + paragraph("TableEnd", run(_END, frame)) + PAGE_BREAK * block.apart
 
 
-def _entry(entry: Entry, frame: Frame) -> str:
+def _entry(entry: ContentsEntry, frame: Frame) -> str:
     number = run(f"<w:t>{escape(entry.number)}</w:t>", frame) + tab(frame) if entry.number else ""
     words = number + inlines(entry.title, frame) + tab(frame)
     name = bookmark(entry.target)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from ..document import Entry
+from ..document import ContentsEntry
 from ..document.house import Columns, Layout
 from .bookmarks import Bookmarks
 from .media import Media
@@ -52,7 +52,7 @@ class Pages:
     """
 
     of: Mapping[str, int] = field(default_factory=dict)
-    marked: Mapping[str, Entry] = field(default_factory=dict)
+    marked: Mapping[str, ContentsEntry] = field(default_factory=dict)
     uncertain: bool = True
 
 

@@ -113,6 +113,7 @@ CHARACTERS = st.characters(codec="utf-8", max_codepoint=0x058F) | st.characters(
 )
 
 
+@pytest.mark.wide
 @settings(max_examples=60, deadline=None)
 @example("\ud800")
 @example("}" * 30)

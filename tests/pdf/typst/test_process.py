@@ -21,6 +21,7 @@ from tests.inputs import samples
 KINDS = ("claim-response", "completion-certificate", "warranty-section", "job-description")
 
 
+@pytest.mark.wide
 def test_four_threads_write_what_one_does() -> None:
     documents = [api.compose(api.load(samples(kind)[0])) for kind in KINDS]
     written: dict[int, set[str]] = {}
@@ -60,6 +61,7 @@ print(os.waitstatus_to_exitcode(status))
 """
 
 
+@pytest.mark.wide
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="there are no forks here")
 @pytest.mark.parametrize(("when", "code"), [("before", "0"), ("after", "7")])
 def test_a_fork_works_or_says_why_it_can_not(when: str, code: str) -> None:

@@ -42,7 +42,7 @@ def canonical(key: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class PrintedEntry:
     """One entry of a section as the text prints it; ``slug`` names its clause."""
 
     slug: str
@@ -213,9 +213,9 @@ class SectionEntries:
             self.note("section-empty", "nothing is left of this section.", "Keep or add an entry.")
         return picks
 
-    def entries(self, context: Mapping[str, Any]) -> tuple[Entry, ...]:
+    def entries(self, context: Mapping[str, Any]) -> tuple[PrintedEntry, ...]:
         return tuple(
-            Entry(name.replace("_", "-"), self.markdown(pick, context))
+            PrintedEntry(name.replace("_", "-"), self.markdown(pick, context))
             for name, pick in self.picks().items()
             if pick.key or pick.own
         )

@@ -20,7 +20,7 @@ from ...texts.library import Values
 from ...texts.role_names import role_called
 from .employer import employer_of, leads_the_employer
 from .schema import Acknowledgement, ApprovalByOrder, Employee, JobDescription, TimeShare
-from .sections import SECTIONS, Entry, SectionEntries, canonical
+from .sections import SECTIONS, PrintedEntry, SectionEntries, canonical
 
 # Posts of the catalogue that mean the head of the employer.
 _HEADS = ("head_of_enterprise", "general_director")
@@ -130,7 +130,9 @@ class Share:
     numbers: Marked
 
 
-def _shares(shares: tuple[TimeShare, ...], duties: tuple[Entry, ...]) -> list[Share] | Problem:
+def _shares(
+    shares: tuple[TimeShare, ...], duties: tuple[PrintedEntry, ...]
+) -> list[Share] | Problem:
     """The time shares with the numbers of their duties; a problem if one is not there."""
     slugs = {entry.slug for entry in duties}
     made: list[Share] = []
@@ -149,7 +151,7 @@ def _shares(shares: tuple[TimeShare, ...], duties: tuple[Entry, ...]) -> list[Sh
     return made
 
 
-def _leads(model: JobDescription, duties: tuple[Entry, ...]) -> bool:
+def _leads(model: JobDescription, duties: tuple[PrintedEntry, ...]) -> bool:
     """Whether the post has people to lead, by what the input and its duties say."""
     place = model.place_in_organisation
     told = bool(place and (place.subordinates or place.staff)) or model.category == "manager"
