@@ -12,7 +12,6 @@ from aftersales_docs.document import AttachedFile, Parallel, Table, flat, plain
 from aftersales_docs.kinds import KINDS
 from aftersales_docs.language.codes import NATIVE_NAMES
 from aftersales_docs.pdf import ENGINES, Engine
-from aftersales_docs.pdf.engine import not_in_typst
 from tests.inputs import samples
 from tests.reading import docx_lines, golden_words, letters, pdf_words
 
@@ -44,8 +43,7 @@ def test_the_pdf_says_the_golden_text(sample: Path, engine: Engine) -> None:
     expected = _golden(sample).read_text(encoding="utf-8").splitlines()
     # What stands side by side is read in another order from a PDF, and a table that goes on
     # overleaf repeats its header.
-    wanted = None if not_in_typst(document) else engine
-    content = api.write(document, "pdf", pdf_engine=wanted)
+    content = api.write(document, "pdf", pdf_engine=engine)
     shown = letters(pdf_words(content))
     meant = letters(golden_words(expected))
     heads = [plain(cell) for block in flat(document.blocks) if isinstance(block, Table)

@@ -40,9 +40,7 @@ def with_pages(content: bytes, files: Sequence[AttachedFile], covers: Mapping[st
     return stream.getvalue()
 
 
-def append(
-    pdf: pikepdf.Pdf, files: Sequence[AttachedFile], covers: Mapping[str, int]
-) -> None:
+def append(pdf: pikepdf.Pdf, files: Sequence[AttachedFile], covers: Mapping[str, int]) -> None:
     """Put the pages of ``files`` into ``pdf``; ``covers`` as for :func:`with_pages`."""
     # From the last to the first, so that the places of the others stay right.
     for file in sorted(files, key=lambda one: covers[one.id], reverse=True):

@@ -11,7 +11,8 @@ import json
 import os
 import tempfile
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -97,17 +98,27 @@ def compiled(
     _PROCESS.began = True
     if not pictures:
         return _compiled(_compiler(), inputs, issued)
-    with tempfile.TemporaryDirectory(prefix="aftersales-docs-page-") as name:
-        folder = Path(name)
+    with _folder_of(pictures) as folder:
+        compiler = typst.Compiler(
+            input=str(folder / _SOURCE.name), root=str(folder), font_paths=fonts()
+        )
+        return _compiled(compiler, inputs, issued)
+
+
+@contextmanager
+def _folder_of(pictures: Mapping[str, bytes]) -> Iterator[Path]:
+    """A folder with the source and ``pictures``, which is gone afterwards."""
+    files = {name: text.encode() for name, text in sources().items()} | dict(pictures)
+    with ExitStack() as stack:
+        folder = Path(tempfile.gettempdir())
         try:
-            for file, text in sources().items():
-                (folder / file).write_bytes(text.encode())
-            for file, content in pictures.items():
+            prefix = "aftersales-docs-page-"
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix=prefix)))
+            for file, content in files.items():
                 (folder / file).write_bytes(content)
         except OSError as error:
             raise no_room(folder, error) from error
-        compiler = typst.Compiler(input=str(folder / _SOURCE.name), root=name, font_paths=fonts())
-        return _compiled(compiler, inputs, issued)
+        yield folder
 
 
 def _compiled(

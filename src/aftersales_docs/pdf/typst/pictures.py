@@ -5,6 +5,7 @@ A picture itself is a file beside the source, once however often it stands on th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -24,6 +25,8 @@ from .blocks import BlockWriter, Data, Frame
 
 # Between a logo and the words beside it.
 _GAP: Final = 6.0
+# What no text in a PDF may hold, though no font has to show it here.
+_NO_TEXT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufeff\ufffe\uffff\ud800-\udfff]")
 _ENDINGS: Final = {"image/png": "png", "image/jpeg": "jpg", "image/svg+xml": "svg"}
 
 
@@ -35,7 +38,7 @@ def picture(writer: BlockWriter, image: Picture, width: float, height: float) ->
         name = f"{len(names)}.{_ENDINGS[image.media_type]}"
         writer.pictures[name] = image.content
     size = (width * POINTS_IN_MM, height * POINTS_IN_MM)
-    return {"src": name, "alt": image.alt, "size": size}
+    return {"src": name, "alt": _NO_TEXT.sub("", image.alt), "size": size}
 
 
 def beside(given: Logo | None) -> float:
