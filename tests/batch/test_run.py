@@ -332,6 +332,16 @@ def test_warnings_are_counted_by_code(tmp_path: Path) -> None:
     assert again.warnings[code].count == 3
     accepted, _ = made(table, resume=True, accepted=tuple(told["warnings"]))
     assert accepted.warnings == {}
+    assert accepted.accepted_for_nothing() == []
+    kept, _ = made(table, resume=True, accepted=tuple(told["warnings"]))
+    assert (kept.made, kept.accepted_for_nothing()) == (0, []), "what was made before counts too"
+    code = next(iter(told["warnings"]))
+    slip, _ = made(table, resume=True, accepted=(code[:-1],))
+    assert slip.told()["accepted_for_nothing"] == [code[:-1]]
+    said = [line for line in slip.lines() if "no row gives the warning" in line]
+    assert len(said) == 1
+    assert code[:-1] in said[0]
+    assert f"'{code}'" in said[0], "the one that was meant is offered"
 
 
 def test_archive_and_one_pdf_for_the_print_shop(tmp_path: Path) -> None:

@@ -14,7 +14,8 @@ import pypdfium2
 import pytest
 
 from aftersales_docs import api
-from aftersales_docs.document import Annex, Contents, Document, Foreign, plain
+from aftersales_docs.document import Annex, Contents, Document, Foreign, flat, plain
+from aftersales_docs.pdf import ENGINES, Engine
 from aftersales_docs.resources import data_root
 from tests.contents import LISTED, entries, word_lines
 from tests.inputs import samples
@@ -41,6 +42,27 @@ def tags(element: Any) -> Iterator[Any]:
 
 
 @pytest.mark.wide
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("sample", LISTED, ids=lambda path: path.stem)
+def test_the_pdf_names_the_pages_on_which_it_has_its_headings(
+    sample: Path, engine: Engine
+) -> None:
+    document = composed(sample)
+    content = made(sample, "pdf", engine=engine)
+    pages = ["".join(page.get_textpage().get_text_range().split())
+             for page in pypdfium2.PdfDocument(content)]  # fmt: skip
+    table = "".join(pages[:3])
+    annexes = {block.id for block in flat(document.blocks) if isinstance(block, Annex)}
+    for entry in entries(document):
+        title = plain(entry.title)
+        words = title.partition(": ")[2] if entry.target in annexes else title
+        heading = "".join(f"{entry.number}{words}".split())
+        listed = "".join(f"{entry.number}{title}".split())
+        stands = [number for number, text in enumerate(pages, start=1) if heading in text]
+        assert any(f"{listed}{number}" in table for number in stands[1:] or stands), entry
+
+
+@pytest.mark.wide
 @pytest.mark.parametrize("sample", LISTED[:2], ids=lambda path: path.stem)
 def test_word_names_the_pages_on_which_the_pdf_has_its_headings(sample: Path) -> None:
     document = composed(sample)
@@ -61,9 +83,11 @@ def test_word_names_the_pages_on_which_the_pdf_has_its_headings(sample: Path) ->
         assert shown in pages[0] + pages[1], "the PDF names the same page"
 
 
-def test_the_pdf_tags_it_as_a_table_of_contents_with_links() -> None:
+@pytest.mark.parametrize("engine", ENGINES)
+def test_the_pdf_tags_it_as_a_table_of_contents_with_links(engine: Engine) -> None:
     document = composed(LISTED[0])
-    with pikepdf.open(io.BytesIO(made(LISTED[0], "pdf"))) as pdf:
+    content = made(LISTED[0], "pdf", engine=engine)
+    with pikepdf.open(io.BytesIO(content)) as pdf:
         found = list(tags(pdf.Root.StructTreeRoot.K[0]))
         (table,) = [one for one in found if one.S == "/TOC"]
         items = list(table.K)

@@ -78,13 +78,12 @@ def test_a_template_for_word_alone_leaves_the_pdf_to_typst(tmp_path: Path) -> No
     assert written(tmp_path) == "Typst"
 
 
-def test_a_document_that_shows_files_is_html() -> None:
-    """Pictures, enclosed PDFs, a logo: the Typst source takes words alone."""
-    sample = next(one for one in SAMPLES if one.stem == "photographs.de.de")
+@pytest.mark.parametrize("name", ["photographs.de.de", "photographs.ru.ru", "full.de.de"])
+def test_what_shows_files_or_has_contents_is_set_by_typst(name: str) -> None:
+    sample = next(one for one in SAMPLES if one.stem == name)
     document = api.compose(api.load(sample))
-    assert producer(api.write(document, "pdf")) == "WeasyPrint"
-    with pytest.raises(LibraryError, match="no logo and no enclosures"):
-        api.write(document, "pdf", pdf_engine="typst")
+    assert producer(api.write(document, "pdf")) == "Typst"
+    assert producer(api.write(document, "pdf", pdf_engine="html")) == "WeasyPrint"
 
 
 @pytest.mark.parametrize("engine", ENGINES)

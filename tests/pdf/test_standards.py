@@ -16,8 +16,8 @@ from aftersales_docs import compose, load, write
 from aftersales_docs.document import signature_places
 from aftersales_docs.pdf import ENGINES
 from aftersales_docs.pdf import write as write_pdf
-from aftersales_docs.pdf.engine import not_in_typst
 from aftersales_docs.resources import Templates, data_root
+from tests.contents import LISTED
 from tests.inputs import SAMPLES
 from tests.pdf.judges import Findings, pdfua, preflight
 from tests.pdf.parts import (
@@ -58,10 +58,10 @@ _XMP = {
 
 
 def _one_each() -> list[Path]:
-    """A sample for every kind, language and law, and those with a logo and enclosures."""
+    """A sample for every kind, language and law; those with a logo, enclosures or contents."""
     found = {(sample.parent.name, *sample.stem.split(".")[-2:]): sample for sample in SAMPLES}
     shown = [sample for sample in SAMPLES if sample.stem.startswith("photographs")]
-    return list(dict.fromkeys((*found.values(), *shown)))
+    return list(dict.fromkeys((*found.values(), *shown, *LISTED)))
 
 
 CHOSEN = _one_each()
@@ -75,8 +75,7 @@ def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     for sample in CHOSEN:
         data = load(sample)
         document = compose(data)
-        wanted = None if not_in_typst(document) else engine
-        content = write(document, "pdf", data=data, with_data=True, pdf_engine=wanted)
+        content = write(document, "pdf", data=data, with_data=True, pdf_engine=engine)
         (folder / f"{sample.stem}.pdf").write_bytes(content)
     for layout in ("columns", "sequence"):
         document = pair(folder / layout, layout)  # type: ignore[arg-type]
@@ -163,8 +162,10 @@ def test_every_file_says_what_it_is(rendered: list[Path]) -> None:
 
 @pytest.mark.slow
 def test_attached_files_belong_to_the_document(rendered: list[Path]) -> None:
-    kinds = {"input.yaml": ("/Source", "/application/yaml"),
-             "manifest.json": ("/Data", "/application/json")}  # fmt: skip
+    kinds = {
+        "yaml": ("/Source", "/application/yaml"),
+        "json": ("/Data", "/application/json"),
+    }
     for file in rendered:
         with pikepdf.open(file) as pdf:
             attached = files(pdf)
@@ -172,7 +173,9 @@ def test_attached_files_belong_to_the_document(rendered: list[Path]) -> None:
             assert [one.objgen for one in pdf.Root.AF] == [o.objgen for o in attached.values()]
             for name, one in attached.items():
                 stream = one.EF.F
-                assert (str(one.AFRelationship), str(stream.Subtype)) == kinds[name]
+                assert (str(one.AFRelationship), str(stream.Subtype)) == kinds[
+                    name.rpartition(".")[2]
+                ]
                 assert {"/ModDate", "/Size"} <= set(stream.Params.keys())
                 assert str(one.UF) == str(one.F) == name
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from ..errors import Problem, worded
+from ..messages import spaced
+from ..nearest import did_you_mean
 
 __all__ = ["FailedRows", "Report", "Tally"]
 
@@ -77,6 +79,8 @@ class Report:
     interrupted: bool = False
     errors: dict[str, Tally] = field(default_factory=dict)
     warnings: dict[str, Tally] = field(default_factory=dict)
+    # Codes that the user accepts, and whether a row gives their warning.
+    accepted: dict[str, bool] = field(default_factory=dict)
     outputs: list[str] = field(default_factory=list)
     failed_table: str = ""
 
@@ -101,10 +105,16 @@ class Report:
             "rows_a_second": round(self.made / self.seconds, 1) if self.seconds else None,
             "errors": _tallies(self.errors),
             "warnings": _tallies(self.warnings),
+            "accepted_for_nothing": self.accepted_for_nothing(),
             "failed_rows": self.failed_table or None,
             "outputs": self.outputs,
         }
         return told
+
+    def accepted_for_nothing(self) -> list[str]:
+        """The accepted codes whose warning no row gives; known when all rows are made."""
+        whole = not (self.interrupted or self.failed)
+        return [code for code, given in self.accepted.items() if whole and not given]
 
     def as_json(self) -> bytes:
         """The report as the content of ``report.json``."""
@@ -130,6 +140,12 @@ class Report:
                 rate=f"{self.made / self.seconds:.1f}",
             )
         yield from self._tallied()
+        for code in self.accepted_for_nothing():
+            yield worded(
+                "no row gives the warning '{code}', which is accepted.{offer}",
+                code=code,
+                offer=spaced(did_you_mean(code, self.warnings)),
+            )
         if self.failed_table:
             yield worded(
                 "the failed rows are in {file}: mend them there and run it with --resume",

@@ -136,6 +136,7 @@ class _Run:
     def _make(self, rows: JoinedTable, reader: RowReader, total: int) -> None:
         job = self.job
         self.report.rows = total
+        self.report.accepted = dict.fromkeys(job.accepted, False)
         self.report.failed = self.failed.count
         work = Work(
             reader,
@@ -226,6 +227,8 @@ class _Run:
             report.made += 1
             report.files += len(self.job.formats)
             report.size += one.size
+        for code in one.made.accepted if one.made else ():
+            report.accepted[code] = True
         told = {problem.code: problem.message for problem in one.problems}
         for code in dict.fromkeys(one.made.warnings if one.made else ()):
             report.warning(one.number, code, told.get(code, ""))

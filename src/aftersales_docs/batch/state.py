@@ -39,11 +39,15 @@ create table if not exists ours (key text primary key);
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What was made of a row: its fingerprint, the hashes of its files by name, its warnings."""
+    """What was made of a row: its fingerprint, the hashes of its files by name, its warnings.
+
+    ``accepted`` are the codes of warnings that the user has taken upon himself.
+    """
 
     fingerprint: str
     files: Mapping[str, str]
     warnings: tuple[str, ...] = ()
+    accepted: tuple[str, ...] = ()
 
 
 def _packed(made: Made, name: str | None = None) -> str:
@@ -52,11 +56,14 @@ def _packed(made: Made, name: str | None = None) -> str:
     if name is not None:
         line["name"] = name
     line |= {"files": dict(made.files), "warnings": list(made.warnings)}
+    if made.accepted:
+        line["accepted"] = list(made.accepted)
     return json.dumps(line, ensure_ascii=False)
 
 
 def _made_of(line: Mapping[str, Any]) -> Made:
-    return Made(line["row"], line["files"], tuple(line.get("warnings", ())))
+    found = (tuple(line.get(name, ())) for name in ("warnings", "accepted"))
+    return Made(line["row"], line["files"], *found)
 
 
 def name_key(name: str) -> str:

@@ -141,9 +141,11 @@ def _made(work: Work, item: Item) -> Outcome:
         return failed(item, *filled.problems)
     source = work.reader.complete(filled)
     try:
-        files, warnings = _documents(work, source)
+        files, found = _documents(work, source)
     except DataError as error:
         raise work.reader.placed(error, filled) from error
+    warnings = [one for one in found if one.code not in work.accepted]
+    accepted = {one.code for one in found} & set(work.accepted)
     parts = {f"{item.name}.{end}": content for end, content in files.items()}
     hashes = {name: digest(content) for name, content in parts.items()}
     laid = {name: work.sink.put(name, content) for name, content in parts.items()}
@@ -151,7 +153,9 @@ def _made(work: Work, item: Item) -> Outcome:
         row.number,
         item.name,
         "made",
-        Made(item.fingerprint, hashes, tuple(one.code for one in warnings)),
+        Made(
+            item.fingerprint, hashes, tuple(one.code for one in warnings), tuple(sorted(accepted))
+        ),
         {name: part for name, part in laid.items() if part},
         sum(map(len, parts.values())),
         tuple(work.reader.placed(DataError(warnings), filled).problems) if warnings else (),
@@ -159,7 +163,7 @@ def _made(work: Work, item: Item) -> Outcome:
 
 
 def _documents(work: Work, source: Source) -> tuple[dict[Format, bytes], list[Problem]]:
-    """The files of one row by format, and the warnings that the user has not accepted."""
+    """The files of one row by format, and all warnings."""
     data: Assessed = assess(load_source(source, work.house_root, work.house))
     document = compose(data, work.own_templates, accepted=work.accepted)
     found = remarks(data, document)
@@ -175,4 +179,4 @@ def _documents(work: Work, source: Source) -> tuple[dict[Format, bytes], list[Pr
         )
         for format_ in work.formats
     }
-    return files, [one for one in warnings if one.code not in work.accepted]
+    return files, warnings

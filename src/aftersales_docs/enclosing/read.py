@@ -19,7 +19,6 @@ from ..schemas.parts import LOGO_HEIGHT, LOGO_WIDTH, DocumentInput, Organisation
 from ..schemas.parts import Logo as LogoInput
 from ..schemas.source import Path_, Source
 from .files import Enclosed, EnclosedPdf, Files, counted
-from .raster import clean_raster
 from .svg import clean_svg, drawn_as_png
 
 MAX_ENCLOSURES: Final = 50
@@ -149,7 +148,7 @@ def _logo(content: bytes, wanted: LogoInput) -> Logo:
     if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         picture = sandbox.run_reader(clean_svg, content)
     else:
-        picture = sandbox.run_reader(clean_raster, content)
+        picture = sandbox.run_reader(_clean_raster, content)
     width, height = _size(picture, wanted)
     if picture.media_type == "image/svg+xml":
         picture = replace(picture, fallback=sandbox.run_reader(drawn_as_png, picture, width))
@@ -173,5 +172,12 @@ def _enclosed(plain: Enclosed, given: Enclosure, content: bytes) -> Enclosed:
 
         pages = sandbox.run_reader(pages_of, content)
         return replace(found, content=EnclosedPdf(pages, content))
-    picture = sandbox.run_reader(clean_raster, content)
+    picture = sandbox.run_reader(_clean_raster, content)
     return replace(found, content=replace(picture, alt=given.alt or given.called))
+
+
+def _clean_raster(content: bytes) -> Picture:
+    """The same as ``raster.clean_raster``, which is loaded where there is a picture."""
+    from .raster import clean_raster
+
+    return clean_raster(content)

@@ -28,10 +28,7 @@ def with_pages(content: bytes, files: Sequence[AttachedFile], covers: Mapping[st
     files give the same bytes.
     """
     with pikepdf.open(io.BytesIO(content)) as pdf:
-        # From the last to the first, so that the places of the others stay right.
-        for file in sorted(files, key=lambda one: covers[one.id], reverse=True):
-            with pikepdf.open(io.BytesIO(file.content)) as other:
-                _append(pdf, other, covers[file.id] + 1, file)
+        append(pdf, files, covers)
         stream = io.BytesIO()
         pdf.save(
             stream,
@@ -41,6 +38,14 @@ def with_pages(content: bytes, files: Sequence[AttachedFile], covers: Mapping[st
             object_stream_mode=pikepdf.ObjectStreamMode.preserve,
         )
     return stream.getvalue()
+
+
+def append(pdf: pikepdf.Pdf, files: Sequence[AttachedFile], covers: Mapping[str, int]) -> None:
+    """Put the pages of ``files`` into ``pdf``; ``covers`` as for :func:`with_pages`."""
+    # From the last to the first, so that the places of the others stay right.
+    for file in sorted(files, key=lambda one: covers[one.id], reverse=True):
+        with pikepdf.open(io.BytesIO(file.content)) as other:
+            _append(pdf, other, covers[file.id] + 1, file)
 
 
 def _append(pdf: pikepdf.Pdf, other: pikepdf.Pdf, index: int, file: AttachedFile) -> None:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import Any, Final, Literal, get_args
 
-from ..document import Contents, Document, shows_files
+from ..document import Document
 from ..document.house import house_of
 from ..embedding.manifest import Inside
-from ..errors import LibraryError, Place, Problem, worded
+from ..errors import LibraryError, Place, Problem
 from ..resources import Templates, data_root
 from ..sandbox import page_names
 
@@ -36,30 +36,17 @@ def own_page(document: Document, templates: Templates) -> str:
     return ""
 
 
-def not_in_typst(document: Document) -> str:
-    """What Typst does not draw of ``document``; nothing where it draws all of it."""
-    if shows_files(document):
-        return worded("Typst draws no logo and no enclosures here.")
-    if any(isinstance(block, Contents) for block in document.blocks):
-        return worded("Typst makes no table of contents here.")
-    return ""
-
-
 def engine_of(document: Document, templates: Templates, wanted: Engine | None) -> Engine:
     """Which writer makes the PDF of ``document``.
 
-    A page template of one's own, a logo, an enclosure or a table of contents means ``html``;
-    else it is the one ``wanted``, or that of the house.
+    A page template of one's own means ``html``; else it is the one ``wanted``, or that of the
+    house.
 
     Raises:
-        LibraryError: Typst is wanted, and there is a page template of one's own, or a picture.
+        LibraryError: Typst is wanted, and there is a page template of one's own.
 
     """
     page = own_page(document, templates)
-    if not page and (lacking := not_in_typst(document)):
-        if wanted == "typst":
-            raise LibraryError(Problem("pdf-engine", lacking, "Leave --pdf-engine out."))
-        return "html"
     if not page:
         return wanted or house_of(templates).pdf_engine
     if wanted == "typst":

@@ -13,13 +13,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from aftersales_docs.document import (
-    AttachedFile,
     Block,
-    Contents,
     Document,
     Inline,
     Paragraph,
-    PicturePage,
     Ref,
     Text,
 )
@@ -44,13 +41,8 @@ def members(union: Any) -> set[type[Any]]:
     return {one for one in get_args(union) if is_dataclass(one)}
 
 
-# A document that shows files or has a table of contents is set by HTML: tests/pdf/test_engine.py
-# sees to it.
-SET_BY_HTML = {PicturePage, AttachedFile, Contents}
-
-
 def test_every_node_of_the_tree_has_a_writer() -> None:
-    assert set(WRITERS) == members(Block) - SET_BY_HTML
+    assert set(WRITERS) == members(Block)
     assert set(WRITTEN) == members(Inline)
     assert set(blocks("")) == {block.__name__ for block in WRITERS} - {"Foot"}
 

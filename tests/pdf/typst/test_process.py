@@ -7,6 +7,7 @@ import io
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -15,8 +16,11 @@ import pikepdf
 import pytest
 
 from aftersales_docs import api
-from aftersales_docs.pdf.typst import compiler, document_source
+from aftersales_docs.errors import OutputError
+from aftersales_docs.pdf.typst import compiler, sources, write
+from aftersales_docs.resources import templates
 from tests.inputs import samples
+from tests.pdf.typst.trees import tree
 
 KINDS = ("claim-response", "completion-certificate", "warranty-section", "job-description")
 
@@ -109,10 +113,25 @@ def test_memory_does_not_grow() -> None:
 
 
 def test_the_source_reads_nothing_and_takes_no_package() -> None:
-    source = document_source()
-    for word in ("import", "include", "read(", "plugin(", "eval(", "yaml(", "xml(", "csv("):
-        assert word not in source, word
-    assert source.count("json(") == source.count("json(bytes(sys.inputs.")
+    names = [f'#import "{name}": *' for name in sources()]
+    for source in sources().values():
+        lines = [line for line in source.splitlines() if line not in names]
+        for word in ("import", "include", "read(", "plugin(", "eval(", "yaml(", "xml(", "csv("):
+            assert word not in "\n".join(lines), word
+        assert source.count("json(") == source.count("json(bytes(sys.inputs.")
+        assert source.count("image(") == source.count(" image(data.src,")
+
+
+def test_files_of_pictures_are_gone_when_the_page_is_set(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = write(tree("PicturePage", "x"), templates())
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    assert write(tree("PicturePage", "x"), templates()) == first
+    assert not list(tmp_path.iterdir())
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "full"))
+    with pytest.raises(OutputError, match="a temporary file can't be written"):
+        write(tree("PicturePage", "x"), templates())
 
 
 def test_the_clock_and_the_place_make_no_difference(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from aftersales_docs.document import (
     Annex,
+    AttachedFile,
     Block,
     Cell,
     Clause,
     Closing,
+    Contents,
     Document,
+    Entry,
     Fields,
+    Foreign,
     FormLine,
     Heading,
     Inlines,
     Items,
     Letterhead,
+    Logo,
     Meta,
     Opening,
     Paragraph,
     Parallel,
+    Picture,
+    PicturePage,
     Salutation,
     SignaturePair,
     Signatures,
@@ -33,6 +42,8 @@ from aftersales_docs.document import (
     Text,
     Title,
 )
+from aftersales_docs.enclosing.svg import clean_svg
+from tests.enclosing.files import SVG, paper
 
 LABELS = {"page": "Seite", "of": "von"}
 
@@ -58,6 +69,17 @@ def party(name: str, *lines: str) -> Signatures:
     return Signatures(name, tuple(line(one) for one in lines))
 
 
+@lru_cache(maxsize=1)
+def drawing() -> Picture:
+    """A picture as it comes from a file."""
+    return clean_svg(SVG.encode())
+
+
+def logo(text: str) -> Logo:
+    """A logo, which is called ``text`` and stands on every page."""
+    return Logo(replace(drawing(), alt=text), 30.0, 15.0, "all")
+
+
 def blocks(text: str) -> Mapping[str, tuple[Block, ...]]:
     """Every block with ``text`` wherever words may stand, by its name."""
     one = words(text)
@@ -67,18 +89,32 @@ def blocks(text: str) -> Mapping[str, tuple[Block, ...]]:
     lead = Paragraph(one, lead=True)
     return {
         "Annex": (Annex("a", one, "1", words("x"), one),),
+        "AttachedFile": (AttachedFile("a", one, words("x"), one, 2, paper()),),
         "Clause": (
             Clause("a", 1, "1.", one),
             Clause("b", 2, "1.1.", one, lead=True),
             Clause("c", 3, "1.1.1.", one, lead=True),
             Table("t", (words("A"), words("B")), (row,), (50, 50)),
         ),
+        "Contents": (
+            Contents(
+                "c",
+                words("Inhalt"),
+                (
+                    Entry(1, "1.", one, "a"),
+                    Entry(1, "", (Foreign("ru", one),), "b"),
+                    Entry(1, "9.", one, "nowhere"),
+                ),
+            ),
+            Clause("a", 1, "1.", one),
+            Heading("b", one),
+        ),
         "Closing": (Subject(words("Betreff")), Closing("c", (one,), (one,))),
         "Fields": (Fields("f", (row, (one, one))),),
         "Heading": (Heading("h", one, newpage=True), Paragraph(one)),
         "Items": (Items((one, words("y")), level=2),),
-        "Letterhead": (Letterhead(((Strong(one),), one)),),
-        "Opening": (Opening((one,), one, (one,), ((words("L"), one),)),),
+        "Letterhead": (Letterhead(((Strong(one),), one), logo(text)),),
+        "Opening": (Opening((one,), one, (one,), ((words("L"), one),), logo(text)),),
         "Paragraph": (Paragraph(one),),
         "Parallel": (
             Parallel(
@@ -90,6 +126,9 @@ def blocks(text: str) -> Mapping[str, tuple[Block, ...]]:
                 ),
                 ("de", "ru"),
             ),
+        ),
+        "PicturePage": (
+            PicturePage("p", one, (logo(text).picture,) * 2, (one, words("y")), 2, ("m", "n")),
         ),
         "Salutation": (Salutation(one),),
         "SignaturePair": (

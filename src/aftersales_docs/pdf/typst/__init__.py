@@ -1,6 +1,6 @@
-"""The document tree as a PDF by way of Typst: one fixed source, and the tree as its data."""
+"""The document tree as a PDF by way of Typst: a fixed source, and the tree as its data."""
 
-from .compiler import document_source
+from .compiler import sources
 from .writer import write
 
-__all__ = ["document_source", "write"]
+__all__ = ["sources", "write"]

@@ -66,6 +66,7 @@ class BlockWriter(InlineWriter):
         self.style = style
         self.registry = registry
         self.anchors: dict[str, None] = {}
+        self.pictures: dict[str, bytes] = {}
 
     def flow(self, blocks: Sequence[Block], frame: Frame) -> list[Data]:
         """``blocks`` one below the other."""
@@ -102,6 +103,20 @@ class BlockWriter(InlineWriter):
             self.anchors[name] = None
             data["id"] = name
         return data
+
+    def heading_of(self, content: Inlines, frame: Frame, name: str, **more: Any) -> Data:
+        """A heading without a number, of the level of chapters, with the identifier ``name``."""
+        gaps, size = self.style.house.gaps, self.style.house.sizes.chapter
+        data: Data = {
+            "t": "heading",
+            "level": frame.chapter,
+            "c": self.words(content, frame.width / size),
+            "a": gaps.chapter_before,
+            "b": gaps.chapter_after,
+            "k": True,
+            "short": self.is_short(content),
+        }
+        return self.anchor(data | more, name)
 
     def led_to(self) -> list[str]:
         """The places that references do lead to; one that leads nowhere is its number alone."""
@@ -148,17 +163,8 @@ class BlockWriter(InlineWriter):
 
     def heading(self, block: Heading, frame: Frame) -> Data:
         """A heading without a number."""
-        gaps, size = self.style.house.gaps, self.style.house.sizes.chapter
-        data: Data = {
-            "t": "heading",
-            "level": frame.chapter,
-            "c": self.words(block.content, frame.width / size),
-            "a": gaps.chapter_before,
-            "b": gaps.chapter_after,
-            "k": True,
-            "short": self.is_short(block.content),
-        }
-        return self.anchor(data | ({"new": True} if block.newpage else {}), block.id)
+        more = {"new": True} if block.newpage else {}
+        return self.heading_of(block.content, frame, block.id, **more)
 
     def annex(self, block: Annex, frame: Frame) -> list[Data]:
         """The mark of an annex, and its title."""

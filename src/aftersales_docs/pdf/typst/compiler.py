@@ -1,17 +1,21 @@
 """Typst's compiler: the one source of ours, the bundled fonts, a compiler for each thread.
 
 The source is read from its own folder, and nothing else is: no other file, no package, no font
-of the machine.
+of the machine. A document with pictures has a folder of its own with the source and them, for
+as long as it is set.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import tempfile
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -19,7 +23,7 @@ import typst
 
 from ...errors import LibraryError, Problem, worded
 from ..attached import DAY_OF_NONE
-from .fonts import fonts
+from .fonts import fonts, no_room
 
 _FOLDER: Final = Path(__file__).parent
 _SOURCE: Final = _FOLDER / "document.typ"
@@ -30,9 +34,11 @@ _HARMLESS: Final = "unknown font family"
 _NO_GLYPH: Final = ("could not be displayed", "contains the codepoint")
 
 
-def document_source() -> str:
-    """The Typst source of every page."""
-    return _SOURCE.read_text(encoding="utf-8")
+@lru_cache(maxsize=1)
+def sources() -> dict[str, str]:
+    """The Typst source of every page, by the names of its files; the page itself is the first."""
+    files = sorted(_FOLDER.glob("*.typ"), key=lambda path: (path != _SOURCE, path.name))
+    return {path.name: path.read_text(encoding="utf-8") for path in files}
 
 
 class UnsettableError(Exception):
@@ -59,6 +65,7 @@ class _Process:
         self.forked = self.began
 
 
+NO_PICTURES: Final[Mapping[str, bytes]] = {}
 _LOCAL = threading.local()
 _PROCESS: Final = _Process()
 if hasattr(os, "register_at_fork"):
@@ -75,19 +82,49 @@ def _compiler() -> typst.Compiler:
     return found
 
 
-def compiled(inputs: Mapping[str, str], issued: date | None) -> Compiled:
-    """The raw PDF of ``inputs``.
+def compiled(
+    inputs: Mapping[str, str], issued: date | None, pictures: Mapping[str, bytes] = NO_PICTURES
+) -> Compiled:
+    """The raw PDF of ``inputs``, which name ``pictures`` as files.
 
     Raises:
         UnsettableError: it has words that no font can set.
         LibraryError: Typst refuses to set it, or can't work in this process.
+        OutputError: there is no room for temporary files.
 
     """
     if _PROCESS.forked:
         raise _fork_fault()
     _PROCESS.began = True
+    if not pictures:
+        return _compiled(_compiler(), inputs, issued)
+    with _folder_of(pictures) as folder:
+        compiler = typst.Compiler(
+            input=str(folder / _SOURCE.name), root=str(folder), font_paths=fonts()
+        )
+        return _compiled(compiler, inputs, issued)
+
+
+@contextmanager
+def _folder_of(pictures: Mapping[str, bytes]) -> Iterator[Path]:
+    """A folder with the source and ``pictures``, which is gone afterwards."""
+    files = {name: text.encode() for name, text in sources().items()} | dict(pictures)
+    with ExitStack() as stack:
+        folder = Path(tempfile.gettempdir())
+        try:
+            prefix = "aftersales-docs-page-"
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix=prefix)))
+            for file, content in files.items():
+                (folder / file).write_bytes(content)
+        except OSError as error:
+            raise no_room(folder, error) from error
+        yield folder
+
+
+def _compiled(
+    compiler: typst.Compiler, inputs: Mapping[str, str], issued: date | None
+) -> Compiled:
     day = issued or DAY_OF_NONE
-    compiler = _compiler()
     try:
         content, warnings = compiler.compile_with_warnings(
             sys_inputs=dict(inputs),

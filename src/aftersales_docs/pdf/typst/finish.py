@@ -14,13 +14,14 @@ from typing import Any, Final
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from ...document import Document, SignaturePlace, signature_places
+from ...document import AttachedFile, Document, SignaturePlace, signature_places
 from ...document.fit import POINTS_IN_MM
 from ...embedding.manifest import Inside
 from ...language import LANGUAGE_TAGS
 from ..attached import DAY_OF_NONE, described_files
 from ..links import link_texts
 from ..xmp import Description, xmp
+from .contents_tags import Listed
 from .headers import Headers
 
 _WIDEST: Final = 80 * POINTS_IN_MM
@@ -44,6 +45,11 @@ def finished(
         Headers(pdf).finish()
         _attach(pdf, inside, document.meta.issued)
         _describe(pdf, document)
+        files = [block for block in document.blocks if isinstance(block, AttachedFile)]
+        if files:
+            from ..append import append
+
+            append(pdf, files, {file.id: targets[file.id][0] - 1 for file in files})
         buffer = io.BytesIO()
         pdf.save(
             buffer,
@@ -73,6 +79,7 @@ class _Annotations:
         self.texts = link_texts(document)
         self.targets = targets
         self.fields: dict[str, Any] = {}
+        self.listed = Listed(pdf)
         self.blank: dict[tuple[float, float], Any] = {}
 
     def finish(self) -> None:
@@ -81,10 +88,13 @@ class _Annotations:
             for note in page.get("/Annots", ()):
                 # Typst writes identifiers in UTF-8.
                 sort, _, name = bytes(note.A.URI).decode().partition(":")
-                if sort == "ref":
+                if sort in {"ref", "toc"}:
                     self._lead(note, name)
+                    if sort == "toc":
+                        self.listed.take(self._tag(int(note.StructParent)))
                 else:
                     self._field(note, page, self.places[name])
+        self.listed.finish()
         if self.fields:
             ordered = [self.fields[name] for name in self.places if name in self.fields]
             self.pdf.Root.AcroForm = Dictionary(Fields=Array(ordered))

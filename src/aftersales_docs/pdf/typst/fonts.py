@@ -56,11 +56,12 @@ def _copies() -> Path:
                 try:
                     (copies / path.name).write_bytes(lightened(path.read_bytes()))
                 except OSError as error:
-                    raise _no_room(copies, error) from error
+                    raise no_room(copies, error) from error
     return copies
 
 
-def _no_room(folder: Path, error: OSError) -> OutputError:
+def no_room(folder: Path, error: OSError) -> OutputError:
+    """What is told where a temporary file can't be written."""
     return OutputError(
         Problem(
             "temporary-files",

@@ -9,6 +9,7 @@ from ...document import Foot, Inlines, Letterhead, Opening, Salutation, Strong, 
 from ...document.fit import POINTS_IN_MM
 from ...fonts import text_width
 from .blocks import BlockWriter, Data, Frame
+from .pictures import beside, logo
 
 # How wide the parts of an opening are, in millimetres, by the letter: head, address, references.
 _WIDTHS = {
@@ -21,7 +22,9 @@ _LABEL = 28 * POINTS_IN_MM
 
 def letterhead(writer: BlockWriter, block: Letterhead, frame: Frame) -> Data:
     """Who issues the document."""
-    return {"t": "letterhead", "lines": _head(writer, block.lines, frame.width), "b": 14}
+    wide = frame.width - beside(block.logo)
+    lines = _head(writer, block.lines, wide)
+    return {"t": "letterhead", "lines": lines, "b": 14} | logo(writer, block.logo)
 
 
 def _head(writer: BlockWriter, lines: Sequence[Inlines], width: float) -> list[Data]:
@@ -49,7 +52,9 @@ def opening(writer: BlockWriter, block: Opening, frame: Frame) -> Data:
         min(width * POINTS_IN_MM, frame.width)
         for width in _WIDTHS.get(writer.style.letter, _WIDTHS["plain"])
     )
-    return {
+    if writer.style.letter != "corner":
+        head -= beside(block.logo)
+    return logo(writer, block.logo) | {
         "t": "opening",
         "head": _head(writer, block.letterhead, head),
         "return": writer.words(block.return_line, address / (sizes.caption - 1)),

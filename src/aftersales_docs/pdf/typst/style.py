@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from ...document.fit import POINTS_IN_MM
-from ...document.house import House, house_of
+from ...document.house import House, Layout, house_of
 from ...fonts import DISPLAY_FAMILY, TEXT_FAMILY
 from ...resources import Templates
 
@@ -29,6 +29,7 @@ class Style:
     width: float
     height: float
     first_line: float
+    page: Layout
     known: bool
     text: str
 
@@ -77,6 +78,7 @@ def style_of(templates: Templates, layout: str) -> Style:
         width=page.text_width * POINTS_IN_MM,
         height=_HEIGHT * POINTS_IN_MM - margins["top"] - margins["bottom"],
         first_line=page.first_line * POINTS_IN_MM,
+        page=page,
         known={serif[0] for serif in (values["serif"], values["sans"])}
         == {TEXT_FAMILY, DISPLAY_FAMILY},
         text=json.dumps(values),

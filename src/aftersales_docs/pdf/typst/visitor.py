@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from ...document import (
     Annex,
+    AttachedFile,
     Clause,
     Closing,
+    Contents,
     Document,
     Fields,
     Foot,
@@ -19,6 +21,7 @@ from ...document import (
     Opening,
     Paragraph,
     Parallel,
+    PicturePage,
     Salutation,
     SignaturePair,
     Signatures,
@@ -31,16 +34,19 @@ from ...document import (
 )
 from ...language import LANGUAGE_TAGS
 from ..attached import DAY_OF_NONE
-from . import forms, letters, tables
+from . import forms, letters, pictures, tables
 from .blocks import BlockWriter, Frame, Registry
+from .contents import contents
 from .glyphs import settable
 from .style import Style
 
 # What writes each block; a test holds it to all blocks that there are.
 WRITERS: Final[Registry] = {
     Annex: BlockWriter.annex,
+    AttachedFile: pictures.attached,
     Clause: BlockWriter.clause,
     Closing: forms.closing,
+    Contents: contents,
     Fields: tables.fields,
     Foot: letters.foot,
     Heading: BlockWriter.heading,
@@ -49,6 +55,7 @@ WRITERS: Final[Registry] = {
     Opening: letters.opening,
     Paragraph: BlockWriter.paragraph,
     Parallel: BlockWriter.parallel,
+    PicturePage: pictures.page,
     Salutation: letters.salutation,
     SignaturePair: forms.pair,
     Signatures: forms.signatures,
@@ -62,10 +69,14 @@ WRITERS: Final[Registry] = {
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The data of a document; ``targets`` are the places in it that references lead to."""
+    """The data of a document; ``targets`` are the places in it whose positions are asked for.
+
+    ``pictures`` are the files that the data name.
+    """
 
     text: str
     targets: list[str]
+    pictures: dict[str, bytes] = field(default_factory=dict)
 
 
 def written(document: Document, style: Style) -> Written:
@@ -78,6 +89,7 @@ def written(document: Document, style: Style) -> Written:
     lang, region = LANGUAGE_TAGS[meta.lang].split("-")
     day = meta.issued or DAY_OF_NONE
     foot = (line for one in document.blocks if isinstance(one, Foot) for line in one.lines)
+    logo = pictures.running(writer, document.blocks)
     data: dict[str, Any] = {
         "lang": lang,
         "region": region,
@@ -89,7 +101,8 @@ def written(document: Document, style: Style) -> Written:
         "initials": [settable(name) for name in meta.initials],
         "version": settable(meta.version),
         "foot": [writer.words(line, style.width / style.house.sizes.caption) for line in foot],
+        "logo": logo,
         "blocks": blocks,
         "targets": writer.led_to(),
     }
-    return Written(json.dumps(data, ensure_ascii=False), data["targets"])
+    return Written(json.dumps(data, ensure_ascii=False), data["targets"], writer.pictures)

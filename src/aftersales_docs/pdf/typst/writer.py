@@ -39,21 +39,24 @@ def _set(document: Document, style: Style, data: Written) -> Compiled:
     """The raw PDF; words that no font can set lose the characters at fault, and no others."""
     text = data.text
 
+    def inputs() -> dict[str, str]:
+        return {"house": style.text, "document": text}
+
     def can_set(words: Sequence[str]) -> bool:
         return _can_set(words, style, data.text)
 
     for mend in (lambda found: mended(found, can_set), without_marks, common):
         try:
-            return compiled({"house": style.text, "document": text}, document.meta.issued)
+            return compiled(inputs(), document.meta.issued, data.pictures)
         except UnsettableError:
             text = mend(text)
-    return compiled({"house": style.text, "document": text}, document.meta.issued)
+    return compiled(inputs(), document.meta.issued, data.pictures)
 
 
 def _can_set(words: Sequence[str], style: Style, data: str) -> bool:
     """Whether a page with these ``words`` alone can be set."""
     empty: dict[str, Any] = {key: [] for key in ("foot", "initials", "targets")}
-    page = json.loads(data) | empty | {"title": "x", "author": ""}
+    page = json.loads(data) | empty | {"title": "x", "author": "", "logo": {}}
     texts = [{"t": "text", "c": word, "a": 0, "b": 0} for word in words]
     heading = {"t": "heading", "level": 1, "c": "x", "a": 0, "b": 0, "short": True}
     page["blocks"] = [heading, *texts]
