@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from aftersales_docs.desk import issuing
+from aftersales_docs.desk import issuing, listing
 from aftersales_docs.desk.exporting import EXPORTS, safe_cell
 from aftersales_docs.desk.listing import Filters, everything, page
 from aftersales_docs.desk.opening import Register
@@ -129,6 +129,21 @@ def test_pages_by_key_lose_nothing(quick: Register, tmp_path: Path) -> None:
     assert len(page(Filters(state="sent"))) == 0
     assert len(page(Filters(party="öztürk", since="2026-11-23", until="2026-11-23"))) == 7
     assert len(page(Filters(until="2026-11-22"))) == 0
+
+
+def test_words_with_filters_and_pages_lose_nothing(
+    quick: Register, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listing, "_FIRST", 2)
+    for number in range(9):
+        issued(quick, letter(tmp_path), key=str(number), office="nord" if number % 4 else "main")
+    wanted = Filters(text="Waschmaschinen", office="main")
+    first = page(wanted, size=2)
+    rest = page(wanted, before=first[-1].pk, size=2)
+    assert [one.pk for one in (*first, *rest)] == [9, 5, 1]
+    assert [one.pk for one in everything(wanted)] == [9, 5, 1]
+    assert [one.pk for one in page(Filters(text="Waschmaschine 2026", office="main"))] == [9, 5, 1]
+    assert page(Filters(text="Waschmaschine quetzal")) == []
 
 
 @pytest.mark.parametrize(

@@ -108,8 +108,34 @@ def remove(document_id: int, marks: str, stems: list[str]) -> None:
                 )
 
 
-def matching(text: str) -> list[tuple[str, list[str]]]:
+def newest(text: str, before: int | None, size: int) -> list[int] | None:
+    """The newest documents that hold the words of ``text`` which have no figure, by key.
+
+    They are read from the newest backwards and no further than ``size``, where the condition of
+    :func:`matching` would first collect all. ``None`` where there are no such words, or the
+    database (PostgreSQL) has no way to read its index in that order.
+    """
+    tokens = [one for one in text.split() if not any(char.isdigit() for char in one)]
+    queries = [_by_stems(words)[1][0] for words in map(words_in, tokens) if words]
+    if connection.vendor != "sqlite" or not queries:
+        return None
+    sql = "SELECT rowid FROM register_words WHERE register_words MATCH %s"
+    values: list[str | int] = [" AND ".join(queries)]
+    if before is not None:
+        sql += " AND rowid < %s"
+        values.append(before)
+    with connection.cursor() as cursor:
+        cursor.execute(f"{sql} ORDER BY rowid DESC LIMIT %s", [*values, size])
+        return [int(row[0]) for row in cursor.fetchall()]
+
+
+Keys = tuple[int, int]
+
+
+def matching(text: str, among: Keys | None = None) -> list[tuple[str, list[str]]]:
     """Conditions in SQL, with their values, under which a document holds all words of ``text``.
+
+    ``among`` are the first and last key of those that are asked about; SQLite reads no more.
 
     What holds a figure is also looked for in any part of number and serial numbers.
     """
@@ -118,31 +144,36 @@ def matching(text: str) -> list[tuple[str, list[str]]]:
         words = words_in(token)
         if not words:
             continue
-        ways = [_by_stems(words)]
+        ways = [_by_stems(words, among)]
         if any(char.isdigit() for char in token):
-            ways.append(part_of_marks(token))
+            ways.append(part_of_marks(token, among))
         condition = " OR ".join(f"({sql})" for sql, _ in ways)
         found.append((f"({condition})", [value for _, values in ways for value in values]))
     return found
 
 
-def _by_stems(words: list[str]) -> tuple[str, list[str]]:
+def _range(among: Keys | None) -> str:
+    return f" AND rowid BETWEEN {among[0]:d} AND {among[1]:d}" if among else ""
+
+
+def _by_stems(words: list[str], among: Keys | None = None) -> tuple[str, list[str]]:
     """That all ``words`` are there, each in one of its stems; a stem is letters and figures."""
     if connection.vendor == "sqlite":
         query = " AND ".join(
             "(" + " OR ".join(f'"{stem}"' for stem in stems_of(word)) + ")" for word in words
         )
-        return "id IN (SELECT rowid FROM register_words WHERE register_words MATCH %s)", [query]
+        found = "SELECT rowid FROM register_words WHERE register_words MATCH %s"
+        return f"id IN ({found}{_range(among)})", [query]
     query = " & ".join(
         "(" + " | ".join(f"'{stem}'" for stem in stems_of(word)) + ")" for word in words
     )
     return "id IN (SELECT document_id FROM register_words WHERE stems @@ %s::tsquery)", [query]
 
 
-def part_of_marks(part: str) -> tuple[str, list[str]]:
+def part_of_marks(part: str, among: Keys | None = None) -> tuple[str, list[str]]:
     """That number or serial numbers hold ``part``, whatever signs stand between."""
     plain = bare(part)
     if connection.vendor == "sqlite" and len(plain) >= _LEAST:
-        query = "id IN (SELECT rowid FROM register_marks WHERE register_marks MATCH %s)"
-        return query, [f'"{plain}"']
+        found = "SELECT rowid FROM register_marks WHERE register_marks MATCH %s"
+        return f"id IN ({found}{_range(among)})", [f'"{plain}"']
     return "marks LIKE %s", [f"%{plain}%"]
