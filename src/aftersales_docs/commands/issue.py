@@ -12,8 +12,8 @@ from .common import DATA, FORCE, HOUSE_ROOT, STANDARD_STREAM, TEMPLATES, report,
 from .desk_options import PERSON, REGISTER, named_office, opened, person_named
 
 if TYPE_CHECKING:
-    from ..desk.issuing import Order
     from ..desk.opening import Register
+    from ..desk.order import Order
 
 
 @click.command()
@@ -71,7 +71,8 @@ def issue(file: str, output: Path | None, force: bool, data: Path | None, **give
 def _order(file: str, given: dict[str, Any]) -> Order:
     from ..desk.finding import the_document
     from ..desk.inputs import requested
-    from ..desk.issuing import Options, Order
+    from ..desk.options import Options
+    from ..desk.order import Order
 
     request = requested(file, given["house_root"])
     own = given["own_templates"]

@@ -209,6 +209,8 @@ def _read(event: Event) -> dict[str, Any] | None:
 
 def _speaks_of(event: Event, data: dict[str, Any]) -> bool:
     named = data.get("document")
+    if data.get("about") != event.about and "sealed" in data:
+        return False
     if event.document is None or named is None:
         return event.document is None and named is None
     return bool(named == chain.name_of(event.document))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..api import FORMATS, assess, write
@@ -14,7 +14,6 @@ from ..composing import composed
 from ..document import as_draft
 from ..document.draft import MARKS
 from ..errors import DataError, Problem, UsageError, worded
-from ..messages import term
 from .cases.models import Case
 from .chain import Act, append, now
 from .draft_content import (
@@ -26,11 +25,10 @@ from .draft_content import (
     request_of,
     told_of,
 )
-from .editions import edition_after
 from .faults import reached
 from .inputs import loaded, named_in, unpacked
 from .opening import Register
-from .options import Options
+from .options import Options, edition_after, options_in
 from .register.models import APPROVED, DRAFT, ISSUED, SUBMITTED, Document, Draft
 from .writing import written
 
@@ -44,7 +42,7 @@ class Frame:
     """
 
     office: str = "main"
-    options: Options = Options()
+    options: Options = field(default_factory=Options)
     accepted: Mapping[str, str] = field(default_factory=dict)
     replaces: Document | None = None
     case: Case | None = None
@@ -55,7 +53,7 @@ def about(row: Draft) -> str:
     return f"draft:{row.pk}"
 
 
-def create(register: Register, content: Content, who: str, frame: Frame = Frame()) -> Draft:  # noqa: B008 (frozen)
+def create(register: Register, content: Content, who: str, frame: Frame = Frame()) -> Draft:
     """Keep a new draft, whatever its input lacks.
 
     Raises:
@@ -80,7 +78,7 @@ def create(register: Register, content: Content, who: str, frame: Frame = Frame(
     return written(register, work)
 
 
-def save(
+def save(  # noqa: PLR0913, PLR0917 (what is saved, over what, by whom)
     register: Register,
     pk: int,
     version: int,
@@ -130,7 +128,7 @@ def _filled(row: Draft, content: Content, who: str, frame: Frame) -> None:
     refuse_silent(frame.accepted)
     row.kind, row.office, row.content = content.kind, frame.office, content.text
     options = replace(frame.options, accepted=tuple(sorted(frame.accepted)))
-    row.options = json.dumps(asdict(options), sort_keys=True)
+    row.options = options.text
     row.accepted = json.dumps(dict(sorted(frame.accepted.items())), ensure_ascii=False)
     row.replaces, row.case = frame.replaces, frame.case
     for name, value in told_of(content).items():
@@ -172,8 +170,7 @@ def _voided(row: Draft, who: str) -> None:
 
 def frame_of(row: Draft) -> Frame:
     """Where a draft belongs."""
-    data = json.loads(row.options)
-    options = Options(**(data | {"accepted": tuple(data["accepted"])}))
+    options = options_in(row.options)
     return Frame(row.office, options, json.loads(row.accepted), row.replaces, row.case)
 
 
@@ -256,7 +253,12 @@ def _other_kind(row: Draft, kind: str) -> DataError:
     return DataError(
         Problem(
             "draft-of-kind",
-            worded("draft {draft} is a {kind}, not a {other}.", draft=row.pk, kind=row.kind, other=kind),
+            worded(
+                "draft {draft} is a {kind}, not a {other}.",
+                draft=row.pk,
+                kind=row.kind,
+                other=kind,
+            ),
             "Make a new draft.",
             "kind",
         )
@@ -284,7 +286,7 @@ def delete(register: Register, pk: int, who: str, version: int | None = None) ->
     written(register, work)
 
 
-def problems(register: Register, row: Draft) -> list[Problem]:
+def problems(row: Draft) -> list[Problem]:
     """Everything that is to be said of a draft, with gaps or without."""
     try:
         fields = fields_of(row)

@@ -214,10 +214,20 @@ def facts_of(data: Input) -> Facts:
     dated = getattr(model, "date", None) or day_of(data.source)
     return Facts(
         dated,
-        "; ".join(_once(_parties(model))),
-        "; ".join(_once(_products(model))),
+        parties_of(data),
+        products_of(data),
         tuple(_once(_serials(model))),
     )
+
+
+def parties_of(data: Input) -> str:
+    """The other side of a document, as the register lists it."""
+    return "; ".join(_once(_parties(data.model)))
+
+
+def products_of(data: Input) -> str:
+    """The products of a document, as the register lists them."""
+    return "; ".join(_once(_products(data.model)))
 
 
 def _once(values: Iterator[str]) -> list[str]:

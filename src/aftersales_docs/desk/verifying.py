@@ -16,10 +16,11 @@ from .chain_reading import ChainRead, Told, remark, wrong
 from .checkpoints import Signed
 from .guards import missing_guards
 from .inputs import named_in, unpacked
-from .issuing import PROVEN, made, options_of
+from .issuing import PROVEN, made
 from .numbers import Series
 from .object_store import ObjectStore, file_store
 from .opening import Register
+from .options import options_of
 from .register.models import (
     DOCX,
     PDF,

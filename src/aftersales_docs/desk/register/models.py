@@ -116,7 +116,8 @@ class Event(models.Model):
     action = models.CharField(max_length=20)
     body = models.TextField()
     sha256 = models.CharField(max_length=64)
-    about = models.CharField(max_length=40, null=True, db_index=True)  # noqa: DJ001 (no default: SQLite would remake the table, without its guards)
+    # No default: SQLite would make the table anew for one, and lose its guards.
+    about = models.CharField(max_length=40, null=True, db_index=True)
 
 
 class Draft(models.Model):

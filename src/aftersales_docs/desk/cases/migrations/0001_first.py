@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import django.db.models.deletion
 from django.db import migrations, models
 
+from aftersales_docs.desk import guards
+
 _ID = models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")
+
+
+def _guards(_apps: Any, editor: Any) -> None:
+    guards.put_up(editor.connection)
 
 
 class Migration(migrations.Migration):
@@ -15,7 +21,7 @@ class Migration(migrations.Migration):
 
     initial: ClassVar = True
 
-    dependencies: ClassVar = []
+    dependencies: ClassVar = [("register", "0001_first")]
 
     operations: ClassVar = [
         migrations.CreateModel(
@@ -57,4 +63,5 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
+        migrations.RunPython(_guards, migrations.RunPython.noop),
     ]
