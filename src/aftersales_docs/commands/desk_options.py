@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -76,6 +76,11 @@ def person_named(given: str | None) -> str:
             )
         )
     return name
+
+
+def reasons_given(accepted: Iterable[str]) -> dict[str, str]:
+    """The codes of warnings that are accepted, and why: ``answer-late=the shop was shut``."""
+    return {code: why.strip() for code, _, why in (one.partition("=") for one in accepted)}
 
 
 def named_office(name: str) -> str:

@@ -9,11 +9,18 @@ import click
 
 from ..errors import Problem, UsageError, worded
 from .common import DATA, FORCE, HOUSE_ROOT, STANDARD_STREAM, TEMPLATES, report, reported, say
-from .desk_options import PERSON, REGISTER, named_office, opened, person_named
+from .desk_options import (
+    PERSON,
+    REGISTER,
+    named_office,
+    opened,
+    person_named,
+    reasons_given,
+)
 
 if TYPE_CHECKING:
     from ..desk.opening import Register
-    from ..desk.order import Order
+    from ..desk.order import Issued, Order
 
 
 @click.command()
@@ -39,9 +46,10 @@ if TYPE_CHECKING:
     "--accept-warning",
     "accepted",
     multiple=True,
-    metavar="CODE",
-    help="Accept this warning; the file's properties record it.",
+    metavar="CODE[=WHY]",
+    help="Accept this warning; the file's properties record it, the register also why.",
 )
+@click.option("--case", type=click.IntRange(1), help="File it on this case.")
 @PERSON
 @DATA
 @FORCE
@@ -69,6 +77,7 @@ def issue(file: str, output: Path | None, force: bool, data: Path | None, **give
 
 
 def _order(file: str, given: dict[str, Any]) -> Order:
+    from ..desk.case_files import the_case
     from ..desk.finding import the_document
     from ..desk.inputs import requested
     from ..desk.options import Options
@@ -76,8 +85,9 @@ def _order(file: str, given: dict[str, Any]) -> Order:
 
     request = requested(file, given["house_root"])
     own = given["own_templates"]
+    reasons = reasons_given(given["accepted"])
     options = Options(
-        tuple(sorted(set(given["accepted"]))),
+        tuple(sorted(reasons)),
         given["with_data"],
         str(own.resolve()) if own else "",
     )
@@ -90,15 +100,29 @@ def _order(file: str, given: dict[str, Any]) -> Order:
         options,
         old,
         given["key"],
+        case=the_case(given["case"]) if given["case"] else None,
+        reasons={code: why for code, why in reasons.items() if why},
     )
 
 
 def _issued(register: Register, order: Order, output: Path | None, *, force: bool) -> None:
-    from ..desk.delivering import deliver
     from ..desk.issuing import issue as issued
     from ..desk.resuming import take_up
 
-    result = issued(register, order)
+    say_issued(register, issued(register, order), order, output, force=force)
+    for one in take_up(register, order.who):
+        if isinstance(one, Problem):
+            report([one])
+        else:
+            say(worded("taken up: {number}", number=one.number))
+
+
+def say_issued(
+    register: Register, result: Issued, order: Order, output: Path | None, *, force: bool
+) -> None:
+    """Say what was issued, and write its files where they are wanted."""
+    from ..desk.delivering import deliver
+
     document = result.document
     report([one for one in result.remarks if one.code not in order.options.accepted])
     if result.new:
@@ -107,8 +131,3 @@ def _issued(register: Register, order: Order, output: Path | None, *, force: boo
         say(worded("issued before: {number}", number=document.number))
     if output is not None:
         say(*map(str, deliver(register, document, output, force=force)))
-    for one in take_up(register, order.who):
-        if isinstance(one, Problem):
-            report([one])
-        else:
-            say(worded("taken up: {number}", number=one.number))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -13,7 +12,7 @@ from ..kinds import KINDS, Kind
 from ..loading import Input
 from ..schemas.by_language import first_language
 from ..schemas.carried import carried
-from ..schemas.draft import UnknownFieldError, draft
+from ..schemas.draft import draft
 from ..schemas.source import Source, parse_source
 from .chain import canonical, digest
 from .inputs import Request, named_in, packed, parties_of, products_of, unpacked
@@ -152,10 +151,7 @@ def told_of(content: Content) -> dict[str, str]:
     found["lang"] = lang if isinstance(lang, str) and len(lang) <= 8 else ""
     model = draft(KINDS[content.kind].model, source.data)
     data = Input(KINDS[content.kind], model, source)
-    for name, tell in (("party", parties_of), ("product", products_of)):
-        with suppress(UnknownFieldError):
-            found[name] = tell(data)
-    return found
+    return found | {"party": parties_of(data), "product": products_of(data)}
 
 
 def _source(content: Content) -> Source | None:

@@ -27,9 +27,10 @@ from .draft_content import (
 )
 from .faults import reached
 from .inputs import loaded, named_in, unpacked
+from .keeping.models import Detail
 from .opening import Register
 from .options import Options, edition_after, options_in
-from .register.models import APPROVED, DRAFT, ISSUED, SUBMITTED, Document, Draft
+from .register.models import APPROVED, DRAFT, ISSUED, SUBMITTED, Document, Draft, Event
 from .writing import written
 
 
@@ -281,9 +282,17 @@ def delete(register: Register, pk: int, who: str, version: int | None = None) ->
         name, clear = about(row), {"draft": row.pk, "kind": row.kind, "office": row.office}
         row.delete()
         reached("draft-deleted")
-        append("draft-deleted", Act(who, clear=clear), about=name)
+        gone = [[seq, ""] for seq in _without_details(name)]
+        append("draft-deleted", Act(who, clear=clear | {"gone": gone}), about=name)
 
     written(register, work)
+
+
+def _without_details(name: str) -> list[int]:
+    """Take away what the entries about a draft tell beside the chain; their numbers."""
+    seqs = list(Event.objects.filter(about=name).order_by("seq").values_list("seq", flat=True))
+    Detail.objects.filter(pk__in=seqs).delete()
+    return seqs
 
 
 def problems(row: Draft) -> list[Problem]:

@@ -82,6 +82,13 @@ def _found(stem: Path, paths: list[Path]) -> Found:
                 worded("it is not the same document as {name}.", name=first.name),
                 "Give each document a name of its own.",
             )
+    if manifest.get("draft"):
+        raise _refused(
+            "draft-not-finished",
+            first,
+            "it is a draft, not a finished document.",
+            "Issue its draft, or its input file.",
+        )
     if not inputs:
         raise _refused(
             "no-data",

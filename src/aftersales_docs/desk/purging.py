@@ -17,11 +17,12 @@ from django.db import connection
 
 from . import guards, index
 from .chain import Act, append, canonical, digest, name_of
+from .drafts import files_wanted
 from .inputs import named_in
 from .keeping.models import Detail, Hold
 from .object_store import file_store
 from .opening import Register
-from .register.models import PURGED, RESERVED, Document, Due, Event, StoredFile
+from .register.models import PURGED, RESERVED, Document, Draft, Due, Event, StoredFile
 from .retention import Verdict, verdict
 from .words import bare
 from .writing import queued, written
@@ -31,6 +32,7 @@ _TABLES = (
     "register_document",
     "register_storedfile",
     "register_due",
+    "register_draft",
     "register_event",
     "register_words",
     "keeping_detail",
@@ -78,6 +80,7 @@ def _gone(pk: int, today: date, who: str, stems: list[str]) -> tuple[Verdict, se
         StoredFile.objects.filter(document=document).delete()
         Due.objects.filter(document=document).delete()
         Hold.objects.filter(document=document).delete()
+        Draft.objects.filter(document=document).delete()
         index.remove(document.pk, document.marks, stems)
         _emptied(document)
     append("purged", Act(who, clear=clear), document)
@@ -116,6 +119,7 @@ def _remove_files(register: Register, names: set[str]) -> None:
     """Remove files that no other document has, and none that is being issued."""
     with queued(register.place):
         wanted = set(StoredFile.objects.filter(sha256__in=names).values_list("sha256", flat=True))
+        wanted |= files_wanted()
         for one in Document.objects.filter(state=RESERVED):
             wanted |= set(named_in(one.inputs).values())
         store = file_store(register.place)
