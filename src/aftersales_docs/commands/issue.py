@@ -77,7 +77,7 @@ def issue(file: str, output: Path | None, force: bool, data: Path | None, **give
 
 
 def _order(file: str, given: dict[str, Any]) -> Order:
-    from ..desk.case_files import the_case
+    from ..desk.cases.life import the_case
     from ..desk.finding import the_document
     from ..desk.inputs import requested
     from ..desk.options import Options

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Final
 
 from dateutil.relativedelta import relativedelta
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from ..api import Assessed
 from ..errors import Worded, worded
@@ -83,8 +83,16 @@ class OpenDue:
     days: int
 
 
-def open_dues(today: date, within: int | None = None, office: str = "") -> list[OpenDue]:
-    """What is open, overdue first; with ``within`` only what is due in so many days."""
+def open_dues(
+    today: date,
+    within: int | None = None,
+    office: str = "",
+    among: QuerySet[Document] | None = None,
+) -> list[OpenDue]:
+    """What is open, overdue first; with ``within`` only what is due in so many days.
+
+    ``among``: of these documents alone.
+    """
     special = Q(what__in=list(_OPEN))
     wanted = ~special & Q(document__state__in=_IN_FORCE)
     for what, states in _OPEN.items():
@@ -92,6 +100,8 @@ def open_dues(today: date, within: int | None = None, office: str = "") -> list[
     rows = Due.objects.filter(wanted).select_related("document").order_by("on", "pk")
     if office:
         rows = rows.filter(document__office=office)
+    if among is not None:
+        rows = rows.filter(document__in=among)
     found = []
     for one in rows:
         day = date.fromisoformat(one.on)

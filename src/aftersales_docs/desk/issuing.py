@@ -18,6 +18,7 @@ from ..errors import DataError, Problem, Severity, worded
 from ..messages import term
 from . import index
 from .approvals import approval_of
+from .cases.life import refuse_closed
 from .chain import Act, append, now
 from .delivering import file_name
 from .draft_content import digest_of
@@ -129,6 +130,8 @@ def _reserved(order: Order) -> Document:
         return there
     request = order.request
     draft = _draft_as_read(order)
+    if order.case is not None:
+        refuse_closed(order.case)
     approval = approval_of(request.kind.id, order.office, draft)
     number, edition = _number(order)
     reached("counted")

@@ -11,7 +11,7 @@ CASE_STATES = (OPEN, CLOSED)
 class Case(models.Model):
     """A claim: what its documents share, typed once.
 
-    ``facts`` is JSON with the facts as they were typed, under the names that the fields of
+    ``facts`` is YAML with the facts as they were typed, under the names that the fields of
     inputs have; ``version`` counts the savings. The names beside it are there to find it by:
     ``party_key`` and ``product_key`` in small letters without accents, ``marks`` numbers
     without anything but letters and figures. ``received`` is the day the claim came in.
