@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..errors import Problem, UsageError, printable, worded
+from ..errors import Problem, Severity, UsageError, printable, worded
 from ..kinds import KINDS
 from ..messages import said
 from .common import HOUSE_ROOT, report, reported, say, say_json
@@ -250,7 +250,9 @@ def _of_step(step: CaseStep) -> Iterable[str]:
 @case_.command("add")
 @_NUMBER
 @_SET
-@click.option("--version", type=click.IntRange(1), help="The version that you have read, for --set.")
+@click.option(
+    "--version", type=click.IntRange(1), help="The version that you have read, for --set."
+)
 @click.option("--document", default="", metavar="NUMBER", help="File this document on the case.")
 @click.option("--kind", type=click.Choice(tuple(KINDS)), help="The kind of that document.")
 @click.option("--draft", type=click.IntRange(1), help="File this draft on the case.")
@@ -300,7 +302,6 @@ def draft(
         from ..desk.cases.life import the_case
         from ..desk.cases.sharing import draft_on
         from ..desk.drafts import problems
-        from ..errors import Severity
 
         row = draft_on(
             register, the_case(number), kind, _with_typed({}, typed), person_named(person)

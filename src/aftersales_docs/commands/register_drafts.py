@@ -98,7 +98,12 @@ def _frame(kind: str, given: dict[str, Any]) -> Frame:
 @_OUTPUT
 @_framed
 def new(
-    file: str, output: Path | None, force: bool, person: str | None, data: Path | None, **given: Any
+    file: str,
+    output: Path | None,
+    force: bool,
+    person: str | None,
+    data: Path | None,
+    **given: Any,
 ) -> None:
     """Keep the input FILE as a draft, whatever it lacks."""
     with reported():
@@ -120,7 +125,7 @@ def new(
 @_VERSION
 @_OUTPUT
 @_framed
-def save(
+def save(  # noqa: PLR0913, PLR0917 (one parameter an option)
     number: int,
     file: str,
     version: int,
@@ -233,9 +238,7 @@ def _line(row: Draft) -> str:
 @click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
 @FORCE
 @REGISTER
-def show(
-    number: int, output: Path | None, as_json: bool, force: bool, data: Path | None
-) -> None:
+def show(number: int, output: Path | None, as_json: bool, force: bool, data: Path | None) -> None:
     """Show draft NUMBER: its facts, what is still to be mended, what happened to it."""
     with reported():
         register = opened(data)
@@ -283,9 +286,7 @@ def _lines(row: Draft) -> Iterable[str]:
 @_COMMENT
 @PERSON
 @REGISTER
-def submit(
-    number: int, version: int, comment: str, person: str | None, data: Path | None
-) -> None:
+def submit(number: int, version: int, comment: str, person: str | None, data: Path | None) -> None:
     """Ask a second person to approve draft NUMBER; it must be complete."""
     with reported():
         register = opened(data)
@@ -406,8 +407,6 @@ def approval(
             set_rule(register, kind, where, person_named(person), demand=demand)
         for one in [kind] if kind else KINDS:
             word = (
-                worded("must be approved")
-                if demanded(one, where)
-                else worded("needs no approval")
+                worded("must be approved") if demanded(one, where) else worded("needs no approval")
             )
             say(f"{one:<24}{said(word)}")
