@@ -348,7 +348,7 @@ def test_a_draft_goes_back_with_a_comment(quick: Register) -> None:
     with pytest.raises(UsageError):
         send_back(quick, row.pk, 1, BORIS, " ")
     back = send_back(quick, row.pk, 1, BORIS, "Frist fehlt.")
-    assert (back.state, back.comment) == ("returned", "Frist fehlt.")
+    assert (back.state, back.comment) == ("sent back", "Frist fehlt.")
     with pytest.raises(DataError) as early:
         issue_draft(quick, row.pk, 1, ANNA)
     assert code_of(early) == "draft-not-approved"

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ..desk.drafts import Frame
     from ..desk.register.models import Draft
 
-STATES = ("draft", "submitted", "approved", "returned")
+STATES = ("draft", "submitted", "approved", "sent-back")
 
 
 @click.group()
@@ -196,7 +196,14 @@ def list_(  # noqa: PLR0913, PLR0917 (one parameter an option)
         opened(data)
         from ..desk.drafts import listed
 
-        rows = list(listed(office=office, kind=kind or "", state=state or "", person=writer))
+        rows = list(
+            listed(
+                office=office,
+                kind=kind or "",
+                state=(state or "").replace("-", " "),
+                person=writer,
+            )
+        )
         if as_json:
             say_json([_as_data(row) for row in rows])
         elif rows:

@@ -155,7 +155,7 @@ STATE_WORDS = {
     "draft": worded("draft"),
     "submitted": worded("submitted"),
     "approved": worded("approved"),
-    "returned": worded("returned"),
+    "sent back": worded("sent back"),
     "open": worded("open"),
     "closed": worded("closed"),
 }

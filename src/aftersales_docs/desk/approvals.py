@@ -28,6 +28,8 @@ _FROM: Final[Mapping[str, tuple[str, ...]]] = {
     APPROVED: (SUBMITTED,),
     RETURNED: (SUBMITTED, APPROVED),
 }
+# What the chain calls a step, where that is not the state that it leads to.
+_ACTION: Final[Mapping[str, str]] = {RETURNED: "returned"}
 
 
 def demanded(kind: str, office: str) -> bool:
@@ -146,7 +148,7 @@ def _ready(pk: int, version: int, to: str) -> Draft:
 def _taken(row: Draft, act: Act) -> Draft:
     row.save()
     reached("draft-step")
-    append(row.state, act, about=about(row))
+    append(_ACTION.get(row.state, row.state), act, about=about(row))
     reached("draft-step-event")
     return row
 

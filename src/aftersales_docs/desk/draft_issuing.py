@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..errors import DataError
 from .draft_content import placed, request_of
 from .drafts import changed_since, frame_of, the_draft
@@ -44,9 +46,10 @@ def issue_draft(register: Register, pk: int, version: int, who: str) -> Issued:
     if row.document is None and row.version != version:
         raise changed_since(row)
     try:
-        return issue(register, order_of(register, row, who))
+        done = issue(register, order_of(register, row, who))
     except DataError as error:
         raise DataError(placed(row, error.problems)) from error
+    return replace(done, remarks=tuple(placed(row, done.remarks)))
 
 
 def refuse_unissuable(register: Register, row: Draft, who: str) -> None:

@@ -7,16 +7,20 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
+from ...errors import AftersalesError
 from ...kinds import KINDS, Kind
 from ...rules.next_steps import Made, Pending, next_steps
 from ...schemas.draft import UnknownFieldError, draft
 from ...schemas.mapping import mapping_source
 from ..dues import open_dues
+from ..inputs import loaded, unpacked
+from ..issuing import named_files_of
 from ..register.models import DONE, ISSUED, SENT, SIGNED, Document, Draft
 from .models import CLOSED, Case
 from .sharing import input_of
 
 _COUNT = (ISSUED, SENT, SIGNED, DONE)
+IN_FORCE = (ISSUED, SENT, SIGNED)
 ANSWER = "answer"
 
 
@@ -69,8 +73,25 @@ def steps_of(case: Case, today: date) -> list[CaseStep]:
 def _pending(case: Case, today: date, kinds: Mapping[str, tuple[str, ...]]) -> Iterator[Pending]:
     if case.received:
         yield Pending(ANSWER, _answer_due(case, kinds.get(ANSWER, ())))
-    for due in open_dues(today, among=case.documents.all()):
+    dues = open_dues(today, among=case.documents.all())
+    for due in dues:
         yield Pending(due.what, due.on, due.document.pk)
+    with_day = {(due.document.pk, due.what) for due in dues}
+    for document in case.documents.filter(state__in=IN_FORCE):
+        for what in _promised(document):
+            if (document.pk, what) not in with_day:
+                yield Pending(what, None, document.pk)
+
+
+def _promised(document: Document) -> Iterator[str]:
+    """What a document promises without a day; what the program can't read it does not tell."""
+    with (
+        suppress(AftersalesError),
+        loaded(unpacked(document.inputs), named_files_of(document)) as data,
+    ):
+        for promise in getattr(data.kind.judge(data.model), "promises", ()):
+            if promise.due is None:
+                yield promise.remedy.type
 
 
 def _answer_due(case: Case, kinds: tuple[str, ...]) -> date | None:

@@ -8,7 +8,7 @@ RESERVED, ISSUED, SENT, SIGNED = "reserved", "issued", "sent", "signed"
 DONE, CANCELLED, REPLACED = "done", "cancelled", "replaced"
 PURGED = "purged"
 STATES = (RESERVED, ISSUED, SENT, SIGNED, DONE, CANCELLED, REPLACED, PURGED)
-DRAFT, SUBMITTED, APPROVED, RETURNED = "draft", "submitted", "approved", "returned"
+DRAFT, SUBMITTED, APPROVED, RETURNED = "draft", "submitted", "approved", "sent back"
 # A draft that became a document keeps its row and can't be changed any more.
 DRAFT_STATES = (DRAFT, SUBMITTED, APPROVED, RETURNED, ISSUED)
 DOCX, PDF, INPUT, SIGNED_PDF = "docx", "pdf", "input", "signed"
