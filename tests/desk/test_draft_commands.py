@@ -102,6 +102,14 @@ def test_a_warning_is_accepted_with_a_word_why(run: Run, place: Any, tmp_path: P
     assert {"answer-late": "Streik der Post"} in told
 
 
+def test_every_state_has_words() -> None:
+    from aftersales_docs.commands.register_look import EVERY_STATE
+    from aftersales_docs.desk.cases.models import CASE_STATES
+    from aftersales_docs.desk.register.models import DRAFT_STATES, STATES
+
+    assert set(EVERY_STATE) == {*STATES, *DRAFT_STATES, *CASE_STATES}
+
+
 def test_everything_recorded_has_words() -> None:
     """An action that is told of a document, draft or case is told in words."""
     import re

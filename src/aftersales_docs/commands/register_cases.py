@@ -130,9 +130,9 @@ def _line(case: Case) -> str:
 
 
 def _state(case: Case) -> str:
-    from .register_look import STATE_WORDS
+    from .register_look import EVERY_STATE
 
-    return said(STATE_WORDS[case.state])
+    return said(EVERY_STATE[case.state])
 
 
 @case_.command("show")
@@ -169,20 +169,20 @@ def show(number: int, as_json: bool, data: Path | None) -> None:
 def _lines(case: Case) -> Iterable[str]:
     from ..desk.cases.life import about
     from ..desk.history import of
-    from .register_look import STATE_WORDS, history_lines
+    from .register_look import EVERY_STATE, history_lines
 
-    yield said(worded("case {case}: {state}", case=case.pk, state=STATE_WORDS[case.state]))
+    yield said(worded("case {case}: {state}", case=case.pk, state=EVERY_STATE[case.state]))
     yield said(worded("version {version}", version=case.version))
     yield from (printable(line) for line in case.facts.splitlines())
     for document in case.documents.order_by("pk"):
-        parts = (document.number, document.kind, said(STATE_WORDS[document.state]), document.dated)
+        parts = (document.number, document.kind, said(EVERY_STATE[document.state]), document.dated)
         yield printable("  ".join(parts))
     for row in case.drafts.filter(document=None).order_by("pk"):
         words = worded(
             "draft {draft}: {kind}, {state}",
             draft=row.pk,
             kind=row.kind,
-            state=STATE_WORDS[row.state],
+            state=EVERY_STATE[row.state],
         )
         yield printable(said(words))
     for one in case.notes.order_by("pk"):

@@ -225,12 +225,12 @@ def _as_data(row: Draft) -> dict[str, Any]:
 
 
 def _line(row: Draft) -> str:
-    from .register_look import STATE_WORDS
+    from .register_look import EVERY_STATE
 
     parts = (
         str(row.pk),
         row.kind,
-        said(STATE_WORDS[row.state]),
+        said(EVERY_STATE[row.state]),
         row.changed_at,
         row.changed_by,
         row.party,
@@ -264,13 +264,13 @@ def show(number: int, output: Path | None, as_json: bool, force: bool, data: Pat
 
 def _lines(row: Draft) -> Iterable[str]:
     from ..desk.history import of_draft
-    from .register_look import STATE_WORDS, history_lines
+    from .register_look import EVERY_STATE, history_lines
 
     facts = {
         worded("draft"): str(row.pk),
         worded("version"): str(row.version),
         worded("kind"): row.kind,
-        worded("state"): said(STATE_WORDS[row.state]),
+        worded("state"): said(EVERY_STATE[row.state]),
         worded("office"): row.office,
         worded("case"): str(row.case_id or ""),
         worded("party"): row.party,

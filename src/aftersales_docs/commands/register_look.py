@@ -152,6 +152,10 @@ STATE_WORDS = {
     "cancelled": worded("cancelled"),
     "replaced": worded("replaced"),
     "purged": worded("purged"),
+}
+# Those of drafts and cases too.
+EVERY_STATE = {
+    **STATE_WORDS,
     "draft": worded("draft"),
     "submitted": worded("submitted"),
     "approved": worded("approved"),

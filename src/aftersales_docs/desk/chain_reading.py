@@ -38,7 +38,7 @@ _STATE_AFTER: Final = {
     "purged": PURGED,
 }
 # Entries that say what was taken away from others.
-_TAKING: Final = ("purged", "draft-deleted")
+_TAKING: Final = ("purged", "draft-deleted", "case-deleted")
 
 
 def wrong(code: str, message: str, cure: str = "") -> Problem:

@@ -282,14 +282,14 @@ def delete(register: Register, pk: int, who: str, version: int | None = None) ->
         name, clear = about(row), {"draft": row.pk, "kind": row.kind, "office": row.office}
         row.delete()
         reached("draft-deleted")
-        gone = [[seq, ""] for seq in _without_details(name)]
+        gone = [[seq, ""] for seq in details_taken(name)]
         append("draft-deleted", Act(who, clear=clear | {"gone": gone}), about=name)
 
     written(register, work)
 
 
-def _without_details(name: str) -> list[int]:
-    """Take away what the entries about a draft tell beside the chain; their numbers."""
+def details_taken(name: str) -> list[int]:
+    """Take away what the entries about a draft or case tell beside the chain; their numbers."""
     seqs = list(Event.objects.filter(about=name).order_by("seq").values_list("seq", flat=True))
     Detail.objects.filter(pk__in=seqs).delete()
     return seqs

@@ -37,6 +37,7 @@ ACTIONS: Final[Mapping[str, Worded]] = {
     "case-noted": worded("noted"),
     "case-closed": worded("case closed"),
     "case-reopened": worded("case opened again"),
+    "case-deleted": worded("case deleted"),
     "filed": worded("filed on the case"),
 }
 

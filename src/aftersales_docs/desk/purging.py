@@ -33,6 +33,8 @@ _TABLES = (
     "register_storedfile",
     "register_due",
     "register_draft",
+    "cases_case",
+    "cases_casenote",
     "register_event",
     "register_words",
     "keeping_detail",
@@ -62,7 +64,7 @@ def purge(
     stems = index.stems_by_document(pks)
     found = [written(register, partial(_gone, pk, today, who, stems.get(pk, []))) for pk in pks]
     if any(one.kept is None for one, _ in found):
-        _remove_files(register, {name for _, names in found for name in names})
+        remove_files(register, {name for _, names in found for name in names})
         scrub(register)
     return [one for one, _ in found]
 
@@ -115,7 +117,7 @@ def _emptied(document: Document) -> None:
     index.add_marks(document.pk, bare(document.number))
 
 
-def _remove_files(register: Register, names: set[str]) -> None:
+def remove_files(register: Register, names: set[str]) -> None:
     """Remove files that no other document has, and none that is being issued."""
     with queued(register.place):
         wanted = set(StoredFile.objects.filter(sha256__in=names).values_list("sha256", flat=True))

@@ -7,7 +7,7 @@ from typing import Any
 
 from ...errors import DataError, Problem, worded
 from ..chain import Act, append, digest, now
-from ..drafts import locked, refuse_issued
+from ..drafts import details_taken, locked, refuse_issued
 from ..faults import reached
 from ..opening import Register
 from ..register.models import Document, Draft
@@ -264,6 +264,29 @@ def _stated(register: Register, pk: int, state: str, action: str, act: Act) -> C
         return case
 
     return written(register, work)
+
+
+def delete_case(register: Register, pk: int, who: str) -> None:
+    """Delete a case whose documents were purged, or that never had one.
+
+    Its notes go, and what its entries tell beside the chain; that there was one stays recorded.
+
+    Raises:
+        DataError: there is none.
+
+    """
+
+    def work() -> None:
+        case = _locked(pk, open_only=False)
+        name = about(case)
+        Document.objects.filter(case=case).update(case=None)
+        case.delete()
+        reached("case-row")
+        gone = [[seq, ""] for seq in details_taken(name)]
+        append("case-deleted", Act(who, clear={"case": pk, "gone": gone}), about=name)
+        reached("case-event")
+
+    written(register, work)
 
 
 def listed(
