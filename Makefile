@@ -10,18 +10,24 @@ RUN_PACKAGES := python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset
 TEST_PACKAGES := soffice=libreoffice-writer-nogui pdftotext=poppler-utils qpdf=qpdf node=nodejs npm=npm certutil=libnss3-tools openssl=openssl softhsm2-util=softhsm2 pkcs11-tool=opensc pg_createcluster=postgresql \
 	java=default-jre-headless libpdfbox2-java libactivation-java libjaxb-api-java
 
+# Samples of two kinds may have the same name, so each kind has its folder of results.
+DEMO_FOLDERS := $(sort $(notdir $(patsubst %/,%,$(dir $(wildcard samples/*/*.yaml)))))
+
 .PHONY: demo test unit fuzz kind api setup system test-system templates sample-templates pictures messages schemas versions text-reference lock bench golden clean
 
 demo: setup
 	@echo "== Rendering all samples, Word and PDF each (a minute or two) =="
-	@$(BIN)/aftersales-docs render samples/*/*.yaml -o build/demo --force
+	@for folder in $(DEMO_FOLDERS); do \
+		$(BIN)/aftersales-docs render samples/$$folder/*.yaml -o build/demo/$$folder --force || exit 1; \
+	done
 	@echo "== Putting a warranty section into a Word contract =="
 	@$(BIN)/aftersales-docs insert samples/warranty-section/supply-business.de.de.yaml \
 		samples/hosts/liefervertrag.docx --marker "[[GEWÄHRLEISTUNG]]" \
 		-o build/demo/liefervertrag.docx --force
 	@echo
 	@echo "Done. Look into build/demo/: every sample of samples/ as Word and PDF,"
-	@echo "  for example build/demo/granted-repair.de.de.pdf, build/demo/full.de.de.docx."
+	@echo "  for example build/demo/claim-response/granted-repair.de.de.pdf,"
+	@echo "  build/demo/service-agreement/full.de.de.docx."
 	@echo "Next, a document of your own:"
 	@echo "  source .venv/bin/activate"
 	@echo "  aftersales-docs new claim-response --lang de --law de -o first.yaml"

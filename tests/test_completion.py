@@ -16,6 +16,7 @@ from aftersales_docs.cli import COMMANDS, main
 from aftersales_docs.kinds import KINDS
 from aftersales_docs.resources import data_root, templates
 from aftersales_docs.texts.catalogue import roles
+from tests.inputs import SAMPLES
 
 LATE = data_root() / "samples" / "claim-response" / "partly-granted-late.ru.ru.yaml"
 SCRIPT = """
@@ -101,3 +102,16 @@ def test_the_demo_says_what_it_does_and_where_to_look() -> None:
         assert words in done.stdout
     makefile = (data_root() / "Makefile").read_text(encoding="utf-8")
     assert "Installing" in makefile
+
+
+def test_no_two_samples_of_the_demo_become_the_same_file() -> None:
+    done = subprocess.run(
+        ["make", "-n", "demo"], cwd=data_root(), capture_output=True, text=True, check=True
+    )
+    (line,) = (one for one in done.stdout.splitlines() if one.startswith("for folder in "))
+    folders = line.removeprefix("for folder in ").partition(";")[0].split()
+    assert sorted(folders) == sorted({sample.parent.name for sample in SAMPLES})
+    assert "-o build/demo/$folder" in done.stdout
+    for folder in folders:
+        names = [sample.stem for sample in SAMPLES if sample.parent.name == folder]
+        assert len(names) == len(set(names))

@@ -49,7 +49,8 @@ def test_a_reader_ends_well_whatever_the_file(bench: Bench, name: str) -> None:
     ],
 )
 def test_the_judge_sees_a_planted_fault(bench: Bench, planted: str, told: str) -> None:
-    fault = bench.try_one(planted, 0, seconds=0.2)
+    # Only what never ends is ended soon: a busy machine is slow to find memory for the others.
+    fault = bench.try_one(planted, 0, seconds=0.2 if planted == "hangs" else 20)
     assert fault is not None
     assert told in fault
     assert bench.try_one("well", 0) is None  # And the bench goes on.

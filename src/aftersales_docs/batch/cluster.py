@@ -7,7 +7,9 @@ nothing is there twice. The run that asked keeps the manifest.
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import Any, Final
 
@@ -49,7 +51,9 @@ class Cluster:
                 )
             ) from error
         self._work = work
-        self._shared = self._client.scatter(work, broadcast=True)
+        # It travels with each task: what is scattered is lost with the workers that were there
+        # when the run began, and all that waits for it fails.
+        self._packed = pickle.dumps(work)
 
     def run(self, chunks: Iterator[Chunk]) -> Iterator[list[Outcome]]:
         """The outcomes of all ``chunks``, as they come; few are handed out ahead."""
@@ -72,7 +76,7 @@ class Cluster:
         return _AHEAD * max(1, int(threads))
 
     def _hand_out(self, waiting: Any, rows: dict[str, Chunk], chunk: Chunk) -> None:
-        future = self._client.submit(make_all, self._shared, tuple(chunk), pure=False)
+        future = self._client.submit(_make_chunk, self._packed, tuple(chunk), pure=False)
         rows[future.key] = chunk
         waiting.add(future)
 
@@ -102,6 +106,18 @@ class Cluster:
     def stop(self) -> None:
         """Let go of the cluster; what was not asked back is dropped there."""
         self._client.close()
+
+
+def _make_chunk(packed: bytes, chunk: Chunk) -> list[Outcome]:
+    """What a worker does: the rows of ``chunk``, by the work that travelled with it."""
+    return make_all(_unpacked(packed), chunk)
+
+
+@lru_cache(maxsize=2)
+def _unpacked(packed: bytes) -> Work:
+    """The common part of a run, taken out once in a worker; only our own client sends it."""
+    work: Work = pickle.loads(packed)  # noqa: S301
+    return work
 
 
 def _joined(chunks: Iterator[Chunk]) -> Iterator[Chunk]:
