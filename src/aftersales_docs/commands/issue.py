@@ -46,10 +46,10 @@ if TYPE_CHECKING:
     "--accept-warning",
     "accepted",
     multiple=True,
-    metavar="CODE[=WHY]",
-    help="Accept this warning; the file's properties record it, the register also why.",
+    metavar="CODE",
+    help="Accept this warning, also why (CODE=WHY); the file's properties record the code.",
 )
-@click.option("--case", type=click.IntRange(1), help="File it on this case.")
+@click.option("--case", metavar="NUMBER", type=click.IntRange(1), help="File it on this case.")
 @PERSON
 @DATA
 @FORCE

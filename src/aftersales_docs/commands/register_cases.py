@@ -72,7 +72,7 @@ def _of_file(file: str | None, house_root: Path | None) -> dict[str, Any]:
 @case_.command("new")
 @click.argument("file", required=False)
 @_SET
-@click.option("--office", default="main", show_default=True, help="The office it is of.")
+@click.option("--office", default="main", show_default=True, help="Of this office.")
 @HOUSE_ROOT
 @PERSON
 @REGISTER
@@ -251,11 +251,16 @@ def _of_step(step: CaseStep) -> Iterable[str]:
 @_NUMBER
 @_SET
 @click.option(
-    "--version", type=click.IntRange(1), help="The version that you have read, for --set."
+    "--version",
+    metavar="NUMBER",
+    type=click.IntRange(1),
+    help="The version that you have read, for --set.",
 )
 @click.option("--document", default="", metavar="NUMBER", help="File this document on the case.")
 @click.option("--kind", type=click.Choice(tuple(KINDS)), help="The kind of that document.")
-@click.option("--draft", type=click.IntRange(1), help="File this draft on the case.")
+@click.option(
+    "--draft", metavar="NUMBER", type=click.IntRange(1), help="File this draft on the case."
+)
 @NOTE
 @PERSON
 @REGISTER
@@ -316,7 +321,10 @@ def draft(
 @PERSON
 @REGISTER
 def close(number: int, note: str, person: str | None, data: Path | None) -> None:
-    """Close case NUMBER; while something is open, --note says why."""
+    """Close case NUMBER.
+
+    While something is open, --note says why.
+    """
     with reported():
         register = opened(data)
         from ..desk.cases.life import close as closed

@@ -37,6 +37,7 @@ def draft() -> None:
 _NUMBER = click.argument("number", type=click.IntRange(1))
 _VERSION = click.option(
     "--version",
+    metavar="NUMBER",
     type=click.IntRange(1),
     required=True,
     help="The version that you have read; 'draft show' tells it.",
@@ -52,7 +53,9 @@ _OUTPUT = click.option(
 
 def _framed(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in (
-        click.option("--case", type=click.IntRange(1), help="File it on this case."),
+        click.option(
+            "--case", metavar="NUMBER", type=click.IntRange(1), help="File it on this case."
+        ),
         click.option(
             "--accept-warning",
             "accepted",
@@ -65,7 +68,7 @@ def _framed(command: Callable[..., Any]) -> Callable[..., Any]:
             metavar="NUMBER",
             help="It is to be a new edition of this document, which it replaces.",
         ),
-        click.option("--office", default="main", show_default=True, help="The office it is of."),
+        click.option("--office", default="main", show_default=True, help="Of this office."),
         HOUSE_ROOT,
         TEMPLATES,
         DATA,
@@ -378,7 +381,9 @@ def issue(  # noqa: PLR0913, PLR0917 (one parameter an option)
 
 @draft.command("delete")
 @_NUMBER
-@click.option("--version", type=click.IntRange(1), help="The version that you have read.")
+@click.option(
+    "--version", metavar="NUMBER", type=click.IntRange(1), help="The version that you have read."
+)
 @PERSON
 @REGISTER
 def delete(number: int, version: int | None, person: str | None, data: Path | None) -> None:
