@@ -103,12 +103,6 @@ class LoanAgreement(DocumentInput):
     place: Line
 
 
-class Traced(DocumentInput):
-    """Another, which says where it takes plain fields from."""
-
-    received: Day | None = None
-
-
 def test_a_kind_to_come_joins_without_code() -> None:
     found = taken(LoanAgreement, facts(place="Hannover"))
     assert found == {

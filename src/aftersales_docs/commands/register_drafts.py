@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..errors import Problem, Severity, UsageError, printable, worded
-from ..kinds import KINDS
+from ..errors import Problem, Severity, printable, worded
 from ..messages import said
 from .common import DATA, FORCE, HOUSE_ROOT, TEMPLATES, report, reported, say, say_json
 from .desk_options import (
@@ -34,15 +33,14 @@ def draft() -> None:
     """Drafts: keep, change, approve and issue documents that are still being written."""
 
 
-_NUMBER = click.argument("number", type=click.IntRange(1))
-_VERSION = click.option(
+DRAFT_NUMBER = click.argument("number", type=click.IntRange(1))
+DRAFT_VERSION = click.option(
     "--version",
     metavar="NUMBER",
     type=click.IntRange(1),
     required=True,
     help="The version that you have read; 'draft show' tells it.",
 )
-_COMMENT = click.option("--comment", default="", help="A word to it, which the register keeps.")
 _OUTPUT = click.option(
     "-o",
     "--output",
@@ -123,9 +121,9 @@ def new(
 
 
 @draft.command("save")
-@_NUMBER
+@DRAFT_NUMBER
 @click.argument("file")
-@_VERSION
+@DRAFT_VERSION
 @_OUTPUT
 @_framed
 def save(  # noqa: PLR0913, PLR0917 (one parameter an option)
@@ -243,7 +241,7 @@ def _line(row: Draft) -> str:
 
 
 @draft.command("show")
-@_NUMBER
+@DRAFT_NUMBER
 @_OUTPUT
 @click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
 @FORCE
@@ -290,65 +288,9 @@ def _lines(row: Draft) -> Iterable[str]:
     yield from history_lines(of_draft(row))
 
 
-@draft.command("submit")
-@_NUMBER
-@_VERSION
-@_COMMENT
-@PERSON
-@REGISTER
-def submit(number: int, version: int, comment: str, person: str | None, data: Path | None) -> None:
-    """Ask a second person to approve draft NUMBER; it must be complete."""
-    with reported():
-        register = opened(data)
-        from ..desk.approvals import submit as submitted
-        from ..desk.draft_issuing import refuse_unissuable
-        from ..desk.drafts import the_draft
-
-        who = person_named(person)
-        refuse_unissuable(register, the_draft(number), who)
-        submitted(register, number, version, who, comment)
-        say(worded("submitted: draft {draft}", draft=number))
-
-
-@draft.command("approve")
-@_NUMBER
-@_VERSION
-@_COMMENT
-@PERSON
-@REGISTER
-def approve(
-    number: int, version: int, comment: str, person: str | None, data: Path | None
-) -> None:
-    """Approve draft NUMBER as you have read it; who wrote in it can't."""
-    with reported():
-        register = opened(data)
-        from ..desk.approvals import approve as approved
-
-        approved(register, number, version, person_named(person), comment)
-        say(worded("approved: draft {draft}", draft=number))
-
-
-@draft.command("return")
-@_NUMBER
-@_VERSION
-@_COMMENT
-@PERSON
-@REGISTER
-def return_(
-    number: int, version: int, comment: str, person: str | None, data: Path | None
-) -> None:
-    """Return draft NUMBER to who wrote it, and say with --comment what is to be changed."""
-    with reported():
-        register = opened(data)
-        from ..desk.approvals import send_back
-
-        send_back(register, number, version, person_named(person), comment)
-        say(worded("returned: draft {draft}", draft=number))
-
-
 @draft.command("issue")
-@_NUMBER
-@_VERSION
+@DRAFT_NUMBER
+@DRAFT_VERSION
 @click.option(
     "-o",
     "--output",
@@ -380,7 +322,7 @@ def issue(  # noqa: PLR0913, PLR0917 (one parameter an option)
 
 
 @draft.command("delete")
-@_NUMBER
+@DRAFT_NUMBER
 @click.option(
     "--version", metavar="NUMBER", type=click.IntRange(1), help="The version that you have read."
 )
@@ -394,31 +336,3 @@ def delete(number: int, version: int | None, person: str | None, data: Path | No
 
         deleted(register, number, person_named(person), version)
         say(worded("deleted: draft {draft}", draft=number))
-
-
-@click.command()
-@click.argument("kind", type=click.Choice(tuple(KINDS)), required=False)
-@click.option("--demand/--no-demand", default=None, help="Demand it, or demand it no more.")
-@click.option("--office", default="*", show_default=True, help="In this office; * is every one.")
-@PERSON
-@REGISTER
-def approval(
-    kind: str | None, demand: bool | None, office: str, person: str | None, data: Path | None
-) -> None:
-    """Show which kinds must be approved by a second person, or set it for KIND."""
-    with reported():
-        register = opened(data)
-        from ..desk.approvals import EVERY_OFFICE, demanded, set_rule
-
-        where = office if office == EVERY_OFFICE else named_office(office)
-        if demand is not None:
-            if kind is None:
-                raise UsageError(
-                    Problem("no-kind", "it is not said for which kind.", "Name the kind.")
-                )
-            set_rule(register, kind, where, person_named(person), demand=demand)
-        for one in [kind] if kind else KINDS:
-            word = (
-                worded("must be approved") if demanded(one, where) else worded("needs no approval")
-            )
-            say(f"{one:<24}{said(word)}")
