@@ -9,8 +9,10 @@ from typing import Any
 import yaml
 
 from aftersales_docs.desk.inputs import requested
-from aftersales_docs.desk.issuing import Issued, Made, Options, Order, issue
+from aftersales_docs.desk.issuing import Made, issue
 from aftersales_docs.desk.opening import Register
+from aftersales_docs.desk.options import Options
+from aftersales_docs.desk.order import Issued, Order
 from aftersales_docs.desk.register.models import Document
 
 ROOT = Path(__file__).parents[2]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from aftersales_docs.desk.faults import POINTS
+from aftersales_docs.desk.faults import DRAFT_POINTS, POINTS
 from aftersales_docs.desk.opening import Register, open_register
 from aftersales_docs.desk.place import RegisterPlace
 from aftersales_docs.desk.store import FileStore
@@ -122,3 +122,27 @@ def test_eight_processes_killed_at_random_leave_no_gap_and_no_double(
 @pytest.mark.skipif(not os.environ.get("DESK_LOAD"), reason="minutes; set DESK_LOAD to run it")
 def test_eight_processes_with_five_hundred_documents_each(place: RegisterPlace) -> None:
     _check(place, 500)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("point", [*DRAFT_POINTS, *POINTS])
+def test_killed_at_any_point_a_draft_becomes_one_document(register: Register, point: str) -> None:
+    """``kill -9`` between each two writes from the rule and the case to the issued document."""
+    from aftersales_docs.desk.register.models import Document, Draft
+
+    def run(*more: str) -> tuple[int, str, str]:
+        command = [sys.executable, "-m", "tests.desk.draft_worker", str(register.place.folder)]
+        env = os.environ | {"PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
+        done = subprocess.run(
+            [*command, *more], cwd=ROOT, capture_output=True, text=True, env=env, check=False
+        )
+        return done.returncode, done.stdout, done.stderr
+
+    code, _, errors = run("--kill-at", point)
+    assert code == _KILLED, errors
+    assert not _problems(register)
+    code, told, errors = run()
+    assert (code, told) == (0, "CR-2026-00001\n"), errors
+    assert not _problems(register)
+    row, document = Draft.objects.get(), Document.objects.get()
+    assert (row.document, row.state, document.state) == (document, "issued", "issued")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -75,3 +75,8 @@ def person_named(given: str | None) -> str:
             )
         )
     return name
+
+
+def reasons_given(accepted: Iterable[str]) -> dict[str, str]:
+    """The codes of warnings that are accepted, and why: ``answer-late=the shop was shut``."""
+    return {code: why.strip() for code, _, why in (one.partition("=") for one in accepted)}

@@ -10,11 +10,11 @@ import click
 from ..desk.offices import named_office
 from ..errors import Problem, UsageError, worded
 from .common import DATA, FORCE, HOUSE_ROOT, STANDARD_STREAM, TEMPLATES, report, reported, say
-from .desk_options import PERSON, REGISTER, opened, person_named
+from .desk_options import PERSON, REGISTER, opened, person_named, reasons_given
 
 if TYPE_CHECKING:
-    from ..desk.issuing import Order
     from ..desk.opening import Register
+    from ..desk.order import Issued, Order
 
 
 @click.command()
@@ -41,8 +41,9 @@ if TYPE_CHECKING:
     "accepted",
     multiple=True,
     metavar="CODE",
-    help="Accept this warning; the file's properties record it.",
+    help="Accept this warning, also why (CODE=WHY); the file's properties record the code.",
 )
+@click.option("--case", metavar="NUMBER", type=click.IntRange(1), help="File it on this case.")
 @PERSON
 @DATA
 @FORCE
@@ -70,14 +71,17 @@ def issue(file: str, output: Path | None, force: bool, data: Path | None, **give
 
 
 def _order(file: str, given: dict[str, Any]) -> Order:
+    from ..desk.cases.life import the_case
     from ..desk.finding import the_document
     from ..desk.inputs import requested
-    from ..desk.issuing import Options, Order
+    from ..desk.options import Options
+    from ..desk.order import Order
 
     request = requested(file, given["house_root"])
     own = given["own_templates"]
+    reasons = reasons_given(given["accepted"])
     options = Options(
-        tuple(sorted(set(given["accepted"]))),
+        tuple(sorted(reasons)),
         given["with_data"],
         str(own.resolve()) if own else "",
     )
@@ -90,15 +94,29 @@ def _order(file: str, given: dict[str, Any]) -> Order:
         options,
         old,
         given["key"],
+        case=the_case(given["case"]) if given["case"] else None,
+        reasons={code: why for code, why in reasons.items() if why},
     )
 
 
 def _issued(register: Register, order: Order, output: Path | None, *, force: bool) -> None:
-    from ..desk.delivering import deliver
     from ..desk.issuing import issue as issued
     from ..desk.resuming import take_up
 
-    result = issued(register, order)
+    say_issued(register, issued(register, order), order, output, force=force)
+    for one in take_up(register, order.who):
+        if isinstance(one, Problem):
+            report([one])
+        else:
+            say(worded("taken up: {number}", number=one.number))
+
+
+def say_issued(
+    register: Register, result: Issued, order: Order, output: Path | None, *, force: bool
+) -> None:
+    """Say what was issued, and write its files where they are wanted."""
+    from ..desk.delivering import deliver
+
     document = result.document
     report([one for one in result.remarks if one.code not in order.options.accepted])
     if result.new:
@@ -107,8 +125,3 @@ def _issued(register: Register, order: Order, output: Path | None, *, force: boo
         say(worded("issued before: {number}", number=document.number))
     if output is not None:
         say(*map(str, deliver(register, document, output, force=force)))
-    for one in take_up(register, order.who):
-        if isinstance(one, Problem):
-            report([one])
-        else:
-            say(worded("taken up: {number}", number=one.number))

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import click
 
+from .register_approval import approval
 from .register_backup import backup, restore
+from .register_cases import case_
+from .register_drafts import draft
 from .register_due import due, import_
 from .register_keep import hold, person_, purge, release
 from .register_look import export, find, list_, show
@@ -39,5 +42,8 @@ for _command in (
     person_,
     backup,
     restore,
+    draft,
+    approval,
+    case_,
 ):
     register.add_command(_command)

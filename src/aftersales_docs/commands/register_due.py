@@ -12,7 +12,7 @@ import click
 
 from ..config import read_config
 from ..desk.offices import named_office
-from ..errors import Problem, printable, worded
+from ..errors import Problem, Worded, printable, worded
 from ..messages import said
 from ..output import write_files
 from .common import FORCE, report, reported, say, say_json
@@ -113,14 +113,16 @@ def _as_data(one: OpenDue) -> dict[str, object]:
     }
 
 
+def days_left(days: int) -> Worded:
+    """How long there is time still, or since when there is none."""
+    if days < 0:
+        return worded("overdue by {days} {days:day|days}", days=-days)
+    return worded("{days} {days:day|days} left", days=days)
+
+
 def _lines(found: Sequence[OpenDue]) -> Iterable[str]:
     for one in found:
-        left = (
-            worded("overdue by {days} {days:day|days}", days=-one.days)
-            if one.days < 0
-            else worded("{days} {days:day|days} left", days=one.days)
-        )
-        parts = (one.on.isoformat(), said(left), one.document.number, _what(one))
+        parts = (one.on.isoformat(), said(days_left(one.days)), one.document.number, _what(one))
         yield "  ".join(map(printable, (*parts, one.document.party)))
 
 

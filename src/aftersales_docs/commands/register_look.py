@@ -153,6 +153,16 @@ STATE_WORDS = {
     "replaced": worded("replaced"),
     "purged": worded("purged"),
 }
+# Those of drafts and cases too.
+EVERY_STATE = {
+    **STATE_WORDS,
+    "draft": worded("draft"),
+    "submitted": worded("submitted"),
+    "approved": worded("approved"),
+    "sent back": worded("sent back"),
+    "open": worded("open"),
+    "closed": worded("closed"),
+}
 
 
 @click.command()
@@ -190,8 +200,8 @@ def show(  # noqa: PLR0913, PLR0917 (one parameter an option)
 
 
 def _as_data(document: Document) -> dict[str, Any]:
-    from ..desk.chain import entry
     from ..desk.exporting import row_of
+    from ..desk.history import of_document
 
     return {
         **row_of(document),
@@ -199,14 +209,13 @@ def _as_data(document: Document) -> dict[str, Any]:
             {"role": one.role, "name": one.name, "sha256": one.sha256, "size": one.size}
             for one in document.files.order_by("pk")
         ],
-        "events": [
-            {**entry(one), "sha256": one.sha256} for one in document.events.order_by("seq")
-        ],
+        "case": document.case_id,
+        "events": of_document(document),
     }
 
 
 def _lines(document: Document) -> Iterable[str]:
-    from ..desk.chain import entry
+    from ..desk.history import of_document
 
     facts = {
         worded("number"): document.number,
@@ -214,6 +223,7 @@ def _lines(document: Document) -> Iterable[str]:
         worded("kind"): document.kind,
         worded("state"): _state(document.state),
         worded("office"): document.office,
+        worded("case"): str(document.case_id or ""),
         worded("date"): document.dated,
         worded("title"): document.title,
         worded("party"): document.party,
@@ -226,9 +236,16 @@ def _lines(document: Document) -> Iterable[str]:
             yield f"{said(label):<{width}}{value}"
     for one in document.files.order_by("pk"):
         yield f"{said(worded('file')):<{width}}{one.name}  {one.size}  {one.sha256[:16]}"
-    for event in document.events.order_by("seq"):
-        told = entry(event)
-        parts = (told["at"], told["who"], told["action"], *_of_facts(told["facts"]), told["note"])
+    yield from history_lines(of_document(document))
+
+
+def history_lines(entries: Iterable[dict[str, Any]]) -> Iterable[str]:
+    """What happened, an entry a line: when, by whom, what, with its facts and note."""
+    from ..desk.history import in_words
+
+    for told in entries:
+        what = said(in_words(told["action"]))
+        parts = (told["at"], told["who"], what, *_of_facts(told["facts"]), told["note"])
         yield "  ".join(part for part in parts if part)
 
 

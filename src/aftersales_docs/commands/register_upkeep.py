@@ -136,6 +136,7 @@ def resume(person: str | None, data: Path | None) -> None:
     failed = False
     with reported():
         register = opened(data)
+        from ..desk.drafts import files_wanted
         from ..desk.inputs import named_in
         from ..desk.object_store import file_store
         from ..desk.register.models import StoredFile
@@ -147,7 +148,9 @@ def resume(person: str | None, data: Path | None) -> None:
                 report([found])
             else:
                 say(worded("taken up: {number}", number=found.number))
-        known = set(StoredFile.objects.values_list("sha256", flat=True).iterator())
+        known = files_wanted() | set(
+            StoredFile.objects.values_list("sha256", flat=True).iterator()
+        )
         for one in unfinished():
             known.update(named_in(one.inputs).values())
         gone = file_store(register.place).sweep(known)

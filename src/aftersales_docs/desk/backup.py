@@ -19,6 +19,7 @@ from typing import Final
 from ..errors import DataError, OutputError, Place, Problem, UsageError, worded
 from .chain import now
 from .checkpoints import KEY
+from .drafts import files_wanted
 from .inputs import named_in
 from .object_store import file_store
 from .opening import Register
@@ -81,7 +82,7 @@ def _copy_database(place: RegisterPlace, folder: Path, pg_dump: str) -> None:
 def _copy_files(register: Register, folder: Path) -> int:
     """All files that rows name; a file that is lost or changed is not carried on in silence."""
     source = file_store(register.place)
-    names = set(StoredFile.objects.values_list("sha256", flat=True).iterator())
+    names = set(StoredFile.objects.values_list("sha256", flat=True).iterator()) | files_wanted()
     for one in Document.objects.exclude(state=PURGED).iterator(500):
         names |= set(named_in(one.inputs).values())
     target = FileStore(folder / "files")

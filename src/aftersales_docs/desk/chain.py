@@ -81,9 +81,10 @@ class Act:
     clear: Mapping[str, Any] = field(default_factory=dict)
 
 
-def append(action: str, act: Act, document: Document | None = None) -> Event:
+def append(action: str, act: Act, document: Document | None = None, about: str = "") -> Event:
     """Add an entry to the chain, in the transaction of what it speaks of.
 
+    ``about`` names a draft or case that it speaks of (``draft:12``).
     Call it last in the transaction: it takes the chain's lock.
     """
     if connection.vendor == "postgresql":
@@ -103,6 +104,7 @@ def append(action: str, act: Act, document: Document | None = None) -> Event:
             "clear": dict(act.clear),
             "sealed": digest(detail),
             "prev": last.sha256 if last else FIRST,
+            **({"about": about} if about else {}),
         }
     )
     Detail.objects.create(seq=seq, text=detail)
@@ -112,6 +114,7 @@ def append(action: str, act: Act, document: Document | None = None) -> Event:
         action=action,
         body=body,
         sha256=digest(body),
+        about=about or None,
     )
 
 

@@ -37,6 +37,8 @@ _STATE_AFTER: Final = {
     "replaced": REPLACED,
     "purged": PURGED,
 }
+# Entries that say what was taken away from others.
+_TAKING: Final = ("purged", "draft-deleted", "case-deleted")
 
 
 def wrong(code: str, message: str, cure: str = "") -> Problem:
@@ -57,6 +59,7 @@ class Told:
     inputs: dict[str, str] = field(default_factory=dict)
     facts: dict[str, Any] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
+    draft: tuple[int, str] | None = None
 
 
 class ChainRead:
@@ -167,10 +170,12 @@ class ChainRead:
         if action in _STATE_AFTER and not (action == "sent" and told.state == SIGNED):
             told.state = _STATE_AFTER[action]
         if action == "purged":
-            told.facts, told.files, told.inputs = {}, {}, {}
+            told.facts, told.files, told.inputs, told.draft = {}, {}, {}, None
             self.purged += 1
             return
         told.inputs = facts.get("inputs", told.inputs)
+        if action == "reserved" and "draft" in facts:
+            told.draft = (facts["draft"], facts["sha256"])
         if action in ("issued", "imported") and "files" in facts:
             told.facts = facts
             told.files |= {one["sha256"]: one["role"] for one in facts["files"]}
@@ -181,7 +186,7 @@ class ChainRead:
 def taken_away() -> dict[int, str]:
     """What entries say that was taken away, by entry: the hash of what is left of its body."""
     found: dict[int, str] = {}
-    for event in Event.objects.filter(action="purged").order_by("seq").iterator():
+    for event in Event.objects.filter(action__in=_TAKING).order_by("seq").iterator():
         data = _read(event)
         if data is not None and chain.digest(event.body) == event.sha256:
             found |= {int(seq): left for seq, left in data.get("clear", {}).get("gone", [])}
@@ -209,6 +214,8 @@ def _read(event: Event) -> dict[str, Any] | None:
 
 def _speaks_of(event: Event, data: dict[str, Any]) -> bool:
     named = data.get("document")
+    if data.get("about") != event.about and "sealed" in data:
+        return False
     if event.document is None or named is None:
         return event.document is None and named is None
     return bool(named == chain.name_of(event.document))

@@ -21,6 +21,20 @@ POINTS: Final = (
     "frozen-event",
     "frozen",
 )
+# Those that drafts, approval and cases pass besides.
+DRAFT_POINTS: Final = (
+    "rule-row",
+    "rule-event",
+    "case-row",
+    "case-event",
+    "draft-row",
+    "draft-event",
+    "draft-deleted",
+    "draft-saved",
+    "draft-step",
+    "draft-step-event",
+    "draft-taken",
+)
 hooks: list[Callable[[str], None]] = []
 
 

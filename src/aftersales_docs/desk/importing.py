@@ -6,10 +6,9 @@ as they are.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +21,11 @@ from .chain import Act, append, now
 from .delivering import file_name
 from .dues import dues_of
 from .inputs import NUMBER, facts_of, loaded, packed
-from .issuing import Options, proven
+from .issuing import proven
 from .numbers import FREE, count_up, last_given, pattern_of, series_of
 from .object_store import file_store
 from .opening import Register
+from .options import Options
 from .register.models import DOCX, INPUT, ISSUED, PDF, Counter, Document, Due, StoredFile
 from .store import sha256
 from .words import bare, folded, stems_in, text_of_document
@@ -82,6 +82,13 @@ def _found(stem: Path, paths: list[Path]) -> Found:
                 worded("it is not the same document as {name}.", name=first.name),
                 "Give each document a name of its own.",
             )
+    if manifest.get("draft"):
+        raise _refused(
+            "draft-not-finished",
+            first,
+            "it is a draft, not a finished document.",
+            "Issue its draft, or its input file.",
+        )
     if not inputs:
         raise _refused(
             "no-data",
@@ -147,7 +154,7 @@ def _row(found: Found, data: Input, words: list[str], by: tuple[str, str]) -> Do
         serials="; ".join(facts.serials),
         marks=" ".join(bare(one) for one in (number, *facts.serials)),
         inputs=packed(found.inputs),
-        options=json.dumps(asdict(options), sort_keys=True),
+        options=options.text,
         reserved_at=moment,
         issued_at=moment,
     )

@@ -19,6 +19,7 @@ from ..kinds import Kind
 from ..loading import Input, kind_of, load, source_of
 from ..schemas.by_language import first_language
 from ..schemas.carried import carried
+from ..schemas.draft import UnknownFieldError
 from ..schemas.named_files import files_named, named_beside, named_file
 from ..schemas.source import Path_, Source
 from .days import today
@@ -214,31 +215,54 @@ def facts_of(data: Input) -> Facts:
     dated = getattr(model, "date", None) or day_of(data.source)
     return Facts(
         dated,
-        "; ".join(_once(_parties(model))),
-        "; ".join(_once(_products(model))),
-        tuple(_once(_serials(model))),
+        parties_of(data),
+        products_of(data),
+        serials_of(data),
     )
+
+
+def parties_of(data: Input) -> str:
+    """The other side of a document, as the register lists it."""
+    return "; ".join(_once(_parties(data.model)))
+
+
+def serials_of(data: Input) -> tuple[str, ...]:
+    """All serial numbers of a document."""
+    return tuple(_once(_serials(data.model)))
+
+
+def products_of(data: Input) -> str:
+    """The products of a document, as the register lists them."""
+    return "; ".join(_once(_products(data.model)))
 
 
 def _once(values: Iterator[str]) -> list[str]:
     return list(dict.fromkeys(value for value in values if value))
 
 
+def _part(value: Any, name: str) -> Any:
+    """A part of a value; ``None`` where it has none, or a draft does not tell it."""
+    try:
+        return getattr(value, name, None)
+    except UnknownFieldError:
+        return None
+
+
 def _parties(model: BaseModel) -> Iterator[str]:
     """The other side: who claims, orders, sells, or holds the post."""
     for name in ("claimant", "customer", "seller", "principal", "holder"):
-        party = getattr(model, name, None)
+        party = _part(model, name)
         if party is not None:
             yield from _names(party)
 
 
 def _names(party: Any) -> Iterator[str]:
     for part in ("company", "name"):
-        if name := getattr(party, part, None):
+        if name := _part(party, part):
             yield _text(name)
-    person = getattr(party, "person", None) or (party if hasattr(party, "surname") else None)
-    if person is not None and hasattr(person, "surname"):
-        parts = (person.given_name, getattr(person, "patronymic", None), person.surname)
+    person = _part(party, "person") or (party if _part(party, "surname") else None)
+    if person is not None:
+        parts = (_part(person, name) for name in ("given_name", "patronymic", "surname"))
         yield " ".join(part for part in parts if part)
 
 
@@ -247,11 +271,11 @@ def _text(value: Any) -> str:
 
 
 def _products(model: BaseModel) -> Iterator[str]:
-    found = [getattr(model, "product", None), *getattr(model, "units", ())]
-    found += getattr(model, "products", None) or ()
+    found = [_part(model, "product"), *(_part(model, "units") or ())]
+    found += _part(model, "products") or ()
     for one in found:
         if one is not None:
-            parts = (getattr(one, "name", None), getattr(one, "model", None))
+            parts = (_part(one, "name"), _part(one, "model"))
             yield " ".join(_text(part) for part in parts if part)
 
 
@@ -259,7 +283,7 @@ def _serials(value: Any) -> Iterator[str]:
     """All serial numbers, wherever they stand in the input."""
     if isinstance(value, BaseModel):
         for name in type(value).model_fields:
-            inner = getattr(value, name)
+            inner = _part(value, name)
             if name in _SERIALS and isinstance(inner, str):
                 yield inner
             else:

@@ -9,24 +9,28 @@ next makes the same files of the same input. The files are stored before the row
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from ..api import Assessed, Format, assess, compose, remarks, write
 from ..errors import DataError, Problem, Severity, worded
 from ..messages import term
 from . import index
+from .approvals import approval_of
+from .cases.life import refuse_closed
 from .chain import Act, append, now
 from .delivering import file_name
+from .draft_content import digest_of
+from .drafts import about, changed_since, locked, refuse_issued
 from .dues import dues_of
 from .faults import reached
-from .inputs import Request, day_of, facts_of, loaded, named_in, packed, unpacked
+from .inputs import day_of, facts_of, loaded, named_in, packed, unpacked
 from .numbers import FREE, Series, count_up, last_given, pattern_of, series_of, take
 from .object_store import file_store
 from .opening import Register
+from .options import Options, edition_after, edition_of, options_of
+from .order import Issued, Order, hashes
 from .register.models import (
     CANCELLED,
     INPUT,
@@ -35,6 +39,7 @@ from .register.models import (
     REPLACED,
     RESERVED,
     Document,
+    Draft,
     Due,
     StoredFile,
 )
@@ -42,55 +47,6 @@ from .words import bare, folded, stems_in, text_of_document
 from .writing import written
 
 FORMATS: Final[tuple[Format, ...]] = ("docx", "pdf")
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How a document is made: what its files depend on besides the input."""
-
-    accepted: tuple[str, ...] = ()
-    with_data: bool | None = None
-    own_templates: str = ""
-
-    @property
-    def folder(self) -> Path | None:
-        """The folder of own templates."""
-        return Path(self.own_templates) if self.own_templates else None
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What is to be issued, by whom; ``key`` names the work, so that it is done once."""
-
-    request: Request
-    office: str
-    who: str
-    options: Options = Options()
-    replaces: Document | None = None
-    key: str = ""
-
-    @property
-    def name(self) -> str:
-        """The key: as given, else made of everything that the document depends on."""
-        if self.key:
-            return f"k:{hashlib.sha256(self.key.encode()).hexdigest()}"
-        parts = {
-            "files": {name: content.decode() for name, content in self.request.files("").items()},
-            "named": _hashes(self.request.named),
-            "office": self.office,
-            "options": asdict(self.options),
-            "replaces": self.replaces.pk if self.replaces else None,
-        }
-        return f"i:{hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()}"
-
-
-@dataclass(frozen=True, slots=True)
-class Issued:
-    """A document, whether this call issued it or an earlier one, and what is to be said of it."""
-
-    document: Document
-    new: bool
-    remarks: tuple[Problem, ...] = ()
 
 
 def issue(register: Register, order: Order) -> Issued:
@@ -104,6 +60,7 @@ def issue(register: Register, order: Order) -> Issued:
     there = Document.objects.filter(key=order.name).first()
     found: list[Problem] = []
     if there is None:
+        approval_of(order.request.kind.id, order.office, order.draft)
         found = check(order)
         for content in order.request.named.values():
             file_store(register.place).put(content)
@@ -127,6 +84,8 @@ def check(order: Order) -> list[Problem]:
         with loaded(_files(order, provisional(order)), request.named) as data:
             assessed = assess(data)
             document = compose(assessed, order.options.folder, accepted=order.options.accepted)
+            edition = edition_after(order.replaces)
+            document = edition.shown_in(document) if edition else document
             found = remarks(assessed, document)
     except DataError as error:
         raise DataError(request.located(error.problems)) from error
@@ -170,10 +129,14 @@ def _reserved(order: Order) -> Document:
     if there is not None:  # Another process came first.
         return there
     request = order.request
+    draft = _draft_as_read(order)
+    if order.case is not None:
+        refuse_closed(order.case)
+    approval = approval_of(request.kind.id, order.office, draft)
     number, edition = _number(order)
     reached("counted")
     files = _files(order, number)
-    named = _hashes(request.named)
+    named = hashes(request.named)
     with loaded(files, request.named) as data:
         facts = facts_of(data)
     document = Document.objects.create(
@@ -194,18 +157,50 @@ def _reserved(order: Order) -> Document:
         serials="; ".join(facts.serials),
         marks=" ".join(bare(one) for one in (number, *facts.serials)),
         inputs=packed(files, named),
-        options=json.dumps(asdict(order.options), sort_keys=True),
+        options=_options(order).text,
         reserved_at=now(),
+        case=order.case,
     )
     index.add_marks(document.pk, document.marks)
     reached("row-written")
-    append("reserved", Act(order.who, {"inputs": _hashes(files) | named}), document)
+    facts_told = {"inputs": hashes(files) | named}
+    if order.reasons:
+        facts_told["accepted"] = dict(order.reasons)
+    if approval:
+        facts_told["approval"] = approval
+    clear: dict[str, Any] = {}
+    if draft is not None:
+        clear |= {"draft": draft.pk, "sha256": draft.sha256}
+        draft.state, draft.document = ISSUED, document
+        draft.save(update_fields=["state", "document"])
+        reached("draft-taken")
+    named_draft = about(draft) if draft is not None else ""
+    append("reserved", Act(order.who, facts_told, clear=clear), document, named_draft)
     reached("event-written")
     return document
 
 
-def _hashes(files: Mapping[str, bytes]) -> dict[str, str]:
-    return {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+def _options(order: Order) -> Options:
+    """How the document is made; a new edition knows the day of the one that it replaces."""
+    if order.replaces is None:
+        return order.options
+    return replace(order.options, replaced_on=order.replaces.dated)
+
+
+def _draft_as_read(order: Order) -> Draft | None:
+    """The draft that the order was made of, locked.
+
+    Raises:
+        DataError: it is gone, was issued, or was saved since.
+
+    """
+    if order.draft is None:
+        return None
+    row = locked(order.draft.pk)
+    refuse_issued(row)
+    if row.sha256 != order.draft.sha256 or digest_of(row) != row.sha256:
+        raise changed_since(row)
+    return row
 
 
 def _number(order: Order) -> tuple[str, int]:
@@ -275,6 +270,8 @@ def made(document: Document) -> Made:
     with loaded(unpacked(document.inputs), named_files_of(document)) as data:
         assessed: Assessed = assess(data)
         tree = compose(assessed, options.folder, accepted=options.accepted)
+        edition = edition_of(document)
+        tree = edition.shown_in(tree) if edition else tree
         files: dict[str, bytes] = {
             format_: write(
                 tree,
@@ -297,13 +294,6 @@ def named_files_of(document: Document) -> dict[str, bytes]:
     store = file_store(place)
     found = {name: store.get(digest) for name, digest in named_in(document.inputs).items()}
     return {name: content for name, content in found.items() if content is not None}
-
-
-def options_of(document: Document) -> Options:
-    """How a row's files are made."""
-    data: dict[str, Any] = json.loads(document.options)
-    data["accepted"] = tuple(data["accepted"])
-    return Options(**data)
 
 
 def finish(register: Register, document: Document, who: str) -> Document:

@@ -150,5 +150,8 @@ def erase(register: Register, person: Person, who: str, *, dry_run: bool) -> lis
 
 
 def _join() -> None:
-    join(Documents())
-    join(Acts())
+    # Of drafts and cases goes what no document holds any more.
+    from .cases.persons import Cases, Drafts
+
+    for one in (Documents(), Acts(), Drafts(), Cases()):
+        join(one)

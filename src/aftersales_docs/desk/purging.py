@@ -17,11 +17,12 @@ from django.db import connection
 
 from . import guards, index
 from .chain import Act, append, canonical, digest, name_of
+from .drafts import files_wanted
 from .inputs import named_in
 from .keeping.models import Detail, Hold
 from .object_store import file_store
 from .opening import Register
-from .register.models import PURGED, RESERVED, Document, Due, Event, StoredFile
+from .register.models import PURGED, RESERVED, Document, Draft, Due, Event, StoredFile
 from .retention import Verdict, verdict
 from .words import bare
 from .writing import queued, written
@@ -31,6 +32,9 @@ _TABLES = (
     "register_document",
     "register_storedfile",
     "register_due",
+    "register_draft",
+    "cases_case",
+    "cases_casenote",
     "register_event",
     "register_words",
     "keeping_detail",
@@ -60,7 +64,7 @@ def purge(
     stems = index.stems_by_document(pks)
     found = [written(register, partial(_gone, pk, today, who, stems.get(pk, []))) for pk in pks]
     if any(one.kept is None for one, _ in found):
-        _remove_files(register, {name for _, names in found for name in names})
+        remove_files(register, {name for _, names in found for name in names})
         scrub(register)
     return [one for one, _ in found]
 
@@ -78,6 +82,7 @@ def _gone(pk: int, today: date, who: str, stems: list[str]) -> tuple[Verdict, se
         StoredFile.objects.filter(document=document).delete()
         Due.objects.filter(document=document).delete()
         Hold.objects.filter(document=document).delete()
+        Draft.objects.filter(document=document).delete()
         index.remove(document.pk, document.marks, stems)
         _emptied(document)
     append("purged", Act(who, clear=clear), document)
@@ -112,10 +117,11 @@ def _emptied(document: Document) -> None:
     index.add_marks(document.pk, bare(document.number))
 
 
-def _remove_files(register: Register, names: set[str]) -> None:
+def remove_files(register: Register, names: set[str]) -> None:
     """Remove files that no other document has, and none that is being issued."""
     with queued(register.place):
         wanted = set(StoredFile.objects.filter(sha256__in=names).values_list("sha256", flat=True))
+        wanted |= files_wanted()
         for one in Document.objects.filter(state=RESERVED):
             wanted |= set(named_in(one.inputs).values())
         store = file_store(register.place)

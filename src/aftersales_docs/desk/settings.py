@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-INSTALLED_APPS = ["aftersales_docs.desk.register", "aftersales_docs.desk.keeping"]
+INSTALLED_APPS = [
+    "aftersales_docs.desk.register",
+    "aftersales_docs.desk.keeping",
+    "aftersales_docs.desk.cases",
+]
 DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True

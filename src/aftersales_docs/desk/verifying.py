@@ -14,12 +14,14 @@ from ..messages import term
 from ..provenance import marks
 from .chain_reading import ChainRead, Told, remark, wrong
 from .checkpoints import Signed
+from .draft_content import digest_of
 from .guards import missing_guards
 from .inputs import named_in, unpacked
-from .issuing import PROVEN, made, options_of
+from .issuing import PROVEN, made
 from .numbers import Series
 from .object_store import ObjectStore, file_store
 from .opening import Register
+from .options import options_of
 from .register.models import (
     DOCX,
     PDF,
@@ -28,6 +30,7 @@ from .register.models import (
     Checkpoint,
     Counter,
     Document,
+    Draft,
 )
 from .store import FileStore, sha256
 
@@ -65,8 +68,33 @@ def verify(
         yield wrong(
             "row-gone", worded("{name}: the chain knows it, but its row is gone.", name=_name(key))
         )
+    yield from _drafts(read)
     yield from _gaps(read)
     yield from _purged(read)
+
+
+def _drafts(read: ChainRead) -> Iterator[Problem]:
+    """Whether the drafts of documents are as they were issued."""
+    rows = {row.pk: row for row in Draft.objects.exclude(document=None).iterator(500)}
+    for key, told in sorted(read.told.items()):
+        if told.draft is None:
+            continue
+        number, digest = told.draft
+        row = rows.pop(number, None)
+        if row is None or digest_of(row) != digest:
+            yield wrong(
+                "draft-row",
+                worded(
+                    "{name}: its draft {draft} was changed or deleted.",
+                    name=_name(key),
+                    draft=number,
+                ),
+            )
+    for number in sorted(rows):
+        yield wrong(
+            "draft-row",
+            worded("draft {draft}: no entry of the chain says that it was issued.", draft=number),
+        )
 
 
 def _purged(read: ChainRead) -> Iterator[Problem]:

@@ -1,6 +1,7 @@
 """The neutral document tree, how its clauses are counted, and the house style."""
 
 from .contents import Contents, ContentsEntry
+from .draft import as_draft, draft_mark
 from .form_lines import Cell, FormLine
 from .inlines import Break, Emphasis, Foreign, Inline, Inlines, Ref, Strong, Term, Text, plain
 from .pictures import Logo, Picture, running_logo
@@ -79,7 +80,9 @@ __all__ = [
     "Term",
     "Text",
     "Title",
+    "as_draft",
     "children_of",
+    "draft_mark",
     "flat",
     "inlines_of",
     "leads",

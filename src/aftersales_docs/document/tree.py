@@ -321,7 +321,8 @@ class Meta:
     the first chapter; ``initials`` are those who initial each page. ``guesses`` are words
     whose form was guessed: the words, the case, the form. ``version``, ``replaces`` (the
     version before) and ``valid_from`` are those of documents that come in versions. ``fonts``
-    says whether Word files hold their fonts; ``None`` leaves it to the house.
+    says whether Word files hold their fonts; ``None`` leaves it to the house. ``draft`` is the
+    mark of one that is not issued, as the pages show it.
     """
 
     kind: str
@@ -342,6 +343,7 @@ class Meta:
     replaces: str = ""
     valid_from: date | None = None
     fonts: Literal["embedded", "named"] | None = None
+    draft: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,8 @@ def inside_of(  # noqa: PLR0913 (one parameter a key of the manifest)
         "data": list(inputs or ()),
         "clauses": dict(meta.clauses),
     }
+    if meta.draft:
+        data["draft"] = True
     if enclosures := list(_enclosures(document)):
         data["enclosures"] = enclosures
     return Inside(json.dumps(data, ensure_ascii=False, indent=1), dict(inputs or {}))

@@ -108,6 +108,8 @@ class Kind:
     them where the input says nothing; no other field may change its meaning on the way.
     ``asked`` are fields, as dotted paths, that the schema leaves open and a starter file asks
     for all the same: without them most documents could not be made.
+    ``settles`` names what is due (``answer``, ``repair``) and done by a document of this kind;
+    ``concludes`` gives from what was typed on a case what follows from it.
     ``short_acts``: it cites so often that a statute is named in full only the first time.
     """
 
@@ -130,6 +132,8 @@ class Kind:
     fills: tuple[str, ...] = ()
     short_acts: bool = False
     asked: tuple[str, ...] = ()
+    settles: tuple[str, ...] = ()
+    concludes: Callable[[Mapping[str, Any]], dict[str, Any]] = dict
 
     def __getattribute__(self, name: str) -> Any:
         """A part of the kind; one that is to come :func:`later` comes now."""

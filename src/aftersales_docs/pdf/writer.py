@@ -31,6 +31,7 @@ from .active_content import active_content
 from .attached import mime_of
 from .attachments import attachments_of
 from .conformity import VARIANT, conform
+from .draft_mark import draft_sheet
 from .fetcher import DocumentFetcher
 from .fonts import font_configuration
 from .links import link_texts
@@ -157,11 +158,13 @@ def write(
     attachments = attachments_of(carried, document.meta.issued)
     pages: dict[str, int] = {}
     finish = _finisher(document, template.name, [one.name for one in attachments], pages)
+    mark = document.meta.draft
+    sheets = [template.css, draft_sheet(mark)] if mark else [template.css]
     # What could not be loaded or drawn would be missing from the page in silence.
     with patched_weasyprint(), logged(logging.ERROR, "Failed to") as failed:
         try:
             content: bytes = html.write_pdf(
-                stylesheets=[template.css],
+                stylesheets=sheets,
                 font_config=font_configuration(),
                 pdf_variant=VARIANT,
                 attachments=attachments,

@@ -45,6 +45,8 @@ class Sender(Organisation):
     them; ``rules.business_letter`` says what each form asks for.
     """
 
+    shared_fact: ClassVar[str] = "organisation"
+
     seat: Line | None = None
     managing_directors: Many[Line] = ()
     supervisory_chair: Line | None = None
@@ -55,11 +57,15 @@ class Sender(Organisation):
 class Signatory(PostHolder):
     """Who signs a letter, and by what power: as procurator, by a power, on behalf."""
 
+    shared_fact: ClassVar[str] = "signatory"
+
     signs_as: Literal["procurator", "authorised", "on-behalf"] | None = None
 
 
 class Contact(StrictModel):
     """Whom to call or write to about the case."""
+
+    shared_fact: ClassVar[str] = "contact"
 
     person: Person | None = None
     phone: ShortLine | None = None
@@ -79,6 +85,8 @@ class Contact(StrictModel):
 
 class CustomerFields(StrictModel):
     """What is told of everybody who claims or orders."""
+
+    shared_fact: ClassVar[str] = "claimant"
 
     type: CustomerType
     # As many lines as the window of an envelope holds below a company and a person.
@@ -155,6 +163,8 @@ class Product(StrictModel):
     ``warranty_months`` is the guarantee in Germany, the warranty period in Russia, and
     ``guarantee_by`` says who gives it; ``group`` whether the goods must be repairable.
     """
+
+    shared_fact: ClassVar[str] = "product"
 
     name: Inflected
     model: ShortLine | None = None

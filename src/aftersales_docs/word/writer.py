@@ -23,6 +23,7 @@ from ..resources import Templates
 from ..sandbox import TEMPLATE_ERRORS, context, rendered
 from ..sandbox.fields import view
 from .body import body, foot
+from .draft_mark import with_draft_mark
 from .fonts import faces_of
 from .frame import Pages
 from .identifiers import with_unique_identifiers
@@ -179,7 +180,9 @@ def write(
     media = Media()
     parts = _filled(template, context_of(document, template, templates, data, media, pages))
     content = pack({**parts, **carried_parts(carried)}, template.base)
-    return _with_pictures(content, document, template, media) if media.pictures else content
+    if media.pictures:
+        content = _with_pictures(content, document, template, media)
+    return pack(with_draft_mark(unpacked(content), meta.draft)) if meta.draft else content
 
 
 def _with_pictures(

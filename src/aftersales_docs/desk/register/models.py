@@ -8,6 +8,9 @@ RESERVED, ISSUED, SENT, SIGNED = "reserved", "issued", "sent", "signed"
 DONE, CANCELLED, REPLACED = "done", "cancelled", "replaced"
 PURGED = "purged"
 STATES = (RESERVED, ISSUED, SENT, SIGNED, DONE, CANCELLED, REPLACED, PURGED)
+DRAFT, SUBMITTED, APPROVED, RETURNED = "draft", "submitted", "approved", "sent back"
+# A draft that became a document keeps its row and can't be changed any more.
+DRAFT_STATES = (DRAFT, SUBMITTED, APPROVED, RETURNED, ISSUED)
 DOCX, PDF, INPUT, SIGNED_PDF = "docx", "pdf", "input", "signed"
 
 
@@ -71,6 +74,7 @@ class Document(models.Model):
     options = models.TextField()
     reserved_at = models.CharField(max_length=32)
     issued_at = models.CharField(max_length=32, default="")
+    case = models.ForeignKey("cases.Case", models.PROTECT, null=True, related_name="documents")
 
     class Meta:
         """A number of a kind is there once in each edition."""
@@ -103,7 +107,8 @@ class Event(models.Model):
     """A link of the chain: what was done, as canonical JSON, and its SHA-256.
 
     The JSON holds the hash of the link before it. ``document`` is the row it speaks of, so that
-    a document's history is found; what counts is in ``body``.
+    a document's history is found, ``about`` a draft or case (``draft:12``); what counts is in
+    ``body``.
     """
 
     seq = models.BigIntegerField(primary_key=True)
@@ -111,6 +116,58 @@ class Event(models.Model):
     action = models.CharField(max_length=20)
     body = models.TextField()
     sha256 = models.CharField(max_length=64)
+    # No default: SQLite would make the table anew for one, and lose its guards.
+    about = models.CharField(max_length=40, null=True, db_index=True)
+
+
+class Draft(models.Model):
+    """A document that is still being written; it may have gaps and takes no number.
+
+    ``content`` is its input as JSON, with the files that it names by hash; ``version`` counts
+    the savings, so that nobody overwrites what another has saved meanwhile. ``sha256`` is that
+    of all a document would be made of: what was approved is bound to it. ``replaces`` is the
+    document of which it is to be a new edition, ``document`` the one that came of it.
+    ``accepted`` is JSON: codes of warnings that were accepted, and why. ``writers`` is JSON: all
+    who saved it.
+    """
+
+    office = models.CharField(max_length=40)
+    kind = models.CharField(max_length=60)
+    lang = models.CharField(max_length=8)
+    state = models.CharField(max_length=12, db_index=True)
+    version = models.PositiveIntegerField(default=1)
+    content = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    options = models.TextField()
+    accepted = models.TextField(default="{}")
+    party = models.TextField()
+    product = models.TextField()
+    author = models.CharField(max_length=200)
+    writers = models.TextField()
+    created_at = models.CharField(max_length=32)
+    changed_by = models.CharField(max_length=200)
+    changed_at = models.CharField(max_length=32)
+    submitted_by = models.CharField(max_length=200, default="")
+    approved_by = models.CharField(max_length=200, default="")
+    approved_at = models.CharField(max_length=32, default="")
+    approved_sha256 = models.CharField(max_length=64, default="")
+    comment = models.TextField(default="")
+    replaces = models.ForeignKey(Document, models.PROTECT, null=True, related_name="new_editions")
+    document = models.ForeignKey(Document, models.PROTECT, null=True, related_name="drafts")
+    case = models.ForeignKey("cases.Case", models.PROTECT, null=True, related_name="drafts")
+
+
+class ApprovalRule(models.Model):
+    """Whether documents of a kind must be approved by a second person; ``*`` is every office."""
+
+    office = models.CharField(max_length=40)
+    kind = models.CharField(max_length=60)
+    demanded = models.BooleanField()
+
+    class Meta:
+        """One rule for a kind in an office."""
+
+        constraints = (models.UniqueConstraint(fields=["office", "kind"], name="one_rule_a_kind"),)
 
 
 class Checkpoint(models.Model):

@@ -11,9 +11,10 @@ from ...resources import data_root
 from ..chain import Act
 from ..days import today
 from ..inputs import requested
-from ..issuing import Order, issue
+from ..issuing import issue
 from ..numbers import FREE, MAIN, set_pattern
 from ..opening import Register
+from ..order import Order
 from ..register.models import DONE, SENT, Document
 from ..steps import step
 from ..writing import written

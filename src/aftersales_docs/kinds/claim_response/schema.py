@@ -56,6 +56,8 @@ Sending: TypeAlias = Literal["post", "registered-post", "e-mail", "in-person"]
 class Claim(StrictModel):
     """The claim as it came in."""
 
+    shared_fact: ClassVar[str] = "claim"
+
     number: ShortLine | None = None
     dated: Day | None = None
     received: Day

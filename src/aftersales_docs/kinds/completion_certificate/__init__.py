@@ -21,6 +21,7 @@ KIND = Kind(
     judge=later(__name__, "rules", "assess"),
     layout=certificate_by_law,
     short_acts=True,
+    settles=("repair",),
     signers=("contractor.representative", "customer.person"),
     asked=(
         "contractor.representative.person.gender",

@@ -19,6 +19,7 @@ from ...schemas.figures import Percent, Quantity, SignedAmount, VatRate
 from ...schemas.parts import DocumentInput, DocumentMark, Inflected, NamedDocument, PostHolder
 from ...schemas.refusal import refusal
 from ...schemas.scalars import Day, Line, Many, Paragraph, ShortLine
+from ...schemas.shared_facts import Fact
 from .cost import FREE, Cost, Cure, Guarantee
 
 Result: TypeAlias = Literal["accepted", "reserved", "refused", "pending"]
@@ -39,11 +40,13 @@ class Unit(StrictModel):
     ``condition`` and ``accessories`` are what was seen and handed over on taking it in.
     """
 
+    shared_fact: ClassVar[str] = "product"
+
     name: Line
     model: ShortLine | None = None
     serial_number: ShortLine | None = None
     inventory_number: ShortLine | None = None
-    sold: Day | None = None
+    sold: Annotated[Day | None, Fact("purchased")] = None
     sale_document: Line | None = None
     condition: Paragraph | None = None
     accessories: Many[Line] = ()
@@ -53,7 +56,7 @@ class Times(StrictModel):
     """When the unit came, was mended and went back; ``agreed`` is the day promised."""
 
     agreed: Day | None = None
-    demanded: Day | None = None
+    demanded: Annotated[Day | None, Fact("claim.received")] = None
     received: Day | None = None
     ready: Day | None = None
     returned: Day | None = None
@@ -221,7 +224,7 @@ class CompletionCertificate(DocumentInput):
     customer: Customer
     basis: NamedDocument
     units: Annotated[tuple[Unit, ...], Field(min_length=1, strict=False)]
-    defect_reported: Paragraph | None = None
+    defect_reported: Annotated[Paragraph | None, Fact("claim.defect")] = None
     defect_found: Paragraph | None = None
     work_done: Many[Paragraph] = ()
     times: Times = Times()

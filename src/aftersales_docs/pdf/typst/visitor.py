@@ -100,6 +100,7 @@ def written(document: Document, style: Style) -> Written:
         "labels": {name: settable(label) for name, label in meta.labels.items()},
         "initials": [settable(name) for name in meta.initials],
         "version": settable(meta.version),
+        "draft": meta.draft,
         "foot": [writer.words(line, style.width / style.house.sizes.caption) for line in foot],
         "logo": logo,
         "blocks": blocks,

@@ -1,0 +1,1 @@
+"""Cases: what the documents of one claim share, and what comes next."""

@@ -1,0 +1,167 @@
+"""The mark of a draft: on each page, by each writer, in the languages of the document."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pytest
+from lxml import etree
+
+from aftersales_docs.api import ENGINES, Engine, compose, load, write
+from aftersales_docs.document import Document, as_draft, draft_mark
+from aftersales_docs.document.draft import MARKS
+from aftersales_docs.language import LANGS
+from aftersales_docs.pdf.engine import not_in_typst
+from aftersales_docs.resources import data_root
+from tests.e2e.office import sdk_report
+from tests.pdf.judges import pdfua, preflight
+from tests.reading import docx_lines, pdf_words
+
+SAMPLES = sorted((data_root() / "samples").glob("*/*.yaml"))
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+
+
+def _chosen() -> list[Path]:
+    """A sample of each page that there is, in each language."""
+    found = {}
+    for path in SAMPLES:
+        document = compose(load(path))
+        found.setdefault((document.meta.layout, document.meta.lang), path)
+    return list(found.values())
+
+
+CHOSEN = _chosen()
+
+
+def _document(path: Path) -> Document:
+    return compose(load(path))
+
+
+def _parts(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def _heads_missing(content: bytes, mark: str) -> list[str]:
+    """The pages of a Word file, by section and sort, on which the mark does not stand."""
+    parts = _parts(content)
+    targets = {
+        one.get("Id"): f"word/{one.get('Target')}"
+        for one in etree.fromstring(parts["word/_rels/document.xml.rels"])
+    }
+    missing, there = [], {}
+    for number, section in enumerate(
+        etree.fromstring(parts["word/document.xml"]).iter(f"{_W}sectPr")
+    ):
+        for one in section.iter(f"{_W}headerReference"):
+            there[one.get(f"{_W}type")] = targets[one.get(f"{_R}id")]
+        first = section.find(f"{_W}titlePg") is not None
+        for sort in ("default", "first") if first else ("default",):
+            head = parts.get(there.get(sort, ""), b"").decode()
+            if f'string="{mark}"' not in head:
+                missing.append(f"{number} {sort}")
+    return missing
+
+
+def test_there_is_a_mark_for_each_language() -> None:
+    assert set(MARKS) == set(LANGS)
+    assert len(set(MARKS.values())) == len(LANGS)
+
+
+@pytest.mark.parametrize("sample", CHOSEN, ids=lambda one: one.stem)
+def test_each_page_of_a_word_file_has_it(sample: Path) -> None:
+    document = _document(sample)
+    mark = draft_mark(document)
+    finished, draft = write(document, "docx"), write(as_draft(document), "docx")
+    assert _heads_missing(draft, mark) == []
+    assert _heads_missing(finished, mark)
+    assert docx_lines(draft) == docx_lines(finished), "it is no part of the text"
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("sample", CHOSEN, ids=lambda one: one.stem)
+def test_each_page_of_a_pdf_has_it(sample: Path, engine: Engine, tmp_path: Path) -> None:
+    document = _document(sample)
+    if engine == "typst" and not_in_typst(document):
+        pytest.skip("Typst does not draw all of it")
+    mark = draft_mark(document)
+    finished = write(document, "pdf", pdf_engine=engine)
+    draft = write(as_draft(document), "pdf", pdf_engine=engine)
+    letters = re.compile(r"[^\w]*".join(map(re.escape, mark.replace(" ", ""))))
+    with pikepdf.open(BytesIO(draft)) as pdf, pikepdf.open(BytesIO(finished)) as other:
+        assert len(pdf.pages) == len(other.pages), "nothing moves"
+        assert str(pdf.docinfo["/Title"]).startswith(f"{mark}: ")
+        count = len(pdf.pages)
+    for page in range(1, count + 1):
+        assert letters.search(_page_text(draft, page)), (page, _page_text(draft, page)[:300])
+        assert not letters.search(_page_text(finished, page))
+
+
+def _page_text(content: bytes, page: int) -> str:
+    done = subprocess.run(
+        ["pdftotext", "-f", str(page), "-l", str(page), "-raw", "-", "-"],
+        input=content,
+        capture_output=True,
+        check=True,
+    )
+    return re.sub(r"\s", "", done.stdout.decode())
+
+
+def test_two_languages_have_both_marks() -> None:
+    document = _document(data_root() / "samples/completion-certificate/bilingual.de.ru.yaml")
+    assert draft_mark(document) == "ENTWURF / ПРОЕКТ"
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_the_same_draft_gives_the_same_bytes(engine: Engine) -> None:
+    document = as_draft(_document(CHOSEN[0]))
+    first, again = (write(document, "pdf", pdf_engine=engine) for _ in range(2))
+    assert first == again
+    assert write(document, "docx") == write(document, "docx")
+
+
+def test_words_stay_readable_beneath_it() -> None:
+    """The mark is no words of the page to who copies from it."""
+    document = _document(CHOSEN[0])
+    for engine in ENGINES:
+        finished = pdf_words(write(document, "pdf", pdf_engine=engine))
+        draft = pdf_words(write(as_draft(document), "pdf", pdf_engine=engine))
+        assert len(set(finished.split()) - set(draft.split())) <= 3
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("engine", ENGINES)
+def test_judges_find_nothing_amiss(engine: Engine, tmp_path: Path) -> None:
+    """What they have against a draft they have against the finished document too."""
+    names: list[tuple[str, str]] = []
+    for number, sample in enumerate(CHOSEN):
+        document = _document(sample)
+        if engine == "typst" and not_in_typst(document):
+            continue
+        one, other = f"{number}.pdf", f"{number}-draft.pdf"
+        (tmp_path / one).write_bytes(write(document, "pdf", pdf_engine=engine))
+        (tmp_path / other).write_bytes(write(as_draft(document), "pdf", pdf_engine=engine))
+        names.append((one, other))
+    files = [tmp_path / name for pair in names for name in pair]
+    reading, archive = pdfua(files, tmp_path), preflight(files, tmp_path)
+    for one, other in names:
+        rules = {rule for rule, _ in reading[other]} - {rule for rule, _ in reading[one]}
+        assert not rules, [found for found in reading[other] if found[0] in rules]
+        faults = {code for code, _ in archive[other]} - {code for code, _ in archive[one]}
+        # PDF/A-1 knows no transparency, PDF/A-3 does.
+        assert faults <= {"2.2.1", "4.1.2"}, archive[other]
+
+
+@pytest.mark.slow
+def test_word_opens_it(tmp_path: Path) -> None:
+    for sample in CHOSEN:
+        file = tmp_path / f"{sample.stem}.docx"
+        file.write_bytes(write(as_draft(_document(sample)), "docx"))
+        report = sdk_report(file)
+        assert report["ok"], (sample.name, report["errors"])
