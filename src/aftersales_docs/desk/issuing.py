@@ -136,12 +136,25 @@ def _reserved(order: Order) -> Document:
     number, edition = _number(order)
     reached("counted")
     files = _files(order, number)
-    named = hashes(request.named)
-    with loaded(files, request.named) as data:
+    document = _row(order, number, edition, files)
+    reached("row-written")
+    told: dict[str, Any] = {"inputs": hashes(files) | hashes(request.named)}
+    if order.reasons:
+        told["accepted"] = dict(order.reasons)
+    if approval:
+        told["approval"] = approval
+    _told_reserved(order, document, draft, told)
+    return document
+
+
+def _row(order: Order, number: str, edition: int, files: dict[str, bytes]) -> Document:
+    """The row of a document whose number is taken, and what it is found by."""
+    named = order.request.named
+    with loaded(files, named) as data:
         facts = facts_of(data)
     document = Document.objects.create(
         office=order.office,
-        kind=request.kind.id,
+        kind=order.request.kind.id,
         number=number,
         edition=edition,
         replaces=order.replaces,
@@ -156,18 +169,19 @@ def _reserved(order: Order) -> Document:
         product_key=folded(facts.product),
         serials="; ".join(facts.serials),
         marks=" ".join(bare(one) for one in (number, *facts.serials)),
-        inputs=packed(files, named),
+        inputs=packed(files, hashes(named)),
         options=_options(order).text,
         reserved_at=now(),
         case=order.case,
     )
     index.add_marks(document.pk, document.marks)
-    reached("row-written")
-    facts_told = {"inputs": hashes(files) | named}
-    if order.reasons:
-        facts_told["accepted"] = dict(order.reasons)
-    if approval:
-        facts_told["approval"] = approval
+    return document
+
+
+def _told_reserved(
+    order: Order, document: Document, draft: Draft | None, told: dict[str, Any]
+) -> None:
+    """The event of a reservation; a draft that was issued is so from now on."""
     clear: dict[str, Any] = {}
     if draft is not None:
         clear |= {"draft": draft.pk, "sha256": draft.sha256}
@@ -175,9 +189,8 @@ def _reserved(order: Order) -> Document:
         draft.save(update_fields=["state", "document"])
         reached("draft-taken")
     named_draft = about(draft) if draft is not None else ""
-    append("reserved", Act(order.who, facts_told, clear=clear), document, named_draft)
+    append("reserved", Act(order.who, told, clear=clear), document, named_draft)
     reached("event-written")
-    return document
 
 
 def _options(order: Order) -> Options:

@@ -101,7 +101,7 @@ def written(document: Document, style: Style) -> Written:
         "initials": [settable(name) for name in meta.initials],
         "version": settable(meta.version),
         "draft": meta.draft,
-        "foot": [writer.words(line, style.width / style.house.sizes.caption) for line in foot],
+        "foot": [writer.unlinked(line, style.width / style.house.sizes.caption) for line in foot],
         "logo": logo,
         "blocks": blocks,
         "targets": writer.led_to(),
