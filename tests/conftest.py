@@ -14,6 +14,11 @@ import pytest
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
+# Nobody's own register, and no cache that another process empties: the settings of the desk read
+# this once, when the conftest of a folder sets Django up.
+_DATA = tempfile.TemporaryDirectory(prefix="data-")
+os.environ["AFTERSALES_DOCS_DATA"] = _DATA.name
+
 # Go through every sample, attack or combination: each test is fast, all of them are not.
 WIDE = {
     "batch/test_template.py",
@@ -63,6 +68,7 @@ _FOLDER = "AFTERSALES_DOCS_TESTS_MADE"
 
 def pytest_configure(config: pytest.Config) -> None:
     """A folder that all workers of this run share, for ``tests/made.py``."""
+    config.add_cleanup(_DATA.cleanup)
     if hasattr(config, "workerinput"):
         return
     folder = tempfile.TemporaryDirectory(prefix="made-")
