@@ -14,23 +14,35 @@ import pytest
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
+# Nobody's own register, and no cache that another process empties: the settings of the desk read
+# this once, when the conftest of a folder sets Django up.
+_DATA = tempfile.TemporaryDirectory(prefix="data-")
+os.environ["AFTERSALES_DOCS_DATA"] = _DATA.name
+
 # Go through every sample, attack or combination: each test is fast, all of them are not.
 WIDE = {
+    "batch/test_tables.py",
     "batch/test_template.py",
     "comparison/test_active_content.py",
     "comparison/test_changes.py",
+    "comparison/test_fonts.py",
     "comparison/test_tricks.py",
+    "comparison/test_two_languages.py",
+    "enclosing/test_written.py",
     "golden/test_samples.py",
     "kinds/test_every_combination.py",
     "kinds/test_service_agreement.py",
     "kinds/test_warranty_section.py",
+    "messages/test_mistakes.py",
     "ooxml/test_bounds.py",
+    "pdf/test_fonts.py",
     "pdf/test_lines.py",
+    "pdf/test_subset.py",
     "rules/test_guessed_forms.py",
+    "schemas/test_json_schema.py",
     "signing/test_attacks.py",
     "signing/test_skeleton.py",
     "signing/test_sound.py",
-    "schemas/test_json_schema.py",
     "template_check/test_check.py",
     "template_check/test_links.py",
     "template_check/test_used.py",
@@ -63,6 +75,7 @@ _FOLDER = "AFTERSALES_DOCS_TESTS_MADE"
 
 def pytest_configure(config: pytest.Config) -> None:
     """A folder that all workers of this run share, for ``tests/made.py``."""
+    config.add_cleanup(_DATA.cleanup)
     if hasattr(config, "workerinput"):
         return
     folder = tempfile.TemporaryDirectory(prefix="made-")

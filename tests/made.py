@@ -1,4 +1,4 @@
-"""Documents of the samples, made once a run: for tests that only read them.
+"""Documents of the samples and registers, made once a run: for tests that only read or copy them.
 
 A test of how a document is made, or that changes anything on the way, makes its own. What is
 kept lies in a folder of the run that all its workers share.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -42,17 +43,29 @@ def made(
     if engine == house_of(templates()).pdf_engine:
         engine = None
     named = sha256(f"{sample}|{format_}|{with_data}|{engine}".encode()).hexdigest()
-    kept = _folder() / named
+
+    def write(kept: Path) -> None:
+        kept.write_bytes(
+            api.write(
+                composed(sample), format_, data=loaded(sample), with_data=with_data,
+                pdf_engine=engine,
+            )
+        )  # fmt: skip
+
+    return once(named, write).read_bytes()
+
+
+def once(name: str, make: Callable[[Path], None]) -> Path:
+    """What ``make`` makes at the path it is given, made by the first worker that asks for it."""
+    kept = _folder() / name
     with kept.with_suffix(".lock").open("w") as lock:
         # Another worker that makes the same is waited for.
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not kept.exists():
-            content = api.write(
-                composed(sample), format_, data=loaded(sample), with_data=with_data,
-                pdf_engine=engine,
-            )  # fmt: skip
-            kept.write_bytes(content)
-        return kept.read_bytes()
+            half = kept.with_suffix(".half")
+            make(half)
+            half.rename(kept)
+    return kept
 
 
 def _folder() -> Path:

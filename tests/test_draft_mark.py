@@ -83,6 +83,7 @@ def test_each_page_of_a_word_file_has_it(sample: Path) -> None:
     assert docx_lines(draft) == docx_lines(finished), "it is no part of the text"
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("sample", CHOSEN, ids=lambda one: one.stem)
 def test_each_page_of_a_pdf_has_it(sample: Path, engine: Engine, tmp_path: Path) -> None:

@@ -87,6 +87,7 @@ def test_a_program_gets_code_values_and_place() -> None:
     assert isinstance(late["place"]["line"], int)
 
 
+@pytest.mark.wide
 def test_warnings_are_counted_where_there_are_no_errors() -> None:
     assert "no errors, 2 warnings" in run("check", LATE).output
     for sample in SAMPLES:

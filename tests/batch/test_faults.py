@@ -44,6 +44,7 @@ def with_sink(monkeypatch: pytest.MonkeyPatch, make: Callable[[LocalSink], Any])
     monkeypatch.setattr(run_module._Run, "_sink", sink)
 
 
+@pytest.mark.wide
 def test_a_killed_worker_loses_no_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with_sink(monkeypatch, lambda inner: Deadly(inner, "KD-00005", tmp_path / "dead"))
     table = write_csv(tmp_path / "t.csv", claims(40))
@@ -53,6 +54,7 @@ def test_a_killed_worker_loses_no_row(tmp_path: Path, monkeypatch: pytest.Monkey
     assert len(documents(tmp_path / "out")) == 40
 
 
+@pytest.mark.wide
 def test_workers_are_replaced_before_they_grow(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -66,6 +68,7 @@ def test_workers_are_replaced_before_they_grow(
     assert len(began) == 3
 
 
+@pytest.mark.wide
 def test_a_row_that_kills_each_time_is_told_and_the_others_are_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -105,6 +108,7 @@ POISON: dict[str, dict[str, str]] = {
 }
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("name", POISON)
 def test_a_poisoned_row_hurts_itself_only(name: str, tmp_path: Path) -> None:
     rows = claims(3)

@@ -186,6 +186,7 @@ def test_cures_in_a_table_are_for_its_reader_in_his_language(tmp_path: Path) -> 
     assert "ohne Anführungszeichen" not in row["Fehler.Abhilfe"]
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("lang", UI_LANGS)
 def test_an_errors_file_in_any_language_runs_again_in_any_other(
     tmp_path: Path, lang: UiLang
@@ -227,6 +228,7 @@ def test_resume_makes_only_what_is_missing_or_changed(tmp_path: Path) -> None:
     assert (report.made, report.kept) == (0, 4)
 
 
+@pytest.mark.wide
 def test_what_decides_on_a_document_is_in_its_fingerprint(tmp_path: Path) -> None:
     table = write_csv(tmp_path / "t.csv", claims(1))
     common = defaults(tmp_path)
@@ -241,6 +243,7 @@ def test_what_decides_on_a_document_is_in_its_fingerprint(tmp_path: Path) -> Non
     assert run(wanted, Silent()).kept == 1
 
 
+@pytest.mark.wide
 def test_files_that_rows_and_defaults_name_lie_beside_them_and_count(tmp_path: Path) -> None:
     logos = tmp_path / "settings"
     logos.mkdir()
@@ -320,6 +323,7 @@ def test_a_second_batch_in_the_folder_is_refused(tmp_path: Path) -> None:
     assert made(table)[0].made == 1
 
 
+@pytest.mark.wide
 def test_warnings_are_counted_by_code(tmp_path: Path) -> None:
     rows = claims(3, **{"claim.received": "2026-08-20"})
     table = write_csv(tmp_path / "t.csv", rows)
@@ -344,6 +348,7 @@ def test_warnings_are_counted_by_code(tmp_path: Path) -> None:
     assert f"'{code}'" in said[0], "the one that was meant is offered"
 
 
+@pytest.mark.wide
 def test_archive_and_one_pdf_for_the_print_shop(tmp_path: Path) -> None:
     rows = claims(3)
     for row, surname in zip(rows, ("Zeh", "Abel", "Mohr"), strict=True):

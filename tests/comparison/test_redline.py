@@ -194,6 +194,7 @@ def test_rows(place: int) -> None:
         assert len(list(word.body.iterfind(f".//{W}trPr/{W}{name}"))) == 1
 
 
+@pytest.mark.wide
 def test_cells_and_tables() -> None:
     def change(word: Word) -> None:
         next(n for n in word.body.iter(f"{W}t") if "€" in (n.text or "")).text = "1,00 €"
@@ -215,6 +216,7 @@ def test_cells_and_tables() -> None:
     checked(TABLES, changed(issued(TABLES), empty))
 
 
+@pytest.mark.wide
 def test_fields() -> None:
     def result(word: Word) -> None:
         next(n for run in _field(word) for n in run.iter(f"{W}t")).text = "IX"

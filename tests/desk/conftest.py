@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from aftersales_docs.desk.opening import Register, open_register
 from aftersales_docs.desk.place import DATABASE_VARIABLE, RegisterPlace
 from aftersales_docs.desk.web.starting import set_up_web
+from tests.registers import closed, empty
 
 from . import postgres
 
@@ -43,28 +44,14 @@ def place(
     monkeypatch.setenv("AFTERSALES_DOCS_PERSON", "Katharina Vogt")
     yield RegisterPlace(tmp_path / "data", url)
     if Register.current is not None:
-        from django.db import connection
-
-        connection.close()
-
-
-@pytest.fixture(scope="session")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The file of an empty SQLite register, to be copied: making one takes half a second."""
-    made = RegisterPlace(tmp_path_factory.mktemp("empty"))
-    open_register(made)
-    from django.db import connection
-
-    connection.close()
-    return made.sqlite
+        closed()
 
 
 @pytest.fixture
-def register(place: RegisterPlace, empty: Path) -> Register:
+def register(place: RegisterPlace) -> Register:
     """An open, empty register."""
     if not place.url:
-        place.folder.mkdir()
-        shutil.copy(empty, place.sqlite)
+        shutil.copytree(empty(), place.folder)
     return open_register(place)
 
 

@@ -37,6 +37,7 @@ def _errors(register: Register) -> list[str]:
     return [one.code for one in found if one.severity.value == "error"]
 
 
+@pytest.mark.wide
 def test_a_copy_while_four_issue_is_whole(
     register: Register, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:

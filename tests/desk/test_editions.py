@@ -38,6 +38,7 @@ def test_the_words(lang: str) -> None:
     assert _plain(SECOND.words(lang)) == WORDS[lang]  # type: ignore[arg-type]
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("lang", WORDS)
 def test_every_kind_says_it_once(kind: str, lang: str) -> None:

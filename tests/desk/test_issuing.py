@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -333,7 +332,7 @@ def test_a_kind_without_a_number_gets_one_in_the_register(register: Register) ->
     assert "\nnumber:" not in one.inputs
 
 
-def test_the_command(run: Run, place: Any, tmp_path: Path) -> None:
+def test_the_command(run: Run, register: Register, tmp_path: Path) -> None:
     path = letter(tmp_path)
     code, told, errors = run("issue", path, "-o", tmp_path / "out")
     assert (code, errors) == (0, "")

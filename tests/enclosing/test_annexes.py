@@ -62,6 +62,7 @@ def headings(document: Document) -> list[str]:
     ]
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize(
     "annexes", [{}, {"contacts": CONTACTS}, {"contacts": CONTACTS, "act_form": True}]
 )

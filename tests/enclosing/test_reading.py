@@ -51,6 +51,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize(
     ("lang", "alt"),
     [

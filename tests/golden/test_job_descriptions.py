@@ -25,6 +25,7 @@ def _golden(role: str, lang: str, law: str) -> Path:
     return TEXTS / f"{role.replace('_', '-')}.{lang}.{law}.txt"
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize(("role", "lang", "law"), CASES)
 def test_word_says_the_golden_text(
     role: str, lang: str, law: str, tmp_path: Path, update_golden: bool

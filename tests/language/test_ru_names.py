@@ -226,10 +226,11 @@ def _rows(part: str, gender: Gender, table: str) -> Iterator[ParameterSet]:
         name, forms = line.split(": ")
         stem, _, ending = name.partition("|")
         full = stem + ending
+        expected = {}
         for case, form in zip(CASES[1:], forms.split(), strict=True):
             whole = form[:1].isupper() and form[:2].lower() == stem[:2].lower()
-            expected = full if form == "=" else form if whole else stem + form
-            yield pytest.param(part, gender, full, case, expected, id=f"{full}-{gender}-{case}")
+            expected[case] = full if form == "=" else form if whole else stem + form
+        yield pytest.param(part, gender, full, expected, id=f"{full}-{gender}")
 
 
 ROWS = [
@@ -242,10 +243,11 @@ ROWS = [
 ]
 
 
-@pytest.mark.parametrize(("part", "gender", "name", "case", "expected"), ROWS)
-def test_name_in_case(part: str, gender: Gender, name: str, case: Case, expected: str) -> None:
+@pytest.mark.parametrize(("part", "gender", "name", "expected"), ROWS)
+def test_name_in_cases(part: str, gender: Gender, name: str, expected: dict[Case, str]) -> None:
     parts = NameParts("")._replace(**{part: name})
-    assert getattr(decline_name(parts, gender, case), part) == expected
+    got = {case: getattr(decline_name(parts, gender, case), part) for case in expected}
+    assert got == expected
 
 
 def test_the_hedgehog_loses_its_dots() -> None:
@@ -254,7 +256,7 @@ def test_the_hedgehog_loses_its_dots() -> None:
 
 
 def test_the_table_is_large_enough() -> None:
-    assert len(ROWS) >= 60 * 5
+    assert len(ROWS) >= 60
 
 
 @pytest.mark.parametrize("gender", ["male", "female"])

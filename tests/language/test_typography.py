@@ -113,6 +113,7 @@ def test_typeset(code: Lang, text: str) -> None:
     assert language_of(code).typeset(text.replace("~", " ")).replace("\u00a0", "~") == text
 
 
+@pytest.mark.wide
 @given(st.sampled_from(LANGS), texts | pieces)
 def test_typeset_changes_plain_spaces_only(code: Lang, text: str) -> None:
     result = language_of(code).typeset(text)

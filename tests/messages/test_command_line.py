@@ -45,6 +45,7 @@ def test_nothing_english_is_left_in_russian_help(path: str) -> None:
         assert not words, (line, words)
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("path", PATHS)
 def test_german_help_says_other_things_than_english_help(path: str) -> None:
     english, german = (
@@ -142,6 +143,7 @@ def test_a_command_goes_from_end_to_end_in_each_language(tmp_path: Path) -> None
     assert first == second  # The language of the interface is in no document.
 
 
+@pytest.mark.wide
 def test_json_is_the_same_in_every_language() -> None:
     compared = []
     for lang in ("de", "ru", "en"):

@@ -83,6 +83,7 @@ def test_word_names_the_pages_on_which_the_pdf_has_its_headings(sample: Path) ->
         assert shown in pages[0] + pages[1], "the PDF names the same page"
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("engine", ENGINES)
 def test_the_pdf_tags_it_as_a_table_of_contents_with_links(engine: Engine) -> None:
     document = composed(LISTED[0])

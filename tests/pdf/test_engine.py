@@ -53,6 +53,7 @@ def test_a_house_style_from_before_has_the_engine_of_today(tmp_path: Path) -> No
     assert written(tmp_path) == "Typst"
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize(
     "name", ["pdf/document.html", "pdf/claim-response.html", "pdf/document.css"]
 )
@@ -78,6 +79,7 @@ def test_a_template_for_word_alone_leaves_the_pdf_to_typst(tmp_path: Path) -> No
     assert written(tmp_path) == "Typst"
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("name", ["photographs.de.de", "photographs.ru.ru", "full.de.de"])
 def test_what_shows_files_or_has_contents_is_set_by_typst(name: str) -> None:
     sample = next(one for one in SAMPLES if one.stem == name)

@@ -32,6 +32,7 @@ def read_by_poppler(content: bytes) -> str:
     return "".join(line[1:-1] for line in lines if len(line) > 1 and line[0] == line[-1] == '"')
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("name", blocks(""))
 @pytest.mark.parametrize("said", WORDS)
 def test_it_is_what_poppler_reads(name: str, said: str) -> None:

@@ -26,12 +26,12 @@ MODULES = [
 ]
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_no_rule_is_taken_by_default(module: str) -> None:
-    source = (PACKAGE / module).read_text(encoding="utf-8")
-    if not any(f".{law}" in source or f'"{law}"' in source for law in LAWS):
-        return
-    found = [f"{module}:{line}: {text}" for line, text in by_default(source, LAWS)]
+def test_no_rule_is_taken_by_default() -> None:
+    found = []
+    for module in MODULES:
+        source = (PACKAGE / module).read_text(encoding="utf-8")
+        if any(f".{law}" in source or f'"{law}"' in source for law in LAWS):
+            found += [f"{module}:{line}: {text}" for line, text in by_default(source, LAWS)]
     assert not found, "a third law would get the rule of another one:\n" + "\n".join(found)
 
 

@@ -50,9 +50,13 @@ def tried(model: type[BaseModel], name: str, value: Any) -> bool:
     return False
 
 
-@pytest.mark.parametrize(("kind", "model", "name"), FIELDS)
-def test_what_is_accepted_is_declared(kind: str, model: type[BaseModel], name: str) -> None:
+def test_what_is_accepted_is_declared() -> None:
     """A line in place of fields is a declared short form, or a choice that the type names."""
+    for kind, model, name in FIELDS:
+        _accepted_is_declared(kind, model, name)
+
+
+def _accepted_is_declared(kind: str, model: type[BaseModel], name: str) -> None:
     info = model.model_fields[name]
     declared = short_form(info)
     words = declared.words if declared else ()
@@ -74,8 +78,12 @@ def test_what_is_accepted_is_declared(kind: str, model: type[BaseModel], name: s
         assert tried(model, name, word) == accepted, (kind, model, name, word)
 
 
-@pytest.mark.parametrize(("kind", "model", "name"), FIELDS)
-def test_what_is_declared_is_accepted(kind: str, model: type[BaseModel], name: str) -> None:
+def test_what_is_declared_is_accepted() -> None:
+    for kind, model, name in FIELDS:
+        _declared_is_accepted(kind, model, name)
+
+
+def _declared_is_accepted(kind: str, model: type[BaseModel], name: str) -> None:
     declared = short_form(model.model_fields[name])
     for line in (declared.words or ("a line",)) if declared else ():
         assert tried(model, name, line), (kind, model, name, line)

@@ -118,6 +118,7 @@ def test_any_signs(text: str) -> None:
         raise AssertionError(f"read fast, but refused: {error}") from error
 
 
+@pytest.mark.wide
 def test_depth_and_size_are_bounded() -> None:
     assert read_events("a: " + "[" * 5_000, FAIL) is None
     assert read_events("a: " + "[" * 60 + "]" * 60, FAIL) is None

@@ -198,6 +198,7 @@ def test_a_name_out_of_the_file_passes_for_nothing_else(name: str) -> None:
     assert all(char.isprintable() for char in told[0])
 
 
+@pytest.mark.wide
 def test_fields_without_number_are_refused_soon() -> None:
     with pikepdf.open(io.BytesIO(small("seller"))) as pdf:
         fields = [

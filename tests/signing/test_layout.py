@@ -60,11 +60,11 @@ def test_in_a_low_field_the_words_are_fewer_not_smaller() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("width", range(60, 260, 5))
 @pytest.mark.parametrize("lang", LANGS)
-def test_no_line_begins_or_ends_with_what_parts_two_sayings(width: int, lang: Lang) -> None:
-    lines = shown(width, 26, "Jürgen Groß", "Abnahme der Leistung vor Ort", lang)
-    assert not [line for line in lines if line[:1] == "·" or line[-1:] == "·"]
+def test_no_line_begins_or_ends_with_what_parts_two_sayings(lang: Lang) -> None:
+    for width in range(60, 260, 5):
+        lines = shown(width, 26, "Jürgen Groß", "Abnahme der Leistung vor Ort", lang)
+        assert not [line for line in lines if line[:1] == "·" or line[-1:] == "·"], width
 
 
 def test_what_does_not_fit_is_cut_the_reason_first() -> None:

@@ -55,6 +55,7 @@ def test_nothing_is_overwritten_without_force(tmp_path: Path) -> None:
     assert mine.read_bytes() != b"mine"
 
 
+@pytest.mark.wide
 def test_a_copy_changes_nothing(tmp_path: Path) -> None:
     copied(tmp_path)
     assert docx_lines(rendered(tmp_path, "docx")) == docx_lines(rendered(None, "docx"))

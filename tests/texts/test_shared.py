@@ -100,6 +100,7 @@ def test_a_piece_that_asks_for_more_is_told_in_the_texts(tmp_path: Path) -> None
         read_text(templates(tmp_path), "job-description", "de")
 
 
+@pytest.mark.wide
 def test_a_piece_that_no_text_takes_in_is_told(tmp_path: Path) -> None:
     path = tmp_path / shared_file("leterhead", "de")
     path.parent.mkdir(parents=True)

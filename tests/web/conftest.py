@@ -11,7 +11,7 @@ import pytest
 
 from aftersales_docs.desk.opening import Register, open_register
 from aftersales_docs.desk.place import DATABASE_VARIABLE, RegisterPlace
-from aftersales_docs.desk.web.starting import migrated, set_up_web
+from aftersales_docs.desk.web.starting import set_up_web
 
 set_up_web()  # Before the modules of tests import its models.
 
@@ -22,10 +22,13 @@ from django.test import Client  # noqa: E402
 from aftersales_docs.desk.accounts.models import Person, Post  # noqa: E402
 from aftersales_docs.desk.accounts.roles import ROLES  # noqa: E402
 from aftersales_docs.desk.register.models import Document  # noqa: E402
+from tests import made  # noqa: E402
+from tests.registers import closed, empty  # noqa: E402
 
 from .documents import everything_in  # noqa: E402
 
 OWN, OTHER = "nord", "geheimrat"
+PASSWORD = "a-long-password-1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,42 +45,40 @@ class Desk:
         return client
 
 
-@pytest.fixture(scope="session")
-def empty_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The file of an empty desk, to be copied."""
-    made = RegisterPlace(tmp_path_factory.mktemp("empty-desk"))
-    open_register(made)
-    migrated(made)
-    from django.db import connection
+def stocked_desk() -> Path:
+    """The folder of a desk with people and documents, to be copied: passwords take long."""
 
-    connection.close()
-    return made.sqlite
+    def make(folder: Path) -> None:
+        shutil.copytree(empty(), folder)
+        register = open_register(RegisterPlace(folder))
+        for role in ROLES:
+            person = Person.objects.create_user(f"{role}-person", password=PASSWORD)
+            Post.objects.create(person=person, office=OWN, role=role)
+        Person.objects.create_user("nobody", password=PASSWORD)
+        for office in (OWN, OTHER):
+            list(everything_in(register, office))
+        closed()
+
+    return made.once("stocked-desk", make)
 
 
 @pytest.fixture
 def register(
-    tmp_path: Path, empty_desk: Path, monkeypatch: pytest.MonkeyPatch
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Register]:
+    """An open register: empty, or what ``desk`` tells of."""
     monkeypatch.delenv(DATABASE_VARIABLE, raising=False)
     monkeypatch.setattr(settings, "ALLOWED_HOSTS", ["testserver"])
     place = RegisterPlace(tmp_path / "data")
-    place.folder.mkdir()
-    shutil.copy(empty_desk, place.sqlite)
+    stocked = "desk" in request.fixturenames
+    shutil.copytree(stocked_desk() if stocked else empty(), place.folder)
     cache.clear()
     yield open_register(place)
-    from django.db import connection
-
-    connection.close()
+    closed()
 
 
 @pytest.fixture
 def desk(register: Register) -> Desk:
-    people = {}
-    for role in ROLES:
-        people[role] = Person.objects.create_user(f"{role}-person", password="a-long-password-1")
-        Post.objects.create(person=people[role], office=OWN, role=role)
-    people["nobody"] = Person.objects.create_user("nobody", password="a-long-password-1")
-    documents = {}
-    for office in (OWN, OTHER):
-        documents |= {(office, one.kind): one for one in everything_in(register, office)}
+    people = {one.username.removesuffix("-person"): one for one in Person.objects.all()}
+    documents = {(one.office, one.kind): one for one in Document.objects.all()}
     return Desk(people, documents)

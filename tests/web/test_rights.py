@@ -19,7 +19,11 @@ from aftersales_docs.kinds import KINDS
 
 from .conftest import OTHER, OWN, Desk
 
-EVERYBODY = [*ROLES, "nobody"]
+# The fast tests try one of them at every address.
+EVERYBODY = [
+    pytest.param(one, marks=() if one == "warranty" else pytest.mark.wide)
+    for one in (*ROLES, "nobody")
+]
 
 
 def patterns(resolver: URLResolver, prefix: str = "") -> Iterator[str]:

@@ -81,6 +81,7 @@ def _plain(chapter: Clause) -> str:
     return "".join(node.text for node in chapter.content if isinstance(node, Text))
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("sample", CHOSEN, ids=lambda path: path.stem)
 def test_tables_say_which_cells_are_heads(sample: Path) -> None:
     root = docx_part(made(sample))
