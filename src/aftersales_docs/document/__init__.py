@@ -3,6 +3,7 @@
 from .contents import Contents, ContentsEntry
 from .draft import as_draft, draft_mark
 from .form_lines import Cell, FormLine
+from .hyphens import with_kept_hyphens
 from .inlines import Break, Emphasis, Foreign, Inline, Inlines, Ref, Strong, Term, Text, plain
 from .pictures import Logo, Picture, running_logo
 from .shown import logo_of, picture_sizes, pictures_of, shows_files
@@ -96,4 +97,5 @@ __all__ = [
     "signature_places",
     "walk",
     "with_children",
+    "with_kept_hyphens",
 ]

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..fonts import text_width
+from ..language.typography import keep_hyphens
 from .form_lines import FormLine
 from .house import House
 from .inlines import Break, Inline, Inlines, Text, plain
@@ -214,7 +215,7 @@ def _parallel(block: Parallel, room: _Room) -> Parallel:
 
 def _words(content: Inlines, *, display: bool) -> Iterator[str]:
     """What should stay on one line: words, of a compound each part; of a head the whole."""
-    text = plain(content)
+    text = keep_hyphens(plain(content))
     return (
         iter(re.split(r"[ \n]", text)) if display else (one for one in _SPACES.split(text) if one)
     )
