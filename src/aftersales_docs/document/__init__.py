@@ -9,6 +9,7 @@ from .pictures import Logo, Picture, running_logo
 from .shown import logo_of, picture_sizes, pictures_of, shows_files
 from .signature_places import SignaturePlace, signature_places
 from .tree import (
+    LABEL_WIDTH,
     TOTAL_COLUMNS,
     Annex,
     AttachedFile,
@@ -40,6 +41,7 @@ from .tree import (
 from .visitors import children_of, inlines_of, map_inlines, walk, with_children
 
 __all__ = [
+    "LABEL_WIDTH",
     "TOTAL_COLUMNS",
     "Annex",
     "AttachedFile",

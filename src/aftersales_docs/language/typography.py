@@ -126,9 +126,14 @@ def keep_hyphens(text: str) -> str:
     return _UNSPACED.sub(_with_kept, text) if HYPHEN in text else text
 
 
+def is_address(word: str) -> bool:
+    """Tell whether ``word`` is an address of mail or of the web."""
+    return bool(_ADDRESS.search(word))
+
+
 def _with_kept(found: re.Match[str]) -> str:
     word = found[0]
-    if HYPHEN not in word or len(word) > _MOST_KEPT or _ADDRESS.search(word):
+    if HYPHEN not in word or len(word) > _MOST_KEPT or is_address(word):
         return word
     if KEPT_HYPHEN not in word:
         word = _CODE.sub(_whole_code, word)
