@@ -296,16 +296,16 @@ def _broken_text(text: str, width: float, measure: Callable[[str], float]) -> It
 
 def _cut(word: str, width: float, measure: Callable[[str], float]) -> tuple[str, str]:
     """The part of ``word`` that fits, up to where it may be broken, and the rest."""
-    behind, share = (_IN_ADDRESSES, 3) if is_address(word) else (_BEHIND, 2)
     most = next(
         (count - 1 for count in range(2, len(word) + 1) if measure(word[:count]) > width), 1
     )
     at = word.find("@") + 1
     if 0 < at <= most and measure(word[at:]) <= width:
         return word[:at], word[at:]
-    for count in range(most, 0, -1):
-        if word[count] in _KEEPING:
-            return word[:count], word[count + 1 :]
-        if word[count - 1] in behind and share * count >= most:
-            return word[:count], word[count:]
+    for signs in (_IN_ADDRESSES, _BEHIND) if at else (_BEHIND,):
+        for count in range(most, 0, -1):
+            if word[count] in _KEEPING:
+                return word[:count], word[count + 1 :]
+            if word[count - 1] in signs and 3 * count >= most:
+                return word[:count], word[count:]
     return word[:most], word[most:]
