@@ -136,8 +136,9 @@ def _roman(number: int) -> str:
 def paragraph_text(paragraph: Any) -> str:
     """What a reader sees of one Word paragraph, without its number."""
     parts = []
-    for node in paragraph.iter(f"{W}t", f"{W}tab", f"{W}br"):
-        parts.append(node.text or "" if node.tag == f"{W}t" else " ")
+    shown = {f"{W}tab": " ", f"{W}br": " ", f"{W}noBreakHyphen": "-"}
+    for node in paragraph.iter(f"{W}t", *shown):
+        parts.append(shown.get(node.tag) or node.text or "")
     return "".join(parts)
 
 

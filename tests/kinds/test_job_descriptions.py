@@ -14,6 +14,7 @@ from aftersales_docs.document import (
     Clause,
     Document,
     Fields,
+    Heading,
     Paragraph,
     Signatures,
     Stamp,
@@ -440,3 +441,16 @@ def test_a_form_can_be_made_of_the_fields(lang: str) -> None:
 def test_a_foreman_is_a_manager_by_the_russian_handbook(lang: str, said: str) -> None:
     """The handbook (Ministry of Labour, No. 37) has the foreman among the managers."""
     assert said in words(made("workshop_foreman", lang, "ru"))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_approval_stands_under_a_heading_under_german_law_alone(lang: str) -> None:
+    """A heading, with a heading's room above; without it the places to sign stay."""
+    for law in LAWS:
+        blocks = api.compose(api.load(job_description("after_sales_manager", lang, law))).blocks
+        signed = [n for n, block in enumerate(blocks) if isinstance(block, Signatures)]
+        assert signed
+        headings = [block for block in blocks if isinstance(block, Heading)]
+        assert [block.id for block in headings] == (["release"] if law == "de" else [])
+        if law == "de":
+            assert blocks[signed[0] - 1] == headings[0]

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aftersales_docs.language import LANGS, language_of
-from aftersales_docs.language.typography import MAX_JOINED_GAPS
+from aftersales_docs.language.typography import KEPT_HYPHEN, MAX_JOINED_GAPS, keep_hyphens
 
 if TYPE_CHECKING:
     from aftersales_docs.language import Lang
@@ -194,3 +194,33 @@ def test_quote_keeps_all_but_quotation_marks(code: Lang, text: str) -> None:
     assert len(result) == len(text)
     for before, after in zip(text, result, strict=True):
         assert before == after or (before in marks and after in marks)
+
+
+# '~' stands for the hyphen at which no line may end; all others stay plain.
+HYPHENS = [
+    "№ 402~ФЗ, № 2300~1, ст. 333.19 НК, Р~412",
+    "+49 511 0000~300, 8(800)~555~35~35, (495)123~45~67",
+    "KD~0417, SN~TKX~4711. «WM~9000/2», AB~12/CD",
+    "2026~03~01 und 01~2026",
+    "30~Tage-Frist, 10~дневный срок, 5~year guarantee",
+    "E~Mail, e~mails, X~ray, S~Klasse, Т~образный",
+    "из-за, Müller-Lüdenscheidt, «Волгоприбор-Сервис», CE-Zeichen, after-sales, ABC-DEF",
+    "kunden-24@dienst-1.example, https://a.example/b-1, www.dienst-24.example",
+    "-5 °C, Liefer- und, a--1, – 3 -",
+    "1-2-3-4-5-6-7-8-9-0-1-2-3-4-5-6-7-8-9-0",
+]
+
+
+@pytest.mark.parametrize("marked", HYPHENS)
+def test_no_line_ends_at_a_hyphen_of_a_number(marked: str) -> None:
+    text = marked.replace("~", "-")
+    assert keep_hyphens(text).replace(KEPT_HYPHEN, "~") == marked
+
+
+@given(st.text(alphabet=st.sampled_from("aAя19-–./(@ \u00a0\u2011\n"), max_size=60))
+def test_kept_hyphens_change_nothing_else_and_nothing_twice(text: str) -> None:
+    once = keep_hyphens(text)
+    assert keep_hyphens(once) == once
+    assert once.replace(KEPT_HYPHEN, "-") == text.replace(KEPT_HYPHEN, "-")
+    parted = [part for part in once.split() if len(part) <= 30 and "@" not in part]
+    assert not any(re.search(r"\d-\w|\w-\d", part) for part in parted)

@@ -3,11 +3,13 @@
 from .contents import Contents, ContentsEntry
 from .draft import as_draft, draft_mark
 from .form_lines import Cell, FormLine
+from .hyphens import with_kept_hyphens
 from .inlines import Break, Emphasis, Foreign, Inline, Inlines, Ref, Strong, Term, Text, plain
 from .pictures import Logo, Picture, running_logo
 from .shown import logo_of, picture_sizes, pictures_of, shows_files
 from .signature_places import SignaturePlace, signature_places
 from .tree import (
+    LABEL_WIDTH,
     TOTAL_COLUMNS,
     Annex,
     AttachedFile,
@@ -39,6 +41,7 @@ from .tree import (
 from .visitors import children_of, inlines_of, map_inlines, walk, with_children
 
 __all__ = [
+    "LABEL_WIDTH",
     "TOTAL_COLUMNS",
     "Annex",
     "AttachedFile",
@@ -96,4 +99,5 @@ __all__ = [
     "signature_places",
     "walk",
     "with_children",
+    "with_kept_hyphens",
 ]

@@ -12,10 +12,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..fonts import text_width
+from ..language.typography import is_address, keep_hyphens
 from .form_lines import FormLine
 from .house import House
 from .inlines import Break, Inline, Inlines, Text, plain
 from .tree import (
+    LABEL_WIDTH,
     Block,
     Document,
     Fields,
@@ -42,9 +44,16 @@ _SPACES = re.compile(r"[ \t\n\u200b]+|(?<=[^\W\d]-)(?=\w)")
 # Where a word that is too long may be broken: behind these, or at a space that keeps groups
 # of figures together.
 _BEHIND = "@./_-–,;:?&="
+# A hyphen at a line's end would be read as one that is not the address's own.
+_IN_ADDRESSES = "@./_:;,?&="
 _KEEPING = "\u00a0\u202f"
-# The widths, in millimetres, of the values and of the address in an opening, by its letter.
-_OPENINGS = {"window": (47.0, 80.0), "corner": (60.0, 77.0), "plain": (35.0, 92.0)}
+# The widths, in millimetres, of the references and of the address in an opening, by its letter.
+_OPENINGS = {"window": (75.0, 80.0), "corner": (75.0, 77.0), "plain": (63.0, 92.0)}
+# Where values stand behind their labels on one line, these take so much of it.
+_CORNER_LABEL = 15.0
+# Between a label and its value; and how much of the references labels take at most.
+_LABEL_GAP = 2.0
+_MOST_LABEL = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,13 +201,32 @@ def _party(block: Signatures, width: float) -> Signatures:
 
 
 def _opening(block: Opening, room: _Room) -> Opening:
-    values, lines = (one * POINTS_IN_MM for one in _OPENINGS.get(room.letter, _OPENINGS["plain"]))
+    width, lines = _OPENINGS.get(room.letter, _OPENINGS["plain"])
+    size = room.house.sizes.small / POINTS_IN_MM
+    label, beside = block.label, _CORNER_LABEL
+    if room.letter != "corner":
+        label = beside = _label_width(block.references, width, size)
     references = tuple(
-        (label, broken(value, values / room.house.sizes.small))
-        for label, value in block.references
+        (label, broken(value, (width - beside) / size)) for label, value in block.references
     )
-    address = tuple(broken(line, lines / room.size) for line in block.address)
-    return replace(block, references=references, address=address)
+    address = tuple(broken(line, lines * POINTS_IN_MM / room.size) for line in block.address)
+    return replace(block, references=references, address=address, label=label)
+
+
+def _label_width(
+    references: Sequence[tuple[Inlines, Inlines]], width: float, size: float
+) -> float:
+    """What labels take of ``width``: more where one is long, less where a value is.
+
+    All in millimetres, ``size`` too, which is that of the type.
+    """
+    labels = max((text_width(plain(label)) for label, _ in references), default=0.0)
+    values = max((_widest(value) for _, value in references), default=0.0)
+    least = labels * size + _LABEL_GAP
+    wanted = max(least, LABEL_WIDTH)
+    if wanted + values * size * _SLACK > width:
+        wanted = max(least, min(wanted, width - values * size * _SLACK))
+    return round(min(wanted, _MOST_LABEL * width), 1)
 
 
 def _parallel(block: Parallel, room: _Room) -> Parallel:
@@ -214,10 +242,11 @@ def _parallel(block: Parallel, room: _Room) -> Parallel:
 
 def _words(content: Inlines, *, display: bool) -> Iterator[str]:
     """What should stay on one line: words, of a compound each part; of a head the whole."""
-    text = plain(content)
-    return (
-        iter(re.split(r"[ \n]", text)) if display else (one for one in _SPACES.split(text) if one)
-    )
+    for word in re.split(r"[ \n]", keep_hyphens(plain(content))):
+        if display or is_address(word):
+            yield word
+        else:
+            yield from (one for one in _SPACES.split(word) if one)
 
 
 def _widest(content: Inlines, *, display: bool = False) -> float:
@@ -270,9 +299,13 @@ def _cut(word: str, width: float, measure: Callable[[str], float]) -> tuple[str,
     most = next(
         (count - 1 for count in range(2, len(word) + 1) if measure(word[:count]) > width), 1
     )
-    for count in range(most, 0, -1):
-        if word[count] in _KEEPING:
-            return word[:count], word[count + 1 :]
-        if word[count - 1] in _BEHIND and 2 * count >= most:
-            return word[:count], word[count:]
+    at = word.find("@") + 1
+    if 0 < at <= most and measure(word[at:]) <= width:
+        return word[:at], word[at:]
+    for signs in (_IN_ADDRESSES, _BEHIND) if at else (_BEHIND,):
+        for count in range(most, 0, -1):
+            if word[count] in _KEEPING:
+                return word[:count], word[count + 1 :]
+            if word[count - 1] in signs and 3 * count >= most:
+                return word[:count], word[count:]
     return word[:most], word[most:]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from ..language.codes import Case, Lang
 from .contents import Contents
@@ -187,12 +187,17 @@ class SignaturePair:
     right: Signatures
 
 
+# In the style of the references in the Word templates, too.
+LABEL_WIDTH: Final = 28.0
+
+
 @dataclass(frozen=True, slots=True)
 class Opening:
     """How a letter begins: who writes, to whom, with what reference.
 
     ``return_line`` is the sender on one line, for the window of an envelope;
-    ``references`` are labelled: dates, numbers, who to ask.
+    ``references`` are labelled: dates, numbers, who to ask; ``label`` is the width of their
+    labels in millimetres, where these stand beside the values.
     """
 
     letterhead: tuple[Inlines, ...]
@@ -200,6 +205,7 @@ class Opening:
     address: tuple[Inlines, ...]
     references: tuple[tuple[Inlines, Inlines], ...]
     logo: Logo | None = None
+    label: float = LABEL_WIDTH
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 
@@ -19,6 +19,7 @@ from ..document import (
     Term,
     Text,
 )
+from ..language.typography import KEPT_HYPHEN, keep_hyphens
 from ..ooxml.elements import XML_SPACE, Element, new, put, text_node
 from .host import HostParagraph
 from .levels import LevelFormats
@@ -90,8 +91,8 @@ class InlineWriter:
     ) -> None:
         match node:
             case Text(text):
-                shown = text_node(text.upper() if capitals else text)
-                paragraph.append(self.run(formatting, shown))
+                shown = words(keep_hyphens(text.upper() if capitals else text))
+                paragraph.append(self.run(formatting, *shown))
             case Strong(children):
                 self.write(paragraph, children, with_added(formatting, "b", "bCs"), capitals)
             case Emphasis(children):
@@ -168,6 +169,15 @@ def _parents(clauses: Sequence[Clause]) -> dict[str, Clause]:
             found[clause.id] = path[clause.level - 1]
         path = {key: above for key, above in path.items() if key <= clause.level}
     return found
+
+
+def words(text: str) -> Iterator[Element]:
+    """``text`` inside a run; a hyphen at which no line may end is an element of Word's."""
+    for index, part in enumerate(text.split(KEPT_HYPHEN)):
+        if index:
+            yield new("noBreakHyphen")
+        if part:
+            yield text_node(part)
 
 
 def with_added(formatting: Element, *names: str) -> Element:

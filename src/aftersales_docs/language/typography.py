@@ -1,4 +1,4 @@
-"""Quotation marks and no-break spaces: what all languages do alike, by the marks of each."""
+"""Quotation marks, no-break spaces and hyphens: what all languages do alike."""
 
 from __future__ import annotations
 
@@ -96,6 +96,53 @@ def _run(chars: Sequence[str], at: int) -> int:
                 break
             position += step
     return count
+
+
+# ---------------------------------------------------------------- hyphens
+
+HYPHEN, KEPT_HYPHEN = "-", "\u2011"
+# A longer number must be able to break, or it would stand out of a column.
+_MOST_KEPT = 30
+_UNSPACED = re.compile(r"\S+")
+# 402-ФЗ, +49 511 0000-300, 2026-03-01, KD-0417; and what one letter stands before: E-Mail.
+_KEPT = re.compile(
+    rf"(?<=\d){HYPHEN}(?=\w)|(?<=[\w)]){HYPHEN}(?=\d)"
+    rf"|(?<=\b[^\W_]){HYPHEN}(?=\w)|(?<=\w){HYPHEN}(?=[^\W_]\b)"
+)
+# A number all in capitals, SN-TKX-4711: every hyphen in it is kept.
+_CODE = re.compile(r"(?<!\w)[0-9A-ZÄÖÜА-ЯЁ./]+(?:-[0-9A-ZÄÖÜА-ЯЁ./]+)+(?!\w)")
+_ADDRESS = re.compile(r"@|://|\bwww\.")
+
+
+@lru_cache(maxsize=8192)
+def keep_hyphens(text: str) -> str:
+    """Turn the hyphens at which no line may end into no-break hyphens (U+2011).
+
+    Those are hyphens of numbers (of acts, telephones, series, files, days), and those beside
+    a single letter; words of letters may still be parted. The length stays, and a second pass
+    changes nothing. Addresses of mail and the web stay, and so do numbers of more than
+    ``_MOST_KEPT`` characters.
+    """
+    return _UNSPACED.sub(_with_kept, text) if HYPHEN in text else text
+
+
+def is_address(word: str) -> bool:
+    """Tell whether ``word`` is an address of mail or of the web."""
+    return bool(_ADDRESS.search(word))
+
+
+def _with_kept(found: re.Match[str]) -> str:
+    word = found[0]
+    if HYPHEN not in word or len(word) > _MOST_KEPT or is_address(word):
+        return word
+    if KEPT_HYPHEN not in word:
+        word = _CODE.sub(_whole_code, word)
+    return _KEPT.sub(KEPT_HYPHEN, word)
+
+
+def _whole_code(found: re.Match[str]) -> str:
+    code = found[0]
+    return code.replace(HYPHEN, KEPT_HYPHEN) if any(map(str.isdigit, code)) else code
 
 
 # ---------------------------------------------------------------- quotation marks

@@ -19,6 +19,7 @@ from ..document import (
     pictures_of,
     running_logo,
     signature_places,
+    with_kept_hyphens,
 )
 from ..document.fit import fitted
 from ..document.house import Layout, house_of
@@ -34,6 +35,7 @@ from .conformity import VARIANT, conform
 from .draft_mark import draft_sheet
 from .fetcher import DocumentFetcher
 from .fonts import font_configuration
+from .hyphens import plain_hyphens
 from .links import link_texts
 from .logs import logged
 from .outline import outline
@@ -102,6 +104,7 @@ def _finisher(
         seen = tagged(pdf)
         add_signature_fields(pdf, rendering, signature_places(document.blocks), seen)
         conform(pdf, rendering.metadata, seen, link_texts(document), mime)
+        plain_hyphens(pdf)
 
     return finish
 
@@ -114,7 +117,7 @@ def _made_ready(
     template = pdf_template(templates, meta.layout, meta.lang, meta.kind)
     document = fitted(document, house_of(templates), template.width)
     html = HTML(
-        string=html_of(document, template, data),
+        string=html_of(with_kept_hyphens(document), template, data),
         base_url=template.base_url,
         url_fetcher=DocumentFetcher(pictures_of(document.blocks), template.fetcher),
     )

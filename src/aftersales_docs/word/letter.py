@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from ..document import Inlines, Opening, Salutation, Subject
+from ..document import LABEL_WIDTH, Inlines, Opening, Salutation, Subject
 from .frame import Frame, Neighbours
 from .markup import paragraph
 from .paragraphs import letterhead_lines, ruled_letterhead
@@ -86,15 +86,28 @@ def _address(block: Opening, frame: Frame) -> str:
 
 def _references(block: Opening, frame: Frame, first: str = "") -> str:
     """The labelled references; ``first`` are properties of the first."""
+    tabs, indent = _label_stop(block.label)
     rows = (
         paragraph(
             "Reference",
             inlines(label, frame) + tab(frame) + inlines(value, frame),
-            "" if index else first,
+            f"{tabs}{'' if index else first}{indent}",
         )
         for index, (label, value) in enumerate(block.references)
     )
     return "".join(rows) or _empty()
+
+
+def _label_stop(width: float) -> tuple[str, str]:
+    """The tab behind a label and the indent below its value, where the style has others."""
+    if width == LABEL_WIDTH:
+        return "", ""
+    old, new = _twips(LABEL_WIDTH), _twips(width)
+    return (
+        f'<w:tabs><w:tab w:val="clear" w:pos="{old}"/><w:tab w:val="left" w:pos="{new}"/>'
+        "</w:tabs>",
+        f'<w:ind w:left="{new}" w:hanging="{new}"/>',
+    )
 
 
 def _window(block: Opening, frame: Frame) -> str:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from ..document import Break, Emphasis, Foreign, Inline, Inlines, Ref, Strong, Term, Text
 from ..language.codes import LANGUAGE_TAGS
+from ..language.typography import KEPT_HYPHEN
 from ..ooxml.bookmarks import bookmark
 from .frame import Frame
 
@@ -36,6 +37,15 @@ def run(content: str, frame: Frame, style: str = "") -> str:
     return f"{_run_starts(frame.language, frame.size)[style]}{content}</w:r>"
 
 
+def words(text: str) -> str:
+    """``text`` inside a run; a hyphen at which no line may end is an element of Word's."""
+    parts = [
+        f'<w:t xml:space="preserve">{escape(part)}</w:t>' if part else ""
+        for part in text.split(KEPT_HYPHEN)
+    ]
+    return "<w:noBreakHyphen/>".join(parts)
+
+
 def tab(frame: Frame) -> str:
     """A run that leads to the next tab stop."""
     return run("<w:tab/>", frame)
@@ -49,7 +59,7 @@ def inlines(content: Inlines, frame: Frame, style: str = "") -> str:
 def _inline(node: Inline, frame: Frame, style: str) -> str:
     match node:
         case Text(text):
-            return run(f'<w:t xml:space="preserve">{escape(text)}</w:t>', frame, style)
+            return run(words(text), frame, style)
         case Strong(children) | Emphasis(children):
             return inlines(children, frame, type(node).__name__)
         case Break():

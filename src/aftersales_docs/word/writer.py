@@ -10,7 +10,7 @@ from typing import Any
 from lxml import etree
 from markupsafe import Markup
 
-from ..document import Annex, Contents, Document, flat, logo_of
+from ..document import Annex, Contents, Document, flat, logo_of, with_kept_hyphens
 from ..document.fit import fitted
 from ..document.house import house_of
 from ..embedding.attachments import as_xml
@@ -101,7 +101,8 @@ def context_of(  # noqa: PLR0913, PLR0917 (what a template may ask for, each by 
     meta = document.meta
     tag = LANGUAGE_TAGS[meta.lang]
     found = _pages(document, template, pages)
-    blocks = fitted(document, house_of(templates), template.sheet.width / 20).blocks
+    page = fitted(document, house_of(templates), template.sheet.width / 20)
+    blocks = with_kept_hyphens(page).blocks
     values = {
         "body": _placed(body(blocks, template.sheet, tag, media or Media(), found), template),
         "foot": _placed(foot(blocks, template.sheet, tag), template),

@@ -19,6 +19,7 @@ from ...document.fit import POINTS_IN_MM
 from ...embedding.manifest import Inside
 from ...language import LANGUAGE_TAGS
 from ..attached import DAY_OF_NONE, described_files
+from ..hyphens import plain_map, plain_text
 from ..links import link_texts
 from ..xmp import Description, xmp
 from .contents_tags import Listed
@@ -42,6 +43,7 @@ def finished(
         del root.MarkInfo["/Suspects"]
         _Annotations(pdf, document, targets).finish()
         _direct_outline(root)
+        _plain_hyphens(pdf)
         Headers(pdf).finish()
         _attach(pdf, inside, document.meta.issued)
         _describe(pdf, document)
@@ -150,6 +152,17 @@ def _direct_outline(root: Any) -> None:
     for item in _entries(root.get("/Outlines")):
         if "/Dest" in item:
             item.Dest = Array(list(item.Dest))
+
+
+def _plain_hyphens(pdf: pikepdf.Pdf) -> None:
+    """Hyphens at which no line ends are copied, found and listed as plain ones."""
+    for item in pdf.objects:
+        if isinstance(item, Dictionary) and "/ToUnicode" in item:
+            written = item.ToUnicode.read_bytes()
+            if (plain := plain_map(written)) != written:
+                item.ToUnicode.write(plain)
+    for entry in _entries(pdf.Root.get("/Outlines")):
+        entry.Title = String(plain_text(str(entry.Title)))
 
 
 def _entries(outline: Any) -> Iterator[Any]:

@@ -16,7 +16,7 @@ Words: TypeAlias = "str | list[Any]"
 # A run between places where a line may break; shorter ones fit any column.
 _LONG: Final = re.compile(r"[^ \n\u200b]{20,}")
 # Where such a run is parted: behind these, as a reader expects it, or after so many letters.
-_PIECES: Final = re.compile(r"[^@./_:;,?&=–-]{0,7}[@./_:;,?&=–-]|.{1,8}", re.DOTALL)
+_PIECES: Final = re.compile(r"[^@./_:;,?&=–\u2011-]{0,7}[@./_:;,?&=–\u2011-]|.{1,8}", re.DOTALL)
 # Bold type, another font and kerning: what is reckoned wider may be broken.
 _SLACK: Final = 1.15
 

@@ -17,7 +17,6 @@ _WIDTHS = {
     "corner": (75.0, 77.0, 75.0),
     "plain": (160.0, 92.0, 63.0),
 }
-_LABEL = 28 * POINTS_IN_MM
 
 
 def letterhead(writer: BlockWriter, block: Letterhead, frame: Frame) -> Data:
@@ -52,6 +51,7 @@ def opening(writer: BlockWriter, block: Opening, frame: Frame) -> Data:
         min(width * POINTS_IN_MM, frame.width)
         for width in _WIDTHS.get(writer.style.letter, _WIDTHS["plain"])
     )
+    label = block.label * POINTS_IN_MM
     if writer.style.letter != "corner":
         head -= beside(block.logo)
     return logo(writer, block.logo) | {
@@ -59,13 +59,14 @@ def opening(writer: BlockWriter, block: Opening, frame: Frame) -> Data:
         "head": _head(writer, block.letterhead, head),
         "return": writer.words(block.return_line, address / (sizes.caption - 1)),
         "address": [writer.small(line, address) for line in block.address],
+        "label": label,
         "references": [
             {
-                "l": writer.words(label, references / sizes.small),
-                "v": writer.words(value, (references - _LABEL) / sizes.small),
-                "far": text_width(plain(label)) * sizes.small > _LABEL - 2,
+                "l": writer.words(name, references / sizes.small),
+                "v": writer.words(value, (references - label) / sizes.small),
+                "far": text_width(plain(name)) * sizes.small > label - 2,
             }
-            for label, value in block.references
+            for name, value in block.references
         ],
     }
 

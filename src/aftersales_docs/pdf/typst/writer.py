@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from ...document import Document
+from ...document import Document, with_kept_hyphens
 from ...document.fit import fitted
 from ...document.house import house_of
 from ...embedding.manifest import Inside, inside_of
@@ -29,7 +29,7 @@ def write(document: Document, templates: Templates, inside: Inside | None = None
     """
     style = style_of(templates, document.meta.layout)
     document = fitted(document, house_of(templates), style.width)
-    data = written(document, style)
+    data = written(with_kept_hyphens(document), style)
     raw = _set(document, style, data)
     targets = dict(zip(data.targets, raw.positions, strict=True))
     return finished(raw.content, document, targets, inside or inside_of(document))
