@@ -156,6 +156,9 @@ def _words_of(model: type[BaseModel], field: str, kind: str) -> Iterator[tuple[s
             for choice, said in choices.items() if isinstance(choices, Mapping) else ():
                 for word in (choice, said, *others.get(choice, ())):
                     yield str(choice), plain(str(word))
+            meant = entry.get("meant")
+            for word, choice in meant.items() if isinstance(meant, Mapping) else ():
+                yield str(choice), plain(str(word))
 
 
 def _choices_called(
