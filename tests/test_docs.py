@@ -47,9 +47,10 @@ def blocks(language: str, text: str = TEXT) -> list[str]:
     return re.findall(rf"```{language}\n(.*?)```", text, re.DOTALL)
 
 
-def files() -> dict[str, str]:
-    """The input files that the README shows whole, by the name in their first line."""
-    found = ((re.match(r"# (\S+\.yaml)$", block, re.MULTILINE), block) for block in blocks("yaml"))
+def files(text: str = TEXT) -> dict[str, str]:
+    """The input files that pages show whole, by the name in their first line."""
+    whole = blocks("yaml", text)
+    found = ((re.match(r"# (\S+\.yaml)$", block, re.MULTILINE), block) for block in whole)
     return {match[1]: block for match, block in found if match}
 
 

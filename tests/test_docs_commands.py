@@ -162,6 +162,15 @@ def _prepare(command: str, folder: Path) -> None:
             step(folder)
 
 
+def _inputs(page: Path, folder: Path) -> None:
+    """What a page of the guide in another language shows whole, and a contract of the reader's."""
+    if page.parent.parent != ROOT / "docs" / "guide":
+        return
+    for name, block in files(page.read_text(encoding="utf-8")).items():
+        (folder / name).write_text(block, encoding="utf-8")
+    shutil.copy(ROOT / "samples" / "hosts" / "liefervertrag.docx", folder / "contract.docx")
+
+
 def _pages_to_run() -> list[Path]:
     runnable = {block.page for block in BLOCKS if not block.reason}
     return sorted(runnable - _ELSEWHERE)
@@ -172,6 +181,7 @@ def _pages_to_run() -> list[Path]:
 def test_the_commands_of_a_page_run(page: Path, tmp_path: Path) -> None:
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     environment = os.environ | {"PATH": path, "AFTERSALES_DOCS_PASSPHRASE": PASSPHRASE}
+    _inputs(page, tmp_path)
     for block in BLOCKS:
         if block.page != page or block.reason:
             continue

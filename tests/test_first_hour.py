@@ -11,7 +11,11 @@ from click.testing import CliRunner
 
 from aftersales_docs import api
 from aftersales_docs.cli import main
+from aftersales_docs.commands.inspecting import summary
+from aftersales_docs.messages import UiLang
+from aftersales_docs.messages.choice import speaking
 from aftersales_docs.resources import data_root
+from aftersales_docs.schemas.source import parse_source
 
 LETTERS = data_root() / "samples" / "claim-response"
 
@@ -91,3 +95,26 @@ def test_a_kind_by_its_title_is_offered(tmp_path: Path, title: str) -> None:
     file.write_text(f"kind: {title}\nlang: de\n", encoding="utf-8")
     done = CliRunner().invoke(main, ["--lang", "en", "check", str(file)])
     assert "Did you mean 'job-description'?" in done.output
+
+
+@pytest.mark.parametrize(
+    ("lang", "amount", "day", "truth"),
+    [
+        ("de", "649,50", "23.11.2026", "ja"),
+        ("ru", "649,50", "23.11.2026", "да"),
+        ("en", "649.50", "2026-11-23", "yes"),
+    ],
+)
+def test_the_input_inside_is_shown_as_its_reader_writes(
+    lang: UiLang, amount: str, day: str, truth: str
+) -> None:
+    text = b"price: 649.50\ndate: 2026-11-23\nnumber: '20261123'\nversion: '1.2'\ncopy: true\n"
+    with speaking(lang):
+        lines = list(summary({"input": parse_source("input.yaml", text).data}))
+    assert lines[2:] == [
+        f"  price: {amount}",
+        f"  date: {day}",
+        "  number: 20261123",
+        "  version: 1.2",
+        f"  copy: {truth}",
+    ]

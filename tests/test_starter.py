@@ -11,9 +11,10 @@ from ruamel.yaml import YAML
 
 from aftersales_docs import compose, load, write
 from aftersales_docs.checking import check
-from aftersales_docs.errors import Severity
+from aftersales_docs.errors import DataError, Severity
 from aftersales_docs.kinds import KINDS, Kind
 from aftersales_docs.language import LANGS, Lang
+from aftersales_docs.law import LawCode
 from aftersales_docs.resources import Templates, templates
 from aftersales_docs.schemas.base import StrictModel
 from aftersales_docs.schemas.parts import DocumentInput, Inflected, Person
@@ -21,6 +22,7 @@ from aftersales_docs.schemas.scalars import Line, Many
 from aftersales_docs.starter import MARK, Starter
 from aftersales_docs.texts.catalogue import Role, roles, section
 from tests.inputs import KINDS_IN_LANGS
+from tests.test_docs import made_for
 
 FIELDS = """
 _words:
@@ -193,3 +195,88 @@ def test_each_way_to_change_a_list_works_as_shown(change: str, tmp_path: Path) -
     file = tmp_path / "x.yaml"
     file.write_text(f"{text}\nduties:\n{shown[1]}\n", encoding="utf-8")
     assert not [one for one in check(file) if one.severity is Severity.ERROR]
+
+
+# What goes with another field, as its explanation says: alone it is an error.
+_GOES_WITH = {
+    "kpp",  # with inn
+    "replaces",  # with version
+    "customer_share_percent",  # where the cost is shared
+    "cost",  # another basis asks for other facts
+    "reason",  # of a credit: a negative price
+    "renewal_months",  # with ends
+    "arbitration",  # in place of court
+    "grounds",  # of a decision that does not grant all
+    "bilingual",  # with the file of the second language
+    "file",
+    "consumer",  # under Russian law no supply contract
+}
+_OPTIONAL = re.compile(r"(?P<indent> *)# (?P<rest> *(?:- )?(?P<name>[a-z_]+):.*)")
+_VISIBLE = re.compile(r"(?P<indent> *)(?P<name>[a-z_]+):.*")
+
+
+def deeper(lines: list[str], start: int, depth: int, sign: str) -> list[int]:
+    """The lines below ``start`` that stand deeper than ``depth`` behind ``sign``."""
+    found = []
+    for number in range(start + 1, len(lines)):
+        line = lines[number]
+        if line.strip() == "##" or not line.strip():
+            break
+        if line.lstrip().startswith("##"):
+            continue
+        plain = line.replace("# ", "", 1) if sign else line
+        if (sign and not line.lstrip().startswith("# ")) or (
+            len(plain) - len(plain.lstrip()) <= depth
+        ):
+            break
+        found.append(number)
+    return found
+
+
+def with_option(lines: list[str], number: int) -> str:
+    """The file with the option in line ``number`` used, in place of what is called the same."""
+    match = _OPTIONAL.fullmatch(lines[number])
+    assert match
+    depth = len(match["indent"])
+    used = [number, *deeper(lines, number, depth, "# ")]
+    changed = {one: re.sub(r"# ", "", lines[one], count=1) for one in used}
+    for other, line in enumerate(lines):
+        same = _VISIBLE.fullmatch(line)
+        if depth == 0 and same and same["name"] == match["name"] and not same["indent"]:
+            changed |= dict.fromkeys([other, *deeper(lines, other, depth, "")], "")
+    return "\n".join([*(changed.get(one, line) for one, line in enumerate(lines)), ""])
+
+
+def kinds_under_laws() -> list[tuple[str, Lang, LawCode]]:
+    return [
+        (kind.id, lang, law) for kind in KINDS.values() for lang in kind.langs for law in kind.laws
+    ]
+
+
+@pytest.mark.wide
+@pytest.mark.parametrize(("name", "lang", "law"), kinds_under_laws())
+def test_each_option_of_a_starter_can_be_used_with_its_example(
+    name: str, lang: Lang, law: LawCode, tmp_path: Path
+) -> None:
+    role = next(iter(roles(templates()).values())) if KINDS[name].from_role else None
+    lines = filled(Starter(KINDS[name], lang, law, role, templates(), "x.yaml").text()).split("\n")
+    options = [
+        number
+        for number, line in enumerate(lines)
+        if (match := _OPTIONAL.fullmatch(line)) and not match["rest"].startswith((" ", "-"))
+    ]
+    assert len(options) > 10
+    wrong = {}
+    for number in options:
+        file = tmp_path / "x.yaml"
+        file.write_text(with_option(lines, number), encoding="utf-8")
+        try:
+            made_for(tmp_path, YAML(typ="safe").load(file))
+            found = check(file)
+        except DataError as error:
+            found = list(error.problems)
+        errors = [str(one) for one in found if one.severity is Severity.ERROR]
+        option = lines[number].split("# ", 1)[1].split(":")[0]
+        if errors and option not in _GOES_WITH:
+            wrong[f"{number + 1}: {option}"] = errors
+    assert not wrong

@@ -17,6 +17,7 @@ from .schemas.bilingual import differences, with_facts
 from .schemas.by_language import first_language, in_language
 from .schemas.field_words import plain
 from .schemas.house_file import with_house
+from .schemas.input_words import InputWords
 from .schemas.mapping import mapping_source
 from .schemas.named_files import named_file
 from .schemas.parts import DocumentInput
@@ -210,10 +211,23 @@ def _no_pair(data: Input, kind: Kind, model: DocumentInput, prevailing: str) -> 
 
 
 def located(problems: Iterable[Problem], source: Source) -> list[Problem]:
-    """``problems`` with the places of their fields in the input file."""
+    """``problems`` with the places of their fields in the input file, and words about them."""
+    name = source.data.get("kind") if isinstance(source.data, dict) else None
+    kind = KINDS.get(name) if isinstance(name, str) else None
     return [
-        replace(problem, place=source.place_of_field(problem.field))
-        if problem.field and problem.place is None
-        else problem
+        replace(
+            about_input(problem, kind) if kind else problem,
+            place=problem.place
+            or (source.place_of_field(problem.field) if problem.field else None),
+        )
         for problem in problems
     ]
+
+
+def about_input(problem: Problem, kind: Kind) -> Problem:
+    """``problem`` with its fields and choices said as who reads it knows them."""
+    told = [
+        InputWords.of(words, kind.model, problem.field)
+        for words in (problem.message, problem.cure)
+    ]
+    return replace(problem, message=told[0], cure=told[1])

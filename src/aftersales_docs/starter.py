@@ -141,10 +141,10 @@ class Starter:
             yield from _Spot().note(self._words("schema").format(kind=self.kind.id))
         yield from _Spot().note(self._words("house").format())
 
-    def _explanation(self, owner: type[BaseModel], name: str) -> Mapping[str, str]:
+    def _explanation(self, owner: type[BaseModel], name: str) -> Mapping[str, Any]:
         declaring = next(cls for cls in owner.__mro__ if name in vars(cls)["__annotations__"])
         explained = explanations(self.own, self.kind.id, self.lang)
-        entry: Mapping[str, str] | None = explained.get(declaring.__name__, {}).get(name)
+        entry: Mapping[str, Any] | None = explained.get(declaring.__name__, {}).get(name)
         if entry is None:
             raise LibraryError(
                 Problem(
@@ -163,6 +163,11 @@ class Starter:
         if isinstance(example, Mapping):
             return {**entry, "example": str(example[self.law])}
         return entry
+
+    def _is_foreign(self, name: str, explanation: Mapping[str, Any]) -> bool:
+        """Whether a field has no meaning under the law, or is forbidden by it."""
+        laws = explanation.get("laws", (self.law,))
+        return name in self.kind.foreign_fields.get(self.law, ()) or self.law not in laws
 
     def _asks(self, info: FieldInfo, spot: _Spot) -> bool:
         """Whether the field at ``spot`` must be filled in for a document to come of it."""
@@ -183,11 +188,11 @@ class Starter:
 
     def _fields(self, model: type[BaseModel], spot: _Spot, *, top: bool = False) -> Iterator[str]:
         for name, info in model.model_fields.items():
-            if name in self.kind.foreign_fields.get(self.law, ()):
+            explanation = self._explanation(model, name)
+            if self._is_foreign(name, explanation):
                 continue
             if top:
                 yield ""
-            explanation = self._explanation(model, name)
             yield from spot.note(explanation["text"])
             settled = self._settled(name) if top else None
             if settled:
@@ -195,7 +200,11 @@ class Starter:
             else:
                 inner = spot.at(name)
                 example = self._example(inner, explanation.get("example", ""))
-                yield from self._field(name, info, example, inner)
+                if explanation.get("aside") and spot.hidden:
+                    # It does not go with its neighbours: it stays a comment once they are used.
+                    yield spot.line(f"# {name}: {example}")
+                else:
+                    yield from self._field(name, info, example, inner)
 
     def _field(self, name: str, info: FieldInfo, example: str, spot: _Spot) -> Iterator[str]:
         hidden = spot.hidden or not self._asks(info, spot)
@@ -303,14 +312,15 @@ class Starter:
         info = model.model_fields[name]
         if parts := _parts(info):
             return self._brief(parts[0], info)
-        return self._explanation(model, name).get("example", "…")
+        return str(self._explanation(model, name).get("example", "…"))
 
     def _choice(self, name: str, role: Role, spot: _Spot) -> Iterator[str]:
         """The role's own list, commented out, each key with its wording."""
-        yield from spot.note(self._words("role_list"))
-        yield spot.line(f"{name}:", hidden=True)
         wordings = catalogue.section(self.own, SECTIONS[name])
         keys = [key for key in role.choice[SECTIONS[name]] if self.law in wordings[key].laws]
+        if keys:
+            yield from spot.note(self._words("role_list"))
+        yield spot.line(f"{name}:", hidden=True)
         for key in keys:
             yield from spot.note(whole_wording(wordings[key], self.lang, self.law))
             yield spot.line(f"  - {key}", hidden=True)
@@ -331,7 +341,9 @@ class Starter:
             "add": f"[{{text: {own}}}]",
             "reword": f"{{{keys[0]}: {own}}}",
             "first": f"[{keys[min(1, len(keys) - 1)]}]",
-        }.get(change) or self._explanation(Changes, change).get("example", "")
+            "before": keys[0],
+            "last": f"[{keys[0]}]",
+        }[change]
         yield from spot.below(hidden=True).note(self._explanation(Changes, change)["text"])
         yield spot.line(f"  {change}: {example}", hidden=True)
 

@@ -140,6 +140,7 @@ _MACHINERY = {
     ("messages/words.py", "told"),
     ("messages/words.py", "joined"),
     ("messages/words.py", "term"),
+    ("schemas/input_words.py", "in_language"),
     ("schemas/refusal.py", "refusal"),
     *((name, function) for name, function, _ in _TABLES),
 }

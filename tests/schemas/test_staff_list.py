@@ -202,3 +202,33 @@ def _problem_of_staff(text: str, tmp_path: Path) -> Problem:
         _Table(str(tmp_path / "a.csv"), text.encode()).people()
     (problem,) = caught.value.problems
     return problem
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize(
+    ("rows", "lang"),
+    [
+        ("Name\r\nMüller, Petra\r\nÖzdemir, Can\r\n", "de"),
+        ("Mitarbeiter\nMüller, Petra\nÖzdemir, Can\n", "de"),
+        ("Name, Vorname\nMüller, Petra\nÖzdemir, Can\n", "de"),
+        ("Name,Vorname\nMüller,Petra\nÖzdemir,Can\n", "de"),
+        ('"Name"\n"Müller, Petra"\n"Özdemir, Can"\n', "de"),
+        ("Müller, Petra\nÖzdemir, Can\n", "de"),
+        ("Müller, Petra\n\nÖzdemir, Can", "de"),
+        ("ФИО\r\nИванов Иван Иванович\r\nПетрова Анна\r\n", "ru"),
+        ("Сотрудник\nИванов Иван Иванович\nПетрова Анна\n", "ru"),
+        ("Иванов Иван Иванович\nПетрова Анна\n", "ru"),
+    ],
+)
+def test_a_list_may_hold_names_alone(rows: str, lang: str, encoding: str, tmp_path: Path) -> None:
+    found = staff(tmp_path, rows.encode(encoding), lang)
+    assert [(one.surname, one.given_name) for one in found] == (
+        [("Müller", "Petra"), ("Özdemir", "Can")]
+        if lang == "de"
+        else [("Иванов", "Иван"), ("Петрова", "Анна")]
+    )
+
+
+def test_a_name_alone_that_can_t_be_told_apart_is_told_with_its_row(tmp_path: Path) -> None:
+    (one,) = wrong(tmp_path, "Name\nMüller, Petra\nCan Özdemir\n")
+    assert (one.code, one.place and one.place.line) == ("staff-name", 3)

@@ -12,9 +12,10 @@ import click
 from ..api import ENGINES, FORMATS, Format
 from ..errors import worded
 from ..kinds import Kind
-from ..language import LANGS, Lang
-from ..law import LAWS, LawCode
+from ..language import Lang
+from ..law import LawCode
 from ..messages import told
+from .choices import DOCUMENT_LANG, DOCUMENT_LAW
 from .common import (
     DATA,
     FORCE,
@@ -219,8 +220,8 @@ def _job(
 
 @batch.command()
 @click.argument("kind", callback=named_kind)
-@click.option("--lang", type=click.Choice(LANGS), default="de", show_default=True)
-@click.option("--law", type=click.Choice(LAWS), default="de", show_default=True)
+@click.option("--lang", type=DOCUMENT_LANG, default="de", show_default=True)
+@click.option("--law", type=DOCUMENT_LAW, default="de", show_default=True)
 @click.option(
     "-o",
     "--output",

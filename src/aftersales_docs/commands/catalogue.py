@@ -13,12 +13,13 @@ from ..law import LAWS, LawCode
 from ..messages import told
 from ..nearest import did_you_mean
 from ..resources import Templates, templates
+from .choices import DOCUMENT_LANG, DOCUMENT_LAW
 from .common import JSON, TEMPLATES, reported, say, say_json
 from .completion import catalogue_names
 from .results import as_data
 
-_LANG = click.option("--lang", type=click.Choice(LANGS), help="In this language only.")
-_LAW = click.option("--law", type=click.Choice(LAWS), help="Under this law only.")
+_LANG = click.option("--lang", type=DOCUMENT_LANG, help="In this language only.")
+_LAW = click.option("--law", type=DOCUMENT_LAW, help="Under this law only.")
 
 
 @click.group()

@@ -12,6 +12,7 @@ from ..language import LANGS, Lang
 from ..messages import spaced, told
 from ..nearest import did_you_mean
 from ..resources import templates
+from .choices import DOCUMENT_LANG
 from .common import JSON, TEMPLATES, reported, say, say_json
 from .completion import kinds
 from .kinds import named_kind
@@ -23,7 +24,7 @@ def clauses() -> None:
     """Look into the library of clauses: list, show, diff."""
 
 
-_LANG = click.option("--lang", type=click.Choice(LANGS), default="de", show_default=True)
+_LANG = click.option("--lang", type=DOCUMENT_LANG, default="de", show_default=True)
 
 
 @clauses.command("list")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from ..embedding.manifest import read_inputs, read_manifest
 from ..errors import AftersalesError, Place, Problem, sentences, worded
 from ..kinds import KINDS
 from ..messages import current, said, told
+from ..messages.choice import ENGLISH
 from ..provenance import PARTIES, marks
 from ..schemas.source import parse_source
 from .common import JSON, TEMPLATES, report, reported, say, say_json
@@ -50,7 +53,7 @@ def inspect(files: tuple[str, ...], as_json: bool, own_templates: Path | None) -
         if reporter.many:
             say(_line(document))
         else:
-            say(*_told(document), *_summary(document["inputs"]))
+            say(*_told(document), *summary(document["inputs"]))
     if as_json:
         say_json(as_data(problems, documents=documents))
     click.get_current_context().exit(1 if problems else 0)
@@ -182,7 +185,7 @@ def _compared(same: bool | None) -> str:
     return worded("(as here)") if same else worded("(other than here)")
 
 
-def _summary(inputs: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+def summary(inputs: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     """The fields of each input, a line each."""
     for name, data in inputs.items():
         yield ""
@@ -197,8 +200,19 @@ def _cut(value: Any) -> str:
             text = ", ".join(map(str, value))
         case list():
             text = told("{count} {count:entry|entries}", count=len(value))
+        case bool():
+            text = said(worded("yes") if value else worded("no"))
+        case Decimal():
+            text = _number(str(getattr(value, "source_text", value)))
         case date() if not isinstance(value, datetime):
             text = told("{day}", day=value)
         case _:
             text = " ".join(str(getattr(value, "source_text", value)).split())
+            if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+                text = said(_day(text)) or text
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+
+
+def _number(typed: str) -> str:
+    """A number with the decimal mark of the reader."""
+    return typed if current() == ENGLISH or "," in typed else typed.replace(".", ",")

@@ -12,6 +12,7 @@ from ..language import LANGS, Lang
 from ..messages import spaced, told
 from ..nearest import did_you_mean
 from ..resources import templates
+from .choices import DOCUMENT_LANG
 from .common import JSON, TEMPLATES, reported, say, say_json
 from .results import as_data
 
@@ -52,7 +53,7 @@ def kinds(as_json: bool) -> None:
 
 
 @click.command()
-@click.option("--lang", type=click.Choice(LANGS), help="Titles in this language only.")
+@click.option("--lang", type=DOCUMENT_LANG, help="Titles in this language only.")
 @JSON
 @TEMPLATES
 def roles(lang: Lang | None, as_json: bool, own_templates: Path | None) -> None:

@@ -19,11 +19,12 @@ from ..law.facts import CitedText, LawEntry, holds
 from ..law.texts import WRONG, Collation, OfficialText, compare, read_texts
 from ..messages import spaced, told
 from ..nearest import did_you_mean
+from .choices import DOCUMENT_LANG, DOCUMENT_LAW
 from .common import JSON, reported, say, say_json
 from .results import as_data
 
-_LAW = click.option("--law", "code", type=click.Choice(LAWS), help="This law only.")
-_LANG = click.option("--lang", type=click.Choice(LANGS), default="en", show_default=True)
+_LAW = click.option("--law", "code", type=DOCUMENT_LAW, help="This law only.")
+_LANG = click.option("--lang", type=DOCUMENT_LANG, default="en", show_default=True)
 _ON = click.option(
     "--on", type=click.DateTime(["%Y-%m-%d"]), help="As it stood on this day [the newest]."
 )

@@ -9,11 +9,12 @@ import click
 
 from ..errors import worded
 from ..kinds import Kind
-from ..language import LANGS, Lang
-from ..law import LAWS, LawCode
+from ..language import Lang
+from ..law import LawCode
 from ..messages import spaced, told
 from ..output import write_files
 from ..resources import templates
+from .choices import DOCUMENT_LANG, DOCUMENT_LAW
 from .common import FORCE, STANDARD_STREAM, TEMPLATES, reported, say
 from .completion import kinds, roles
 from .kinds import named_kind
@@ -27,8 +28,8 @@ from .outputs import file_of
     shell_complete=roles,
     help="A role of the catalogue, by key or title (see 'roles').",
 )
-@click.option("--lang", type=click.Choice(LANGS), default="de", show_default=True)
-@click.option("--law", type=click.Choice(LAWS), default="de", show_default=True)
+@click.option("--lang", type=DOCUMENT_LANG, default="de", show_default=True)
+@click.option("--law", type=DOCUMENT_LAW, default="de", show_default=True)
 @click.option(
     "-o",
     "--output",

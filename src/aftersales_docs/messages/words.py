@@ -47,7 +47,7 @@ class Worded(str):
     def __add__(self, other: str) -> Worded:
         return joined([self, other], between="")
 
-    def __reduce__(self) -> tuple[type[Self], tuple[Any, ...]]:
+    def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.template, dict(self.values), dict(self.variants))
 
     def in_language(self, lang: UiLang, medium: Medium = FILE) -> str:

@@ -9,6 +9,8 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
+from ..errors import joined, worded
+from .field_words import choices, kind_of_model
 from .shapes import fixed_words, shape_of, tag_of
 from .source import Path_, Source
 
@@ -119,7 +121,11 @@ def where_it_belongs(finding: FieldError) -> str:
     tag, name = tag_of(models), finding.path[-1]
     owners = [model for model in models if name in model.model_fields]
     words = sorted(word for model in owners if tag for word in fixed_words(model, tag))
-    return f"{tag}: {' or '.join(words)}" if 0 < len(words) < 4 else ""
+    if not 0 < len(words) < 4:
+        return ""
+    kind = kind_of_model(finding.model)
+    told = [choices([word], owners, str(tag), kind) for word in words]
+    return worded("{field}: {value}", field=tag, value=joined(told, worded(" or ")))
 
 
 def _value_at(data: Any, path: Path_) -> Any:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, get_args
 
@@ -10,16 +11,20 @@ from pydantic import BaseModel
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from ..errors import LibraryError
+from ..errors import LibraryError, joined, worded
 from ..language import LANGS
 from ..messages import Medium, UiLang
-from ..nearest import nearest
+from ..messages.choice import ENGLISH
+from ..nearest import did_you_mean, nearest
 from ..resources import templates
 from .shapes import models_in
 
 _SHARED = "shared"
 # Words of one ending are alike and no slips: an Abteilung is no Ausbildung.
 _LEAST_OF_LABELS = 78.0
+_LEAST_OF_PARTS = 4  # Letters of a word that may stand for a longer name.
+_OFFERED = 3  # Choices in one question; of more the list says it.
+_SYNONYMS = "_synonyms"
 
 
 def plain(word: str) -> str:
@@ -50,7 +55,10 @@ def _explained(kind: str, lang: str) -> Mapping[str, Mapping[str, Any]]:
 
 
 class Choices(str):
-    """The keys of choices; beside a form what they are called there, in its language."""
+    """The keys of choices; in a language with what they are called there.
+
+    Beside a form they are called so alone, and for a program they are keys.
+    """
 
     called: Mapping[str, Mapping[str, str]]
 
@@ -64,8 +72,18 @@ class Choices(str):
 
     def in_language(self, lang: UiLang, medium: Medium = "file") -> str:
         """The choices as they are read in ``lang`` by who reads them in ``medium``."""
-        called = self.called.get(lang, {}) if medium == "form" else {}
-        return ", ".join(called.get(name, name) for name in self.split(", "))
+        called = {} if medium == "program" else self.called.get(lang, {})
+        names = self.split(", ")
+        if medium == "form":
+            return ", ".join(called.get(name, name) for name in names)
+        # Keys are English words: who reads English needs no others.
+        told = [
+            f"{name} ({called[name]})"
+            if lang != ENGLISH and plain(name) not in {plain(called.get(name, name)), ""}
+            else name
+            for name in names
+        ]
+        return ("; " if any("," in one for one in told) else ", ").join(told)
 
 
 def choices(
@@ -76,10 +94,7 @@ def choices(
     called: dict[str, dict[str, str]] = {lang: {} for lang in LANGS}
     for lang in LANGS:
         for model in owners:
-            for entry in _entries(model, field, kind, (lang,)):
-                said = entry.get("choices")
-                pairs = said.items() if isinstance(said, Mapping) else ()
-                called[lang] |= {str(choice): str(words) for choice, words in pairs}
+            called[lang] |= choice_words(model, field, kind, lang)
     return Choices(names, called)
 
 
@@ -94,6 +109,19 @@ def _entries(
             if isinstance(entry, Mapping):
                 yield entry
                 break
+
+
+def label_of(model: type[BaseModel], field: str, kind: str, lang: UiLang) -> str:
+    """What a field is called in one language; empty where nothing is said of it."""
+    entry = next(_entries(model, field, kind, (lang,)), {})
+    return str(entry.get("label") or "")
+
+
+def choice_words(model: type[BaseModel], field: str, kind: str, lang: UiLang) -> Mapping[str, str]:
+    """What the choices of a field are called in one language, by their keys."""
+    said = next(_entries(model, field, kind, (lang,)), {}).get("choices")
+    pairs = said.items() if isinstance(said, Mapping) else ()
+    return {str(choice): str(words) for choice, words in pairs}
 
 
 def _labels(model: type[BaseModel], kind: str) -> Mapping[str, str]:
@@ -121,26 +149,62 @@ def field_meant(word: str, model: type[BaseModel], kind: str) -> str | None:
 
 def _words_of(model: type[BaseModel], field: str, kind: str) -> Iterator[tuple[str, str]]:
     """The choices of a field, each with what it is called."""
-    for entry in _entries(model, field, kind):
-        choices = entry.get("choices")
-        for choice, said in choices.items() if isinstance(choices, Mapping) else ():
-            yield str(choice), plain(str(said))
-        others = entry.get("meant")
-        for said, choice in others.items() if isinstance(others, Mapping) else ():
-            yield str(choice), plain(str(said))
+    for lang in LANGS:
+        others = _explained(kind, lang).get(_SYNONYMS, {})
+        for entry in _entries(model, field, kind, (lang,)):
+            choices = entry.get("choices")
+            for choice, said in choices.items() if isinstance(choices, Mapping) else ():
+                for word in (choice, said, *others.get(choice, ())):
+                    yield str(choice), plain(str(word))
+            meant = entry.get("meant")
+            for word, choice in meant.items() if isinstance(meant, Mapping) else ():
+                yield str(choice), plain(str(word))
+
+
+def _choices_called(
+    word: str, models: Iterable[type[BaseModel]], field: str, kind: str
+) -> set[str]:
+    """The choices of a field that ``word`` stands for in some language."""
+    wanted, found = plain(word), set[str]()
+    for model in models:
+        found |= {choice for choice, said in _words_of(model, field, kind) if said == wanted}
+    return found
 
 
 def choice_meant(
     word: str, models: Iterable[type[BaseModel]], field: str, kind: str
 ) -> str | None:
     """The choice that is called ``word`` in some language, if one alone is."""
-    found = {
-        choice
-        for model in models
-        for choice, said in _words_of(model, field, kind)
-        if said == plain(word)
-    }
+    found = _choices_called(word, models, field, kind)
     return found.pop() if len(found) == 1 else None
+
+
+def choices_like(word: str, models: Iterable[type[BaseModel]], field: str, kind: str) -> list[str]:
+    """The choices that ``word`` may stand for: by a slip of the pen, or by a part of the words."""
+    owners = list(models)
+    called: dict[str, set[str]] = {}
+    for model in owners:
+        for choice, said in _words_of(model, field, kind):
+            called.setdefault(said, set()).add(choice)
+    wanted = plain(word)
+    if near := nearest(wanted, called, least=_LEAST_OF_LABELS):
+        return sorted(called[near])
+    part = re.compile(rf"\b{re.escape(wanted)}\b")
+    found = {one for said, ones in called.items() if part.search(said) for one in ones}
+    return sorted(found) if len(wanted) >= _LEAST_OF_PARTS else []
+
+
+def choice_offered(
+    word: str, names: Sequence[str], models: Sequence[type[BaseModel]], field: str, kind: str
+) -> str:
+    """The question whether a choice is meant that ``word`` is like, as a key or in words."""
+    if offer := did_you_mean(word, names):
+        return offer
+    like = [one for one in choices_like(word, models, field, kind) if one in names]
+    quoted = [worded("'{value}'", value=choices([one], models, field, kind)) for one in like]
+    if not like or len(like) > _OFFERED:
+        return ""
+    return worded("Did you mean {names}?", names=joined(quoted, worded(" or ")))
 
 
 def value_meant(word: str, model: type[BaseModel], kind: str) -> tuple[str, str, str] | None:
@@ -150,7 +214,8 @@ def value_meant(word: str, model: type[BaseModel], kind: str) -> tuple[str, str,
         for name, info in model.model_fields.items()
         for part in models_in(info.annotation)
         for inner in part.model_fields
-        for choice, said in _words_of(part, inner, kind)
-        if said == plain(word)
+        for lang in LANGS
+        for choice, said in choice_words(part, inner, kind, lang).items()
+        if plain(said) == plain(word)
     }
     return found.pop() if len(found) == 1 else None

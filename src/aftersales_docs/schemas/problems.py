@@ -13,9 +13,10 @@ from pydantic_core.core_schema import ErrorType
 from ..characters import lookalike_in
 from ..errors import DataError, Problem, Worded, joined, printable, sentences, worded
 from ..messages import finished, for_reader
-from ..nearest import did_you_mean, offered
+from ..nearest import offered
 from .error_places import FieldError, finding_of, has_tag, model_at, owners_of, where_it_belongs
-from .field_words import choices, field_meant, kind_of_model, value_meant
+from .field_words import choice_offered, choices, field_meant, kind_of_model, value_meant
+from .input_words import InputWords
 from .refusal import each
 from .source import Path_, Source
 from .understood import understood
@@ -198,9 +199,9 @@ def _choices(finding: FieldError) -> tuple[str, str]:
     # Pydantic quotes choices that are text; numbers stand there bare: "1, 2 or 4".
     names = _QUOTED.findall(str(expected)) or re.findall(r"\d+", str(expected))
     found = finding.path[-1] if finding.at_key else finding.value
-    offer = did_you_mean(found, names) if isinstance(found, str) else ""
-    owners = owners_of(finding) or ([], "")
-    said = choices(names, *owners, kind_of_model(finding.model))
+    owners, kind = owners_of(finding) or ([], ""), kind_of_model(finding.model)
+    offer = choice_offered(found, names, *owners, kind) if isinstance(found, str) else ""
+    said = choices(names, *owners, kind)
     told = lookalike_in(found) if isinstance(found, str) else ""
     return (
         sentences(worded("found {found}.", found=_kind_of(found)), told),
@@ -337,7 +338,9 @@ def _merged(findings: Sequence[FieldError], source: Source) -> Problem:
         message, cure = _words(telling)
     place = source.key_place(telling.path) if telling.at_key else source.place(telling.path)
     code = "empty" if message == _EMPTY else _CODES.get(telling.kind, telling.kind)
-    return Problem(code, printable(message), printable(cure), field_name(telling.path), place)
+    field, model = field_name(telling.path), telling.model
+    message, cure = (InputWords.of(printable(one), model, field) for one in (message, cure))
+    return Problem(code, message, cure, field, place)
 
 
 def problems_of(error: ValidationError, source: Source, model: type[BaseModel]) -> list[Problem]:

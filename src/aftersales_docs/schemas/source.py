@@ -12,8 +12,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from ..errors import DataError
 from .json_reader import JsonBuilder, check_json
-from .source_file import decoded, read_bytes
+from .source_file import decoded, no_table, read_bytes
 from .source_parts import (
     LIMIT_BYTES,
     LIMIT_DEPTH,
@@ -82,6 +83,15 @@ def parse_source(path: str, content: bytes) -> Source:
     shown = "standard input" if path == STANDARD_INPUT else path
     fail = Failure(shown)
     text = decoded(content, fail)
+    try:
+        return _parsed(path, shown, text, content)
+    except DataError:
+        no_table(text, fail)
+        raise
+
+
+def _parsed(path: str, shown: str, text: str, content: bytes) -> Source:
+    fail = Failure(shown)
     if _is_json(path, text):
         check_json(text, fail)
         json_builder = JsonBuilder(text, fail)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Final
 
 from ..characters import REORDERING
 from ..errors import DataError, worded
-from ..filetypes import sort_of_no_input
+from ..filetypes import is_table, sort_of_no_input
 from .encodings import seems_to_be
 from .source_parts import LIMIT_BYTES, STANDARD_INPUT, Failure, spot_of
 
@@ -55,11 +56,7 @@ def decoded(content: bytes, fail: Failure) -> str:
     if len(content) > LIMIT_BYTES:
         raise fail("too-large", "the file is larger than 1 MiB.", "Split it.")
     if sort := sort_of_no_input(content):
-        raise fail(
-            "no-input-file",
-            worded("this is {sort}, not an input file (YAML or JSON text).", sort=sort),
-            "Give the input file; 'extract' gives back the one inside a finished document.",
-        )
+        raise no_input(sort, fail)
     try:
         text = content.decode("utf-8-sig")
         wide = "\0" in text and seems_to_be(content)
@@ -78,6 +75,26 @@ def decoded(content: bytes, fail: Failure) -> str:
     if bad := REORDERING.search(text):
         raise fail.reordering(bad[0], spot_of(text, bad.start()))
     return text
+
+
+_TABLE: Final = worded("a table (CSV)")
+_EXCEL: Final = worded("an Excel file")
+
+
+def no_input(sort: str, fail: Failure) -> DataError:
+    """That the file is of another ``sort`` than an input."""
+    message = worded("this is {sort}, not an input file (YAML or JSON text).", sort=sort)
+    if sort in {_TABLE, _EXCEL}:
+        cure = "'aftersales-docs batch' makes a document of each row of a table."
+    else:
+        cure = "Give the input file; 'extract' gives back the one inside a finished document."
+    return fail("no-input-file", message, cure)
+
+
+def no_table(text: str, fail: Failure) -> None:
+    """Refuse a ``text`` that reads as a table, whatever the file is called."""
+    if is_table(text):
+        raise no_input(_TABLE, fail)
 
 
 def _not_utf8(content: bytes, error: UnicodeDecodeError, fail: Failure) -> DataError:

@@ -136,6 +136,9 @@ class _Table:
     def rows(self, text: str) -> Iterator[_Row]:
         lines = text.splitlines(keepends=True)
         skipped = 1 if lines and lines[0].lower().startswith("sep=") else 0
+        if alone := _one_column(lines[skipped:], skipped):
+            yield from alone
+            return
         delimiter = delimiter_of(lines[skipped:], _known_cells)
         reader = csv.reader(lines[skipped:], delimiter=delimiter, strict=True)
         line = skipped
@@ -272,6 +275,26 @@ def _plain(cell: str) -> str:
 def _known_cells(cells: Sequence[str]) -> int:
     """How many of ``cells`` are names of columns."""
     return sum(_plain(cell) in _CALLED for cell in cells)
+
+
+def _one_column(lines: Sequence[str], before: int) -> list[_Row]:
+    """The rows of a list of names and nothing else, with a head of its own where it has none.
+
+    The comma of 'Müller, Petra' then stands inside the name. Nothing where there are columns.
+    """
+    rows = [
+        _Row(before + number, [" ".join(line.strip().strip('"').split())])
+        for number, line in enumerate(lines, 1)
+        if line.strip().strip('"')
+    ]
+    if not rows or any(mark in line for line in lines for mark in ";\t|"):
+        return []
+    head, names = rows[0].cells[0], all(_name_parts(row.cells[0]) for row in rows[1:])
+    if _CALLED.get(_plain(head)) == "name" and (names or "," not in head):
+        return rows
+    if names and _name_parts(head) and not _known_cells(head.split(",")):
+        return [_Row(before + 1, ["name"]), *rows]
+    return []
 
 
 def _name_parts(cell: str) -> dict[str, str] | None:

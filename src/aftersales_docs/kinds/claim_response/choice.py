@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from ...errors import Problem, worded
 from ...law import LawCode
 from ...rules.verdict import doubtful, forbidden
+from ...schemas.field_words import choices
 from .case import Case
 from .remedies import RemedyType, Replacement
 
@@ -132,7 +133,8 @@ def _demanded(case: Case) -> Iterator[Problem]:
     model = case.model
     demanded, given = set(model.claim.demanded), {remedy.type for remedy in model.remedies}
     if model.decision == "granted" and demanded and not demanded <= given:
-        missing = ", ".join(sorted(demanded - given))
+        owners = [type(model.claim)]
+        missing = choices(sorted(demanded - given), owners, "demanded", model.kind)
         yield forbidden(
             "granted-differs",
             worded(

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from ...errors import Problem, worded
+from ...messages import for_reader
 from ...nearest import did_you_mean
 from ...texts import catalogue
 from ...texts.catalogue import Section, Wording
@@ -82,7 +83,9 @@ class SectionEntries:
             cure = did_you_mean(found, among or self.wordings) or (
                 worded("Name one of: {keys}.", keys=", ".join(among))
                 if among
-                else "Give text: for words of your own."
+                else for_reader(
+                    "Give text: for words of your own.", form="Type words of your own."
+                )
             )
             self.note(
                 "unknown-key", worded("the catalogue has no entry '{key}'.", key=key), cure, *path

@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from ...errors import worded
 from ...language.codes import Case
 from ...law import LawCode
+from ...messages import for_reader
 from ...schemas.base import StrictModel
 from ...schemas.contract import Years
 from ...schemas.correspondence import Days, Months, lacking
@@ -173,9 +174,12 @@ class WarrantySection(DocumentInput):
                     {
                         "text": words.text,
                         "missing": ", ".join(missing),
-                        "cure": worded(
-                            "Write them with the article, e.g. {{text: der Besteller, "
-                            "gen: des Bestellers, dat: dem Besteller, acc: den Besteller}}."
+                        "cure": for_reader(
+                            worded(
+                                "Write them with the article, e.g. {{text: der Besteller, "
+                                "gen: des Bestellers, dat: dem Besteller, acc: den Besteller}}."
+                            ),
+                            form="Give them with the article, in all four cases.",
                         ),
                         "field": f"names.{name}",
                     },

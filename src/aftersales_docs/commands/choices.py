@@ -1,0 +1,32 @@
+"""Choices of options that may be said in words: ``--law Deutschland``, ``--lang русский``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from ..language import LANGS
+from ..law import LAWS
+
+
+class FieldChoice(click.Choice[str]):
+    """The choices of a field that every document has, by key or by what people call them."""
+
+    def __init__(self, field: str, keys: tuple[str, ...]) -> None:
+        super().__init__(keys)
+        self.field = field
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The key that ``value`` stands for."""
+        if value not in self.choices:
+            from ..kinds import KINDS
+            from ..schemas.field_words import choice_meant, kind_of_model
+
+            model = next(iter(KINDS.values())).model
+            value = choice_meant(str(value), [model], self.field, kind_of_model(model)) or value
+        return super().convert(value, param, ctx)
+
+
+DOCUMENT_LANG = FieldChoice("lang", tuple(LANGS))
+DOCUMENT_LAW = FieldChoice("law", tuple(LAWS))
