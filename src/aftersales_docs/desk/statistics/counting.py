@@ -83,19 +83,21 @@ def record(document: Document, facts: Facts | None) -> None:
     Counted.objects.update_or_create(document=document, defaults=values)
 
 
-def caught_up(register: Register, kind: str) -> int:
-    """Count documents that were issued before there were statistics; how many there were.
+def caught_up(register: Register, kind: str, most: int | None = None) -> int:
+    """Count documents that were issued before there were statistics; how many are left.
 
-    A few at a time, so that it can be stopped and gone on with. What this program can't read
-    counts as nothing.
+    A few at a time, at most ``most``, so that it can be stopped and gone on with. What this
+    program can't read counts as nothing.
     """
     waiting = Document.objects.filter(kind=kind, counted=None).exclude(state__in=_WITHOUT)
     count = 0
     while batch := list(waiting.order_by("pk")[:_BATCH]):
+        if most is not None and count >= most:
+            return waiting.count()
         found = [(one, _facts_of(one)) for one in batch]
         written(register, partial(_recorded, found))
         count += len(batch)
-    return count
+    return 0
 
 
 def _recorded(found: list[tuple[Document, Facts]]) -> None:

@@ -22,10 +22,10 @@ _MOST: Final = 20
 _LONGEST: Final = 38
 
 
-def bars(table: Table, lang: UiLang, *, ink: str = "#1B1F27", bar: str = "#1F3A5F") -> bytes:
+def bars(table: Table, lang: UiLang, *, within: bool = False) -> bytes:
     """The first rows of ``table`` as bars, as a picture with a title and a description.
 
-    ``ink`` and ``bar`` are colours; ``currentColor`` takes that of the page.
+    ``within`` a page it is as wide as its place, in the page's colours.
 
     Raises:
         ValueError: the table has no column to be drawn.
@@ -33,15 +33,17 @@ def bars(table: Table, lang: UiLang, *, ink: str = "#1B1F27", bar: str = "#1F3A5
     """
     if table.bars is None:
         raise ValueError(table.name)
+    ink, bar = ("currentColor", "var(--accent)") if within else ("#1B1F27", "#1F3A5F")
     rows = table.rows[:_MOST]
     column = table.bars
     top = max((_number(row[column]) for row in rows), default=0) or 1
     height = _ROW * len(rows) + 8
+    size = {"width": "100%"} if within else {"width": str(_WIDTH), "height": str(height)}
     picture = ElementTree.Element(
         "svg",
         {
-            "xmlns": _SVG, "viewBox": f"0 0 {_WIDTH} {height}", "width": str(_WIDTH),
-            "height": str(height), "role": "img", "aria-labelledby": f"plot-{table.name}",
+            "xmlns": _SVG, "viewBox": f"0 0 {_WIDTH} {height}", **size,
+            "role": "img", "aria-labelledby": f"plot-{table.name}",
             "font-family": "PT Sans, Arial, sans-serif", "font-size": "14", "lang": lang,
         },
     )  # fmt: skip
@@ -53,7 +55,8 @@ def bars(table: Table, lang: UiLang, *, ink: str = "#1B1F27", bar: str = "#1F3A5
         words = (str(row[0]), shown(row[column], lang))
         _bar(picture, at, words, _number(row[column]) / top, (ink, bar))
     text = ElementTree.tostring(picture, encoding="unicode")
-    return f"<?xml version='1.0' encoding='UTF-8'?>\n{text}\n".encode()
+    head = "" if within else "<?xml version='1.0' encoding='UTF-8'?>\n"
+    return f"{head}{text}\n".encode()
 
 
 def _number(cell: object) -> int:
