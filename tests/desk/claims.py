@@ -28,6 +28,7 @@ class Claim:
     office: str = "main"
     state: str = ISSUED
     case: Any = None
+    kind: str = "claim-response"
 
 
 def put(claims: Iterable[Claim]) -> list[Document]:
@@ -38,7 +39,7 @@ def put(claims: Iterable[Claim]) -> list[Document]:
         number, party = f"CR-{at:07}", one.party or f"Partei {at}"
         documents.append(
             Document(
-                pk=at, office=one.office, kind="claim-response", number=number, state=one.state,
+                pk=at, office=one.office, kind=one.kind, number=number, state=one.state,
                 key=number, lang="de", law="de", dated=one.received.isoformat(), title=number,
                 party=party, product=one.model, party_key=folded(party),
                 product_key=folded(one.model), serials="", marks=bare(number), inputs="{}",
