@@ -59,8 +59,10 @@ def test_notice_is_due_before_the_end() -> None:
     from dataclasses import replace
 
     other = replace(data, model=data.model.model_copy(update={"term": term}), second=None)
-    found = dict(dues_of(assess(other)))
-    assert (found["notice"], found["end"]) == ("2027-09-30", "2027-12-31")
+    found = dues_of(assess(other))
+    assert found[:2] == (("notice", "2027-09-30"), ("renewal", "2027-12-31"))
+    assert found[-2:] == (("notice", "2036-09-30"), ("renewal", "2036-12-31"))
+    assert "end" not in dict(found)
 
 
 def test_what_is_open_overdue_first(run: Run, register: Register, tmp_path: Path) -> None:

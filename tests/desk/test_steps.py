@@ -17,6 +17,7 @@ from aftersales_docs.errors import DataError
 from tests.signing.pki import PASSPHRASE, Authority, served
 
 from .orders import ROOT, issued, letter
+from .test_proof import words_of
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -118,6 +119,11 @@ def test_a_signed_pdf_is_recognised_verified_and_attached(
     assert "attached before" in run("register", "sign", "--file", both, "--trust", root)[1]
     assert document.files.filter(role="signed").count() == 2
     assert not list(verify(register))
+    output = tmp_path / "proof.pdf"
+    assert run("register", "proof", document.number, "-o", output, "--trust", root)[0] == 0
+    text = words_of(output.read_bytes())
+    assert "principal:GÜLTIG,KatharinaVogt" in text
+    assert "seller:GÜLTIG,LeylaÖztürk" in text
 
 
 @pytest.mark.slow

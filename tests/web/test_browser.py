@@ -26,6 +26,7 @@ PAGES = {
     "filtered": "/register/?kind=claim-response&party=a",
     "empty": "/register/?text=nosuchword",
     "due": "/due/?within=3660",
+    "statistics": "/statistics/?since=2025-01-01",
     "account": "/me/",
     "house": "/house/",
     "people": "/house/people/",

@@ -11,6 +11,8 @@ from .register_drafts import draft
 from .register_due import due, import_
 from .register_keep import hold, person_, purge, release
 from .register_look import export, find, list_, show
+from .register_proof import proof
+from .register_stats import stats
 from .register_steps import cancel, done, send, sign
 from .register_upkeep import checkpoint, pattern, restore_guards, resume, verify
 
@@ -45,5 +47,7 @@ for _command in (
     draft,
     approval,
     case_,
+    stats,
+    proof,
 ):
     register.add_command(_command)

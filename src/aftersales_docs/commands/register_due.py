@@ -51,10 +51,13 @@ def due(  # noqa: PLR0913, PLR0917 (one parameter an option)
     """Show what is to be done by when, overdue first."""
     with reported():
         register = opened(data)
+        from ..desk.cases.waiting import claims_waiting, with_claims
         from ..desk.days import today
         from ..desk.dues import calendar, open_dues
 
-        found = open_dues(today(), within, office)
+        found = with_claims(
+            open_dues(today(), within, office), claims_waiting(today(), within, office)
+        )
         if mail:
             _mailed(register, found, person_named(person), again=again)
         elif ics is not None:
@@ -98,7 +101,13 @@ def _what(one: OpenDue) -> str:
 
 
 def _summary(one: OpenDue) -> str:
-    return f"{one.document.number}: {_what(one)} ({one.document.party})"
+    return f"{_name(one)}: {_what(one)} ({one.document.party})"
+
+
+def _name(one: OpenDue) -> str:
+    """The document's number, or the case in which it is still to be written."""
+    document = one.document
+    return document.number or said(worded("case {case}", case=document.case_id))
 
 
 def _as_data(one: OpenDue) -> dict[str, object]:
@@ -109,6 +118,7 @@ def _as_data(one: OpenDue) -> dict[str, object]:
         "what": one.what,
         "kind": document.kind,
         "number": document.number,
+        "case": document.case_id,
         "party": document.party,
     }
 
@@ -122,7 +132,7 @@ def days_left(days: int) -> Worded:
 
 def _lines(found: Sequence[OpenDue]) -> Iterable[str]:
     for one in found:
-        parts = (one.on.isoformat(), said(days_left(one.days)), one.document.number, _what(one))
+        parts = (one.on.isoformat(), said(days_left(one.days)), _name(one), _what(one))
         yield "  ".join(map(printable, (*parts, one.document.party)))
 
 

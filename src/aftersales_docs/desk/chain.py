@@ -58,6 +58,15 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def previous(body: str) -> str:
+    """The hash of the entry before, as an entry's JSON holds it; empty where it is none."""
+    try:
+        data = json.loads(body)
+    except ValueError:
+        return ""
+    return str(data.get("prev", "")) if isinstance(data, dict) else ""
+
+
 def name_of(document: Document) -> dict[str, Any]:
     """How an entry names a document."""
     return {

@@ -43,6 +43,8 @@ from .register.models import (
     Due,
     StoredFile,
 )
+from .statistics.counting import Facts as FactsCounted
+from .statistics.counting import facts_counted, record
 from .words import bare, folded, stems_in, text_of_document
 from .writing import written
 
@@ -269,6 +271,7 @@ class Made:
     stems: list[str]
     files: Mapping[str, bytes]
     dues: tuple[tuple[str, str], ...] = ()
+    counted: FactsCounted | None = None
 
 
 def made(document: Document) -> Made:
@@ -295,7 +298,7 @@ def made(document: Document) -> Made:
             for format_ in FORMATS
         }
     stems = stems_in(" ".join((text_of_document(tree), document.party, document.product)))
-    return Made(tree.meta.title, stems, files, dues_of(assessed))
+    return Made(tree.meta.title, stems, files, dues_of(assessed), facts_counted(assessed))
 
 
 def named_files_of(document: Document) -> dict[str, bytes]:
@@ -345,6 +348,7 @@ def _frozen(pk: int, result: Made, stored: list[tuple[str, str, bytes]], who: st
     reached("frozen-files")
     index.add_words(pk, result.stems)
     Due.objects.bulk_create(Due(document=document, what=what, on=on) for what, on in result.dues)
+    record(document, result.counted)
     reached("frozen-text")
     old = document.replaces
     if old is not None:

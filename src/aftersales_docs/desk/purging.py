@@ -24,6 +24,7 @@ from .object_store import file_store
 from .opening import Register
 from .register.models import PURGED, RESERVED, Document, Draft, Due, Event, StoredFile
 from .retention import Verdict, verdict
+from .statistics.models import Counted
 from .words import bare
 from .writing import queued, written
 
@@ -37,6 +38,7 @@ _TABLES = (
     "cases_casenote",
     "register_event",
     "register_words",
+    "statistics_counted",
     "keeping_detail",
     "keeping_hold",
 )
@@ -82,6 +84,7 @@ def _gone(pk: int, today: date, who: str, stems: list[str]) -> tuple[Verdict, se
         StoredFile.objects.filter(document=document).delete()
         Due.objects.filter(document=document).delete()
         Hold.objects.filter(document=document).delete()
+        Counted.objects.filter(document=document).delete()
         Draft.objects.filter(document=document).delete()
         index.remove(document.pk, document.marks, stems)
         _emptied(document)

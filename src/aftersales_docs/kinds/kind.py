@@ -88,6 +88,27 @@ def never(_model: Any) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class Counting:
+    """What statistics count of documents of a kind; each by the dotted path of its field.
+
+    ``on`` is the day by which a document falls into a period, ``answered`` the day on which it
+    was dealt with. ``product`` is a part with a name and perhaps a model. ``choices`` are fields
+    whose values come from a list, in the order in which they are told; ``words`` is free text, of
+    which single words are counted. ``again`` are values of choices by which a document speaks of
+    a matter that another one is counted for. ``matter`` is what the other side or the house calls
+    the matter: documents that name the same one of the same party are counted once.
+    """
+
+    on: str
+    product: str
+    answered: str = "date"
+    choices: tuple[str, ...] = ()
+    words: str = ""
+    again: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    matter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
     """One kind of document: its schema, its texts, its looks.
 
@@ -110,6 +131,7 @@ class Kind:
     for all the same: without them most documents could not be made.
     ``settles`` names what is due (``answer``, ``repair``) and done by a document of this kind;
     ``concludes`` gives from what was typed on a case what follows from it.
+    ``counted`` names what statistics count of its documents; without it they count none.
     ``short_acts``: it cites so often that a statute is named in full only the first time.
     """
 
@@ -134,6 +156,7 @@ class Kind:
     asked: tuple[str, ...] = ()
     settles: tuple[str, ...] = ()
     concludes: Callable[[Mapping[str, Any]], dict[str, Any]] = dict
+    counted: Counting | None = None
 
     def __getattribute__(self, name: str) -> Any:
         """A part of the kind; one that is to come :func:`later` comes now."""

@@ -98,6 +98,32 @@ def choices(
     return Choices(names, called)
 
 
+def owners_at(model: type[BaseModel], path: Sequence[str]) -> list[type[BaseModel]]:
+    """The models that hold the field at the end of ``path`` in an input of ``model``."""
+    found = [model]
+    for step in path[:-1]:
+        inner = (one.model_fields[step].annotation for one in found if step in one.model_fields)
+        found = [part for annotation in inner for part in models_in(annotation)]
+    return [one for one in found if path[-1] in one.model_fields]
+
+
+def label_at(model: type[BaseModel], path: Sequence[str], lang: str) -> str:
+    """What the field at ``path`` is called; what only tells parts apart, as its list is called."""
+    kind = kind_of_model(model)
+    path = path[:-1] if path[-1] == "type" and len(path) > 1 else path
+    for owner in owners_at(model, path):
+        for entry in _entries(owner, path[-1], kind, (lang,)):
+            if label := entry.get("label"):
+                return str(label)
+    return path[-1]
+
+
+def choices_at(model: type[BaseModel], path: Sequence[str], lang: str) -> Mapping[str, str]:
+    """What the choices of the field at ``path`` are called, by their keys."""
+    owners = owners_at(model, path)
+    return choices((), owners, path[-1], kind_of_model(model)).called[lang]
+
+
 def _entries(
     model: type[BaseModel], field: str, kind: str, langs: Iterable[str] = LANGS
 ) -> Iterator[Mapping[str, Any]]:

@@ -12,7 +12,7 @@ from ...kinds import KINDS, Kind
 from ...rules.next_steps import Made, Pending, next_steps
 from ...schemas.draft import UnknownFieldError, draft
 from ...schemas.mapping import mapping_source
-from ..dues import open_dues
+from ..dues import open_dues, settled_by
 from ..inputs import loaded, unpacked
 from ..issuing import named_files_of
 from ..register.models import DONE, ISSUED, SENT, SIGNED, Document, Draft
@@ -40,15 +40,6 @@ class CaseStep:
     draft: Draft | None
 
 
-def settled_by() -> Mapping[str, tuple[str, ...]]:
-    """The kinds of document that settle what is due."""
-    found: dict[str, tuple[str, ...]] = {}
-    for name, kind in KINDS.items():
-        for what in kind.settles:
-            found[what] = (*found.get(what, ()), name)
-    return found
-
-
 def steps_of(case: Case, today: date) -> list[CaseStep]:
     """The open steps of a case, the earliest first; a closed case has none."""
     if case.state == CLOSED:
@@ -72,7 +63,7 @@ def steps_of(case: Case, today: date) -> list[CaseStep]:
 
 def _pending(case: Case, today: date, kinds: Mapping[str, tuple[str, ...]]) -> Iterator[Pending]:
     if case.received:
-        yield Pending(ANSWER, _answer_due(case, kinds.get(ANSWER, ())))
+        yield Pending(ANSWER, answer_due(case, kinds.get(ANSWER, ())))
     dues = open_dues(today, among=case.documents.all())
     for due in dues:
         yield Pending(due.what, due.on, due.document.pk)
@@ -94,7 +85,7 @@ def _promised(document: Document) -> Iterator[str]:
                 yield promise.remedy.type
 
 
-def _answer_due(case: Case, kinds: tuple[str, ...]) -> date | None:
+def answer_due(case: Case, kinds: tuple[str, ...]) -> date | None:
     """By when the claim must be answered, as the rules of the answer have it."""
     for name in kinds:
         kind: Kind = KINDS[name]

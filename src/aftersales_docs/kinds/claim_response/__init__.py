@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..kind import Kind, by_language, later, never
+from ..kind import Counting, Kind, by_language, later, never
 
 __all__ = ["KIND"]
 
@@ -26,6 +26,14 @@ KIND = Kind(
     short_acts=True,
     settles=("answer",),
     concludes=later(__name__, "concluding", "concluded"),
+    counted=Counting(
+        on="claim.received",
+        product="product",
+        choices=("decision", "claim.demanded", "grounds.type", "remedies.type"),
+        words="claim.defect",
+        again={"decision": ("duplicate",)},
+        matter="claim.number",
+    ),
     layout=by_language,
     data_inside=never,
     signers=("signatory",),

@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from ...schemas.base import StrictModel
 from ...schemas.correspondence import lacking
+from ...schemas.due_days import DueBy
 from ...schemas.figures import Amount
 from ...schemas.scalars import Day, Line, Many, Paragraph, ShortLine
 from .remedies import Bearer
@@ -20,7 +21,7 @@ class Request(StrictModel):
 
     items: Many[Line] = ()
     goods: bool = False
-    by: Day | None = None
+    by: Annotated[Day | None, DueBy("request")] = None
 
     @model_validator(mode="after")
     def _asks_for_something(self) -> Request:
@@ -34,7 +35,7 @@ class Examination(StrictModel):
 
     by: Line
     place: Line
-    date: Day
+    date: Annotated[Day, DueBy("examination")]
     time: ShortLine | None = None
     independent: bool = True
     questions: Many[Paragraph] = ()
@@ -45,7 +46,7 @@ class Forwarding(StrictModel):
 
     name: Line
     date: Day | None = None
-    answer_by: Day | None = None
+    answer_by: Annotated[Day | None, DueBy("passed-on")] = None
 
 
 class Recall(StrictModel):
@@ -70,7 +71,7 @@ class HandoverFields(StrictModel):
     """How the goods get to the company: ``hours`` are times of the day."""
 
     hours: Line | None = None
-    date: Day | None = None
+    date: Annotated[Day | None, DueBy("handover")] = None
 
 
 class Bring(HandoverFields):
@@ -107,7 +108,7 @@ class GoodsBack(StrictModel):
     how: Literal["deliver", "pick-up"]
     place: Line | None = None
     hours: Line | None = None
-    by: Day | None = None
+    by: Annotated[Day | None, DueBy("goods-back")] = None
 
     @model_validator(mode="after")
     def _place_is_named(self) -> GoodsBack:
@@ -124,7 +125,7 @@ class Costs(StrictModel):
     examination_reason: Paragraph | None = None
     transport: Bearer = "company"
     transport_amount: Amount | None = None
-    pay_by: Day | None = None
+    pay_by: Annotated[Day | None, DueBy("costs")] = None
     account: Line | None = None
 
 

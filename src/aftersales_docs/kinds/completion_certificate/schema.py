@@ -15,6 +15,7 @@ from ...rules.sums import line_out_of_bounds
 from ...schemas.base import StrictModel
 from ...schemas.contract import Bilingual
 from ...schemas.correspondence import Customer, EnclosureLine, Months, Sender, lacking
+from ...schemas.due_days import DueBy
 from ...schemas.figures import Percent, Quantity, SignedAmount, VatRate
 from ...schemas.parts import DocumentInput, DocumentMark, Inflected, NamedDocument, PostHolder
 from ...schemas.refusal import refusal
@@ -156,8 +157,8 @@ class Acceptance(StrictModel):
     result: Result = "accepted"
     reservations: Many[Paragraph] = ()
     date: Day | None = None
-    remedy_by: Day | None = None
-    accept_by: Day | None = None
+    remedy_by: Annotated[Day | None, DueBy("defects")] = None
+    accept_by: Annotated[Day | None, DueBy("acceptance")] = None
     no_claims: bool = False
 
     @model_validator(mode="after")

@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 from ...language.codes import Currency
 from ...law import LawCode
 from ...schemas.base import StrictModel
+from ...schemas.due_days import DueBy
 from ...schemas.figures import Amount, Hours
 from ...schemas.parts import (
     DocumentInput,
@@ -222,7 +223,7 @@ class JobDescription(DocumentInput):
     replaces: ReplacedVersion | None = None
     date: Day | None = None
     valid_from: Day | None = None
-    review_on: Day | None = None
+    review_on: Annotated[Day | None, DueBy("review")] = None
     place: Line
     organisation: Organisation
     department: Line | None = None

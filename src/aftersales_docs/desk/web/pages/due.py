@@ -16,7 +16,8 @@ from django.views.decorators.http import require_POST, require_safe
 from ....messages import Worded, said, speaking, term, told, worded
 from ....messages.choice import ENGLISH, known
 from ...accounts.models import Feed, Person
-from ...accounts.rights import visible_to
+from ...accounts.rights import may_anywhere, may_with, visible_to
+from ...cases.waiting import claims_waiting, with_claims
 from ...chain import now
 from ...days import today
 from ...dues import WORDS, OpenDue, calendar, open_dues
@@ -44,13 +45,26 @@ class Row:
 
 def rows_of(person: Person, within: int | None) -> list[Row]:
     """What is open of the documents that the person may see, overdue first."""
-    found = open_dues(today(), within, among=visible_to(person))
+    found = dues_of(person, within)
     return [Row(one.document, words_of(one), one.on, one.days) for one in found]
+
+
+def dues_of(person: Person, within: int | None = None) -> list[OpenDue]:
+    """What is due because of documents, and claims without an answer, that the person may see."""
+    documents = open_dues(today(), within, among=visible_to(person))
+    waiting = claims_waiting(today(), within) if may_anywhere(person, "see") else []
+    claims = [one for one in waiting if may_with(person, "see", one.document)]
+    return with_claims(documents, claims)
 
 
 def words_of(one: OpenDue) -> Worded:
     """What is due, in words."""
     return WORDS.get(one.what) or term(one.what)
+
+
+def name_of(one: OpenDue) -> str | Worded:
+    """The document's number, or the case in which it is still to be written."""
+    return one.document.number or worded("case {case}", case=one.document.case_id)
 
 
 @with_right("see")
@@ -96,11 +110,11 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:
     one = Feed.objects.select_related("person").filter(digest=digest_of(secret)).first()
     if one is None or not one.person.is_active:
         raise Http404
-    dues = open_dues(today(), among=visible_to(one.person))
+    dues = dues_of(one.person)
     with speaking(known(one.person.language) or ENGLISH):
         said_of = "{number}: {what}"
         summaries = [
-            said(worded(said_of, number=due.document.number, what=words_of(due))) for due in dues
+            said(worded(said_of, number=name_of(due), what=words_of(due))) for due in dues
         ]
     response = HttpResponse(calendar(dues, summaries), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="due.ics"'

@@ -1,0 +1,1 @@
+"""Statistics: what the documents of the register count of, and what rises beyond chance."""

@@ -1,0 +1,1 @@
+"""The room of proof sheets: one for each document, on its page."""
