@@ -194,9 +194,11 @@ def person(args: argparse.Namespace, number: int, log: Path, begin: float) -> No
 
 
 def _warmed() -> None:
-    """Load once what all of them need, and make one document."""
+    """Load once what all of them need; a process that has written a PDF must not be forked."""
     with tempfile.TemporaryDirectory() as folder:
-        done = CliRunner().invoke(command_line, ["render", str(LETTER), "-o", folder])
+        done = CliRunner().invoke(
+            command_line, ["render", str(LETTER), "-f", "docx", "-o", folder]
+        )
         assert done.exit_code == 0, done.output
 
 

@@ -158,8 +158,8 @@ def _row(found: Found, data: Input, words: list[str], by: tuple[str, str]) -> Do
     stored = _stored(document, found, moment)
     dues = dues_of(assess(data))
     Due.objects.bulk_create(Due(document=document, what=what, on=on) for what, on in dues)
-    index.add_marks(document.pk, document.marks)
-    index.add_words(document.pk, words)
+    index.add(document)
+    index.add_words(document, words)
     told = proven(document, stored, dues)
     told["inputs"] = {name: sha256(content) for name, content in found.inputs.items()}
     append("imported", Act(who, told, clear=skipped), document)

@@ -159,7 +159,7 @@ def _reserved(order: Order) -> Document:
         reserved_at=now(),
         case=order.case,
     )
-    index.add_marks(document.pk, document.marks)
+    index.add(document)
     reached("row-written")
     facts_told = {"inputs": hashes(files) | named}
     if order.reasons:
@@ -326,7 +326,7 @@ def _frozen(pk: int, result: Made, stored: list[tuple[str, str, bytes]], who: st
     reached("frozen-row")
     files = [_stored(document, role, name, content, moment) for role, name, content in stored]
     reached("frozen-files")
-    index.add_words(pk, result.stems)
+    index.add_words(document, result.stems)
     Due.objects.bulk_create(Due(document=document, what=what, on=on) for what, on in result.dues)
     reached("frozen-text")
     old = document.replaces

@@ -36,6 +36,7 @@ _TABLES = (
     "cases_casenote",
     "register_event",
     "register_words",
+    "register_parts",
     "keeping_detail",
     "keeping_hold",
 )
@@ -86,7 +87,7 @@ def _gone(pk: int, today: date, who: str, stems: list[str]) -> tuple[Verdict, se
         Due.objects.filter(document=document).delete()
         Hold.objects.filter(document=document).delete()
         Draft.objects.filter(document=document).delete()
-        index.remove(document.pk, document.marks, stems)
+        index.remove(document, stems)
         _emptied(document)
     append("purged", Act(who, clear=clear), document)
     return found, names
@@ -117,14 +118,14 @@ def _emptied(document: Document) -> None:
     Document.objects.filter(pk=document.pk).update(
         **values, state=PURGED, key=f"purged:{document.pk}", marks=bare(document.number)
     )
-    index.add_marks(document.pk, bare(document.number))
+    index.add(Document.objects.get(pk=document.pk))
 
 
 def scrub(register: Register) -> None:
     """Leave nothing of what was deleted in the database's files: index, free pages, journal."""
     with queued(register.place), connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            for table in ("words", "marks"):
+            for table in ("words", "marks", "names"):
                 cursor.execute(
                     f"INSERT INTO register_{table}(register_{table}) VALUES('optimize')"
                 )
