@@ -9,15 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.db import DatabaseError, connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from .register.models import Document
 from .searching import on_postgresql, on_sqlite
 from .searching.conditions import Condition
 from .searching.on_postgresql import kind_lexeme, range_lexeme
 from .words import bare, stems_of, words_in
+
+if TYPE_CHECKING:
+    from .register.models import Document
 
 _SQLITE = (
     "CREATE VIRTUAL TABLE register_words USING fts5(stems, content='', detail='none', "

@@ -10,8 +10,8 @@ from django.db import connection
 
 from .conditions import Keys
 
-# One look-up of a document costs about as much as reading so many keys of a list.
-_LOOK_UP = 60
+# One look-up of a document costs about as much as reading a range of so many keys.
+_LOOK_UP = 500
 
 
 def _keys(sql: str, values: list[Any]) -> list[int]:
