@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from aftersales_docs.desk import index
+from aftersales_docs.desk.searching.on_postgresql import kind_lexeme, range_lexeme
 from aftersales_docs.desk.words import bare, folded, stems_in
 
 ROOT = Path(__file__).parents[1]
@@ -119,13 +120,21 @@ def _add(model: Any, batch: list[tuple[dict[str, Any], list[str]]]) -> None:
     model.objects.bulk_create(documents)
     if connection.vendor != "postgresql":
         for document, (_, stems) in zip(documents, batch, strict=True):
-            index.add_marks(document.pk, document.marks)
-            index.add_words(document.pk, stems)
+            index.add(document)
+            index.add_words(document, stems)
         return
     with connection.cursor() as cursor:
         cursor.executemany(
             "INSERT INTO register_words(document_id, stems) VALUES (%s, array_to_tsvector(%s))",
-            [(one.pk, stems) for one, (_, stems) in zip(documents, batch, strict=True)],
+            [
+                (one.pk, [*stems, range_lexeme(one.pk), kind_lexeme(one.kind)])
+                for one, (_, stems) in zip(documents, batch, strict=True)
+            ],
+        )
+        cursor.executemany(
+            "INSERT INTO register_parts(document_id, marks, party, product) "
+            "VALUES (%s, %s, %s, %s)",
+            [(one.pk, one.marks, one.party_key, one.product_key) for one in documents],
         )
 
 

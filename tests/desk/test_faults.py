@@ -102,7 +102,7 @@ def test_the_database_is_locked(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("point", ["counted", "event-written", "files-stored", "frozen-event"])
+@pytest.mark.parametrize("point", ["counted", "event-written", "files-put", "frozen-event"])
 def test_the_server_stops_in_a_transaction(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, point: str
 ) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -262,3 +263,38 @@ def test_the_commands(
     assert (code, "gone: 1" in told, Document.objects.get().state) == (0, True, PURGED)
     code, told, _ = run("register", "show", number)
     assert (code, "Quirin" in told) == (0, False)
+
+
+def test_purge_and_persons_as_json(
+    run: Run, register: Register, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = issued(register, _letter(tmp_path)).document.number
+    held = issued(register, letter(tmp_path, "b.yaml")).document
+    hold(register, held, "LG Kassel 4 O 1/26", "x")
+
+    def told(*args: str, code: int = 0) -> dict[str, Any]:
+        done, printed, errors = run("--lang", "de", "register", *args, "--json")
+        assert (done, errors) == (code, "")
+        found: dict[str, Any] = json.loads(printed)
+        return found
+
+    (found,) = told("person", "find", NAME)["held"]
+    assert (found["what"], number in found["name"]) == ("document", True)
+    assert any(name.endswith(".pdf") for name in found["files"])
+    kept = told("person", "erase", NAME, code=1)
+    assert (kept["done"], kept["may_go"], kept["kept"]) == (False, 0, 1)
+    assert kept["held"][0]["outcome"] == "kept"
+    assert "aufbewahr" in kept["held"][0]["why"].lower()
+    file = tmp_path / "x.zip"
+    assert told("person", "export", NAME, "-o", str(file)) == {"file": str(file)}
+    monkeypatch.setattr(days, "today", lambda: LATER)
+    shown = told("purge")
+    assert (shown["done"], shown["may_go"], shown["kept"]) == (False, 1, 1)
+    by_number = {one["number"]: one for one in shown["documents"]}
+    assert by_number[number]["outcome"] == "may-go"
+    assert by_number[number]["rule"] == "de-trade-letters"
+    assert by_number[number]["until"] < LATER.isoformat()
+    assert "LG Kassel" in by_number[held.number]["why"]
+    gone = told("purge", "--yes")
+    assert (gone["done"], gone["gone"], gone["kept"]) == (True, 1, 1)
+    assert told("person", "find", NAME) == {"held": []}

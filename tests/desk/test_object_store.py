@@ -37,7 +37,8 @@ def test_a_file_is_put_got_listed_and_removed(url: str, tmp_path: Path) -> None:
     assert (digest, store.put(b"content")) == (sha256(b"content"), digest)
     assert (store.get(digest), store.get("0" * 64)) == (b"content", None)
     assert list(store.names()) == [digest]
-    assert store.sweep([]) == 0  # It is young.
+    assert (store.has(digest), store.has("0" * 64)) == (True, False)
+    assert list(store.leftovers([])) == []  # It is young.
     store.remove(digest)
     store.remove(digest)
     assert list(store.names()) == []

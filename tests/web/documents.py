@@ -29,8 +29,8 @@ def _made(register: Register, office: str, kind: str) -> Document:
         marks=bare(number),
         inputs="{}", options="{}", reserved_at=now(), issued_at=now(),
     )  # fmt: skip
-    index.add_marks(one.pk, one.marks)
-    index.add_words(one.pk, stems_in(f"Waschmaschine {party}"))
+    index.add(one)
+    index.add_words(one, stems_in(f"Waschmaschine {party}"))
     Due.objects.create(document=one, what="end", on="2026-11-05")
     for role in ("docx", "pdf", "input"):
         content = f"{role} {number}".encode()

@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..errors import printable, worded
+from ..errors import Worded, printable, worded
 from ..messages import said
 from ..output import write_files
-from .common import FORCE, reported, say
+from .common import FORCE, reported, say, say_json
 from .desk_options import NOTE, PERSON, REGISTER, opened, person_named, which
 
 if TYPE_CHECKING:
-    from ..desk.holdings import Outcome
+    from ..desk.holdings import Held, Outcome
     from ..desk.register.models import Document
+    from ..desk.retention import Verdict
 
 _YES = click.option("--yes", is_flag=True, help="Do it; otherwise it is only shown.")
+_JSON = click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
 _NAME = click.argument("name", nargs=-1, required=True)
 
 
@@ -60,9 +62,10 @@ def release(note: str, **given: Any) -> None:
 
 @click.command()
 @_YES
+@_JSON
 @PERSON
 @REGISTER
-def purge(yes: bool, person: str | None, data: Path | None) -> None:
+def purge(yes: bool, as_json: bool, person: str | None, data: Path | None) -> None:
     """Show which documents may go, and why others may not; with --yes let them go.
 
     Numbers stay, and the proof that something went, when, by whom and under which rule.
@@ -80,7 +83,11 @@ def purge(yes: bool, person: str | None, data: Path | None) -> None:
             going = [one.document for one in found if one.kept is None]
             stay = [one for one in found if one.kept is not None]
             found = stay + purged(register, going, day, person_named(person))
-        _show([Outcome(one.document.kind, one.document.number, one.kept) for one in found], yes)
+        outcomes = [Outcome(one.document.kind, one.document.number, one.kept) for one in found]
+        if as_json:
+            say_json(_as_data(outcomes, yes) | {"documents": [_judged(one, yes) for one in found]})
+        else:
+            _show(outcomes, yes)
 
 
 @click.group("person")
@@ -90,15 +97,20 @@ def person_() -> None:
 
 @person_.command("find")
 @_NAME
+@_JSON
 @REGISTER
-def find(name: tuple[str, ...], data: Path | None) -> None:
+def find(name: tuple[str, ...], as_json: bool, data: Path | None) -> None:
     """Show what tells of the person NAME."""
     with reported():
         register = opened(data)
         from ..desk.persons import find as found
         from ..desk.persons_named import person
 
-        for one in found(register, person(" ".join(name))):
+        held = found(register, person(" ".join(name)))
+        if as_json:
+            say_json({"held": [_found(one) for one in held]})
+            return
+        for one in held:
             say(f"{one.what:<12}{printable(one.name)}")
 
 
@@ -111,11 +123,17 @@ def find(name: tuple[str, ...], data: Path | None) -> None:
     required=True,
     help="The ZIP file to write.",
 )
+@_JSON
 @FORCE
 @PERSON
 @REGISTER
-def export_person(
-    name: tuple[str, ...], output: Path, force: bool, person: str | None, data: Path | None
+def export_person(  # noqa: PLR0913, PLR0917 (one parameter an option)
+    name: tuple[str, ...],
+    output: Path,
+    as_json: bool,
+    force: bool,
+    person: str | None,
+    data: Path | None,
 ) -> None:
     """Write all that tells of the person NAME into a ZIP file: JSON and the files."""
     with reported():
@@ -125,15 +143,21 @@ def export_person(
 
         content = export(register, named(" ".join(name)), person_named(person))
         write_files({output: content}, force=force)
-        say(str(output))
+        if as_json:
+            say_json({"file": str(output)})
+        else:
+            say(str(output))
 
 
 @person_.command("erase")
 @_NAME
 @_YES
+@_JSON
 @PERSON
 @REGISTER
-def erase(name: tuple[str, ...], yes: bool, person: str | None, data: Path | None) -> None:
+def erase(
+    name: tuple[str, ...], yes: bool, as_json: bool, person: str | None, data: Path | None
+) -> None:
     """Show what of the person NAME may be erased, and what is kept and why; --yes erases it.
 
     Exit code 0: all of it may go or is gone; 1: something is kept.
@@ -145,9 +169,43 @@ def erase(name: tuple[str, ...], yes: bool, person: str | None, data: Path | Non
         from ..desk.persons_named import person as named
 
         found = erased(register, named(" ".join(name)), person_named(person), dry_run=not yes)
-        _show(found, yes)
+        if as_json:
+            say_json(_as_data(found, yes) | {"held": [_outcome(one, yes) for one in found]})
+        else:
+            _show(found, yes)
         kept = any(one.kept for one in found)
     sys.exit(1 if kept else 0)
+
+
+def _as_data(found: list[Outcome], done: bool) -> dict[str, Any]:
+    gone = sum(one.kept is None for one in found)
+    return {"done": done, "gone" if done else "may_go": gone, "kept": len(found) - gone}
+
+
+def _outcome(one: Outcome, done: bool) -> dict[str, Any]:
+    return {"what": one.what, "name": one.name, **_end(one.kept, done)}
+
+
+def _end(kept: Worded | None, done: bool) -> dict[str, Any]:
+    """What becomes of something: a word for programs, and why in the language that is spoken."""
+    if kept is not None:
+        return {"outcome": "kept", "why": said(kept)}
+    return {"outcome": "gone" if done else "may-go", "why": None}
+
+
+def _judged(one: Verdict, done: bool) -> dict[str, Any]:
+    return {
+        "kind": one.document.kind,
+        "number": one.document.number,
+        "edition": one.document.edition,
+        "rule": one.rule.key if one.rule else None,
+        "until": one.until.isoformat() if one.until else None,
+        **_end(one.kept, done),
+    }
+
+
+def _found(one: Held) -> dict[str, Any]:
+    return {"what": one.what, "name": one.name, "data": one.data, "files": sorted(one.files)}
 
 
 def _show(found: list[Outcome], done: bool) -> None:

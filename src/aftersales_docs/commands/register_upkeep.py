@@ -136,11 +136,8 @@ def resume(person: str | None, data: Path | None) -> None:
     failed = False
     with reported():
         register = opened(data)
-        from ..desk.drafts import files_wanted
-        from ..desk.inputs import named_in
-        from ..desk.object_store import file_store
-        from ..desk.register.models import StoredFile
-        from ..desk.resuming import take_up, unfinished
+        from ..desk.files import sweep
+        from ..desk.resuming import take_up
 
         for found in take_up(register, person_named(person), timedelta()):
             if isinstance(found, Problem):
@@ -148,12 +145,7 @@ def resume(person: str | None, data: Path | None) -> None:
                 report([found])
             else:
                 say(worded("taken up: {number}", number=found.number))
-        known = files_wanted() | set(
-            StoredFile.objects.values_list("sha256", flat=True).iterator()
-        )
-        for one in unfinished():
-            known.update(named_in(one.inputs).values())
-        gone = file_store(register.place).sweep(known)
+        gone = sweep(register)
         say(worded("leftover files taken away: {count}", count=gone))
     sys.exit(1 if failed else 0)
 

@@ -1,7 +1,7 @@
 """A copy of the register while it is used, and a register made of it.
 
-The database is copied first, the files after it: a row never names a file that was not there
-before it. A copy is of one moment, and is restored to that moment.
+The database is copied first, then the files that the copy names: each was there before its row,
+and none is taken away meanwhile. A copy is of one moment, and is restored to that moment.
 """
 
 from __future__ import annotations
@@ -14,18 +14,20 @@ import subprocess
 import tempfile
 from contextlib import closing
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
+
+from django.db import connection, transaction
 
 from ..errors import DataError, OutputError, Place, Problem, UsageError, worded
 from .chain import now
 from .checkpoints import KEY
-from .drafts import files_wanted
+from .faults import reached
 from .inputs import named_in
 from .object_store import file_store
 from .opening import Register
 from .place import RegisterPlace
-from .register.models import PURGED, Document, StoredFile
 from .store import FileStore, sha256
+from .writing import copying
 
 ABOUT: Final = "backup.json"
 _DUMP: Final = "register.dump"
@@ -49,8 +51,10 @@ def backup(register: Register, folder: Path, pg_dump: str = "pg_dump") -> int:
         raise _failed(folder, error) from error
     try:
         moment = now()
-        _copy_database(register.place, part, pg_dump)
-        count = _copy_files(register, part)
+        with copying(register.place):
+            names = _copy_database(register.place, part, pg_dump)
+            reached("database-copied")
+            count = _copy_files(register, part, names)
         key = register.place.folder / KEY
         if key.exists():
             shutil.copy(key, part / KEY)
@@ -65,26 +69,47 @@ def backup(register: Register, folder: Path, pg_dump: str = "pg_dump") -> int:
     return count
 
 
-def _copy_database(place: RegisterPlace, folder: Path, pg_dump: str) -> None:
+def _copy_database(place: RegisterPlace, folder: Path, pg_dump: str) -> set[str]:
+    """Copy the database; the hashes of the files that the copy names."""
     if place.url:
-        _run([pg_dump, "--format=custom", f"--file={folder / _DUMP}", *_named(place)], place)
-        return
+        return _dumped(place, folder, pg_dump)
     try:
         with (
             closing(sqlite3.connect(f"file:{place.sqlite}?mode=ro", uri=True)) as source,
             closing(sqlite3.connect(folder / place.sqlite.name)) as target,
         ):
             source.backup(target)
+            return _names_in(target.cursor())
     except sqlite3.Error as error:
         raise _failed(place.sqlite, error) from error
 
 
-def _copy_files(register: Register, folder: Path) -> int:
+def _dumped(place: RegisterPlace, folder: Path, pg_dump: str) -> set[str]:
+    """Dump PostgreSQL's database as this transaction sees it."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        cursor.execute("SELECT pg_export_snapshot()")
+        (snapshot,) = cursor.fetchone()
+        command = [pg_dump, "--format=custom", f"--file={folder / _DUMP}"]
+        _run([*command, f"--snapshot={snapshot}", *_named(place)], place)
+        return _names_in(cursor)
+
+
+def _names_in(cursor: Any) -> set[str]:
+    cursor.execute("SELECT sha256 FROM register_storedfile")
+    found = {str(name) for (name,) in cursor.fetchall()}
+    cursor.execute(
+        "SELECT content FROM register_draft UNION ALL "
+        "SELECT inputs FROM register_document WHERE issued_at = '' AND state <> 'purged'"
+    )
+    for (inputs,) in cursor.fetchall():
+        found |= set(named_in(inputs).values())
+    return found
+
+
+def _copy_files(register: Register, folder: Path, names: set[str]) -> int:
     """All files that rows name; a file that is lost or changed is not carried on in silence."""
     source = file_store(register.place)
-    names = set(StoredFile.objects.values_list("sha256", flat=True).iterator()) | files_wanted()
-    for one in Document.objects.exclude(state=PURGED).iterator(500):
-        names |= set(named_in(one.inputs).values())
     target = FileStore(folder / "files")
     target.root.mkdir(mode=0o700)
     for name in sorted(names):

@@ -37,13 +37,6 @@ class Content:
         """As a row keeps it."""
         return packed(self.files, {name: sha256(one) for name, one in self.named.items()})
 
-    def stored(self, register: Register) -> Content:
-        """The same, once the files that it names are stored."""
-        store = file_store(register.place)
-        for one in self.named.values():
-            store.put(one)
-        return self
-
 
 def content_of_request(request: Request) -> Content:
     """That of an input file, and of the second language which it names."""

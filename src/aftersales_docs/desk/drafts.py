@@ -62,7 +62,6 @@ def create(register: Register, content: Content, who: str, frame: Frame = Frame(
         OutputError: the register can't be written to.
 
     """
-    content.stored(register)
     row = Draft(author=who, writers=json.dumps([who], ensure_ascii=False), state=DRAFT)
     _filled(row, content, who, frame)
     row.created_at = row.changed_at
@@ -76,7 +75,7 @@ def create(register: Register, content: Content, who: str, frame: Frame = Frame(
         reached("draft-event")
         return row
 
-    return written(register, work)
+    return written(register, work, content.named.values())
 
 
 def save(  # noqa: PLR0913, PLR0917 (what is saved, over what, by whom)
@@ -97,7 +96,6 @@ def save(  # noqa: PLR0913, PLR0917 (what is saved, over what, by whom)
         OutputError: the register can't be written to.
 
     """
-    content.stored(register)
 
     def work() -> Draft:
         row = locked(pk)
@@ -118,7 +116,7 @@ def save(  # noqa: PLR0913, PLR0917 (what is saved, over what, by whom)
         reached("draft-saved")
         return row
 
-    return written(register, work)
+    return written(register, work, content.named.values())
 
 
 def _filled(row: Draft, content: Content, who: str, frame: Frame) -> None:

@@ -14,7 +14,7 @@ POINTS: Final = (
     "reserved",
     "rendered",
     "first-file-stored",
-    "files-stored",
+    "files-put",
     "frozen-row",
     "frozen-files",
     "frozen-text",
@@ -35,6 +35,8 @@ DRAFT_POINTS: Final = (
     "draft-step-event",
     "draft-taken",
 )
+# Those that taking files away and copying pass.
+UPKEEP_POINTS: Final = ("files-unwanted", "files-removed", "database-copied")
 hooks: list[Callable[[str], None]] = []
 
 

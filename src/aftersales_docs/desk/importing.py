@@ -23,7 +23,6 @@ from .dues import dues_of
 from .inputs import NUMBER, facts_of, loaded, packed
 from .issuing import proven
 from .numbers import FREE, count_up, last_given, pattern_of, series_of
-from .object_store import file_store
 from .opening import Register
 from .options import Options
 from .register.models import DOCX, INPUT, ISSUED, PDF, Counter, Document, Due, StoredFile
@@ -115,10 +114,8 @@ def _taken_over(register: Register, found: Found, office: str, who: str) -> tupl
         raise DataError(
             Problem(problem.code, problem.message, problem.cure, problem.field, Place(found.name))
         ) from error
-    store = file_store(register.place)
-    for content in (*found.files.values(), *found.inputs.values()):
-        store.put(content)
-    return written(register, lambda: _row(found, data, words, (office, who))), True
+    contents = (*found.files.values(), *found.inputs.values())
+    return written(register, lambda: _row(found, data, words, (office, who)), contents), True
 
 
 def _words(found: Found, data: Input) -> list[str]:
@@ -161,8 +158,8 @@ def _row(found: Found, data: Input, words: list[str], by: tuple[str, str]) -> Do
     stored = _stored(document, found, moment)
     dues = dues_of(assess(data))
     Due.objects.bulk_create(Due(document=document, what=what, on=on) for what, on in dues)
-    index.add_marks(document.pk, document.marks)
-    index.add_words(document.pk, words)
+    index.add(document)
+    index.add_words(document, words)
     told = proven(document, stored, dues)
     told["inputs"] = {name: sha256(content) for name, content in found.inputs.items()}
     append("imported", Act(who, told, clear=skipped), document)

@@ -1,15 +1,26 @@
 """The search index: stems of a document's words, and its numbers without signs.
 
-SQLite has two FTS5 tables that hold no text (by stems, and by three characters each);
-PostgreSQL a table of stems with a GIN index, and ``pg_trgm`` on the numbers where it is there.
+SQLite has FTS5 tables that hold no text (by stems, and by three characters each);
+PostgreSQL a table of stems with a GIN index, and one of numbers and names with ``pg_trgm`` where
+it is there. How a page is found with them stands in :mod:`.searching`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from django.db import DatabaseError, connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from .searching import on_postgresql, on_sqlite
+from .searching.conditions import Condition
+from .searching.on_postgresql import kind_lexeme, range_lexeme
 from .words import bare, stems_of, words_in
+
+if TYPE_CHECKING:
+    from .register.models import Document
 
 _SQLITE = (
     "CREATE VIRTUAL TABLE register_words USING fts5(stems, content='', detail='none', "
@@ -21,6 +32,30 @@ _POSTGRESQL = (
     "stems tsvector NOT NULL)",
     "CREATE INDEX register_words_stems ON register_words USING gin (stems)",
 )
+# Names by three characters each, and the documents of a kind in order.
+_SQLITE_PARTS = (
+    "CREATE VIRTUAL TABLE register_names USING fts5(party, product, content='', "
+    "tokenize='trigram')",
+    "INSERT INTO register_names(rowid, party, product) "
+    "SELECT id, party_key, product_key FROM register_document",
+    "CREATE INDEX register_document_of_kind ON register_document (kind)",
+)
+_POSTGRESQL_PARTS = (
+    "DROP INDEX IF EXISTS register_document_marks",
+    "CREATE TABLE register_parts (document_id bigint PRIMARY KEY REFERENCES register_document, "
+    "marks text NOT NULL, party text NOT NULL, product text NOT NULL)",
+    "INSERT INTO register_parts(document_id, marks, party, product) "
+    "SELECT id, marks, party_key, product_key FROM register_document",
+    # An index is made faster than it is brought up to date row by row. The ranges are those of
+    # ``range_lexeme``.
+    "DROP INDEX register_words_stems",
+    "UPDATE register_words w SET stems = w.stems || array_to_tsvector(ARRAY["
+    "'§' || (d.id >> 12)::text, '§' || d.kind]) "
+    "FROM register_document d WHERE d.id = w.document_id",
+    _POSTGRESQL[-1],
+    "CREATE INDEX register_document_days ON register_document (dated, id)",
+)
+_SIGNS = ("'", " & ", " | ")
 # Three characters are what an index by three characters needs.
 _LEAST = 3
 
@@ -43,28 +78,60 @@ def make(wrapper: BaseDatabaseWrapper) -> None:
             pass
 
 
-def add_marks(document_id: int, marks: str) -> None:
-    """Let a document be found by its numbers, in the transaction that is open."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
+def bring_up(wrapper: BaseDatabaseWrapper) -> None:
+    """Make what this version reads besides, of the rows that are there."""
+    sqlite = wrapper.vendor == "sqlite"
+    with wrapper.cursor() as cursor:
+        for statement in _SQLITE_PARTS if sqlite else _POSTGRESQL_PARTS:
+            cursor.execute(statement)
+        if sqlite:
+            return
+        try:
+            with transaction.atomic(using=wrapper.alias):
+                for column in ("marks", "party", "product"):
+                    cursor.execute(
+                        f"CREATE INDEX register_parts_{column} ON register_parts "
+                        f"USING gin ({column} gin_trgm_ops)"
+                    )
+        except DatabaseError:  # There is no pg_trgm.
+            pass
+
+
+def add(document: Document) -> None:
+    """Let a document be found by its numbers and names, in the transaction that is open."""
+    names = [document.party_key, document.product_key]
+    with connection.cursor() as cursor:
+        if connection.vendor != "sqlite":
             cursor.execute(
-                "INSERT INTO register_marks(rowid, marks) VALUES (%s, %s)", [document_id, marks]
+                "INSERT INTO register_parts(document_id, marks, party, product) "
+                "VALUES (%s, %s, %s, %s)",
+                [document.pk, document.marks, *names],
             )
+            return
+        cursor.execute(
+            "INSERT INTO register_marks(rowid, marks) VALUES (%s, %s)",
+            [document.pk, document.marks],
+        )
+        cursor.execute(
+            "INSERT INTO register_names(rowid, party, product) VALUES (%s, %s, %s)",
+            [document.pk, *names],
+        )
 
 
-def add_words(document_id: int, stems: list[str]) -> None:
+def add_words(document: Document, stems: list[str]) -> None:
     """Let a document be found by its words, in the transaction that is open."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute(
                 "INSERT INTO register_words(rowid, stems) VALUES (%s, %s)",
-                [document_id, " ".join(stems)],
+                [document.pk, " ".join(stems)],
             )
         else:
+            lexemes = [*stems, range_lexeme(document.pk), kind_lexeme(document.kind)]
             cursor.execute(
                 "INSERT INTO register_words(document_id, stems) "
                 "VALUES (%s, array_to_tsvector(%s))",
-                [document_id, stems],
+                [document.pk, lexemes],
             )
 
 
@@ -90,90 +157,135 @@ def stems_by_document(pks: list[int]) -> dict[int, list[str]]:
     return found
 
 
-def remove(document_id: int, marks: str, stems: list[str]) -> None:
+def remove(document: Document, stems: list[str]) -> None:
     """Let a document be found no more, in the transaction that is open."""
     with connection.cursor() as cursor:
         if connection.vendor != "sqlite":
-            cursor.execute("DELETE FROM register_words WHERE document_id = %s", [document_id])
-            return
-        for table, column, text in (
-            ("words", "stems", " ".join(stems)),
-            ("marks", "marks", marks),
-        ):
-            if text:
+            for table in ("words", "parts"):
                 cursor.execute(
-                    f"INSERT INTO register_{table}(register_{table}, rowid, {column}) "
-                    "VALUES('delete', %s, %s)",
-                    [document_id, text],
+                    f"DELETE FROM register_{table} WHERE document_id = %s",  # noqa: S608
+                    [document.pk],
+                )
+            return
+        names = (document.party_key, document.product_key)
+        for table, columns, texts in (
+            ("words", "stems", (" ".join(stems),)),
+            ("marks", "marks", (document.marks,)),
+            ("names", "party, product", names),
+        ):
+            if any(texts):
+                values = ", ".join(["%s"] * len(texts))
+                cursor.execute(
+                    f"INSERT INTO register_{table}(register_{table}, rowid, {columns}) "
+                    f"VALUES('delete', %s, {values})",
+                    [document.pk, *texts],
                 )
 
 
-def newest(text: str, before: int | None, size: int) -> list[int] | None:
-    """The newest documents that hold the words of ``text`` which have no figure, by key.
+Sql = tuple[str, list[str]]
 
-    They are read from the newest backwards and no further than ``size``, where the condition of
-    :func:`matching` would first collect all. ``None`` where there are no such words, or the
-    database (PostgreSQL) has no way to read its index in that order.
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is looked for: conditions that an index answers, and those of which it knows nothing.
+
+    ``others`` are conditions in SQL on a row, with their values.
     """
-    tokens = [one for one in text.split() if not any(char.isdigit() for char in one)]
-    queries = [_by_stems(words)[1][0] for words in map(words_in, tokens) if words]
-    if connection.vendor != "sqlite" or not queries:
-        return None
-    sql = "SELECT rowid FROM register_words WHERE register_words MATCH %s"
-    values: list[str | int] = [" AND ".join(queries)]
-    if before is not None:
-        sql += " AND rowid < %s"
-        values.append(before)
-    with connection.cursor() as cursor:
-        cursor.execute(f"{sql} ORDER BY rowid DESC LIMIT %s", [*values, size])
-        return [int(row[0]) for row in cursor.fetchall()]
+
+    conditions: list[Condition]
+    others: list[Sql]
 
 
-Keys = tuple[int, int]
-
-
-def matching(text: str, among: Keys | None = None) -> list[tuple[str, list[str]]]:
-    """Conditions in SQL, with their values, under which a document holds all words of ``text``.
-
-    ``among`` are the first and last key of those that are asked about; SQLite reads no more.
+def asked(text: str, *, kind: str, number: str, party: str, product: str) -> Asked:
+    """The words of ``text``, and parts of a number (bare) and of names (folded), as conditions.
 
     What holds a figure is also looked for in any part of number and serial numbers.
     """
-    found: list[tuple[str, list[str]]] = []
-    for token in text.split():
-        words = words_in(token)
-        if not words:
-            continue
-        ways = [_by_stems(words, among)]
-        if any(char.isdigit() for char in token):
-            ways.append(part_of_marks(token, among))
-        condition = " OR ".join(f"({sql})" for sql, _ in ways)
-        found.append((f"({condition})", [value for _, values in ways for value in values]))
+    tokens = [(token, words) for token in text.split() if (words := words_in(token))]
+    plain = [words for token, words in tokens if not _has_figure(token)]
+    sqlite = connection.vendor == "sqlite"
+    found = Asked([], [])
+    if plain:
+        query = _query(words for token in plain for words in token)
+        found.conditions.append(_worded(query, "" if sqlite else kind))
+    for token, words in tokens:
+        if _has_figure(token):
+            if len(bare(token)) < _LEAST:
+                found.others.append(_either(token, words))
+            else:
+                found.conditions.append(_numbered(bare(token), _query(words)))
+    for column, part in (("marks", number), ("party", party), ("product", product)):
+        if len(part) >= _LEAST and "\0" not in part:
+            found.conditions.append(_part(column, part))
+    if kind and found.conditions and sqlite:
+        found.conditions.append(on_sqlite.OfKind(kind))
     return found
 
 
-def _range(among: Keys | None) -> str:
-    return f" AND rowid BETWEEN {among[0]:d} AND {among[1]:d}" if among else ""
+def _has_figure(token: str) -> bool:
+    return any(char.isdigit() for char in token)
 
 
-def _by_stems(words: list[str], among: Keys | None = None) -> tuple[str, list[str]]:
+def _query(words: Iterable[str]) -> str:
     """That all ``words`` are there, each in one of its stems; a stem is letters and figures."""
+    sign, both, either = ('"', " AND ", " OR ") if connection.vendor == "sqlite" else _SIGNS
+    stems = (either.join(f"{sign}{stem}{sign}" for stem in stems_of(word)) for word in words)
+    return both.join(f"({one})" for one in stems)
+
+
+def _worded(query: str, kind: str = "") -> Condition:
     if connection.vendor == "sqlite":
-        query = " AND ".join(
-            "(" + " OR ".join(f'"{stem}"' for stem in stems_of(word)) + ")" for word in words
-        )
+        return on_sqlite.Matched((("register_words", query),))
+    return on_postgresql.Worded(f"{query} & '{kind_lexeme(kind)}'" if kind else query)
+
+
+def _numbered(part: str, query: str) -> Condition:
+    """That a number holds ``part``, or the text the words of ``query``."""
+    if connection.vendor == "sqlite":
+        return on_sqlite.Matched((("register_words", query), ("register_marks", f'"{part}"')))
+    return on_postgresql.Either(on_postgresql.Worded(query), _on_postgresql("marks", part))
+
+
+def _part(column: str, part: str) -> Condition:
+    if connection.vendor != "sqlite":
+        return _on_postgresql(column, part)
+    quoted = '"' + part.replace('"', '""') + '"'
+    if column == "marks":
+        return on_sqlite.Matched((("register_marks", quoted),))
+    return on_sqlite.Matched((("register_names", f"{column} : {quoted}"),))
+
+
+def _on_postgresql(column: str, part: str) -> on_postgresql.Part:
+    literally = part.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return on_postgresql.Part(column, f"%{literally}%")
+
+
+def matching(text: str) -> list[Sql]:
+    """Conditions in SQL, with their values, under which a row holds all words of ``text``.
+
+    They say what is found, however it is found: for small lists, and what the ways above are
+    held to.
+    """
+    return [
+        _either(token, words) if _has_figure(token) else _by_stems(words)
+        for token in text.split()
+        if (words := words_in(token))
+    ]
+
+
+def _either(token: str, words: list[str]) -> Sql:
+    stems, marks = _by_stems(words), part_of_marks(token)
+    return f"({stems[0]} OR {marks[0]})", [*stems[1], *marks[1]]
+
+
+def _by_stems(words: list[str]) -> Sql:
+    if connection.vendor == "sqlite":
         found = "SELECT rowid FROM register_words WHERE register_words MATCH %s"
-        return f"id IN ({found}{_range(among)})", [query]
-    query = " & ".join(
-        "(" + " | ".join(f"'{stem}'" for stem in stems_of(word)) + ")" for word in words
-    )
-    return "id IN (SELECT document_id FROM register_words WHERE stems @@ %s::tsquery)", [query]
+        return f"id IN ({found})", [_query(words)]
+    found = "SELECT document_id FROM register_words WHERE stems @@ %s::tsquery"
+    return f"id IN ({found})", [_query(words)]
 
 
-def part_of_marks(part: str, among: Keys | None = None) -> tuple[str, list[str]]:
+def part_of_marks(part: str) -> Sql:
     """That number or serial numbers hold ``part``, whatever signs stand between."""
-    plain = bare(part)
-    if connection.vendor == "sqlite" and len(plain) >= _LEAST:
-        found = "SELECT rowid FROM register_marks WHERE register_marks MATCH %s"
-        return f"id IN ({found}{_range(among)})", [f'"{plain}"']
-    return "marks LIKE %s", [f"%{plain}%"]
+    return "marks LIKE %s", [f"%{bare(part)}%"]

@@ -64,10 +64,8 @@ def issue(register: Register, order: Order) -> Issued:
     if there is None:
         approval_of(order.request.kind.id, order.office, order.draft)
         found = check(order)
-        for content in order.request.named.values():
-            file_store(register.place).put(content)
         reached("before-reserve")
-        there = written(register, lambda: _reserved(order))
+        there = written(register, lambda: _reserved(order), order.request.named.values())
         reached("reserved")
     new = there.state == RESERVED
     done = finish(register, there, order.who) if new else there
@@ -148,7 +146,7 @@ def _reserved(order: Order) -> Document:
         marks=" ".join(bare(one) for one in (number, *facts.serials)),
         inputs=packed(files, named),
     )
-    index.add_marks(document.pk, document.marks)
+    index.add(document)
     reached("row-written")
     told: dict[str, Any] = {"inputs": hashes(files) | named}
     if order.reasons:
@@ -318,18 +316,15 @@ def finish(register: Register, document: Document, who: str) -> Document:
     """
     result = made(document)
     reached("rendered")
-    store = file_store(register.place)
+    name = file_name(document)
+    stored = [(role, f"{name}.{role}", content) for role, content in result.files.items()]
     inputs = unpacked(document.inputs) | named_files_of(document)
-    stored: list[tuple[str, str, bytes]] = []
-    for role, content in result.files.items():
-        store.put(content)
-        stored.append((role, f"{file_name(document)}.{role}", content))
-        reached("first-file-stored")
-    for name, content in inputs.items():
-        store.put(content)
-        stored.append((INPUT, name, content))
-    reached("files-stored")
-    frozen = written(register, lambda: _frozen(document.pk, result, stored, who))
+    stored += [(INPUT, name, content) for name, content in inputs.items()]
+    frozen = written(
+        register,
+        lambda: _frozen(document.pk, result, stored, who),
+        [content for _, _, content in stored],
+    )
     reached("frozen")
     return frozen
 
@@ -346,7 +341,7 @@ def _frozen(pk: int, result: Made, stored: list[tuple[str, str, bytes]], who: st
     reached("frozen-row")
     files = [_stored(document, role, name, content, moment) for role, name, content in stored]
     reached("frozen-files")
-    index.add_words(pk, result.stems)
+    index.add_words(document, result.stems)
     Due.objects.bulk_create(Due(document=document, what=what, on=on) for what, on in result.dues)
     record(document, result.counted)
     reached("frozen-text")

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Final
 
+from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from . import index
+from .days import today
 from .register.models import Document
-from .words import folded
+from .searching.walking import walk
+from .words import bare, folded
 
 _LOOK_UPS = {
     "kind": "kind",
@@ -22,10 +26,23 @@ _LOOK_UPS = {
     "since": "dated__gte",
     "until": "dated__lte",
 }
-# Of so many documents that hold the words the rest is asked at once, first and later.
-_FIRST: Final = 200
-_MOST: Final = 10_000
-_MATCHED = "SELECT id FROM register_document WHERE "
+_MATCHED: Final = "SELECT id FROM register_document WHERE "
+# Of the documents that an index gives so many rows are read at first, and then at a time.
+_ROWS: Final = (200, 2000)
+# Of so many days the first and the last document are looked up.
+_DAYS: Final = 400
+_OF_DAYS: Final = """
+    WITH RECURSIVE day(d) AS (
+        SELECT (SELECT min(dated) FROM register_document WHERE dated >= %s)
+        UNION ALL
+        SELECT (SELECT min(dated) FROM register_document WHERE dated > day.d)
+        FROM day WHERE day.d < %s
+    )
+    SELECT min((SELECT min(id) FROM register_document WHERE dated = day.d)),
+           max((SELECT max(id) FROM register_document WHERE dated = day.d))
+    FROM day WHERE day.d <= %s
+"""
+Rows = QuerySet[Document]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,38 +64,101 @@ class Filters:
     text: str = ""
 
 
-def selected(filters: Filters, among: index.Keys | None = None) -> QuerySet[Document]:
-    """The documents, in no order yet; with ``among`` those from the first to the last key."""
+def selected(filters: Filters) -> Rows:
+    """The documents, in no order yet, by conditions that say what is meant; for small lists.
+
+    A page of a large register is found by :func:`page`.
+    """
+    return _fulfilling(_of_columns(filters), index.matching(filters.text))
+
+
+def _of_columns(filters: Filters) -> Rows:
+    """What is asked of the rows themselves."""
     wanted = {look_up: getattr(filters, name) for name, look_up in _LOOK_UPS.items()}
     for name in ("party", "product"):
         wanted[_LOOK_UPS[name]] = folded(getattr(filters, name))
-    found = Document.objects.filter(**{name: value for name, value in wanted.items() if value})
-    conditions = index.matching(filters.text, among)
-    if filters.number:
-        conditions.append(index.part_of_marks(filters.number, among))
+    wanted["marks__contains"] = bare(filters.number)
+    return Document.objects.filter(**{name: value for name, value in wanted.items() if value})
+
+
+def _fulfilling(rows: Rows, conditions: list[index.Sql]) -> Rows:
     for sql, values in conditions:
         # The text of the condition is ours; what was typed is among its values.
-        found = found.filter(pk__in=RawSQL(_MATCHED + sql, values))  # noqa: S611
+        rows = rows.filter(pk__in=RawSQL(_MATCHED + sql, values))  # noqa: S611
+    return rows
+
+
+def page(
+    filters: Filters,
+    before: int | None = None,
+    size: int = 50,
+    narrowed: Callable[[Rows], Rows] | None = None,
+) -> list[Document]:
+    """The newest documents, or those older than the row ``before``.
+
+    ``narrowed`` leaves of some rows those that whoever asks may see.
+    """
+    asked = index.asked(
+        filters.text,
+        kind=filters.kind,
+        number=bare(filters.number),
+        party=folded(filters.party),
+        product=folded(filters.product),
+    )
+    keys = _between(filters, before)
+    if keys is None:
+        return []
+    rows = _fulfilling(_of_columns(filters), asked.others).order_by("-pk")
+    rows = narrowed(rows) if narrowed else rows
+    if not asked.conditions:
+        return list(rows.filter(pk__range=keys)[:size])
+    found: list[Document] = []
+    for part in _parts(walk(asked.conditions, *keys)):
+        found += rows.filter(pk__in=part)[: size - len(found)]
+        if len(found) >= size:
+            break
     return found
 
 
-def page(filters: Filters, before: int | None = None, size: int = 50) -> list[Document]:
-    """The newest documents, or those older than the row ``before``."""
-    wanted = max(size, _FIRST)
-    rows: list[Document] = []
-    while (keys := index.newest(filters.text, before, wanted)) is not None:
-        # The index gave what holds the words; what is left to ask is asked of these alone.
-        figures = " ".join(one for one in filters.text.split() if any(map(str.isdigit, one)))
-        among = (keys[-1], keys[0]) if keys else None
-        found = selected(replace(filters, text=figures), among).filter(pk__in=keys)
-        rows += found.order_by("-pk")[: size - len(rows)]
-        if len(rows) >= size or len(keys) < wanted:
-            return rows
-        before, wanted = keys[-1], min(4 * wanted, _MOST)
-    found = selected(filters)
+def _parts(lists: Iterator[list[int]]) -> Iterator[list[int]]:
+    """Keys in portions: few at first, as a page often needs no more."""
+    first, more = _ROWS
+    for keys in lists:
+        at = 0
+        while at < len(keys):
+            yield keys[at : at + first]
+            at, first = at + first, more
+
+
+def _between(filters: Filters, before: int | None) -> tuple[int, int] | None:
+    """Between which keys all lie that can be meant; ``None`` if there are none."""
+    newest = Document.objects.order_by("-pk").values_list("pk", flat=True).first()
+    low, high = 1, newest or 0
     if before is not None:
-        found = found.filter(pk__lt=before)
-    return list(found.order_by("-pk")[:size])
+        high = min(high, before - 1)
+    days = _days(filters)
+    if days is not None:
+        with connection.cursor() as cursor:
+            cursor.execute(_OF_DAYS, [days[0], days[1], days[1]])
+            first, last = cursor.fetchone()
+        if first is None:
+            return None
+        low, high = max(low, first), min(high, last)
+    return (low, high) if low <= high else None
+
+
+def _days(filters: Filters) -> tuple[str, str] | None:
+    """From when to when, if these are few days."""
+    try:
+        since = date.fromisoformat(filters.since)
+        until = date.fromisoformat(filters.until) if filters.until else None
+    except ValueError:
+        return None
+    last = until or today() + timedelta(days=1)
+    if (last - since).days > _DAYS:
+        return None
+    # Without an end documents may be dated later than today.
+    return filters.since, filters.until or "9999"
 
 
 def everything(filters: Filters) -> Iterator[Document]:

@@ -166,16 +166,62 @@ def _hand_over(server: MailServer, message: EmailMessage) -> None:
         finally:
             with suppress(smtplib.SMTPException, OSError):
                 line.quit()
-    except (smtplib.SMTPException, OSError) as error:
-        reason = getattr(error, "strerror", None) or type(error).__name__
-        raise OutputError(
-            Problem(
-                "mail-not-sent",
-                worded(
-                    "the mail could not be sent by {host}: {reason}.",
-                    host=server.host,
-                    reason=reason,
-                ),
-                "Look at the settings of mail; the next call sends it.",
-            )
-        ) from error
+    except (smtplib.SMTPException, OSError, UnicodeError) as error:
+        # What comes along with the error may hold the password, or a word of it.
+        raise _not_sent(server, error) from None
+
+
+def _not_sent(server: MailServer, error: Exception) -> OutputError:
+    """Why a mail did not go out, without a word of what was sent to log in."""
+    host = server.host
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return _told(
+            "mail-certificate",
+            worded(
+                "the certificate of {host} is not trusted: {reason}.",
+                host=host,
+                reason=error.verify_message.rstrip("."),
+            ),
+            worded(
+                "Nothing was sent. Name the host as its certificate does; where your house signs "
+                "certificates itself, name the file with its root in {variable}.",
+                variable="SSL_CERT_FILE",
+            ),
+        )
+    if isinstance(error, ssl.SSLError):
+        return _told(
+            "mail-no-tls",
+            worded("{host} does not speak TLS there.", host=host),
+            "Look at mail_security and mail_port: starttls mostly has 587, tls 465.",
+        )
+    if isinstance(error, smtplib.SMTPNotSupportedError):
+        return _told(
+            "mail-not-offered",
+            worded("{host} offers no log-in, or no encryption, of the kind set.", host=host),
+            "Look at mail_security and mail_port. Nothing is sent over an open line instead.",
+        )
+    if isinstance(error, smtplib.SMTPAuthenticationError):
+        return _told(
+            "mail-log-in",
+            worded("{host} refuses the user {user} or the password.", host=host, user=server.user),
+            worded(
+                "Look at mail_user, and at {variable} or mail_password_file.",
+                variable=PASSWORD_VARIABLE,
+            ),
+        )
+    if isinstance(error, UnicodeError):
+        return _told(
+            "mail-log-in",
+            "the user or password for mail holds characters that SMTP can't log in with.",
+            "Give the account a password of ASCII characters.",
+        )
+    reason = getattr(error, "strerror", None) or type(error).__name__
+    return _told(
+        "mail-not-sent",
+        worded("the mail could not be sent by {host}: {reason}.", host=host, reason=reason),
+        "Look at the settings of mail; the next call sends it.",
+    )
+
+
+def _told(code: str, message: str, cure: str) -> OutputError:
+    return OutputError(Problem(code, message, cure))

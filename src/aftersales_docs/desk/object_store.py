@@ -94,6 +94,10 @@ class ObjectStore:
         except Exception:
             return None
 
+    def has(self, digest: str) -> bool:
+        """Whether an object of that hash is there; asked anew, as systems keep their lists."""
+        return self.get(digest) is not None
+
     def names(self) -> Iterator[str]:
         """The hashes of all files."""
         for path in sorted(self._system.find(self._root)):
@@ -104,9 +108,9 @@ class ObjectStore:
         if self._system.exists(self.path(digest)):
             self._system.rm_file(self.path(digest))
 
-    def sweep(self, wanted: Iterable[str]) -> int:
-        """Take away files in no row that are not young, where the system knows their age."""
-        known, gone = set(wanted), 0
+    def leftovers(self, wanted: Iterable[str]) -> Iterator[str]:
+        """Files that are not ``wanted`` and not young, where the system knows their age."""
+        known = set(wanted)
         for name in list(self.names()):
             if name in known:
                 continue
@@ -115,6 +119,4 @@ class ObjectStore:
             except NotImplementedError:
                 continue
             if age > YOUNG_SECONDS:
-                self.remove(name)
-                gone += 1
-        return gone
+                yield name

@@ -10,6 +10,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
+from contextlib import nullcontext
 
 from ..errors import Worded, worded
 from .chain import Act, append, entry
@@ -24,7 +25,7 @@ from .persons_named import Person
 from .purging import purge
 from .register.models import PURGED, Document, Event
 from .retention import verdict
-from .writing import written
+from .writing import removing, written
 
 # A day that no ZIP takes for unset; the same data give the same bytes.
 _MOMENT = (2000, 1, 1, 0, 0, 0)
@@ -138,11 +139,12 @@ def erase(register: Register, person: Person, who: str, *, dry_run: bool) -> lis
     The retention and holds of the law come first (Art. 17(3)(b), (e) GDPR).
     """
     _join()
-    found = [
-        one
-        for holding in holdings()
-        for one in holding.erased(register, person, who, dry_run=dry_run)
-    ]
+    with nullcontext() if dry_run else removing(register.place):
+        found = [
+            one
+            for holding in holdings()
+            for one in holding.erased(register, person, who, dry_run=dry_run)
+        ]
     if not dry_run:
         counts = {"gone": sum(one.kept is None for one in found), "all": len(found)}
         written(register, lambda: append("person-erased", Act(who, clear=counts)))

@@ -17,16 +17,15 @@ from django.db import connection
 
 from . import guards, index
 from .chain import Act, append, canonical, digest, name_of
-from .drafts import files_wanted
+from .files import remove_files
 from .inputs import named_in
 from .keeping.models import Detail, Hold
-from .object_store import file_store
 from .opening import Register
-from .register.models import PURGED, RESERVED, Document, Draft, Due, Event, StoredFile
+from .register.models import PURGED, Document, Draft, Due, Event, StoredFile
 from .retention import Verdict, verdict
 from .statistics.models import Counted
 from .words import bare
-from .writing import queued, written
+from .writing import queued, removing, written
 
 # Tables in which deleted rows are overwritten, and not only marked as free.
 _TABLES = (
@@ -39,6 +38,7 @@ _TABLES = (
     "register_event",
     "register_words",
     "statistics_counted",
+    "register_parts",
     "keeping_detail",
     "keeping_hold",
 )
@@ -59,15 +59,19 @@ def purge(
     it is left in the database's files either.
 
     Raises:
-        OutputError: the register can't be written to; what went before stays purged.
+        OutputError: the register can't be written to, and what went before stays purged; or a
+            copy of it is being made.
 
     """
     pks = [one.pk for one in documents]
     stems = index.stems_by_document(pks)
-    found = [written(register, partial(_gone, pk, today, who, stems.get(pk, []))) for pk in pks]
-    if any(one.kept is None for one, _ in found):
-        remove_files(register, {name for _, names in found for name in names})
-        scrub(register)
+    with removing(register.place):
+        found = [
+            written(register, partial(_gone, pk, today, who, stems.get(pk, []))) for pk in pks
+        ]
+        if any(one.kept is None for one, _ in found):
+            remove_files(register, {name for _, names in found for name in names})
+            scrub(register)
     return [one for one, _ in found]
 
 
@@ -86,7 +90,7 @@ def _gone(pk: int, today: date, who: str, stems: list[str]) -> tuple[Verdict, se
         Hold.objects.filter(document=document).delete()
         Counted.objects.filter(document=document).delete()
         Draft.objects.filter(document=document).delete()
-        index.remove(document.pk, document.marks, stems)
+        index.remove(document, stems)
         _emptied(document)
     append("purged", Act(who, clear=clear), document)
     return found, names
@@ -117,26 +121,14 @@ def _emptied(document: Document) -> None:
     Document.objects.filter(pk=document.pk).update(
         **values, state=PURGED, key=f"purged:{document.pk}", marks=bare(document.number)
     )
-    index.add_marks(document.pk, bare(document.number))
-
-
-def remove_files(register: Register, names: set[str]) -> None:
-    """Remove files that no other document has, and none that is being issued."""
-    with queued(register.place):
-        wanted = set(StoredFile.objects.filter(sha256__in=names).values_list("sha256", flat=True))
-        wanted |= files_wanted()
-        for one in Document.objects.filter(state=RESERVED):
-            wanted |= set(named_in(one.inputs).values())
-        store = file_store(register.place)
-        for name in names - wanted:
-            store.remove(name)
+    index.add(Document.objects.get(pk=document.pk))
 
 
 def scrub(register: Register) -> None:
     """Leave nothing of what was deleted in the database's files: index, free pages, journal."""
     with queued(register.place), connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            for table in ("words", "marks"):
+            for table in ("words", "marks", "names"):
                 cursor.execute(
                     f"INSERT INTO register_{table}(register_{table}) VALUES('optimize')"
                 )

@@ -7,6 +7,7 @@ INSTALLED_APPS = [
     "aftersales_docs.desk.keeping",
     "aftersales_docs.desk.cases",
     "aftersales_docs.desk.statistics",
+    "aftersales_docs.desk.searching",
 ]
 DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

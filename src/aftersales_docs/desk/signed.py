@@ -18,10 +18,10 @@ from ..messages import joined
 from ..signing.report import Report, State
 from ..signing.verify import verify
 from .chain import Act, append, now
-from .object_store import file_store
 from .opening import Register
 from .register.models import PDF, SIGNED, SIGNED_PDF, Document, StoredFile
 from .steps import stepped
+from .store import sha256
 from .writing import written
 
 _BROKEN = (State.CHANGED, State.INVALID, State.UNCLEAR, State.NOT_SIGNED)
@@ -87,7 +87,7 @@ def attach(
     document = recognised(content, name)
     report = verify(content, name, roots)
     _refuse_unsound(report, name)
-    digest = file_store(register.place).put(content)
+    digest = sha256(content)
     there = document.files.filter(sha256=digest).exists()
     complete = not report.missing
     if there:
@@ -109,7 +109,7 @@ def attach(
         append("signature-added", told, document)
         return Document.objects.get(pk=document.pk)
 
-    return Attached(written(register, work), report, complete, new=True)
+    return Attached(written(register, work, [content]), report, complete, new=True)
 
 
 def _store(document: Document, digest: str, size: int) -> None:

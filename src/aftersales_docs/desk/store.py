@@ -74,6 +74,10 @@ class FileStore:
         except OSError:
             return None
 
+    def has(self, digest: str) -> bool:
+        """Whether a file of that hash is there."""
+        return self.path(digest).is_file()
+
     def remove(self, digest: str) -> None:
         """Take the file of that hash away, if it is there."""
         with suppress(FileNotFoundError):
@@ -86,9 +90,9 @@ class FileStore:
                 if not path.name.startswith("."):
                     yield path.name
 
-    def sweep(self, wanted: Iterable[str]) -> int:
-        """Take away what killed runs left: files in no row, unfinished ones; not young ones."""
-        known, gone, now = set(wanted), 0, time.time()
+    def leftovers(self, wanted: Iterable[str]) -> Iterator[str]:
+        """The files that are not ``wanted`` and not young; unfinished ones are taken away."""
+        known, now = set(wanted), time.time()
         for folder in self.root.glob("[0-9a-f][0-9a-f]"):
             leftovers.clean(folder)
         for name in self.names():
@@ -96,9 +100,7 @@ class FileStore:
                 continue
             with suppress(OSError):
                 if now - self.path(name).stat().st_mtime > YOUNG_SECONDS:
-                    self.path(name).unlink()
-                    gone += 1
-        return gone
+                    yield name
 
 
 def _settle(folder: Path) -> None:

@@ -8,12 +8,13 @@ from ...errors import Worded, worded
 from ..days import today
 from ..draft_content import name_of_draft
 from ..drafts import delete, input_files
+from ..files import remove_files
 from ..history import of, of_draft
 from ..holdings import Held, Outcome
 from ..inputs import named_in
 from ..opening import Register
 from ..persons_named import Person
-from ..purging import remove_files, scrub
+from ..purging import scrub
 from ..register.models import PURGED, Draft
 from ..retention import verdict
 from .life import about, delete_case

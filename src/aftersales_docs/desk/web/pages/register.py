@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from ....messages import Worded, term, worded
 from ...accounts.rights import kinds_for, narrowed, offices_for, visible_to
 from ...exporting import EXPORTS
-from ...listing import Filters, selected
+from ...listing import Filters, page, selected
 from ...register.models import STATES
 from ..signed_in import bounded, person_of, with_right
 
@@ -50,10 +50,7 @@ def register(request: HttpRequest) -> HttpResponse:
     """The documents that match, newest first, a page at a time."""
     person, filters = person_of(request), filters_of(request)
     before = bounded(request.GET.get("before"), 1, 2**62, 0)
-    rows = narrowed(selected(filters), person)
-    if before:
-        rows = rows.filter(pk__lt=before)
-    found = list(rows.order_by("-pk")[: _SIZE + 1])
+    found = page(filters, before or None, _SIZE + 1, lambda rows: narrowed(rows, person))
     more = found[_SIZE - 1].pk if len(found) > _SIZE else 0
     known = visible_to(person).order_by().values_list("office", flat=True).distinct()
     context: dict[str, Any] = {
