@@ -21,19 +21,20 @@ from django.test import Client  # noqa: E402
 
 from aftersales_docs.desk.accounts.models import Person, Post  # noqa: E402
 from aftersales_docs.desk.accounts.roles import ROLES  # noqa: E402
-from aftersales_docs.desk.register.models import Document  # noqa: E402
+from aftersales_docs.desk.register.models import Document, Draft  # noqa: E402
 
-from .documents import everything_in  # noqa: E402
+from .documents import drafts_in, everything_in  # noqa: E402
 
 OWN, OTHER = "nord", "geheimrat"
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """People by role (all in ``nord``), and documents by office and kind."""
+    """People by role (all in ``nord``), and documents and drafts by office and kind."""
 
     people: dict[str, Person]
     documents: dict[tuple[str, str], Document]
+    drafts: dict[tuple[str, str], Draft]
 
     def client(self, role: str, lang: str = "en") -> Client:
         """A browser in which that person is logged in."""
@@ -77,7 +78,8 @@ def desk(register: Register) -> Desk:
         people[role] = Person.objects.create_user(f"{role}-person", password="a-long-password-1")
         Post.objects.create(person=people[role], office=OWN, role=role)
     people["nobody"] = Person.objects.create_user("nobody", password="a-long-password-1")
-    documents = {}
+    documents, drafts = {}, {}
     for office in (OWN, OTHER):
         documents |= {(office, one.kind): one for one in everything_in(register, office)}
-    return Desk(people, documents)
+        drafts |= {(office, one.kind): one for one in drafts_in(register, office)}
+    return Desk(people, documents, drafts)

@@ -24,6 +24,7 @@ from .paths import ABSENT, Path, at, path_of, put, without
 from .state import shape_of
 
 _MOVES: Final[Mapping[str, int]] = {"up": -1, "down": 1}
+_OF_ENTRIES: Final = ("remove", "copy", *_MOVES)
 ACTS: Final = ("add", "remove", "copy", "up", "down", "put", "take", "show", GROUP, LINE)
 
 
@@ -61,17 +62,23 @@ def changed(kind: Kind, data: Mapping[str, Any], act: str) -> tuple[dict[str, An
     path = path_of(named)
     if verb not in ACTS or not path:
         return dict(data), ()
-    if verb in {"remove", "copy", *_MOVES}:
+    if verb in _OF_ENTRIES:
         return _entry(dict(data), verb, path)
-    part = part_at(kind, data, path)
-    if part is None and verb != "take":
-        return dict(data), ()
-    if verb == "add" and part is not None:
-        return _added(kind, data, path, part)
-    if verb == "put":
-        return dict(put(data, path, {})), path
     if verb == "take":
         return dict(without(data, path)), path
+    part = part_at(kind, data, path)
+    if part is None:
+        return dict(data), ()
+    return _filled(kind, data, verb, path, part)
+
+
+def _filled(
+    kind: Kind, data: Mapping[str, Any], verb: str, path: Path, part: Part
+) -> tuple[dict[str, Any], Path]:
+    if verb == "add":
+        return _added(kind, data, path, part)
+    if verb == "put":
+        return dict(put(data, path, {})), _first(part, path)
     if verb == "show":
         return _shown(data, path), path
     return dict(put(data, path, _other_shape(kind, data, path, part, verb))), path

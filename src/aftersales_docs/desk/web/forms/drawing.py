@@ -13,10 +13,11 @@ from django.utils.safestring import SafeString
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from ....language.codes import NATIVE_NAMES
 from ....law.counting import is_working_day
 from ....messages import told
 from . import catalogue, inputs, lists, shapes, words
-from .buttons import button, marker, renewing
+from .buttons import button, marker, renewing, uploading
 from .inputs import NOTHING, joined
 from .parts import (
     GROUP,
@@ -157,27 +158,30 @@ class Drawing:
             return inputs.ticks(path, options, chosen, attributes), True
         if known and isinstance(part, Plain):
             return inputs.select(path, *inputs.key_options(known, value), attributes), False
-        called = words.choice_words(state.kind.id, state.lang, spot.models, spot.name)
-        match part:
-            case Plain():
-                text = inputs.shown(part, value, state.lang, called)
-                return inputs.plain(state, part, path, text, attributes), False
-            case Lines():
-                return inputs.lines(path, value, attributes), False
-            case Ticks():
-                chosen = [] if value is ABSENT else [str(one) for one in value]
-                options = [(word, called.get(word, word)) for word in part.words]
-                return inputs.ticks(path, options, chosen, attributes), True
-            case Truth():
-                options, one = inputs.truth_options(spot.info, value)
-                return inputs.radios(path, options, one, attributes), True
-            case Choice():
-                options, one = inputs.choice_options(part, spot.usual, value, called)
-                few = inputs.is_few(options)
-                draw = inputs.radios if few else inputs.select
-                return draw(path, options, one, attributes), few
-            case _:
-                raise TypeError(part)
+        return self.plain_control(spot, part, value, attributes)
+
+    def plain_control(
+        self, spot: Spot, part: Part, value: Any, attributes: SafeString
+    ) -> tuple[SafeString, bool]:
+        """The input of a field without a catalogue."""
+        path, lang = spot.path, self.state.lang
+        called = words.choice_words(self.state.kind.id, lang, spot.models, spot.name)
+        if isinstance(part, Plain):
+            text = inputs.shown(part, value, lang, called)
+            return inputs.plain(self.state, part, path, text, attributes), False
+        if isinstance(part, Lines):
+            return inputs.lines(path, value, attributes), False
+        if isinstance(part, Ticks):
+            chosen = [] if value is ABSENT else [str(one) for one in value]
+            options = [(word, called.get(word, word)) for word in part.words]
+            return inputs.ticks(path, options, chosen, attributes), True
+        if isinstance(part, Truth):
+            return inputs.radios(path, *inputs.truth_options(spot.info, value), attributes), True
+        if not isinstance(part, Choice):
+            raise TypeError(part)
+        choice, one = inputs.choice_options(part, spot.usual, value, called)
+        few = inputs.is_few(choice)
+        return (inputs.radios if few else inputs.select)(path, choice, one, attributes), few
 
     def beside(self, spot: Spot, part: Part, value: Any) -> SafeString:
         """What stands beside an input: the weekday, the currency, that it is a line each."""
@@ -187,6 +191,8 @@ class Drawing:
             return format_html('<small class="beside">{}</small>', told("One a line."))
         if not isinstance(part, Plain):
             return NOTHING
+        if spot.is_file:
+            return uploading(self.state, spot.path)
         if part.kind == "money":
             return format_html('<span class="beside">{}</span>', self.state.currency)
         if part.kind == "day" and value is not ABSENT:
@@ -357,8 +363,6 @@ class Drawing:
 
     def by_language(self, spot: Spot, part: Part) -> SafeString:
         """A field that says something else in each language of the document."""
-        from ....language.codes import NATIVE_NAMES
-
         rows = [marker(spot.path, LANGS_MODE)]
         for lang in dict.fromkeys(
             one for one in (self.state.data.get("lang"), self.state.second) if one
@@ -369,11 +373,16 @@ class Drawing:
             rows.append(
                 format_html(
                     '<fieldset class="box" lang="{}"><legend>{}</legend>{}</fieldset>',
-                    *(lang, NATIVE_NAMES.get(lang, lang)),
+                    *(lang, _native(lang)),
                     self.inner(inner, part, self.state.value(path)),
                 )
             )
         return joined(rows)
+
+
+def _native(lang: str) -> str:
+    """What a language calls itself."""
+    return next((name for code, name in NATIVE_NAMES.items() if code == lang), lang)
 
 
 def place_of(state: State, field: str) -> Path:

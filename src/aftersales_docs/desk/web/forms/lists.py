@@ -8,10 +8,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from ....messages import told
+from ....schemas.correspondence import Enclosure
 from . import catalogue, inputs, words
-from .buttons import button, marker
+from .buttons import button, marker, uploading
 from .inputs import joined
-from .parts import GROUP, LANGS_MODE, LINE, Either, Keyed, Listed, Plain, Variants
+from .parts import GROUP, LANGS_MODE, LINE, Either, Group, Keyed, Listed, Plain, Variants
 from .paths import ABSENT, Path, box, ident
 from .spot import Spot
 from .state import RAW, essence, shape_of
@@ -27,7 +28,14 @@ def listed(draw: Drawing, spot: Spot, part: Listed, value: Any) -> SafeString:
     add = button(
         draw.state, "add", spot.path, spot.path, told("Add an entry"), draw.label(spot), "second"
     )
-    return joined([*rows, add])
+    files = [uploading(draw.state, spot.path, several=True)] if _takes_files(part) else []
+    return joined([*rows, add, *files])
+
+
+def _takes_files(part: Listed) -> bool:
+    """Whether the entries are papers that go with a document."""
+    group = part.entry.part(GROUP) if isinstance(part.entry, Either) else None
+    return isinstance(group, Group) and group.model is Enclosure
 
 
 def entry(draw: Drawing, spot: Spot, part: Listed, at: int, count: int) -> SafeString:

@@ -162,34 +162,45 @@ def _of_annotation(annotation: Any) -> Part:
 def _part(annotation: Any, metadata: tuple[Any, ...]) -> Part:
     found = list(_options(annotation, metadata))
     declared = _short(annotation, metadata)
-    classes = [one.type for one in found if isinstance(one.type, type)]
-    models = tuple(one for one in classes if issubclass(one, BaseModel))
-    words = tuple(
-        word for one in found if get_origin(one.type) is Literal for word in get_args(one.type)
-    )
+    models = _models(found)
     shapes: dict[str, Part] = {}
-    if bool in classes:
+    if any(one.type is bool for one in found):
         shapes[FLAG] = Truth()
-    plain = _plain(found, classes, words)
-    if plain is not None:
-        shapes[LINE] = plain
-    elif words:
-        shapes[LINE] = Choice(words)
-    elif declared and not declared.words and models:
-        shapes[LINE] = Plain("line")
-    for one in found:
-        if get_origin(one.type) is tuple:
-            shapes[LIST] = _list(get_args(one.type)[0])
-        if get_origin(one.type) in {dict, Mapping}:
-            keys = _of_annotation(get_args(one.type)[0])
-            value = _of_annotation(get_args(one.type)[1])
-            fixed = tuple(str(word) for word in keys.words) if isinstance(keys, Choice) else ()
-            shapes[GROUP] = Keyed(fixed, value if isinstance(value, Plain) else Plain("text"))
+    line = _line(found)
+    if line is None and declared and not declared.words and models:
+        line = Plain("line")
+    if line is not None:
+        shapes[LINE] = line
+    shapes |= {shape: part for one in found for shape, part in _holding(one.type)}
     if models:
         shapes[GROUP] = _group(models)
     if len(shapes) == 1:
         return next(iter(shapes.values()))
     return Either(tuple(shapes.items()), declared.fills if declared else "")
+
+
+def _models(found: list[_Option]) -> tuple[type[BaseModel], ...]:
+    classes = [one.type for one in found if isinstance(one.type, type)]
+    return tuple(one for one in classes if issubclass(one, BaseModel))
+
+
+def _line(found: list[_Option]) -> Part | None:
+    """What is typed, or chosen, in one input."""
+    classes = [one.type for one in found if isinstance(one.type, type)]
+    words = tuple(
+        word for one in found if get_origin(one.type) is Literal for word in get_args(one.type)
+    )
+    return _plain(found, classes, words) or (Choice(words) if words else None)
+
+
+def _holding(annotation: Any) -> Iterator[tuple[str, Part]]:
+    """A list, or values by key."""
+    if get_origin(annotation) is tuple:
+        yield LIST, _list(get_args(annotation)[0])
+    if get_origin(annotation) in {dict, Mapping}:
+        keys, value = map(_of_annotation, get_args(annotation))
+        fixed = tuple(str(word) for word in keys.words) if isinstance(keys, Choice) else ()
+        yield GROUP, Keyed(fixed, value if isinstance(value, Plain) else Plain("text"))
 
 
 def _short(annotation: Any, metadata: tuple[Any, ...]) -> ShortForm | None:

@@ -64,7 +64,7 @@ def without(data: Any, path: Path) -> Any:
     if at(data, (step,)) is ABSENT:
         return data
     if rest:
-        return put(data, (step,), without(data[step], rest))
+        return put(data, (step,), without(at(data, (step,)), rest))
     if isinstance(data, list):
         return [one for index, one in enumerate(data) if index != step]
     return {key: one for key, one in data.items() if key != step}

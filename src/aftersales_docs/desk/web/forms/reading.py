@@ -1,15 +1,15 @@
 """What a form says, as the input of a document: as it was typed, right or wrong.
 
-A name is the path of a field (``remedies.0.days``). Beside it ``name:`` says which shape a field of
-several has, or that a group or an entry of a list is there; ``name?`` holds what the form has no
-input for, as JSON.
+A name is the path of a field (``remedies.0.days``). Beside it ``name:`` says which shape a field
+of several has, or that a group or an entry of a list is there; ``name?`` holds what the form has
+no input for, as JSON.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -77,7 +77,7 @@ class Reader:
     def json(self, named: str) -> Any:
         """What an input holds as JSON."""
         try:
-            return json.loads(self.post[named]) if named in self.post else ABSENT
+            return json.loads(str(self.post[named])) if named in self.post else ABSENT
         except (ValueError, RecursionError):
             return ABSENT
 
@@ -107,30 +107,36 @@ class Reader:
 
     def part(self, part: Part, path: Path) -> Any:
         """The value of a part at ``path``."""
-        match part:
-            case Plain():
-                return self.plain(part, path)
-            case Truth():
-                return {YES: True, NO: False}.get(self.post.get(name(path), ""), ABSENT)
-            case Choice():
-                return self.choice(part, path)
-            case Lines():
-                # Of one box, or of boxes ticked where the catalogue is known.
-                lines = _newlines("\n".join(self.post.getlist(name(path)))).split("\n")
-                return [one for one in lines if one.strip()] or ABSENT
-            case Ticks():
-                return [one for one in self.post.getlist(name(path)) if one] or ABSENT
-            case Group():
-                return self.group(part.model, path)
-            case Variants():
-                return self.variants(part, path)
-            case Keyed():
-                return self.keyed(part, path)
-            case Listed():
-                found = [self.entry(part.entry, (*path, at)) for at in self.indices(path)]
-                return found or ABSENT
-            case Either():
-                return self.either(part, path)
+        by_type: dict[type, Callable[[Any, Path], Any]] = {
+            Plain: self.plain,
+            Truth: self.truth,
+            Choice: self.choice,
+            Lines: self.lines,
+            Ticks: self.ticks,
+            Group: lambda one, at: self.group(one.model, at),
+            Variants: self.variants,
+            Keyed: self.keyed,
+            Listed: self.listed,
+            Either: self.either,
+        }
+        return by_type[type(part)](part, path)
+
+    def truth(self, _part: Truth, path: Path) -> Any:
+        """Yes or no, if it was said."""
+        return {YES: True, NO: False}.get(str(self.post.get(name(path), "")), ABSENT)
+
+    def lines(self, _part: Lines, path: Path) -> Any:
+        """The lines of one box, or the boxes that are ticked where the catalogue is known."""
+        found = _newlines("\n".join(self.post.getlist(name(path)))).split("\n")
+        return [one for one in found if one.strip()] or ABSENT
+
+    def ticks(self, _part: Ticks, path: Path) -> Any:
+        """The boxes that are ticked."""
+        return [one for one in self.post.getlist(name(path)) if one] or ABSENT
+
+    def listed(self, part: Listed, path: Path) -> Any:
+        """The entries of a list."""
+        return [self.entry(part.entry, (*path, at)) for at in self.indices(path)] or ABSENT
 
     def plain(self, part: Plain, path: Path) -> Any:
         """What was typed into one input."""

@@ -46,8 +46,8 @@ def shaped(draw: Drawing, spot: Spot, inner: Part, value: Any) -> SafeString:
     if grouped:
         return control
     return format_html(
-        '<div class="field"><label class="unseen" for="{}">{}</label>{}</div>',
-        *(ident(spot.path), draw.label(spot), control),
+        '<div class="field"><label class="unseen" for="{}">{}</label>{}{}</div>',
+        *(ident(spot.path), draw.label(spot), control, draw.beside(spot, inner, value)),
     )
 
 

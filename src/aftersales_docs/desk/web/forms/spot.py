@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from ....schemas.short_forms import short_form
 from .paths import Path
+
+_FILE: Final = "file"
+# The file of a document's second language is no enclosure.
+_SECOND: Final = "second"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +33,14 @@ class Spot:
     def models(self) -> tuple[type[BaseModel], ...]:
         """The models whose words are asked for the field's choices."""
         return (self.model,)
+
+    @property
+    def is_file(self) -> bool:
+        """Whether the field names a file that goes with the document."""
+        if self.name == _FILE:
+            return _SECOND not in self.model.model_fields
+        declared = None if self.entry else short_form(self.info)
+        return declared is not None and declared.fills == _FILE
 
     @property
     def must(self) -> bool:

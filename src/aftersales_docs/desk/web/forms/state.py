@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -92,26 +92,14 @@ class State:
 
 
 def shape_of(part: Part, value: Any) -> str:
-    """The shape of ``value`` in a field of ``part``; ``raw`` where the form has no input for it."""
+    """The shape of ``value`` in a field of ``part``; ``raw`` where the form can't show it."""
     if _by_language(value) and not isinstance(part, Keyed):
         return LANGS_MODE
     if value is ABSENT:
         return LINE
-    scalar = not isinstance(value, Mapping | list)
-    match part:
-        case Plain() | Choice() | Truth():
-            fits = scalar
-        case Group() | Variants():
-            fits = isinstance(value, Mapping)
-        case Keyed():
-            fits = isinstance(value, Mapping) and all(map(_scalar, value.values()))
-        case Lines() | Ticks():
-            fits = isinstance(value, list) and all(map(_scalar, value))
-        case Listed():
-            fits = isinstance(value, list)
-        case Either():
-            return _shape_of_either(part, value)
-    return LINE if fits else RAW
+    if isinstance(part, Either):
+        return _shape_of_either(part, value)
+    return LINE if _FITS[type(part)](value) else RAW
 
 
 def _shape_of_either(part: Either, value: Any) -> str:
@@ -133,6 +121,31 @@ def _scalar(value: Any) -> bool:
 
 def _by_language(value: Any) -> bool:
     return isinstance(value, Mapping) and bool(value) and value.keys() <= set(LANGS)
+
+
+def _lines(value: Any) -> bool:
+    return isinstance(value, list) and all(map(_scalar, value))
+
+
+def _mapping(value: Any) -> bool:
+    return isinstance(value, Mapping)
+
+
+def _pairs(value: Any) -> bool:
+    return isinstance(value, Mapping) and all(map(_scalar, value.values()))
+
+
+def _list(value: Any) -> bool:
+    return isinstance(value, list)
+
+
+_FITS: Final[Mapping[type, Callable[[Any], bool]]] = {
+    **dict.fromkeys((Plain, Choice, Truth), _scalar),
+    **dict.fromkeys((Group, Variants), _mapping),
+    **dict.fromkeys((Lines, Ticks), _lines),
+    Keyed: _pairs,
+    Listed: _list,
+}
 
 
 def essence(value: Any, most: int = 3) -> str:

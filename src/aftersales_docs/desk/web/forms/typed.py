@@ -60,15 +60,22 @@ def day_typed(text: str, today: date) -> str:
 
 
 def _day(text: str, today: date) -> date | None:
-    if text in _NUMBER_OF_DAYS:
-        return today + timedelta(days=_NUMBER_OF_DAYS[text])
-    if ahead := _AHEAD.fullmatch(text):
-        days = int(ahead[2])
-        return today + timedelta(days=days if ahead[1] == "+" else -days)
+    ahead = _AHEAD.fullmatch(text)
+    days = int(f"{ahead[1]}{ahead[2]}") if ahead else _NUMBER_OF_DAYS.get(text)
+    if days is not None:
+        return today + timedelta(days=days)
+    return _of_figures(text, today) or _of_words(text, today)
+
+
+def _of_figures(text: str, today: date) -> date | None:
     if iso := _ISO.fullmatch(text):
         return _of(iso[1], int(iso[2]), iso[3], today)
     if pointed := _POINTED.fullmatch(text):
         return _of(pointed[3], int(pointed[2]), pointed[1], today)
+    return None
+
+
+def _of_words(text: str, today: date) -> date | None:
     named = _NAMED.fullmatch(text)
     first = _NAMED_FIRST.fullmatch(text)
     if named and (month := _months().get(named[2][:3])):
@@ -123,10 +130,35 @@ def decimal_typed(text: str) -> str:
 
 
 def decimal_shown(value: Any, lang: UiLang) -> str:
-    """A number as ``lang`` writes it; with a zero more where three decimals look like thousands."""
+    """A number as ``lang`` writes it.
+
+    It gets a zero more where three decimals look like thousands.
+    """
     text = str(as_typed(value))
     if not isinstance(value, str) and _DOUBTFUL.fullmatch(text):
         text = f"{text}0"
     if not _DECIMAL.fullmatch(text) or _DOUBTFUL.fullmatch(text):
         return text
     return text.replace(".", ",") if lang in {"de", "ru"} else text
+
+
+def alike(one: Any, other: Any) -> bool:
+    """Whether two inputs say the same, however their figures were typed; no value is none."""
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        keys = {key for found in (one, other) for key, value in found.items() if value is not None}
+        return all(alike(one.get(key), other.get(key)) for key in keys)
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(alike, one, other))
+    if isinstance(one, bool) or isinstance(other, bool) or one is None or other is None:
+        return one is other
+    if isinstance(one, Mapping | list) or isinstance(other, Mapping | list):
+        return False
+    return _plain(one) == _plain(other)
+
+
+def _plain(value: Any) -> str:
+    text = str(as_typed(value)).strip()
+    figures = text.replace(",", ".")
+    if re.fullmatch(r"[+-]?[0-9]+\.[0-9]+", figures):
+        return figures.rstrip("0").rstrip(".")
+    return text

@@ -29,6 +29,11 @@ _TRUTH: Final[Mapping[UiLang, tuple[str, str]]] = {
     "ru": ("«да»", "«нет»"),
     "en": ("yes", "no"),
 }
+_QUOTES: Final[Mapping[UiLang, tuple[str, str]]] = {
+    "de": ("„", "“"),
+    "ru": ("«", "»"),
+    "en": ("“", "”"),
+}
 # What only who edits a file need know.
 _OF_FILES: Final = (
     (r",? in Anführungszeichen und|,? in quotes and|,? в кавычках и", ","),
@@ -139,7 +144,8 @@ def _pair(found: re.Match[str], kind: str, lang: UiLang, model: type[BaseModel])
     for one in (model, *_models(kind)):
         words = choice_words(kind, lang, (one,), found[2])
         if found[3] in words:
-            return f"„{label(kind, lang, (one,), found[2])}: {words[found[3]]}“"
+            left, right = _QUOTES[lang]
+            return f"{left}{label(kind, lang, (one,), found[2])}: {words[found[3]]}{right}"
         if found[3] in {_TRUTH[lang][0], _TRUTH[lang][1]} and found[2] in one.model_fields:
             return f"{label(kind, lang, (one,), found[2])}: {found[3]}"
     return found[0]
@@ -154,7 +160,7 @@ def _called(name: str, kind: str, lang: UiLang, model: type[BaseModel]) -> str:
         if owner is None:
             return name
         words.append(label(kind, lang, (owner,), step))
-    left, right = {"de": "„“", "ru": "«»", "en": "“”"}[lang]
+    left, right = _QUOTES[lang]
     return f"{left}{' › '.join(words)}{right}"
 
 
@@ -166,7 +172,7 @@ def _known(name: str, kind: str, lang: UiLang, model: type[BaseModel]) -> str:
         for field in one.model_fields:
             words = choice_words(kind, lang, (one,), field)
             if name in words:
-                return f"„{words[name]}“" if lang == "de" else f"«{words[name]}»"
+                return words[name].join(_QUOTES[lang])
     return name
 
 
