@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from ..api import FORMATS, assess, write
+from ..api import FORMATS, Assessed, Format, assess, write
 from ..checking import check as checked
 from ..composing import composed
-from ..document import as_draft
+from ..document import Document, as_draft
 from ..document.draft import MARKS
 from ..errors import DataError, Problem
-from .draft_content import fields_of, named_files, placed, request_of
+from .draft_content import fields_of, known_kind, named_files, placed, request_of
 from .drafts import frame_of
-from .inputs import laid_out, loaded, named_in, unpacked
+from .inputs import NUMBER, laid_out, loaded, named_in, unpacked
 from .opening import Register
 from .options import edition_after
 from .register.models import Draft
@@ -30,9 +31,9 @@ def problems(row: Draft, register: Register | None = None) -> list[Problem]:
             with laid_out(request.files(_mark(row)), request.named) as path:
                 found = checked(str(path), frame_of(row).options.folder)
             return placed(row, found)
-        fields = fields_of(row)
-        with suppress(ValueError):
-            fields.setdefault("number", _mark(row))
+        fields = dict(fields_of(row))
+        if NUMBER in known_kind(row.kind).model.model_fields and not fields.get(NUMBER):
+            fields[NUMBER] = _mark(row)
         found = checked(fields, frame_of(row).options.folder)
     except DataError as error:
         found = list(error.problems)
@@ -44,8 +45,11 @@ def _mark(row: Draft) -> str:
     return next((mark for lang, mark in MARKS.items() if lang == row.lang), MARKS["en"])
 
 
-def rendered(register: Register, row: Draft) -> dict[str, bytes]:
-    """Word and PDF of a draft by format, with its mark; where there is no number, the mark.
+@contextmanager
+def composed_draft(register: Register, row: Draft) -> Iterator[tuple[Document, Assessed]]:
+    """The document of a draft, with its mark; where there is no number, the mark.
+
+    The files that it names lie there as long as it is looked at.
 
     Raises:
         DataError: it is not complete or not right yet.
@@ -60,19 +64,32 @@ def rendered(register: Register, row: Draft) -> dict[str, bytes]:
                 raise DataError(assessed.errors)
             accepted = frame.options.accepted
             tree = composed(assessed, frame.options.folder, accepted)
-            tree = as_draft(edition.shown_in(tree) if edition else tree)
-            return {
-                format_: write(
-                    tree,
-                    format_,
-                    own_templates=frame.options.folder,
-                    data=assessed,
-                    with_data=frame.options.with_data,
-                )
-                for format_ in FORMATS
-            }
+            yield as_draft(edition.shown_in(tree) if edition else tree), assessed
     except DataError as error:
         raise DataError(placed(row, error.problems)) from error
+
+
+def rendered(
+    register: Register, row: Draft, formats: Iterable[Format] = FORMATS
+) -> dict[str, bytes]:
+    """Word and PDF of a draft by format, as :func:`composed_draft` has it.
+
+    Raises:
+        DataError: it is not complete or not right yet.
+
+    """
+    frame = frame_of(row)
+    with composed_draft(register, row) as (tree, assessed):
+        return {
+            format_: write(
+                tree,
+                format_,
+                own_templates=frame.options.folder,
+                data=assessed,
+                with_data=frame.options.with_data,
+            )
+            for format_ in formats
+        }
 
 
 def deliver(register: Register, row: Draft, folder: Path, *, force: bool) -> list[Path]:

@@ -30,6 +30,8 @@ from .law import Law, law_of
 from .mine import may_do, the_draft
 from .saving import acted, content, kept, typed
 
+# What the preview is renewed by.
+KEPT: Final = "draft-kept"
 _OPEN: Final = (DRAFT, RETURNED)
 # Where a button leads once all is saved.
 _LEADING: Final = {"save": "{}", "check": "{}?checked=1", "issue": "{}decide/"}
@@ -84,8 +86,12 @@ def typing(request: HttpRequest, draft: int) -> HttpResponse:
     except DataError as error:
         context = {"draft": row, "refused": error.problems}
         return render(request, "drafts/conflict.html", context)
-    context = {**panel_of(request, row, law_of(row)), "version": row.version}
-    return render(request, "drafts/typed.html", context)
+    law = law_of(row)
+    context = {**panel_of(request, row, law), "version": row.version}
+    response = render(request, "drafts/typed.html", context)
+    if law.complete:
+        response["HX-Trigger"] = KEPT
+    return response
 
 
 def panel_of(request: HttpRequest, row: Draft, law: Law) -> dict[str, Any]:

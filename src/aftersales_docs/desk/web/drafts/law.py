@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from ....api import Assessed
-from ....errors import AftersalesError, Problem, Severity, Worded, worded
+from ....errors import AftersalesError, Problem, Severity
 from ....kinds import KINDS
-from ....language import language_of
 from ....loading import Input
 from ....messages import current, said, told
 from ....schemas.by_language import first_language
@@ -73,9 +71,7 @@ def _judged(row: Draft) -> tuple[list[tuple[str, str]], str]:
 def _dues(assessed: Assessed) -> Iterator[tuple[str, str]]:
     with suppress(UnknownFieldError):
         for what, day in dues_of(assessed):
-            words: Worded = WORDS.get(what) or worded("{what}", what=what)
-            shown = language_of(current()).date_short(date.fromisoformat(day))
-            yield said(words), day_shown(day, current()) or shown
+            yield said(WORDS[what]) if what in WORDS else what, day_shown(day, current())
 
 
 def _burden(case: Any) -> str:

@@ -14,7 +14,7 @@ from ...accounts.rights import may_with
 from ...register.models import PURGED, RESERVED, SUBMITTED, Document
 from ..rooms import Entry
 from ..signed_in import person_of
-from . import beginning, deciding, editing
+from . import beginning, deciding, editing, preview
 from .mine import may_do, visible_drafts, writing_kinds
 
 app_name = "drafts"
@@ -23,6 +23,9 @@ urlpatterns = [
     path("drafts/", beginning.drafts, name="list"),
     path("drafts/<int:draft>/", editing.draft, name="draft"),
     path("drafts/<int:draft>/typing/", editing.typing, name="typing"),
+    path("drafts/<int:draft>/preview/", preview.part, name="preview"),
+    path("drafts/<int:draft>/preview.pdf", preview.pdf, name="preview-pdf"),
+    path("drafts/<int:draft>/text/", preview.text, name="text"),
     path("drafts/<int:draft>/decide/", deciding.decide, name="decide"),
     path("drafts/<int:draft>/issue/", deciding.issue, name="issue"),
     path("drafts/<int:draft>/ask/", deciding.ask, name="ask"),

@@ -31,15 +31,19 @@ def path_of(named: str) -> Path:
     return tuple(int(step) if step.isdigit() else step for step in _STEP.findall(named))
 
 
+def _step(data: Any, step: str | int) -> Any:
+    if isinstance(data, Mapping):
+        return data.get(step, ABSENT)
+    inside = isinstance(data, list) and isinstance(step, int) and 0 <= step < len(data)
+    return data[step] if inside else ABSENT
+
+
 def at(data: Any, path: Path) -> Any:
     """What stands there; ``ABSENT`` where nothing does."""
     for step in path:
-        if (isinstance(data, Mapping) and step in data) or (
-            isinstance(data, list) and isinstance(step, int) and 0 <= step < len(data)
-        ):
-            data = data[step]
-        else:
-            return ABSENT
+        data = _step(data, step)
+        if data is ABSENT:
+            break
     return data
 
 

@@ -89,9 +89,10 @@ class Reader:
         part = part_of(info)
         if self.shape(path) == LANGS_MODE:
             return self.by_language(part, path)
-        if isinstance(part, Group) and not info.is_required() and self.shape(path) != GIVEN:
-            return ABSENT
         found = self.part(part, path)
+        if isinstance(part, Group) and not info.is_required() and self.shape(path) != GIVEN:
+            # Of another variant, in which it had to be there.
+            return found or ABSENT
         if isinstance(part, Plain) and part.words and isinstance(found, str):
             return choice_typed(self.kind.id, model, field, found)
         return found
