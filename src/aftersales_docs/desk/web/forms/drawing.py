@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from ....errors import Problem
 from ....language.codes import NATIVE_NAMES
 from ....law.counting import is_working_day
 from ....messages import told
@@ -239,13 +240,15 @@ class Drawing:
             return NOTHING
         lines = format_html_join(
             "",
-            '<p class="said {}">{} {}</p>',
-            (
-                (one.severity, one.message, one.cure)
-                for one in (two.in_language(self.state.lang, "form") for two in found)
-            ),
+            '<p class="said {}">{}</p>',
+            ((one.severity, self.said(one)) for one in found),
         )
         return format_html('<div id="{}-error">{}</div>', ident(path), lines)
+
+    def said(self, problem: Problem) -> str:
+        """A problem and its cure, with the labels of fields."""
+        one = problem.in_language(self.state.lang, "form")
+        return words.readable(self.state.kind.id, self.state.lang, f"{one.message} {one.cure}")
 
     def boxed(self, spot: Spot, inside: SafeString) -> SafeString:
         """A field of several inputs, in a box with its name."""

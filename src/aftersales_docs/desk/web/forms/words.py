@@ -34,6 +34,8 @@ _QUOTES: Final[Mapping[UiLang, tuple[str, str]]] = {
     "ru": ("«", "»"),
     "en": ("“", "”"),
 }
+# As many words before the choices say no more than the label does.
+_NOTHING_SAID: Final = 5
 # What only who edits a file need know.
 _OF_FILES: Final = (
     (r",? in Anführungszeichen und|,? in quotes and|,? в кавычках и", ","),
@@ -112,7 +114,9 @@ def hint(kind: str, lang: UiLang, model: type[BaseModel], name: str) -> str:
     """The explanation of a field, as beside a form; nothing where its choices say it all."""
     entry = _entry(kind, lang, model, name)
     text = " ".join(str(entry.get("text", "")).split())
-    text = _without_keys(text, [str(one) for one in entry.get("choices") or ()])
+    whole, text = text, _without_keys(text, [str(one) for one in entry.get("choices") or ()])
+    if text != whole and len(text.split()) <= _NOTHING_SAID:
+        return ""
     for words, instead in _OF_FILES:
         text = re.sub(words, instead, text)
     yes, no = _TRUTH[lang]
@@ -122,6 +126,14 @@ def hint(kind: str, lang: UiLang, model: type[BaseModel], name: str) -> str:
     text = _IDENTIFIER.sub(lambda found: _called(found[0], kind, lang, model), text)
     if lang != "en":
         text = _LATIN.sub(lambda found: _known(found[0], kind, lang, model), text)
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def readable(kind: str, lang: UiLang, text: str) -> str:
+    """A message with the labels of fields in place of their names."""
+    model = KINDS[kind].model
+    text = _PAIR.sub(lambda found: _pair(found, kind, lang, model), text)
+    text = _IDENTIFIER.sub(lambda found: _called(found[0], kind, lang, model), text)
     return f"{text[:1].upper()}{text[1:]}"
 
 

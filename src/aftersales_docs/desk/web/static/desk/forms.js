@@ -25,8 +25,11 @@
   });
   if (!form) { return; }
   /* What is being saved is saved first: the version that is sent then is the newest. */
+  var under_way = 0;
+  document.addEventListener("htmx:beforeSend", function () { under_way += 1; });
+  document.addEventListener("htmx:afterRequest", function () { under_way = Math.max(0, under_way - 1); });
   form.addEventListener("submit", function (event) {
-    if (!form.classList.contains("htmx-request")) { return; }
+    if (!under_way) { return; }
     event.preventDefault();
     var submitter = event.submitter;
     document.addEventListener("htmx:afterSettle", function () {
