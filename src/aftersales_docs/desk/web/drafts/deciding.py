@@ -13,11 +13,15 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ....errors import AftersalesError, DataError, Problem, worded
-from ....messages import told
+from ....kinds import KINDS
+from ....messages import current, told
 from ...approvals import approve, send_back, submit
+from ...draft_content import fields_of
 from ...draft_issuing import issue_draft, refuse_unissuable
 from ...drafts import Frame, delete, frame_of, save
 from ...register.models import Draft
+from ..forms.making import form
+from ..forms.state import State
 from ..signed_in import bounded, person_of
 from ..starting import the_register
 from .editing import panel_of
@@ -44,12 +48,13 @@ def _page(
 ) -> HttpResponse:
     law = law_of(row)
     accepted = {**frame_of(row).accepted, **(given or {})}
+    state = State(KINDS[row.kind], current(), fields_of(row), "")
     context = {
         **panel_of(request, row, law),
         "refused": refused,
         "warnings": [(one, accepted.get(one.code, "")) for one in _once(law)],
         "comment": request.POST.get("comment", ""),
-        "wrong": (*law.errors, *law.gaps),
+        "wrong": form(state, (*law.errors, *law.gaps)).told if not law.complete else (),
     }
     return render(request, "drafts/decide.html", context, status=422 if refused else 200)
 

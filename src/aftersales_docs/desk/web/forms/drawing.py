@@ -119,6 +119,7 @@ class Drawing:
         """One field with its label, explanation and what is wrong with it."""
         path, value, part = spot.path, self.state.value(spot.path), part_of(spot.info)
         self.state.drawn[path] = box(path)
+        self.state.called[path] = self.label(spot)
         shape = shape_of(part, value)
         if shape == RAW:
             return self.boxed(spot, self.raw(path, value))

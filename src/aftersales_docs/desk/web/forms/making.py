@@ -28,10 +28,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A problem, and the element of the form that it leads to."""
+    """A problem, the element of the form that it leads to, and what that is called."""
 
     problem: Problem
     ident: str
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,9 @@ def form(state: State, problems: Iterable[Problem] = ()) -> Form:
         state.problems = placed
         made = _sections(state)
     told = tuple(
-        Told(one, state.drawn.get(place, "")) for place, at in state.problems.items() for one in at
+        Told(one, state.drawn.get(place, ""), state.label_of(place))
+        for place, at in state.problems.items()
+        for one in at
     )
     drawing = Drawing(state)
     return Form(tuple(made), told, drawing.other(()))

@@ -40,7 +40,8 @@ class State:
 
     ``taken`` is what the case tells: fields that have the same value are marked. ``focus`` is the
     place at which the reader goes on. ``drawn`` collects the places that the form shows, with the
-    names of their elements, so that each problem is told at the nearest of them.
+    names of their elements, so that each problem is told at the nearest of them; ``called`` is
+    what they are called.
     """
 
     kind: Kind
@@ -51,6 +52,7 @@ class State:
     taken: Mapping[str, Any] = field(default_factory=dict)
     focus: Path = ()
     drawn: dict[Path, str] = field(default_factory=dict)
+    called: dict[Path, str] = field(default_factory=dict)
 
     def value(self, path: Path) -> Any:
         """What stands at ``path``; an empty field of a file is none."""
@@ -70,6 +72,17 @@ class State:
         """Whether what stands there is what the case tells."""
         told = at(self.taken, path)
         return told is not ABSENT and told is not None and str(told) == str(self.value(path))
+
+    def label_of(self, path: Path) -> str:
+        """What a place is called, from the outside in: ``Remedies 2 › Amount``."""
+        found: list[str] = []
+        for length in range(1, len(path) + 1):
+            step, label = path[length - 1], self.called.get(path[:length], "")
+            if isinstance(step, int) and found:
+                found[-1] = f"{found[-1]} {step + 1}"
+            elif label:
+                found.append(label)
+        return " › ".join(found[-3:])
 
     @property
     def second(self) -> str:

@@ -36,8 +36,11 @@ _QUOTES: Final[Mapping[UiLang, tuple[str, str]]] = {
 }
 # As many words before the choices say no more than the label does.
 _NOTHING_SAID: Final = 5
+# A name in quotes is one, whatever else the word means.
+_QUOTED: Final = re.compile(r"([„«“'])([a-z]+(?:[._][a-z_]+)*)([“»”'])")
 # What only who edits a file need know.
 _OF_FILES: Final = (
+    (r"[;,][^;.]*„?aftersales-docs[^;.]*", ""),
     (r",? in Anführungszeichen und|,? in quotes and|,? в кавычках и", ","),
     (r",? in Anführungszeichen(?=[ .,;])|,? in quotes|,? в кавычках", ""),
 )
@@ -132,6 +135,7 @@ def hint(kind: str, lang: UiLang, model: type[BaseModel], name: str) -> str:
 def readable(kind: str, lang: UiLang, text: str) -> str:
     """A message with the labels of fields in place of their names."""
     model = KINDS[kind].model
+    text = _QUOTED.sub(lambda found: _in_quotes(found, kind, lang, model), text)
     text = _PAIR.sub(lambda found: _pair(found, kind, lang, model), text)
     text = _IDENTIFIER.sub(lambda found: _called(found[0], kind, lang, model), text)
     return f"{text[:1].upper()}{text[1:]}"
@@ -174,6 +178,12 @@ def _called(name: str, kind: str, lang: UiLang, model: type[BaseModel]) -> str:
         words.append(label(kind, lang, (owner,), step))
     left, right = _QUOTES[lang]
     return f"{left}{' › '.join(words)}{right}"
+
+
+def _in_quotes(found: re.Match[str], kind: str, lang: UiLang, model: type[BaseModel]) -> str:
+    """A field's name in quotes as its label in quotes."""
+    label_of = _called(found[2], kind, lang, model)
+    return found[0] if label_of == found[2] else label_of
 
 
 def _known(name: str, kind: str, lang: UiLang, model: type[BaseModel]) -> str:
