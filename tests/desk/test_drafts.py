@@ -21,14 +21,13 @@ from aftersales_docs.desk.draft_content import (
     fields_of,
 )
 from aftersales_docs.desk.draft_issuing import issue_draft
+from aftersales_docs.desk.draft_looking import problems, rendered
 from aftersales_docs.desk.drafts import (
     Frame,
     create,
     delete,
     files_wanted,
     listed,
-    problems,
-    rendered,
     save,
     the_draft,
 )
@@ -210,7 +209,7 @@ def test_a_draft_has_its_mark_and_what_is_issued_none(
 
 
 def test_a_draft_is_not_imported_as_finished(register: Register, tmp_path: Path) -> None:
-    from aftersales_docs.desk.drafts import deliver
+    from aftersales_docs.desk.draft_looking import deliver
     from aftersales_docs.desk.importing import take_over
 
     options = Frame()

@@ -9,7 +9,8 @@ import pytest
 
 from aftersales_docs.api import FORMATS, compose, load, write
 from aftersales_docs.desk.draft_content import content_of_request
-from aftersales_docs.desk.drafts import Frame, create, rendered
+from aftersales_docs.desk.draft_looking import rendered
+from aftersales_docs.desk.drafts import Frame, create
 from aftersales_docs.desk.inputs import requested
 from aftersales_docs.desk.object_store import file_store
 from aftersales_docs.desk.opening import Register

@@ -21,11 +21,11 @@ from django.test import Client  # noqa: E402
 
 from aftersales_docs.desk.accounts.models import Person, Post  # noqa: E402
 from aftersales_docs.desk.accounts.roles import ROLES  # noqa: E402
-from aftersales_docs.desk.register.models import Document  # noqa: E402
+from aftersales_docs.desk.register.models import Document, Draft  # noqa: E402
 from tests import made  # noqa: E402
 from tests.registers import closed, empty  # noqa: E402
 
-from .documents import everything_in  # noqa: E402
+from .documents import drafts_in, everything_in  # noqa: E402
 
 OWN, OTHER = "nord", "geheimrat"
 PASSWORD = "a-long-password-1"
@@ -33,10 +33,11 @@ PASSWORD = "a-long-password-1"
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """People by role (all in ``nord``), and documents by office and kind."""
+    """People by role (all in ``nord``), and documents and drafts by office and kind."""
 
     people: dict[str, Person]
     documents: dict[tuple[str, str], Document]
+    drafts: dict[tuple[str, str], Draft]
 
     def client(self, role: str, lang: str = "en") -> Client:
         """A browser in which that person is logged in."""
@@ -57,6 +58,7 @@ def stocked_desk() -> Path:
         Person.objects.create_user("nobody", password=PASSWORD)
         for office in (OWN, OTHER):
             list(everything_in(register, office))
+            list(drafts_in(register, office))
         closed()
 
     return made.once("stocked-desk", make)
@@ -81,4 +83,5 @@ def register(
 def desk(register: Register) -> Desk:
     people = {one.username.removesuffix("-person"): one for one in Person.objects.all()}
     documents = {(one.office, one.kind): one for one in Document.objects.all()}
-    return Desk(people, documents)
+    drafts = {(one.office, one.kind): one for one in Draft.objects.all()}
+    return Desk(people, documents, drafts)

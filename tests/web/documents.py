@@ -6,8 +6,17 @@ from collections.abc import Iterator
 
 from aftersales_docs.desk import index
 from aftersales_docs.desk.chain import Act, append, now
+from aftersales_docs.desk.draft_content import content_of_mapping
+from aftersales_docs.desk.drafts import Frame, create
 from aftersales_docs.desk.opening import Register
-from aftersales_docs.desk.register.models import ISSUED, Document, Due, StoredFile
+from aftersales_docs.desk.register.models import (
+    ISSUED,
+    SUBMITTED,
+    Document,
+    Draft,
+    Due,
+    StoredFile,
+)
 from aftersales_docs.desk.store import FileStore
 from aftersales_docs.desk.words import bare, folded, stems_in
 from aftersales_docs.desk.writing import written
@@ -18,6 +27,16 @@ def everything_in(register: Register, office: str) -> Iterator[Document]:
     """A document of each kind; party, number and file name hold the name of the office."""
     for kind in KINDS:
         yield written(register, lambda kind=kind: _made(register, office, kind))  # type: ignore[misc]
+
+
+def drafts_in(register: Register, office: str) -> Iterator[Draft]:
+    """A draft of each kind that waits for approval, with the name of the office in its words."""
+    for kind in KINDS:
+        fields = {"lang": "de", "law": "de", "place": f"Ort {office}", "number": f"{office}-7"}
+        content = content_of_mapping(kind, fields)
+        row = create(register, content, f"Clerk {office}", Frame(office))
+        Draft.objects.filter(pk=row.pk).update(state=SUBMITTED, party=f"Partei {office}")
+        yield Draft.objects.get(pk=row.pk)
 
 
 def _made(register: Register, office: str, kind: str) -> Document:

@@ -12,7 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from aftersales_docs.desk.accounts.models import Feed, Post
 from aftersales_docs.desk.accounts.rights import visible_to
 from aftersales_docs.desk.accounts.roles import DEPARTMENTS, ROLES, department_of
-from aftersales_docs.desk.register.models import Document
+from aftersales_docs.desk.register.models import Document, Draft
 from aftersales_docs.desk.steps import STEPS
 from aftersales_docs.desk.web.pages.due import digest_of
 from aftersales_docs.kinds import KINDS
@@ -44,6 +44,9 @@ def filled(route: str, document: Document) -> list[str]:
     file = document.files.first()
     values: dict[str, list[Any]] = {
         "pk": [document.pk],
+        "draft": Draft.objects.filter(office=document.office, kind=document.kind).values_list(
+            "pk", flat=True
+        ),
         "file": [one.pk for one in document.files.all()] if file else [],
         "step": list(STEPS),
         "format_": ["csv", "xlsx"],
@@ -71,10 +74,15 @@ def test_no_address_tells_of_another_offices_documents(desk: Desk, role: str) ->
                 for response in (client.get(address), client.post(address)):
                     assert response.status_code < 500, address
                     assert OTHER.encode() not in response.content, (address, role)
-                    if address.startswith("/documents/"):
-                        assert response.status_code in (404, 405), (address, role)
+                    if address.startswith(("/documents/", "/drafts/")):
+                        listing = address == "/drafts/"
+                        assert listing or response.status_code in (404, 405), (address, role)
     assert {one.state for one in foreign} == {"issued"}
     assert not Document.objects.filter(office=OTHER).exclude(state="issued").exists()
+    drafts = {one.pk: one for (office, _), one in desk.drafts.items() if office == OTHER}
+    for one in Draft.objects.filter(office=OTHER):
+        assert (one.content, one.state) == (drafts[one.pk].content, "submitted")
+    assert Draft.objects.filter(office=OTHER).count() == len(drafts)
 
 
 @pytest.mark.parametrize("role", EVERYBODY)

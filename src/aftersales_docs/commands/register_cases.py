@@ -307,7 +307,7 @@ def draft(
         register = opened(data)
         from ..desk.cases.life import the_case
         from ..desk.cases.sharing import draft_on
-        from ..desk.drafts import problems
+        from ..desk.draft_looking import problems
 
         row = draft_on(
             register, the_case(number), kind, _with_typed({}, typed), person_named(person)

@@ -153,7 +153,7 @@ def save(  # noqa: PLR0913, PLR0917 (one parameter an option)
 
 def _remarks(row: Draft) -> None:
     """What is to be said of a draft; it is kept all the same."""
-    from ..desk.drafts import problems
+    from ..desk.draft_looking import problems
 
     accepted = frame_codes(row)
     report([one for one in problems(row) if _worth_saying(one, accepted)])
@@ -172,7 +172,7 @@ def _worth_saying(problem: Problem, accepted: set[str]) -> bool:
 
 def _written(register: Any, row: Draft, output: Path | None, *, force: bool) -> None:
     if output is not None:
-        from ..desk.drafts import deliver
+        from ..desk.draft_looking import deliver
 
         say(*map(str, deliver(register, row, output, force=force)))
 

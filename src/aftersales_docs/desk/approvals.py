@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from ..errors import DataError, Problem, UsageError, worded
-from ..messages import term
+from ..messages import for_reader, term
 from .chain import Act, append, now
 from .draft_content import digest_of, known_kind
 from .drafts import about, changed_since, locked, refuse_issued
@@ -108,7 +108,7 @@ def send_back(register: Register, pk: int, version: int, who: str, comment: str)
             Problem(
                 "no-comment",
                 "it is not said what is to be changed.",
-                "Say it with --comment.",
+                for_reader("Say it with --comment.", form="Say it in the comment."),
             )
         )
 
@@ -137,9 +137,13 @@ def _ready(pk: int, version: int, to: str) -> Draft:
                     state=term(row.state),
                     to=term(to),
                 ),
-                "Submit it with 'register draft submit'."
+                for_reader(
+                    "Submit it with 'register draft submit'.", form="Ask for approval first."
+                )
                 if to == APPROVED
-                else "Look at it with 'register draft show'.",
+                else for_reader(
+                    "Look at it with 'register draft show'.", form="Look at it again."
+                ),
             )
         )
     return row
@@ -211,7 +215,7 @@ def _demanded(kind: str, office: str, draft: Draft | None) -> DataError:
                 kind=kind,
                 office=office,
             ),
-            "Submit the draft with 'register draft submit'."
+            for_reader("Submit the draft with 'register draft submit'.", form="Ask for approval.")
             if draft is not None
             else "Keep it with 'register draft new', submit it, and let it be approved.",
         )

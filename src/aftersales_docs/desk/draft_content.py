@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from ..errors import AftersalesError, DataError, Place, Problem, worded
@@ -26,16 +26,21 @@ _TYPED: Final = "input.json"
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """An input to be kept: its files by name, and those that it names."""
+    """An input to be kept: its files by name, and those that it names.
+
+    ``there`` are named files that are stored already, by the SHA-256 of each.
+    """
 
     kind: str
     files: Mapping[str, bytes]
     named: Mapping[str, bytes]
+    there: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
         """As a row keeps it."""
-        return packed(self.files, {name: sha256(one) for name, one in self.named.items()})
+        new = {name: sha256(one) for name, one in self.named.items()}
+        return packed(self.files, {**self.there, **new})
 
 
 def content_of_request(request: Request) -> Content:
@@ -57,6 +62,18 @@ def content_of_mapping(
     fields = {"kind": known_kind(kind).id, **{k: v for k, v in data.items() if k != "kind"}}
     text = json.dumps(fields, ensure_ascii=False, indent=1, default=str)
     return Content(kind, {_TYPED: text.encode("utf-8", "surrogatepass")}, dict(named or {}))
+
+
+def content_of_form(
+    row: Draft, data: Mapping[str, Any], named: Mapping[str, bytes], there: Mapping[str, str]
+) -> Content:
+    """That of fields as a form has them, in place of those of a draft.
+
+    The file of its second language stays; ``there`` are the stored files that it still names.
+    """
+    made = content_of_mapping(row.kind, data, named)
+    others = dict(list(unpacked(row.content).items())[1:])
+    return replace(made, files={**made.files, **others}, there=dict(there))
 
 
 def known_kind(name: str) -> Kind:

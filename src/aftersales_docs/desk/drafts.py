@@ -4,32 +4,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
-from ..api import FORMATS, assess, write
-from ..checking import check as checked
-from ..composing import composed
-from ..document import as_draft
-from ..document.draft import MARKS
 from ..errors import DataError, Problem, UsageError, worded
+from ..messages import for_reader
 from .cases.models import Case
 from .chain import Act, append, now
 from .draft_content import (
     Content,
     digest_of,
-    fields_of,
     named_files,
-    placed,
-    request_of,
     told_of,
 )
 from .faults import reached
-from .inputs import loaded, named_in, unpacked
+from .inputs import named_in, unpacked
 from .keeping.models import Detail
 from .opening import Register
-from .options import Options, edition_after, options_in
+from .options import Options, options_in
 from .register.models import APPROVED, DRAFT, ISSUED, SUBMITTED, Document, Draft, Event
 from .writing import written
 
@@ -201,7 +192,10 @@ def _no_draft(pk: int) -> DataError:
         Problem(
             "no-draft",
             worded("the register has no draft {number}.", number=pk),
-            "Look for it with 'register draft list'; it may have been deleted.",
+            for_reader(
+                "Look for it with 'register draft list'; it may have been deleted.",
+                form="Look for it among the drafts; it may have been deleted.",
+            ),
         )
     )
 
@@ -222,7 +216,10 @@ def refuse_issued(row: Draft) -> None:
                     draft=row.pk,
                     number=row.document.number,
                 ),
-                "Make a new draft; with --replaces it becomes a new edition.",
+                for_reader(
+                    "Make a new draft; with --replaces it becomes a new edition.",
+                    form="Make a new edition on the page of the document.",
+                ),
             )
         )
 
@@ -239,8 +236,12 @@ def changed_since(row: Draft) -> DataError:
                 at=row.changed_at,
                 version=row.version,
             ),
-            "Look at it with 'register draft show', take in what was changed, and save it naming "
-            "that version. Nothing was overwritten.",
+            for_reader(
+                "Look at it with 'register draft show', take in what was changed, and save it "
+                "naming that version. Nothing was overwritten.",
+                form="Open it in another window and take in what was changed, or keep yours as a "
+                "draft of its own. Nothing was overwritten.",
+            ),
         )
     )
 
@@ -288,70 +289,6 @@ def details_taken(name: str) -> list[int]:
     seqs = list(Event.objects.filter(about=name).order_by("seq").values_list("seq", flat=True))
     Detail.objects.filter(pk__in=seqs).delete()
     return seqs
-
-
-def problems(row: Draft) -> list[Problem]:
-    """Everything that is to be said of a draft, with gaps or without."""
-    try:
-        fields = fields_of(row)
-        with suppress(ValueError):
-            fields.setdefault("number", _mark(row))
-        found = checked(fields, frame_of(row).options.folder)
-    except DataError as error:
-        found = list(error.problems)
-    return placed(row, found)
-
-
-def _mark(row: Draft) -> str:
-    """What stands in place of a number that is not given yet."""
-    return next((mark for lang, mark in MARKS.items() if lang == row.lang), MARKS["en"])
-
-
-def rendered(register: Register, row: Draft) -> dict[str, bytes]:
-    """Word and PDF of a draft by format, with its mark; where there is no number, the mark.
-
-    Raises:
-        DataError: it is not complete or not right yet.
-
-    """
-    request, frame = request_of(register, row), frame_of(row)
-    edition = edition_after(row.replaces)
-    try:
-        with loaded(request.files(_mark(row)), named_files(register, row)) as data:
-            assessed = assess(data)
-            if assessed.errors:
-                raise DataError(assessed.errors)
-            accepted = frame.options.accepted
-            tree = composed(assessed, frame.options.folder, accepted)
-            tree = as_draft(edition.shown_in(tree) if edition else tree)
-            return {
-                format_: write(
-                    tree,
-                    format_,
-                    own_templates=frame.options.folder,
-                    data=assessed,
-                    with_data=frame.options.with_data,
-                )
-                for format_ in FORMATS
-            }
-    except DataError as error:
-        raise DataError(placed(row, error.problems)) from error
-
-
-def deliver(register: Register, row: Draft, folder: Path, *, force: bool) -> list[Path]:
-    """Write Word and PDF of a draft into ``folder``.
-
-    Raises:
-        DataError: it is not complete or not right yet.
-        OutputError: a file is there already.
-
-    """
-    from ..output import write_files
-
-    files = rendered(register, row)
-    results = {folder / f"draft-{row.pk}.{format_}": one for format_, one in files.items()}
-    write_files(results, force=force)
-    return list(results)
 
 
 def input_files(register: Register, row: Draft) -> dict[str, bytes]:

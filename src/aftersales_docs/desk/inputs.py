@@ -155,6 +155,17 @@ def requested(file: str, house_root: Path | None) -> Request:
 
 
 @contextmanager
+def laid_out(
+    files: Mapping[str, bytes], named: Mapping[str, bytes] | None = None
+) -> Iterator[Path]:
+    """The first of ``files``, in a folder of its own beside the others and those they name."""
+    with tempfile.TemporaryDirectory(prefix="aftersales-docs-") as folder:
+        for name, content in {**files, **(named or {})}.items():
+            Path(folder, name).write_bytes(content)
+        yield Path(folder, next(iter(files)))
+
+
+@contextmanager
 def loaded(
     files: Mapping[str, bytes], named: Mapping[str, bytes] | None = None
 ) -> Iterator[Input]:
@@ -167,10 +178,8 @@ def loaded(
         DataError: it is not valid.
 
     """
-    with tempfile.TemporaryDirectory(prefix="aftersales-docs-") as folder:
-        for name, content in {**files, **(named or {})}.items():
-            Path(folder, name).write_bytes(content)
-        yield load(str(Path(folder, next(iter(files)))))
+    with laid_out(files, named) as path:
+        yield load(str(path))
 
 
 def packed(files: Mapping[str, bytes], named: Mapping[str, str] | None = None) -> str:

@@ -15,6 +15,7 @@ from typing import Any, Final
 from django.db import connection
 
 from ..errors import DataError, Problem, worded
+from ..messages import for_reader
 from .chain import Act, append
 from .register.models import Counter, Document, Pattern
 
@@ -154,8 +155,11 @@ def take(series: Series | None, kind: str, number: str) -> None:
                     number=number,
                     series=series.key,
                 ),
-                "Leave 'number' out of the input, or set a pattern that allows it with "
-                "'register pattern'.",
+                for_reader(
+                    "Leave 'number' out of the input, or set a pattern that allows it with "
+                    "'register pattern'.",
+                    form="Leave the number empty: it is given when the document is issued.",
+                ),
             )
         last = last_given(series)
         if seq > last + 1:

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Model, Q, QuerySet
+from django.db.models import CharField, Model, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 
 from ...kinds import KINDS
-from ..register.models import Document
+from ..cases.models import Case
+from ..register.models import Document, Draft
 from .models import EVERY_OFFICE, Person
 from .roles import ROLES, Action, kinds_of
 
@@ -59,6 +61,27 @@ def narrowed(
 def visible_to(user: User) -> QuerySet[Document]:
     """The documents that ``user`` may see."""
     return narrowed(Document.objects.all(), user)
+
+
+def auditable(user: User) -> Q:
+    """The condition under which an entry of the audit trail is the user's to read.
+
+    Those of documents, drafts and cases go by their office; of a draft or case that was deleted
+    only who audits every office reads. What is of none of them is the house's.
+    """
+    if EVERY_OFFICE in rights_of(user, "audit"):
+        return Q(document__isnull=True) | Q(document__in=visible_to(user))
+    offices = sorted(rights_of(user, "audit"))
+    drafts = _names("draft", narrowed(Draft.objects.all(), user, "audit"))
+    cases = _names("case", Case.objects.filter(office__in=offices))
+    own = Q(about__isnull=True) | Q(about="") | Q(about__in=drafts) | Q(about__in=cases)
+    return (Q(document__isnull=True) & own) | Q(document__in=visible_to(user))
+
+
+def _names(what: str, rows: QuerySet[T]) -> Any:
+    """How entries name what they are about: ``draft:12``."""
+    key = Cast("pk", CharField())
+    return rows.annotate(name=Concat(Value(f"{what}:"), key)).order_by().values("name")
 
 
 def may(user: User, action: Action, office: str, kind: str) -> bool:

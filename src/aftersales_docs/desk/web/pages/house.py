@@ -9,7 +9,6 @@ from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django import forms
 from django.contrib import messages
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,7 +18,7 @@ from ....errors import DataError, Problem
 from ....kinds import KINDS
 from ....messages import told
 from ...accounts.models import EVERY_OFFICE, Person, Post
-from ...accounts.rights import visible_to
+from ...accounts.rights import auditable
 from ...accounts.roles import ROLES
 from ...chain import Act, append, entry
 from ...numbers import MAIN, pattern_of, set_pattern
@@ -209,8 +208,7 @@ _ACTS: Final = {"give": _give, "take": _take, "switch": _switch, "link": _link}
 def audit(request: HttpRequest) -> HttpResponse:
     """The audit trail of what this auditor may see, newest first, and of the house."""
     before = bounded(request.GET.get("before"), 1, 2**62, 2**62)
-    documents = visible_to(person_of(request))
-    rows = Event.objects.filter(Q(document__isnull=True) | Q(document__in=documents))
+    rows = Event.objects.filter(auditable(person_of(request)))
     found = list(rows.filter(seq__lt=before).order_by("-seq")[: _PAGE + 1])
     context = {
         "entries": [(one, entry(one), actions.words_of(one.action)) for one in found[:_PAGE]],

@@ -42,6 +42,14 @@ def problem_line(problem: Problem) -> str:
 
 
 @register.filter
+def on_form(problem: Problem, kind: str) -> str:
+    """A problem and its cure beside the form of that kind: fields by their labels."""
+    from ..forms.words import readable
+
+    return readable(kind, current(), problem_line(problem))
+
+
+@register.filter
 def day(value: str | date) -> str:
     """A day as the reader's language writes it; the register's text or a date."""
     if not value:

@@ -1,0 +1,1 @@
+"""Drafts in a browser: begun, written, checked, approved, issued."""

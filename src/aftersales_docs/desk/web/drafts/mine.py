@@ -1,0 +1,69 @@
+"""Which drafts a person may see, and what they may do with each."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest
+
+from ....kinds import KINDS
+from ...accounts.models import EVERY_OFFICE, Person
+from ...accounts.rights import may, offices_for, rights_of, within
+from ...accounts.roles import Action
+from ...cases.models import OPEN, Case
+from ...numbers import MAIN
+from ...register.models import APPROVED, ISSUED, RETURNED, SUBMITTED, Document, Draft, Pattern
+from ..signed_in import person_of
+
+# Whose desk cases are worked on at: the cases of an office are there for who writes these.
+CASE_KIND = "claim-response"
+
+
+def visible_drafts(person: Person) -> QuerySet[Draft]:
+    """Drafts that the person may write or issue, and those that wait for their approval."""
+    waiting = Q(state__in=(SUBMITTED, APPROVED, RETURNED)) & within(person, "approve")
+    own = within(person, "write") | within(person, "issue")
+    return Draft.objects.exclude(state=ISSUED).filter(own | waiting)
+
+
+def the_draft(request: HttpRequest, pk: int, action: Action | None = None) -> Draft:
+    """The draft of that key.
+
+    Raises:
+        Http404: there is none, or none that this person may see and act on so.
+
+    """
+    person = person_of(request)
+    row = visible_drafts(person).filter(pk=pk).first()
+    if row is None or (action is not None and not may_do(person, action, row)):
+        raise Http404
+    return row
+
+
+def may_do(person: Person, action: Action, row: Draft) -> bool:
+    """Whether the person has that right with the draft."""
+    return may(person, action, row.office, row.kind)
+
+
+def cases_for(person: Person) -> QuerySet[Case]:
+    """The open cases that the person may write documents on."""
+    found = rights_of(person, "write")
+    offices = [office for office, kinds in found.items() if CASE_KIND in kinds]
+    rows = Case.objects.filter(state=OPEN)
+    return rows if EVERY_OFFICE in offices else rows.filter(office__in=offices)
+
+
+def writing_offices(person: Person) -> list[str]:
+    """The offices in which the person may write."""
+    known = {
+        MAIN,
+        *Pattern.objects.values_list("office", flat=True),
+        *Document.objects.order_by().values_list("office", flat=True).distinct(),
+        *Draft.objects.order_by().values_list("office", flat=True).distinct(),
+    }
+    return offices_for(person, "write", known)
+
+
+def writing_kinds(person: Person) -> list[str]:
+    """The kinds that the person may write in some office."""
+    found = rights_of(person, "write").values()
+    return [kind for kind in KINDS if any(kind in kinds for kinds in found)]

@@ -1,0 +1,139 @@
+"""Writing a document in a real browser: typed, checked, issued; in each language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from aftersales_docs.messages import UI_LANGS
+from aftersales_docs.resources import data_root
+
+from .served import Served, served
+from .test_browser import Complaints, _judge, browser, fit, logged_in, opened, words
+
+__all__ = ["browser"]
+pytestmark = pytest.mark.slow
+SAMPLES = {
+    "de": "claim-response/granted-repair.de.de.yaml",
+    "ru": "claim-response/refund.ru.ru.yaml",
+    "en": "claim-response/refused-maker.en.de.yaml",
+}
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    with served(tmp_path_factory.mktemp("served")) as one:
+        yield one
+
+
+def begun(page: Any, lang: str) -> str:
+    """The address of a draft begun from a sample."""
+    page.goto("/new/")
+    page.set_input_files("#file", str(data_root() / "samples" / SAMPLES[lang]))
+    page.get_by_role("button", name=words("Begin from the file", lang)).click()
+    page.locator("#draft-form").wait_for()
+    return str(page.url)
+
+
+@pytest.mark.parametrize("lang", UI_LANGS)
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+def test_from_a_file_to_an_issued_document(
+    browser: Any, desk: Served, lang: str, script: bool
+) -> None:
+    with opened(browser, desk, lang, java_script_enabled=script) as context:
+        context.set_default_timeout(60_000)
+        page, complaints = logged_in(context), Complaints()
+        begun(page, lang)
+        complaints.watch(page)
+        page.fill("#f-number", "")
+        page.fill("#f-date", "24.11.2026")
+        page.get_by_role("button", name=words("Check", lang), exact=True).click()
+        page.wait_for_url("**checked=1")
+        assert page.input_value("#f-number") == ""
+        page.locator(".acts").get_by_role("button", name=words("On to issuing", lang)).click()
+        page.wait_for_url("**/decide/")
+        for field in page.locator("textarea[name^=why-]").all():
+            field.fill("x")
+        page.get_by_role("button", name=words("Issue it", lang), exact=True).click()
+        page.wait_for_url("**/documents/**")
+        assert page.locator("a[download]").count() >= 2
+        assert not [one for one in complaints if "422" not in one]
+
+
+def test_the_law_and_the_pdf_follow_the_typing(browser: Any, desk: Served) -> None:
+    with opened(browser, desk, "de") as context:
+        context.set_default_timeout(60_000)
+        page, complaints = logged_in(context), Complaints()
+        complaints.watch(page)
+        begun(page, "de")
+        page.evaluate("window.stays = true")
+        first = page.get_attribute("iframe.preview", "src")
+        page.fill("#f-claim-received", "20.11.")
+        page.locator("#panel", has_text="04.12.2026").wait_for()
+        page.wait_for_function(
+            "before => document.querySelector('iframe.preview').getAttribute('src') != before",
+            arg=first,
+        )
+        got = page.request.get(page.get_attribute("iframe.preview", "src").split("#")[0])
+        assert got.body().startswith(b"%PDF")
+        assert "frame-ancestors 'self'" in got.headers["content-security-policy"]
+        assert got.headers["x-frame-options"] == "SAMEORIGIN"
+        assert page.evaluate("window.stays")
+        text = page.request.get(page.url.split("?")[0] + "text/")
+        assert "Waschmaschine" in text.text()
+        assert "sandbox" in text.headers["content-security-policy"]
+        assert not complaints
+
+
+def test_lists_are_kept_in_order_by_keyboard(browser: Any, desk: Served) -> None:
+    with opened(browser, desk, "en") as context:
+        context.set_default_timeout(60_000)
+        page = logged_in(context)
+        begun(page, "de")
+        for fold in page.locator("details.section:not([open]) > summary").all():
+            fold.focus()
+            page.keyboard.press("Enter")
+        page.locator("#f-remedies-box > button[value='add:remedies']").focus()
+        page.keyboard.press("Enter")
+        page.locator("#f-remedies-2-box").wait_for()
+        page.wait_for_function("document.activeElement.id == 'f-remedies-2-type'")
+        page.select_option("#f-remedies-2-type", "refund")
+        page.locator("#f-remedies-2-amount").fill("12,50")
+        page.locator("button[value='up:remedies.2']").focus()
+        page.keyboard.press("Enter")
+        page.locator("#f-remedies-1-amount").wait_for()
+        assert page.input_value("#f-remedies-1-amount") in {"12.50", "12,50"}
+        page.wait_for_function("document.activeElement.getAttribute('value') == 'up:remedies.1'")
+        page.keyboard.press("Enter")
+        page.locator("#f-remedies-0-amount").wait_for()
+
+
+@pytest.mark.parametrize("lang", UI_LANGS)
+def test_pages_of_drafts_are_accessible_and_fit(browser: Any, desk: Served, lang: str) -> None:
+    with opened(browser, desk, lang) as context:
+        context.set_default_timeout(60_000)
+        page, complaints = logged_in(context), Complaints()
+        address = begun(page, lang)
+        pages = {
+            "new": "/new/",
+            "drafts": "/drafts/",
+            "draft": address,
+            "draft-checked": f"{address}?checked=1",
+            "draft-decide": f"{address}decide/",
+        }
+        for name, at in pages.items():
+            page.goto(at)
+            page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+            _judge(page, name, lang, complaints)
+        for kind in ("job-description", "service-agreement", "completion-certificate"):
+            page.goto("/new/")
+            page.check(f"input[value={kind}]")
+            page.get_by_role("button", name=words("Begin", lang), exact=True).click()
+            page.locator("#draft-form").wait_for()
+            page.goto(f"{page.url}?checked=1")
+            assert page.locator(".errors a").count() > 2
+            page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+            _judge(page, f"draft-{kind}", lang, complaints)
+            assert fit(page)
