@@ -10,6 +10,7 @@ from .register_cases import case_
 from .register_drafts import draft
 from .register_due import due, import_
 from .register_keep import hold, person_, purge, release
+from .register_keys import key
 from .register_look import export, find, list_, show
 from .register_steps import cancel, done, send, sign
 from .register_upkeep import checkpoint, pattern, restore_guards, resume, verify
@@ -45,5 +46,6 @@ for _command in (
     draft,
     approval,
     case_,
+    key,
 ):
     register.add_command(_command)
