@@ -14,6 +14,7 @@ from .register_keys import key
 from .register_look import export, find, list_, show
 from .register_steps import cancel, done, send, sign
 from .register_upkeep import checkpoint, pattern, restore_guards, resume, verify
+from .register_webhooks import webhook
 
 
 @click.group()
@@ -47,5 +48,6 @@ for _command in (
     approval,
     case_,
     key,
+    webhook,
 ):
     register.add_command(_command)

@@ -10,7 +10,7 @@ from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
 from ...errors import AftersalesError, Problem, worded
-from . import documents, examples
+from . import documents, examples, files, jobs, register
 from .access import KeyAuth
 from .problems import ApiError, refused, status_of
 
@@ -23,7 +23,8 @@ api: Final = NinjaAPI(
     openapi_url=None,  # Ours needs a key, as all else.
     auth=KeyAuth(),
 )
-api.add_router("", documents.router)
+for _router in (documents.router, register.router, files.router, jobs.router):
+    api.add_router("", _router)
 
 
 @api.exception_handler(ApiError)

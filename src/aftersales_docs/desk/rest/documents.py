@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
-from typing import Any, Final
+from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
@@ -16,8 +15,9 @@ from . import answers, examples
 from .access import need_kind
 from .bodies import kind_named, query_words, sent_input
 from .parameters import Accepted, Form, Kind
-from .problems import as_json, problem_as_data
+from .problems import problem_as_data
 from .rendering import formats_of, handed_out, rendered, wanted_by
+from .replies import answered
 
 router: Final = Router(tags=["documents"])
 
@@ -87,8 +87,3 @@ def render(
     with sent_input(request, kind) as sent:
         made = rendered(sent, formats_of(wanted), query_words(accept_warning))
     return handed_out(made, wanted)
-
-
-def answered(data: Any, status: int = HTTPStatus.OK) -> HttpResponse:
-    """``data`` as JSON."""
-    return HttpResponse(as_json(data), content_type="application/json", status=status)

@@ -30,9 +30,37 @@ def example(kind: str) -> dict[str, Any]:
     return {}
 
 
-def input_body() -> dict[str, Any]:
+def with_header(name: str) -> dict[str, Any]:
+    """How a head is described by which a caller names work that is to be done once."""
+    return {
+        "parameters": [
+            {
+                "name": name,
+                "in": "header",
+                "required": False,
+                "schema": {"type": "string", "maxLength": 200, "pattern": "^[!-~]+$"},
+                "description": "A random name for this work, so that it is done once.",
+            }
+        ]
+    }
+
+
+def file_body(*parts: str, trust: bool = False) -> dict[str, Any]:
+    """How the body of an operation is described that takes files in these parts."""
+    one = {"type": "string", "format": "binary"}
+    properties: dict[str, Any] = dict.fromkeys(parts, one)
+    if trust:
+        properties["trust"] = {"type": "array", "items": one}
+    schema = {"type": "object", "required": list(parts), "properties": properties}
+    return {
+        "requestBody": {"required": True, "content": {"multipart/form-data": {"schema": schema}}}
+    }
+
+
+def input_body(header: str = "") -> dict[str, Any]:
     """How the body of an operation is described that takes an input."""
     return {
+        **(with_header(header) if header else {}),
         "requestBody": {
             "required": True,
             "description": "The fields of an input as its file has them; `kinds/{kind}/schema` "
@@ -57,5 +85,22 @@ def input_body() -> dict[str, Any]:
                     }
                 },
             },
-        }
+        },
+    }
+
+
+def lines_body(header: str) -> dict[str, Any]:
+    """How the body of an operation is described that takes an input on each line."""
+    line = json.dumps(example("claim-response"), ensure_ascii=False)
+    return {
+        **with_header(header),
+        "requestBody": {
+            "required": True,
+            "content": {
+                "application/x-ndjson": {
+                    "schema": {"type": "string"},
+                    "examples": {"claim-response": {"value": f"{line}\n"}},
+                }
+            },
+        },
     }

@@ -120,5 +120,13 @@ def _detail(problem: Problem) -> str:
 
 
 def as_json(data: Any) -> bytes:
-    """``data`` as JSON in UTF-8."""
-    return json.dumps(data, ensure_ascii=False, default=_plain).encode()
+    """``data`` as JSON in UTF-8, its sentences in the language that is spoken here and now."""
+    return json.dumps(_spoken(data), ensure_ascii=False, default=_plain).encode()
+
+
+def _spoken(data: Any) -> Any:
+    if isinstance(data, Mapping):
+        return {name: _spoken(value) for name, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [_spoken(value) for value in data]
+    return said(data, medium="program") if isinstance(data, Worded) else data
