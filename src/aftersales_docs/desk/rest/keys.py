@@ -139,14 +139,17 @@ def _digest(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
+def scopes_of(key: ApiKey) -> list[Granted]:
+    """What a key may do."""
+    return sorted(Granted(one.action, one.kind, one.office) for one in key.scopes.all())
+
+
 def as_row(key: ApiKey) -> dict[str, Any]:
     """A key as a list of keys tells it."""
     return {
         "public": key.public,
         "name": key.name,
-        "scopes": [
-            str(Granted(one.action, one.kind, one.office)) for one in key.scopes.order_by("pk")
-        ],
+        "scopes": [str(one) for one in scopes_of(key)],
         "made_by": key.made_by,
         "made": key.made_at,
         "expires": key.expires_at,

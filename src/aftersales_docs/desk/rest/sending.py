@@ -41,7 +41,7 @@ def _run(register: Register) -> None:
         try:
             round_of(register)
         except Exception as error:  # (what fails now, the database away say, is tried again)
-            _LOG.error("webhooks: %s", type(error).__name__)
+            _LOG.log(logging.ERROR, "webhooks: %s", type(error).__name__)
             connection.close()
         time.sleep(_PAUSE)
 

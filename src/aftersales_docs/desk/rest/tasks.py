@@ -78,7 +78,9 @@ def _outcomes(job: Job, archive: zipfile.ZipFile) -> Iterator[dict[str, Any]]:
         except ApiError as error:
             outcome["problems"] = [problem_as_data(error.problem)]
         except Exception as error:  # (one input must not take the others with it)
-            _LOG.error("line %s of job %s: %s", place, job.public, type(error).__name__)
+            _LOG.log(
+                logging.ERROR, "line %s of job %s: %s", place, job.public, type(error).__name__
+            )
             outcome["problems"] = [problem_as_data(_BROKEN)]
         else:
             outcome["ok"] = True
