@@ -20,7 +20,7 @@ from aftersales_docs.desk.rest.problems import problem_as_data
 from aftersales_docs.kinds import KINDS
 from aftersales_docs.messages import UI_LANGS, speaking
 
-from .conftest import Caller, token
+from .conftest import Caller, sample, token
 
 
 @pytest.mark.parametrize("kind", list(KINDS))
@@ -143,6 +143,15 @@ def test_no_problem_tells_where_the_input_lay(caller: Caller) -> None:
         assert answer.status_code == 422
         assert b"/tmp" not in answer.content
         assert b"aftersales-docs-" not in answer.content
+
+
+@pytest.mark.parametrize("lang", ["de", "ru"])
+def test_articles_are_cited_as_the_callers_language_does(register: Register, lang: Any) -> None:
+    given = {**sample("claim-response", "refund.ru.ru"), "date": "2027-06-01"}
+    answer = Caller(token(register, "write"), lang).post("documents/claim-response/check", given)
+    with speaking(lang):
+        expected = [problem_as_data(one)["message"] for one in check(given)]
+    assert sorted(one["message"] for one in answer.json()["problems"]) == sorted(expected)
 
 
 def test_files_go_along_with_the_input(caller: Caller) -> None:

@@ -55,7 +55,8 @@ class Sent:
 
     def _words(self, words: str) -> str:
         if not isinstance(words, Worded):
-            return self._without(words)
+            # A citation stays one, so that it is said in the reader's language.
+            return self._without(words) if str(self.path.parent) in words else words
         values = {
             name: self._words(value) if isinstance(value, str) else value
             for name, value in words.values.items()
