@@ -84,6 +84,10 @@ COMMANDS: Mapping[str, LazyCommand] = {
         "law:law",
         "List and show the citations and statutory facts; compare them with official texts.",
     ),
+    "mcp": LazyCommand(
+        "mcp:mcp",
+        "Serve an assistant (MCP on standard input and output): check, explain, render, search.",
+    ),
     "new": LazyCommand(
         "new:new", "Write a starter file for KIND, every field explained in the chosen language."
     ),

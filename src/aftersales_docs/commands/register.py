@@ -10,11 +10,13 @@ from .register_cases import case_
 from .register_drafts import draft
 from .register_due import due, import_
 from .register_keep import hold, person_, purge, release
+from .register_keys import key
 from .register_look import export, find, list_, show
 from .register_proof import proof
 from .register_stats import stats
 from .register_steps import cancel, done, send, sign
 from .register_upkeep import checkpoint, pattern, restore_guards, resume, verify
+from .register_webhooks import webhook
 
 
 @click.group()
@@ -49,5 +51,7 @@ for _command in (
     case_,
     stats,
     proof,
+    key,
+    webhook,
 ):
     register.add_command(_command)

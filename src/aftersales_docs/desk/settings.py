@@ -8,6 +8,7 @@ INSTALLED_APPS = [
     "aftersales_docs.desk.cases",
     "aftersales_docs.desk.statistics",
     "aftersales_docs.desk.searching",
+    "aftersales_docs.desk.rest",
 ]
 DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

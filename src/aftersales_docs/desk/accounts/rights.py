@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import CharField, Model, Q, QuerySet, Value
@@ -21,11 +21,24 @@ from .models import EVERY_OFFICE, Person
 from .roles import ROLES, Action, kinds_of
 
 T = TypeVar("T", bound=Model)
-User = Person | AnonymousUser
+
+
+@runtime_checkable
+class Holder(Protocol):
+    """What has rights of its own without being a person: the key of another program."""
+
+    def held(self, action: str) -> Mapping[str, frozenset[str]]:
+        """The kinds for which it has the right, by office; ``*`` stands for every office."""
+        ...
+
+
+User = Person | AnonymousUser | Holder
 
 
 def rights_of(user: User, action: Action) -> Mapping[str, frozenset[str]]:
     """The kinds for which ``user`` has the right, by office; ``*`` stands for every office."""
+    if isinstance(user, Holder):
+        return user.held(action)
     found: dict[str, set[str]] = defaultdict(set)
     if not isinstance(user, Person) or not user.is_active:
         return {}

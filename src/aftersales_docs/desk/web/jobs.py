@@ -37,6 +37,7 @@ def main(folder: Path) -> None:
             _wait_for(lock.fileno())
             set_back()
             _clear(the_place())
+            _tell_webhooks(the_place())
             _work()
     except _EndedError:
         return
@@ -76,6 +77,13 @@ def _clear(place: RegisterPlace) -> None:
     for one in take_up(Register(place), "aftersales-docs serve"):
         del one
     call_command("clearsessions")
+
+
+def _tell_webhooks(place: RegisterPlace) -> None:
+    from ..opening import Register
+    from ..rest.sending import start
+
+    start(Register(place))
 
 
 def _work() -> None:

@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "aftersales_docs.desk.web.middleware.language",
     "aftersales_docs.desk.web.middleware.private",
+    "aftersales_docs.desk.rest.middleware.problems",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

@@ -26,6 +26,10 @@ _WORDS: Final[Mapping[str, Worded]] = {
     "post-given": worded("post given"),
     "post-taken": worded("post taken away"),
     "password-link": worded("link for a new password made"),
+    "key-made": worded("key for a program made"),
+    "key-revoked": worded("key for a program revoked"),
+    "webhook-made": worded("webhook made"),
+    "webhook-ended": worded("webhook ended"),
 }
 
 
