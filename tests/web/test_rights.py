@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from aftersales_docs.desk.accounts.models import Feed, Post
+from aftersales_docs.desk.accounts.models import Feed, Person, Post
 from aftersales_docs.desk.accounts.rights import visible_to
 from aftersales_docs.desk.accounts.roles import DEPARTMENTS, ROLES, department_of
+from aftersales_docs.desk.bulk.models import Batch
+from aftersales_docs.desk.chain import now
 from aftersales_docs.desk.register.models import Document
 from aftersales_docs.desk.steps import STEPS
 from aftersales_docs.desk.web.pages.due import digest_of
@@ -35,6 +37,17 @@ def patterns(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
 ROUTES = sorted(patterns(get_resolver()))
 
 
+def batch_of(document: Document) -> int:
+    """A table of the document's office and kind, made for who would be at work there."""
+    owner, _ = Person.objects.get_or_create(username="clerk-elsewhere")
+    name = f"{document.office}.csv"
+    made, _ = Batch.objects.get_or_create(
+        office=document.office, kind=document.kind, name=name, owner=owner,
+        folder=f"{document.pk:032}", defaults={"lang": "de", "made_at": now()},
+    )  # fmt: skip
+    return made.pk
+
+
 def filled(route: str, document: Document) -> list[str]:
     """The addresses of a route for a document."""
     file = document.files.first()
@@ -45,6 +58,9 @@ def filled(route: str, document: Document) -> list[str]:
         "format_": ["csv", "xlsx"],
         "secret": ["no-such-secret"],
         "name": ["index"],
+        "batch": [batch_of(document)],
+        "kind": [document.kind],
+        "part": ["documents.zip", "print.pdf", "errors"],
     }
     found = [route]
     for name in re.findall(r"<(?:\w+:)?(\w+)>", route):

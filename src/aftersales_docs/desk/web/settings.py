@@ -30,6 +30,7 @@ USE_TZ = register.USE_TZ
 INSTALLED_APPS = [
     *register.INSTALLED_APPS,
     "aftersales_docs.desk.accounts",
+    "aftersales_docs.desk.bulk",
     _HERE,
     "django.contrib.auth",
     "django.contrib.contenttypes",
