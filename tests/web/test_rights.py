@@ -14,6 +14,7 @@ from aftersales_docs.desk.accounts.rights import visible_to
 from aftersales_docs.desk.accounts.roles import DEPARTMENTS, ROLES, department_of
 from aftersales_docs.desk.bulk.models import Batch
 from aftersales_docs.desk.chain import now
+from aftersales_docs.desk.handing.models import Link
 from aftersales_docs.desk.register.models import Document
 from aftersales_docs.desk.steps import STEPS
 from aftersales_docs.desk.web.pages.due import digest_of
@@ -48,6 +49,15 @@ def batch_of(document: Document) -> int:
     return made.pk
 
 
+def link_of(document: Document) -> int:
+    """A link for the other party to the document."""
+    made, _ = Link.objects.get_or_create(
+        document=document, digest=f"{document.pk:064}", name=f"Party of {document.number}",
+        defaults={"made_by": "Clerk", "made_at": now(), "until": "2999-01-01T00:00:00.000Z"},
+    )  # fmt: skip
+    return made.pk
+
+
 def filled(route: str, document: Document) -> list[str]:
     """The addresses of a route for a document."""
     file = document.files.first()
@@ -60,6 +70,8 @@ def filled(route: str, document: Document) -> list[str]:
         "name": ["index"],
         "batch": [batch_of(document)],
         "kind": [document.kind],
+        "token": ["no-such-secret"],
+        "link": [link_of(document)],
         "part": ["documents.zip", "print.pdf", "errors"],
     }
     found = [route]
@@ -136,7 +148,7 @@ def test_who_is_not_logged_in_is_sent_to_the_log_in(desk: Desk, client_alone: An
         for address in filled(route, document):
             response = client_alone.get(address)
             assert document.number.encode() not in response.content
-            if address not in openly and not address.startswith("/feed/"):
+            if address not in openly and not address.startswith(("/feed/", "/sign/")):
                 assert response.status_code in (302, 401, 405), address
 
 

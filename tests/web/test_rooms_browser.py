@@ -84,3 +84,52 @@ def test_a_table_is_made_while_the_browser_is_closed(
         page.get_by_role("button", name=words("Take everything of it away", lang)).click()
         page.locator(".note.success").wait_for()
     assert not complaints
+
+
+@pytest.mark.parametrize("lang", UI_LANGS)
+def test_a_link_for_the_other_party_is_answered_in_their_browser(
+    browser: Any, desk: Served, lang: str
+) -> None:
+    complaints = Complaints()
+    with opened(browser, desk, lang) as context:
+        page = logged_in(context)
+        complaints.watch(page)
+        page.goto("/register/?kind=service-agreement")
+        page.locator("#rows a").first.click()
+        page.locator("#other-party").wait_for()
+        document = page.url
+        page.locator("a[href$='/mail/']").click()
+        judge(page, "mail", lang, complaints)
+        page.goto(document)
+        page.locator("a[href$='/sign/']").click()
+        judge(page, "sign", lang, complaints)
+        page.goto(document)
+        page.get_by_text(words("A link to read, sign or decline", lang)).click()
+        page.fill("#link-name", "Leyla Öztürk")
+        page.get_by_role("button", name=words("Make a link", lang)).click()
+        address = page.input_value("#link-address")
+        judge(page, "document-links", lang, complaints)
+        with opened(browser, desk, lang, java_script_enabled=False) as elsewhere:
+            other = elsewhere.new_page()
+            other.goto(address)
+            assert other.locator("nav").count() == 0
+            with other.expect_download() as got:
+                other.get_by_role("link", name=words("Download", lang), exact=True).click()
+            assert Path(got.value.path()).read_bytes().startswith(b"%PDF")
+            with opened(browser, desk, lang) as third:
+                seen = third.new_page()
+                complaints.watch(seen)
+                seen.goto(address)
+                judge(seen, "link", lang, complaints)
+            other.fill("#ground", "Zu spät")
+            other.get_by_role("button", name=words("I decline", lang)).click()
+            other.get_by_role("heading", name=words("Thank you", lang)).wait_for()
+            assert elsewhere.cookies() == []
+            with opened(browser, desk, lang) as third:
+                seen = third.new_page()
+                seen.goto(address)
+                judge(seen, "link-ended", lang, complaints)
+        page.goto(document)
+        assert words("answered: declined", lang) in page.inner_text(".links")
+        assert "Zu spät" in page.inner_text(".history")
+    assert not complaints

@@ -102,3 +102,24 @@ def mail_server() -> dict[str, Any]:
         "EMAIL_USE_TLS": parts.scheme != "smtps" and not is_local(f"smtp://{parts.hostname}"),
         "DEFAULT_FROM_EMAIL": os.environ.get(SENDER_VARIABLE, "desk@localhost"),
     }
+
+
+def mail_way() -> tuple[str, int, str, str, str, str] | None:
+    """The server of :func:`mail_server` for who speaks SMTP without Django.
+
+    Host, port, security (``starttls``, ``tls`` or ``none``), user, password, sender.
+    """
+    found = mail_server()
+    if not found:
+        return None
+    security = (
+        "tls" if found["EMAIL_USE_SSL"] else "starttls" if found["EMAIL_USE_TLS"] else "none"
+    )
+    return (
+        found["EMAIL_HOST"],
+        found["EMAIL_PORT"],
+        security,
+        found["EMAIL_HOST_USER"],
+        found["EMAIL_HOST_PASSWORD"],
+        found["DEFAULT_FROM_EMAIL"],
+    )

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     *register.INSTALLED_APPS,
     "aftersales_docs.desk.accounts",
     "aftersales_docs.desk.bulk",
+    "aftersales_docs.desk.handing",
     _HERE,
     "django.contrib.auth",
     "django.contrib.contenttypes",

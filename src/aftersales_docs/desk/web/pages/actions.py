@@ -25,6 +25,10 @@ _WORDS: Final[Mapping[str, Worded]] = {
     "account-opened": worded("account opened again"),
     "post-given": worded("post given"),
     "post-taken": worded("post taken away"),
+    "link-made": worded("link for the other party made"),
+    "link-opened": worded("link opened by the other party"),
+    "link-revoked": worded("link revoked"),
+    "declined": worded("declined by the other party"),
     "password-link": worded("link for a new password made"),
 }
 
