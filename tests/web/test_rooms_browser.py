@@ -133,3 +133,22 @@ def test_a_link_for_the_other_party_is_answered_in_their_browser(
         assert words("answered: declined", lang) in page.inner_text(".links")
         assert "Zu spät" in page.inner_text(".history")
     assert not complaints
+
+
+@pytest.mark.parametrize("lang", UI_LANGS)
+def test_clauses_are_read_in_two_languages(browser: Any, desk: Served, lang: str) -> None:
+    complaints = Complaints()
+    with opened(browser, desk, lang) as context:
+        page = logged_in(context)
+        complaints.watch(page)
+        page.get_by_role("link", name=words("Clauses", lang), exact=True).click()
+        judge(page, "clauses", lang, complaints)
+        page.locator("a[href='/clauses/service-agreement/']").click()
+        page.select_option("#text", lang)
+        page.select_option("#beside", "ru" if lang == "de" else "de")
+        page.get_by_role("button", name=words("Show", lang)).click()
+        page.locator("thead th").nth(2).wait_for()
+        judge(page, "clauses-kind", lang, complaints)
+        page.locator("tbody th a").nth(8).click()
+        judge(page, "clauses-versions", lang, complaints)
+    assert not complaints
