@@ -217,4 +217,4 @@ def judge(page: Any, name: str, lang: str, complaints: Complaints) -> None:
 
 def _picture(page: Any, name: str) -> None:
     if PICTURES:
-        page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)
+        page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True, timeout=90_000)

@@ -13,6 +13,7 @@ ADDRESS_VARIABLE: Final = "AFTERSALES_DOCS_ADDRESS"
 OPENID_VARIABLE: Final = "AFTERSALES_DOCS_OPENID"
 MAIL_VARIABLE: Final = "AFTERSALES_DOCS_SMTP"
 SENDER_VARIABLE: Final = "AFTERSALES_DOCS_SENDER"
+PRELOAD_VARIABLE: Final = "AFTERSALES_DOCS_HSTS_PRELOAD"
 KEY_FILE: Final = "web-secret-key"
 _LOCAL: Final = ("127.0.0.1", "localhost", "[::1]")
 
@@ -22,6 +23,11 @@ def address() -> str:
     given = os.environ.get(ADDRESS_VARIABLE, "").strip().rstrip("/")
     parts = urlsplit(given)
     return f"{parts.scheme}://{parts.netloc}" if parts.scheme and parts.netloc else ""
+
+
+def preload() -> bool:
+    """Whether the house wishes its domain in the browsers' lists of those with TLS alone."""
+    return os.environ.get(PRELOAD_VARIABLE, "").strip() == "1"
 
 
 def is_local(named: str) -> bool:
