@@ -33,7 +33,7 @@ class Served:
         except OSError:
             return False
 
-    def wait(self, seconds: float = 90) -> None:
+    def wait(self, seconds: float = 240) -> None:
         """Wait until it answers."""
         until = time.monotonic() + seconds
         while not self.up():

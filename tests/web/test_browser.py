@@ -179,29 +179,29 @@ def test_pages_are_accessible_and_fit(browser: Any, desk: Served, lang: str) -> 
         page = context.new_page()
         complaints = Complaints()
         page.goto("/accounts/login/")
-        _judge(page, "log-in", lang, complaints)
+        judge(page, "log-in", lang, complaints)
         page.goto("/accounts/password/reset/")
-        _judge(page, "reset", lang, complaints)
+        judge(page, "reset", lang, complaints)
         page.close()
         page = logged_in(context)
         complaints.watch(page)
         document = page.locator("a[href^='/documents/']").first.get_attribute("href")
         for name, address in {**PAGES, "document": document}.items():
             page.goto(address)
-            _judge(page, name, lang, complaints)
+            judge(page, name, lang, complaints)
         page.goto("/house/people/")
         page.locator("table a").first.click()
-        _judge(page, "person", lang, complaints)
+        judge(page, "person", lang, complaints)
         page.goto("/house/")
         page.fill("#pattern", "x")
         page.locator("#pattern").press("Enter")
         page.locator(".errors").wait_for()
-        _judge(page, "problem", lang, complaints)
+        judge(page, "problem", lang, complaints)
         refused = [one for one in complaints if "404" not in one and "422" not in one]
         assert not refused
 
 
-def _judge(page: Any, name: str, lang: str, complaints: Complaints) -> None:
+def judge(page: Any, name: str, lang: str, complaints: Complaints) -> None:
     page.set_viewport_size({"width": 1280, "height": 800})
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
@@ -218,4 +218,4 @@ def _judge(page: Any, name: str, lang: str, complaints: Complaints) -> None:
 
 def _picture(page: Any, name: str) -> None:
     if PICTURES:
-        page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)
+        page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True, timeout=90_000)

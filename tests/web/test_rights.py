@@ -9,9 +9,12 @@ from typing import Any
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from aftersales_docs.desk.accounts.models import Feed, Post
+from aftersales_docs.desk.accounts.models import Feed, Person, Post
 from aftersales_docs.desk.accounts.rights import visible_to
 from aftersales_docs.desk.accounts.roles import DEPARTMENTS, ROLES, department_of
+from aftersales_docs.desk.bulk.models import Batch
+from aftersales_docs.desk.chain import now
+from aftersales_docs.desk.handing.models import Link
 from aftersales_docs.desk.register.models import Document, Draft
 from aftersales_docs.desk.steps import STEPS
 from aftersales_docs.desk.web.pages.due import digest_of
@@ -39,6 +42,26 @@ def patterns(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
 ROUTES = sorted(patterns(get_resolver()))
 
 
+def batch_of(document: Document) -> int:
+    """A table of the document's office and kind, made for who would be at work there."""
+    owner, _ = Person.objects.get_or_create(username="clerk-elsewhere")
+    name = f"{document.office}.csv"
+    made, _ = Batch.objects.get_or_create(
+        office=document.office, kind=document.kind, name=name, owner=owner,
+        folder=f"{document.pk:032}", defaults={"lang": "de", "made_at": now()},
+    )  # fmt: skip
+    return made.pk
+
+
+def link_of(document: Document) -> int:
+    """A link for the other party to the document."""
+    made, _ = Link.objects.get_or_create(
+        document=document, digest=f"{document.pk:064}", name=f"Party of {document.number}",
+        defaults={"made_by": "Clerk", "made_at": now(), "until": "2999-01-01T00:00:00.000Z"},
+    )  # fmt: skip
+    return made.pk
+
+
 def filled(route: str, document: Document) -> list[str]:
     """The addresses of a route for a document."""
     file = document.files.first()
@@ -52,6 +75,11 @@ def filled(route: str, document: Document) -> list[str]:
         "format_": ["csv", "xlsx"],
         "secret": ["no-such-secret"],
         "name": ["index"],
+        "batch": [batch_of(document)],
+        "kind": [document.kind],
+        "token": ["no-such-secret"],
+        "link": [link_of(document)],
+        "part": ["documents.zip", "print.pdf", "errors"],
     }
     found = [route]
     for name in re.findall(r"<(?:\w+:)?(\w+)>", route):
@@ -132,7 +160,7 @@ def test_who_is_not_logged_in_is_sent_to_the_log_in(desk: Desk, client_alone: An
         for address in filled(route, document):
             response = client_alone.get(address)
             assert document.number.encode() not in response.content
-            if address not in openly and not address.startswith("/feed/"):
+            if address not in openly and not address.startswith(("/feed/", "/sign/")):
                 assert response.status_code in (302, 401, 405), address
 
 

@@ -18,7 +18,14 @@ from .heads import REMARK_HEADS, is_remark
 from .joined import JoinedTable
 from .tables import Row, Table
 
-__all__ = ["REMARK_HEADS", "errors_name", "remove_failures", "write_failures"]
+__all__ = [
+    "REMARK_HEADS",
+    "SheetWriter",
+    "errors_name",
+    "remove_failures",
+    "write_failures",
+    "write_rows",
+]
 
 MOST_ROWS: Final = 1_048_575  # What a sheet holds below its heads.
 _FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")
@@ -121,13 +128,13 @@ def _write_csv(path: Path, joined: JoinedTable, failed: Failed) -> None:
             cells = [text_of(cell) for cell in _cells(row, kept)]
             yield [*cells, *_remarks(row.number, problems)]
 
-    _write_rows(
+    write_rows(
         path, [*(table.heads[i] for i in kept), *map(said, REMARK_HEADS)], rows(), delimiter
     )
     for sheet in joined.columns.lists:
         beside = _list_file(path, sheet.listed)
         heads = table.others[sheet.sheet].heads
-        if not _write_rows(beside, heads, _entries(joined, failed, sheet.listed), delimiter):
+        if not write_rows(beside, heads, _entries(joined, failed, sheet.listed), delimiter):
             beside.unlink()
 
 
@@ -138,9 +145,7 @@ def _entries(joined: JoinedTable, failed: Failed, listed: str) -> Iterator[list[
             yield [text_of(cell) for cell in cells]
 
 
-def _write_rows(
-    path: Path, heads: Sequence[str], rows: Iterator[list[str]], delimiter: str
-) -> int:
+def write_rows(path: Path, heads: Sequence[str], rows: Iterator[list[str]], delimiter: str) -> int:
     """Write a CSV file, and tell how many rows it has."""
     count = 0
     # The mark at the beginning tells Excel that it is UTF-8.
@@ -178,7 +183,7 @@ def _write_workbook(path: Path, joined: JoinedTable, failed: Failed) -> None:
     }
     table = joined.table
     with Workbook(str(path), options) as book:
-        writer = _SheetWriter(book)
+        writer = SheetWriter(book)
         kept = _kept(table)
         heads = [*(table.heads[i] for i in kept), *map(said, REMARK_HEADS)]
         writer.begin(table.sheet or "table", heads)
@@ -191,7 +196,7 @@ def _write_workbook(path: Path, joined: JoinedTable, failed: Failed) -> None:
                     writer.add(cells)
 
 
-class _SheetWriter:
+class SheetWriter:
     """Writes rows of cells, each of its own type, and none as a formula."""
 
     def __init__(self, book: Any) -> None:
@@ -204,6 +209,7 @@ class _SheetWriter:
         self.head = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
 
     def begin(self, name: str, heads: Sequence[str]) -> None:
+        """A new sheet with its heads."""
         self.sheet = self.book.add_worksheet(name)
         self.sheet.freeze_panes(1, 0)
         self.sheet.set_column(0, max(len(heads) - 1, 0), 18)
@@ -211,8 +217,9 @@ class _SheetWriter:
         for column, head in enumerate(heads):
             self.sheet.write_string(0, column, head, self.head)
 
-    def add(self, cells: Sequence[Any]) -> None:
-        self.row += 1
+    def add(self, cells: Sequence[Any], row: int | None = None) -> None:
+        """The next row, or the one of that number, counted from 0."""
+        self.row = self.row + 1 if row is None else row
         for column, cell in enumerate(cells):
             self._write(column, cell)
 

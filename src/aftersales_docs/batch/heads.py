@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import lru_cache
 from typing import Final
 
@@ -19,7 +20,7 @@ from .labels import KEY, KEY_WORDS, SEPARATOR, choice_words, folded, label, labe
 from .mapfile import ColumnMap
 from .tables import Table
 
-__all__ = ["Column", "Columns", "ListSheet", "columns_of"]
+__all__ = ["Column", "Columns", "ListSheet", "columns_of", "field_named", "is_key", "likely_field"]
 
 # Columns that a list of failed rows has besides; they are no data.
 REMARKS: Final = "error."
@@ -44,6 +45,7 @@ def is_remark(head: str) -> bool:
 
 _STEP: Final = re.compile(r"\[(\d{1,4})\]|([^.\[\]]+)")
 _MOST_TOLD: Final = 10
+_CLOSE: Final = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +124,28 @@ def _indexed(kind: Kind, head: str) -> tuple[Path_, Takes, Field] | None:
     return (steps, inner.takes, inner) if inner else None
 
 
-def _is_key(head: str) -> bool:
+def is_key(head: str) -> bool:
+    """Whether a column of this head joins the rows of further sheets to those of the first."""
     return folded(head) in {folded(word) for word in (KEY, *KEY_WORDS.values())}
+
+
+def field_named(kind: Kind, head: str, listed: str = "") -> str:
+    """The field that a head surely stands for, as a head may name it; empty for none.
+
+    ``listed`` is the list whose sheet has the column.
+    """
+    column = _column(kind, 0, head, listed, {})
+    if column is None:
+        return ""
+    steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in column.path)
+    return "".join(steps).lstrip(".")
+
+
+def likely_field(kind: Kind, head: str, listed: str = "") -> str:
+    """The field that a head of a table from elsewhere may stand for; empty for none."""
+    names = _names(kind.id, listed)
+    close = get_close_matches(folded(head), names, n=1, cutoff=_CLOSE)
+    return names[close[0]] if close else ""
 
 
 def columns_of(kind: Kind, table: Table, given: ColumnMap) -> Columns:
@@ -137,7 +159,7 @@ def columns_of(kind: Kind, table: Table, given: ColumnMap) -> Columns:
     """
     problems: list[Problem] = []
     main = tuple(_resolved(kind, table, "", given, problems))
-    key = next((i for i, head in enumerate(table.heads) if _is_key(head)), None)
+    key = next((i for i, head in enumerate(table.heads) if is_key(head)), None)
     if key is None:
         key = next((column.index for column in main if column.path == ("number",)), None)
     lists = [
@@ -160,7 +182,7 @@ def _resolved(
 ) -> Iterator[Column]:
     taken: dict[Path_, int] = {}
     for index, head in enumerate(table.heads):
-        if not head.strip() or is_remark(head) or _is_key(head) or given.drops(head):
+        if not head.strip() or is_remark(head) or is_key(head) or given.drops(head):
             continue
         column = _column(kind, index, given.name(head), listed, given.words(head))
         if column is None:
@@ -240,7 +262,7 @@ def _list_sheet(
         if not given.drops(name):
             problems.append(_no_list(kind, table, name))
         return None
-    key = next((i for i, head in enumerate(table.heads) if _is_key(head)), None)
+    key = next((i for i, head in enumerate(table.heads) if is_key(head)), None)
     if key is None:
         problems.append(_without_key(table))
         return None

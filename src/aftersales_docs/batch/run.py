@@ -153,9 +153,9 @@ class _Run:
         start = time.monotonic()
         engine = self._engine(work)
         with self.progress:
-            self.progress.begin(total)
-            self.progress.advance(self.failed.count, self.failed.count)
             try:
+                self.progress.begin(total)
+                self.progress.advance(self.failed.count, self.failed.count)
                 for outcomes in engine.run(_chunked(items)):
                     self._taken(outcomes)
             except KeyboardInterrupt:

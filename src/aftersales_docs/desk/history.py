@@ -38,6 +38,10 @@ ACTIONS: Final[Mapping[str, Worded]] = {
     "case-closed": worded("case closed"),
     "case-reopened": worded("case opened again"),
     "case-deleted": worded("case deleted"),
+    "link-made": worded("link for the other party made"),
+    "link-opened": worded("link opened by the other party"),
+    "link-revoked": worded("link revoked"),
+    "declined": worded("declined by the other party"),
     "filed": worded("filed on the case"),
 }
 

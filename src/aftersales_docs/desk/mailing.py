@@ -27,7 +27,7 @@ from .writing import written
 
 PASSWORD_VARIABLE: Final = "AFTERSALES_DOCS_MAIL_PASSWORD"  # noqa: S105 (the name of a variable)
 SECURITY: Final = ("starttls", "tls", "none")
-_ADDRESS: Final = re.compile(r"[^\s@<>,;:\"\\()\[\]]+@[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?")
+ADDRESS: Final = re.compile(r"[^\s@<>,;:\"\\()\[\]]+@[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?")
 _SECONDS: Final = 30.0
 
 
@@ -60,7 +60,7 @@ def server_of(settings: Mapping[str, str], environment: Mapping[str, str]) -> Ma
             )
     to = tuple(one.strip() for one in settings["mail_to"].split(",") if one.strip())
     for one in (settings["mail_from"], *to):
-        if not _ADDRESS.fullmatch(one) or not one.isascii():
+        if not ADDRESS.fullmatch(one) or not one.isascii():
             raise _wrong(
                 worded("'{address}' is no address of mail.", address=one[:200]),
                 "Write it as name@host; several to whom it goes with commas between.",
@@ -99,16 +99,22 @@ def _wrong(message: str, cure: str) -> UsageError:
 
 
 def mail(server: MailServer, to: str, subject: str, text: str, calendar: bytes) -> EmailMessage:
-    """The mail to one address: words, and the calendar file beside them."""
+    """The mail of a day to one address: words, and the calendar file beside them."""
+    made = mail_of(server, to, subject, text)
+    made["Auto-Submitted"] = "auto-generated"
+    made.add_attachment(calendar, maintype="text", subtype="calendar", filename="due.ics")
+    return made
+
+
+def mail_of(server: MailServer, to: str, subject: str, text: str) -> EmailMessage:
+    """A mail to one address, without attachments."""
     made = EmailMessage()
     made["From"] = Address(addr_spec=server.sender)
     made["To"] = Address(addr_spec=to)
     made["Subject"] = " ".join(subject.split())
     made["Date"] = format_datetime(moment(now()))
     made["Message-ID"] = make_msgid(domain=server.sender.rpartition("@")[2])
-    made["Auto-Submitted"] = "auto-generated"
     made.set_content(text)
-    made.add_attachment(calendar, maintype="text", subtype="calendar", filename="due.ics")
     return made
 
 
@@ -137,7 +143,7 @@ def send(
     for to in server.to:
         if not again and Sent.objects.filter(day=day, address=to).exists():
             continue
-        _hand_over(server, mail(server, to, words.subject, words.text, words.calendar))
+        hand_over(server, mail(server, to, words.subject, words.text, words.calendar))
         written(register, partial(_noted, day, to, who))
         sent.append(to)
     return sent
@@ -148,7 +154,13 @@ def _noted(day: str, to: str, who: str) -> None:
     append("mailed", Act(who, {"to": to}, clear={"day": day}))
 
 
-def _hand_over(server: MailServer, message: EmailMessage) -> None:
+def hand_over(server: MailServer, message: EmailMessage) -> None:
+    """Let the server take a mail.
+
+    Raises:
+        OutputError: it can't be reached, or refused it.
+
+    """
     context = server.context or ssl.create_default_context()
     try:
         if server.security == "tls":

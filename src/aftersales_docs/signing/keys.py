@@ -32,7 +32,16 @@ def from_pkcs12(file: Path, passphrase: Passphrase) -> Signer:
             with a certificate in it.
 
     """
-    content = read(file)
+    return in_pkcs12(read(file), passphrase, file)
+
+
+def in_pkcs12(content: bytes, passphrase: Passphrase, file: Path) -> Signer:
+    """The signer in the content of a PKCS#12 file; ``file`` is what messages call it.
+
+    Raises:
+        DataError: the passphrase is wrong, or there is no key with a certificate in it.
+
+    """
     try:
         bundle = _bundle(content, None) or _bundle(content, passphrase().encode())
     except UnsupportedAlgorithm as error:

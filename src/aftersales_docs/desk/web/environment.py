@@ -13,6 +13,7 @@ ADDRESS_VARIABLE: Final = "AFTERSALES_DOCS_ADDRESS"
 OPENID_VARIABLE: Final = "AFTERSALES_DOCS_OPENID"
 MAIL_VARIABLE: Final = "AFTERSALES_DOCS_SMTP"
 SENDER_VARIABLE: Final = "AFTERSALES_DOCS_SENDER"
+PRELOAD_VARIABLE: Final = "AFTERSALES_DOCS_HSTS_PRELOAD"
 KEY_FILE: Final = "web-secret-key"
 _LOCAL: Final = ("127.0.0.1", "localhost", "[::1]")
 
@@ -22,6 +23,11 @@ def address() -> str:
     given = os.environ.get(ADDRESS_VARIABLE, "").strip().rstrip("/")
     parts = urlsplit(given)
     return f"{parts.scheme}://{parts.netloc}" if parts.scheme and parts.netloc else ""
+
+
+def preload() -> bool:
+    """Whether the house wishes its domain in the browsers' lists of those with TLS alone."""
+    return os.environ.get(PRELOAD_VARIABLE, "").strip() == "1"
 
 
 def is_local(named: str) -> bool:
@@ -102,3 +108,24 @@ def mail_server() -> dict[str, Any]:
         "EMAIL_USE_TLS": parts.scheme != "smtps" and not is_local(f"smtp://{parts.hostname}"),
         "DEFAULT_FROM_EMAIL": os.environ.get(SENDER_VARIABLE, "desk@localhost"),
     }
+
+
+def mail_way() -> tuple[str, int, str, str, str, str] | None:
+    """The server of :func:`mail_server` for who speaks SMTP without Django.
+
+    Host, port, security (``starttls``, ``tls`` or ``none``), user, password, sender.
+    """
+    found = mail_server()
+    if not found:
+        return None
+    security = (
+        "tls" if found["EMAIL_USE_SSL"] else "starttls" if found["EMAIL_USE_TLS"] else "none"
+    )
+    return (
+        found["EMAIL_HOST"],
+        found["EMAIL_PORT"],
+        security,
+        found["EMAIL_HOST_USER"],
+        found["EMAIL_HOST_PASSWORD"],
+        found["DEFAULT_FROM_EMAIL"],
+    )

@@ -30,6 +30,8 @@ USE_TZ = register.USE_TZ
 INSTALLED_APPS = [
     *register.INSTALLED_APPS,
     "aftersales_docs.desk.accounts",
+    "aftersales_docs.desk.bulk",
+    "aftersales_docs.desk.handing",
     _HERE,
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -128,7 +130,11 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SECURE_SSL_REDIRECT = _TLS
 SECURE_REDIRECT_EXEMPT = [r"^healthy/$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if _TLS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _TLS
+SECURE_HSTS_INCLUDE_SUBDOMAINS = _TLS
+# Whoever sees "preload" may enter the domain in the browsers' lists, from which it is hard to
+# get out: that is for the house to wish.
+SECURE_HSTS_PRELOAD = _TLS and environment.preload()
+SILENCED_SYSTEM_CHECKS = [] if SECURE_HSTS_PRELOAD else ["security.W021"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _TLS else None
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

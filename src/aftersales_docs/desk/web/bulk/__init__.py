@@ -1,0 +1,1 @@
+"""The room of bulk work: a table in, many documents out."""

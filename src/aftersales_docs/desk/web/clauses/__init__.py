@@ -1,0 +1,1 @@
+"""The room of clauses: the library as a lawyer reads it."""

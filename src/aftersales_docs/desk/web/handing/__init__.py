@@ -1,0 +1,1 @@
+"""The room of what goes to the other party: mail, links, signatures."""
