@@ -39,7 +39,7 @@ def patterns(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
             yield from patterns(one, route)
 
 
-# The interface for other programs is walked with every sort of key: tests/rest/test_rights.py.
+# The interface for other programs is walked with every sort of key: tests/rest/test_keys.py.
 ROUTES = sorted(one for one in patterns(get_resolver()) if not one.startswith("api/"))
 
 
