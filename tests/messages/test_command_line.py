@@ -22,7 +22,7 @@ PATHS = [path for path, _ in commands()]
 # Names and signs that are the same in every language.
 _SAME = re.compile(
     r"--?[a-z][\w-]*|'[^']*'|„[^“]*“|«[^»]*»|\[[^\]]*\]|\([^)]*\)|\S*[./_]\S*|aftersales-docs|"
-    r"\b(?:Word|PDF|ZIP|PostgreSQL|HTML|CSS|CSV|XLSX|ODS|Parquet|Dask|dask|Typst|JSON|Lines|Schema|Markdown|"
+    r"\b(?:Word|PDF|ZIP|PostgreSQL|HTML|HTTP|CSS|CSV|XLSX|ODS|Parquet|Dask|dask|Typst|JSON|Lines|Schema|Markdown|"
     r"PKCS#12|PKCS|PIN|PEM|TSA|URL|PAdES|B-[A-Z]+|X,Y,W,H|"
     r"UTF-8|docx|X|final|original|NAME|TEXT|CODE|Code|Exitcode)\b"
 )

@@ -29,8 +29,8 @@ def commands() -> list[str]:
 
 
 def _get(address: str, key: str) -> Any:
-    request = urllib.request.Request(address, headers={"Authorization": f"Bearer {key}"})
-    with urllib.request.urlopen(request, timeout=30) as answer:
+    request = urllib.request.Request(address, headers={"Authorization": f"Bearer {key}"})  # noqa: S310
+    with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310
         return json.load(answer)
 
 
@@ -59,6 +59,7 @@ def test_the_commands_of_the_page_run(tmp_path: Path, monkeypatch: pytest.Monkey
         env.pop("DJANGO_SETTINGS_MODULE", None)
         hook = [one for one in commands() if "webhook make" in one]
         lines = [
+            "aftersales-docs register pattern '*' --kind claim-response",
             hook[0].replace("https://crm.example/hook", hearer.address),
             *(one for one in commands() if one not in hook),
         ]
