@@ -92,8 +92,9 @@ def test_lists_are_kept_in_order_by_keyboard(browser: Any, desk: Served) -> None
         context.set_default_timeout(60_000)
         page = logged_in(context)
         begun(page, "de")
-        for fold in page.locator("details.section:not([open]) > summary").all():
-            fold.focus()
+        folded = page.locator("details.section:not([open]) > summary")
+        while folded.count():
+            folded.first.focus()
             page.keyboard.press("Enter")
         page.locator("#f-remedies-box > button[value='add:remedies']").focus()
         page.keyboard.press("Enter")
