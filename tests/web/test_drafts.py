@@ -235,6 +235,10 @@ def test_a_second_person_approves_what_was_read(desk: Desk, register: Register) 
     given = {"draft-version": row.version}
     assert writer.post(f"{address}/issue/", given).status_code == 422
     assert writer.post(f"{address}/ask/", {**given, "comment": "bitte"}).status_code == 302
+    assert writer.post(f"{address}/withdraw/", given).status_code == 422, "no word why"
+    assert writer.post(f"{address}/withdraw/", {**given, "comment": "noch"}).status_code == 302
+    assert signer.post(f"{address}/withdraw/", {**given, "comment": "x"}).status_code == 404
+    assert writer.post(f"{address}/ask/", {**given, "comment": "bitte"}).status_code == 302
     assert writer.post(f"{address}/approve/", {**given, "decision": "approve"}).status_code == 404
     own = Post.objects.create(person=desk.people["warranty"], office=OWN, role="signatory")
     assert writer.post(f"{address}/approve/", {**given, "decision": "approve"}).status_code == 422

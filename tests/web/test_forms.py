@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from html.parser import HTMLParser
@@ -12,14 +13,27 @@ from typing import Any
 
 import pytest
 from django.http import QueryDict
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from aftersales_docs.desk.inputs import requested
+from aftersales_docs.desk.web.forms import words
 from aftersales_docs.desk.web.forms.making import form
+from aftersales_docs.desk.web.forms.parts import Group, Part, Truth, part_of
+from aftersales_docs.desk.web.forms.paths import ABSENT, at, put
+from aftersales_docs.desk.web.forms.paths import Path as Path_
 from aftersales_docs.desk.web.forms.reading import Reader
 from aftersales_docs.desk.web.forms.state import State
+from aftersales_docs.desk.web.forms.typed import (
+    day_shown,
+    day_typed,
+    decimal_shown,
+    decimal_typed,
+)
 from aftersales_docs.kinds import KINDS
 from aftersales_docs.messages import UI_LANGS, UiLang, speaking
-from aftersales_docs.schemas.source import Source
+from aftersales_docs.schemas.source import Source, TypedDecimal
+from aftersales_docs.starter import explained_classes
 from tests.inputs import SAMPLES
 
 TODAY = date(2026, 11, 29)
@@ -101,6 +115,16 @@ def plain(value: Any) -> Any:
         return text
 
 
+def fields_below(model: type[BaseModel], path: Path_ = ()) -> Iterator[tuple[Path_, FieldInfo]]:
+    """The fields of a model and of the groups in it, each with its place."""
+    for name, info in model.model_fields.items():
+        here: Path_ = (*path, name)
+        yield here, info
+        part: Part = part_of(info)
+        if isinstance(part, Group):
+            yield from fields_below(part.model, here)
+
+
 def source_data(path: Path) -> tuple[str, Mapping[str, Any]]:
     request = requested(str(path), None)
     source: Source = request.source.both or request.source
@@ -114,3 +138,93 @@ def test_a_sample_comes_back_unchanged(sample: Path, lang: UiLang) -> None:
     back, browser = sent_back(kind, data, lang)
     assert plain(back) == plain(data)
     assert len(set(browser.ids)) == len(browser.ids), "each element has a name of its own"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("3.12.", "2026-12-03"),
+        ("3.12.26", "2026-12-03"),
+        ("03.12.2026", "2026-12-03"),
+        ("3. Dezember", "2026-12-03"),
+        ("3 дек", "2026-12-03"),
+        ("3 декабря 2026 г.", "2026-12-03"),
+        ("3 мая", "2027-05-03"),
+        ("3 марта", "2027-03-03"),
+        ("3 Dec 2026", "2026-12-03"),
+        ("December 3, 2026", "2026-12-03"),
+        ("2026-12-03", "2026-12-03"),
+        ("tomorrow", "2026-11-30"),
+        ("heute", "2026-11-29"),
+        ("вчера", "2026-11-28"),
+        ("+14", "2026-12-13"),
+        ("5.1.", "2027-01-05"),
+        ("31.11.2026", "31.11.2026"),
+        ("01/02/2026", "01/02/2026"),
+        ("soon", "soon"),
+    ],
+)
+def test_days_are_taken_as_people_type_them(typed: str, meant: str) -> None:
+    assert day_typed(typed, TODAY) == meant
+
+
+@pytest.mark.parametrize("lang", UI_LANGS)
+def test_a_day_and_an_amount_are_read_as_they_are_shown(lang: UiLang) -> None:
+    for month in range(1, 13):
+        day = date(2026, month, 28).isoformat()
+        assert day_typed(day_shown(day, lang), TODAY) == day
+    for amount in ("749.10", "12", "-5.5", "1234.5"):
+        assert decimal_typed(decimal_shown(amount, lang)) == amount
+    # Three decimals look like thousands: they are shown with a fourth, and typed ones stay.
+    assert Decimal(decimal_typed(decimal_shown(TypedDecimal("1.125"), lang))) == Decimal("1.125")
+    assert decimal_typed("1.125") == "1.125"
+    assert decimal_typed("1 234,50") == "1234.50"
+
+
+TRUTHS = [
+    (kind, path, info)
+    for kind in KINDS
+    for path, info in fields_below(KINDS[kind].model)
+    if isinstance(part_of(info), Truth)
+]
+
+
+@pytest.mark.parametrize(("kind", "path", "info"), TRUTHS, ids=lambda one: str(one)[:50])
+def test_every_yes_and_no_comes_back_as_it_was(kind: str, path: Path_, info: FieldInfo) -> None:
+    for value in (True, False, None):
+        data: Any = {"kind": kind, "lang": "de", "law": "de"}
+        if value is not None:
+            data = put(data, path, value)
+        back, _ = sent_back(kind, data, "de")
+        found = at(back, path)
+        assert found is (ABSENT if value is None else value), (path, value)
+
+
+@pytest.mark.parametrize("lang", UI_LANGS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_a_form_says_is_not_for_who_edits_a_file(kind: str, lang: UiLang) -> None:
+    for model in explained_classes(KINDS[kind].model):
+        for name in model.model_fields:
+            said = words.hint(kind, lang, model, name)
+            assert not re.search(r"\b(true|false)\b|`|aftersales-docs", said), (name, said)
+            assert not re.search(r"\b[a-z]+_[a-z]+\b", said), (name, said)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_form_shows_what_it_has_no_input_for_and_keeps_it(kind: str) -> None:
+    data = {
+        "kind": kind, "lang": "de", "law": "de", "surprise": {"a": [1, "<b>"]},
+        "date": ["no", "day"], "place": {"x": 1},
+    }  # fmt: skip
+    back, browser = sent_back(kind, data, "de")
+    assert {key: back[key] for key in data} == data
+    with speaking("de"):
+        html = html_of(State(KINDS[kind], "de", data, "/"))
+    assert "<b>" not in html
+    assert len(set(browser.ids)) == len(browser.ids)
+
+
+def test_a_hostile_value_stays_a_value() -> None:
+    data = {"kind": "claim-response", "notes": "</textarea><script>x</script>", "number": '"><i>'}
+    back, _ = sent_back("claim-response", data, "ru")
+    assert {key: back[key] for key in data} == data

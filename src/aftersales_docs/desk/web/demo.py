@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -10,6 +11,8 @@ from ...errors import AftersalesError
 from ...resources import data_root
 from ..chain import Act
 from ..days import today
+from ..draft_content import content_of_request
+from ..drafts import Frame, create
 from ..inputs import requested
 from ..issuing import issue
 from ..numbers import FREE, MAIN, set_pattern
@@ -39,7 +42,17 @@ def fill(register: Register) -> int:
             step(register, one, SENT, Act(WHO, way))
         if place % 6 == 1:
             step(register, one, DONE, Act(WHO, {"on": way["on"]}))
+    _drafts(register)
     return len(made)
+
+
+def _drafts(register: Register) -> None:
+    """Some that are still being written."""
+    for place, path in enumerate(_samples()):
+        if place % _OF_EACH == 0:
+            with suppress(AftersalesError):
+                content = content_of_request(requested(str(path), None))
+                create(register, content, WHO, Frame(_OFFICES[place % len(_OFFICES)]))
 
 
 def _samples() -> Iterator[Path]:

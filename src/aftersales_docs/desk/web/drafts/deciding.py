@@ -164,6 +164,25 @@ def approved(request: HttpRequest, draft: int) -> HttpResponse:
 
 @login_required
 @require_POST
+def withdraw(request: HttpRequest, draft: int) -> HttpResponse:
+    """Take a draft back from approval, with a word why."""
+    row = the_draft(request, draft, "write")
+    try:
+        send_back(
+            the_register(),
+            row.pk,
+            _version(request),
+            person_of(request).signature(),
+            _comment(request),
+        )
+    except AftersalesError as error:
+        return _page(request, row, error.problems)
+    messages.success(request, told("Taken back from approval."))
+    return redirect("drafts:draft", row.pk)
+
+
+@login_required
+@require_POST
 def remove(request: HttpRequest, draft: int) -> HttpResponse:
     """Delete the draft that was read; that there was one stays recorded."""
     row = the_draft(request, draft, "write")

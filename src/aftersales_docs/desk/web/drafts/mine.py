@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 
@@ -42,6 +44,12 @@ def the_draft(request: HttpRequest, pk: int, action: Action | None = None) -> Dr
 def may_do(person: Person, action: Action, row: Draft) -> bool:
     """Whether the person has that right with the draft."""
     return may(person, action, row.office, row.kind)
+
+
+def writers_of(row: Draft) -> list[str]:
+    """All who saved the draft."""
+    found: list[str] = json.loads(row.writers)
+    return found
 
 
 def cases_for(person: Person) -> QuerySet[Case]:

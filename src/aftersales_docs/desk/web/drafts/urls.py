@@ -15,7 +15,7 @@ from ...register.models import PURGED, RESERVED, SUBMITTED, Document
 from ..rooms import Entry
 from ..signed_in import person_of
 from . import beginning, deciding, editing, preview
-from .mine import may_do, visible_drafts, writing_kinds
+from .mine import may_do, visible_drafts, writers_of, writing_kinds
 
 app_name = "drafts"
 urlpatterns = [
@@ -30,6 +30,7 @@ urlpatterns = [
     path("drafts/<int:draft>/issue/", deciding.issue, name="issue"),
     path("drafts/<int:draft>/ask/", deciding.ask, name="ask"),
     path("drafts/<int:draft>/approve/", deciding.approved, name="approve"),
+    path("drafts/<int:draft>/withdraw/", deciding.withdraw, name="withdraw"),
     path("drafts/<int:draft>/delete/", deciding.remove, name="delete"),
     path("documents/<int:pk>/again/", beginning.again, name="again"),
 ]
@@ -41,11 +42,11 @@ def start_part(request: HttpRequest) -> SafeString:
     """The drafts at which one was last, and those that wait for one's approval."""
     person = person_of(request)
     rows = visible_drafts(person).order_by("-changed_at", "-pk")
-    own = [one for one in rows[:200] if person.signature() in one.writers][:_LAST]
+    own = [one for one in rows[:200] if person.signature() in writers_of(one)][:_LAST]
     waiting = [one for one in rows.filter(state=SUBMITTED)[:50] if may_do(person, "approve", one)]
     context = {
         "drafts": own,
-        "waiting": [one for one in waiting if person.signature() not in one.writers],
+        "waiting": [one for one in waiting if person.signature() not in writers_of(one)],
         "may_write": bool(writing_kinds(person)),
     }
     return mark_safe(render_to_string("drafts/start.html", context, request))  # noqa: S308

@@ -344,12 +344,14 @@ class Drawing:
             options = [("" if word == part.usual else word, text) for word, text in options]
         elif not part.usual and not (spot.info.is_required() and chosen):
             options = [("", told("please choose" if spot.must else "not stated")), *options]
-        attributes = joined(
-            [inputs.described(state, tag, hint=False), renewing(state, "show", path, path)]
-        )
-        draw = inputs.radios if len(options) <= _MANY else inputs.select
-        model = part.meant(chosen or part.usual)
         called_tag = words.label(state.kind.id, state.lang, part.models, part.tag)
+        few = len(options) <= _MANY
+        draw = inputs.radios if few else inputs.select
+        named = inputs.NOTHING if few else format_html(' aria-label="{}"', called_tag)
+        attributes = joined(
+            [inputs.described(state, tag, hint=False), named, renewing(state, "show", path, path)]
+        )
+        model = part.meant(chosen or part.usual)
         choice = self.choosing(tag, called_tag, draw(tag, options, chosen, attributes), path)
         if model is None:
             return choice

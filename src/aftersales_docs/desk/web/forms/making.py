@@ -56,8 +56,8 @@ def form(state: State, problems: Iterable[Problem] = ()) -> Form:
         made = _sections(state)
     told = tuple(
         Told(one, state.drawn.get(place, ""), state.label_of(place))
-        for place, at in state.problems.items()
-        for one in at
+        for place, found_there in state.problems.items()
+        for one in found_there
     )
     drawing = Drawing(state)
     return Form(tuple(made), told, drawing.other(()))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from ....messages import Worded, term, worded
+from ...history import ACTIONS
 
 _WORDS: Final[Mapping[str, Worded]] = {
     "reserved": worded("number reserved"),
@@ -39,4 +40,4 @@ _WORDS: Final[Mapping[str, Worded]] = {
 
 def words_of(action: str) -> Worded:
     """What was done; the register's own word where there is no other."""
-    return _WORDS.get(action) or term(action)
+    return _WORDS.get(action) or ACTIONS.get(action) or term(action)
