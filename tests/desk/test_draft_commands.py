@@ -28,7 +28,7 @@ WORDS = {
         "Entwurf begonnen",
         "zur Freigabe vorgelegt",
         "freigegeben",
-        "ausgegeben",
+        "ausgestellt",
         "versandt",
         "unterschrieben",
         "erledigt",

@@ -178,7 +178,7 @@ def test_the_commands(run: Run, quick: Register, tmp_path: Path) -> None:
     for number in range(3):
         issued(quick, letter(tmp_path), key=str(number))
     told = run("register", "list", "--limit", "2")[1].splitlines()
-    assert told[0].split() == ["number", "kind", "state", "date", "party", "product"]
+    assert told[0].split() == ["no.", "kind", "state", "date", "party", "product"]
     assert [line.split()[0] for line in told[1:3]] == ["CR-2026-00003", "CR-2026-00002"]
     place = told[3].split()[-1]
     told = run("register", "list", "--after", place)[1].splitlines()

@@ -117,7 +117,7 @@ def _shown(filters: Filters, after: int | None, limit: int, as_json: bool) -> No
 
 def _table(rows: Sequence[Document]) -> Iterable[str]:
     heads = (
-        worded("number"),
+        worded("no."),
         worded("kind"),
         worded("state"),
         worded("date"),
@@ -218,7 +218,7 @@ def _lines(document: Document) -> Iterable[str]:
     from ..desk.history import of_document
 
     facts = {
-        worded("number"): document.number,
+        worded("no."): document.number,
         worded("edition"): str(document.edition),
         worded("kind"): document.kind,
         worded("state"): _state(document.state),

@@ -172,6 +172,11 @@ def limits(figures: Figures) -> Iterator[Worded]:
             "nothing.",
             unread=figures.unread,
         )
+    yield from _limits_of_method()
+
+
+def _limits_of_method() -> Iterator[Worded]:
+    """What holds whatever was counted."""
     yield worded(
         "Days run from the day on which the claim was received to the date of the answer, not to "
         "the day on which it went out."
