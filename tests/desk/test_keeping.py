@@ -284,7 +284,7 @@ def test_purge_and_persons_as_json(
     kept = told("person", "erase", NAME, code=1)
     assert (kept["done"], kept["may_go"], kept["kept"]) == (False, 0, 1)
     assert kept["held"][0]["outcome"] == "kept"
-    assert "aufbewahr" in kept["held"][0]["why"].lower()
+    assert "aufzubewahren" in kept["held"][0]["why"].lower()
     file = tmp_path / "x.zip"
     assert told("person", "export", NAME, "-o", str(file)) == {"file": str(file)}
     monkeypatch.setattr(days, "today", lambda: LATER)

@@ -162,3 +162,30 @@ def test_what_is_not_attached(
     )
     assert "does not begin with" in run("register", "sign", "--file", stranger)[2]
     assert document.files.filter(role="signed").count() == 0
+
+
+def test_the_same_step_again_is_the_same_step(quick: Register, tmp_path: Path) -> None:
+    """Whoever did not hear the answer repeats it, and nothing is there twice."""
+    from aftersales_docs.desk.register.models import Event
+    from aftersales_docs.desk.steps import step
+
+    document = issued(quick, letter(tmp_path)).document
+    for to in ("sent", "signed", "done"):
+        for act in (Act("x", {"way": "post"}, "n"), Act("x", {"way": "post"}, "n")):
+            assert step(quick, document, to, act).state == to
+        assert Event.objects.filter(action=to).count() == 1
+    with pytest.raises(DataError):
+        step(quick, document, "done", Act("y", {"way": "post"}, "n"))
+
+
+@pytest.mark.parametrize("other", [("y", "post", "n"), ("x", "mail", "n"), ("x", "post", "m")])
+def test_another_step_is_recorded(
+    quick: Register, tmp_path: Path, other: tuple[str, str, str]
+) -> None:
+    from aftersales_docs.desk.register.models import Event
+    from aftersales_docs.desk.steps import step
+
+    document = issued(quick, letter(tmp_path)).document
+    for who, way, note in (("x", "post", "n"), other, ("x", "post", "n")):
+        step(quick, document, "sent", Act(who, {"way": way}, note))
+    assert Event.objects.filter(action="sent").count() == 3

@@ -43,7 +43,7 @@ class Served:
 
 
 @contextmanager
-def served(folder: Path, *options: str) -> Iterator[Served]:
+def served(folder: Path, *options: str, database: str = "") -> Iterator[Served]:
     """A desk in ``folder`` at a free port, ended by SIGTERM."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -52,7 +52,7 @@ def served(folder: Path, *options: str) -> Iterator[Served]:
         **os.environ,
         "AFTERSALES_DOCS_ADMIN": NAME,
         "AFTERSALES_DOCS_ADMIN_PASSWORD": PASSWORD,
-        "AFTERSALES_DOCS_DATABASE": "",
+        "AFTERSALES_DOCS_DATABASE": database,
     }
     env.pop("DJANGO_SETTINGS_MODULE", None)
     command = [

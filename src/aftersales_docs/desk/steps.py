@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Final
 
 from ..errors import DataError, Problem, worded
 from ..messages import joined, term
-from .chain import Act, append
+from .chain import Act, append, canonical, entry
 from .opening import Register
 from .register.models import (
     CANCELLED,
@@ -17,6 +18,7 @@ from .register.models import (
     SENT,
     SIGNED,
     Document,
+    Event,
 )
 from .writing import written
 
@@ -33,7 +35,9 @@ STEPS: Final[Mapping[str, tuple[str, ...]]] = {
 def step(register: Register, document: Document, to: str, act: Act) -> Document:
     """Take a document a step on, and record who did it, when, and with what note.
 
-    What was signed and is then sent stays signed.
+    What was signed and is then sent stays signed. The same step once more, told in the same words
+    by the same person with nothing between, is the one that is recorded: the answer to it may have
+    been lost.
 
     Raises:
         DataError: the step does not lead on from the state that the document is in.
@@ -45,6 +49,8 @@ def step(register: Register, document: Document, to: str, act: Act) -> Document:
 def stepped(pk: int, to: str, act: Act) -> Document:
     """The step, in the transaction that is open."""
     document = Document.objects.select_for_update().get(pk=pk)
+    if _recorded(document, to, act):
+        return document
     if document.state not in STEPS[to]:
         raise DataError(
             Problem(
@@ -63,3 +69,14 @@ def stepped(pk: int, to: str, act: Act) -> Document:
     document.state = after
     append(to, act, document)
     return document
+
+
+def _recorded(document: Document, to: str, act: Act) -> bool:
+    """Whether the last that happened to a document is this very step."""
+    last = Event.objects.filter(document=document).order_by("-seq").first()
+    if last is None or last.action != to:
+        return False
+    told = entry(last)
+    facts = json.loads(canonical({**act.facts, **act.clear}))
+    same = (told.get("who"), told.get("facts"), told.get("note"))
+    return same == (act.who, facts, act.note)
