@@ -102,16 +102,16 @@ def save(  # noqa: PLR0913, PLR0917 (what is saved, over what, by whom)
     def work() -> Draft:
         row = locked(pk)
         refuse_issued(row)
+        before = (row.sha256, row.case_id)
+        kept = frame if frame is not None else frame_of(row)
         if content.kind != row.kind:
             raise _other_kind(row, content.kind)
-        there = Draft.objects.get(pk=pk)
-        kept = frame if frame is not None else frame_of(row)
         _filled(row, content, who, kept)
-        if (row.sha256, row.case_id) == (there.sha256, kept.case.pk if kept.case else None):
-            return there
-        if there.version != version:
-            raise changed_since(there)
-        row.version = there.version + 1
+        if (row.sha256, row.case_id) == before:
+            return Draft.objects.get(pk=pk)
+        if row.version != version:
+            raise changed_since(Draft.objects.get(pk=pk))
+        row.version = version + 1
         row.writers = _with_writer(row.writers, who)
         _voided(row, who)
         row.save()

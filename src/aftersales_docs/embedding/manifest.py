@@ -58,9 +58,10 @@ def inside_of(  # noqa: PLR0913 (one parameter a key of the manifest)
 ) -> Inside:
     """What the files of ``document`` carry; the same document gives the same bytes.
 
-    ``langs`` are the languages, the first that of the document; ``schema`` and ``templates``
-    the marks of the input's schema and of the texts and templates that were used; ``number``
-    and ``parties`` those that its pages show. Without ``inputs`` the data is left out.
+    ``langs`` are the languages, the first that of the document; ``schema`` and
+    ``templates`` are the marks of the input's schema and of the texts and templates that
+    were used; ``number`` and ``parties`` are those that its pages show. Without ``inputs``
+    the data is left out.
     """
     meta = document.meta
     data: dict[str, Any] = {
@@ -81,11 +82,16 @@ def inside_of(  # noqa: PLR0913 (one parameter a key of the manifest)
         "signature_fields": [place.id for place in signature_places(document.blocks)],
         "data": list(inputs or ()),
         "clauses": dict(meta.clauses),
-        **({"draft": True} if meta.draft else {}),
     }
-    if enclosures := list(_enclosures(document)):
-        data["enclosures"] = enclosures
+    data |= _where_there(document)
     return Inside(json.dumps(data, ensure_ascii=False, indent=1), dict(inputs or {}))
+
+
+def _where_there(document: Document) -> dict[str, Any]:
+    """What stands in the manifest of some documents only: draft, enclosures."""
+    enclosures = list(_enclosures(document))
+    draft = {"draft": True} if document.meta.draft else {}
+    return draft | ({"enclosures": enclosures} if enclosures else {})
 
 
 def _edition(meta: Meta) -> dict[str, str | None]:
