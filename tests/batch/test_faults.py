@@ -131,6 +131,11 @@ def started(folder: Path, *more: str, **how: Any) -> subprocess.Popen[bytes]:
     )  # fmt: skip
 
 
+def _wait_for_more(process: subprocess.Popen[bytes], folder: Path, before: int) -> None:
+    while process.poll() is None and len(list(folder.glob("*.docx"))) <= before:
+        time.sleep(0.02)
+
+
 @pytest.mark.slow
 def test_killed_twenty_times_the_outcome_is_the_same(tmp_path: Path) -> None:
     count = 300
@@ -143,16 +148,23 @@ def test_killed_twenty_times_the_outcome_is_the_same(tmp_path: Path) -> None:
     dice = random.Random(15)  # noqa: S311 (moments, not secrets)
     kills = 0
     while kills < KILLS:
+        before = len(list((wild / "out").glob("*.docx")))
         process = started(wild, "--resume")
         try:
-            process.wait(dice.uniform(0.3, 5.0))
+            # At any moment of its start, or while it makes documents.
+            moment = dice.uniform(0.0, 1.2)
+            if dice.random() < 0.7:
+                _wait_for_more(process, wild / "out", before)
+                moment /= 3
+            process.wait(moment)
         except subprocess.TimeoutExpired:
             whole = dice.random() < 0.5  # With its workers, or alone.
             (os.killpg if whole else os.kill)(process.pid, signal.SIGKILL)
             process.wait()
             kills += 1
         there = sorted((wild / "out").glob("*.docx"))
-        for path in dice.sample(there, 0 if kills % 4 else min(5, len(there))):
+        lost = count // 2 if len(there) == count else 0 if kills % 4 else 5
+        for path in dice.sample(there, min(lost, len(there))):
             path.unlink() if dice.random() < 0.5 else path.write_bytes(b"")
     last = started(wild, "--resume", "--zip", str(wild / "all.zip"))
     assert last.wait(600) == 0, last.communicate()

@@ -13,6 +13,7 @@ import yaml
 
 from aftersales_docs.desk import faults
 from aftersales_docs.desk.approvals import approve, demanded, send_back, set_rule, submit
+from aftersales_docs.desk.cases.life import open_case
 from aftersales_docs.desk.chain import entry
 from aftersales_docs.desk.draft_content import (
     content_of_mapping,
@@ -108,6 +109,19 @@ def test_a_later_save_never_overwrites_in_silence(register: Register) -> None:
     assert save(register, row.pk, 2, mine, ANNA).version == 3
     with pytest.raises(DataError):
         delete(register, row.pk, BORIS, version=2)
+
+
+def test_a_draft_that_moves_to_a_case_is_saved_though_its_words_are_the_same(
+    register: Register,
+) -> None:
+    row = drafted(register)
+    case = open_case(register, "main", {"claim": {"number": "R-1"}}, ANNA)
+    content = content_of_mapping(KIND, fields())
+    moved = save(register, row.pk, 1, content, ANNA, Frame(case=case))
+    assert (moved.version, moved.case) == (2, case)
+    assert Draft.objects.get(pk=row.pk).case == case
+    assert save(register, row.pk, 2, content, ANNA, Frame(case=case)).version == 2
+
 
 
 def test_two_people_at_one_draft_at_once(register: Register) -> None:

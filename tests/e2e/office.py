@@ -14,6 +14,8 @@ from lxml import etree
 
 from aftersales_docs.fonts import folders
 from aftersales_docs.resources import data_root
+from tests.inputs import samples
+from tests.made import made, once
 
 _TOOLS = Path(__file__).parents[1] / "tools"
 # Called itself: npx takes as long again to find it.
@@ -62,6 +64,19 @@ def print_with_office(folder: Path, *, fonts: bool = True) -> None:
         check=True, capture_output=True, timeout=300,
         env=os.environ | {"FONTCONFIG_FILE": str(known)},
     )  # fmt: skip
+
+
+def printed(sample: Path) -> Path:
+    """A sample's Word file as LibreOffice prints it: those of a kind by one run of it."""
+    kind = sample.parent.name
+
+    def make(folder: Path) -> None:
+        folder.mkdir()
+        for one in samples(kind):
+            (folder / f"{one.stem}.docx").write_bytes(made(one, "docx"))
+        print_with_office(folder)
+
+    return once(f"office-{kind}", make) / "office" / f"{sample.stem}.pdf"
 
 
 # LibreOffice keeps macros in its profile; this one lets it make the index of a file anew.

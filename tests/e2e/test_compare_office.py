@@ -13,7 +13,7 @@ from lxml import etree
 from aftersales_docs.comparison import compare, redline
 from tests.comparison.word_files import Word, lines, made_run, save, text_of, tracked
 from tests.e2e.office import print_with_office, sdk_report
-from tests.inputs import SAMPLES
+from tests.inputs import VARIED
 from tests.made import made
 from tests.reading import W, pdf_words
 
@@ -34,9 +34,9 @@ def office(folder: Path, target: str, files: list[Path], out: str) -> Path:
 
 @pytest.fixture(scope="module")
 def issued(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """All samples as Word."""
+    """Samples as Word."""
     folder = tmp_path_factory.mktemp("issued")
-    for sample in SAMPLES:
+    for sample in VARIED:
         (folder / f"{sample.stem}.docx").write_bytes(made(sample, "docx"))
     return folder
 
@@ -57,14 +57,14 @@ def compared(ours: Path, theirs: Path) -> None:
 
 def test_what_libreoffice_saves_has_no_changes(issued: Path) -> None:
     files = sorted(issued.glob("*.docx"))
-    assert len(files) == len({sample.stem for sample in SAMPLES})
+    assert len(files) == len({sample.stem for sample in VARIED})
     saved = office(issued, "docx", files, "saved")
     for file in files:
         compared(file, saved / file.name)
 
 
 def test_nor_has_what_went_through_another_format(issued: Path) -> None:
-    kinds = {sample.parent.name: issued / f"{sample.stem}.docx" for sample in SAMPLES}
+    kinds = {sample.parent.name: issued / f"{sample.stem}.docx" for sample in VARIED}
     files = list(kinds.values())
     opened = office(issued, "odt", files, "odt")
     saved = office(issued, "docx", sorted(opened.glob("*.odt")), "back")
@@ -117,7 +117,7 @@ def _pieces(run: Any, head: str, tail: str, track: bool) -> list[Any]:
 
 
 def test_redlines_are_valid_and_open(issued: Path, tmp_path: Path) -> None:
-    for sample in SAMPLES[::4]:
+    for sample in VARIED[::4]:
         ours = (issued / f"{sample.stem}.docx").read_bytes()
         theirs = rework(ours)
         content = redline(ours, theirs)
@@ -127,7 +127,7 @@ def test_redlines_are_valid_and_open(issued: Path, tmp_path: Path) -> None:
         assert lines(content, accept=False) == lines(ours, accept=True), sample
         assert lines(content, accept=True) == lines(theirs, accept=True), sample
     print_with_office(tmp_path)
-    for sample in SAMPLES[::4]:
+    for sample in VARIED[::4]:
         shown = pdf_words((tmp_path / "office" / f"{sample.stem}.pdf").read_bytes())
         assert "Qqnew" in shown, sample
         assert "Qqadded" in shown, sample

@@ -12,7 +12,7 @@ import pytest
 
 from aftersales_docs import api
 from aftersales_docs.document import Annex, Clause, Heading, Table, flat, plain
-from tests.e2e.office import print_with_office
+from tests.e2e.office import printed as office_print
 from tests.inputs import samples
 from tests.made import composed, made
 from tests.reading import words
@@ -28,15 +28,13 @@ NAMES = pytest.mark.parametrize("sample", AGREEMENTS, ids=lambda path: path.stem
 def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("contracts")
     for sample in AGREEMENTS:
-        for format_ in api.FORMATS:
-            (folder / f"{sample.stem}.{format_}").write_bytes(made(sample, format_))
-    print_with_office(folder)
+        (folder / f"{sample.stem}.pdf").write_bytes(made(sample, "pdf"))
     return folder
 
 
 def both(folder: Path, sample: Path) -> Iterator[Path]:
     yield folder / f"{sample.stem}.pdf"
-    yield folder / "office" / f"{sample.stem}.pdf"
+    yield office_print(sample)
 
 
 @cache

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from aftersales_docs.kinds.claim_response.case import REPAIR_ACT
+from aftersales_docs.law import law_of
 from tests.law.pinned import TABLE, lines
 
 
@@ -23,3 +27,11 @@ def test_the_table_names_places_that_are_easily_mistaken() -> None:
         "de | consumer_performance | 2026-07-31 | contract | § 475 Abs. 6 BGB",
     ):
         assert line in pinned
+
+
+def test_the_day_of_the_right_to_repair_is_that_of_the_places() -> None:
+    """The rules of claims ask by the day from which the data cites the law of 2026."""
+    before = law_of("de", REPAIR_ACT - timedelta(days=1))
+    now = law_of("de", REPAIR_ACT)
+    assert now.citation("consumer_performance").valid_from == REPAIR_ACT
+    assert before.citation("consumer_performance").valid_from != REPAIR_ACT

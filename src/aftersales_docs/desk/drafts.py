@@ -91,12 +91,12 @@ def save(  # noqa: PLR0913, PLR0917 (what is saved, over what, by whom)
     def work() -> Draft:
         row = locked(pk)
         refuse_issued(row)
-        before = row.sha256
+        before = (row.sha256, row.case_id)
         kept = frame if frame is not None else frame_of(row)
         if content.kind != row.kind:
             raise _other_kind(row, content.kind)
         _filled(row, content, who, kept)
-        if row.sha256 == before and row.case_id == (kept.case.pk if kept.case else None):
+        if (row.sha256, row.case_id) == before:
             return Draft.objects.get(pk=pk)
         if row.version != version:
             raise changed_since(Draft.objects.get(pk=pk))

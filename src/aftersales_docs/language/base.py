@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, ClassVar, Literal, Protocol
 
-from babel import Locale
-from babel.dates import format_date
+from babel import Locale, dates
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
@@ -22,6 +21,12 @@ if TYPE_CHECKING:
     from .codes import Case, Currency, Gender, Lang, ReferenceTo
     from .money import CurrencyName
     from .numerals import CountedNoun, NounGender
+
+
+@lru_cache(maxsize=4096)
+def format_date(value: date, pattern: str, locale: Locale) -> str:
+    """A day by a pattern of CLDR; documents say the same days many times."""
+    return dates.format_date(value, pattern, locale=locale)
 
 
 class Declinable(Protocol):
@@ -110,7 +115,7 @@ class Language(ABC):
 
     def date_short(self, value: date) -> str:
         """Write the date in figures, day first."""
-        return format_date(value, self.short_date_pattern, locale=self._locale)
+        return format_date(value, self.short_date_pattern, self._locale)
 
     @abstractmethod
     def date_blank(self) -> str:

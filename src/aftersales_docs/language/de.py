@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from babel.dates import format_date
-
-from .base import Language
+from .base import Language, format_date
 from .money import GERMAN, cardinal
 from .numerals import GERMAN_NOUNS, german_noun_case, german_numeral, german_ordinal
 from .typography import CODE, COMMON_RULES, NBSP, QuoteMarks, Rule, rule, word_set
@@ -72,7 +70,7 @@ class German(Language):
 
     def date_long(self, value: date) -> str:
         """Write '23. November 2026' with a no-break space after the day."""
-        return format_date(value, f"d.{NBSP}MMMM y", locale=self._locale)
+        return format_date(value, f"d.{NBSP}MMMM y", self._locale)
 
     def date_blank(self) -> str:
         """Give a line for day, month and year in figures."""

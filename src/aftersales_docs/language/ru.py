@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar
 
-from babel.dates import format_date
-
-from .base import Declinable, Language, PersonName
+from .base import Declinable, Language, PersonName, format_date
 from .errors import GenderUnknownError
 from .money import RUSSIAN, cardinal
 from .numerals import RUSSIAN_NOUNS, russian_noun, russian_numeral, russian_ordinal
@@ -103,7 +101,7 @@ class Russian(Language):
 
     def date_long(self, value: date) -> str:
         """Write '23 ноября 2026 г.'; day and month, year and 'г.' stay together."""
-        return format_date(value, f"d{NBSP}MMMM y{NBSP}'г.'", locale=self._locale)
+        return format_date(value, f"d{NBSP}MMMM y{NBSP}'г.'", self._locale)
 
     def date_blank(self) -> str:
         """Give the line «____» ______________ 20___ г."""

@@ -37,7 +37,8 @@ TEMPLATE_ERRORS = (
 MAX_CHARACTERS = 48 * 2**20
 _MAX_RANGE = 10_000
 _MAX_POWER = 64
-_METHODS: Mapping[type, frozenset[str]] = {
+# What texts and mappings may be asked by a template; the check of templates reads it too.
+METHODS: Mapping[type, frozenset[str]] = {
     str: frozenset(
         {
             "upper",
@@ -92,7 +93,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         if attr.startswith("_"):
             return False
         if callable(value) and not isinstance(obj, LoopContext):
-            methods = next((m for t, m in _METHODS.items() if isinstance(obj, t)), frozenset())
+            methods = next((m for t, m in METHODS.items() if isinstance(obj, t)), frozenset())
             return attr in methods
         return super().is_safe_attribute(obj, attr, value)
 

@@ -20,6 +20,7 @@ from .source import Path_, Source
 
 LANG = "lang"
 BILINGUAL = "bilingual"
+_LANGS = frozenset(LANGS)
 _GONE = object()
 
 
@@ -30,7 +31,7 @@ def first_language(source: Source) -> Source:
     """
     data = source.data
     lang = data.get(LANG) if isinstance(data, dict) else None
-    if lang not in LANGS or not any(_by_language(value) for _, value in _values(data)):
+    if lang not in LANGS or not _any_by_language(data):
         return replace(source, both=source)
     return in_language(replace(source, both=source), str(lang))
 
@@ -52,7 +53,14 @@ def in_language(source: Source, lang: str) -> Source:
 
 
 def _by_language(value: Any) -> bool:
-    return isinstance(value, dict) and bool(value) and value.keys() <= set(LANGS)
+    return isinstance(value, dict) and bool(value) and value.keys() <= _LANGS
+
+
+def _any_by_language(value: Any) -> bool:
+    """Whether a value by language stands anywhere in ``value``."""
+    if isinstance(value, dict):
+        return _by_language(value) or any(map(_any_by_language, value.values()))
+    return isinstance(value, list) and any(map(_any_by_language, value))
 
 
 def _values(value: Any, path: Path_ = ()) -> Iterator[tuple[Path_, Any]]:

@@ -18,10 +18,21 @@ _NAMED = 8
 
 def typed_problems(source: Source) -> list[Problem]:
     """The warnings of all that was typed: letters that only look right, characters no font has."""
-    said = "\n".join(text for _, text in _texts(source.data, ""))
+    said = "\n".join(_said(source.data))
     # Most inputs have neither; each of their values is then not asked again.
     mixed = list(mixed_script_problems(source)) if may_be_mixed(said) else []
     return [*mixed, *(unprintable(source) if missing_characters(said) else ())]
+
+
+def _said(value: Any) -> list[str]:
+    """All strings below ``value``."""
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, dict):
+        return [text for inner in value.values() for text in _said(inner)]
+    if isinstance(value, list | tuple):
+        return [text for inner in value for text in _said(inner)]
+    return []
 
 
 def unprintable(source: Source) -> list[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -12,6 +13,9 @@ from typing import Any
 from ..characters import REORDERING, reordering_name
 from ..errors import DataError, Place, Problem, worded
 from .source import LIMIT_DEPTH, LIMIT_NODES, UNREADABLE, Path_, Source, TypedDecimal, TypedInt
+
+# Either of them, in one look.
+_ODD = re.compile(f"{UNREADABLE.pattern}|{REORDERING.pattern}")
 
 
 def dotted(path: Path_) -> str:
@@ -48,7 +52,9 @@ class _Builder:
                 path[:3],
             )
         self.places[path] = self.place
-        if isinstance(value, Mapping):
+        if type(value) is str:  # Most values are; the others are asked one by one.
+            return self._text(value, path)
+        if type(value) is dict or isinstance(value, Mapping):
             return {
                 self._key(key, path): self.copy(item, (*path, key)) for key, item in value.items()
             }
@@ -67,6 +73,8 @@ class _Builder:
         )
 
     def _text(self, text: str, path: Path_) -> str:
+        if _ODD.search(text) is None:
+            return str(text)
         if bad := UNREADABLE.search(text):
             raise self.fail(
                 "unreadable-character",

@@ -13,20 +13,6 @@ from ..messages import finished
 from ..schemas import shapes
 from ..schemas.shapes import ANYTHING, TEXT, TRUTH, Shape
 
-TEXT_METHODS = (
-    "upper",
-    "lower",
-    "title",
-    "capitalize",
-    "strip",
-    "lstrip",
-    "rstrip",
-    "startswith",
-    "endswith",
-    "split",
-    "replace",
-)
-DICT_METHODS = ("items", "keys", "values", "get")
 # Filters that want one sort of value: how to tell it, and how to call it.
 WANTED: Mapping[str, tuple[Callable[[Shape], bool], str]] = {
     **dict.fromkeys(("date", "long", "short"), (shapes.is_date, worded("a date"))),

@@ -14,15 +14,13 @@ from jinja2.sandbox import SandboxedEnvironment
 from ..errors import Severity, worded
 from ..messages import finished
 from ..nearest import did_you_mean
-from ..sandbox.environment import FORBIDDEN
+from ..sandbox.environment import FORBIDDEN, METHODS
 from ..schemas import shapes
 from ..schemas.shapes import ANYTHING, TEXT, TRUTH, Shape
 from ..texts.environment import TO_WORDS
 from .expressions import (
-    DICT_METHODS,
     MACRO_NAMES,
     STANDS_IN,
-    TEXT_METHODS,
     WANTED,
     TemplateFault,
     as_sentence,
@@ -286,8 +284,8 @@ class UsageChecker:
 
     def is_method(self, shape: Shape, name: str) -> bool:
         mapping = any(not isinstance(o, type) and not shapes.fields_of(o) for o in shape.options)
-        return (shape.is_only(str) and name in TEXT_METHODS) or (
-            mapping and not shapes.is_list(shape) and name in DICT_METHODS
+        return (shape.is_only(str) and name in METHODS[str]) or (
+            mapping and not shapes.is_list(shape) and name in METHODS[dict]
         )
 
     def no_part(self, node: nodes.Expr, shape: Shape, name: str) -> None:

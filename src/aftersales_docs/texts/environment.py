@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
 from functools import lru_cache, partial
-from typing import Any
+from typing import Any, cast
 
 from jinja2 import StrictUndefined, nodes
 from jinja2.exceptions import SecurityError
@@ -44,6 +44,14 @@ class EmptyValueError(ValueError):
     """A text asked for a value that was not given."""
 
 
+@lru_cache(maxsize=4096)
+def _is_field(type_: type[Any], attribute: str) -> bool:
+    """Whether it is a field of a model or a dataclass, and none of its machinery."""
+    known: Collection[str] = getattr(type_, "__pydantic_fields__", ())
+    known = known or getattr(type_, "__dataclass_fields__", ())
+    return attribute in known and not attribute.startswith("_")
+
+
 def finalize(value: Any) -> str:
     """What a value becomes when a text puts it in.
 
@@ -53,6 +61,8 @@ def finalize(value: Any) -> str:
             which is no word of any language.
 
     """
+    if type(value) is str:
+        return escape(value)
     if isinstance(value, Marked):
         return value
     if value is None:
@@ -207,11 +217,7 @@ class TextEnvironment(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """As the sandbox gives it; a field of a model or a dataclass needs no questions."""
-        type_ = type(obj)
-        known: Collection[str] = getattr(type_, "__pydantic_fields__", ())
-        if attribute in (
-            known or getattr(type_, "__dataclass_fields__", ())
-        ) and not attribute.startswith("_"):
+        if _is_field(cast("Any", type(obj)), attribute):
             value = getattr(obj, attribute)
             if not callable(value):
                 return value

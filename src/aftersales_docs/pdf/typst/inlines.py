@@ -36,14 +36,6 @@ class InlineWriter:
         parts = [part for node in content for part in self._node(node, room)]
         return parts[0] if len(parts) == 1 and isinstance(parts[0], str) else parts
 
-    def unlinked(self, content: Inlines, room: float) -> Words:
-        """``content`` for the foot of pages: an artifact, in which PDF/UA allows no link."""
-        before = len(self.references)
-        words = self.words(content, room)
-        for reference in self.references[before:]:
-            reference[0] = "label"
-        return words
-
     def _node(self, node: Inline, room: float) -> list[Any]:
         return WRITTEN[type(node)](self, node, room)
 
