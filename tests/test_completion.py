@@ -14,6 +14,7 @@ from click.testing import CliRunner
 
 from aftersales_docs.cli import COMMANDS, main
 from aftersales_docs.kinds import KINDS
+from aftersales_docs.messages import UI_LANGS
 from aftersales_docs.resources import data_root, templates
 from aftersales_docs.texts.catalogue import roles
 from tests.inputs import SAMPLES
@@ -80,13 +81,16 @@ def test_the_other_shells_are_taught_too(shell: str) -> None:
     assert f"_AFTERSALES_DOCS_COMPLETE={shell}_source aftersales-docs" in guide
 
 
-def test_every_page_can_be_read() -> None:
-    listed = json.loads(CliRunner().invoke(main, ["docs", "--json"]).stdout)["pages"]
+@pytest.mark.parametrize("lang", UI_LANGS)
+def test_every_page_can_be_read(lang: str) -> None:
+    asking = ["docs", "--lang", lang]
+    listed = json.loads(CliRunner().invoke(main, [*asking, "--json"]).stdout)["pages"]
     folder = data_root() / "docs"
-    assert len(listed) == len(list(folder.rglob("*.md")))
+    others = {folder / "guide" / one for one in UI_LANGS if one != lang}
+    assert len(listed) == sum(one.parent not in others for one in folder.rglob("*.md"))
     texts = []
     for one in listed:
-        told = CliRunner().invoke(main, ["docs", one["page"]])
+        told = CliRunner().invoke(main, [*asking, one["page"]])
         assert told.exit_code == 0
         assert one["title"] in told.output
         texts.append(told.output)

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from ruamel.yaml import YAML
 
 from aftersales_docs import api
 from aftersales_docs.cli import main
 from aftersales_docs.commands.inspecting import summary
+from aftersales_docs.kinds import KINDS, Kind
 from aftersales_docs.messages import UiLang
 from aftersales_docs.messages.choice import speaking
 from aftersales_docs.resources import data_root
@@ -87,14 +89,33 @@ def test_strict_says_why_one_file_is_not_good(tmp_path: Path, lang: str, said: s
     assert said in done.output
 
 
-@pytest.mark.parametrize(
-    "title", ["Stellenbeschreibung", "Должностная инструкция", "Stelenbeschreibung"]
-)
-def test_a_kind_by_its_title_is_offered(tmp_path: Path, title: str) -> None:
+def test_a_kind_by_what_is_like_its_title_is_offered(tmp_path: Path) -> None:
     file = tmp_path / "a.yaml"
-    file.write_text(f"kind: {title}\nlang: de\n", encoding="utf-8")
+    file.write_text("kind: Stelenbeschreibung\nlang: de\n", encoding="utf-8")
     done = CliRunner().invoke(main, ["--lang", "en", "check", str(file)])
     assert "Did you mean 'job-description'?" in done.output
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.id)
+def test_a_kind_is_taken_by_its_title_in_each_language(kind: Kind) -> None:
+    sample = next((data_root() / "samples" / kind.id).glob("*.de.yaml"))
+    data = YAML(typ="safe").load(sample.read_text(encoding="utf-8"))
+    meant = api.load(data, house_root=sample.parent).model
+    for title in kind.names.values():
+        assert api.load(data | {"kind": title}, house_root=sample.parent).model == meant
+
+
+@pytest.mark.parametrize(
+    ("lang", "offered"),
+    [
+        ("de", "„warranty-manager (Fachkraft Garantiemanagement)“"),
+        ("ru", "«warranty-manager (менеджер по гарантии)»"),
+        ("en", "'warranty-manager'"),
+    ],
+)
+def test_a_role_is_offered_with_its_title(lang: str, offered: str) -> None:
+    wanted = ["--lang", lang, "new", "job-description", "--role", "Garantiemanager"]
+    assert offered in CliRunner().invoke(main, wanted).output
 
 
 @pytest.mark.parametrize(

@@ -49,8 +49,8 @@ def kind_of(source: Source) -> Kind:
 
     """
     name = source.data.get("kind") if isinstance(source.data, dict) else None
-    if isinstance(name, str) and name in KINDS:
-        return KINDS[name]
+    if isinstance(name, str) and (kind := _kind_called(name)):
+        return kind
     offer = _kind_meant(name) if isinstance(name, str) else ""
     found = (
         "the kind of document is missing."
@@ -70,10 +70,18 @@ def kind_of(source: Source) -> Kind:
     )
 
 
+def _kind_called(name: str) -> Kind | None:
+    """The kind called ``name``: by its id, or by its title in a language."""
+    if name in KINDS:
+        return KINDS[name]
+    titled = (kind for kind in KINDS.values() if plain(name) in map(plain, kind.names.values()))
+    return next(titled, None)
+
+
 def _kind_meant(name: str) -> str:
     """The question whether a kind is meant: by its id, or by what it is called in a language."""
     called = {plain(title): kind for kind in KINDS for title in KINDS[kind].names.values()}
-    titled = called.get(plain(name)) or called.get(nearest(plain(name), called) or "")
+    titled = called.get(nearest(plain(name), called) or "")
     return did_you_mean(name, KINDS) or (offered(titled) if titled else "")
 
 
@@ -92,7 +100,16 @@ def source_of(
 
     """
     found = mapping_source(data) if isinstance(data, Mapping) else read_source(str(data))
-    return first_language(with_staff(with_house(found, house_root, house), house_root))
+    return first_language(with_staff(with_house(_by_id(found), house_root, house), house_root))
+
+
+def _by_id(source: Source) -> Source:
+    """``source`` with the id of its kind, where that is called by its title."""
+    name = source.data.get("kind") if isinstance(source.data, dict) else None
+    kind = _kind_called(name) if isinstance(name, str) else None
+    if kind is None or name == kind.id:
+        return source
+    return replace(source, data={**source.data, "kind": kind.id})
 
 
 def load(
@@ -171,7 +188,7 @@ def with_second(data: Input, house_root: Path | None = None, house: Path | None 
         source = in_language(data.source, wanted.second)
     else:
         path = named_file(data.source, ("bilingual", "file"), wanted.file, house_root)
-        source = first_language(with_house(read_source(path), house_root, house))
+        source = first_language(with_house(_by_id(read_source(path)), house_root, house))
         source = with_facts(source, data.source.data, data.kind.model)
     kind = kind_of(source)
     model = validate(source, kind.model)
@@ -213,7 +230,7 @@ def _no_pair(data: Input, kind: Kind, model: DocumentInput, prevailing: str) -> 
 def located(problems: Iterable[Problem], source: Source) -> list[Problem]:
     """``problems`` with the places of their fields in the input file, and words about them."""
     name = source.data.get("kind") if isinstance(source.data, dict) else None
-    kind = KINDS.get(name) if isinstance(name, str) else None
+    kind = _kind_called(name) if isinstance(name, str) else None
     return [
         replace(
             about_input(problem, kind) if kind else problem,

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from rapidfuzz import fuzz, process, utils
 
-from .errors import worded
+from .errors import joined, worded
 
 _LEAST = 68.0
 
@@ -32,3 +32,9 @@ def did_you_mean(word: str, names: Iterable[str], ending: str = "") -> str:
 def offered(name: str) -> str:
     """The question whether ``name`` is meant."""
     return worded("Did you mean '{near}'?", near=name)
+
+
+def any_offered(names: Iterable[str]) -> str:
+    """The question whether one of a few names is meant."""
+    quoted = [worded("'{value}'", value=name) for name in names]
+    return worded("Did you mean {names}?", names=joined(quoted, worded(" or ")))

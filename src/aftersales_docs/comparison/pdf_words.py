@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from .flat_words import FlatWord, Stretch, spelt, words_of
 from .pdf_reading import PdfLine, PdfPage
@@ -42,14 +43,20 @@ class PdfWords:
 
 
 Edges = Sequence[tuple[str, ...]]
+# Words that stand side by side, and a line: its text, where it belongs, its page.
+Pairs = frozenset[tuple[str, str]]
+_Line = tuple[str, Stretch, int]
 
 
-def pdf_words(pages: Sequence[PdfPage], known: Edges = ()) -> PdfWords:
-    """The words of a PDF; ``known`` is what heads and feet say where another file tells it."""
+def pdf_words(pages: Sequence[PdfPage], known: Edges = (), pairs: Pairs = frozenset()) -> PdfWords:
+    """The words of a PDF; ``known`` is what heads and feet say where another file tells it.
+
+    ``pairs`` are the words that stand side by side in that file.
+    """
     running = _running(pages)
     # Heads of tables that begin in the middle of a page are those that its pages repeat.
     repeated = {sign for sign, height in running if height < _HEIGHTS / 2 and "#" not in sign}
-    reader = _Reader(_in_columns(pages))
+    reader = _Reader(_in_columns(pages), pairs)
     taken: dict[str, list[str]] = {}
     for number, page in enumerate(pages, 1):
         told = _told(page, known)
@@ -161,8 +168,9 @@ class _Reader:
     """Joins lines to stretches of text, and words that a line's end has parted."""
 
     columns: bool
+    pairs: Pairs = frozenset()
     stretch: Stretch = field(default_factory=Stretch)
-    found: list[tuple[str, Stretch, int]] = field(default_factory=list)
+    found: list[_Line] = field(default_factory=list)
     last: dict[str, Stretch] = field(default_factory=dict)
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
 
@@ -170,11 +178,7 @@ class _Reader:
         """Take up a line of a page."""
         text = line.text.strip()
         self._place(text, _side(line) if self.columns else "")
-        if self.found and self._goes_on(text):
-            before, stretch, first = self.found[-1]
-            self.found[-1] = (before + text, stretch, first)
-        else:
-            self.found.append((text, self.stretch, page))
+        self.found.append((text, self.stretch, page))
 
     def _place(self, text: str, side: str) -> None:
         """See under which number a line stands; a column goes on with its own."""
@@ -187,13 +191,46 @@ class _Reader:
         elif side != self.stretch.side:
             self.stretch = self.last.get(side) or Stretch(side=side)
 
-    def _goes_on(self, text: str) -> bool:
-        """Whether the line before ends with a word that this one ends."""
-        before, stretch, _ = self.found[-1]
-        parted = before[-1:] in _HYPHENS and before[-2:-1].isalnum()
-        return parted and text[:1].isalnum() and stretch == self.stretch
+    def _in_order(self) -> Iterator[_Line]:
+        """The lines as they are read: of a row cut by a page's end the left column first, whole.
+
+        There the rest of the left column follows the begin of the right one. Whether a row was
+        cut, or another one begins, tells the other file: it has both words side by side.
+        """
+        runs = [list(lines) for _, lines in groupby(self.found, _column)]
+        for at in range(len(runs) - 2):
+            left, right, rest = runs[at : at + 3]
+            same = left[0][1].clause == right[0][1].clause == rest[0][1].clause
+            cut = left[0][1].number and same and left[-1][2] < rest[0][2]
+            if cut and _column(left[0]) == _column(rest[0]) and self._adjacent(left, rest):
+                runs[at + 1], runs[at + 2] = rest, right
+        for run in runs:
+            yield from run
+
+    def _adjacent(self, before: Sequence[_Line], after: Sequence[_Line]) -> bool:
+        """Whether the other file has the last word of some lines beside the first of others."""
+        last = list(words_of(before[-1][0], Stretch()))[-1:]
+        first = list(words_of(after[0][0], Stretch()))[:1]
+        return any((one.key, two.key) in self.pairs for one in last for two in first)
 
     def words(self) -> Iterator[FlatWord]:
-        """All words, one by one."""
-        for text, stretch, page in self.found:
+        """All words, one by one; those that a line's end has parted are joined."""
+        whole: list[_Line] = []
+        for text, stretch, page in self._in_order():
+            before = whole[-1] if whole else ("", stretch, page)
+            if _goes_on(before[0], text) and stretch == before[1]:
+                whole[-1] = (before[0] + text, stretch, before[2])
+            else:
+                whole.append((text, stretch, page))
+        for text, stretch, page in whole:
             yield from words_of(f" {text}", stretch, page)
+
+
+def _column(line: _Line) -> tuple[str, str]:
+    return line[1].clause, line[1].side
+
+
+def _goes_on(before: str, text: str) -> bool:
+    """Whether a line ends with a word that the next one ends."""
+    parted = before[-1:] in _HYPHENS and before[-2:-1].isalnum()
+    return parted and text[:1].isalnum()

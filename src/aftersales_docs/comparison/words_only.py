@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from ..errors import DataError, Place, Problem, worded
 from ..ooxml.package import open_package
@@ -21,7 +22,7 @@ from .flat_diff import Block, differing_words
 from .flat_words import FlatWord, Stretch, shown
 from .pdf_beside import Side, beside, notes
 from .pdf_reading import pages_of
-from .pdf_words import Edges, pdf_words
+from .pdf_words import Pairs, pdf_words
 from .places import Places, twins
 from .quantities import Shift, shifts
 from .two_languages import of_sides
@@ -72,14 +73,14 @@ def _sides(issued: bytes, returned: bytes, names: tuple[str, str]) -> Iterator[t
     It also tells which heads and feet the PDF has.
     """
     if is_pdf(issued) and is_pdf(returned):
-        yield _pdf(issued, names[0], ()), _pdf(returned, names[1], ())
+        yield _pdf(issued, names[0]), _pdf(returned, names[1])
     elif is_pdf(issued):
         words = _word(returned, names[1])
-        pdf = _pdf(issued, names[0], words[0].edges)
+        pdf = _pdf(issued, names[0], words[0])
         yield from ((pdf, Side(one.words, word=one)) for one in words)
     else:
         words = _word(issued, names[0])
-        pdf = _pdf(returned, names[1], words[0].edges)
+        pdf = _pdf(returned, names[1], words[0])
         yield from ((Side(one.words, word=one), pdf) for one in words)
 
 
@@ -91,8 +92,10 @@ def _word(content: bytes, name: str) -> list[WordWords]:
     return [word_words(view, places, by_column=one) for one in (False, True)]
 
 
-def _pdf(content: bytes, name: str, known: Edges) -> Side:
-    found = pdf_words(pages_of(content, name), known)
+def _pdf(content: bytes, name: str, word: WordWords | None = None) -> Side:
+    """A PDF; ``word`` is the other file, which tells its heads and feet, and what goes on."""
+    pages = pages_of(content, name)
+    found = pdf_words(pages, word.edges, _pairs(word.words)) if word else pdf_words(pages)
     if not any(page.lines for page in found.pages):
         raise DataError(
             Problem(
@@ -103,6 +106,11 @@ def _pdf(content: bytes, name: str, known: Edges) -> Side:
             )
         )
     return Side(found.words, pdf=found)
+
+
+def _pairs(words: Sequence[FlatWord]) -> Pairs:
+    """Which words stand side by side."""
+    return frozenset((one.key, two.key) for one, two in pairwise(words))
 
 
 def _rank(change: Change) -> tuple[bool, bool]:

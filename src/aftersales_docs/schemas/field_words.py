@@ -11,11 +11,11 @@ from pydantic import BaseModel
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from ..errors import LibraryError, joined, worded
+from ..errors import LibraryError
 from ..language import LANGS
 from ..messages import Medium, UiLang
 from ..messages.choice import ENGLISH
-from ..nearest import did_you_mean, nearest
+from ..nearest import any_offered, did_you_mean, nearest
 from ..resources import templates
 from .shapes import models_in
 
@@ -227,10 +227,9 @@ def choice_offered(
     if offer := did_you_mean(word, names):
         return offer
     like = [one for one in choices_like(word, models, field, kind) if one in names]
-    quoted = [worded("'{value}'", value=choices([one], models, field, kind)) for one in like]
     if not like or len(like) > _OFFERED:
         return ""
-    return worded("Did you mean {names}?", names=joined(quoted, worded(" or ")))
+    return any_offered([choices([one], models, field, kind) for one in like])
 
 
 def value_meant(word: str, model: type[BaseModel], kind: str) -> tuple[str, str, str] | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from ..errors import worded
 from ..language import LANGS
-from ..nearest import did_you_mean
+from ..nearest import nearest, offered
 from ..resources import Templates
+from ..schemas.field_words import Choices
 from .catalogue import roles
 
 
@@ -32,4 +33,8 @@ def role_called(templates: Templates, said: str) -> tuple[str | None, str]:
         return None, worded("Several roles are called so: {names}.", names=", ".join(names))
     titles = [title for role in known.values() for title in role.title.values()]
     # The nearest of all names, so that a title meets titles and a key keys.
-    return None, did_you_mean(said, [*names, *titles])
+    near = nearest(said, [*names, *titles])
+    if near not in names:
+        return None, offered(near) if near else ""
+    title = known[near.replace("-", "_")].title
+    return None, offered(Choices([near], {lang: {near: title[lang]} for lang in LANGS}))
