@@ -72,6 +72,7 @@ def filled(route: str, document: Document) -> list[str]:
         "kind": [document.kind],
         "token": ["no-such-secret"],
         "view": [1],
+        "clause": ["no-such-clause"],
         "link": [link_of(document)],
         "part": ["documents.zip", "print.pdf", "errors"],
     }
