@@ -74,7 +74,7 @@ def opened(browser: Any, desk: Served, lang: str, **options: Any) -> Any:
         locale={"de": "de-DE", "ru": "ru-RU", "en": "en-GB"}[lang],
         **options,
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(60_000)
     return context
 
 

@@ -133,3 +133,17 @@ def test_a_code_of_the_second_factor_is_limited(desk: Desk) -> None:
     assert client.get("/register/").status_code == 302
     page = client.post("/accounts/2fa/authenticate/", {"code": "000000"})
     assert 429 in answers or "attempts" in page.content.decode(), answers
+
+
+def test_the_page_of_passkeys_opens(desk: Desk) -> None:
+    client = Client()
+    client.post("/accounts/login/", {"login": "warranty-person", "password": "a-long-password-1"})
+    asked = client.get("/accounts/2fa/webauthn/", follow=True)
+    assert asked.status_code == 200
+    page = client.post(
+        "/accounts/reauthenticate/",
+        {"password": "a-long-password-1", "next": "/accounts/2fa/webauthn/"},
+        follow=True,
+    )
+    assert page.status_code == 200
+    assert "/accounts/2fa/webauthn/add/" in page.content.decode()

@@ -81,6 +81,8 @@ def filled(route: str, document: Document) -> list[str]:
         "batch": [batch_of(document)],
         "kind": [document.kind],
         "token": ["no-such-secret"],
+        "view": [1],
+        "clause": ["no-such-clause"],
         "link": [link_of(document)],
         "part": ["documents.zip", "print.pdf", "errors"],
     }

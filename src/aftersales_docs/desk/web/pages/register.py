@@ -16,6 +16,7 @@ from ...exporting import EXPORTS
 from ...listing import Filters, page, selected
 from ...register.models import STATES
 from ..signed_in import bounded, person_of, with_right
+from ..views.keeping import COLUMNS, columns_for
 
 _SIZE: Final = 50
 _LONGEST: Final = 200
@@ -65,6 +66,9 @@ def register(request: HttpRequest) -> HttpResponse:
         "offices": offices_for(person, "see", known),
         "names": FILTERS,
         "exports": sorted(_FILES),
+        "columns": columns_for(person),
+        "all_columns": COLUMNS,
+        "views": person.views.order_by("name"),
     }
     part = request.headers.get("HX-Target") == "results"
     return render(request, f"desk/register{'_results' if part else ''}.html", context)

@@ -1,0 +1,1 @@
+"""How somebody likes the register's list: saved filters, and its columns."""
