@@ -16,7 +16,6 @@ from aftersales_docs.api import ENGINES, Engine, compose, load, write
 from aftersales_docs.document import Document, as_draft, draft_mark
 from aftersales_docs.document.draft import MARKS
 from aftersales_docs.language import LANGS
-from aftersales_docs.pdf.engine import not_in_typst
 from aftersales_docs.resources import data_root
 from tests.e2e.office import sdk_report
 from tests.pdf.judges import pdfua, preflight
@@ -88,8 +87,6 @@ def test_each_page_of_a_word_file_has_it(sample: Path) -> None:
 @pytest.mark.parametrize("sample", CHOSEN, ids=lambda one: one.stem)
 def test_each_page_of_a_pdf_has_it(sample: Path, engine: Engine, tmp_path: Path) -> None:
     document = _document(sample)
-    if engine == "typst" and not_in_typst(document):
-        pytest.skip("Typst does not draw all of it")
     mark = draft_mark(document)
     finished = write(document, "pdf", pdf_engine=engine)
     draft = write(as_draft(document), "pdf", pdf_engine=engine)
@@ -142,8 +139,6 @@ def test_judges_find_nothing_amiss(engine: Engine, tmp_path: Path) -> None:
     names: list[tuple[str, str]] = []
     for number, sample in enumerate(CHOSEN):
         document = _document(sample)
-        if engine == "typst" and not_in_typst(document):
-            continue
         one, other = f"{number}.pdf", f"{number}-draft.pdf"
         (tmp_path / one).write_bytes(write(document, "pdf", pdf_engine=engine))
         (tmp_path / other).write_bytes(write(as_draft(document), "pdf", pdf_engine=engine))

@@ -126,6 +126,6 @@ def test_everything_recorded_has_words() -> None:
     # What is done to the register as a whole stands in no history of these.
     whole = {
         "pattern", "checkpoint", "approval-rule", "mailed", "guards-restored", "person-exported",
-        "person-erased",
+        "person-erased", "account-made",
     }  # fmt: skip
     assert found - whole <= set(ACTIONS) | {"dues", "inputs", "state", "s"}

@@ -104,17 +104,14 @@ def save(  # noqa: PLR0913, PLR0917 (what is saved, over what, by whom)
         refuse_issued(row)
         before = row.sha256
         kept = frame if frame is not None else frame_of(row)
-        read = row.version
-        was = (row.changed_by, row.changed_at)
         if content.kind != row.kind:
             raise _other_kind(row, content.kind)
         _filled(row, content, who, kept)
         if row.sha256 == before and row.case_id == (kept.case.pk if kept.case else None):
             return Draft.objects.get(pk=pk)
-        if read != version:
-            row.changed_by, row.changed_at = was
-            raise changed_since(row)
-        row.version = read + 1
+        if row.version != version:
+            raise changed_since(Draft.objects.get(pk=pk))
+        row.version = version + 1
         row.writers = _with_writer(row.writers, who)
         _voided(row, who)
         row.save()

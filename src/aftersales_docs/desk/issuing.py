@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from ..api import Assessed, Format, assess, compose, remarks, write
+from ..api import Assessed, Format, Input, assess, compose, remarks, write
 from ..errors import DataError, Problem, Severity, worded
 from ..messages import term
 from . import index
@@ -25,7 +25,7 @@ from .draft_content import digest_of
 from .drafts import about, changed_since, locked, refuse_issued
 from .dues import dues_of
 from .faults import reached
-from .inputs import day_of, facts_of, loaded, named_in, packed, unpacked
+from .inputs import Facts, day_of, facts_of, loaded, named_in, packed, unpacked
 from .numbers import FREE, Series, count_up, last_given, pattern_of, series_of, take
 from .object_store import file_store
 from .opening import Register
@@ -140,44 +140,56 @@ def _reserved(order: Order) -> Document:
     with loaded(files, request.named) as data:
         facts = facts_of(data)
     document = Document.objects.create(
-        office=order.office,
-        kind=request.kind.id,
+        **_columns(order, data, facts),
         number=number,
         edition=edition,
-        replaces=order.replaces,
-        state=RESERVED,
-        key=order.name,
-        lang=data.model.lang,
-        law=data.model.law,
-        dated=facts.dated.isoformat(),
-        party=facts.party,
-        product=facts.product,
-        party_key=folded(facts.party),
-        product_key=folded(facts.product),
-        serials="; ".join(facts.serials),
         marks=" ".join(bare(one) for one in (number, *facts.serials)),
         inputs=packed(files, named),
-        options=_options(order).text,
-        reserved_at=now(),
-        case=order.case,
     )
     index.add_marks(document.pk, document.marks)
     reached("row-written")
-    facts_told = {"inputs": hashes(files) | named}
+    told: dict[str, Any] = {"inputs": hashes(files) | named}
     if order.reasons:
-        facts_told["accepted"] = dict(order.reasons)
+        told["accepted"] = dict(order.reasons)
     if approval:
-        facts_told["approval"] = approval
+        told["approval"] = approval
+    _recorded(order, document, draft, told)
+    reached("event-written")
+    return document
+
+
+def _columns(order: Order, data: Input, facts: Facts) -> dict[str, Any]:
+    """What the row says of a document besides its number and files."""
+    return {
+        "office": order.office,
+        "kind": order.request.kind.id,
+        "replaces": order.replaces,
+        "state": RESERVED,
+        "key": order.name,
+        "lang": data.model.lang,
+        "law": data.model.law,
+        "dated": facts.dated.isoformat(),
+        "party": facts.party,
+        "product": facts.product,
+        "party_key": folded(facts.party),
+        "product_key": folded(facts.product),
+        "serials": "; ".join(facts.serials),
+        "options": _options(order).text,
+        "reserved_at": now(),
+        "case": order.case,
+    }
+
+
+def _recorded(order: Order, document: Document, draft: Draft | None, told: dict[str, Any]) -> None:
+    """The entry of the chain; a draft that was issued becomes the document."""
     clear: dict[str, Any] = {}
     if draft is not None:
-        clear |= {"draft": draft.pk, "sha256": draft.sha256}
+        clear = {"draft": draft.pk, "sha256": draft.sha256}
         draft.state, draft.document = ISSUED, document
         draft.save(update_fields=["state", "document"])
         reached("draft-taken")
     named_draft = about(draft) if draft is not None else ""
-    append("reserved", Act(order.who, facts_told, clear=clear), document, named_draft)
-    reached("event-written")
-    return document
+    append("reserved", Act(order.who, told, clear=clear), document, named_draft)
 
 
 def _options(order: Order) -> Options:

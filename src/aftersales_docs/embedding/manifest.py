@@ -83,11 +83,15 @@ def inside_of(  # noqa: PLR0913 (one parameter a key of the manifest)
         "data": list(inputs or ()),
         "clauses": dict(meta.clauses),
     }
-    if meta.draft:
-        data["draft"] = True
-    if enclosures := list(_enclosures(document)):
-        data["enclosures"] = enclosures
+    data |= _where_there(document)
     return Inside(json.dumps(data, ensure_ascii=False, indent=1), dict(inputs or {}))
+
+
+def _where_there(document: Document) -> dict[str, Any]:
+    """What stands in the manifest of some documents only: draft, enclosures."""
+    enclosures = list(_enclosures(document))
+    draft = {"draft": True} if document.meta.draft else {}
+    return draft | ({"enclosures": enclosures} if enclosures else {})
 
 
 def _edition(meta: Meta) -> dict[str, str | None]:

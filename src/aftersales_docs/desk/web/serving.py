@@ -154,8 +154,11 @@ class Jobs:
 
     def _look_after(self) -> None:
         while not self._ending.is_set():
+            # By posix_spawn, which close_fds rules out: Popen's fork waits on a pipe for its exec,
+            # and a server that forks a worker just then keeps that pipe open for ever.
             self._process = subprocess.Popen(  # noqa: S603 (our own program)
-                [sys.executable, "-m", "aftersales_docs.desk.web.jobs", str(self._folder)]
+                [sys.executable, "-m", "aftersales_docs.desk.web.jobs", str(self._folder)],
+                close_fds=False,
             )
             self._process.wait()
             self._ending.wait(2)

@@ -16,12 +16,14 @@ from ...document import (
     Fields,
     Foot,
     Heading,
+    Inlines,
     Items,
     Letterhead,
     Opening,
     Paragraph,
     Parallel,
     PicturePage,
+    Ref,
     Salutation,
     SignaturePair,
     Signatures,
@@ -29,8 +31,11 @@ from ...document import (
     Stamp,
     Subject,
     Table,
+    Text,
     Title,
+    children_of,
     flat,
+    with_children,
 )
 from ...language import LANGUAGE_TAGS
 from ..attached import DAY_OF_NONE
@@ -89,6 +94,7 @@ def written(document: Document, style: Style) -> Written:
     lang, region = LANGUAGE_TAGS[meta.lang].split("-")
     day = meta.issued or DAY_OF_NONE
     foot = (line for one in document.blocks if isinstance(one, Foot) for line in one.lines)
+    narrow = style.width / style.house.sizes.caption
     logo = pictures.running(writer, document.blocks)
     data: dict[str, Any] = {
         "lang": lang,
@@ -101,9 +107,19 @@ def written(document: Document, style: Style) -> Written:
         "initials": [settable(name) for name in meta.initials],
         "version": settable(meta.version),
         "draft": meta.draft,
-        "foot": [writer.words(line, style.width / style.house.sizes.caption) for line in foot],
+        "foot": [writer.words(_unlinked(line), narrow) for line in foot],
         "logo": logo,
         "blocks": blocks,
         "targets": writer.led_to(),
     }
     return Written(json.dumps(data, ensure_ascii=False), data["targets"], writer.pictures)
+
+
+def _unlinked(content: Inlines) -> Inlines:
+    """``content`` of a running foot, which as an artifact can't lead anywhere (PDF/UA-1)."""
+    return tuple(
+        Text(node.label) if isinstance(node, Ref)
+        else with_children(node, _unlinked(children_of(node))) if children_of(node)
+        else node
+        for node in content
+    )  # fmt: skip
