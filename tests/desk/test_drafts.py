@@ -123,7 +123,6 @@ def test_a_draft_that_moves_to_a_case_is_saved_though_its_words_are_the_same(
     assert save(register, row.pk, 2, content, ANNA, Frame(case=case)).version == 2
 
 
-
 def test_two_people_at_one_draft_at_once(register: Register) -> None:
     from django.db import connection
 

@@ -29,8 +29,8 @@ def commands() -> list[str]:
 
 
 def _get(address: str, key: str) -> Any:
-    request = urllib.request.Request(address, headers={"Authorization": f"Bearer {key}"})  # noqa: S310
-    with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310
+    request = urllib.request.Request(address, headers={"Authorization": f"Bearer {key}"})
+    with urllib.request.urlopen(request, timeout=30) as answer:
         return json.load(answer)
 
 
