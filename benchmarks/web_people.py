@@ -111,7 +111,7 @@ def main() -> int:
     args = parser.parse_args()
     from tests.web.served import NAME, PASSWORD, served
 
-    keys = issue_some(RegisterPlace(args.data), args.windows * 12)
+    keys = issue_some(RegisterPlace(args.data), args.windows * 4)
     with served(args.data) as desk:
         client = WebClient(desk.address)
         client.log_in(NAME, PASSWORD)

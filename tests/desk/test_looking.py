@@ -18,6 +18,7 @@ from aftersales_docs.desk.exporting import EXPORTS, safe_cell
 from aftersales_docs.desk.listing import Filters, everything, page
 from aftersales_docs.desk.opening import Register
 from aftersales_docs.desk.register.models import Document
+from aftersales_docs.desk.searching import walking
 from aftersales_docs.desk.words import bare, stems_in, stems_of
 
 from .orders import issued, letter, quickly_made
@@ -134,7 +135,8 @@ def test_pages_by_key_lose_nothing(quick: Register, tmp_path: Path) -> None:
 def test_words_with_filters_and_pages_lose_nothing(
     quick: Register, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(listing, "_FIRST", 2)
+    monkeypatch.setattr(walking, "_FIRST", 2)
+    monkeypatch.setattr(listing, "_ROWS", (2, 3))
     for number in range(9):
         issued(quick, letter(tmp_path), key=str(number), office="nord" if number % 4 else "main")
     wanted = Filters(text="Waschmaschinen", office="main")
