@@ -206,6 +206,12 @@ def _not_sent(server: MailServer, error: Exception) -> OutputError:
             worded("{host} does not speak TLS there.", host=host),
             "Look at mail_security and mail_port: starttls mostly has 587, tls 465.",
         )
+    return _not_let_in(server, error) or _told_anyhow(server.host, error)
+
+
+def _not_let_in(server: MailServer, error: Exception) -> OutputError | None:
+    """Why the log-in was not possible, if that was it."""
+    host = server.host
     if isinstance(error, smtplib.SMTPNotSupportedError):
         return _told(
             "mail-not-offered",
@@ -227,6 +233,10 @@ def _not_sent(server: MailServer, error: Exception) -> OutputError:
             "the user or password for mail holds characters that SMTP can't log in with.",
             "Give the account a password of ASCII characters.",
         )
+    return None
+
+
+def _told_anyhow(host: str, error: Exception) -> OutputError:
     reason = getattr(error, "strerror", None) or type(error).__name__
     return _told(
         "mail-not-sent",

@@ -146,41 +146,46 @@ def take(series: Series | None, kind: str, number: str) -> None:
 
     """
     if series is not None:
-        seq = series.seq_of(number)
-        if seq is None:
-            raise _refused(
-                "number-not-of-pattern",
-                worded(
-                    "the number '{number}' does not fit the numbers of this kind, {series}.",
-                    number=number,
-                    series=series.key,
-                ),
-                for_reader(
-                    "Leave 'number' out of the input, or set a pattern that allows it with "
-                    "'register pattern'.",
-                    form="Leave the number empty: it is given when the document is issued.",
-                ),
-            )
-        last = last_given(series)
-        if seq > last + 1:
-            raise _refused(
-                "number-leaves-gap",
-                worded(
-                    "the number '{number}' would leave a gap: the next is {following}.",
-                    number=number,
-                    following=series.number(last + 1),
-                ),
-                "Leave 'number' out of the input; or, where numbers up to it were given without "
-                "this register, say so with 'register pattern --next'.",
-            )
-        if seq == last + 1:
-            count_up(series)
+        _count_to(series, number)
     if Document.objects.filter(kind=kind, number=number).exists():
         raise _refused(
             "number-taken",
             worded("the number '{number}' is taken.", number=number),
             "Leave 'number' out of the input, or issue a new edition with --replaces.",
         )
+
+
+def _count_to(series: Series, number: str) -> None:
+    """Count the series up to the ``number`` given, if that is its next."""
+    seq = series.seq_of(number)
+    if seq is None:
+        raise _refused(
+            "number-not-of-pattern",
+            worded(
+                "the number '{number}' does not fit the numbers of this kind, {series}.",
+                number=number,
+                series=series.key,
+            ),
+            for_reader(
+                "Leave 'number' out of the input, or set a pattern that allows it with "
+                "'register pattern'.",
+                form="Leave the number empty: it is given when the document is issued.",
+            ),
+        )
+    last = last_given(series)
+    if seq > last + 1:
+        raise _refused(
+            "number-leaves-gap",
+            worded(
+                "the number '{number}' would leave a gap: the next is {following}.",
+                number=number,
+                following=series.number(last + 1),
+            ),
+            "Leave 'number' out of the input; or, where numbers up to it were given without "
+            "this register, say so with 'register pattern --next'.",
+        )
+    if seq == last + 1:
+        count_up(series)
 
 
 def _refused(code: str, message: str, cure: str) -> DataError:

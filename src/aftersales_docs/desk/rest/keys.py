@@ -39,25 +39,7 @@ def make(register: Register, wanted: NewKey) -> tuple[ApiKey, str]:
         DataError: the name or the days will not do.
 
     """
-    name = " ".join(wanted.name.split())
-    if not name or len(name) > 60 or not name.isprintable():
-        raise DataError(
-            Problem(
-                "key-name",
-                "a key has a name of up to 60 letters.",
-                "Name the program that will use it.",
-                "name",
-            )
-        )
-    if not 1 <= wanted.days <= LONGEST_DAYS:
-        raise DataError(
-            Problem(
-                "key-days",
-                worded("a key is valid for 1 to {most} days.", most=LONGEST_DAYS),
-                "Give a number of days within that.",
-                "days",
-            )
-        )
+    name = _good_name(wanted)
     public, secret = secrets.token_hex(6), secrets.token_urlsafe(32)
     expires = text_of(datetime.now(UTC) + timedelta(days=wanted.days))
 
@@ -82,6 +64,30 @@ def make(register: Register, wanted: NewKey) -> tuple[ApiKey, str]:
         return key
 
     return written(register, work), f"adk_{public}_{secret}"
+
+
+def _good_name(wanted: NewKey) -> str:
+    """The name of a key that can be made."""
+    name = " ".join(wanted.name.split())
+    if not name or len(name) > 60 or not name.isprintable():
+        raise DataError(
+            Problem(
+                "key-name",
+                "a key has a name of up to 60 letters.",
+                "Name the program that will use it.",
+                "name",
+            )
+        )
+    if not 1 <= wanted.days <= LONGEST_DAYS:
+        raise DataError(
+            Problem(
+                "key-days",
+                worded("a key is valid for 1 to {most} days.", most=LONGEST_DAYS),
+                "Give a number of days within that.",
+                "days",
+            )
+        )
+    return name
 
 
 def revoke(register: Register, public: str, who: str) -> ApiKey:

@@ -53,26 +53,7 @@ def make(register: Register, wanted: NewWebhook) -> tuple[Webhook, str]:
 
     """
     target(wanted.address)
-    events = tuple(dict.fromkeys(wanted.events)) or ("issued", "signed")
-    for one in events:
-        if one not in EVENTS:
-            raise DataError(
-                Problem(
-                    "webhook-event",
-                    worded("'{name}' is nothing that a webhook is told.", name=one[:60]),
-                    worded("Write one of: {names}.", names=", ".join(EVENTS)),
-                    "events",
-                )
-            )
-    if wanted.kind != ALL and wanted.kind not in KINDS:
-        raise DataError(
-            Problem(
-                "unknown-kind",
-                worded("there is no kind '{name}'.", name=wanted.kind[:60]),
-                worded("Write one of: {names}.", names=", ".join(KINDS)),
-                "kind",
-            )
-        )
+    events = _good_events(wanted)
     office = wanted.office if wanted.office == ALL else named_office(wanted.office)
 
     def work() -> Webhook:
@@ -95,6 +76,31 @@ def make(register: Register, wanted: NewWebhook) -> tuple[Webhook, str]:
 
     made = written(register, work)
     return made, secret_of(made, register.place)
+
+
+def _good_events(wanted: NewWebhook) -> tuple[str, ...]:
+    """What a webhook that can be made is told."""
+    events = tuple(dict.fromkeys(wanted.events)) or ("issued", "signed")
+    for one in events:
+        if one not in EVENTS:
+            raise DataError(
+                Problem(
+                    "webhook-event",
+                    worded("'{name}' is nothing that a webhook is told.", name=one[:60]),
+                    worded("Write one of: {names}.", names=", ".join(EVENTS)),
+                    "events",
+                )
+            )
+    if wanted.kind != ALL and wanted.kind not in KINDS:
+        raise DataError(
+            Problem(
+                "unknown-kind",
+                worded("there is no kind '{name}'.", name=wanted.kind[:60]),
+                worded("Write one of: {names}.", names=", ".join(KINDS)),
+                "kind",
+            )
+        )
+    return events
 
 
 def secret_of(webhook: Webhook, place: RegisterPlace) -> str:
