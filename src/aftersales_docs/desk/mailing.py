@@ -194,6 +194,12 @@ def _not_sent(server: MailServer, error: Exception) -> OutputError:
             worded("{host} does not speak TLS there.", host=host),
             "Look at mail_security and mail_port: starttls mostly has 587, tls 465.",
         )
+    return _refused_by(server, error)
+
+
+def _refused_by(server: MailServer, error: Exception) -> OutputError:
+    """Why a server did not take a mail, over a line that is sound."""
+    host = server.host
     if isinstance(error, smtplib.SMTPNotSupportedError):
         return _told(
             "mail-not-offered",
