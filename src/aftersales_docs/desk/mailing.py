@@ -206,19 +206,11 @@ def _not_sent(server: MailServer, error: Exception) -> OutputError:
             worded("{host} does not speak TLS there.", host=host),
             "Look at mail_security and mail_port: starttls mostly has 587, tls 465.",
         )
-<<<<<<< HEAD
     return _not_let_in(server, error) or _told_anyhow(server.host, error)
 
 
 def _not_let_in(server: MailServer, error: Exception) -> OutputError | None:
     """Why the log-in was not possible, if that was it."""
-=======
-    return _refused_by(server, error)
-
-
-def _refused_by(server: MailServer, error: Exception) -> OutputError:
-    """Why a server did not take a mail, over a line that is sound."""
->>>>>>> load
     host = server.host
     if isinstance(error, smtplib.SMTPNotSupportedError):
         return _told(
