@@ -121,6 +121,18 @@ def test_from_the_log_in_to_a_document_found_again(
         assert not complaints
 
 
+def test_the_pdf_of_a_draft_is_set_though_the_demonstration_wrote_pdfs(
+    browser: Any, desk: Served
+) -> None:
+    """A process forked from one that has written a PDF can set none: those that serve are not."""
+    with opened(browser, desk, "de") as context:
+        logged_in(context)
+        answer = context.request.get("/drafts/1/preview.pdf")
+        assert answer.status == 200
+        assert answer.body().startswith(b"%PDF")
+        assert "frame-ancestors 'self'" in answer.headers["content-security-policy"]
+
+
 def test_a_download_is_a_file(browser: Any, desk: Served) -> None:
     with opened(browser, desk, "de", accept_downloads=True) as context:
         page = logged_in(context)

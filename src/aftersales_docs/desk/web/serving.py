@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import subprocess
 import sys
@@ -112,8 +113,10 @@ def serve(place: RegisterPlace, listening: Listening) -> None:
     from granian.server import Server
 
     connection.close()  # The processes that serve have their own.
-    # Their Python may lack what is on the path of this one.
     os.environ.setdefault(ADDRESS_VARIABLE, "")
+    # granian begins its processes in this way. A fork of one that has written a PDF (the
+    # demonstration is issued here) or has threads could set no page.
+    multiprocessing.set_start_method("spawn", force=True)
     server = Server(
         "aftersales_docs.desk.web.wsgi:application",
         address=listening.host,
