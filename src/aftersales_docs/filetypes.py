@@ -88,7 +88,10 @@ def is_table(text: str) -> bool:
         return False
     least = 1 if len(lines) > 1 else 2
     for mark in _SEPARATORS:
-        lengths = {len(row) for row in csv.reader(lines, delimiter=mark)}
+        try:
+            lengths = {len(row) for row in csv.reader(lines, delimiter=mark)}
+        except csv.Error:  # No cell of a table is as long.
+            continue
         if len(lengths) == 1 and lengths.pop() > least:
             return True
     return False

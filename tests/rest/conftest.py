@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from tests.web.conftest import OTHER, OWN, Desk, desk, empty_desk, register
+from tests.web.conftest import OTHER, OWN, Desk, desk, register
 
-__all__ = ["OTHER", "OWN", "Desk", "desk", "empty_desk", "register"]
+__all__ = ["OTHER", "OWN", "Desk", "desk", "register"]
 
 from django.test import Client
 

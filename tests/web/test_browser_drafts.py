@@ -11,7 +11,7 @@ from aftersales_docs.messages import UI_LANGS
 from aftersales_docs.resources import data_root
 
 from .served import Served, served
-from .test_browser import Complaints, _judge, browser, fit, logged_in, opened, words
+from .test_browser import Complaints, browser, fit, judge, logged_in, opened, words
 
 __all__ = ["browser"]
 pytestmark = pytest.mark.slow
@@ -127,7 +127,7 @@ def test_pages_of_drafts_are_accessible_and_fit(browser: Any, desk: Served, lang
         for name, at in pages.items():
             page.goto(at)
             page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-            _judge(page, name, lang, complaints)
+            judge(page, name, lang, complaints)
         for kind in ("job-description", "service-agreement", "completion-certificate"):
             page.goto("/new/")
             page.check(f"input[value={kind}]")
@@ -136,5 +136,5 @@ def test_pages_of_drafts_are_accessible_and_fit(browser: Any, desk: Served, lang
             page.goto(f"{page.url}?checked=1")
             assert page.locator(".errors a").count() > 2
             page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-            _judge(page, f"draft-{kind}", lang, complaints)
+            judge(page, f"draft-{kind}", lang, complaints)
             assert fit(page)

@@ -140,7 +140,8 @@ def test_changes_of_the_house_are_in_the_audit_trail(desk: Desk) -> None:
     link = re.search(r"http://testserver(/accounts/password/reset/key/[^\"]+)", page)
     assert link
     client.post(f"/house/people/{new.pk}/", {"act": "give", "office": OWN, "role": "legal"})
-    actions = [one.action for one in Event.objects.filter(document=None).order_by("seq")]
+    told = Event.objects.filter(document=None).exclude(about__startswith="draft:")
+    actions = [one.action for one in told.order_by("seq")]
     assert actions == ["pattern", "account-made", "post-given"]
     fresh = Client()
     form = fresh.get(link[1], follow=True)

@@ -207,7 +207,7 @@ def asked(text: str, *, kind: str, number: str, party: str, product: str) -> Ask
     found = Asked([], [])
     if plain:
         query = _query(words for token in plain for words in token)
-        found.conditions.append(_worded(query, "" if sqlite else kind))
+        found.conditions.append(_with_words(query, "" if sqlite else kind))
     for token, words in tokens:
         if _has_figure(token):
             if len(bare(token)) < _LEAST:
@@ -233,17 +233,17 @@ def _query(words: Iterable[str]) -> str:
     return both.join(f"({one})" for one in stems)
 
 
-def _worded(query: str, kind: str = "") -> Condition:
+def _with_words(query: str, kind: str = "") -> Condition:
     if connection.vendor == "sqlite":
         return on_sqlite.Matched((("register_words", query),))
-    return on_postgresql.Worded(f"{query} & '{kind_lexeme(kind)}'" if kind else query)
+    return on_postgresql.HasWords(f"{query} & '{kind_lexeme(kind)}'" if kind else query)
 
 
 def _numbered(part: str, query: str) -> Condition:
     """That a number holds ``part``, or the text the words of ``query``."""
     if connection.vendor == "sqlite":
         return on_sqlite.Matched((("register_words", query), ("register_marks", f'"{part}"')))
-    return on_postgresql.Either(on_postgresql.Worded(query), _on_postgresql("marks", part))
+    return on_postgresql.Either(on_postgresql.HasWords(query), _on_postgresql("marks", part))
 
 
 def _part(column: str, part: str) -> Condition:

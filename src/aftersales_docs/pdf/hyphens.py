@@ -7,11 +7,12 @@ that glyph, and what it lists in its outline, is the hyphen of a keyboard.
 from __future__ import annotations
 
 import re
-from typing import Final
-
-import pydyf
+from typing import TYPE_CHECKING, Final
 
 from ..language.typography import HYPHEN, KEPT_HYPHEN
+
+if TYPE_CHECKING:
+    import pydyf  # WeasyPrint's: not loaded for a PDF by Typst.
 
 # A line of a map from glyphs to characters; the engines write the figures in capitals or not.
 _KEPT_GLYPH: Final = re.compile(rb"(?<=> )<2011>")
@@ -30,6 +31,8 @@ def plain_text(text: str) -> str:
 
 def plain_hyphens(pdf: pydyf.PDF) -> None:
     """What of a PDF by WeasyPrint is copied, searched or listed, with plain hyphens."""
+    import pydyf
+
     for item in pdf.objects:
         if isinstance(item, pydyf.Stream) and b"begincmap" in item.stream:
             item.stream[:] = [

@@ -60,7 +60,7 @@ class _ByRange:
 
 
 @dataclass(frozen=True, slots=True)
-class Worded(_ByRange):
+class HasWords(_ByRange):
     """That a document holds the words of a query."""
 
     query: str
@@ -115,7 +115,7 @@ class Part(_ByRange):
 class Either(_ByRange):
     """That one of two conditions is fulfilled."""
 
-    one: Worded
+    one: HasWords
     other: Part
 
     def within(self, low: int, high: int) -> set[int]:

@@ -6,11 +6,12 @@ from typing import Any, ClassVar
 
 from django.db import migrations
 
-from aftersales_docs.desk import index
+from aftersales_docs.desk import guards, index
 
 
 def _brought_up(_apps: Any, editor: Any) -> None:
     index.bring_up(editor.connection)
+    guards.put_up(editor.connection)
 
 
 class Migration(migrations.Migration):
