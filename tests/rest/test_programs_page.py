@@ -37,7 +37,8 @@ def test_a_key_is_shown_once_works_and_is_revoked(desk: Desk, lang: str) -> None
     answer = client.post(PAGE, {"act": "revoke-key", "public": public})
     assert answer.status_code == 302
     assert Caller(text).get("register/documents").status_code == 401
-    trail = [entry(one) for one in Event.objects.filter(document__isnull=True).order_by("seq")]
+    told = Event.objects.filter(document__isnull=True).exclude(about__startswith="draft:")
+    trail = [entry(one) for one in told.order_by("seq")]
     told = [(one["action"], one["who"]) for one in trail]
     assert told == [("key-made", "administrator-person"), ("key-revoked", "administrator-person")]
     assert trail[0]["facts"]["scopes"] == ["see:*:nord", "write:*:nord"]

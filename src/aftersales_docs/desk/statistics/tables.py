@@ -62,7 +62,7 @@ def _all(figures: Figures, lang: UiLang) -> Iterator[Table]:
         "products",
         said(worded("Products"), lang),
         heads(
-            worded("product"), _CLAIMS, _SHARE, worded("before"), worded("share before"),
+            worded("product"), _CLAIMS, _SHARE, worded("claims before"), worded("share before"),
             worded("probability"), worded("corrected"), worded("beyond chance"),
         ),
         tuple(_product(one, figures, lang) for one in figures.products),

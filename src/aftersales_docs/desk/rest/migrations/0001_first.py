@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import django.db.models.deletion
 from django.db import migrations, models
+
+from aftersales_docs.desk import guards
+
+
+def _guards(_apps: Any, editor: Any) -> None:
+    guards.put_up(editor.connection)
 
 
 class Migration(migrations.Migration):
@@ -185,4 +193,5 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.RunPython(_guards, migrations.RunPython.noop),
     ]
