@@ -94,6 +94,7 @@ def _written(blocks: Sequence[Block], frame: Frame) -> str:
                 leading = leading_rows(tail, frame, _written)
             if leading and isinstance(block, SignaturePair):
                 parts.append(signature_blocks.signature_pair(block, frame, around, leading))
+                leading = []
             else:
                 parts.append(_WRITERS[type(block)](block, frame, around))
             before = block
