@@ -80,6 +80,13 @@ def is_pair(table: Any) -> bool:
     )
 
 
+def by_column(rows: list[list[Any]]) -> list[list[Any]]:
+    """Two parties' rows, one party after the other; what stands above them goes row by row."""
+    styles = [row[0].find("w:p/w:pPr/w:pStyle", NS).get(f"{W}val") for row in rows]
+    above = next(n for n, style in enumerate(styles) if style.startswith("Party"))
+    return rows[:above] + [[row[column] for row in rows[above:]] for column in (0, 2)]
+
+
 class WordReader:
     """Reads a Word file's body as a reader sees it; an opening's words are kept apart."""
 
@@ -110,8 +117,7 @@ class WordReader:
             self.opening += "".join(map(self.paragraph, node.iter(f"{W}p")))
             return
         rows = [row.findall("w:tc", NS) for row in node.findall("w:tr", NS)]
-        by_column = [[row[column] for row in rows] for column in (0, 2)] if is_pair(node) else rows
-        for cells in by_column:
+        for cells in by_column(rows) if is_pair(node) else rows:
             for cell in cells:
                 yield from self.blocks(cell)
 

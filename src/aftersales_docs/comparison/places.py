@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -16,6 +16,8 @@ from .where import Where
 _WHOLE = re.compile(r"§\s?\d+[a-z]?\.?|\d+(?:\.\d+)*\.?|[IVXLC]+\.")
 _HEADINGS = re.compile(r"heading|annex", re.IGNORECASE)
 _LONGEST = 40  # Characters of a heading, a row's or a column's name.
+_PARTY = "Party"  # What the styles of a party's lines begin with.
+SIGN = ("sig-", "sig_")  # What the identifiers of places to sign begin with.
 
 
 Twins = Mapping[str, tuple[str, str]]
@@ -68,6 +70,10 @@ class Places:
         """Whether a table sets two languages side by side."""
         return any(_pair(self.clauses, self.twins, row) for row in table.rows)
 
+    def leading(self, table: WordTable) -> int:
+        """How many rows of two languages lead on to the parties' rows of a table to sign."""
+        return _leading(self.clauses, self.twins, table)
+
     @cached_property
     def _spots(self) -> Mapping[Unit, Where]:
         found: dict[Unit, Where] = {}
@@ -89,6 +95,7 @@ class _Walk:
     sections: dict[str, str] = field(default_factory=dict)
     base: str = ""
     lang: str = ""
+    second: str = ""
     tables: int = 0
 
     def story(self, story: Story) -> None:
@@ -97,12 +104,20 @@ class _Walk:
             if isinstance(block, WordParagraph):
                 self._own(block)
                 self._para(block, Where())
+                continue
+            self.tables += 1
+            leading = _leading(self.clauses, self.twins, block)
+            if leading and self._beside(block):
+                self._parallel(block.rows[:leading])
+                self._parties(block.rows, leading)
             elif any(self._pair(row) for row in block.rows):
-                self.tables += 1
-                self._parallel(block)
+                self._parallel(block.rows)
             else:
-                self.tables += 1
                 self._table(block)
+
+    def _beside(self, table: WordTable) -> bool:
+        """Whether there are two languages side by side, in this table or above it."""
+        return bool(self.second) or any(self._pair(row) for row in table.rows)
 
     def _own(self, para: WordParagraph) -> None:
         """Keep the clause that begins with a paragraph, and its language."""
@@ -148,15 +163,16 @@ class _Walk:
     def _pair(self, row: WordRow) -> tuple[str, str] | None:
         return _pair(self.clauses, self.twins, row)
 
-    def _parallel(self, table: WordTable) -> None:
+    def _parallel(self, rows: Sequence[WordRow]) -> None:
         """Two languages side by side: each row is a clause, each side a language."""
-        second = next(pair[1] for row in table.rows if (pair := self._pair(row)))
-        for row in table.rows:
+        pairs = (pair for row in rows if (pair := self._pair(row)))
+        self.second = next((lang for _, lang in pairs), self.second)
+        for row in rows:
             pair = self._pair(row)
             # A row without a clause of ours was put in after the one above.
             self.base = pair[0] if pair else f"{self.base}+"
             for index, cell in enumerate(row.cells):
-                self.lang = second if index else self.first
+                self.lang = self.second if index else self.first
                 for para in flat(cell.blocks):
                     self._para(para, Where())
             words = next(iter(row.paras), None)
@@ -165,24 +181,48 @@ class _Walk:
     def _table(self, table: WordTable) -> None:
         for para in table.paras[:1]:
             self._own(para)
-        at = Where(
+        self.found[table] = self._in_table()
+        self._rows(table.rows, self.found[table])
+
+    def _parties(self, rows: Sequence[WordRow], leading: int) -> None:
+        """The parties' rows below ``leading`` others: both languages sign them, so neither's."""
+        self.sections[""] = self.sections.get(self.first, "")
+        self.lang = ""
+        self._rows(rows[leading:], self._in_table(), leading)
+
+    def _in_table(self) -> Where:
+        return Where(
             table=self.tables,
             label=self._label(),
             section=self.sections.get(self.lang, ""),
             base=self.base,
             lang=self.lang,
         )
-        self.found[table] = at
-        heads = [_name(cell) for cell in table.rows[0].cells] if table.rows else []
-        for number, row in enumerate(table.rows, 1):
+
+    def _rows(self, rows: Sequence[WordRow], at: Where, above: int = 0) -> None:
+        """Rows of which the first is their head; ``above`` are counted before them."""
+        heads = [_name(cell) for cell in rows[0].cells] if rows else []
+        for number, row in enumerate(rows, 1):
             name = next((name for cell in row.cells if len(name := _name(cell)) > 2), "")
-            in_row = replace(at, row=number, row_name=name if number > 1 else "")
+            in_row = replace(at, row=above + number, row_name=name if number > 1 else "")
             self.found[row] = in_row
             for column, cell in enumerate(row.cells, 1):
                 head = heads[column - 1] if number > 1 and column <= len(heads) else ""
                 for para in flat(cell.blocks):
                     self._own(para)
                     self._para(para, replace(in_row, column=column, column_name=head))
+
+
+def _leading(clauses: Mapping[str, str], both: Twins, table: WordTable) -> int:
+    """The rows above those of the parties; without their styles, all down to the last clause."""
+    paired = [number for number, row in enumerate(table.rows, 1) if _pair(clauses, both, row)]
+    last = max(paired, default=0)
+    below = table.rows[last:]
+    for number, row in enumerate(below, last):
+        if row.paras and row.paras[0].style.startswith(_PARTY):
+            return number
+    marks = (para.clause.removeprefix("c_") for row in below for para in row.paras)
+    return last if any(mark.startswith(SIGN) for mark in marks) else 0
 
 
 def _pair(clauses: Mapping[str, str], both: Twins, row: WordRow) -> tuple[str, str] | None:

@@ -6,13 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..ooxml.runs import Piece
-from ..ooxml.stories import Story, View, WordParagraph, WordTable, flat
+from ..ooxml.stories import Story, View, WordParagraph, WordRow, WordTable, flat
 from .flat_words import FlatWord, Stretch, words_of
-from .places import Places
+from .places import SIGN, Places
 from .where import Where
 
 _CAPITALS = "caps"
-_SIGN = ("sig-", "sig_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ def _names_of_languages(view: View, places: Places) -> Iterator[tuple[str, ...]]
     """The heads of all tables of two languages; one that has no clauses has the same."""
     for story in view.of("body"):
         for block in story.blocks:
-            if isinstance(block, WordTable) and places.is_parallel(block):
+            if isinstance(block, WordTable) and _has_names(block, places):
                 yield from (_keys(para) for para in block.rows[0].paras)
 
 
@@ -62,13 +61,24 @@ def _paras(
             continue
         heads = _heads(block, places, edges)
         edges += [_keys(para) for para in heads]
-        if by_column and any(places.of(p, "").clause.startswith(_SIGN) for p in block.paras):
-            for column in range(max(len(row.cells) for row in block.rows)):
-                cells = (row.cells[column] for row in block.rows if column < len(row.cells))
-                paras = (para for cell in cells for para in flat(cell.blocks))
-                yield from (para for para in paras if para not in heads)
+        if by_column and any(places.of(p, "").clause.startswith(SIGN) for p in block.paras):
+            leading = places.leading(block)
+            yield from (para for row in block.rows[:leading] for para in row.paras)
+            yield from (para for para in _columns(block.rows[leading:]) if para not in heads)
         else:
             yield from (para for para in block.paras if para not in heads)
+
+
+def _columns(rows: Sequence[WordRow]) -> Iterator[WordParagraph]:
+    """The paragraphs of one column after the other."""
+    for column in range(max(len(row.cells) for row in rows)):
+        cells = (row.cells[column] for row in rows if column < len(row.cells))
+        yield from (para for cell in cells for para in flat(cell.blocks))
+
+
+def _has_names(table: WordTable, places: Places) -> bool:
+    """Whether the first row names two languages: rows that lead to signatures have no names."""
+    return places.is_parallel(table) and not places.leading(table)
 
 
 def _heads(
@@ -78,7 +88,7 @@ def _heads(
     first = block.rows[0].paras
     said = [words for para in first if (words := _keys(para))]
     again = bool(said) and all(words in edges for words in said)
-    return first if again or places.is_parallel(block) else []
+    return first if again or _has_names(block, places) else []
 
 
 def _of_paragraph(para: WordParagraph, where: Where) -> Iterator[FlatWord]:

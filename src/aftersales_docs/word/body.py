@@ -41,7 +41,7 @@ from .contents import contents
 from .frame import NO_PAGES, Frame, Neighbours, Pages, Sheet
 from .markup import TABLE_END, TABLE_GAP, paragraph
 from .media import Media
-from .parallel import parallel
+from .parallel import leading_rows, parallel, parted
 from .runs import inlines
 
 # What Word sets as a table, and of it what is ruled; what must not begin a page alone.
@@ -72,6 +72,7 @@ def foot(blocks: Sequence[Block], sheet: Sheet, language: str) -> str:
 def _written(blocks: Sequence[Block], frame: Frame) -> str:
     parts: list[str] = []
     before: Block | None = None
+    leading: list[str] = []
     for is_signature, group in groupby(zip_longest(blocks, blocks[1:]), key=_is_signature):
         if is_signature:
             members = [block for block, _ in group if isinstance(block, Signatures)]
@@ -87,7 +88,15 @@ def _written(blocks: Sequence[Block], frame: Frame) -> str:
             if isinstance(before, _RULED) and isinstance(block, _RULED):
                 # Word and others would join two tables that touch.
                 parts.append(TABLE_GAP)
-            parts.append(_WRITERS[type(block)](block, frame, around))
+            if isinstance(block, Parallel) and block.columns and isinstance(after, SignaturePair):
+                # No program keeps the last row of a table with the next table.
+                block, tail = parted(block)  # noqa: PLW2901
+                leading = leading_rows(tail, frame, _written)
+            if leading and isinstance(block, SignaturePair):
+                parts.append(signature_blocks.signature_pair(block, frame, around, leading))
+                leading = []
+            else:
+                parts.append(_WRITERS[type(block)](block, frame, around))
             before = block
     if blocks and isinstance(blocks[-1], _TABLES):
         parts.append(TABLE_END)

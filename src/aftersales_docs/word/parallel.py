@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
-from ..document import Annex, Block, Foreign, Inlines, Parallel, Text
+from ..document import Annex, Block, Foreign, Inlines, Parallel, Text, leads
 from ..language.codes import LANGUAGE_TAGS, NATIVE_NAMES, Lang
 from .frame import Frame
 from .markup import (
     FIRST_ROW,
+    KEEP_NEXT,
     PAGE_BREAK,
     TABLE_GAP,
     cell,
@@ -26,32 +28,53 @@ def parallel(block: Parallel, frame: Frame, write: Write) -> str:
     """Two languages; ``write`` writes the blocks of each."""
     second = frame.in_second(LANGUAGE_TAGS[block.langs[1]])
     if block.columns:
-        return _columns(block, frame, second, write)
+        return _columns(block, frame, write)
     return "".join(_begun(block, right) + write(right, second) for _, right in block.rows)
 
 
-def _columns(block: Parallel, frame: Frame, second: Frame, write: Write) -> str:
+def _columns(block: Parallel, frame: Frame, write: Write) -> str:
     widths = shares_of(frame.width, frame.sheet.columns.parallel)
     heads = [
         cell(width, paragraph("TableHead", inlines(name, frame)))
         for width, name in zip(widths, _names(block.langs), strict=True)
     ]
-    rows = [flowing_row(heads, "<w:tblHeader/>")]
+    rows = [flowing_row(heads, "<w:tblHeader/>"), *_rows(block, frame, widths, write)]
+    return grid("ParallelTable", widths, rows, look=FIRST_ROW)
+
+
+def _rows(
+    block: Parallel, frame: Frame, widths: Sequence[int], write: Write, between: str = ""
+) -> Iterator[str]:
+    """A row for each pair; ``between`` are properties of the empty words between the two."""
+    second = frame.in_second(LANGUAGE_TAGS[block.langs[1]])
     for left, right in block.rows:
         contents = (
             write(left, frame.narrowed(widths[0])),
             "",
             write(right, second.narrowed(widths[0])),
         )
-        rows.append(
-            flowing_row(
-                [
-                    cell(width, content or paragraph("PartyText", ""))
-                    for width, content in zip(widths, contents, strict=True)
-                ]
-            )
+        yield flowing_row(
+            [
+                cell(width, content or paragraph("PartyText", "", between))
+                for width, content in zip(widths, contents, strict=True)
+            ]
         )
-    return grid("ParallelTable", widths, rows, look=FIRST_ROW)
+
+
+def parted(block: Parallel) -> tuple[Parallel, Parallel]:
+    """``block`` without its last rows that lead on to what follows it, and these."""
+    start = len(block.rows)
+    while start and leads(block.rows[start - 1][0]):
+        start -= 1
+    if not start:  # All of it leads: nothing would be left.
+        start = len(block.rows)
+    return replace(block, rows=block.rows[:start]), replace(block, rows=block.rows[start:])
+
+
+def leading_rows(block: Parallel, frame: Frame, write: Write) -> list[str]:
+    """Its rows as the first of the table that follows: rows of one table stay together."""
+    widths = shares_of(frame.width, frame.sheet.columns.pair)
+    return list(_rows(block, frame, widths, write, KEEP_NEXT))
 
 
 def _names(langs: tuple[Lang, Lang]) -> tuple[Inlines, Inlines, Inlines]:

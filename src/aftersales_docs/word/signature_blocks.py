@@ -73,8 +73,13 @@ def _form_row(  # noqa: PLR0913 (a row has as many sides)
     return row(cells)
 
 
-def signature_pair(block: SignaturePair, frame: Frame, _around: Neighbours) -> str:
-    """Two parties' blocks side by side; line by line, so that they share their heights."""
+def signature_pair(
+    block: SignaturePair, frame: Frame, _around: Neighbours, first: Sequence[str] = ()
+) -> str:
+    """Two parties' blocks side by side; line by line, so that they share their heights.
+
+    ``first`` are rows above them, which must stand on their page.
+    """
     widths = shares_of(frame.width, frame.sheet.columns.pair)
     count = max(len(block.left.lines), len(block.right.lines))
     rows = [
@@ -87,7 +92,7 @@ def signature_pair(block: SignaturePair, frame: Frame, _around: Neighbours) -> s
         )
         for index in range(count)
     ]
-    return grid("FormTable", widths, rows)
+    return grid("FormTable", widths, [*first, *rows])
 
 
 def _party_line(block: Signatures, index: int, frame: Frame) -> str:
