@@ -13,6 +13,7 @@ from ....language import LANGS, Lang
 from ....law import LAWS
 from ....messages import current
 from ....resources import templates
+from ....schemas.field_words import choices_at
 from ....texts.versions import history, library
 from ...accounts.rights import kinds_for
 from ..signed_in import person_of, with_right
@@ -49,8 +50,8 @@ def _asked(request: HttpRequest, kind: str) -> dict[str, Any]:
         "text": lang,
         "beside": beside if beside != lang else "",
         "law": law,
-        "langs": LANGS,
-        "laws": LAWS,
+        "langs": choices_at(KINDS[kind].model, ("lang",), current()),
+        "laws": choices_at(KINDS[kind].model, ("law",), current()),
     }
 
 
