@@ -34,6 +34,8 @@ demo: setup
 	@echo "  aftersales-docs check first.yaml    # tells what to fill in"
 	@echo "  aftersales-docs render first.yaml -o out/"
 	@echo "The guide: aftersales-docs docs"
+	@echo "The desk in a browser, with documents to look at: aftersales-docs serve --demo"
+	@echo "  It opens http://127.0.0.1:8780/"
 
 setup: system .venv/.ready
 
