@@ -168,6 +168,12 @@ def changed(content: bytes, change: Callable[[Word], object]) -> bytes:
 _GONE = {True: ("del", "moveFrom"), False: ("ins", "moveTo")}
 
 
+# What shows words, or a character of its own.
+_SHOWN = {
+    f"{W}t": "", f"{W}delText": "", f"{W}tab": " ", f"{W}br": " ", f"{W}noBreakHyphen": "\u2011",
+}  # fmt: skip
+
+
 def lines(content: bytes, *, accept: bool, part: str = DOCUMENT) -> list[str]:
     """The paragraphs of a part once its tracked changes are all accepted, or all rejected."""
     root = Word(content).root(part)
@@ -192,12 +198,12 @@ def _in_gone_row(paragraph: Any, accept: bool) -> bool:
 
 
 def _texts(paragraph: Any, gone: set[str]) -> Iterator[str]:
-    for node in paragraph.iter(f"{W}t", f"{W}delText", f"{W}tab", f"{W}br"):
+    for node in paragraph.iter(*_SHOWN):
         above = list(node.iterancestors())
         owner = next(up for up in above if up.tag == f"{W}p")
         if owner is not paragraph or any(up.tag in gone or up.tag == f"{W}pPr" for up in above):
             continue
-        yield " " if node.tag in {f"{W}tab", f"{W}br"} else node.text or ""
+        yield _SHOWN[node.tag] or node.text or ""
 
 
 def save(folder: Path, name: str, content: bytes) -> Path:

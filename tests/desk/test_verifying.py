@@ -96,8 +96,8 @@ def _swapped() -> None:
 
 def _document_gone() -> None:
     pk = Document.objects.order_by("pk")[1].pk
-    for table in ("storedfile", "event", "words"):
-        if table != "words" or connection.vendor != "sqlite":
+    for table in ("storedfile", "event", "words", "parts"):
+        if table not in {"words", "parts"} or connection.vendor != "sqlite":
             _sql(f"DELETE FROM register_{table} WHERE document_id = %s", pk)
     _sql("DELETE FROM register_document WHERE id = %s", pk)
 

@@ -36,7 +36,7 @@ def _kill_all(desk: Served) -> None:
 def _kill(desk: Served, jobs: bool) -> None:
     """The processes that serve, or the one for long jobs."""
     for pid in _children(desk.process.pid):
-        if ("web.jobs" in _command(pid)) == jobs and "tracker" not in _command(pid):
+        if ("web.jobs" in _command(pid)) == jobs and "resource_tracker" not in _command(pid):
             os.kill(pid, signal.SIGKILL)
 
 

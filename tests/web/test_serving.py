@@ -49,7 +49,7 @@ def test_a_killed_process_is_started_again_and_the_end_is_clean(tmp_path: Path) 
         os.kill(jobs[0], signal.SIGKILL)
         _again(desk, "web.jobs", jobs)
         serving = [one for one in _of(desk, "") if "web.jobs" not in _command(one)]
-        serving = [one for one in serving if "tracker" not in _command(one)]
+        serving = [one for one in serving if "resource_tracker" not in _command(one)]
         assert len(serving) >= 2
         before = _of(desk, "")
         os.kill(serving[-1], signal.SIGKILL)
