@@ -115,9 +115,7 @@ def new(
 
         content = content_of_request(requested(file, given["house_root"]))
         row = create(register, content, person_named(person), _frame(content.kind, given))
-        say(worded("draft {draft}, version {version}", draft=row.pk, version=row.version))
-        _remarks(row)
-        _written(register, row, output, force=force)
+        _kept(register, row, output, force=force)
 
 
 @draft.command("save")
@@ -146,9 +144,14 @@ def save(  # noqa: PLR0913, PLR0917 (one parameter an option)
         content = content_of_request(requested(file, given["house_root"]))
         frame = _frame(content.kind, given)
         row = saved(register, number, version, content, person_named(person), frame)
-        say(worded("draft {draft}, version {version}", draft=row.pk, version=row.version))
-        _remarks(row)
-        _written(register, row, output, force=force)
+        _kept(register, row, output, force=force)
+
+
+def _kept(register: Any, row: Draft, output: Path | None, *, force: bool) -> None:
+    """Say which draft was kept and what it lacks, and write its files where they are wanted."""
+    say(worded("draft {draft}, version {version}", draft=row.pk, version=row.version))
+    _remarks(row)
+    _written(register, row, output, force=force)
 
 
 def _remarks(row: Draft) -> None:
