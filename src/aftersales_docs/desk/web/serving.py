@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import subprocess
 import sys
 import threading
+import time
 import webbrowser
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ...errors import OutputError, Problem, worded
 from ..opening import Register, open_register
@@ -18,11 +20,22 @@ from ..place import DATA_VARIABLE, RegisterPlace, prepared
 from .environment import ADDRESS_VARIABLE, make_secret_key
 from .starting import migrated, set_up_web
 
+if TYPE_CHECKING:
+    from granian.server.common import AbstractServer
+
 USER_VARIABLE: Final = "AFTERSALES_DOCS_ADMIN"
 PASSWORD_VARIABLE: Final = "AFTERSALES_DOCS_ADMIN_PASSWORD"  # noqa: S105 (a name)
 _WORKERS: Final = 2
 # Each worker answers so many at once; the register's writers queue anyway.
 _THREADS: Final = 4
+# A server that ran for so many seconds was well; one that did not may be begun so often anew.
+_STEADY: Final = 60
+_BEGINNINGS: Final = 5
+_DYING: Final = Problem(
+    "desk-processes",
+    "the processes that serve the desk died as often as they were started.",
+    "Look above for what they said, and whether the machine has memory left; then serve again.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,18 +119,62 @@ def make_administrator(register: Register, name: str, password: str) -> None:
 
 
 def serve(place: RegisterPlace, listening: Listening) -> None:
-    """Serve until SIGTERM or SIGINT. A process that dies is started again."""
+    """Serve until SIGTERM or SIGINT. A process that dies is started again.
+
+    Raises:
+        OutputError: those that serve die as often as they are started.
+
+    """
     from django.db import connection
-    from granian.constants import Interfaces
-    from granian.log import LogLevels
-    from granian.server import Server
 
     connection.close()  # The processes that serve have their own.
     os.environ.setdefault(ADDRESS_VARIABLE, "")
     # granian begins its processes in this way. A fork of one that has written a PDF (the
     # demonstration is issued here) or has threads could set no page.
     multiprocessing.set_start_method("spawn", force=True)
-    server = Server(
+    if listening.browser:
+        timer = threading.Timer(2, webbrowser.open, [listening.address])
+        timer.daemon = True
+        timer.start()
+    failed = 0
+    while True:
+        began = time.monotonic()
+        if _served(listening, place.folder):
+            return
+        failed = 1 if time.monotonic() - began > _STEADY else failed + 1
+        if failed > _BEGINNINGS:
+            raise OutputError(_DYING)
+        if _ended_within(min(2**failed, 30)):
+            return
+
+
+def _served(listening: Listening, folder: Path) -> bool:
+    """Whether a server ended as it was told to; one whose processes died again at once did not.
+
+    granian starts a process again when it dies, and gives up when that dies within seconds too.
+    Two may be ended soon after each other on a machine short of memory, and be well again.
+    """
+    server = _server(listening)
+    jobs = Jobs(folder)
+    server.on_startup(jobs.start)
+    server.on_shutdown(jobs.end)
+    try:
+        server.serve()
+    except SystemExit as end:
+        if not end.code:
+            raise
+        return bool(server.interrupt_signal)
+    finally:
+        jobs.end()
+    return True
+
+
+def _server(listening: Listening) -> AbstractServer[Any]:
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+    from granian.server import Server
+
+    return Server(
         "aftersales_docs.desk.web.wsgi:application",
         address=listening.host,
         port=listening.port,
@@ -130,17 +187,14 @@ def serve(place: RegisterPlace, listening: Listening) -> None:
         websockets=False,
         log_level=LogLevels.warning,
     )
-    jobs = Jobs(place.folder)
-    server.on_startup(jobs.start)
-    server.on_shutdown(jobs.end)
-    if listening.browser:
-        timer = threading.Timer(2, webbrowser.open, [listening.address])
-        timer.daemon = True
-        timer.start()
-    try:
-        server.serve()
-    finally:
-        jobs.end()
+
+
+def _ended_within(seconds: float) -> bool:
+    """Whether somebody ends the program in that time."""
+    ended = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: ended.set())
+    return ended.wait(seconds)
 
 
 class Jobs:
