@@ -44,7 +44,7 @@ def server() -> Iterator[str]:
 
 def _place() -> Path:
     """A folder of the server's, which nobody else's folder shuts off."""
-    root = Path(tempfile.mkdtemp(prefix="aftersales-docs-pg-", dir=temporary() or "/tmp"))
+    root = Path(tempfile.mkdtemp(prefix="aftersales-docs-pg-", dir=temporary() or "/tmp"))  # noqa: S108
     if os.geteuid() == 0:
         shutil.chown(root, "postgres", "postgres")
     return root
