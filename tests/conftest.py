@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from tests import memory
+
+memory.set_up()
 # Compiled once: each worker and each start of the program would else compile every module anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False

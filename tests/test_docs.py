@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
-from aftersales_docs.cli import COMMANDS
+from aftersales_docs.cli import COMMANDS, main
+from aftersales_docs.desk.opening import Register
+from aftersales_docs.desk.place import DATABASE_VARIABLE
+from aftersales_docs.desk.web.starting import set_up_web
 from aftersales_docs.kinds import KINDS
 from aftersales_docs.resources import data_root
 from aftersales_docs.schemas.named_files import files_named
 from tests.enclosing.files import SVG, drawn, jpeg, paper, png
 from tests.inputs import job_description, written
+from tests.registers import closed
 from tests.signing.documents import CERTIFICATES, rendered
 from tests.signing.pki import PASSPHRASE, Authority
 from tests.signing.test_foreign import LINES, contract
@@ -73,18 +80,42 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.fixture
+def ran(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], str]]:
+    """What a command prints that goes well: one of ours in this process, another in a shell."""
+    set_up_web()  # All apps, as one process has one set.
+    monkeypatch.delenv(DATABASE_VARIABLE, raising=False)
+
+    def run(command: str) -> str:
+        name, *words = shlex.split(command)
+        if name != "aftersales-docs" or words == ["--version"]:
+            path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+            there = subprocess.run(
+                command, shell=True, env=os.environ | {"PATH": path},
+                capture_output=True, text=True, check=False,
+            )  # fmt: skip
+            assert there.returncode == 0, (command, there.stdout, there.stderr)
+            return there.stdout
+        assert not {"|", ">", "<", "&&"} & set(words), "a shell's work"
+        done = CliRunner().invoke(main, words)
+        assert done.exit_code == 0, (command, done.output, done.exc_info)
+        return done.stdout
+
+    yield run
+    if Register.current is not None:
+        closed()
+
+
 @pytest.mark.slow
-def test_the_commands_run(folder: Path) -> None:
+def test_the_commands_run(
+    folder: Path, ran: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     commands = re.findall(r"^\$ (.*)$", "\n".join(blocks("console")), re.MULTILINE)
     assert len(commands) >= 5
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("AFTERSALES_DOCS_PASSPHRASE", PASSPHRASE)
     for command in commands:
-        done = subprocess.run(
-            command, shell=True, cwd=folder,
-            env=os.environ | {"PATH": path, "AFTERSALES_DOCS_PASSPHRASE": PASSPHRASE},
-            capture_output=True, text=True, check=False,
-        )  # fmt: skip
-        assert done.returncode == 0, (command, done.stderr)
+        ran(command)
     # The guides' own examples make files there too.
     assert {p.name for p in (folder / "out").iterdir()} >= {
         f"{Path(name).stem}.{format_}"
@@ -94,26 +125,20 @@ def test_the_commands_run(folder: Path) -> None:
 
 
 @pytest.mark.slow
-def test_the_commands_of_signing_run(tmp_path: Path) -> None:
+def test_the_commands_of_signing_run(
+    tmp_path: Path, ran: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A certificate to try it out, and a contract of one's own signed by both parties."""
     page = (data_root() / "docs" / "signing.md").read_text(encoding="utf-8")
     commands = re.findall(r"^\$ (.*)$", "\n".join(blocks("console", page)), re.MULTILINE)
     commands.sort(key=lambda command: not command.startswith("openssl"))
     assert len(commands) == 7
     (tmp_path / "contract.pdf").write_bytes(contract(*LINES))
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("AFTERSALES_DOCS_PASSPHRASE", "try it out")
     for command in commands:
-        done = subprocess.run(
-            command,
-            shell=True,
-            cwd=tmp_path,
-            check=False,
-            capture_output=True,
-            text=True,
-            env=os.environ | {"PATH": path, "AFTERSALES_DOCS_PASSPHRASE": "try it out"},
-        )
-        assert done.returncode == 0, (command, done.stdout, done.stderr)
-    assert "contract-2.pdf: 2 valid signatures, none missing" in done.stdout
+        told = ran(command)
+    assert "contract-2.pdf: 2 valid signatures, none missing" in told
 
 
 def test_the_python_examples_run(

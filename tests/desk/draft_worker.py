@@ -51,12 +51,12 @@ def _through(register: Register) -> str:
     return issue_draft(register, row.pk, row.version, AUTHOR).document.number
 
 
-def main() -> None:
+def main(arguments: list[str]) -> None:
     """Go on until it is issued, or until the end."""
     parser = argparse.ArgumentParser()
     parser.add_argument("data", type=Path)
     parser.add_argument("--kill-at", default="")
-    args = parser.parse_args()
+    args = parser.parse_args(arguments)
     register = open_register(register_place(args.data))
     from aftersales_docs.desk import issuing
 
@@ -70,7 +70,3 @@ def main() -> None:
     issuing.check = lambda _order: []
     faults.hooks.append(at)
     print(_through(register), flush=True)
-
-
-if __name__ == "__main__":
-    main()

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,7 +16,8 @@ from aftersales_docs.desk.register.models import Document
 from aftersales_docs.desk.verifying import verify
 from aftersales_docs.errors import AftersalesError, UsageError
 
-from . import postgres
+from . import postgres, worker
+from .forked import Forked
 from .orders import issued, letter
 
 Run = Callable[..., tuple[int, str, str]]
@@ -42,17 +41,12 @@ def test_a_copy_while_four_issue_is_whole(
     register: Register, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     count = 12
-    command = [sys.executable, "-m", "tests.desk.worker", str(register.place.folder)]
-    workers = [
-        subprocess.Popen([*command, f"w{number}", str(count)], stdout=subprocess.PIPE, text=True)
-        for number in range(4)
-    ]
-    assert workers[0].stdout is not None
-    for _ in range(3):
-        workers[0].stdout.readline()
+    folder = register.place.folder
+    workers = [Forked(worker.main, folder, f"w{number}", count) for number in range(4)]
+    workers[0].lines(3)
     backup(register, tmp_path / "copy")
-    for worker in workers:
-        worker.communicate(timeout=120)
+    for one in workers:
+        one.communicate(timeout=120)
     assert [one.returncode for one in workers] == [0] * 4
     made = Document.objects.count()
     place = _elsewhere(register, tmp_path / "new", request)

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 import time
-from pathlib import Path
 
 import pytest
 
@@ -15,20 +12,14 @@ from aftersales_docs.desk.opening import Register, open_register
 from aftersales_docs.desk.place import RegisterPlace
 from aftersales_docs.desk.store import FileStore
 
-ROOT = Path(__file__).parents[2]
+from . import draft_worker, worker
+from .forked import Forked
+
 _KILLED = -9
 
 
-def _start(place: RegisterPlace, name: str, count: int, *more: str) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "tests.desk.worker", str(place.folder), name, str(count)]
-    return subprocess.Popen(
-        [*command, *more],
-        cwd=ROOT,
-        text=True,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=os.environ | {"PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"},
-    )
+def _start(place: RegisterPlace, name: str, count: int, *more: str) -> Forked:
+    return Forked(worker.main, place.folder, name, count, *more)
 
 
 def _seqs() -> list[int]:
@@ -48,9 +39,9 @@ def _problems(register: Register) -> list[str]:
 @pytest.mark.slow
 @pytest.mark.parametrize("point", POINTS)
 def test_killed_in_each_step_all_or_nothing_and_the_number_taken_up(
-    place: RegisterPlace, point: str
+    register: Register, point: str
 ) -> None:
-    register = open_register(place)
+    place = register.place
     from aftersales_docs.desk.register.models import Document, StoredFile
     from aftersales_docs.desk.resuming import take_up
 
@@ -130,13 +121,10 @@ def test_killed_at_any_point_a_draft_becomes_one_document(register: Register, po
     """``kill -9`` between each two writes from the rule and the case to the issued document."""
     from aftersales_docs.desk.register.models import Document, Draft
 
-    def run(*more: str) -> tuple[int, str, str]:
-        command = [sys.executable, "-m", "tests.desk.draft_worker", str(register.place.folder)]
-        env = os.environ | {"PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
-        done = subprocess.run(
-            [*command, *more], cwd=ROOT, capture_output=True, text=True, env=env, check=False
-        )
-        return done.returncode, done.stdout, done.stderr
+    def run(*more: str) -> tuple[int | None, str, str]:
+        process = Forked(draft_worker.main, register.place.folder, *more)
+        told, errors = process.communicate()
+        return process.returncode, told, errors
 
     code, _, errors = run("--kill-at", point)
     assert code == _KILLED, errors

@@ -1,4 +1,4 @@
-"""A process that issues documents and may be told to end without a word: ``python -m``.
+"""A process that issues documents and may be told to end without a word.
 
 ``DATA NAME COUNT [--kill-at POINT] [--kill-chance P] [--slow SECONDS]``: issues COUNT documents
 under the keys NAME-0 … and prints the number of each; what another run under NAME issued it finds.
@@ -23,7 +23,7 @@ def _kill() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def main() -> None:
+def main(arguments: list[str]) -> None:
     """Issue documents until all are there, or until the end."""
     parser = argparse.ArgumentParser()
     parser.add_argument("data", type=Path)
@@ -32,7 +32,7 @@ def main() -> None:
     parser.add_argument("--kill-at", default="")
     parser.add_argument("--kill-chance", type=float, default=0.0)
     parser.add_argument("--slow", type=float, default=0.0)
-    args = parser.parse_args()
+    args = parser.parse_args(arguments)
     register = open_register(register_place(args.data))
     from aftersales_docs.desk import issuing
     from aftersales_docs.desk.issuing import issue
@@ -56,7 +56,3 @@ def main() -> None:
         for number in range(args.count):
             done = issue(register, order(path, key=f"{args.name}-{number}"))
             print(done.document.number, flush=True)
-
-
-if __name__ == "__main__":
-    main()
