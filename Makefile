@@ -81,7 +81,7 @@ test: setup test-system tests/tools/node_modules/.ready benchmarks/peers/node_mo
 	$(BIN)/pytest -n 2 --dist worksteal
 
 unit: setup
-	$(BIN)/pytest -n 2 --dist worksteal -m "not slow and not wide"
+	$(BIN)/pytest -n 2 --dist worksteal -m "not slow and not wide and not integration"
 
 # FUZZ="--minutes 30", "--target pdf": see tests/fuzz/__main__.py.
 FUZZ ?=

@@ -6,6 +6,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -57,20 +58,57 @@ WIDE = {
 }
 
 
+# Several parts together: a database, the desk as it is served, other programs, whole files that
+# are written and read again. A folder, or a file of one whose other files are of small tests.
+INTEGRATION = {
+    "batch/test_bundle.py",
+    "batch/test_cluster.py",
+    "batch/test_run.py",
+    "comparison/test_command.py",
+    "comparison/test_divided.py",
+    "comparison/test_pdf.py",
+    "comparison/test_redline.py",
+    "comparison/test_signed_rows.py",
+    "comparison/test_tracked.py",
+    "desk",
+    "e2e",
+    "enclosing/test_reading.py",
+    "pdf",
+    "rest",
+    "signing/test_foreign.py",
+    "signing/test_judging.py",
+    "test_draft_mark.py",
+    "test_hyphens.py",
+    "test_literal_text.py",
+    "test_many_files.py",
+    "texts/test_bilingual.py",
+    "web",
+    "word/test_standards.py",
+}
+MARKED = {"wide": WIDE, "integration": INTEGRATION}
+
+
+@cache
+def _marks(path: Path, here: Path) -> tuple[str, ...]:
+    """The marks that a folder or file of the tests ``here`` has by its place."""
+    if not path.is_relative_to(here):
+        return ()
+    inside = path.relative_to(here)
+    places = {one.as_posix() for one in (inside, *inside.parents)}
+    return tuple(mark for mark, marked in MARKED.items() if places & marked)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark as wide what ``make unit`` leaves to ``make test``."""
-    here = config.rootpath / "tests"
+    """Mark what ``make unit`` leaves to ``make test``."""
     for item in items:
-        if item.path.is_relative_to(here) and item.path.relative_to(here).as_posix() in WIDE:
-            item.add_marker(pytest.mark.wide)
+        for mark in _marks(item.path, config.rootpath / "tests"):
+            item.add_marker(mark)
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
     """``make unit`` need not even read the files that it leaves to ``make test``."""
-    here = config.rootpath / "tests"
-    if "not wide" not in config.option.markexpr or not collection_path.is_relative_to(here):
-        return None
-    return collection_path.relative_to(here).as_posix() in WIDE or None
+    marks = _marks(collection_path, config.rootpath / "tests")
+    return any(f"not {mark}" in config.option.markexpr for mark in marks) or None
 
 
 _FOLDER = "AFTERSALES_DOCS_TESTS_MADE"

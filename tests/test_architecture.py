@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from aftersales_docs.resources import data_root
+from tests.conftest import MARKED
 
 ROOT = data_root()
 PACKAGE = ROOT / "src" / "aftersales_docs"
@@ -67,5 +68,13 @@ def test_every_file_that_a_page_names_is_there(page: str) -> None:
         name
         for name in sorted(named - MADE)
         if not (ROOT / name).exists() and not any(f"/{name}" in path for path in FILES)
+    ]
+    assert gone == []
+
+
+def test_every_place_with_a_mark_is_there() -> None:
+    """One that was renamed would else come back into ``make unit``."""
+    gone = [
+        one for marked in MARKED.values() for one in marked if not (ROOT / "tests" / one).exists()
     ]
     assert gone == []

@@ -12,16 +12,18 @@ import pikepdf
 import pytest
 from lxml import etree
 
-from aftersales_docs.api import ENGINES, Engine, compose, load, write
-from aftersales_docs.document import Document, as_draft, draft_mark
+from aftersales_docs.api import ENGINES, Engine, write
+from aftersales_docs.document import as_draft, draft_mark
 from aftersales_docs.document.draft import MARKS
 from aftersales_docs.language import LANGS
 from aftersales_docs.resources import data_root
+from tests import made
 from tests.e2e.office import sdk_report
+from tests.inputs import SAMPLES
+from tests.made import composed, loaded
 from tests.pdf.judges import pdfua, preflight
 from tests.reading import docx_lines, pdf_words
 
-SAMPLES = sorted((data_root() / "samples").glob("*/*.yaml"))
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
@@ -30,16 +32,23 @@ def _chosen() -> list[Path]:
     """A sample of each page that there is, in each language."""
     found = {}
     for path in SAMPLES:
-        document = compose(load(path))
-        found.setdefault((document.meta.layout, document.meta.lang), path)
+        model = loaded(path).model
+        found.setdefault((loaded(path).kind.layout(model), model.lang), path)
     return list(found.values())
 
 
 CHOSEN = _chosen()
 
 
-def _document(path: Path) -> Document:
-    return compose(load(path))
+def _drawn(sample: Path, *, draft: bool, engine: Engine | None = None) -> bytes:
+    """A sample as a PDF, else as a Word file; as a draft or as finished."""
+
+    def write_it(kept: Path) -> None:
+        document = as_draft(composed(sample)) if draft else composed(sample)
+        kept.write_bytes(write(document, "pdf" if engine else "docx", pdf_engine=engine))
+
+    name = f"draft-{sample.parent.name}-{sample.stem}-{draft}-{engine}"
+    return made.once(name, write_it).read_bytes()
 
 
 def _parts(content: bytes) -> dict[str, bytes]:
@@ -75,9 +84,8 @@ def test_there_is_a_mark_for_each_language() -> None:
 
 @pytest.mark.parametrize("sample", CHOSEN, ids=lambda one: one.stem)
 def test_each_page_of_a_word_file_has_it(sample: Path) -> None:
-    document = _document(sample)
-    mark = draft_mark(document)
-    finished, draft = write(document, "docx"), write(as_draft(document), "docx")
+    mark = draft_mark(composed(sample))
+    finished, draft = _drawn(sample, draft=False), _drawn(sample, draft=True)
     assert _heads_missing(draft, mark) == []
     assert _heads_missing(finished, mark)
     assert docx_lines(draft) == docx_lines(finished), "it is no part of the text"
@@ -87,38 +95,39 @@ def test_each_page_of_a_word_file_has_it(sample: Path) -> None:
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("sample", CHOSEN, ids=lambda one: one.stem)
 def test_each_page_of_a_pdf_has_it(sample: Path, engine: Engine, tmp_path: Path) -> None:
-    document = _document(sample)
-    mark = draft_mark(document)
-    finished = write(document, "pdf", pdf_engine=engine)
-    draft = write(as_draft(document), "pdf", pdf_engine=engine)
+    mark = draft_mark(composed(sample))
+    finished = _drawn(sample, draft=False, engine=engine)
+    draft = _drawn(sample, draft=True, engine=engine)
     letters = re.compile(r"[^\w]*".join(map(re.escape, mark.replace(" ", ""))))
     with pikepdf.open(BytesIO(draft)) as pdf, pikepdf.open(BytesIO(finished)) as other:
         assert len(pdf.pages) == len(other.pages), "nothing moves"
         assert str(pdf.docinfo["/Title"]).startswith(f"{mark}: ")
         count = len(pdf.pages)
-    for page in range(1, count + 1):
-        assert letters.search(_page_text(draft, page)), (page, _page_text(draft, page)[:300])
-        assert not letters.search(_page_text(finished, page))
+    drafts, others = _page_texts(draft), _page_texts(finished)
+    assert len(drafts) == len(others) == count
+    for page, (marked, unmarked) in enumerate(zip(drafts, others, strict=True), start=1):
+        assert letters.search(marked), (page, marked[:300])
+        assert not letters.search(unmarked), page
 
 
-def _page_text(content: bytes, page: int) -> str:
+def _page_texts(content: bytes) -> list[str]:
+    """The letters of each page."""
     done = subprocess.run(
-        ["pdftotext", "-f", str(page), "-l", str(page), "-raw", "-", "-"],
-        input=content,
-        capture_output=True,
-        check=True,
+        ["pdftotext", "-raw", "-", "-"], input=content, capture_output=True, check=True
     )
-    return re.sub(r"\s", "", done.stdout.decode())
+    *pages, end = done.stdout.decode().split("\f")
+    assert end == ""
+    return [re.sub(r"\s", "", page) for page in pages]
 
 
 def test_two_languages_have_both_marks() -> None:
-    document = _document(data_root() / "samples/completion-certificate/bilingual.de.ru.yaml")
+    document = composed(data_root() / "samples/completion-certificate/bilingual.de.ru.yaml")
     assert draft_mark(document) == "ENTWURF / ПРОЕКТ"
 
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_the_same_draft_gives_the_same_bytes(engine: Engine) -> None:
-    document = as_draft(_document(CHOSEN[0]))
+    document = as_draft(composed(CHOSEN[0]))
     first, again = (write(document, "pdf", pdf_engine=engine) for _ in range(2))
     assert first == again
     assert write(document, "docx") == write(document, "docx")
@@ -126,10 +135,9 @@ def test_the_same_draft_gives_the_same_bytes(engine: Engine) -> None:
 
 def test_words_stay_readable_beneath_it() -> None:
     """The mark is no words of the page to who copies from it."""
-    document = _document(CHOSEN[0])
     for engine in ENGINES:
-        finished = pdf_words(write(document, "pdf", pdf_engine=engine))
-        draft = pdf_words(write(as_draft(document), "pdf", pdf_engine=engine))
+        finished = pdf_words(_drawn(CHOSEN[0], draft=False, engine=engine))
+        draft = pdf_words(_drawn(CHOSEN[0], draft=True, engine=engine))
         assert len(set(finished.split()) - set(draft.split())) <= 3
 
 
@@ -139,10 +147,9 @@ def test_judges_find_nothing_amiss(engine: Engine, tmp_path: Path) -> None:
     """What they have against a draft they have against the finished document too."""
     names: list[tuple[str, str]] = []
     for number, sample in enumerate(CHOSEN):
-        document = _document(sample)
         one, other = f"{number}.pdf", f"{number}-draft.pdf"
-        (tmp_path / one).write_bytes(write(document, "pdf", pdf_engine=engine))
-        (tmp_path / other).write_bytes(write(as_draft(document), "pdf", pdf_engine=engine))
+        (tmp_path / one).write_bytes(_drawn(sample, draft=False, engine=engine))
+        (tmp_path / other).write_bytes(_drawn(sample, draft=True, engine=engine))
         names.append((one, other))
     files = [tmp_path / name for pair in names for name in pair]
     reading, archive = pdfua(files, tmp_path), preflight(files, tmp_path)
@@ -158,6 +165,6 @@ def test_judges_find_nothing_amiss(engine: Engine, tmp_path: Path) -> None:
 def test_word_opens_it(tmp_path: Path) -> None:
     for sample in CHOSEN:
         file = tmp_path / f"{sample.stem}.docx"
-        file.write_bytes(write(as_draft(_document(sample)), "docx"))
+        file.write_bytes(_drawn(sample, draft=True))
         report = sdk_report(file)
         assert report["ok"], (sample.name, report["errors"])

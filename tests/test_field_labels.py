@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -15,10 +16,14 @@ from aftersales_docs.resources import templates
 from aftersales_docs.starter import explained_classes
 
 
+@cache
 def own(kind: str, lang: str) -> dict[str, Any]:
     """The explanations of a kind's own file, without those of shared models."""
-    text = templates().read(f"fields/{kind}/{lang}.yaml")
-    return dict(YAML(typ="safe").load(text))
+    return dict(YAML(typ="safe").load(text(kind, lang)))
+
+
+def text(kind: str, lang: str) -> str:
+    return templates().read(f"fields/{kind}/{lang}.yaml")
 
 
 def alternatives(annotation: Any) -> Iterator[Any]:
@@ -53,7 +58,10 @@ def declared(kind: str) -> Iterator[tuple[type[BaseModel], str, Any]]:
 
 # Kinds whose own file has sections: in them nothing may be missing.
 LABELLED = [
-    (kind, lang) for kind in KINDS for lang in KINDS[kind].langs if "_sections" in own(kind, lang)
+    (kind, lang)
+    for kind in KINDS
+    for lang in KINDS[kind].langs
+    if "\n_sections:" in text(kind, lang)
 ]
 
 

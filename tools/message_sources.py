@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -121,9 +121,11 @@ def of_source_text(text: str) -> Iterator[str]:
 
 
 def _templates(tree: ast.Module, name: str) -> Iterator[str]:
-    skipped = _docstrings(tree) | _worded(tree)
-    named = _named(tree)
-    for node in ast.walk(tree):
+    # Walked through once: each further walk through all modules takes as long as a hundred tests.
+    nodes = tuple(ast.walk(tree))
+    skipped = _docstrings(nodes) | _worded(nodes)
+    named = _named(nodes)
+    for node in nodes:
         if isinstance(node, ast.Call):
             called = getattr(node.func, "id", getattr(node.func, "attr", ""))
             yield from _of_call(called, node)
@@ -144,7 +146,7 @@ def unfound(text: str) -> Iterator[tuple[int, str]]:
     :data:`SAYING`; one out of a table of sentences as a sentence; ``x.template`` is one already.
     """
     tree = ast.parse(text)
-    named = _named(tree)
+    named = _named(ast.walk(tree))
     functions = (one for one in ast.walk(tree) if isinstance(one, ast.FunctionDef))
     for function in functions:
         arguments = {one.arg for one in (*function.args.args, *function.args.kwonlyargs)}
@@ -173,10 +175,10 @@ def _alternatives(node: ast.expr) -> Iterator[ast.expr]:
         yield node
 
 
-def _named(tree: ast.Module) -> dict[str, list[str]]:
+def _named(nodes: Iterable[ast.AST]) -> dict[str, list[str]]:
     """The texts that names of a module stand for: a template may be given by its name."""
     found: dict[str, list[str]] = {}
-    for node in ast.walk(tree):
+    for node in nodes:
         targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
         value = getattr(node, "value", None)
         if isinstance(node, ast.Assign | ast.AnnAssign) and value is not None:
@@ -225,26 +227,39 @@ def _is_text(node: ast.AST) -> bool:
     return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 
-def _docstrings(tree: ast.Module) -> set[int]:
+def _docstrings(nodes: Iterable[ast.AST]) -> set[int]:
     """What is no message for sure: texts that stand alone, parts of f-strings and patterns."""
     found: set[int] = set()
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Expr) and _is_text(node.value):
             found.add(id(node.value))
         elif isinstance(node, ast.JoinedStr):
             found |= {id(one) for one in ast.walk(node)}
-        elif isinstance(node, ast.Call) and ast.unparse(node.func).startswith(("re.", "click.")):
+        elif isinstance(node, ast.Call) and _module_of(node.func) in {"re", "click"}:
             found |= {id(one) for one in ast.walk(node) if _is_text(one)}
         elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "LazyCommand":
             found |= {id(one) for one in node.args}
     return found
 
 
-def _worded(tree: ast.Module) -> set[int]:
+def _module_of(function: ast.expr) -> str:
+    """The name that a function is reached from, as ``re`` in ``re.compile(…).match``."""
+    reached: ast.expr = function
+    while not isinstance(reached, ast.Name):
+        if isinstance(reached, ast.Attribute | ast.Subscript):
+            reached = reached.value
+        elif isinstance(reached, ast.Call):
+            reached = reached.func
+        else:
+            return ""
+    return "" if reached is function else reached.id
+
+
+def _worded(nodes: Iterable[ast.AST]) -> set[int]:
     """The texts in calls that take templates: they are those, and nothing else."""
     return {
         id(text)
-        for node in ast.walk(tree)
+        for node in nodes
         if isinstance(node, ast.Call)
         and getattr(node.func, "id", getattr(node.func, "attr", "")) in WORDING
         for argument in (*node.args, *(one.value for one in node.keywords))

@@ -6,15 +6,18 @@ A sentence that was put together before it got there could be said in English al
 from __future__ import annotations
 
 import contextlib
+import json
 import re
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from tools.message_sources import of_source
 
 from aftersales_docs.errors import Problem, Worded
 from aftersales_docs.messages import template_of
+from tests import made
 
 # Joined words: placeholders with marks and spaces between them.
 _JOINED = re.compile(r"(?:\{\w+\}|[^\w{}])*")
@@ -22,8 +25,12 @@ _JOINED = re.compile(r"(?:\{\w+\}|[^\w{}])*")
 
 @cache
 def known() -> frozenset[str]:
-    """All templates in the source."""
-    return frozenset(one.template for one in of_source())
+    """All templates in the source, looked for once a run since it takes seconds."""
+
+    def look(kept: Path) -> None:
+        kept.write_text(json.dumps(sorted({one.template for one in of_source()})), "utf-8")
+
+    return frozenset(json.loads(made.once("templates-of-source", look).read_text("utf-8")))
 
 
 def strangers(words: str) -> Iterator[str]:
