@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from itertools import takewhile
 from pathlib import Path
 
 import pypdfium2
@@ -11,9 +12,11 @@ import pytest
 
 from aftersales_docs.document import (
     Block,
+    Cell,
     Clause,
     Closing,
     Document,
+    FormLine,
     Paragraph,
     SignaturePair,
     Signatures,
@@ -60,12 +63,33 @@ def test_a_short_last_chapter_goes_with_its_signatures_a_long_one_in_part() -> N
     assert led(long) == [False, False, False, False, True, True, False]
 
 
+def party(lines: int) -> Signatures:
+    """A party's block of so many lines, the one to sign on among them."""
+    told = [FormLine((Cell((Text("GmbH"),)),))] * (lines - 1)
+    return Signatures("customer", (*told, FormLine((Cell((Text("Unterschrift"),), blank=True),))))
+
+
+def test_a_chapter_that_would_leave_most_of_a_page_white_with_the_signatures_goes_in_part() -> (
+    None
+):
+    """In bilingual.ru.ru three quarters of page 14 were white, in lean.ru.de of page 10."""
+    points = (point("Schluss", 1), *(point("x" * 150) for _ in range(5)))
+    low = SignaturePair(party(5), party(4))
+    assert led((*points, low)) == [False, True, True, True, True, True, False]
+    high = SignaturePair(party(12), party(4))
+    assert led((*points, high)) == [False, False, False, False, True, True, False]
+    # Lines of a form, one below the other: of 5 posts, of 11.
+    form = FormLine((Cell((Text("Leitung"),)), Cell((Text("Unterschrift"),), blank=True)))
+    assert led((*points, Signatures("a", (form,) * 5)))[1]
+    assert not led((*points, Signatures("a", (form,) * 6), Signatures("b", (form,) * 5)))[1]
+
+
 def squeezed(text: str) -> str:
     return "".join(text.replace("\u2011", "-").split())
 
 
 def last_words(document: Document) -> list[tuple[str, str]]:
-    """For each place to sign at the text's end: words of the paragraph two before it, its own."""
+    """For each place to sign at the text's end: the ends of all that stands with it, its words."""
     found = []
     for index, block in enumerate(document.blocks):
         if isinstance(block, PLACES) and not isinstance(document.blocks[index - 1], PLACES):
@@ -74,8 +98,9 @@ def last_words(document: Document) -> list[tuple[str, str]]:
                 for one in document.blocks[:index]
                 if (isinstance(one, Paragraph) and not one.flush)
                 or (isinstance(one, Clause) and one.level > 1)
-            ][-1:]
-            found += [(squeezed(plain(one.content))[-24:], sign(block)) for one in before]
+            ]
+            kept = list(takewhile(lambda one: one.lead, reversed(before))) or before[-1:]
+            found += [(squeezed(plain(one.content))[-24:], sign(block)) for one in kept]
     return found
 
 

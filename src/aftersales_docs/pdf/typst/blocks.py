@@ -330,10 +330,14 @@ def _leads(data: Data) -> bool:
 
 
 def _held(data: Data) -> list[Data]:
-    """``data`` so that its last words stay with what follows."""
-    if data["t"] == "points":
-        return _parted(data)
-    return [data | {"k": True}]
+    """``data`` so that its last words, and those that lead to them, stay with what follows."""
+    if data["t"] != "points":
+        return [data | {"k": True}]
+    first, *rest = _parted(data)
+    while not first.get("k") and _leads(first):
+        first, *more = _parted(first)
+        rest = [*more, *rest]
+    return [first, *rest]
 
 
 def _parted(points: Data) -> list[Data]:
