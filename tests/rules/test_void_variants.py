@@ -462,3 +462,50 @@ def test_what_a_letter_may_say_is_left_alone(lang: Lang, law: LawCode) -> None:
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_rule_has_wordings(lang: Lang) -> None:
     assert set(WORDINGS[lang]) == set(CONSUMER) - {"beyond-list"}
+
+
+# Causes in lists of exclusions, without a verb; lawful ones are in test_free_text.
+CAUSES: dict[Lang, dict[str, tuple[str, ...]]] = {
+    "de": {
+        "receipt": ("verlorenen Kaufbeleg",),
+        "card": ("fehlende Registrierung",),
+        "packaging": ("fehlenden Karton",),
+        "seal": (
+            "das Öffnen des Gehäuses",
+            "beschädigte Etiketten",
+            "das Aufschrauben des Geräts",
+        ),
+        "workshop": ("Reparatur in fremden Werkstätten", "eigenhändige Reparaturversuche"),
+        "maintenance": ("nicht durchgeführte Wartungen",),
+        "beyond-list": ("Schäden durch Ungeziefer",),
+    },
+    "ru": {
+        "receipt": ("утраты чека",),
+        "card": ("непредъявления паспорта изделия",),
+        "packaging": ("отсутствия коробки",),
+        "seal": ("вскрытия корпуса", "повреждения гарантийной наклейки"),
+        "workshop": ("ремонта не в АСЦ", "установки изделия не уполномоченными лицами"),
+        "maintenance": ("непрохождения ТО",),
+        "beyond-list": ("попадания воды", "грызунов"),
+    },
+    "en": {
+        "receipt": ("a lost receipt",),
+        "card": ("lack of registration",),
+        "packaging": ("a missing box",),
+        "seal": ("opened housing", "a removed label", "dismantling by the buyer"),
+        "workshop": ("repair elsewhere", "modification by third parties"),
+        "maintenance": ("missed services",),
+        "beyond-list": ("power surges", "damage by pets"),
+    },
+}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("law", LAWS)
+def test_every_cause_is_found(lang: Lang, law: LawCode) -> None:
+    missed = []
+    for rule, causes in CAUSES[lang].items():
+        for text in causes if law in CONSUMER[rule].keys else ():
+            found = void_words(text, lang, law, consumer=True, excluding=True)
+            missed += [] if rule in {void.rule for void in found} else [(rule, text)]
+    assert not missed
