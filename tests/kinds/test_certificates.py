@@ -131,6 +131,16 @@ TABLE: list[tuple[str, dict[str, Any], bool]] = [
     ("repair-information-missing", WARRANTY | {"customer": BUSINESS, "times": {}}, False),
     ("repair-information-missing", {"times": {}}, False),
     ("repair-information-missing", CURE | {"times": {}}, False),
+    # A share is a part, and a part of what is to be paid.
+    ("share-is-all", {"cost": {"type": "shared", "customer_percent": 100}}, True),
+    ("share-is-all", {"cost": {"type": "shared", "customer_percent": 99}}, False),
+    *(
+        ("share-of-credit",
+         {"cost": {"type": "shared", "customer_percent": 50},
+          "lines": [LINE | {"vat": 22}, LINE | {"vat": 22, "price": price, "reason": "returned"}]},
+         price == "-200.00")
+        for price in ("-200.00", "-50.00")
+    ),
     # A natural person in business signs himself, and has no post.
     ("signer-missing", {"contractor": {"name": "ИП Коваль Анна Ивановна"}}, False),
     ("signer-missing", {"contractor": {"name": "Коваль Анна Ивановна",
