@@ -10,6 +10,7 @@ import pytest
 
 from aftersales_docs import load
 from aftersales_docs.composing import assess
+from aftersales_docs.errors import DataError
 from aftersales_docs.kinds.completion_certificate.case import Certificate
 from tests.kinds.cases import CERTIFICATE, PERSON, certificate, codes, merged
 
@@ -429,3 +430,15 @@ def test_the_currency_is_that_of_the_law_unless_named(
     law: str, given: str | None, currency: str
 ) -> None:
     assert Certificate(certificate(law=law, currency=given)).currency == currency
+
+
+@pytest.mark.parametrize(
+    "bad", [{"quantity": 0}, {"price": "-1.00"}, {"price": "9999999999.99"}, {"vat": "many"}]
+)
+def test_a_bad_line_makes_no_second_error(bad: dict[str, Any]) -> None:
+    """The list is there: nobody is sent to look for it."""
+    data = merged(CERTIFICATE, {"lines": [LINE | {"vat": 22}, LINE | {"vat": 22} | bad]})
+    with pytest.raises(DataError) as caught:
+        load(data)
+    (problem,) = caught.value.problems
+    assert problem.field.startswith("lines[1].")
