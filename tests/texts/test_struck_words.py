@@ -48,6 +48,7 @@ STRUCK: dict[Lang, dict[str, tuple[str, ...]]] = {
     },
     "en": {
         "A4": (r"glad to do as you ask",),
+        "B8": (r"may withdraw from this Agreement",),
         "B6": (r"claims lapse",),
         "C": (r"[Cc]arries out and controls", r"through the fault of"),
         "D14": (r"\bForeman\b",),
