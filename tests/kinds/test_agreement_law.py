@@ -384,3 +384,16 @@ def test_the_act_of_an_invoice_is_named_once(lang: str) -> None:
     assert "168" in cited
     assert "169" in cited
     assert ";" not in cited[cited.index("168") :]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("law", LAWS)
+def test_what_company_lawyers_ask_for_besides(lang: str, law: str) -> None:
+    """Insurance, marks, audit and compliance, each only if it is wanted."""
+    safeguards = {"insurance": {"amount": "1000000.00"}, "trade_marks": True, "audit": True}
+    said = agreement(lang, law, safeguards=safeguards)
+    for name in ("insurance", "marks", "audit", "compliance"):
+        assert point(said, f"safeguards-{name}")
+    place = {"de": r"§ 13 MiLoG|[Ss]ection 13 ", "ru": r"431\.2"}[law]
+    assert re.search(place, point(said, "safeguards-compliance"))
+    assert not point(agreement(lang, law), "safeguards-insurance")

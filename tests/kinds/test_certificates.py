@@ -10,6 +10,7 @@ import pytest
 
 from aftersales_docs import load
 from aftersales_docs.composing import assess
+from aftersales_docs.errors import DataError
 from aftersales_docs.kinds.completion_certificate.case import Certificate
 from tests.kinds.cases import CERTIFICATE, PERSON, certificate, codes, merged
 
@@ -131,6 +132,16 @@ TABLE: list[tuple[str, dict[str, Any], bool]] = [
     ("repair-information-missing", WARRANTY | {"customer": BUSINESS, "times": {}}, False),
     ("repair-information-missing", {"times": {}}, False),
     ("repair-information-missing", CURE | {"times": {}}, False),
+    # A share is a part, and a part of what is to be paid.
+    ("share-is-all", {"cost": {"type": "shared", "customer_percent": 100}}, True),
+    ("share-is-all", {"cost": {"type": "shared", "customer_percent": 99}}, False),
+    *(
+        ("share-of-credit",
+         {"cost": {"type": "shared", "customer_percent": 50},
+          "lines": [LINE | {"vat": 22}, LINE | {"vat": 22, "price": price, "reason": "returned"}]},
+         price == "-200.00")
+        for price in ("-200.00", "-50.00")
+    ),
     # A natural person in business signs himself, and has no post.
     ("signer-missing", {"contractor": {"name": "ИП Коваль Анна Ивановна"}}, False),
     ("signer-missing", {"contractor": {"name": "Коваль Анна Ивановна",
@@ -419,3 +430,15 @@ def test_the_currency_is_that_of_the_law_unless_named(
     law: str, given: str | None, currency: str
 ) -> None:
     assert Certificate(certificate(law=law, currency=given)).currency == currency
+
+
+@pytest.mark.parametrize(
+    "bad", [{"quantity": 0}, {"price": "-1.00"}, {"price": "9999999999.99"}, {"vat": "many"}]
+)
+def test_a_bad_line_makes_no_second_error(bad: dict[str, Any]) -> None:
+    """The list is there: nobody is sent to look for it."""
+    data = merged(CERTIFICATE, {"lines": [LINE | {"vat": 22}, LINE | {"vat": 22} | bad]})
+    with pytest.raises(DataError) as caught:
+        load(data)
+    (problem,) = caught.value.problems
+    assert problem.field.startswith("lines[1].")

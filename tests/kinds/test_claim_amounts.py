@@ -103,8 +103,57 @@ TABLE: list[tuple[str, dict[str, Any], str]] = [
     ("price-unknown", {"product.price": None, "remedies": [{"type": "repair"}]}, ""),
     # A replacement as cure is free in Germany; in Russia the prices are settled.
     ("cure-is-free", replaces(law="de"), "error"),
-    ("cure-is-free", replaces(law="de", responding_as="manufacturer"), "error"),
+    ("cure-is-free", replaces(law="de", responding_as="manufacturer"), "warning"),
     ("cure-is-free", replaces(law="de", **BUSINESS), "warning"),
+    # What the law gives for one defect instead of each other.
+    *(
+        ("several-remedies",
+         {"law": law, "goodwill": goodwill,
+          "remedies": [{"type": "price-reduction", "amount": 1} if one == "price-reduction"
+                       else {"type": "repair-costs", "amount": 1} if one == "repair-costs"
+                       else {"type": one} for one in pair]},
+         "" if goodwill else "warning")
+        for law in ("ru", "de")
+        for goodwill in (False, True)
+        for pair in (("repair", "replacement"), ("repair", "repair-costs"),
+                     ("replacement", "price-reduction"))
+    ),
+    ("several-remedies",
+     {"remedies": [{"type": "repair"}, {"type": "loan-unit"}, {"type": "transport"}]}, ""),
+    ("several-remedies", pays("damages", 5), ""),
+    # Goodwill may give less than the price; more is a slip.
+    ("refund-above-price", pays("refund", "10000.01", goodwill=True), "warning"),
+    ("refund-above-price", pays("refund", "9999.99", goodwill=True), ""),
+    # A penalty without a delay would be explained by one.
+    ("penalty-without-delay", pays("penalty", 500), "warning"),
+    ("penalty-without-delay", late(1300), ""),
+    # Who refuses promises nothing, unless out of goodwill; who has not decided neither.
+    *(
+        ("remedy-though-refused",
+         {"decision": "refused", "grounds": OTHER, "goodwill": goodwill,
+          "remedies": [{"type": kind}]}, severity)
+        for kind, goodwill, severity in (("repair", False, "error"), ("repair", True, ""),
+                                         ("transport", False, ""))
+    ),
+    ("remedy-before-decision",
+     {"decision": "more-information", "request": {"items": ["The receipt."]},
+      "remedies": [{"type": "repair"}]}, "warning"),
+    ("remedy-before-decision",
+     {"decision": "more-information", "request": {"items": ["The receipt."]},
+      "remedies": [{"type": "loan-unit"}]}, ""),
+    # A maker owes by a guarantee, which must be there and run.
+    *(
+        ("no-guarantee-named",
+         {"law": "de", "responding_as": role, "remedies": [{"type": "repair"}],
+          "product.warranty_months": months} | who, severity)
+        for role, months, who, severity in (
+            ("manufacturer", None, {}, "warning"), ("importer", None, {}, "warning"),
+            ("manufacturer", 24, {}, ""), ("seller", None, {}, ""),
+            ("manufacturer", 6, {}, "warning"),
+            ("manufacturer", None, {"goodwill": True}, ""),
+            ("manufacturer", 24, {"product.guarantee_by": "seller"}, "warning"),
+        )
+    ),
     ("cure-is-free", replaces(law="de", decision="alternative", grounds=OTHER), ""),
     ("cure-is-free", replaces(law="de", goodwill=True), ""),
     ("cure-is-free", replaces(), ""),

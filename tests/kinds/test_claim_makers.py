@@ -292,3 +292,44 @@ def test_a_recall_keeps_to_the_regulation(data: dict[str, Any], code: str, sever
 def test_a_recall_letter_holds_what_a_notice_must(lang: str, words: list[str]) -> None:
     text = letter(**recalled(), lang=lang)
     assert [one for one in words if one not in text] == []
+
+
+def test_damages_of_a_maker_rest_on_the_general_rule() -> None:
+    # Art. 18(3) sends a consumer to makers with two demands, damages not among them.
+    text = letter(responding_as="importer", remedies=[{"type": "damages", "amount": 10}])
+    assert "Articles 13(2) and 22 of the Russian" in text
+    assert "18(" not in text.split("Damages:")[1]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_refund_is_called_partial_only_if_the_price_is_known(lang: str) -> None:
+    words = {"de": "Teilweise", "ru": "части уплаченной", "en": "Partial"}[lang]
+    data = {
+        "lang": lang, "law": "de", "decision": "partly-granted",
+        "grounds": [{"type": "other", "details": "X."}],
+        "remedies": [{"type": "repair"}, {"type": "refund", "amount": 100}],
+    }  # fmt: skip
+    assert words in letter(**data)
+    assert words not in letter(**data, product__price=None)
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"responding_as": "manufacturer"}, True),
+        ({"responding_as": "manufacturer", "claim.defect_appeared": "2026-09-10"}, False),
+        ({"responding_as": "seller"}, False),
+        # In Russia the warranty period covers what was found in it, whoever answers.
+        *(({"law": "ru", "responding_as": who}, True) for who in ("seller", "importer")),
+    ],
+)
+def test_a_guarantee_covers_what_showed_while_it_ran(changes: dict[str, Any], told: bool) -> None:
+    """The day of the claim is not that of the defect (§ 443(2) BGB)."""
+    expired = {"law": "de", "product.warranty_months": 6} | refused("warranty-expired")
+    assert ("defect-day-unknown" in codes(CLAIM, expired | changes)) is told
+
+
+def test_a_shorter_period_may_have_been_agreed() -> None:
+    data = merged(CLAIM, {"law": "de"} | BUSINESS | refused("limitation"))
+    (problem,) = [one for one in assess(load(data)).problems if one.code == "limitation-not-over"]
+    assert "type: other" in problem.cure

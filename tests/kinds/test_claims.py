@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from aftersales_docs import compose, load
+from aftersales_docs import compose, composing, load
 from aftersales_docs.document import plain
 from aftersales_docs.kinds.claim_response.bases import basis
 from aftersales_docs.kinds.claim_response.case import Case
@@ -733,3 +733,16 @@ def test_letters_and_certificates_are_composed_without_a_flaw(
     assert document.meta.kind == kind
     assert len(lines_found) > 10
     assert [line for line in lines_found if FAULTS.search(line)] == []
+
+
+@pytest.mark.parametrize(
+    ("law", "by", "told"),
+    [
+        ("de", "2026-12-26", True), ("de", "2026-12-28", False), ("de", "2027-01-01", True),
+        ("ru", "2026-11-28", True), ("ru", "2026-11-30", False), ("ru", "2026-12-31", True),
+    ],
+)  # fmt: skip
+def test_a_day_off_that_is_promised_is_told(law: str, by: str, told: bool) -> None:
+    data = merged(CLAIM, {"law": law, "remedies": [{"type": "repair", "by": by}]})
+    problems = composing.assess(load(data)).problems
+    assert ("promised-for-a-day-off" in {one.code for one in problems}) is told

@@ -67,6 +67,8 @@ CHOICES: dict[str, tuple[Any, ...]] = {
     "confidentiality": (None, {}, {"years": 1}),
     "liability": ({}, {"cap": "amount", "cap_amount": "5000.00"}, {"cap": "annual-remuneration"},
                   {"cap": "annual-remuneration", "negotiated": True}),
+    "safeguards": (None, {}, {"insurance": {}, "compliance": False},
+                   {"insurance": {"amount": "1000000.00"}, "trade_marks": True, "audit": True}),
     "penalties": (None, {"repair_percent": "0.1", "cap_percent": 5},
                   {"repair_percent": "0.1", "payment_percent": "0.1", "cap_percent": 5}),
     "recourse": (None, {}, {"notice_days": 1}),

@@ -217,6 +217,17 @@ def test_a_section_of_any_day_can_be_written(law: str, day: str) -> None:
         assert assess_section(load(merged(SECTION, section)).model).case  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(("day", "express"), [("2021-12-31", False), ("2022-01-01", True)])
+def test_used_goods_are_agreed_on_apart_since_2022(day: str, express: bool) -> None:
+    """Until the reform a year for used goods could be agreed on like any other term."""
+    used = {"used": True, "date": day, "form": "document", "period": {"months": 12}}
+    section = case("en", "de", "sale", True) | used
+    problems = assess(load(merged(SECTION, section))).problems
+    told = {one.code for one in problems}
+    assert ("used-goods-need-express-agreement" in told) is express
+    assert ("Separate agreement" in read(composed(**section))) is express
+
+
 @pytest.mark.parametrize(
     ("contract", "consumer", "causes"),
     [

@@ -192,7 +192,7 @@ def test_every_entry_names_its_source_and_day(law: str) -> None:
     keys = {entry.key for entry in ENTRIES[law] if isinstance(entry, Citation)}
     for entry in ENTRIES[law]:
         assert len(entry.source) > 5
-        assert entry.verified_on is None or entry.verified_on <= date(2026, 11, 28)
+        assert entry.verified_on is None or entry.verified_on <= date(2026, 11, 29)
         if isinstance(entry, Fact):
             assert entry.citation_key in keys
             day = entry.valid_from or entry.valid_to

@@ -72,7 +72,7 @@ class Places:
 
     def leading(self, table: WordTable) -> int:
         """How many rows of two languages lead on to the parties' rows of a table to sign."""
-        return _leading(self.clauses, self.twins, table)
+        return _leading(self.clauses, self.twins, table) or 0
 
     @cached_property
     def _spots(self) -> Mapping[Unit, Where]:
@@ -107,8 +107,9 @@ class _Walk:
                 continue
             self.tables += 1
             leading = _leading(self.clauses, self.twins, block)
-            if leading and self._beside(block):
-                self._parallel(block.rows[:leading])
+            if leading is not None and self._beside(block):
+                if leading:
+                    self._parallel(block.rows[:leading])
                 self._parties(block.rows, leading)
             elif any(self._pair(row) for row in block.rows):
                 self._parallel(block.rows)
@@ -213,16 +214,20 @@ class _Walk:
                     self._para(para, replace(in_row, column=column, column_name=head))
 
 
-def _leading(clauses: Mapping[str, str], both: Twins, table: WordTable) -> int:
-    """The rows above those of the parties; without their styles, all down to the last clause."""
+def _leading(clauses: Mapping[str, str], both: Twins, table: WordTable) -> int | None:
+    """The rows above those of the parties; without their styles, all down to the last clause.
+
+    None lead on where what does stands in a table of its own, as earlier versions made it;
+    ``None`` if the parties don't sign in this table.
+    """
     paired = [number for number, row in enumerate(table.rows, 1) if _pair(clauses, both, row)]
     last = max(paired, default=0)
     below = table.rows[last:]
     for number, row in enumerate(below, last):
-        if row.paras and row.paras[0].style.startswith(_PARTY):
+        if row.paras and row.paras[0].style.startswith(_PARTY) and (last or row.paras[0].text):
             return number
     marks = (para.clause.removeprefix("c_") for row in below for para in row.paras)
-    return last if any(mark.startswith(SIGN) for mark in marks) else 0
+    return last if any(mark.startswith(SIGN) for mark in marks) else None
 
 
 def _pair(clauses: Mapping[str, str], both: Twins, row: WordRow) -> tuple[str, str] | None:

@@ -36,6 +36,8 @@ _FORMS: tuple[tuple[Form, str], ...] = (
     ("european-company", r"se"),
     ("partnership", _PARTNERS),
 )
+# A partnership limited by shares goes by rules of its own (§ 278 AktG), of which nothing is said.
+_BY_SHARES = re.compile(r"\bkgaa\b|kommanditgesellschaft auf aktien")
 # Where the duty stands; a European company of German seat is treated as a stock corporation.
 _BASIS: Mapping[Form, str] = {
     "limited-company": "limited_company_letters",
@@ -71,6 +73,8 @@ def legal_form(sender: Sender) -> Form | None:
     """The German legal form that the sender's name, or its field, tells; else ``None``."""
     for text in (sender.name, sender.legal_form or ""):
         folded = text.casefold()
+        if _BY_SHARES.search(folded):
+            return None
         for form, pattern in _FORMS:
             if re.search(rf"(?<![\w.]){pattern}(?!\w)", folded):
                 return form

@@ -54,6 +54,7 @@ class _Words:
     danger: re.Pattern[str]
     saving: re.Pattern[str]
     turns: re.Pattern[str]
+    same: tuple[tuple[re.Pattern[str], str], ...]
     working: re.Pattern[str]
     times: tuple[tuple[re.Pattern[str], int], ...]
     numbers: Mapping[str, int]
@@ -83,6 +84,7 @@ def _words(lang: Lang) -> _Words:
         danger=re.compile("|".join(data["danger"]), re.IGNORECASE),
         saving=_pattern(data["saving"]),
         turns=_pattern(data["turns"]),
+        same=tuple((re.compile(rf"\b(?:{said})\b"), read) for said, read in data["same"].items()),
         working=re.compile(data["working"]),
         times=tuple(
             (re.compile(rf"\b(\d+|{number})(?: \([^)]*\))?[ -](?:{unit})"), _DAYS[name])
@@ -120,8 +122,15 @@ def _sentences(text: str, lang: Lang) -> Iterator[tuple[str, _Words]]:
             continue
         words = _words(language)
         for sentence in sentences:
-            parts = (part.strip() for part in words.turns.split(sentence))
+            parts = (part.strip() for part in words.turns.split(_numbered(sentence, words)))
             yield from ((part, words) for part in parts if part)
+
+
+def _numbered(sentence: str, words: _Words) -> str:
+    """``sentence`` with a number where a time is said without one: half a year is six months."""
+    for said, read in words.same:
+        sentence = said.sub(read, sentence)
+    return sentence
 
 
 def _times(sentence: str, words: _Words) -> list[int]:

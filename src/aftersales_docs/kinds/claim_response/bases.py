@@ -28,6 +28,7 @@ _RU_MAKER: _Bases = dict(_RU_CONSUMER) | {
     "replacement": ("consumer_addressee_manufacturer", "consumer_replacement_term"),
     "refund": ("consumer_addressee_manufacturer", "consumer_payment_term"),
     "repair-costs": ("consumer_addressee_manufacturer", "consumer_payment_term"),
+    "damages": ("consumer_damages", "consumer_payment_term"),
 }
 _RU_BUSINESS: _Bases = dict.fromkeys(
     ("repair", "replacement", "price-reduction", "refund", "repair-costs"), ("civil_remedies",)
@@ -45,7 +46,7 @@ _DE_CONSUMER: _Bases = dict(_DE) | {
     "refund": ("sale_withdrawal_right", "consumer_withdrawal", "withdrawal_restitution"),
 }
 # What a guarantee gives is what it says; the law names no more than its basis.
-_GUARANTEED: frozenset[RemedyType] = frozenset(
+GUARANTEED: frozenset[RemedyType] = frozenset(
     {"repair", "replacement", "price-reduction", "refund", "repair-costs", "transport"}
 )
 
@@ -67,7 +68,7 @@ def _lends_for_repair(case: Case) -> bool:
 
 def _german(case: Case, type_: RemedyType) -> tuple[str, ...]:
     if not case.seller:
-        return ("guarantee",) if type_ in _GUARANTEED else ()
+        return ("guarantee",) if type_ in GUARANTEED else ()
     if type_ == "loan-unit" and case.consumer and case.repair_act and _lends_for_repair(case):
         return ("consumer_loan_goods",)
     return (_DE_CONSUMER if case.consumer else _DE).get(type_, ())

@@ -8,6 +8,7 @@ from ...errors import Problem, worded
 from ...law import LawCode
 from ...rules.verdict import doubtful, forbidden
 from ...schemas.field_words import choices
+from .bases import GUARANTEED
 from .case import Case
 from .remedies import RemedyType, Replacement
 
@@ -242,9 +243,33 @@ def _refurbished(case: Case) -> Iterator[Problem]:
             )
 
 
+def _without_guarantee(case: Case) -> Iterator[Problem]:
+    """A German maker owes what its own guarantee gives; one must be there, and run."""
+    model = case.model
+    if not case.de or case.seller or model.goodwill or model.decision == "recall":
+        return
+    given = any(remedy.type in GUARANTEED for remedy in model.remedies)
+    own = case.guarantee_by == model.responding_as
+    if given and not (own and case.under_warranty is not False and case.warranty_until):
+        yield doubtful(
+            "no-guarantee-named",
+            worded(
+                (
+                    "who is not the seller owes a remedy by a guarantee only ({basis}), on which "
+                    "the letter rests it; none that ran when the defect showed is named."
+                ),
+                basis=case.cite("guarantee"),
+            ),
+            "Give product.warranty_months with the day of handover; without a guarantee write "
+            "goodwill: true.",
+            "product.warranty_months",
+        )
+
+
 def choice_problems(case: Case) -> Iterator[Problem]:
     """Whether what is granted is what was demanded: the choice is the claimant's."""
     yield from _grounds(case)
     yield from _demanded(case)
     yield from _not_of_a_maker(case)
     yield from _refurbished(case)
+    yield from _without_guarantee(case)

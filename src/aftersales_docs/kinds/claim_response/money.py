@@ -48,7 +48,7 @@ def _refund(case: Case) -> Iterator[Problem]:
     """In full means in full: the price itself, no less and no more."""
     model, price = case.model, case.model.product.price
     amount = paid(case, "refund")
-    if not amount or price is None or model.goodwill or amount == price:
+    if not amount or price is None or amount == price or (model.goodwill and amount < price):
         return
     field = _first(case, "refund")
     sums = worded(
@@ -57,7 +57,8 @@ def _refund(case: Case) -> Iterator[Problem]:
         money2=_money(case, price),
     )
     if amount > price:
-        yield forbidden(
+        report = doubtful if model.goodwill else forbidden
+        yield report(
             "refund-above-price",
             worded("{sums}: more than was paid.", sums=sums),
             "Refund the price; name what goes beyond it as a remedy of its own, such as damages.",
@@ -152,6 +153,39 @@ def _exclusive(case: Case) -> Iterator[Problem]:
         )
 
 
+# What the law gives for one defect instead of each other.
+_ONE_OF: tuple[frozenset[RemedyType], ...] = (
+    frozenset({"repair", "replacement"}),
+    frozenset({"repair", "repair-costs"}),
+    frozenset({"repair", "price-reduction"}),
+    frozenset({"replacement", "price-reduction"}),
+    frozenset({"replacement", "repair-costs"}),
+)
+
+
+def _several(case: Case) -> Iterator[Problem]:
+    """Remedies that the law gives instead of each other; several goods may have one each."""
+    model = case.model
+    types = {remedy.type for remedy in model.remedies}
+    promised = set().union(*(pair for pair in _ONE_OF if pair <= types))
+    if promised and not model.goodwill:
+        russian = "consumer_remedies" if case.consumer else "civil_remedies"
+        key = case.by_law({"ru": russian, "de": "sale_remedies"})
+        yield doubtful(
+            "several-remedies",
+            worded(
+                (
+                    "{either} are promised at once; for one defect the law gives one instead "
+                    "of the other ({basis})."
+                ),
+                either=_either(promised),
+                basis=case.cite(key),
+            ),
+            "Leave one of them, or say in the details which goods or which defect each is for.",
+            "remedies",
+        )
+
+
 def _price_unknown(case: Case) -> Iterator[Problem]:
     """A refund beside another remedy is a part of the price, or a contradiction."""
     model = case.model
@@ -228,13 +262,18 @@ def _difference(case: Case) -> Iterator[Problem]:
 def _cure_for_money(case: Case, field: str) -> Iterator[Problem]:
     if case.model.decision == "alternative":
         return
-    report = forbidden if case.consumer else doubtful
+    report = forbidden if case.consumer and case.seller else doubtful
+    owed = worded(
+        "a replacement owed for a defect costs the buyer nothing ({cite}).",
+        cite=case.cite("sale_performance_choice"),
+    )
+    guaranteed = worded(
+        "a guarantee gives what it says ({cite}); a surcharge must stand there.",
+        cite=case.cite("guarantee"),
+    )
     yield report(
         "cure-is-free",
-        worded(
-            "a replacement owed for a defect costs the buyer nothing ({cite}).",
-            cite=case.cite("sale_performance_choice" if case.seller else "guarantee"),
-        ),
+        owed if case.seller else guaranteed,
         "Leave price_difference out, or offer the other model as what it is: decision: "
         "alternative, which asks for consent.",
         field,
@@ -308,6 +347,19 @@ def _penalty(case: Case, promises: Sequence[Promise]) -> Iterator[Problem]:
         )
         return
     days = _days_late(case, promises)
+    if not days:
+        yield doubtful(
+            "penalty-without-delay",
+            worded(
+                (
+                    "the letter says that a time limit of the law was not met, and pays a penalty "
+                    "({basis}); by the days given none was missed."
+                ),
+                basis=case.cite("consumer_penalty"),
+            ),
+            "Compare the days; what is paid without a delay is a remedy of another type.",
+            field,
+        )
     due = penalty(case, days)
     if days and due is not None and due != amount:
         yield doubtful(
@@ -333,6 +385,7 @@ def amount_problems(case: Case, promises: Sequence[Promise]) -> Iterator[Problem
     yield from _refund(case)
     yield from _reduction(case)
     yield from _exclusive(case)
+    yield from _several(case)
     yield from _price_unknown(case)
     yield from _difference(case)
     yield from _settlement(case)

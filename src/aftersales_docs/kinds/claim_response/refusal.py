@@ -12,6 +12,7 @@ from ...law.listing import listed
 from ...rules.verdict import doubtful, forbidden
 from .case import Case
 from .grounds import CauseType, Ground, GroundType, LateNotice
+from .remedies import PAYMENTS, RemedyType
 
 # Grounds that say where the defect comes from; they want evidence.
 CAUSES: frozenset[GroundType] = frozenset(get_args(CauseType))
@@ -71,16 +72,18 @@ def _expired(case: Case, field: str) -> Iterator[Problem]:
             field,
         )
     else:
-        if case.ru and not case.model.claim.defect_appeared:
-            yield _defect_day_unknown(case, field)
+        if not case.model.claim.defect_appeared and (case.ru or not case.seller):
+            yield _defect_day_unknown(case, field, "durability_guarantee")
         if case.claims_until and case.appeared <= case.claims_until:
             yield from _statutory_rights_left(case, field)
 
 
-def _defect_day_unknown(case: Case, field: str) -> Problem:
+def _defect_day_unknown(
+    case: Case, field: str, german: str = "consumer_limitation_after_defect"
+) -> Problem:
     """What counts is when a defect showed, not when the company heard of it."""
     russian = "consumer_claim_terms" if case.consumer else "civil_defect_terms"
-    key = case.by_law({"ru": russian, "de": "consumer_limitation_after_defect"})
+    key = case.by_law({"ru": russian, "de": german})
     return doubtful(
         "defect-day-unknown",
         worded(
@@ -134,6 +137,13 @@ def _limitation_basis(case: Case) -> str:
     return listed(case.law.cite("en")[key] for key in keys)
 
 
+# Businesses may agree on a shorter period, and consumers on one for used goods (§ 476(2) BGB).
+_OWN_PERIOD = worded(
+    "Name another ground; if a shorter period was agreed on, as the law allows, say so in a "
+    "ground of type: other."
+)
+
+
 def _limited(case: Case, field: str) -> Iterator[Problem]:
     until = case.claims_end
     if until is None:
@@ -154,7 +164,7 @@ def _limited(case: Case, field: str) -> Iterator[Problem]:
                 until=until,
                 limitation_basis=_limitation_basis(case),
             ),
-            "Name another ground.",
+            _OWN_PERIOD if case.de else "Name another ground.",
             field,
         )
     else:
@@ -312,6 +322,34 @@ def _guarantee(case: Case) -> Iterator[Problem]:
         )
 
 
+# What settles a claim; a unit on loan or the way back of the goods does not.
+_SETTLING: frozenset[RemedyType] = frozenset({"repair", "replacement", *PAYMENTS})
+_UNDECIDED = frozenset({"more-information", "examination", "forwarded", "duplicate"})
+
+
+def _promised_all_the_same(case: Case) -> Iterator[Problem]:
+    """A remedy beside a refusal, or before there is a decision."""
+    model = case.model
+    settling = any(remedy.type in _SETTLING for remedy in model.remedies)
+    if not settling or model.goodwill:
+        return
+    if model.decision == "refused":
+        yield forbidden(
+            "remedy-though-refused",
+            "the claim is refused, but the letter promises a remedy for it.",
+            "Leave remedies out, or write decision: partly-granted; what is given without a duty "
+            "is goodwill: true.",
+            "remedies",
+        )
+    elif model.decision in _UNDECIDED:
+        yield doubtful(
+            "remedy-before-decision",
+            "the letter leaves open whether the claim is justified, but promises a remedy for it.",
+            "Leave remedies out until the claim is decided, or write goodwill: true.",
+            "remedies",
+        )
+
+
 def _nothing_refused(case: Case) -> Iterator[Problem]:
     if case.model.grounds and case.model.decision == "granted":
         yield forbidden(
@@ -332,3 +370,4 @@ def ground_problems(case: Case) -> Iterator[Problem]:
             yield from check(case, field)
     yield from _guarantee(case)
     yield from _nothing_refused(case)
+    yield from _promised_all_the_same(case)

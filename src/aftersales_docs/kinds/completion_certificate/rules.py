@@ -126,6 +126,30 @@ def _totals(case: Certificate) -> Iterator[Problem]:
             )
 
 
+def _share(case: Certificate) -> Iterator[Problem]:
+    """A share is a part of what is to be paid: neither all of it, nor of a credit."""
+    percent = case.model.customer_percent
+    if case.model.cost.type != "shared" or percent is None:
+        return
+    if percent >= 100:
+        yield forbidden(
+            "share-is-all",
+            "the costs are said to be shared, but the customer bears all of them.",
+            "Write cost: paid.",
+            "cost",
+        )
+    elif case.payable < 0:
+        yield forbidden(
+            "share-of-credit",
+            worded(
+                "the lines make a credit of {amount}, of which nobody can bear a share.",
+                amount=-case.sums.gross,
+            ),
+            "Write cost: paid, so that the credit is paid out; or leave the credit out.",
+            "lines",
+        )
+
+
 def _signers(case: Certificate) -> Iterator[Problem]:
     """Posts of those who answer for the fact: a primary document needs them (402-FZ).
 
@@ -320,6 +344,7 @@ _CHECKS = (
     _one_tax_system,
     _reverse_charge,
     _totals,
+    _share,
     _signers,
     _dates,
     _acceptance,

@@ -61,7 +61,8 @@ def _consumer_period(case: Section) -> Iterator[Problem]:
     usual = case.number("consumer_limitation_min") * 12
     floor = case.number("consumer_limitation_min_used") * 12 if used else usual
     yield from _too_short(case, floor, worded("towards a consumer"), "consumer_deviation")
-    if used and floor <= case.shortest < usual:
+    express = case.cited("consumer_limitation_agreement")
+    if used and express and floor <= case.shortest < usual:
         yield doubtful(
             "used-goods-need-express-agreement",
             worded(

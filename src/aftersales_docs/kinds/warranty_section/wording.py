@@ -55,8 +55,12 @@ def prepare(
 
 
 def _separate_sheet(case: Section) -> bool:
-    """Whether a shorter limitation for used goods needs a sheet that the consumer signs."""
-    used = case.consumer_sale and case.model.used
+    """Whether a shorter limitation for used goods needs a sheet that the consumer signs.
+
+    It does since 01.01.2022 (§ 476(2), second sentence, BGB).
+    """
+    since = case.cited("consumer_limitation_agreement")
+    used = case.consumer_sale and case.model.used and since
     if not (used and case.law.has_fact("consumer_limitation_min")):
         return False
     usual = _months(case.law.fact("consumer_limitation_min"))
