@@ -80,8 +80,9 @@ def house(laid_out: Path, tmp_path: Path) -> Path:
 
 GOLDEN = ("tests/golden/test_samples.py",)
 ASKED = (
-    "tests/test_library.py", "tests/test_starter.py", "tests/test_samples.py", *GOLDEN,
-    "tests/texts/test_versions.py", "tests/schemas/test_json_schema.py",
+    "tests/test_library.py", "tests/test_field_labels.py", "tests/test_starter.py",
+    "tests/test_samples.py", *GOLDEN, "tests/texts/test_versions.py",
+    "tests/schemas/test_json_schema.py",
 )  # fmt: skip
 
 

@@ -71,7 +71,7 @@ def _below(figures: Figures, lang: UiLang, day: date) -> Iterator[Worded]:
 
 
 def _kind(figures: Figures, lang: UiLang) -> str:
-    return KINDS[figures.query.kind].names[lang]
+    return KINDS[figures.query.kind].called(lang)
 
 
 def _table(table: Table, lang: UiLang) -> Block:
