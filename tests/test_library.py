@@ -68,7 +68,8 @@ def test_every_role_is_complete() -> None:
         assert role.experience.field in catalogue.section(templates(), "experience")
         for section in LISTS:
             keys = role.choice[section]
-            assert len(keys) == len(set(keys)) >= 3, (role.key, section)
+            assert len(keys) == len(set(keys)), f"{role.key}: a key stands twice in {section}"
+            assert len(keys) >= 3, f"{role.key}: {section} has fewer than three keys"
 
 
 def _explained(kind: str) -> set[tuple[str, str]]:
@@ -91,7 +92,8 @@ def _given(kind: str, lang: str) -> set[tuple[str, str]]:
 
 @pytest.mark.parametrize(("kind", "lang"), KINDS_IN_LANGS)
 def test_every_field_is_explained(kind: str, lang: str) -> None:
-    assert not _explained(kind) - _given(kind, lang)
+    lacking = sorted(_explained(kind) - _given(kind, lang))
+    assert lacking == [], f"explain these in templates/fields/{kind}/{lang}.yaml"
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -99,7 +101,8 @@ def test_nothing_is_explained_that_is_not_there(lang: str) -> None:
     given = set[tuple[str, str]]().union(
         *(_given(kind, lang) for kind in KINDS if lang in KINDS[kind].langs)
     )
-    assert not given - set[tuple[str, str]]().union(*map(_explained, KINDS))
+    stray = sorted(given - set[tuple[str, str]]().union(*map(_explained, KINDS)))
+    assert stray == [], "no such field; what a shared class declares is explained in its name"
 
 
 def test_russian_quotes_and_no_foreign_ones() -> None:

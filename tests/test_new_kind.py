@@ -92,8 +92,8 @@ def house(laid_out: Path, tmp_path: Path) -> Path:
 GOLDEN = ("tests/golden/test_samples.py",)
 OF_ALL = ("tests/test_library.py", "tests/texts/test_versions.py")
 ASKED = (
-    "tests/test_starter.py", "tests/test_samples.py", *GOLDEN, "tests/schemas/test_json_schema.py",
-    *OF_ALL,
+    "tests/test_field_labels.py", "tests/test_starter.py", "tests/test_samples.py", *GOLDEN,
+    "tests/schemas/test_json_schema.py", *OF_ALL,
 )  # fmt: skip
 
 # What is asked of another kind or its samples alone is asked in the house itself.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import pytest
+from pydantic import Field
 from ruamel.yaml import YAML
 
 from aftersales_docs import compose, load, write
@@ -19,7 +20,7 @@ from aftersales_docs.resources import Templates, templates
 from aftersales_docs.schemas.base import StrictModel
 from aftersales_docs.schemas.parts import DocumentInput, Inflected, Person
 from aftersales_docs.schemas.scalars import Line, Many
-from aftersales_docs.starter import MARK, Starter
+from aftersales_docs.starter import MARK, Starter, explanations
 from aftersales_docs.texts.catalogue import Role, roles, section
 from tests.inputs import KINDS_IN_LANGS
 from tests.test_docs import made_for
@@ -101,6 +102,65 @@ def test_a_second_part_that_may_be_given_says_what_is_required_of_it(tmp_path: P
     inner = "{post: Director, person: {surname: Brandt, given_name: Sabine}}"
     assert f"# agent: {{name: Firm, signs: {inner}}}    # required: name, signs" in text
     assert f"# helpers: [{inner}]    # required: post, person" in text
+
+
+class Refunded(StrictModel):
+    type: Literal["refunded"]
+
+
+class Retained(StrictModel):
+    type: Literal["retained"]
+    reason: Line
+
+
+class Returned(StrictModel):
+    place: Line
+    deposit: Annotated[Refunded | Retained, Field(discriminator="type")] | None = None
+
+
+class Loan(DocumentInput):
+    kind: Literal["loan"]
+    back: Returned | None = None
+
+
+LOAN_FIELDS = """
+_words:
+  {intro: "{kind} {file}", fill_in: FILL IN, required: required, house: House., schema: "{kind}"}
+DocumentInput:
+  {lang: {text: L, example: en}, law: {text: L, example: de}, fonts: {text: F, example: named}}
+Loan: {kind: {text: K, example: loan}, back: {text: How it came back.}}
+Returned: {place: {text: P, example: Hanover}, deposit: {text: The deposit.}}
+Refunded: {type: {text: T, example: refunded}}
+Retained: {type: {text: T, example: retained}, reason: {text: Why., example: a dent}}
+"""
+
+
+def test_one_of_several_models_stays_a_comment_inside_an_option_that_is_used(
+    tmp_path: Path,
+) -> None:
+    for name, fields in (("shared", LOAN_FIELDS), ("loan", "{}")):
+        (tmp_path / "fields" / name).mkdir(parents=True)
+        (tmp_path / "fields" / name / "en.yaml").write_text(fields, encoding="utf-8")
+    kind = Kind("loan", dict.fromkeys(LANGS, "Loan"), Loan)
+    text = Starter(kind, "en", "de", None, Templates((tmp_path,)), "loan.yaml", "x").text()
+    used = re.sub(r"^# (?!#)", "", text[text.index("# back:") :], flags=re.MULTILINE)
+    found = YAML(typ="safe").load(used)  # A field that stood twice would be refused here.
+    assert found["back"] == {"place": "Hanover", "deposit": {"type": "refunded"}}
+    other = re.sub(r"^  # (?!#)", "  ", used[used.rindex("# deposit:") - 2 :], flags=re.MULTILINE)
+    assert YAML(typ="safe").load(other) == {"deposit": {"type": "retained", "reason": "a dent"}}
+
+
+def test_a_kind_in_one_language_is_told_of_in_it_to_every_reader(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, lang, fields in (("shared", "ru", "{}"), ("loan", "de", "Loan: {back: {text: R}}")):
+        (tmp_path / "fields" / name).mkdir(parents=True)
+        (tmp_path / "fields" / name / f"{lang}.yaml").write_text(fields, encoding="utf-8")
+    kind = Kind("loan", {"de": "Leihe"}, Loan, langs=("de",))
+    monkeypatch.setattr("aftersales_docs.starter.KINDS", {"loan": kind})
+    assert [kind.called(lang) for lang in LANGS] == ["Leihe"] * len(LANGS)
+    told = explanations(Templates((tmp_path,)), "loan", "ru")
+    assert told["Loan"] == {"back": {"text": "R"}}
 
 
 @pytest.mark.parametrize(("name", "lang"), KINDS_IN_LANGS)

@@ -1,4 +1,4 @@
-"""Write the tables of forms and options into docs/texts.md, from the grammar itself."""
+"""Write the tables of forms, options and shared pieces into docs/texts.md, from what they are."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from aftersales_docs.resources import templates
 from aftersales_docs.texts.forms import BLOCK_OPTIONS, FORMS, Form, Option, Part
+from aftersales_docs.texts.reading import shared_pieces
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "texts.md"
 
@@ -76,9 +78,30 @@ def forms() -> Iterator[str]:
         yield ""
 
 
+_HEAD = re.compile(r"\{## (?P<purpose>[^.]*)\. (?P<words>.*)\. ##\}")
+
+
+def pieces() -> Iterator[str]:
+    """The shared pieces of the house, as a table: how each is taken in, and what it is.
+
+    Both stand in the comment in its first line, the same in every language.
+    """
+    yield _row(["taken in by", "is", "its words"])
+    yield "|---|---|---|"
+    for name, path, text in shared_pieces(templates(), "en").texts:
+        head = _HEAD.fullmatch(text.split("\n", 1)[0])
+        if head is None:
+            raise ValueError(f"{path} must begin with a comment: what it is, its words")
+        words = dict(part.split(": ", 1) for part in head["words"].split("; "))
+        asked = " ".join(f'{word}="…"' for word in words)
+        purpose = head["purpose"][:1].lower() + head["purpose"][1:]
+        told = "; ".join(f"`{word}`: {meaning}" for word, meaning in words.items())
+        yield _row([f"`@{name} {asked}`", purpose, told])
+
+
 def page(old: str) -> str:
     """The page ``old`` with its generated parts anew."""
-    for name, lines in (("options", options()), ("forms", forms())):
+    for name, lines in (("options", options()), ("forms", forms()), ("pieces", pieces())):
         content = "\n".join(lines).strip()
         start, end = f"<!-- {name} -->", f"<!-- end of {name} -->"
         pattern = re.compile(re.escape(start) + ".*?" + re.escape(end), re.DOTALL)

@@ -140,20 +140,32 @@ $words {{ number }}
 {{ issuer.representative.person|signature_name }}
 :::
 """
-_FIELDS = """Signatory:
-  post: {text: "$f_post", example: 'Werkstattmeister'}
-  person: {text: "$f_person"}
+_FIELDS = """_sections:
+  document: "$s_document"
+  content: "$s_content"
+
+Signatory:
+  post: {label: "$l_post", text: "$f_post", example: 'Werkstattmeister'}
+  person: {label: "$l_person", text: "$f_person"}
 
 Issuer:
-  name: {text: "$f_name", example: 'Nordwerk Hausgeräte GmbH'}
-  address: {text: "$f_address", example: '"Industriestraße 12, 30179 Hannover"'}
-  representative: {text: "$f_representative"}
+  name: {label: "$l_name", text: "$f_name", example: 'Nordwerk Hausgeräte GmbH'}
+  address:
+    label: "$l_address"
+    text: "$f_address"
+    example: '"Industriestraße 12, 30179 Hannover"'
+  representative: {label: "$l_person", text: "$f_person"}
 
 $model:
-  kind: {text: "$f_kind", example: '$name'}
-  place: {text: "$f_place", example: 'Hannover'}
-  issuer: {text: "$f_issuer"}
-  content: {text: "$f_content", example: '"…"'}
+  kind:
+    section: document
+    label: "$l_kind"
+    choices: {$name: "$words"}
+    text: "$f_kind"
+    example: '$name'
+  place: {section: document, label: "$l_place", text: "$f_place", example: 'Hannover'}
+  issuer: {section: document, label: "$l_issuer", text: "$f_issuer"}
+  content: {section: content, label: "$l_content", text: "$f_content", example: '"…"'}
 """
 _SAMPLE = """kind: $name
 lang: $lang
@@ -197,8 +209,12 @@ _WORDS = {
         "signature": "Unterschrift",
         "f_post": "Funktion dessen, der unterschreibt.", "f_person": "Wer unterschreibt.",
         "page": "Seite", "of": "von", "chapter": "Inhalt",
+        "s_document": "Dokument", "s_content": "Inhalt", "l_post": "Funktion",
+        "l_person": "Wer unterschreibt", "l_name": "Name", "l_address": "Anschrift",
+        "l_kind": "Art des Dokuments", "l_place": "Ort", "l_issuer": "Aussteller",
+        "l_content": "Inhalt",
         "f_name": "Name dessen, der das Dokument ausstellt.", "f_address": "Seine Anschrift.",
-        "f_representative": "Wer unterschreibt.", "f_kind": "Art des Dokuments.",
+        "f_kind": "Art des Dokuments.",
         "f_place": "Ort der Ausstellung.", "f_issuer": "Wer das Dokument ausstellt.",
         "f_content": "Worum es geht.",
     },
@@ -206,8 +222,12 @@ _WORDS = {
         "signature": "подпись",
         "f_post": "Должность подписывающего.", "f_person": "Кто подписывает.",
         "page": "Страница", "of": "из", "chapter": "Содержание",
+        "s_document": "Документ", "s_content": "Содержание", "l_post": "Должность",
+        "l_person": "Кто подписывает", "l_name": "Наименование", "l_address": "Адрес",
+        "l_kind": "Вид документа", "l_place": "Место", "l_issuer": "Составитель",
+        "l_content": "Содержание",
         "f_name": "Наименование составителя документа.", "f_address": "Его адрес.",
-        "f_representative": "Кто подписывает.", "f_kind": "Вид документа.",
+        "f_kind": "Вид документа.",
         "f_place": "Место составления.", "f_issuer": "Кто составляет документ.",
         "f_content": "О чём документ.",
     },
@@ -215,8 +235,12 @@ _WORDS = {
         "signature": "signature",
         "f_post": "Post of the person who signs.", "f_person": "Who signs.",
         "page": "Page", "of": "of", "chapter": "Subject",
+        "s_document": "Document", "s_content": "Subject", "l_post": "Post",
+        "l_person": "Who signs", "l_name": "Name", "l_address": "Address",
+        "l_kind": "Kind of document", "l_place": "Place", "l_issuer": "Issuer",
+        "l_content": "Subject",
         "f_name": "Name of the party that issues the document.", "f_address": "Its address.",
-        "f_representative": "Who signs.", "f_kind": "Kind of document.",
+        "f_kind": "Kind of document.",
         "f_place": "Where it is issued.", "f_issuer": "Who issues the document.",
         "f_content": "What it is about.",
     },

@@ -50,12 +50,12 @@ def check(  # noqa: PLR0913 (one parameter a choice of the caller)
         model = validate(source, kind.model)
     except DataError as error:
         source = understood(source, kind.model)
-        found = [*error.problems, *_of_draft(source, kind, error.problems, own_templates)]
+        problems = [*error.problems, *_of_draft(source, kind, error.problems, own_templates)]
     else:
-        found = _of_whole(Input(kind, model, source), own_templates, house_root, house)
-    found = sorted([*found, *source.remarks], key=_line)
+        problems = _of_whole(Input(kind, model, source), own_templates, house_root, house)
+    problems = sorted([*problems, *source.remarks], key=_line)
     read = medium or ("program" if isinstance(data, Mapping) else "file")
-    return [one.in_language(lang, read) for one in found] if lang else found
+    return [problem.in_language(lang, read) for problem in problems] if lang else problems
 
 
 def _of_whole(

@@ -65,10 +65,18 @@ class Templates:
             Problem(
                 "template-missing",
                 worded("there is no template file {name}.", name=name),
-                "Look at the names below templates/, or leave --template out.",
+                self._cure_of(name),
                 place=Place(str(self.folders[0])),
             )
         )
+
+    def _cure_of(self, name: str) -> str:
+        """What to do where no folder has ``name``: written, made, or not asked for."""
+        if self.folders[0] != data_root() / "templates":
+            return worded("Look at the names below templates/, or leave --template out.")
+        if name.startswith("versions/"):
+            return worded("Run 'make versions', which writes it.")
+        return worded("Write it; docs/new-kind.md tells what a kind needs in each language.")
 
     def has(self, name: str) -> bool:
         """Whether any folder has template file ``name``."""

@@ -18,7 +18,7 @@ from pydantic.fields import FieldInfo
 from ruamel.yaml import YAML
 
 from .errors import LibraryError, Place, Problem, worded
-from .kinds import Kind
+from .kinds import KINDS, Kind
 from .kinds.job_description.plain_wording import whole_wording
 from .kinds.job_description.schema import Changes
 from .kinds.job_description.sections import SECTIONS
@@ -40,11 +40,15 @@ _SHARED = "shared"  # Explanations of models that several kinds have.
 
 @lru_cache(maxsize=64)
 def explanations(own: Templates, kind: str, lang: Lang) -> Mapping[str, Any]:
-    """What each field of a kind means, by class and field, in one language."""
+    """What each field of a kind means, by class and field, in one language.
+
+    What only the kind itself has is told in a language of its own where it lacks ``lang``.
+    """
     yaml = YAML(typ="safe")
     read: dict[str, Any] = {}
-    for folder in (_SHARED, kind):
-        found = yaml.load(own.read(f"fields/{folder}/{lang}.yaml"))
+    own_lang = KINDS[kind].told_in(lang) if kind in KINDS else lang
+    for folder, told in ((_SHARED, lang), (kind, own_lang)):
+        found = yaml.load(own.read(f"fields/{folder}/{told}.yaml"))
         for name, fields in found.items():
             read[name] = _laid_over(read.get(name, {}), fields)
     return read
@@ -106,6 +110,10 @@ class _Spot:
         if self.hidden or hidden:
             return replace(self, inner=self.inner + "  ", hidden=True)
         return replace(self, indent=self.indent + "  ")
+
+    def commented_out(self) -> _Spot:
+        """The same hidden spot, for what is still a comment once its sign is taken away."""
+        return replace(self, inner=f"{self.inner}# ")
 
     def at(self, name: str) -> _Spot:
         """The same spot, for what stands in the field ``name``."""
@@ -270,16 +278,19 @@ class Starter:
         """A field that holds a model of its own, spelt out the first time.
 
         Of several models a list shows an entry each; elsewhere one stands in the place of
-        another, so that all but the first are commented out.
+        another, so that all but the first are commented out, and stay so once what they stand
+        in is used.
         """
         self._explained.update(models)
         if not _is_list(info.annotation):
             for model in models:
                 aside = hidden or model is not models[0]
+                here = spot
                 if model is not models[0]:
                     yield spot.line("##")
-                yield spot.line(f"{name}:", hidden=aside)
-                yield from self._fields(model, spot.below(hidden=aside))
+                    here = spot.commented_out() if spot.hidden else spot
+                yield here.line(f"{name}:", hidden=aside)
+                yield from self._fields(model, here.below(hidden=aside))
             return
         yield spot.line(f"{name}:", hidden=hidden)
         for model in models:

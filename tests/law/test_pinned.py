@@ -13,8 +13,9 @@ def test_the_data_says_what_was_compared() -> None:
     # Who changes the law on purpose writes the new line into the table, after comparing it.
     pinned = TABLE.read_text(encoding="utf-8").splitlines()
     now = lines()
-    assert sorted(set(now) - set(pinned)) == [], "not in tests/law/pinned.txt"
-    assert sorted(set(pinned) - set(now)) == [], "only in tests/law/pinned.txt"
+    new, gone = sorted(set(now) - set(pinned)), sorted(set(pinned) - set(now))
+    assert not new, "\n".join(["not in tests/law/pinned.txt:", *new])
+    assert not gone, "\n".join(["only in tests/law/pinned.txt:", *gone])
     assert len(pinned) == len(set(pinned)) == len(now)
 
 

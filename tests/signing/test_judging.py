@@ -19,7 +19,7 @@ from aftersales_docs.signing.certificates import objection
 from aftersales_docs.signing.report import Finding, State
 from aftersales_docs.signing.verify import verify
 from tests.signing.conftest import Run
-from tests.signing.documents import small
+from tests.signing.documents import other_price, revised, small
 from tests.signing.parties import (
     by_other_program,
     parties,
@@ -96,6 +96,24 @@ def test_the_moment_claimed(claimed: timedelta, words: str) -> None:
     (finding,) = parties().check(signed).findings
     assert finding.state == (State.UNTRUSTED if words else State.VALID)
     assert words in finding.problem
+
+
+def test_what_is_changed_or_added_after_signing_is_seen() -> None:
+    """The commonest ways to cheat, cheap enough to be asked in every run of the fast tests."""
+    signed = signed_by_both()
+    forged = signed.replace(b"(Price 100)", b"(Price 900)")
+    assert forged != signed
+    assert {one.state for one in parties().check(forged).findings} == {State.INVALID}
+    appended = parties().check(revised(signed, other_price))
+    assert {one.state for one in appended.findings} == {State.CHANGED}
+    assert not appended.complete(allow_missing=True)
+
+
+def test_a_certificate_for_other_uses_is_refused() -> None:
+    cipher = made(uses=("key_encipherment",))
+    (finding,) = parties().check(by_other_program(small("seller"), "seller", cipher)).findings
+    assert finding.state is State.UNTRUSTED
+    assert "its uses: key encipherment" in finding.problem
 
 
 def test_an_issuer_of_the_same_name_is_another() -> None:

@@ -16,7 +16,7 @@ from pyhanko.pdf_utils.generic import Reference
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.xref import ObjStreamRef
 
-from aftersales_docs.signing.reader import Reader
+from aftersales_docs.signing.object_streams import StreamReader
 from aftersales_docs.signing.report import Changes, Report
 from aftersales_docs.signing.verify import verify
 from tests.signing.documents import field_names, further_page, other_price, rendered, revised
@@ -211,7 +211,7 @@ def told(thing: object) -> str:
 
 def test_object_streams_are_read_as_pyhanko_reads_them() -> None:
     content = rendered(SAMPLES[0])
-    ours, theirs = Reader(io.BytesIO(content)), PdfFileReader(io.BytesIO(content))
+    ours, theirs = StreamReader(io.BytesIO(content)), PdfFileReader(io.BytesIO(content))
     packed = 0
     for number in range(1, int(theirs.trailer["/Size"])):
         place = theirs.xrefs[Reference(number, 0, theirs)]

@@ -14,6 +14,7 @@ from docx.oxml.ns import nsdecls
 from aftersales_docs.cli import main
 from aftersales_docs.errors import Problem, Severity
 from aftersales_docs.kinds import KINDS
+from aftersales_docs.language import LANGS
 from aftersales_docs.template_check.check import check
 from aftersales_docs.template_check.copying import copies
 from tests.template_check.making import (
@@ -37,6 +38,15 @@ def only(folder: Path, *kinds: str) -> Problem:
     found = errors(folder, *kinds)
     assert len(found) == 1, [str(one) for one in found]
     return found[0]
+
+
+def test_a_text_that_cannot_be_read_blames_no_page_that_asks_for_its_words(tmp_path: Path) -> None:
+    word(tmp_path, *COMPLETE, "{{ labels.page }}")
+    for lang in LANGS:
+        text = built_in(tmp_path, f"texts/claim-response/{lang}.md")
+        text.write_text(f"{text.read_text('utf-8')}\n::: nosuchform\nx\n:::\n", "utf-8")
+    found = errors(tmp_path, "claim-response")
+    assert {Path(one.place.file).suffix for one in found if one.place} == {".md"}
 
 
 @pytest.mark.slow

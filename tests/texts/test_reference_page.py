@@ -12,7 +12,7 @@ from ruamel.yaml import YAML
 from tools.build_text_reference import PAGE, page
 
 from aftersales_docs.document import plain
-from aftersales_docs.language import CASES
+from aftersales_docs.language import CASES, LANGS, Lang
 from aftersales_docs.resources import templates
 from aftersales_docs.template_check.template_names import _ALWAYS
 from aftersales_docs.texts.environment import environment
@@ -34,6 +34,15 @@ def test_the_generated_parts_are_current() -> None:
 def test_the_examples_are_texts(example: str) -> None:
     above = TABLE if example.startswith("::: totals") else ""
     parse("docs/texts.md", above + example, shared_pieces(templates(), "en"))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_shared_piece_begins_with_what_it_is_and_its_words(lang: Lang) -> None:
+    for name, path, text in shared_pieces(templates(), lang).texts:
+        assert f"`@{name} " in TEXT, path
+        head = text.split("\n", 1)[0]
+        asked = set(re.findall(r"\$(\w+)", text.split("\n", 1)[1]))
+        assert {f"{word}:" for word in asked} <= set(re.findall(r"\w+:", head)), path
 
 
 def test_every_form_and_option_is_told() -> None:

@@ -169,23 +169,23 @@ def _takes(info: FieldInfo) -> Takes:
     return takes_of(annotation, _bound(info.metadata))
 
 
-def _joined(found: list[Takes]) -> Takes:
+def _joined(groups: list[Takes]) -> Takes:
     """What a field takes that several groups have: all that any of them takes."""
-    if len(found) == 1:
-        return found[0]
-    models = tuple(dict.fromkeys(model for one in found for model in one.models))
-    entries = [one.entry for one in found if one.entry is not None]
+    if len(groups) == 1:
+        return groups[0]
+    models = tuple(dict.fromkeys(model for takes in groups for model in takes.models))
+    entries = [takes.entry for takes in groups if takes.entry is not None]
     return Takes(
-        text=any(one.text for one in found),
-        whole=any(one.whole for one in found),
-        decimal=any(one.decimal for one in found),
-        truth=any(one.truth for one in found),
-        day=any(one.day for one in found),
-        choices=tuple(dict.fromkeys(word for one in found for word in one.choices)),
-        most=next((one.most for one in found if one.most is not None), None),
+        text=any(takes.text for takes in groups),
+        whole=any(takes.whole for takes in groups),
+        decimal=any(takes.decimal for takes in groups),
+        truth=any(takes.truth for takes in groups),
+        day=any(takes.day for takes in groups),
+        choices=tuple(dict.fromkeys(word for takes in groups for word in takes.choices)),
+        most=next((takes.most for takes in groups if takes.most is not None), None),
         models=models,
-        keys=tuple(dict.fromkeys(key for one in found for key in one.keys)),
-        keyed=any(one.keyed for one in found),
+        keys=tuple(dict.fromkeys(key for takes in groups for key in takes.keys)),
+        keyed=any(takes.keyed for takes in groups),
         entry=_joined(entries) if entries else None,
     )
 

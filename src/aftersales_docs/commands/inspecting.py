@@ -139,7 +139,7 @@ def _told(document: Mapping[str, Any]) -> Iterator[str]:
     """The manifest in words, a line a fact."""
     manifest, same = document["manifest"], document["same_as_here"]
     kind = str(manifest.get("kind"))
-    name = KINDS[kind].names[current()] if kind in KINDS else kind
+    name = KINDS[kind].called(current()) if kind in KINDS else kind
     clauses = manifest["clauses"]
     versions = ", ".join(f"{name} {version}" for name, version in clauses.items())
     facts = {

@@ -78,14 +78,20 @@ def purge(yes: bool, as_json: bool, person: str | None, data: Path | None) -> No
         from ..desk.purging import purge as purged
 
         day = today()
-        found = list(judged(day))
+        verdicts = list(judged(day))
         if yes:
-            going = [one.document for one in found if one.kept is None]
-            stay = [one for one in found if one.kept is not None]
-            found = stay + purged(register, going, day, person_named(person))
-        outcomes = [Outcome(one.document.kind, one.document.number, one.kept) for one in found]
+            going = [verdict.document for verdict in verdicts if verdict.kept is None]
+            stay = [verdict for verdict in verdicts if verdict.kept is not None]
+            verdicts = stay + purged(register, going, day, person_named(person))
+        outcomes = [
+            Outcome(verdict.document.kind, verdict.document.number, verdict.kept)
+            for verdict in verdicts
+        ]
         if as_json:
-            say_json(_as_data(outcomes, yes) | {"documents": [_judged(one, yes) for one in found]})
+            say_json(
+                _as_data(outcomes, yes)
+                | {"documents": [_judged(verdict, yes) for verdict in verdicts]}
+            )
         else:
             _show(outcomes, yes)
 

@@ -89,7 +89,7 @@ def _passphrase(file: Path | None, prompt: str) -> str:
 
 def _first_line(file: Path) -> str:
     from ..signing.certificates import read
-    from ..signing.problems import wrong
+    from ..signing.refusing import wrong
 
     try:
         return read(file).decode("utf-8-sig").split("\n", 1)[0].rstrip("\r")

@@ -37,23 +37,23 @@ class Match:
 
 def paired(old: Sequence[T], new: Sequence[T]) -> list[Pair[T]]:
     """Both sequences as one, in their order: equals first, then by bookmark and likeness."""
-    found: list[Pair[T]] = []
+    pairs: list[Pair[T]] = []
     i = j = 0
-    for i1, i2, j1, j2 in differing([one.key for one in old], [one.key for one in new]):
-        found += zip(old[i:i1], new[j:j1], strict=True)
-        found += _gap(old[i1:i2], new[j1:j2])
+    for i1, i2, j1, j2 in differing([unit.key for unit in old], [unit.key for unit in new]):
+        pairs += zip(old[i:i1], new[j:j1], strict=True)
+        pairs += _gap(old[i1:i2], new[j1:j2])
         i, j = i2, j2
-    found += zip(old[i:], new[j:], strict=True)
-    return found
+    pairs += zip(old[i:], new[j:], strict=True)
+    return pairs
 
 
 def _gap(old: Sequence[T], new: Sequence[T]) -> list[Pair[T]]:
     if not old or not new or len(old) * len(new) > _PAIRS:
         return _by_clause(old, new)
-    firsts, seconds = [words_of(one.key) for one in old], [words_of(one.key) for one in new]
+    firsts, seconds = [words_of(unit.key) for unit in old], [words_of(unit.key) for unit in new]
     weights = [
-        [_weight(one, other, firsts[i], seconds[j]) for j, other in enumerate(new)]
-        for i, one in enumerate(old)
+        [_weight(unit, other, firsts[i], seconds[j]) for j, other in enumerate(new)]
+        for i, unit in enumerate(old)
     ]
     return [
         (old[i] if i is not None else None, new[j] if j is not None else None)
@@ -63,16 +63,16 @@ def _gap(old: Sequence[T], new: Sequence[T]) -> list[Pair[T]]:
 
 def _by_clause(old: Sequence[T], new: Sequence[T]) -> list[Pair[T]]:
     """What carries the same bookmark; for gaps too large to weigh."""
-    firsts = [one.clause or f"old {index}" for index, one in enumerate(old)]
-    seconds = [one.clause or f"new {index}" for index, one in enumerate(new)]
-    found: list[Pair[T]] = []
+    firsts = [unit.clause or f"old {index}" for index, unit in enumerate(old)]
+    seconds = [unit.clause or f"new {index}" for index, unit in enumerate(new)]
+    pairs: list[Pair[T]] = []
     i = j = 0
     for i1, i2, j1, j2 in [*differing(firsts, seconds), (len(old), len(old), len(new), len(new))]:
-        found += zip(old[i:i1], new[j:j1], strict=True)
-        found += [(one, None) for one in old[i1:i2]]
-        found += [(None, one) for one in new[j1:j2]]
+        pairs += zip(old[i:i1], new[j:j1], strict=True)
+        pairs += [(unit, None) for unit in old[i1:i2]]
+        pairs += [(None, unit) for unit in new[j1:j2]]
         i, j = i2, j2
-    return found
+    return pairs
 
 
 def _weight(
@@ -158,19 +158,19 @@ def _moved(gone: Sequence[Unit], come: Sequence[Unit]) -> dict[Unit, Unit]:
     equal: dict[tuple[str, tuple[str, ...]], list[Unit]] = {}
     for other in come:
         equal.setdefault((type(other).__name__, other.key), []).append(other)
-    for one in gone:
-        twins = equal.get((type(one).__name__, one.key), [])
-        if twins and _tells(one, twins[0]):
-            moved[one] = twins.pop(0)
+    for unit in gone:
+        twins = equal.get((type(unit).__name__, unit.key), [])
+        if twins and _tells(unit, twins[0]):
+            moved[unit] = twins.pop(0)
     taken = set(moved.values())
     left = [other for other in come if other not in taken]
-    rest = [one for one in gone if one not in moved]
+    rest = [unit for unit in gone if unit not in moved]
     if len(rest) * len(left) <= _PAIRS:
-        for one in rest:
-            found = next((other for other in left if _is_like(one, other)), None)
-            if found is not None:
-                moved[one] = found
-                left.remove(found)
+        for unit in rest:
+            likest = next((other for other in left if _is_like(unit, other)), None)
+            if likest is not None:
+                moved[unit] = likest
+                left.remove(likest)
     return moved
 
 

@@ -212,12 +212,12 @@ def _settled(
         {i for block in blocks for i in range(*block.old)},
         {j for block in blocks for j in range(*block.new)},
     )
-    found = list(moves.found())
-    found += list(moves.beside(found))
-    found += list(moves.whole(blocks))
+    settled = list(moves.found())
+    settled += list(moves.beside(settled))
+    settled += list(moves.whole(blocks))
     for block in blocks:
-        found += _left(block, moves)
-    return sorted(found, key=lambda block: (block.old, block.new))
+        settled += _left(block, moves)
+    return sorted(settled, key=lambda block: (block.old, block.new))
 
 
 def _left(block: Block, moves: _Moves) -> Iterator[Block]:

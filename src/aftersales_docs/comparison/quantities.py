@@ -81,10 +81,12 @@ def shifts(
 ) -> tuple[Shift, ...]:
     """The quantities that a change touches, before and after it."""
     before, after = _touched(old, old_span), _touched(new, new_span)
-    shared = [one.text for one in before if one.text in {other.text for other in after}]
+    shared = [
+        quantity.text for quantity in before if quantity.text in {other.text for other in after}
+    ]
     return _matched(
-        [one for one in before if one.text not in shared],
-        [one for one in after if one.text not in shared],
+        [quantity for quantity in before if quantity.text not in shared],
+        [quantity for quantity in after if quantity.text not in shared],
     )
 
 

@@ -26,18 +26,18 @@ _AT_ONCE = 500
 
 def wanted(names: Iterable[str] | None = None) -> set[str]:
     """The hashes of files that the register must have; of ``names``, or all of them."""
-    found = files_wanted()
+    needed = files_wanted()
     # A row that was never finished names its files in its input alone, also once cancelled.
-    for one in Document.objects.filter(issued_at="").exclude(state=PURGED).iterator(_AT_ONCE):
-        found |= set(named_in(one.inputs).values())
+    for document in Document.objects.filter(issued_at="").exclude(state=PURGED).iterator(_AT_ONCE):
+        needed |= set(named_in(document.inputs).values())
     if names is None:
-        return found | set(StoredFile.objects.values_list("sha256", flat=True).iterator())
+        return needed | set(StoredFile.objects.values_list("sha256", flat=True).iterator())
     asked = set(names)
-    found &= asked
+    needed &= asked
     for part in _parts(asked):
         rows = StoredFile.objects.filter(sha256__in=part)
-        found |= set(rows.values_list("sha256", flat=True))
-    return found
+        needed |= set(rows.values_list("sha256", flat=True))
+    return needed
 
 
 def _parts(names: Iterable[str]) -> Iterator[list[str]]:

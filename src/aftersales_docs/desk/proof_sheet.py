@@ -79,7 +79,7 @@ def instant(moment: datetime, lang: UiLang) -> str:
 
 def _facts(proof: Proof) -> Iterator[tuple[Worded, str]]:
     document, lang = proof.document, _lang(proof)
-    kind = KINDS[document.kind].names[lang] if document.kind in KINDS else document.kind
+    kind = KINDS[document.kind].called(lang) if document.kind in KINDS else document.kind
     day = language_of(lang).date_short
     yield worded("Kind of document"), kind
     yield worded("Number"), document.number

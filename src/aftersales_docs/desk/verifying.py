@@ -121,32 +121,34 @@ def _name_of(document: Document) -> str:
 
 def _checkpoints(read: ChainRead, kept: Iterable[Signed]) -> Iterator[Problem]:
     own = [
-        Signed(one.body, one.signature, one.public_key)
-        for one in Checkpoint.objects.order_by("seq")
+        Signed(checkpoint.body, checkpoint.signature, checkpoint.public_key)
+        for checkpoint in Checkpoint.objects.order_by("seq")
     ]
-    for one in (*own, *kept):
-        if not one.sound():
+    for checkpoint in (*own, *kept):
+        if not checkpoint.sound():
             yield wrong(
                 "checkpoint-unsound",
-                worded("the checkpoint at entry {seq} is not signed by its key.", seq=one.seq),
+                worded(
+                    "the checkpoint at entry {seq} is not signed by its key.", seq=checkpoint.seq
+                ),
             )
-        elif read.hashes.get(one.seq) != one.sha256:
+        elif read.hashes.get(checkpoint.seq) != checkpoint.sha256:
             yield wrong(
                 "checkpoint-not-kept",
                 worded(
                     "the chain is another than the one that was signed at entry {seq}.",
-                    seq=one.seq,
+                    seq=checkpoint.seq,
                 ),
             )
-    keys = {one.public_key for one in own}
-    for one in kept:
-        if keys and one.public_key not in keys:
+    keys = {checkpoint.public_key for checkpoint in own}
+    for checkpoint in kept:
+        if keys and checkpoint.public_key not in keys:
             yield wrong(
                 "checkpoint-key-other",
                 worded(
                     "the checkpoint at entry {seq} is signed by a key that the register does not "
                     "know.",
-                    seq=one.seq,
+                    seq=checkpoint.seq,
                 ),
             )
 

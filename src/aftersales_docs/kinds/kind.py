@@ -166,6 +166,14 @@ class Kind:
             object.__setattr__(self, name, value)
         return value
 
+    def told_in(self, lang: Lang) -> Lang:
+        """The language in which readers of ``lang`` are told of it: theirs, if it has a text."""
+        return lang if lang in self.langs else self.langs[0]
+
+    def called(self, lang: Lang) -> str:
+        """What readers of ``lang`` know it by."""
+        return self.names[self.told_in(lang)]
+
     def __reduce__(self) -> tuple[Any, tuple[str]]:
         return _kind_called, (self.id,)
 

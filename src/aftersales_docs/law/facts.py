@@ -147,7 +147,11 @@ class UnknownFactError(KeyError):
     def __init__(self, key: str, law: str, on: date | None, known: Iterable[str] = ()) -> None:
         day = worded(" on {on}", on=on.isoformat()) if on else ""
         like = nearest(key, known)
-        hint = worded("; did you mean '{like}'?", like=like) if like else ""
+        hint = (
+            worded("; did you mean '{like}'?", like=like)
+            if like
+            else worded("; 'aftersales-docs law list --law {law}' names what it has", law=law)
+        )
         super().__init__(
             worded(
                 "the law '{law}' has no '{key}'{day}{hint}", law=law, key=key, day=day, hint=hint

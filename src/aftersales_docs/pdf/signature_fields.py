@@ -64,9 +64,11 @@ def field_box(area: Box, texts: Sequence[Box], *, ruled: bool) -> Box:
     """
     left, right, base = area.left, min(area.right, area.left + _WIDTH), area.top
     if not ruled:
-        inside = sorted((one for one in texts if _within(one, area)), key=lambda one: one.left)
-        edges = [area.left, *(one.right for one in inside)]
-        ends = [*(one.left for one in inside), area.right]
+        inside = sorted(
+            (words for words in texts if _within(words, area)), key=lambda words: words.left
+        )
+        edges = [area.left, *(words.right for words in inside)]
+        ends = [*(words.left for words in inside), area.right]
         gaps = [(end - edge, edge, end) for edge, end in zip(edges, ends, strict=True)]
         widest, edge, end = max(gaps)
         if widest >= _NARROW:
@@ -74,9 +76,9 @@ def field_box(area: Box, texts: Sequence[Box], *, ruled: bool) -> Box:
             if inside:
                 left, right = left + 2 * _AIR, right - 2 * _AIR
     above = [
-        one.bottom
-        for one in texts
-        if one.left < right and one.right > left and one.bottom <= base + _AIR
+        words.bottom
+        for words in texts
+        if words.left < right and words.right > left and words.bottom <= base + _AIR
     ]
     top = max(base - _HEIGHT, max(above, default=0.0) + 2 * _AIR)
     return Box(left, min(top, base - _AIR), right, base)

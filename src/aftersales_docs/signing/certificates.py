@@ -14,7 +14,7 @@ from typing import Final
 from asn1crypto import pem, x509
 
 from ..errors import joined, worded
-from .problems import wrong
+from .refusing import wrong
 from .words import signer_name
 
 # Either use lets a key sign documents; a certificate that names uses must name one of them

@@ -18,7 +18,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from ..errors import worded
 from .certificates import read
-from .problems import wrong
+from .refusing import wrong
 
 # Asks for a passphrase only when one is needed.
 Passphrase = Callable[[], str]

@@ -13,7 +13,7 @@ from typing import Any, Final
 import pypdfium2
 
 from ..errors import printable, worded
-from .problems import wrong
+from .refusing import wrong
 from .revisions import LARGEST_PART
 
 _MM: Final = 72 / 25.4

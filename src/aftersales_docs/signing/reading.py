@@ -18,9 +18,9 @@ from ..language import LANGS, Lang
 from ..messages import spaced
 from ..nearest import did_you_mean
 from .agreement import disagreement
+from .object_streams import StreamReader
 from .objects import entry
-from .problems import wrong
-from .reader import Reader
+from .refusing import wrong
 from .skeleton import Skeleton, skeleton_of, without_last
 from .words import shown
 
@@ -99,7 +99,7 @@ def opened(content: bytes, file: str) -> Opened:
 def _read(content: bytes) -> tuple[PdfFileReader, int]:
     """PyHanko's reader and the number of fields; it may raise anything."""
     # What pyHanko forgives when it is not strict, the skeleton and qpdf do not.
-    reader = Reader(io.BytesIO(content), strict=False)
+    reader = StreamReader(io.BytesIO(content), strict=False)
     _ = reader.root["/Pages"]
     return reader, _number_of_fields(reader.root)
 

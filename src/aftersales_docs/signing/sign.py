@@ -36,8 +36,8 @@ from .certificates import check_signing
 from .covering import covering
 from .hazards import hazards_of
 from .places import FieldPlace, Wish, places
-from .problems import wrong
 from .reading import Field, Opened, field_to_sign, fields_of, language, opened
+from .refusing import wrong
 from .stamp import Appearance
 from .verify import broken_signatures
 from .words import one_line, shown, signer_name, words_of

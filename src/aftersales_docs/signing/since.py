@@ -23,8 +23,10 @@ def added_since(
     reader: PdfFileReader, revision: int, signatures: Sequence[EmbeddedPdfSignature]
 ) -> tuple[Changes, tuple[str, ...]]:
     """What came after ``revision``: of what the rules allow, each thing by its name."""
-    later = [one for one in signatures if one.signed_revision > revision]
-    named = [shown(one.field_name) for one in later if one.sig_object_type != STAMP]
+    later = [signature for signature in signatures if signature.signed_revision > revision]
+    named = [
+        shown(signature.field_name) for signature in later if signature.sig_object_type != STAMP
+    ]
     told = [worded("the signature in {name}", name=name) for name in named]
     kinds = [Changes.SIGNATURES] if named else []
     stamps = len(later) - len(named)
@@ -33,11 +35,11 @@ def added_since(
         told.append(worded("{stamps} {stamps:time stamp|time stamps}", stamps=stamps))
     last = reader.xrefs.total_revisions - 1
     steps = range(revision + 1, last + 1)
-    with_data = {one for one in steps if _data(reader, one) != _data(reader, one - 1)}
+    with_data = {step for step in steps if _data(reader, step) != _data(reader, step - 1)}
     if with_data:
         kinds.append(Changes.VALIDATION_DATA)
         told.append(worded("data for later checks"))
-    idle = len(set(steps) - with_data - {one.signed_revision for one in later})
+    idle = len(set(steps) - with_data - {signature.signed_revision for signature in later})
     if idle:
         kinds.append(Changes.EMPTY)
         told.append(

@@ -11,7 +11,7 @@ from pyhanko.sign.signers import Signer
 
 from ..errors import DataError, Problem, UsageError, worded
 from .keys import Passphrase
-from .problems import wrong
+from .refusing import wrong
 
 
 @contextmanager

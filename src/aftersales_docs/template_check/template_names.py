@@ -17,7 +17,7 @@ from ..language import LANGS, Lang
 from ..law import LAWS, law_of
 from ..resources import Templates, templates
 from ..sandbox import NAMES, Format
-from ..schemas.shapes import TRUTH, Record, Shape, fields_of, shape_of
+from ..schemas.shapes import ANYTHING, TRUTH, Record, Shape, fields_of, shape_of
 from ..texts.environment import environment
 from ..texts.library import base_context
 from ..texts.reading import read_text
@@ -29,12 +29,17 @@ def page_shapes(kind: Kind, format_: Format, own: Templates) -> dict[str, Shape]
     found = {name: shape_of(type_) for name, type_ in NAMES[format_].items()}
     found["data"] = Shape((kind.model,))
     found["meta"] = Shape((Meta,))
-    found["labels"] = Shape((Record(tuple((label, str) for label in _labels(kind, own))),))
+    labels = _labels(kind, own)
+    known = Shape((Record(tuple((label, str) for label in labels)),)) if labels else ANYTHING
+    found["labels"] = known
     return found
 
 
 def _labels(kind: Kind, own: Templates) -> list[str]:
-    """The words for writers that the texts of ``kind`` bring in every language."""
+    """The words for writers that the texts of ``kind`` bring in every language.
+
+    None where no text can be read: which there are is then not known.
+    """
     found: set[str] | None = None
     for lang in kind.langs:
         try:

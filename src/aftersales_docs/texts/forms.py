@@ -94,7 +94,12 @@ WIDTHS = Option("widths", "the widths of the columns, in relation to each other"
 ALIGN = Option("align", "`l`, `c` or `r` for each column; all left without it", "l r c", _sides)
 FORM = Option("form", "rows high enough to write in", "")
 COMPACT = Option("compact", "leaves out columns in which no row says anything", "")
-BESIDE = Option("beside", "stands right of the signature block named", "contractor", _name)
+BESIDE = Option(
+    "beside",
+    "stands right of the signature block named; a line of either has one cell",
+    "contractor",
+    _name,
+)
 DEFINES = Option(
     "defines", "the point defines this term; uses are `[Goods](goods)`", "goods", _name
 )

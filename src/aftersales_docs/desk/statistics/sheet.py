@@ -32,15 +32,17 @@ def _blocks(figures: Figures, lang: UiLang, name: str, day: date) -> Iterator[Bl
     def spoken(words: Worded) -> str:
         return said(words, lang)
 
-    yield sheets.title(name, [spoken(one) for one in _below(figures, lang, day)])
+    yield sheets.title(name, [spoken(line) for line in _below(figures, lang, day)])
     yield sheets.paragraph(spoken(summary(figures)))
     yield sheets.heading("systematic", spoken(worded("Systematic defects")))
-    found = [one for one in figures.products if one.test and one.test.systematic]
-    if not found:
+    systematic = [
+        product for product in figures.products if product.test and product.test.systematic
+    ]
+    if not systematic:
         yield sheets.paragraph(spoken(nothing_rises(figures)))
-    for one in found:
-        yield sheets.paragraph(spoken(rises(one, lang)))
-    if found:
+    for product in systematic:
+        yield sheets.paragraph(spoken(rises(product, lang)))
+    if systematic:
         yield sheets.paragraph(spoken(GROUND))
     for table in tables(figures, lang, _MOST_ROWS):
         yield sheets.heading(f"part-{table.name.replace('.', '-')}", table.title)
@@ -48,7 +50,7 @@ def _blocks(figures: Figures, lang: UiLang, name: str, day: date) -> Iterator[Bl
         if table.left_out:
             yield sheets.paragraph(spoken(worded("{count} more rows.", count=table.left_out)))
     yield sheets.heading("limits", spoken(worded("How it was counted, and what it does not show")))
-    yield sheets.items(spoken(one) for one in limits(figures))
+    yield sheets.items(spoken(line) for line in limits(figures))
 
 
 def _below(figures: Figures, lang: UiLang, day: date) -> Iterator[Worded]:
@@ -71,7 +73,7 @@ def _below(figures: Figures, lang: UiLang, day: date) -> Iterator[Worded]:
 
 
 def _kind(figures: Figures, lang: UiLang) -> str:
-    return KINDS[figures.query.kind].names[lang]
+    return KINDS[figures.query.kind].called(lang)
 
 
 def _table(table: Table, lang: UiLang) -> Block:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Literal, cast
 
 from ...law import law_of
 from ...law.counting import Deadline, Unit, deadline
 from ...law.facts import Fact
+from ...rules.sums import to_cents
 from .case import Case
 from .remedies import PAYMENTS, RemedyType, Replacement
 
 Event = Literal["demand", "loan-demand", "goods", "answer"]
-_CENT = Decimal("0.01")
 _REPLACEMENT: Mapping[str, str] = {
     "in-stock": "consumer_replacement_term",
     "check-needed": "consumer_replacement_term_check",
@@ -114,4 +114,4 @@ def penalty(case: Case, days: int) -> Decimal | None:
     if on_the_day.has_fact("consumer_penalty_cap"):
         cap = on_the_day.fact("consumer_penalty_cap").value / 100
         amount = min(amount, price * cap)
-    return amount.quantize(_CENT, ROUND_HALF_UP)
+    return to_cents(amount)

@@ -84,8 +84,12 @@ def _contract_day(case: Certificate) -> Iterator[Problem]:
     if case.cure or (case.guarantee and case.guarantee.taken_in_for_seller):
         yield forbidden(
             "contract-date-missing",
-            "the law of the day of the sale applies (art. 229 §§ 58, 72 EGBGB), but the day is "
-            "not given.",
+            worded(
+                "the law of the day of the sale applies ({first}, {second}), but the day is not "
+                "given.",
+                first=case.cite("transition_sale_reform"),
+                second=case.cite("transition_repair"),
+            ),
             "Add contract_date: the day of the contract of sale.",
             "cost",
         )

@@ -114,15 +114,15 @@ def _of_liability(lang: Lang, field: str, text: str) -> Iterator[Problem]:
 def _russian(text: str, section: str) -> str:
     """The first word, where it is known and can be no verb in the form wanted."""
     first = _WORD.match(text)
-    found = readings(first[0].lower()) if first else ()
-    if first is None or not found or not all(one.is_known for one in found):
+    known = readings(first[0].lower()) if first else ()
+    if first is None or not known or not all(reading.is_known for reading in known):
         return ""
-    marks = [one.tag.grammemes for one in found]
+    marks = [reading.tag.grammemes for reading in known]
     wanted = {"INFN"} if section == "rights" else {"VERB", "sing", "3per"}
-    if any(wanted <= one for one in marks):
+    if any(wanted <= grammemes for grammemes in marks):
         return ""
     plain = {"NOUN", "VERB", "INFN", "ADJF"}
-    return first[0] if all(plain & one for one in marks) else ""
+    return first[0] if all(plain & grammemes for grammemes in marks) else ""
 
 
 def _english(text: str, section: str) -> str:

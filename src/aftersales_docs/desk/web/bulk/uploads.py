@@ -68,8 +68,8 @@ def _files(request: HttpRequest) -> dict[str, Any]:
     table = request.FILES.get("table")
     if not isinstance(table, UploadedFile):
         raise DataError(Problem("no-table", "no table was chosen.", "Choose one."))
-    others = [one for one in request.FILES.getlist("more") if isinstance(one, UploadedFile)]
-    found = {_named(one): one for one in (table, *others)}
+    others = [file for file in request.FILES.getlist("more") if isinstance(file, UploadedFile)]
+    by_name = {_named(file): file for file in (table, *others)}
     if Path(_named(table)).suffix.lower() not in _TABLES:
         raise DataError(
             Problem(
@@ -78,7 +78,7 @@ def _files(request: HttpRequest) -> dict[str, Any]:
                 worded("Give one of: {endings}.", endings=", ".join(_TABLES)),
             )
         )
-    if len({one.casefold() for one in found}) != len(others) + 1 or len(others) > _MOST_FILES:
+    if len({name.casefold() for name in by_name}) != len(others) + 1 or len(others) > _MOST_FILES:
         raise DataError(
             Problem(
                 "files-alike",
@@ -89,8 +89,8 @@ def _files(request: HttpRequest) -> dict[str, Any]:
             )
         )
     defaults = request.FILES.get("defaults")
-    every = [*found.values(), *([defaults] if isinstance(defaults, UploadedFile) else [])]
-    if sum(one.size or 0 for one in every) > MOST:
+    every = [*by_name.values(), *([defaults] if isinstance(defaults, UploadedFile) else [])]
+    if sum(file.size or 0 for file in every) > MOST:
         raise DataError(
             Problem(
                 "upload-too-large",
@@ -98,7 +98,7 @@ def _files(request: HttpRequest) -> dict[str, Any]:
                 "Send smaller ones.",
             )
         )
-    return found
+    return by_name
 
 
 def _named(file: Any) -> str:

@@ -70,7 +70,7 @@ def instant(value: str) -> str:
 @register.filter
 def kind_name(kind: str) -> str:
     """What a kind of document is called."""
-    return KINDS[kind].names[current()] if kind in KINDS else kind
+    return KINDS[kind].called(current()) if kind in KINDS else kind
 
 
 @register.filter

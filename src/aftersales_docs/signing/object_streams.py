@@ -28,7 +28,7 @@ class _Opened:
     offsets: tuple[int, ...]
 
 
-class Reader(PdfFileReader):
+class StreamReader(PdfFileReader):
     """Reads the index of each object stream once."""
 
     _streams: dict[int, _Opened]
