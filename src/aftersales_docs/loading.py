@@ -15,6 +15,7 @@ from .kinds import KINDS, Kind
 from .nearest import did_you_mean, nearest, offered
 from .schemas.bilingual import differences, with_facts
 from .schemas.by_language import first_language, in_language
+from .schemas.field_names import named, with_kind
 from .schemas.field_words import plain
 from .schemas.house_file import with_house
 from .schemas.input_words import InputWords
@@ -100,16 +101,25 @@ def source_of(
 
     """
     found = mapping_source(data) if isinstance(data, Mapping) else read_source(str(data))
-    return first_language(with_staff(with_house(_by_id(found), house_root, house), house_root))
+    return first_language(with_staff(_with_facts(found, house_root, house), house_root))
 
 
-def _by_id(source: Source) -> Source:
-    """``source`` with the id of its kind, where that is called by its title."""
+def _with_facts(source: Source, house_root: Path | None, house: Path | None) -> Source:
+    """``source`` as the schema names its fields, with the facts of the house file."""
+    # Facts of the house may be called in words too.
+    return _by_name(with_house(_by_name(source), house_root, house))
+
+
+def _by_name(source: Source) -> Source:
+    """``source`` with the id of its kind and the names of its fields, where words stand there."""
+    source = with_kind(source, ((name, kind.model) for name, kind in KINDS.items()))
     name = source.data.get("kind") if isinstance(source.data, dict) else None
     kind = _kind_called(name) if isinstance(name, str) else None
-    if kind is None or name == kind.id:
+    if kind is None:
         return source
-    return replace(source, data={**source.data, "kind": kind.id})
+    if name != kind.id:
+        source = replace(source, data={**source.data, "kind": kind.id})
+    return named(source, kind.model)
 
 
 def load(
@@ -188,7 +198,7 @@ def with_second(data: Input, house_root: Path | None = None, house: Path | None 
         source = in_language(data.source, wanted.second)
     else:
         path = named_file(data.source, ("bilingual", "file"), wanted.file, house_root)
-        source = first_language(with_house(_by_id(read_source(path)), house_root, house))
+        source = first_language(_with_facts(read_source(path), house_root, house))
         source = with_facts(source, data.source.data, data.kind.model)
     kind = kind_of(source)
     model = validate(source, kind.model)

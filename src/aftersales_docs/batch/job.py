@@ -14,6 +14,7 @@ from ..api import FORMATS, Engine, Format
 from ..errors import DataError, Problem, worded
 from ..kinds import Kind
 from ..naming import NamePattern
+from ..schemas.field_names import named
 from ..schemas.house_file import HOUSE
 from ..schemas.named_files import named_file
 from ..schemas.source import Source, read_source
@@ -88,7 +89,7 @@ def reader_of(job: Job, table: Table, columns: Columns) -> RowReader:
     house: Source | None = None
     source: Source | None = None
     if job.defaults is not None:
-        source = read_source(str(job.defaults))
+        source = named(read_source(str(job.defaults)), job.kind.model)
         _refuse_other_kind(source, job.kind)
         if HOUSE in source.data:
             wanted = source.data[HOUSE]

@@ -25,6 +25,7 @@ _LEAST_OF_LABELS = 78.0
 _LEAST_OF_PARTS = 4  # Letters of a word that may stand for a longer name.
 _OFFERED = 3  # Choices in one question; of more the list says it.
 _SYNONYMS = "_synonyms"
+_FIELDS = "_fields"
 
 
 def plain(word: str) -> str:
@@ -150,27 +151,45 @@ def choice_words(model: type[BaseModel], field: str, kind: str, lang: UiLang) ->
     return {str(choice): str(words) for choice, words in pairs}
 
 
-def _labels(model: type[BaseModel], kind: str) -> Mapping[str, str]:
-    """The fields of ``model`` by what they are called; none that two are called alike."""
+@lru_cache(maxsize=1024)
+def _labels(model: type[BaseModel], kind: str, tag: str = "") -> Mapping[str, frozenset[str]]:
+    """The fields of ``model`` by what they are called: name, label, other words.
+
+    A word of the table for all parts counts where no field of this one is called so.
+    """
     found: dict[str, set[str]] = {}
+    others: dict[str, set[str]] = {}
     for name in model.model_fields:
-        for entry in _entries(model, name, kind):
-            others = entry.get("also", ())
-            for label in (entry.get("label"), *(others if isinstance(others, list) else ())):
-                if label:
-                    found.setdefault(plain(str(label)), set()).add(name)
-    return {label: fields.pop() for label, fields in found.items() if len(fields) == 1}
+        words = [name]
+        for entry in _entries(model, name, kind) if name != tag else ():
+            words += (entry.get("label", ""), *entry.get("also", ()))
+        for word in filter(None, map(plain, map(str, words))):
+            found.setdefault(word, set()).add(name)
+        for lang in LANGS:
+            for word in _explained(kind, lang).get(_FIELDS, {}).get(name, ()):
+                others.setdefault(plain(str(word)), set()).add(name)
+    return {word: frozenset(fields) for word, fields in (others | found).items()}
+
+
+def fields_called(word: str, model: type[BaseModel], kind: str, tag: str = "") -> frozenset[str]:
+    """The fields of ``model`` that are called ``word`` in some language; mostly one.
+
+    ``tag`` tells the models of a union apart: its label is what its model is called, so that
+    it is meant by other words alone.
+    """
+    return _labels(model, kind, tag).get(plain(word), frozenset())
 
 
 def field_meant(word: str, model: type[BaseModel], kind: str) -> str | None:
     """The field of ``model`` that ``word`` may mean: by its label, or by a slip of the pen."""
     labels = _labels(model, kind) if kind else {}
     if found := labels.get(plain(word)):
-        return found
-    if found := nearest(word, model.model_fields):
-        return found
-    near = nearest(plain(word), labels, least=_LEAST_OF_LABELS)
-    return labels[near] if near else None
+        return next(iter(found)) if len(found) == 1 else None
+    if near := nearest(word, model.model_fields):
+        return near
+    alone = [label for label, fields in labels.items() if len(fields) == 1]
+    like = nearest(plain(word), alone, least=_LEAST_OF_LABELS)
+    return next(iter(labels[like])) if like else None
 
 
 def _words_of(model: type[BaseModel], field: str, kind: str) -> Iterator[tuple[str, str]]:
