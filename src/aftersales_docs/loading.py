@@ -14,9 +14,9 @@ from .errors import DataError, Problem, sentences, worded
 from .kinds import KINDS, Kind
 from .nearest import did_you_mean, nearest, offered
 from .schemas.bilingual import differences, with_facts
-from .schemas.by_language import first_language, in_language
+from .schemas.by_language import LANG, first_language, in_language
 from .schemas.field_names import named, with_kind
-from .schemas.field_words import plain
+from .schemas.field_words import choice_meant, plain
 from .schemas.house_file import with_house
 from .schemas.input_words import InputWords
 from .schemas.mapping import mapping_source
@@ -119,7 +119,14 @@ def _by_name(source: Source) -> Source:
         return source
     if name != kind.id:
         source = replace(source, data={**source.data, "kind": kind.id})
-    return named(source, kind.model)
+    return _by_code(named(source, kind.model), kind)
+
+
+def _by_code(source: Source, kind: Kind) -> Source:
+    """``source`` with the code of its language, by which values by language are taken."""
+    word = source.data.get(LANG)
+    code = choice_meant(word, [kind.model], LANG, kind.id) if isinstance(word, str) else None
+    return replace(source, data={**source.data, LANG: code}) if code and code != word else source
 
 
 def load(

@@ -171,6 +171,15 @@ def test_parts_told_apart_by_a_word() -> None:
     assert load(data).model == load(letter()).model
 
 
+def test_what_tells_parts_apart_is_called_so_where_all_call_it_so() -> None:
+    model = KINDS["service-agreement"].model
+    source = mapping_source({"remuneration": {"Vergütungsart": "Monatsbetrag", "Betrag": 1}})
+    assert named(source, model).data == {"remuneration": {"model": "Monatsbetrag", "Betrag": 1}}
+    # "Reparatur" is what a measure is, not what all are told apart by.
+    source = mapping_source({"remedies": [{"Reparatur": "30.11.2026"}]})
+    assert named(source, KINDS["claim-response"].model) is source
+
+
 def test_a_field_in_words_beside_its_name_is_told() -> None:
     with pytest.raises(DataError) as caught:
         load(letter() | {"Aktenzeichen": "KD-1"})

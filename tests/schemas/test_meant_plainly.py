@@ -17,8 +17,10 @@ from aftersales_docs import load
 from aftersales_docs.checking import check
 from aftersales_docs.errors import DataError, Severity
 from aftersales_docs.kinds import KINDS
+from aftersales_docs.messages import UiLang
 from aftersales_docs.resources import templates
-from aftersales_docs.schemas.field_words import field_meant
+from aftersales_docs.schemas.field_words import field_meant, known_fields
+from aftersales_docs.schemas.shapes import models_in
 from aftersales_docs.schemas.source import read_source
 from tests.inputs import SAMPLES, job_description, written
 
@@ -105,10 +107,12 @@ def test_an_amount_as_programs_have_it(value: Any) -> None:
     assert load(data).model.product.price == Decimal(649)  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("value", ["true", "TRUE", "False"])
+@pytest.mark.parametrize(
+    "value", ["true", "TRUE", "False", "ja", "Nein", "да", "НЕТ", "yes", "No"]
+)
 def test_a_truth_as_programs_have_it(value: str) -> None:
     data = job_description("sales_manager", "de", "de", works_council=value)
-    assert load(data).model.works_council is (value.lower() == "true")  # type: ignore[attr-defined]
+    assert load(data).model.works_council is (value.lower() in {"true", "ja", "да", "yes"})  # type: ignore[attr-defined]
 
 
 def words_of(kind: str, lang: str, cls: str, field: str) -> dict[str, str]:
@@ -166,3 +170,25 @@ def test_words_of_one_ending_are_no_slips() -> None:
     assert field_meant("Abwicklung", model, "job-description") is None
     assert field_meant("Ausbildun", model, "job-description") == "education"
     assert field_meant("Datun", model, "job-description") == "date"
+
+
+def test_a_word_of_a_label_is_asked_back_before_what_is_like_a_key() -> None:
+    model = KINDS["service-agreement"].model
+    for word in ("Importeur", "Импортёр"):
+        assert field_meant(word, model, "service-agreement") == "principal"
+    product = models_in(model.model_fields["products"].annotation)[0]
+    assert field_meant("Garantie", product, "service-agreement") == "warranty_months"
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("de", "warranty_months (Garantie in Monaten)"),
+        ("ru", "models (Модели)"),
+        ("en", "models,"),
+    ],
+)
+def test_known_fields_are_told_with_what_they_are_called(lang: UiLang, told: str) -> None:
+    model = KINDS["service-agreement"].model
+    product = models_in(model.model_fields["products"].annotation)[0]
+    assert told in known_fields(product, "service-agreement").in_language(lang)

@@ -109,7 +109,10 @@ class _Names:
         """The fields that strange keys stand for, where each can mean one alone."""
         found: dict[str, str] = {}
         for key in strange:
-            called = [fields_called(str(key), one, self.kind, tag) for one in models]
+            called = [fields_called(str(key), one, self.kind) for one in models]
+            if not all(tag in names for names in called):
+                # The word is one of a model, not of what tells it from the others.
+                called = [fields_called(str(key), one, self.kind, tag) for one in models]
             names = frozenset[str]().union(*called)
             if len(names) != 1:
                 continue

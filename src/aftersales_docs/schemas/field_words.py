@@ -183,13 +183,29 @@ def fields_called(word: str, model: type[BaseModel], kind: str, tag: str = "") -
 def field_meant(word: str, model: type[BaseModel], kind: str) -> str | None:
     """The field of ``model`` that ``word`` may mean: by its label, or by a slip of the pen."""
     labels = _labels(model, kind) if kind else {}
-    if found := labels.get(plain(word)):
+    if found := labels.get(plain(word)) or _by_part(plain(word), labels):
         return next(iter(found)) if len(found) == 1 else None
     if near := nearest(word, model.model_fields):
         return near
     alone = [label for label, fields in labels.items() if len(fields) == 1]
     like = nearest(plain(word), alone, least=_LEAST_OF_LABELS)
     return next(iter(labels[like])) if like else None
+
+
+def _by_part(word: str, labels: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """The fields whose label has ``word`` among its own: of „Hersteller oder Importeur“ one."""
+    part = re.compile(rf"\b{re.escape(word)}\b")
+    found = [fields for label, fields in labels.items() if part.search(label)]
+    return frozenset[str]().union(*found) if len(word) >= _LEAST_OF_PARTS else frozenset()
+
+
+def known_fields(model: type[BaseModel], kind: str) -> Choices:
+    """The fields of ``model``, with what each language calls them."""
+    called: dict[str, dict[str, str]] = {}
+    for lang in LANGS:
+        words = ((name, label_of(model, name, kind, lang)) for name in model.model_fields)
+        called[lang] = {name: word for name, word in words if word}
+    return Choices(model.model_fields, called)
 
 
 def _words_of(model: type[BaseModel], field: str, kind: str) -> Iterator[tuple[str, str]]:

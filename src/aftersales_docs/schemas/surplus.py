@@ -10,7 +10,7 @@ from ..characters import lookalike_in
 from ..errors import printable, sentences, worded
 from ..nearest import any_offered, offered
 from .error_places import FieldError, has_tag, model_at, where_it_belongs
-from .field_words import field_meant, fields_called, kind_of_model, value_meant
+from .field_words import field_meant, fields_called, kind_of_model, known_fields, value_meant
 
 SHOWN = 60  # Characters of a value in a message.
 
@@ -66,4 +66,4 @@ def _offer(finding: FieldError, owner: type[BaseModel] | None) -> str:
             inner=inner,
             choice=choice,
         )
-    return worded("Known here: {names}.", names=", ".join(owner.model_fields))
+    return worded("Known here: {names}.", names=known_fields(owner, kind))

@@ -83,9 +83,13 @@ def _truth(finding: FieldError, _kind: str) -> bool | None:
     """The truth that is written as text."""
     if not isinstance(finding.value, str):
         return None
-    return {"true": True, "false": False}.get(finding.value.strip().lower())
+    return _TRUTHS.get(finding.value.strip().casefold())
 
 
+_TRUTHS = {
+    **dict.fromkeys(("true", "yes", "ja", "да"), True),
+    **dict.fromkeys(("false", "no", "nein", "нет"), False),
+}
 _THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
 _WHOLE = re.compile(r"([+-]?(?:[0-9]{1,12}|[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+))(?:[.,]0+)?")
 _LOOKS: Mapping[str, Callable[[FieldError, str], Any]] = {
