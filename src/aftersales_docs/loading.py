@@ -12,11 +12,12 @@ from .enclosing.files import NO_FILES, Files
 from .enclosing.read import files_of
 from .errors import DataError, Problem, sentences, worded
 from .kinds import KINDS, Kind
+from .language import LANGS
 from .nearest import did_you_mean, nearest, offered
 from .schemas.bilingual import differences, with_facts
 from .schemas.by_language import LANG, first_language, in_language
 from .schemas.field_names import named, with_kind
-from .schemas.field_words import choice_meant, plain
+from .schemas.field_words import Choices, choice_meant, plain
 from .schemas.house_file import with_house
 from .schemas.input_words import InputWords
 from .schemas.mapping import mapping_source
@@ -64,11 +65,20 @@ def kind_of(source: Source) -> Kind:
         Problem(
             "unknown-kind",
             found,
-            sentences(offer, worded("Write one of: {names}.", names=", ".join(KINDS))),
+            sentences(offer, worded("Write one of: {names}.", names=_titled())),
             field="kind",
             place=source.place(("kind",)),
         )
     )
+
+
+def _titled() -> Choices:
+    """The kinds there are, with what they are called in each language."""
+    called: dict[str, dict[str, str]] = {lang: {} for lang in LANGS}
+    for name, kind in KINDS.items():
+        for lang, title in kind.names.items():
+            called[lang][name] = title
+    return Choices(KINDS, called)
 
 
 def _kind_called(name: str) -> Kind | None:

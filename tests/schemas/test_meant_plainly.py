@@ -192,3 +192,40 @@ def test_known_fields_are_told_with_what_they_are_called(lang: UiLang, told: str
     model = KINDS["service-agreement"].model
     product = models_in(model.model_fields["products"].annotation)[0]
     assert told in known_fields(product, "service-agreement").in_language(lang)
+
+
+def test_one_word_where_a_list_should_stand_is_its_entry() -> None:
+    data = letter()
+    data["claim"] = data["claim"] | {"demanded": "Reparatur"}
+    data["organisation"] = data["organisation"] | {"managing_directors": "Sabine Brandt"}
+    model = load(data).model
+    assert model.claim.demanded == ("repair",)  # type: ignore[attr-defined]
+    assert model.organisation.managing_directors == ("Sabine Brandt",)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("value", ["Weg 1, 30449 Hannover", "- Weg 1", "\u2013 Weg 1", "a;b", ""])
+def test_what_may_be_several_entries_is_told(value: str) -> None:
+    data = letter()
+    data["claimant"] = data["claimant"] | {"address": value}
+    with pytest.raises(DataError) as caught:
+        load(data)
+    assert [one.field for one in caught.value.problems] == ["claimant.address"]
+
+
+def test_a_word_where_fields_should_stand_is_told_which(tmp_path: Path) -> None:
+    found = check(letter() | {"contact": "0511 1"}, lang="de", medium="file")
+    (told,) = (one for one in found if one.severity is Severity.ERROR)
+    assert "Hier bekannt" in told.cure
+    assert "phone (Telefon)" in told.cure
+
+
+def test_what_a_field_does_not_belong_to_is_told_in_words() -> None:
+    data = letter()
+    data["claimant"] = data["claimant"] | {"company": "Nordwerk"}
+    (told,) = (one for one in check(data, lang="de", medium="file") if one.code == "unknown-field")
+    assert "consumer (Verbraucher)" in told.message
+
+
+def test_words_printed_on_the_letter_are_names() -> None:
+    for word, field in (("Unser Zeichen", "number"), ("На №", "their_reference")):
+        assert field_meant(word, KINDS["claim-response"].model, "claim-response") == field

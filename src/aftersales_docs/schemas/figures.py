@@ -65,11 +65,14 @@ def _decimal(value: Any, *, small: bool = False) -> Any:
 
 def _not_a_number(text: str) -> Any:
     if found := _WITH_UNIT.fullmatch(text):
+        figures = found["figures"] or found["after"]
         raise _wrong(
             "not-a-number",
             worded("'{unit}' stands beside the number", unit=found["unit"] or found["before"]),
             worded(
-                "Write the figures alone: {figures}.", figures=found["figures"] or found["after"]
+                "Write the figures alone: {figures}.",
+                # In braces a comma would part two fields.
+                figures=re.sub(r"(?<=\d),(?=\d+$)", ".", figures),
             ),
         )
     raise _wrong("not-a-number", "this is not a number", "Write figures, e.g. 1234.50.")

@@ -13,8 +13,15 @@ from pydantic_core.core_schema import ErrorType
 from ..characters import lookalike_in
 from ..errors import DataError, Problem, Worded, joined, printable, sentences, worded
 from ..messages import finished, for_reader
-from .error_places import FieldError, finding_of, model_at, owners_of
-from .field_words import choice_offered, choices, field_meant, kind_of_model, value_meant
+from .error_places import FieldError, finding_of, model_at, models_at, owners_of
+from .field_words import (
+    choice_offered,
+    choices,
+    field_meant,
+    kind_of_model,
+    known_fields,
+    value_meant,
+)
 from .input_words import InputWords
 from .refusal import each
 from .source import Path_, Source
@@ -226,9 +233,21 @@ def _misfit(findings: Sequence[FieldError]) -> tuple[str, str]:
         cure = for_reader(quoted, form="Type text.", program="Give text (str).")
     if first.kind in {"tuple_type", "list_type"} and _MARKED.match(text_of(first.value)):
         cure = worded("Begin each entry with a hyphen and a space: '- …'.")
+    if set(expected) == {_FIELDS}:
+        cure = sentences(cure, _known_in(first))
     what = joined(sorted({words for words, _cure in expected}), worded(" or "))
     found = _kind_of(first.value)
     return worded("found {found} where {what} should stand.", found=found, what=what), cure
+
+
+def _known_in(finding: FieldError) -> str:
+    """The fields that are wanted in place of something else."""
+    models = models_at(finding.model, finding.path)
+    if len(models) != 1:
+        return ""
+    return worded(
+        "Known here: {names}.", names=known_fields(models[0], kind_of_model(finding.model))
+    )
 
 
 def _own_words(finding: FieldError) -> tuple[str, str]:

@@ -9,8 +9,16 @@ from pydantic import BaseModel
 from ..characters import lookalike_in
 from ..errors import printable, sentences, worded
 from ..nearest import any_offered, offered
-from .error_places import FieldError, has_tag, model_at, where_it_belongs
-from .field_words import field_meant, fields_called, kind_of_model, known_fields, value_meant
+from .error_places import FieldError, has_tag, model_at, models_at, where_it_belongs
+from .field_words import (
+    choices,
+    field_meant,
+    fields_called,
+    kind_of_model,
+    known_fields,
+    value_meant,
+)
+from .shapes import fixed_words, tag_of
 
 SHOWN = 60  # Characters of a value in a message.
 
@@ -35,12 +43,23 @@ def surplus(finding: FieldError) -> tuple[str, str]:
     tag = location[-2] if len(location) > 1 else None
     if isinstance(tag, str) and tag not in finding.path and owner and has_tag(owner, tag):
         other = where_it_belongs(finding)
-        strange = worded("this field does not belong to '{tag}'.", tag=shown(tag))
+        strange = worded(
+            "this field does not belong to '{tag}'.", tag=_told_apart_by(tag, finding)
+        )
         if other:
             return strange, worded("Leave it out, or write {other}.", other=other)
         return strange, sentences(worded("Leave it out."), cure)
     told = lookalike_in(str(finding.path[-1]))
     return sentences(worded("this field is unknown."), told), cure
+
+
+def _told_apart_by(tag: str, finding: FieldError) -> str:
+    """The word that tells one model of a union from the others, with what it is called."""
+    owners, kind = models_at(finding.model, finding.path[:-1]), kind_of_model(finding.model)
+    field = tag_of(owners)
+    if field is None or not any(tag in fixed_words(one, field) for one in owners):
+        return shown(tag)
+    return choices([tag], owners, field, kind)
 
 
 def owner_of(finding: FieldError) -> type[BaseModel] | None:
