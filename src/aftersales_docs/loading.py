@@ -72,13 +72,13 @@ def kind_of(source: Source) -> Kind:
     )
 
 
-def _titled() -> Choices:
-    """The kinds there are, with what they are called in each language."""
+def _titled(*names: str) -> Choices:
+    """Kinds, or all there are, with what they are called in each language."""
     called: dict[str, dict[str, str]] = {lang: {} for lang in LANGS}
     for name, kind in KINDS.items():
         for lang, title in kind.names.items():
             called[lang][name] = title
-    return Choices(KINDS, called)
+    return Choices(names or KINDS, called)
 
 
 def _kind_called(name: str) -> Kind | None:
@@ -195,7 +195,7 @@ def _no_rules(kind: Kind, model: DocumentInput) -> Problem:
     """That a law is known, but not what it makes of a document of this kind."""
     return Problem(
         "law-not-for-kind",
-        worded("a {id} can't be made under the law '{law}'.", id=kind.id, law=model.law),
+        worded("a {id} can't be made under the law '{law}'.", id=_titled(kind.id), law=model.law),
         worded("Choose among: {laws}.", laws=", ".join(kind.laws)),
         "law",
     )
@@ -242,9 +242,9 @@ def _no_pair(data: Input, kind: Kind, model: DocumentInput, prevailing: str) -> 
                     "here is a {id} in {lang}, there a {id2} in {lang2}; '{prevailing}' is "
                     "to prevail."
                 ),
-                id=data.kind.id,
+                id=_titled(data.kind.id),
                 lang=data.model.lang,
-                id2=kind.id,
+                id2=_titled(kind.id),
                 lang2=model.lang,
                 prevailing=prevailing,
             ),

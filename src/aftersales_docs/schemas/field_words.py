@@ -99,6 +99,11 @@ def choices(
     return Choices(names, called)
 
 
+def choice_said(part: BaseModel, field: str, kind: str) -> Choices:
+    """The choice that stands in a field, with what each language calls it."""
+    return choices([str(getattr(part, field))], [type(part)], field, kind)
+
+
 def owners_at(model: type[BaseModel], path: Sequence[str]) -> list[type[BaseModel]]:
     """The models that hold the field at the end of ``path`` in an input of ``model``."""
     found = [model]
