@@ -117,10 +117,10 @@ def source_of(
 def _with_facts(source: Source, house_root: Path | None, house: Path | None) -> Source:
     """``source`` as the schema names its fields, with the facts of the house file."""
     # Facts of the house may be called in words too.
-    return _by_name(with_house(_by_name(source), house_root, house))
+    return by_name(with_house(by_name(source), house_root, house))
 
 
-def _by_name(source: Source) -> Source:
+def by_name(source: Source) -> Source:
     """``source`` with the id of its kind and the names of its fields, where words stand there."""
     source = with_kind(source, ((name, kind.model) for name, kind in KINDS.items()))
     name = source.data.get("kind") if isinstance(source.data, dict) else None
