@@ -23,6 +23,7 @@ _SHARED = "shared"
 # Words of one ending are alike and no slips: an Abteilung is no Ausbildung.
 _LEAST_OF_LABELS = 78.0
 _LEAST_OF_PARTS = 4  # Letters of a word that may stand for a longer name.
+_MANY = 20
 _OFFERED = 3  # Choices in one question; of more the list says it.
 _SYNONYMS = "_synonyms"
 _FIELDS = "_fields"
@@ -85,6 +86,18 @@ class Choices(str):
             for name in names
         ]
         return ("; " if any("," in one for one in told) else ", ").join(told)
+
+
+class Fields(Choices):
+    """The fields of a group; in a language with what they are called there.
+
+    Of many what they are called says enough, as a file may call them so.
+    """
+
+    def in_language(self, lang: UiLang, medium: Medium = "file") -> str:
+        """The fields as they are read in ``lang`` by who reads them in ``medium``."""
+        many = medium == "file" and lang != ENGLISH and self.count(", ") >= _MANY
+        return super().in_language(lang, "form" if many else medium)
 
 
 def choices(
@@ -204,13 +217,13 @@ def _by_part(word: str, labels: Mapping[str, frozenset[str]]) -> frozenset[str]:
     return frozenset[str]().union(*found) if len(word) >= _LEAST_OF_PARTS else frozenset()
 
 
-def known_fields(model: type[BaseModel], kind: str) -> Choices:
+def known_fields(model: type[BaseModel], kind: str) -> Fields:
     """The fields of ``model``, with what each language calls them."""
     called: dict[str, dict[str, str]] = {}
     for lang in LANGS:
         words = ((name, label_of(model, name, kind, lang)) for name in model.model_fields)
         called[lang] = {name: word for name, word in words if word}
-    return Choices(model.model_fields, called)
+    return Fields(model.model_fields, called)
 
 
 def _words_of(model: type[BaseModel], field: str, kind: str) -> Iterator[tuple[str, str]]:
