@@ -96,6 +96,15 @@ def test_a_kind_by_what_is_like_its_title_is_offered(tmp_path: Path) -> None:
     assert "Did you mean 'job-description'?" in done.output
 
 
+@pytest.mark.parametrize("line", ["", "kind: Reklamationsbrief\n"])
+def test_kinds_are_told_with_their_titles(tmp_path: Path, line: str) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_text(f"{line}lang: de\n", encoding="utf-8")
+    done = CliRunner().invoke(main, ["--lang", "de", "check", str(file)])
+    for kind in KINDS.values():
+        assert f"{kind.id} ({kind.names['de']})" in re.sub(r"\s+", " ", done.output)
+
+
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.id)
 def test_a_kind_is_taken_by_its_title_in_each_language(kind: Kind) -> None:
     sample = next((data_root() / "samples" / kind.id).glob("*.de.yaml"))

@@ -18,6 +18,7 @@ from aftersales_docs.language import LANGS, Lang
 from aftersales_docs.law import LawCode
 from aftersales_docs.resources import Templates, templates
 from aftersales_docs.schemas.base import StrictModel
+from aftersales_docs.schemas.field_words import label_of
 from aftersales_docs.schemas.parts import DocumentInput, Inflected, Person
 from aftersales_docs.schemas.scalars import Line, Many
 from aftersales_docs.starter import MARK, Starter, explanations
@@ -175,6 +176,21 @@ def test_every_starter_is_a_file_with_only_gaps(name: str, lang: Lang) -> None:
         brief = [line for line in text.splitlines() if ": {" in line or ": [{" in line]
         for line in brief:
             assert line.lstrip().startswith("#"), line
+
+
+@pytest.mark.parametrize(("name", "lang"), KINDS_IN_LANGS)
+def test_a_starter_tells_what_each_field_is_called(name: str, lang: Lang) -> None:
+    """An input may call a field so, and a message does."""
+    kind, told = KINDS[name], 0
+    text = Starter(kind, lang, "de", None, templates(), "x.yaml", "x").text()
+    said = " ".join(line.lstrip("# ") for line in text.splitlines())
+    for field in kind.model.model_fields:
+        label = label_of(kind.model, field, name, lang)
+        if field in kind.foreign_fields.get("de", ()) or f" {field}:" not in said:
+            continue
+        assert re.search(rf"(?<!\w){re.escape(label)}(?!\w)", said), (field, label)
+        told += 1
+    assert told > 15
 
 
 _ASKED = re.compile(rf"(\s*[a-z_]+:)\s+# {MARK} [^·]*· (.*)")

@@ -12,10 +12,12 @@ from .enclosing.files import NO_FILES, Files
 from .enclosing.read import files_of
 from .errors import DataError, Problem, sentences, worded
 from .kinds import KINDS, Kind
+from .language import LANGS
 from .nearest import did_you_mean, nearest, offered
 from .schemas.bilingual import differences, with_facts
-from .schemas.by_language import first_language, in_language
-from .schemas.field_words import plain
+from .schemas.by_language import LANG, first_language, in_language
+from .schemas.field_names import named, with_kind
+from .schemas.field_words import Choices, choice_meant, plain
 from .schemas.house_file import with_house
 from .schemas.input_words import InputWords
 from .schemas.mapping import mapping_source
@@ -63,11 +65,20 @@ def kind_of(source: Source) -> Kind:
         Problem(
             "unknown-kind",
             found,
-            sentences(offer, worded("Write one of: {names}.", names=", ".join(KINDS))),
+            sentences(offer, worded("Write one of: {names}.", names=_titled())),
             field="kind",
             place=source.place(("kind",)),
         )
     )
+
+
+def _titled(*names: str) -> Choices:
+    """Kinds, or all there are, with what they are called in each language."""
+    called: dict[str, dict[str, str]] = {lang: {} for lang in LANGS}
+    for name, kind in KINDS.items():
+        for lang, title in kind.names.items():
+            called[lang][name] = title
+    return Choices(names or KINDS, called)
 
 
 def _kind_called(name: str) -> Kind | None:
@@ -100,16 +111,32 @@ def source_of(
 
     """
     found = mapping_source(data) if isinstance(data, Mapping) else read_source(str(data))
-    return first_language(with_staff(with_house(_by_id(found), house_root, house), house_root))
+    return first_language(with_staff(_with_facts(found, house_root, house), house_root))
 
 
-def _by_id(source: Source) -> Source:
-    """``source`` with the id of its kind, where that is called by its title."""
+def _with_facts(source: Source, house_root: Path | None, house: Path | None) -> Source:
+    """``source`` as the schema names its fields, with the facts of the house file."""
+    # Facts of the house may be called in words too.
+    return by_name(with_house(by_name(source), house_root, house))
+
+
+def by_name(source: Source) -> Source:
+    """``source`` with the id of its kind and the names of its fields, where words stand there."""
+    source = with_kind(source, ((name, kind.model) for name, kind in KINDS.items()))
     name = source.data.get("kind") if isinstance(source.data, dict) else None
     kind = _kind_called(name) if isinstance(name, str) else None
-    if kind is None or name == kind.id:
+    if kind is None:
         return source
-    return replace(source, data={**source.data, "kind": kind.id})
+    if name != kind.id:
+        source = replace(source, data={**source.data, "kind": kind.id})
+    return _by_code(named(source, kind.model), kind)
+
+
+def _by_code(source: Source, kind: Kind) -> Source:
+    """``source`` with the code of its language, by which values by language are taken."""
+    word = source.data.get(LANG)
+    code = choice_meant(word, [kind.model], LANG, kind.id) if isinstance(word, str) else None
+    return replace(source, data={**source.data, LANG: code}) if code and code != word else source
 
 
 def load(
@@ -168,7 +195,7 @@ def _no_rules(kind: Kind, model: DocumentInput) -> Problem:
     """That a law is known, but not what it makes of a document of this kind."""
     return Problem(
         "law-not-for-kind",
-        worded("a {id} can't be made under the law '{law}'.", id=kind.id, law=model.law),
+        worded("a {id} can't be made under the law '{law}'.", id=_titled(kind.id), law=model.law),
         worded("Choose among: {laws}.", laws=", ".join(kind.laws)),
         "law",
     )
@@ -188,7 +215,7 @@ def with_second(data: Input, house_root: Path | None = None, house: Path | None 
         source = in_language(data.source, wanted.second)
     else:
         path = named_file(data.source, ("bilingual", "file"), wanted.file, house_root)
-        source = first_language(with_house(_by_id(read_source(path)), house_root, house))
+        source = first_language(_with_facts(read_source(path), house_root, house))
         source = with_facts(source, data.source.data, data.kind.model)
     kind = kind_of(source)
     model = validate(source, kind.model)
@@ -215,9 +242,9 @@ def _no_pair(data: Input, kind: Kind, model: DocumentInput, prevailing: str) -> 
                     "here is a {id} in {lang}, there a {id2} in {lang2}; '{prevailing}' is "
                     "to prevail."
                 ),
-                id=data.kind.id,
+                id=_titled(data.kind.id),
                 lang=data.model.lang,
-                id2=kind.id,
+                id2=_titled(kind.id),
                 lang2=model.lang,
                 prevailing=prevailing,
             ),

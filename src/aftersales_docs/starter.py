@@ -7,6 +7,7 @@ once the ``#`` is taken away.
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -201,7 +202,7 @@ class Starter:
                 continue
             if top:
                 yield ""
-            yield from spot.note(explanation["text"])
+            yield from spot.note(_noted(explanation))
             settled = self._settled(name) if top else None
             if settled:
                 yield spot.line(f"{name}: {settled}")
@@ -357,6 +358,15 @@ class Starter:
         }[change]
         yield from spot.below(hidden=True).note(self._explanation(Changes, change)["text"])
         yield spot.line(f"  {change}: {example}", hidden=True)
+
+
+def _noted(explanation: Mapping[str, Any]) -> str:
+    """What a field is called, as an input may call it too, and what it means."""
+    label, text = str(explanation.get("label", "")), str(explanation["text"])
+    # What only tells models apart is called as each of them is.
+    alone = len(explanation.get("choices", "12")) > 1
+    said = re.match(rf"{re.escape(label)}(?!\w)", text)
+    return f"{label}: {text}" if label and alone and not said else text
 
 
 def explained_classes(model: type[BaseModel]) -> Iterator[type[BaseModel]]:

@@ -336,6 +336,38 @@ def test_a_map_names_the_fields_of_other_heads(tmp_path: Path) -> None:
     assert data.model.decision == "granted"  # type: ignore[attr-defined]
 
 
+def test_heads_may_be_words_of_a_user(tmp_path: Path) -> None:
+    row = {"number": "A", **CLAIM}
+    words = {
+        "number": "Nummer",
+        "claimant.person.surname": "Kunde – Nachname",
+        "claimant.person.given_name": "Customer: First name",
+        "claim.received": "Eingang",
+    }
+    path = write_csv(tmp_path / "t.csv", [{words.get(k, k): v for k, v in row.items()}])
+    data = one(path, defaults=defaults(tmp_path))
+    assert data.model.number == "A"  # type: ignore[attr-defined]
+    assert data.model.claimant.person.surname == "Brinkmann"  # type: ignore[attr-defined]
+
+
+def test_a_head_that_may_be_several_fields_is_asked_back(tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "t.csv", [{"number": "A", "Nachname": "B", "Kunde – Arrt": "x"}])
+    with pytest.raises(DataError) as caught:
+        list(read(path))
+    first, second = (one.in_language("de", "file") for one in caught.value.problems)
+    assert "claimant.person.surname (Kunde › Person › Nachname)" in first.cure
+    assert "signatory.person.surname (Unterschrift › Person › Nachname)" in first.cure
+    assert "claimant.type (Kunde › Art)" in second.cure
+
+
+def test_a_group_beside_its_parts_is_named(tmp_path: Path) -> None:
+    row = {"number": "A", **CLAIM}
+    path = write_csv(tmp_path / "t.csv", [{"Ware": "x", **row}])
+    (found,) = read(path, defaults=defaults(tmp_path))
+    assert isinstance(found, DataError)
+    assert {one.message.split("'")[1] for one in found.problems} == {"product"}
+
+
 def test_two_columns_of_one_field_are_refused(tmp_path: Path) -> None:
     path = write_csv(tmp_path / "t.csv", [{"number": "A", "Aktenzeichen": "B", "x": "1"}])
     with pytest.raises(DataError) as caught:

@@ -123,6 +123,26 @@ def test_part_of_a_number_counts_as_the_number() -> None:
     assert (change_.old, change_.new, change_.silent) == ("36", "306", False)
 
 
+def test_a_date_of_which_day_and_month_differ_is_one_change() -> None:
+    """The month in words between them does not make two of it; nor the same figure elsewhere."""
+    both = "vom 3. März 2026 bis zum 3. April 2027"
+    for new, told in (
+        ("vom 5. Mai 2026 bis zum 3. April 2027", [("3. März", "5. Mai")]),
+        ("vom 5. März 2027 bis zum 3. April 2027", [("3. März 2026", "5. März 2027")]),
+    ):
+        first = changed(issued(GERMAN), lambda word: word.replace("24 Monate", both))
+        second = changed(first, lambda word, new=new: word.replace(both, new))  # type: ignore[misc]
+        changes = compare(first, second).changes
+        assert [(one.old, one.new) for one in changes] == told
+
+
+def test_the_same_figure_changed_at_two_places_is_two_changes() -> None:
+    both = "14 Tage, sonst aber auch nur 14 Tage"
+    first = changed(issued(GERMAN), lambda word: word.replace("24 Monate", both))
+    second = changed(first, lambda word: word.replace(both, both.replace("14", "21")))
+    assert [(one.old, one.new) for one in compare(first, second).changes] == [("14", "21")] * 2
+
+
 def test_an_added_clause() -> None:
     def add(word: Word) -> None:
         paragraph = word.bookmarked("c_period")

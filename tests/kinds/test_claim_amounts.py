@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from aftersales_docs import load
+from aftersales_docs.checking import check
 from aftersales_docs.composing import assess
+from aftersales_docs.messages import UiLang
 from tests.kinds.cases import CLAIM, codes, merged
 
 BUSINESS = {"claimant": {"type": "business", "company": "X"}}
@@ -257,6 +259,20 @@ def test_a_penalty_that_is_promised_is_not_recommended() -> None:
     cures = [one.cure for one in with_it if one.code == "term-passed"]
     assert cures == ["Perform at once."]
     assert any("penalty" in str(one.cure) for one in without.problems)
+
+
+@pytest.mark.parametrize(
+    ("lang", "refund", "penalty"),
+    [
+        ("de", "refund (Erstattung des Kaufpreises)", "type: penalty (gesetzliche Verzugsstrafe)"),
+        ("ru", "refund (возврат уплаченной суммы)", "type: penalty (неустойка)"),
+    ],
+)
+def test_a_remedy_is_told_in_words(lang: UiLang, refund: str, penalty: str) -> None:
+    late = merged(CLAIM, pays("refund", 10000, claim__received="2026-11-02"))
+    found = [one for one in check(late, lang=lang, medium="file") if one.code == "term-passed"]
+    assert refund in found[0].message
+    assert penalty in found[0].cure
 
 
 def test_a_cap_that_may_not_hold_for_the_days_before_it_is_not_told_as_certain() -> None:

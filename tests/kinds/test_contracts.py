@@ -200,6 +200,16 @@ AGREEMENTS: list[tuple[str, dict[str, Any], bool]] = [
     ("data-protection-missing", {"data_protection": None, "consumers": False}, False),
     ("starts-before-signing", {"term": {"starts": "2026-11-22"}}, True),
     ("starts-before-signing", {"term": {"starts": "2026-11-23"}}, False),
+    # A new edition goes on with the term of the one that it replaces.
+    (
+        "starts-before-signing",
+        {
+            "term": {"starts": "2026-11-22"},
+            "version": "2",
+            "replaces": {"version": "1", "date": "2026-11-20"},
+        },
+        False,
+    ),
 ]  # fmt: skip
 
 

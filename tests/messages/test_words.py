@@ -11,6 +11,7 @@ import pytest
 
 from aftersales_docs.errors import Place, Problem, Severity, render_problem
 from aftersales_docs.messages import (
+    UiLang,
     chosen,
     current,
     finished,
@@ -147,6 +148,13 @@ def test_two_languages_in_one_process() -> None:
         thread.join()
     assert heard == {"de": "ein Datum", "ru": "дата", "en": "a date"}
     assert current() == "en"
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"), [("en", "1.5, 19.5"), ("de", "1,5, 19,5"), ("ru", "1,5, 19,5")]
+)
+def test_decimals_are_written_as_the_language_does(lang: UiLang, told: str) -> None:
+    assert filled("{a}, {b:.1f}", {"a": 1.5, "b": Decimal("19.50")}, lang, lambda one: one) == told
 
 
 def test_a_problem_on_one_line_in_each_language() -> None:

@@ -54,3 +54,16 @@ def test_what_is_clear_is_read(field: str, typed: str, number: str) -> None:
 def test_what_is_unclear_or_too_much_is_told(field: str, typed: Any) -> None:
     with pytest.raises(ValidationError):
         Figures.model_validate({field: typed})
+
+
+@pytest.mark.parametrize("typed", ["none", "keine", "Ohne Umsatzsteuer", "без НДС", "No VAT"])
+def test_no_vat_in_the_words_of_a_user(typed: str) -> None:
+    assert Figures.model_validate({"rate": typed}).rate == "none"
+
+
+def test_a_rate_in_other_words_is_told_what_to_write() -> None:
+    with pytest.raises(ValidationError) as caught:
+        Figures.model_validate({"rate": "befreit"})
+    (told,) = caught.value.errors()
+    assert told["type"] == "not-a-rate"
+    assert "'none'" in told["ctx"]["cure"]

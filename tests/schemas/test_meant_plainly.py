@@ -17,8 +17,10 @@ from aftersales_docs import load
 from aftersales_docs.checking import check
 from aftersales_docs.errors import DataError, Severity
 from aftersales_docs.kinds import KINDS
+from aftersales_docs.messages import UiLang
 from aftersales_docs.resources import templates
-from aftersales_docs.schemas.field_words import field_meant
+from aftersales_docs.schemas.field_words import field_meant, known_fields
+from aftersales_docs.schemas.shapes import models_in
 from aftersales_docs.schemas.source import read_source
 from tests.inputs import SAMPLES, job_description, written
 
@@ -105,10 +107,12 @@ def test_an_amount_as_programs_have_it(value: Any) -> None:
     assert load(data).model.product.price == Decimal(649)  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("value", ["true", "TRUE", "False"])
+@pytest.mark.parametrize(
+    "value", ["true", "TRUE", "False", "ja", "Nein", "да", "НЕТ", "yes", "No"]
+)
 def test_a_truth_as_programs_have_it(value: str) -> None:
     data = job_description("sales_manager", "de", "de", works_council=value)
-    assert load(data).model.works_council is (value.lower() == "true")  # type: ignore[attr-defined]
+    assert load(data).model.works_council is (value.lower() in {"true", "ja", "да", "yes"})  # type: ignore[attr-defined]
 
 
 def words_of(kind: str, lang: str, cls: str, field: str) -> dict[str, str]:
@@ -137,47 +141,6 @@ def test_words_that_may_mean_several_choices_are_not_guessed() -> None:
     assert "repair" in caught.value.problems[0].cure
 
 
-def top_labels() -> list[tuple[str, str, str, str]]:
-    """Labels of top fields that name one field alone."""
-    found = []
-    for kind in KINDS.values():
-        for lang in kind.langs:
-            read: dict[str, Any] = {}
-            for folder in ("shared", kind.id):
-                read |= YAML(typ="safe").load(templates().read(f"fields/{folder}/{lang}.yaml"))
-            for cls in kind.model.__mro__:
-                for field, entry in read.get(cls.__name__, {}).items():
-                    if field in kind.model.model_fields and "label" in entry:
-                        found.append((kind.id, lang, field, entry["label"]))
-    return found
-
-
-@pytest.mark.wide
-@pytest.mark.parametrize("kind", KINDS)
-def test_the_words_of_the_starter_lead_to_the_field_and_no_error_follows(kind: str) -> None:
-    sample = next(
-        one
-        for one in SAMPLES
-        if one.match(f"{kind}/*.de.de.yaml") and "house:" not in one.read_text("utf-8")
-    )
-    data = dict(read_source(str(sample)).data)
-    data.pop("bilingual", None)
-    labels = [row for row in top_labels() if row[0] == kind]
-    tried = 0
-    for _kind, _lang, field, label in labels:
-        same = {other for *_, other, said in labels if said == label}
-        if field not in data or len(same) > 1 or field in {"kind", "house"}:
-            continue
-        tried += 1
-        renamed = {(label if key == field else key): value for key, value in data.items()}
-        errors = [one for one in check(renamed) if one.severity is Severity.ERROR]
-        told = [one for one in errors if one.code == "unknown-field"]
-        assert len(told) == 1, (label, list(map(str, errors)))
-        assert f"Did you mean '{field}'?" in told[0].cure, (label, told[0].cure)
-        assert not [one for one in errors if one.code == "missing"], label
-    assert tried >= 5
-
-
 def test_a_misspelt_field_is_not_called_missing_too(tmp_path: Path) -> None:
     for wrong, right in (
         ("decison", "decision"),
@@ -195,10 +158,10 @@ def test_a_misspelt_field_is_not_called_missing_too(tmp_path: Path) -> None:
 
 
 def test_only_a_name_that_passes_for_latin_is_called_so() -> None:
-    data = letter() | {"Претензия": 1}
+    data = letter() | {"Претензияъ": 1}
     (one,) = (p for p in check(data) if p.severity is Severity.ERROR)
     assert "Cyrillic" not in one.message
-    assert json.dumps(one.field, ensure_ascii=False) == '"Претензия"'
+    assert json.dumps(one.field, ensure_ascii=False) == '"Претензияъ"'
 
 
 def test_words_of_one_ending_are_no_slips() -> None:
@@ -207,3 +170,62 @@ def test_words_of_one_ending_are_no_slips() -> None:
     assert field_meant("Abwicklung", model, "job-description") is None
     assert field_meant("Ausbildun", model, "job-description") == "education"
     assert field_meant("Datun", model, "job-description") == "date"
+
+
+def test_a_word_of_a_label_is_asked_back_before_what_is_like_a_key() -> None:
+    model = KINDS["service-agreement"].model
+    for word in ("Importeur", "Импортёр"):
+        assert field_meant(word, model, "service-agreement") == "principal"
+    product = models_in(model.model_fields["products"].annotation)[0]
+    assert field_meant("Garantie", product, "service-agreement") == "warranty_months"
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("de", "warranty_months (Garantie in Monaten)"),
+        ("ru", "models (Модели)"),
+        ("en", "models,"),
+    ],
+)
+def test_known_fields_are_told_with_what_they_are_called(lang: UiLang, told: str) -> None:
+    model = KINDS["service-agreement"].model
+    product = models_in(model.model_fields["products"].annotation)[0]
+    assert told in known_fields(product, "service-agreement").in_language(lang)
+
+
+def test_one_word_where_a_list_should_stand_is_its_entry() -> None:
+    data = letter()
+    data["claim"] = data["claim"] | {"demanded": "Reparatur"}
+    data["organisation"] = data["organisation"] | {"managing_directors": "Sabine Brandt"}
+    model = load(data).model
+    assert model.claim.demanded == ("repair",)  # type: ignore[attr-defined]
+    assert model.organisation.managing_directors == ("Sabine Brandt",)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("value", ["Weg 1, 30449 Hannover", "- Weg 1", "\u2013 Weg 1", "a;b", ""])
+def test_what_may_be_several_entries_is_told(value: str) -> None:
+    data = letter()
+    data["claimant"] = data["claimant"] | {"address": value}
+    with pytest.raises(DataError) as caught:
+        load(data)
+    assert [one.field for one in caught.value.problems] == ["claimant.address"]
+
+
+def test_a_word_where_fields_should_stand_is_told_which(tmp_path: Path) -> None:
+    found = check(letter() | {"contact": "0511 1"}, lang="de", medium="file")
+    (told,) = (one for one in found if one.severity is Severity.ERROR)
+    assert "Hier bekannt" in told.cure
+    assert "phone (Telefon)" in told.cure
+
+
+def test_what_a_field_does_not_belong_to_is_told_in_words() -> None:
+    data = letter()
+    data["claimant"] = data["claimant"] | {"company": "Nordwerk"}
+    (told,) = (one for one in check(data, lang="de", medium="file") if one.code == "unknown-field")
+    assert "consumer (Verbraucher)" in told.message
+
+
+def test_words_printed_on_the_letter_are_names() -> None:
+    for word, field in (("Unser Zeichen", "number"), ("На №", "their_reference")):
+        assert field_meant(word, KINDS["claim-response"].model, "claim-response") == field

@@ -13,9 +13,10 @@ from ..errors import DataError, Problem, worded
 from ..kinds import KINDS, Kind
 from ..language import LANGS
 from ..messages import UI_LANGS, said
-from ..nearest import did_you_mean
+from ..nearest import did_you_mean, nearest
 from ..schemas.source import Path_
 from .fields import Field, Takes, fields_of
+from .heads_in_words import fields_meant, offered_fields
 from .labels import KEY, KEY_WORDS, SEPARATOR, choice_words, folded, label, label_path
 from .mapfile import ColumnMap
 from .tables import Table
@@ -198,7 +199,8 @@ def _column(
     kind: Kind, index: int, head: str, listed: str, words: Mapping[str, str]
 ) -> Column | None:
     names = _names(kind.id, listed)
-    if (name := names.get(folded(head))) is not None:
+    meant = fields_meant(kind.id, head, listed) if folded(head) not in names else ()
+    if name := names.get(folded(head)) or (meant[0] if len(meant) == 1 else ""):
         field = fields_of(kind, listed)[name]
         known = {**choice_words(kind, field), **words}
         return Column(index, field.path, field.takes, known)
@@ -210,12 +212,18 @@ def _column(
 
 
 def _unknown(kind: Kind, table: Table, index: int, listed: str) -> Problem:
-    names = [*fields_of(kind, listed), *(head for head in _names(kind.id, listed))]
     head = table.heads[index] if index < len(table.heads) else ""
+    names = _names(kind.id, listed)
+    near = nearest(head, names)
+    meant = fields_meant(kind.id, head, listed)
+    message = worded("the column '{head}' is for no field.", head=head[:60])
+    if meant:
+        message = worded("the column '{head}' may be for several fields.", head=head[:60])
+    meant = meant or ((names[near],) if near else ())
     return Problem(
         "unknown-column",
-        worded("the column '{head}' is for no field.", head=head[:60]),
-        did_you_mean(head, names)
+        message,
+        offered_fields(kind, meant, listed)
         or "Name the field in the file of --map, or leave the column out there.",
         place=table.place(1, index),
     )

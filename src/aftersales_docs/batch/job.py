@@ -13,7 +13,9 @@ from typing import Any, Final
 from ..api import FORMATS, Engine, Format
 from ..errors import DataError, Problem, worded
 from ..kinds import Kind
+from ..loading import by_name
 from ..naming import NamePattern
+from ..schemas.field_names import named
 from ..schemas.house_file import HOUSE
 from ..schemas.named_files import named_file
 from ..schemas.source import Source, read_source
@@ -88,7 +90,7 @@ def reader_of(job: Job, table: Table, columns: Columns) -> RowReader:
     house: Source | None = None
     source: Source | None = None
     if job.defaults is not None:
-        source = read_source(str(job.defaults))
+        source = named(by_name(read_source(str(job.defaults))), job.kind.model)
         _refuse_other_kind(source, job.kind)
         if HOUSE in source.data:
             wanted = source.data[HOUSE]
@@ -112,13 +114,13 @@ def reader_of(job: Job, table: Table, columns: Columns) -> RowReader:
 
 
 def _refuse_other_kind(source: Source, kind: Kind) -> None:
-    named = source.data.get("kind", kind.id)
-    if named != kind.id:
+    stated = source.data.get("kind", kind.id)
+    if stated != kind.id:
         raise DataError(
             Problem(
                 "other-kind",
                 worded(
-                    "the defaults are for '{named}', not for '{kind}'.", named=named, kind=kind.id
+                    "the defaults are for '{named}', not for '{kind}'.", named=stated, kind=kind.id
                 ),
                 "Name the defaults of this kind, or take the line out.",
                 "kind",

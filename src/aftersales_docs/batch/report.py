@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import pickle
 import sqlite3
+from bisect import insort
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -59,8 +60,9 @@ class Tally:
         """Count one more."""
         self.count += 1
         self.message = self.message or message
-        if len(self.rows) < _EXAMPLES:
-            self.rows.append(number)
+        # Several processes make the rows: the first ones of the table are told, in its order.
+        insort(self.rows, number)
+        del self.rows[_EXAMPLES:]
 
 
 @dataclass(slots=True)

@@ -214,7 +214,7 @@ def _conflict(path: Path_) -> CellFaultError:
         worded(
             "'{field}' is given whole in one column and in part in another.", field=dotted(path)
         ),
-        "Leave one of them empty.",
+        worded("Name the columns by the parts of '{field}' alone.", field=dotted(path)),
     )
 
 
@@ -234,7 +234,7 @@ def _put(into: dict[str, Any], path: Path_, value: Any) -> None:
         _step(here, last, value, path)
         return
     if not isinstance(here, dict) or isinstance(here, _Indexed):
-        raise _conflict(path)
+        raise _conflict(path[:-1])
     there = here.get(last)
     if isinstance(there, dict) and isinstance(value, dict):
         here[last] = {**value, **there}
@@ -251,7 +251,7 @@ class _Indexed(dict[int, Any]):
 def _step(here: Any, step: str | int, default: Any, path: Path_) -> Any:
     """What stands at ``step``; made if nothing does."""
     if isinstance(step, int) is not isinstance(here, _Indexed) or not isinstance(here, dict):
-        raise _conflict(path)
+        raise _conflict(path[:-1] or path)
     return here.setdefault(step, default)
 
 

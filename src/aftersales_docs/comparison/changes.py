@@ -223,7 +223,7 @@ class _Telling:
         if gone and old not in self.found.gone:
             self.found.gone[old] = gone
         self.found.formatting += reshaped(old, new, found)
-        for hunk in found:
+        for hunk in _of_one_figure(old, new, found):
             yield self._hunk(old, new, hunk)
 
     def _hunk(self, old: WordParagraph, new: WordParagraph, hunk: Hunk) -> Change:
@@ -250,6 +250,27 @@ class _Telling:
             old_before=old_around[0],
             old_after=old_around[1],
         )
+
+
+def _of_one_figure(
+    old: WordParagraph, new: WordParagraph, found: Sequence[Hunk]
+) -> Iterator[Hunk]:
+    """``found``, where what differs within one date or amount is one change and not several."""
+    last: Hunk | None = None
+    figures: Sequence[Shift] = ()
+    for hunk in found:
+        own = shifts(old.text, hunk.old, new.text, hunk.new)
+        if last is not None and own and own == figures:
+            both = Hunk((last.old[0], hunk.old[1]), (last.new[0], hunk.new[1]))
+            # The same figure may stand, and be changed alike, at two places.
+            if both.old[1] - both.old[0] <= max(len(one.old) for one in own):
+                last = both
+                continue
+        if last is not None:
+            yield last
+        last, figures = hunk, own
+    if last is not None:
+        yield last
 
 
 def _parted(kind: str, count: int) -> str:

@@ -18,8 +18,8 @@ from .quantities import Shift
 from .two_languages import Contradiction
 from .where import language
 
-_HEADS = (worded("where"), worded("what"), worded("issued"), worded("returned"))
-_HEADS_OF_VERSIONS = (worded("where"), worded("what"), worded("before"), worded("after"))
+_HEADS = (worded("where"), worded("what changed"), worded("issued"), worded("returned"))
+_HEADS_OF_VERSIONS = (worded("where"), worded("what changed"), worded("before"), worded("after"))
 _APART_HEADS = (
     worded("where"),
     worded("contradiction"),

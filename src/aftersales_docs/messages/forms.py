@@ -55,7 +55,9 @@ class _Filler(string.Formatter):
 
     def format_field(self, value: Any, format_spec: str) -> Any:
         if "|" not in format_spec:
-            return super().format_field(value, format_spec or self.form_of(value))
+            told = super().format_field(value, format_spec or self.form_of(value))
+            decimals = isinstance(value, float) or format_spec.endswith("f")
+            return told.replace(".", ",") if decimals and self.lang != "en" else told
         words = format_spec.split("|")
         try:
             number = Decimal(str(value))

@@ -31,9 +31,18 @@ def first_language(source: Source) -> Source:
     """
     data = source.data
     lang = data.get(LANG) if isinstance(data, dict) else None
-    if lang not in LANGS or not _any_by_language(data):
+    if not _any_by_language(data):
         return replace(source, both=source)
-    return in_language(replace(source, both=source), str(lang))
+    if lang in LANGS:
+        return in_language(replace(source, both=source), str(lang))
+    # The missing language is told itself; values are looked at in one that they have.
+    first = next(key for _, value in _values(data) if _by_language(value) for key in value)
+    picked = in_language(replace(source, both=source), first)
+    return replace(picked, data={**picked.data, LANG: lang} if LANG in data else _but_lang(picked))
+
+
+def _but_lang(source: Source) -> dict[str, Any]:
+    return {name: value for name, value in source.data.items() if name != LANG}
 
 
 def in_language(source: Source, lang: str) -> Source:

@@ -23,8 +23,10 @@ _SHARED = "shared"
 # Words of one ending are alike and no slips: an Abteilung is no Ausbildung.
 _LEAST_OF_LABELS = 78.0
 _LEAST_OF_PARTS = 4  # Letters of a word that may stand for a longer name.
+_MANY = 20
 _OFFERED = 3  # Choices in one question; of more the list says it.
 _SYNONYMS = "_synonyms"
+_FIELDS = "_fields"
 
 
 def plain(word: str) -> str:
@@ -86,6 +88,18 @@ class Choices(str):
         return ("; " if any("," in one for one in told) else ", ").join(told)
 
 
+class Fields(Choices):
+    """The fields of a group; in a language with what they are called there.
+
+    Of many what they are called says enough, as a file may call them so.
+    """
+
+    def in_language(self, lang: UiLang, medium: Medium = "file") -> str:
+        """The fields as they are read in ``lang`` by who reads them in ``medium``."""
+        many = medium == "file" and lang != ENGLISH and self.count(", ") >= _MANY
+        return super().in_language(lang, "form" if many else medium)
+
+
 def choices(
     names: Iterable[str], models: Iterable[type[BaseModel]], field: str, kind: str
 ) -> Choices:
@@ -96,6 +110,11 @@ def choices(
         for model in owners:
             called[lang] |= choice_words(model, field, kind, lang)
     return Choices(names, called)
+
+
+def choice_said(part: BaseModel, field: str, kind: str) -> Choices:
+    """The choice that stands in a field, with what each language calls it."""
+    return choices([str(getattr(part, field))], [type(part)], field, kind)
 
 
 def owners_at(model: type[BaseModel], path: Sequence[str]) -> list[type[BaseModel]]:
@@ -150,27 +169,61 @@ def choice_words(model: type[BaseModel], field: str, kind: str, lang: UiLang) ->
     return {str(choice): str(words) for choice, words in pairs}
 
 
-def _labels(model: type[BaseModel], kind: str) -> Mapping[str, str]:
-    """The fields of ``model`` by what they are called; none that two are called alike."""
+@lru_cache(maxsize=1024)
+def _labels(model: type[BaseModel], kind: str, tag: str = "") -> Mapping[str, frozenset[str]]:
+    """The fields of ``model`` by what they are called: name, label, other words.
+
+    A word of the table for all parts counts where no field of this one is called so.
+    """
     found: dict[str, set[str]] = {}
+    others: dict[str, set[str]] = {}
     for name in model.model_fields:
-        for entry in _entries(model, name, kind):
-            others = entry.get("also", ())
-            for label in (entry.get("label"), *(others if isinstance(others, list) else ())):
-                if label:
-                    found.setdefault(plain(str(label)), set()).add(name)
-    return {label: fields.pop() for label, fields in found.items() if len(fields) == 1}
+        words = [name]
+        for entry in _entries(model, name, kind) if name != tag else ():
+            words += (entry.get("label", ""), *entry.get("also", ()))
+        for word in filter(None, map(plain, map(str, words))):
+            found.setdefault(word, set()).add(name)
+        for lang in LANGS:
+            for word in _explained(kind, lang).get(_FIELDS, {}).get(name, ()):
+                others.setdefault(plain(str(word)), set()).add(name)
+    return {word: frozenset(fields) for word, fields in (others | found).items()}
+
+
+def fields_called(word: str, model: type[BaseModel], kind: str, tag: str = "") -> frozenset[str]:
+    """The fields of ``model`` that are called ``word`` in some language; mostly one.
+
+    ``tag`` tells the models of a union apart: its label is what its model is called, so that
+    it is meant by other words alone.
+    """
+    return _labels(model, kind, tag).get(plain(word), frozenset())
 
 
 def field_meant(word: str, model: type[BaseModel], kind: str) -> str | None:
     """The field of ``model`` that ``word`` may mean: by its label, or by a slip of the pen."""
     labels = _labels(model, kind) if kind else {}
-    if found := labels.get(plain(word)):
-        return found
-    if found := nearest(word, model.model_fields):
-        return found
-    near = nearest(plain(word), labels, least=_LEAST_OF_LABELS)
-    return labels[near] if near else None
+    if found := labels.get(plain(word)) or _by_part(plain(word), labels):
+        return next(iter(found)) if len(found) == 1 else None
+    if near := nearest(word, model.model_fields):
+        return near
+    alone = [label for label, fields in labels.items() if len(fields) == 1]
+    like = nearest(plain(word), alone, least=_LEAST_OF_LABELS)
+    return next(iter(labels[like])) if like else None
+
+
+def _by_part(word: str, labels: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """The fields whose label has ``word`` among its own: of „Hersteller oder Importeur“ one."""
+    part = re.compile(rf"\b{re.escape(word)}\b")
+    found = [fields for label, fields in labels.items() if part.search(label)]
+    return frozenset[str]().union(*found) if len(word) >= _LEAST_OF_PARTS else frozenset()
+
+
+def known_fields(model: type[BaseModel], kind: str) -> Fields:
+    """The fields of ``model``, with what each language calls them."""
+    called: dict[str, dict[str, str]] = {}
+    for lang in LANGS:
+        words = ((name, label_of(model, name, kind, lang)) for name in model.model_fields)
+        called[lang] = {name: word for name, word in words if word}
+    return Fields(model.model_fields, called)
 
 
 def _words_of(model: type[BaseModel], field: str, kind: str) -> Iterator[tuple[str, str]]:

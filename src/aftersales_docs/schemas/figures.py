@@ -65,11 +65,14 @@ def _decimal(value: Any, *, small: bool = False) -> Any:
 
 def _not_a_number(text: str) -> Any:
     if found := _WITH_UNIT.fullmatch(text):
+        figures = found["figures"] or found["after"]
         raise _wrong(
             "not-a-number",
             worded("'{unit}' stands beside the number", unit=found["unit"] or found["before"]),
             worded(
-                "Write the figures alone: {figures}.", figures=found["figures"] or found["after"]
+                "Write the figures alone: {figures}.",
+                # In braces a comma would part two fields.
+                figures=re.sub(r"(?<=\d),(?=\d+$)", ".", figures),
             ),
         )
     raise _wrong("not-a-number", "this is not a number", "Write figures, e.g. 1234.50.")
@@ -138,14 +141,27 @@ Kilograms: TypeAlias = Annotated[
 ]
 
 
+# "none" in the words of a user.
+_NO_VAT = frozenset(
+    {"none", "no vat", "keine", "ohne", "ohne umsatzsteuer", "ohne mwst"}
+    | {"нет", "без ндс", "ндс не облагается", "не облагается"}
+)
+
+
 def _rate(value: Any) -> Any:
     """A VAT rate: ``22``, ``"22 %"`` or ``none``."""
     text = as_typed(value)
     if not isinstance(text, str) or isinstance(value, bool):
         return value
     text = text.strip()
-    if text.lower() == "none":
+    if text.casefold() in _NO_VAT:
         return "none"
+    if isinstance(value, str) and not re.search("[0-9]", text):
+        raise _wrong(
+            "not-a-rate",
+            worded("'{found}' is no rate of VAT", found=text[:60]),
+            "Write the rate in per cent, e.g. 19, or 'none' where no VAT is charged.",
+        )
     figures = text.removesuffix("%").rstrip() if isinstance(value, str) else value
     return _decimal(figures, small=True)
 

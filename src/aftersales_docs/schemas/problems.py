@@ -13,16 +13,22 @@ from pydantic_core.core_schema import ErrorType
 from ..characters import lookalike_in
 from ..errors import DataError, Problem, Worded, joined, printable, sentences, worded
 from ..messages import finished, for_reader
-from ..nearest import offered
-from .error_places import FieldError, finding_of, has_tag, model_at, owners_of, where_it_belongs
-from .field_words import choice_offered, choices, field_meant, kind_of_model, value_meant
+from .error_places import FieldError, finding_of, model_at, models_at, owners_of
+from .field_words import (
+    choice_offered,
+    choices,
+    field_meant,
+    kind_of_model,
+    known_fields,
+    value_meant,
+)
 from .input_words import InputWords
 from .refusal import each
 from .source import Path_, Source
+from .surplus import SHOWN, owner_of, shown, surplus, text_of
 from .understood import understood
 
 M = TypeVar("M", bound=BaseModel)
-_SHOWN = 60
 
 _TEXT = (
     worded("text"),
@@ -118,16 +124,6 @@ _MARKED = re.compile(r"[\u2010-\u2015\u2212\u2022\u00b7*-]\s*\S")
 _QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'")
 
 
-def _text_of(value: Any) -> str:
-    return value if isinstance(value, str) else str(getattr(value, "source_text", value))
-
-
-def shown(value: Any) -> str:
-    """``value`` for a message: short, on one line, without anything a terminal would obey."""
-    text = printable(_text_of(value)[: _SHOWN + 1])
-    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
-
-
 def _kind_of(value: Any) -> str:
     match value:
         case None:
@@ -154,46 +150,6 @@ def field_name(path: Path_) -> str:
     return name
 
 
-def _surplus(finding: FieldError) -> tuple[str, str]:
-    location = finding.error["loc"]
-    owner = _owner(finding)
-    cure = _offer(finding, owner)
-    # What another member of the union has is no slip of the pen: it belongs to another case.
-    tag = location[-2] if len(location) > 1 else None
-    if isinstance(tag, str) and tag not in finding.path and owner and has_tag(owner, tag):
-        other = where_it_belongs(finding)
-        strange = worded("this field does not belong to '{tag}'.", tag=shown(tag))
-        if other:
-            return strange, worded("Leave it out, or write {other}.", other=other)
-        return strange, sentences(worded("Leave it out."), cure)
-    told = lookalike_in(str(finding.path[-1]))
-    return sentences(worded("this field is unknown."), told), cure
-
-
-def _owner(finding: FieldError) -> type[BaseModel] | None:
-    """The model in which a surplus field stands."""
-    location = finding.error["loc"]
-    return model_at(finding.model, location[:-1]) or model_at(finding.model, finding.path[:-1])
-
-
-def _offer(finding: FieldError, owner: type[BaseModel] | None) -> str:
-    """What to write in place of a surplus field."""
-    if owner is None:
-        return worded("Known here: {names}.", names="")
-    word, kind = str(finding.path[-1]), kind_of_model(finding.model)
-    if near := field_meant(word, owner, kind):
-        return offered(near)
-    if kind and (found := value_meant(word, owner, kind)):
-        field, inner, choice = found
-        return worded(
-            "It is a choice of '{field}': write '{inner}: {choice}' there.",
-            field=field,
-            inner=inner,
-            choice=choice,
-        )
-    return worded("Known here: {names}.", names=", ".join(owner.model_fields))
-
-
 def _choices(finding: FieldError) -> tuple[str, str]:
     expected = finding.context.get("expected") or finding.context.get("expected_tags", "")
     # Pydantic quotes choices that are text; numbers stand there bare: "1, 2 or 4".
@@ -212,7 +168,7 @@ def _choices(finding: FieldError) -> tuple[str, str]:
 def _length(finding: FieldError) -> tuple[str, str] | None:
     """What to say of text or a list that is too long or too short."""
     context, value = finding.context, finding.value
-    length = len(value) if isinstance(value, list | dict) else len(_text_of(value).strip())
+    length = len(value) if isinstance(value, list | dict) else len(text_of(value).strip())
     match finding.kind:
         case "string_too_short" | "too_short" if not length:
             cure = "Fill it in." if isinstance(value, str) else "Add an entry, or leave it out."
@@ -275,11 +231,23 @@ def _misfit(findings: Sequence[FieldError]) -> tuple[str, str]:
     if first.kind == "string_type" and isinstance(first.value, bool):
         quoted = worded('Put it in quotes: "{found}".', found=_kind_of(first.value))
         cure = for_reader(quoted, form="Type text.", program="Give text (str).")
-    if first.kind in {"tuple_type", "list_type"} and _MARKED.match(_text_of(first.value)):
+    if first.kind in {"tuple_type", "list_type"} and _MARKED.match(text_of(first.value)):
         cure = worded("Begin each entry with a hyphen and a space: '- …'.")
+    if set(expected) == {_FIELDS}:
+        cure = sentences(cure, _known_in(first))
     what = joined(sorted({words for words, _cure in expected}), worded(" or "))
     found = _kind_of(first.value)
     return worded("found {found} where {what} should stand.", found=found, what=what), cure
+
+
+def _known_in(finding: FieldError) -> str:
+    """The fields that are wanted in place of something else."""
+    models = models_at(finding.model, finding.path)
+    if len(models) != 1:
+        return ""
+    return worded(
+        "Known here: {names}.", names=known_fields(models[0], kind_of_model(finding.model))
+    )
 
 
 def _own_words(finding: FieldError) -> tuple[str, str]:
@@ -300,7 +268,7 @@ def _shortened(message: str) -> str:
         return message
     values = {
         name: shown(value)
-        if isinstance(value, str) and not isinstance(value, Worded) and len(value) > _SHOWN
+        if isinstance(value, str) and not isinstance(value, Worded) and len(value) > SHOWN
         else value
         for name, value in message.values.items()
     }
@@ -310,7 +278,7 @@ def _shortened(message: str) -> str:
 def _words(finding: FieldError) -> tuple[str, str]:
     kind = finding.kind
     if kind == "extra_forbidden":
-        return _surplus(finding)
+        return surplus(finding)
     if kind == "missing" or finding.value is None:
         return _absent(finding)
     if kind in {"literal_error", "enum", "union_tag_invalid"}:
@@ -366,7 +334,7 @@ def _drop_misspelt(found: dict[Path_, list[FieldError]]) -> None:
     """Take out the fields that are missing only because they stand there misspelt."""
     for path, findings in list(found.items()):
         first = findings[0]
-        owner = _owner(first) if first.kind == "extra_forbidden" else None
+        owner = owner_of(first) if first.kind == "extra_forbidden" else None
         if owner is None:
             continue
         word, kind = str(path[-1]), kind_of_model(first.model)

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 
 from .error_places import FieldError, finding_of, owners_of
 from .field_words import choice_meant, kind_of_model
+from .shapes import models_in
 from .source import Path_, Source, TypedInt
 
 _ROUNDS = 4  # Choices inside what a choice decides, and once more.
@@ -44,7 +45,7 @@ def _mended(
     source: Source, error: ValidationError, model: type[BaseModel], kind: str
 ) -> Source | None:
     """``source`` with all that is meant plainly put right; ``None`` where there is nothing."""
-    data = source.data
+    data, places = source.data, dict(source.places)
     for details in error.errors(include_url=False):
         look = _LOOKS.get(details["type"])
         if look is None:
@@ -55,7 +56,9 @@ def _mended(
         value = look(finding, kind)
         if value is not None:
             data = _replaced(data, finding.path, value)
-    return None if data is source.data else replace(source, data=data)
+        if isinstance(value, list):
+            places[(*finding.path, 0)] = source.place(finding.path)
+    return None if data is source.data else replace(source, data=data, places=places)
 
 
 def _choice(finding: FieldError, kind: str) -> str | None:
@@ -79,13 +82,33 @@ def _whole(finding: FieldError, _kind: str) -> TypedInt | None:
     return TypedInt(re.sub(r"[ \u00a0\u202f]", "", found[1])) if found else None
 
 
+def _alone(finding: FieldError, _kind: str) -> list[Any] | None:
+    """The one entry of a list of words that stands there without its hyphen.
+
+    What has a comma may be several, and what begins with a mark was meant as an entry.
+    """
+    owners = owners_of(finding)
+    if not isinstance(finding.value, str) or owners is None or not finding.path:
+        return None
+    models, name = owners
+    infos = [one.model_fields[name] for one in models if name in one.model_fields]
+    if any(models_in(info.annotation) for info in infos):
+        return None
+    return [finding.value] if _ONE_ENTRY.fullmatch(finding.value) else None
+
+
 def _truth(finding: FieldError, _kind: str) -> bool | None:
     """The truth that is written as text."""
     if not isinstance(finding.value, str):
         return None
-    return {"true": True, "false": False}.get(finding.value.strip().lower())
+    return _TRUTHS.get(finding.value.strip().casefold())
 
 
+_TRUTHS = {
+    **dict.fromkeys(("true", "yes", "ja", "да"), True),
+    **dict.fromkeys(("false", "no", "nein", "нет"), False),
+}
+_ONE_ENTRY = re.compile(r"\s*[^\W_][^,;\n]*")
 _THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
 _WHOLE = re.compile(r"([+-]?(?:[0-9]{1,12}|[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+))(?:[.,]0+)?")
 _LOOKS: Mapping[str, Callable[[FieldError, str], Any]] = {
@@ -95,6 +118,8 @@ _LOOKS: Mapping[str, Callable[[FieldError, str], Any]] = {
     "int_from_float": _whole,
     "int_parsing": _whole,
     "bool_type": _truth,
+    "tuple_type": _alone,
+    "list_type": _alone,
 }
 
 

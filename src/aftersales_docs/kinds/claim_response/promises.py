@@ -12,6 +12,7 @@ from ...law.counting import deadline, is_working_day
 from ...law.facts import Fact
 from ...rules.verdict import doubtful, forbidden, note
 from ...schemas.correspondence import CURRENCY_OF
+from ...schemas.field_words import choice_said
 from .case import Case
 from .remedies import Payment, Remedy, Repair, Transport
 from .terms import (
@@ -252,12 +253,14 @@ def _late(case: Case, index: int, remedy: Remedy, term: Term, notes: list[Proble
                     "the statutory time limit for '{type}' ended on {last} ({basis}); the "
                     "consumer may demand a penalty of 1% of the price for each day{so_far}."
                 ),
-                type=remedy.type,
+                type=choice_said(remedy, "type", case.model.kind),
                 last=last,
                 basis=basis,
                 so_far=_so_far(case, last),
             ),
-            "Perform at once." if promised else "Perform at once; consider the remedy 'penalty'.",
+            "Perform at once."
+            if promised
+            else "Perform at once; consider type: penalty among the remedies.",
             _field(index, "type"),
         )
     )

@@ -10,6 +10,7 @@ from ...law import LawCode
 from ...law.counting import last_day
 from ...law.listing import listed
 from ...rules.verdict import doubtful, forbidden
+from ...schemas.field_words import choice_said
 from .case import Case
 from .grounds import CauseType, Ground, GroundType, LateNotice
 from .remedies import PAYMENTS, RemedyType
@@ -265,7 +266,7 @@ def _evidence(case: Case, ground: Ground, field: str) -> Iterator[Problem]:
             "ground-without-evidence",
             worded(
                 "the ground '{type}' is not supported by any inspection or examination.",
-                type=ground.type,
+                type=choice_said(ground, "type", case.model.kind),
             ),
             "Add what was found under findings, or have the goods examined first (decision: "
             "examination).",

@@ -22,6 +22,7 @@ from ...schemas.correspondence import (
     Signatory,
     lacking,
 )
+from ...schemas.field_words import choice_said
 from ...schemas.parts import DocumentInput, DocumentMark
 from ...schemas.refusal import refusal
 from ...schemas.scalars import Day, Line, Many, Paragraph, ShortLine
@@ -168,7 +169,7 @@ class ClaimResponse(DocumentInput):
                     name,
                     worded(
                         "the decision '{decision}' {reasons}",
-                        decision=self.decision,
+                        decision=choice_said(self, "decision", self.kind),
                         reasons=_REASONS[name],
                     ),
                 )

@@ -9,6 +9,7 @@ from ...rules.conflict_of_laws import consumer_abroad
 from ...rules.sums import Rate
 from ...rules.vat import special_rates, wrong_rate
 from ...rules.verdict import Assessment, doubtful, forbidden, judged, note
+from ...schemas.field_words import choice_said
 from .case import Certificate
 from .free_text import word_problems
 from .rules_defects import defect_checks
@@ -118,8 +119,8 @@ def _totals(case: Certificate) -> Iterator[Problem]:
                     ),
                     found=found,
                     stated=stated,
-                    prices=case.model.prices,
-                    rounding=case.model.rounding,
+                    prices=choice_said(case.model, "prices", case.model.kind),
+                    rounding=choice_said(case.model, "rounding", case.model.kind),
                 ),
                 "Correct the lines or the total; a difference of 0.01 may be due to rounding.",
                 f"totals.{name}",

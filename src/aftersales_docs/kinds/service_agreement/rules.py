@@ -152,7 +152,8 @@ def _data(case: Agreement) -> Iterator[Problem]:
 
 def _dates(case: Agreement) -> Iterator[Problem]:
     model = case.model
-    if model.term.starts < model.date:
+    # A new edition goes on with a term that began under the one that it replaces.
+    if model.term.starts < model.date and model.replaces is None:
         yield doubtful(
             "starts-before-signing",
             "the agreement begins before its own date.",
