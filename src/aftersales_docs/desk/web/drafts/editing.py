@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from ....errors import DataError, Problem
 from ....kinds import KINDS
 from ....messages import current, told
+from ...accounts.rights import cases_within
 from ...accounts.roles import Action
 from ...approvals import demanded
 from ...cases.sharing import input_of
@@ -140,6 +141,7 @@ def page(  # noqa: PLR0913 (what is shown, and how)
         "checked": checked,
         "version": request.POST.get("draft-version", "") if conflict else row.version,
         "history": [{**one, "words": in_words(one["action"])} for one in of_draft(row)][::-1],
+        "case": cases_within(person_of(request)).filter(pk=row.case_id or 0).first(),
         "typing": reverse("drafts:typing", args=[row.pk]),
     }
     return render(request, "drafts/draft.html", context, status=422 if refused else 200)
