@@ -19,11 +19,13 @@ from ...accounts.rights import CASE_KIND, may_with, visible_to
 from ...cases.facts import facts_in, known
 from ...cases.life import change, close, file_document, note, open_case, reopen
 from ...cases.models import Case
-from ...cases.sharing import draft_on
 from ...cases.steps import steps_of
 from ...days import today
 from ...inputs import named_in, unpacked
 from ...register.models import PURGED, RESERVED, Document
+from ..drafts.beginning import house_choices
+from ..drafts.filling import begun as begun_on
+from ..drafts.filling import facts_chosen
 from ..signed_in import bounded, person_of, the_document
 from ..starting import the_register
 from .facts_form import after, begun, facts_typed, form_of, without_files
@@ -48,8 +50,10 @@ def new(request: HttpRequest) -> HttpResponse:
     if not office:
         raise Http404
     last = matching(person, state="", office=office).first()
-    before = begun(request, last)
-    context = {"offices": offices, "office": office}
+    picked = facts_chosen(request.GET)
+    before = {**begun(request, last), **picked}
+    house = house_choices(request.GET)
+    context = {"offices": offices, "office": office, "house": house}
     address = reverse("cases:new")
     if request.method != "POST":
         return _form(request, context, form_of(before, address, before))
@@ -169,7 +173,7 @@ def begin(request: HttpRequest, case: int) -> HttpResponse:
     if kind not in kinds_on(person, shown.office):
         raise Http404
     try:
-        row = draft_on(the_register(), shown, kind, {}, person.signature())
+        row = begun_on(kind, {}, shown.office, person.signature(), shown)
     except AftersalesError as error:
         return page(request, shown, error.problems)
     messages.success(
