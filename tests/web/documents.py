@@ -8,6 +8,7 @@ from aftersales_docs.desk import index
 from aftersales_docs.desk.chain import Act, append, now
 from aftersales_docs.desk.draft_content import content_of_mapping
 from aftersales_docs.desk.drafts import Frame, create
+from aftersales_docs.desk.inputs import packed
 from aftersales_docs.desk.opening import Register
 from aftersales_docs.desk.register.models import (
     ISSUED,
@@ -39,14 +40,22 @@ def drafts_in(register: Register, office: str) -> Iterator[Draft]:
         yield Draft.objects.get(pk=row.pk)
 
 
-def _made(register: Register, office: str, kind: str) -> Document:
-    number, party = f"{office}-{kind}-0001", f"=Partei {office} <b>{kind}</b>"
+def document_with(register: Register, office: str, kind: str, text: bytes) -> Document:
+    """A document of that input, beside the others."""
+    inputs = packed({"input.yaml": text}, {})
+    return written(register, lambda: _made(register, office, kind, inputs, "0002"))
+
+
+def _made(
+    register: Register, office: str, kind: str, inputs: str = "{}", count: str = "0001"
+) -> Document:
+    number, party = f"{office}-{kind}-{count}", f"=Partei {office} <b>{kind}</b>"
     one = Document.objects.create(
         office=office, kind=kind, number=number, state=ISSUED, key=number, lang="de", law="de",
         dated="2026-11-02", title=f"Titel {office}", party=party, product=f"WM {office}",
         party_key=folded(party), product_key=folded(f"WM {office}"), serials="",
         marks=bare(number),
-        inputs="{}", options="{}", reserved_at=now(), issued_at=now(),
+        inputs=inputs, options="{}", reserved_at=now(), issued_at=now(),
     )  # fmt: skip
     index.add(one)
     index.add_words(one, stems_in(f"Waschmaschine {party}"))

@@ -69,14 +69,15 @@ def test_the_law_and_the_pdf_follow_the_typing(browser: Any, desk: Served) -> No
         complaints.watch(page)
         begun(page, "de")
         page.evaluate("window.stays = true")
-        first = page.get_attribute("iframe.preview", "src")
+        shown = page.locator("#pages img.page")
+        shown.first.wait_for()
+        first = shown.first.get_attribute("src")
         page.fill("#f-claim-received", "20.11.")
         page.locator("#panel", has_text="04.12.2026").wait_for()
         page.wait_for_function(
-            "before => document.querySelector('iframe.preview').getAttribute('src') != before",
-            arg=first,
+            "before => document.querySelector('#pages img.page').src != before", arg=first
         )
-        got = page.request.get(page.get_attribute("iframe.preview", "src").split("#")[0])
+        got = page.request.get(f"{page.url.split('?')[0]}preview.pdf")
         assert got.body().startswith(b"%PDF")
         assert "frame-ancestors 'self'" in got.headers["content-security-policy"]
         assert got.headers["x-frame-options"] == "SAMEORIGIN"
@@ -84,6 +85,32 @@ def test_the_law_and_the_pdf_follow_the_typing(browser: Any, desk: Served) -> No
         text = page.request.get(page.url.split("?")[0] + "text/")
         assert "Waschmaschine" in text.text()
         assert "sandbox" in text.headers["content-security-policy"]
+        assert not complaints
+
+
+def test_the_place_that_changed_comes_into_view(browser: Any, desk: Served) -> None:
+    with opened(browser, desk, "de") as context:
+        context.set_default_timeout(60_000)
+        page, complaints = logged_in(context), Complaints()
+        complaints.watch(page)
+        page.goto("/new/")
+        sample = data_root() / "samples" / "service-agreement" / "full.de.de.yaml"
+        page.set_input_files("#file", str(sample))
+        page.get_by_role("button", name=words("Begin from the file", "de")).click()
+        page.locator("#pages img.page").nth(9).wait_for()
+        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        assert page.evaluate("document.getElementById('pages').scrollTop") == 0
+        page.fill("#f-disputes-court", "Celle")
+        page.wait_for_function("() => document.getElementById('pages').scrollTop > 2000")
+        inside = page.evaluate("""() => {
+            const box = document.getElementById('pages').getBoundingClientRect();
+            const mark = document.querySelector('#pages .changed').getBoundingClientRect();
+            return mark.top >= box.top && mark.top < box.bottom;
+        }""")
+        assert inside
+        top = page.evaluate("document.getElementById('pages').scrollTop")
+        page.fill("#f-place", "Hildesheim")
+        page.wait_for_function("top => document.getElementById('pages').scrollTop < top", arg=top)
         assert not complaints
 
 

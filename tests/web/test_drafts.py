@@ -44,8 +44,8 @@ def begun(register: Register, name: str = SAMPLE, who: str = "warranty-person") 
     return create(register, content, who, Frame(OWN))
 
 
-def sent(client: Client, row: Draft, act: str = "save", **typed: str) -> Any:
-    """Send the form of a draft with what was typed over it; ``a__b`` stands for ``a.b``."""
+def form_of(client: Client, row: Draft) -> dict[str, Any]:
+    """What the form of a draft would send."""
     page = client.get(f"/drafts/{row.pk}/").content.decode()
     found = FORM.search(page)
     assert found, "no form"
@@ -54,8 +54,13 @@ def sent(client: Client, row: Draft, act: str = "save", **typed: str) -> Any:
     post: dict[str, Any] = {}
     for key, value in browser.sent:
         post.setdefault(key, []).append(value)
+    return post
+
+
+def sent(client: Client, row: Draft, act: str = "save", **typed: str) -> Any:
+    """Send the form of a draft with what was typed over it; ``a__b`` stands for ``a.b``."""
     over = {key.replace("__", "."): [value] for key, value in typed.items()}
-    return client.post(f"/drafts/{row.pk}/", {**post, "draft-act": act, **over})
+    return client.post(f"/drafts/{row.pk}/", {**form_of(client, row), "draft-act": act, **over})
 
 
 @pytest.mark.parametrize("kind", KINDS)

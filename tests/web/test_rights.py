@@ -13,11 +13,15 @@ from aftersales_docs.desk.accounts.models import Feed, Person, Post
 from aftersales_docs.desk.accounts.rights import visible_to
 from aftersales_docs.desk.accounts.roles import DEPARTMENTS, ROLES, department_of
 from aftersales_docs.desk.bulk.models import Batch
+from aftersales_docs.desk.cases.life import open_case
+from aftersales_docs.desk.cases.models import Case
 from aftersales_docs.desk.chain import now
 from aftersales_docs.desk.handing.models import Link
+from aftersales_docs.desk.opening import Register
 from aftersales_docs.desk.register.models import Document, Draft
 from aftersales_docs.desk.steps import STEPS
 from aftersales_docs.desk.web.pages.due import digest_of
+from aftersales_docs.desk.web.starting import the_place
 from aftersales_docs.kinds import KINDS
 
 from .conftest import OTHER, OWN, Desk
@@ -62,14 +66,22 @@ def link_of(document: Document) -> int:
     return made.pk
 
 
+def case_of(document: Document) -> int:
+    """A case of the document's office, with its name in what is known."""
+    party = f"Partei {document.office}"
+    facts = {"claimant": {"type": "business", "company": party}, "place": document.office}
+    made = Case.objects.filter(office=document.office, party=party).first()
+    return (made or open_case(Register(the_place()), document.office, facts, party)).pk
+
+
 def filled(route: str, document: Document) -> list[str]:
     """The addresses of a route for a document."""
     file = document.files.first()
     values: dict[str, list[Any]] = {
         "pk": [document.pk],
-        "draft": Draft.objects.filter(office=document.office, kind=document.kind).values_list(
-            "pk", flat=True
-        ),
+        "draft": [
+            one.pk for one in Draft.objects.filter(office=document.office, kind=document.kind)
+        ],
         "file": [one.pk for one in document.files.all()] if file else [],
         "step": list(STEPS),
         "format_": ["csv", "xlsx"],
@@ -78,6 +90,10 @@ def filled(route: str, document: Document) -> list[str]:
         # Below /api/, where a person's session opens nothing; tests/rest walks it with keys.
         "id": [document.pk],
         "job": ["0" * 32],
+        "case": [case_of(document)],
+        "matter": ["facts"],
+        "number": [1],
+        "path": ["house.yaml"],
         "batch": [batch_of(document)],
         "kind": [document.kind],
         "token": ["no-such-secret"],
@@ -107,8 +123,8 @@ def test_no_address_tells_of_another_offices_documents(desk: Desk, role: str) ->
                 for response in (client.get(address), client.post(address)):
                     assert response.status_code < 500, address
                     assert OTHER.encode() not in response.content, (address, role)
-                    if address.startswith(("/documents/", "/drafts/")):
-                        listing = address == "/drafts/"
+                    if address.startswith(("/documents/", "/drafts/", "/cases/")):
+                        listing = address in {"/drafts/", "/cases/", "/cases/new/"}
                         assert listing or response.status_code in (404, 405), (address, role)
     assert {one.state for one in foreign} == {"issued"}
     assert not Document.objects.filter(office=OTHER).exclude(state="issued").exists()
@@ -116,6 +132,10 @@ def test_no_address_tells_of_another_offices_documents(desk: Desk, role: str) ->
     for one in Draft.objects.filter(office=OTHER):
         assert (one.content, one.state) == (drafts[one.pk].content, "submitted")
     assert Draft.objects.filter(office=OTHER).count() == len(drafts)
+    for case in Case.objects.filter(office=OTHER):
+        assert (case.state, case.version, case.notes.count()) == ("open", 1, 0)
+        assert not case.drafts.exists()
+        assert not case.documents.exists()
 
 
 @pytest.mark.parametrize("role", EVERYBODY)

@@ -12,6 +12,8 @@ from ..composing import composed
 from ..document import Document, as_draft
 from ..document.draft import MARKS
 from ..errors import DataError, Problem
+from ..pdf import pictures_of
+from ..resources import templates
 from .draft_content import fields_of, known_kind, named_files, placed, request_of
 from .drafts import frame_of
 from .inputs import NUMBER, laid_out, loaded, named_in, unpacked
@@ -90,6 +92,17 @@ def rendered(
             )
             for format_ in formats
         }
+
+
+def pictured(register: Register, row: Draft) -> list[bytes] | None:
+    """The pages of a draft as pictures (SVG); ``None`` where there is the PDF alone.
+
+    Raises:
+        DataError: it is not complete or not right yet.
+
+    """
+    with composed_draft(register, row) as (tree, _):
+        return pictures_of(tree, templates(frame_of(row).options.folder))
 
 
 def deliver(register: Register, row: Draft, folder: Path, *, force: bool) -> list[Path]:

@@ -43,6 +43,16 @@ ACTIONS: Final[Mapping[str, Worded]] = {
     "link-revoked": worded("link revoked"),
     "declined": worded("declined by the other party"),
     "filed": worded("filed on the case"),
+    "templates-kept": worded("templates uploaded"),
+    "templates-in-force": worded("templates put in force"),
+    "templates-out": worded("templates taken out of force"),
+    "logo-kept": worded("logo uploaded"),
+    "logo-in-force": worded("logo put in force"),
+    "logo-out": worded("logo taken out of force"),
+    "facts-kept": worded("facts of the house changed"),
+    "facts-in-force": worded("facts of the house put in force"),
+    "facts-deleted": worded("version of the house's facts deleted"),
+    "facts-out": worded("facts of the house taken out of force"),
 }
 
 

@@ -41,6 +41,8 @@ _TABLES = (
     "register_parts",
     "keeping_detail",
     "keeping_hold",
+    "house_houseversion",
+    "house_housefile",
 )
 
 

@@ -9,6 +9,7 @@ INSTALLED_APPS = [
     "aftersales_docs.desk.statistics",
     "aftersales_docs.desk.searching",
     "aftersales_docs.desk.rest",
+    "aftersales_docs.desk.house",
 ]
 DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -89,6 +89,20 @@ def write(
     return write_html(document, templates, data, inside)
 
 
+def pictures_of(document: Document, templates: Templates) -> list[bytes] | None:
+    """The pages of the PDF as pictures (SVG); ``None`` where its writer has none to give.
+
+    Raises:
+        LibraryError: a template is wrong.
+
+    """
+    if engine_of(document, templates, None) != "typst":
+        return None
+    from .typst import pictures_of as pictures_by_typst
+
+    return pictures_by_typst(document, templates)
+
+
 def pages_of(document: Document, templates: Templates, data: Any) -> dict[str, int]:
     """On which page of the PDF each named block begins, counted from 1, by identifier.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Any, Protocol, TypeVar, runtime_checkable
+from typing import Any, Final, Protocol, TypeVar, runtime_checkable
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import CharField, Model, Q, QuerySet, Value
@@ -21,6 +21,8 @@ from .models import EVERY_OFFICE, Person
 from .roles import ROLES, Action, kinds_of
 
 T = TypeVar("T", bound=Model)
+# Whose desk cases are worked on at: the cases of an office are there for who deals with these.
+CASE_KIND: Final = "claim-response"
 
 
 @runtime_checkable
@@ -74,6 +76,14 @@ def narrowed(
 def visible_to(user: User) -> QuerySet[Document]:
     """The documents that ``user`` may see."""
     return narrowed(Document.objects.all(), user)
+
+
+def cases_within(user: User, action: Action = "see") -> QuerySet[Case]:
+    """The cases that ``user`` may act on: those of the offices whose claims they deal with."""
+    offices = [office for office, kinds in rights_of(user, action).items() if CASE_KIND in kinds]
+    return (
+        Case.objects.all() if EVERY_OFFICE in offices else Case.objects.filter(office__in=offices)
+    )
 
 
 def auditable(user: User) -> Q:

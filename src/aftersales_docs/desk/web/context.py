@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from ...messages import UI_LANGS, current
-from ..accounts.rights import may_anywhere
+from ..accounts.rights import kinds_for, may_anywhere
 from .rooms import Entry, navigation
 
 _NAMES = {"de": "Deutsch", "ru": "Русский", "en": "English"}
@@ -27,7 +27,11 @@ def _sees(request: HttpRequest, entry: Entry) -> bool:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return False
-    return entry.needs is None or may_anywhere(user, entry.needs)
+    if entry.needs is None:
+        return True
+    if entry.kind:
+        return entry.kind in kinds_for(user, entry.needs)
+    return may_anywhere(user, entry.needs)
 
 
 def _line(entry: Entry, request: HttpRequest) -> dict[str, Any]:

@@ -24,13 +24,15 @@ _REST: Final = "aftersales_docs.desk.rest"
 class Entry:
     """A line of the navigation: the name of its URL, its words, who sees it, and its place.
 
-    ``needs`` is a right that somebody must have for any kind; empty for everybody.
+    ``needs`` is a right that somebody must have for any kind, or for ``kind``; empty for
+    everybody.
     """
 
     url: str
     words: Worded
     order: int
     needs: Action | None = None
+    kind: str = ""
 
 
 def _names() -> Iterator[str]:

@@ -93,16 +93,42 @@ def compiled(
         OutputError: there is no room for temporary files.
 
     """
+    with _at_work(pictures) as compiler:
+        return _compiled(compiler, inputs, issued)
+
+
+def pictured(
+    inputs: Mapping[str, str], pictures: Mapping[str, bytes] = NO_PICTURES
+) -> list[bytes]:
+    """The pages of ``inputs`` as pictures (SVG), set as the PDF would be.
+
+    Raises:
+        LibraryError: Typst refuses to set it, or can't work in this process.
+        OutputError: there is no room for temporary files.
+
+    """
+    with _at_work(pictures) as compiler:
+        try:
+            found = compiler.compile(format="svg", sys_inputs=dict(inputs))
+        except typst.TypstError as error:
+            raise _fault(error.message, error.hints) from error
+    pages = found if isinstance(found, list) else [found]
+    return [one for one in pages if one is not None]
+
+
+@contextmanager
+def _at_work(pictures: Mapping[str, bytes]) -> Iterator[typst.Compiler]:
+    """A compiler that finds ``pictures``: that of the thread where there are none."""
     if _PROCESS.forked:
         raise _fork_fault()
     _PROCESS.began = True
     if not pictures:
-        return _compiled(_compiler(), inputs, issued)
+        yield _compiler()
+        return
     with _folder_of(pictures) as folder:
-        compiler = typst.Compiler(
+        yield typst.Compiler(
             input=str(folder / _SOURCE.name), root=str(folder), font_paths=fonts()
         )
-        return _compiled(compiler, inputs, issued)
 
 
 @contextmanager

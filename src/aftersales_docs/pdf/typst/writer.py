@@ -11,7 +11,7 @@ from ...document.fit import fitted
 from ...document.house import house_of
 from ...embedding.manifest import Inside, inside_of
 from ...resources import Templates
-from .compiler import Compiled, UnsettableError, compiled
+from .compiler import Compiled, UnsettableError, compiled, pictured
 from .finish import finished
 from .glyphs import common, mended, without_marks
 from .style import Style, style_of
@@ -33,6 +33,19 @@ def write(document: Document, templates: Templates, inside: Inside | None = None
     raw = _set(document, style, data)
     targets = dict(zip(data.targets, raw.positions, strict=True))
     return finished(raw.content, document, targets, inside or inside_of(document))
+
+
+def pictures_of(document: Document, templates: Templates) -> list[bytes]:
+    """The pages of ``document`` as pictures (SVG), as its PDF has them, to be looked at.
+
+    Raises:
+        LibraryError: the house style is wrong, or the page can't be set.
+
+    """
+    style = style_of(templates, document.meta.layout)
+    document = fitted(document, house_of(templates), style.width)
+    data = written(with_kept_hyphens(document), style)
+    return pictured({"house": style.text, "document": data.text}, data.pictures)
 
 
 def _set(document: Document, style: Style, data: Written) -> Compiled:

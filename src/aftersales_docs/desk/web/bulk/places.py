@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest
 from ....batch.tables import FORMATS
 from ...accounts.rights import narrowed
 from ...bulk.models import Batch
+from ...house.facts import path_now
 from ..signed_in import person_of
 from ..starting import the_place
 
@@ -43,11 +44,11 @@ def errors_of(batch: Batch) -> Path | None:
 
 
 def house_of(batch: Batch) -> Path | None:
-    """The house file that came with the table, else the desk's own in the data folder."""
-    for one in (folder_of(batch) / IN / HOUSE, the_place().folder / HOUSE):
-        if one.is_file():
-            return one
-    return None
+    """The house file that came with the table, that in force, or that in the data folder."""
+    own = folder_of(batch) / IN / HOUSE
+    there = own if own.is_file() else path_now(the_place())
+    usual = the_place().folder / HOUSE
+    return there or (usual if usual.is_file() else None)
 
 
 def removed(batch: Batch) -> None:

@@ -12,23 +12,26 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from ....batch.labels import label_path
 from ....errors import AftersalesError, DataError, Problem
 from ....kinds import KINDS
 from ....language import LANGS
 from ....law import LAWS
 from ....messages import current, told
-from ...accounts.rights import may
-from ...cases.sharing import draft_on
+from ...accounts.rights import CASE_KIND, may
 from ...days import today
-from ...draft_content import Content, content_of_mapping, content_of_request, known_kind
+from ...draft_content import Content, content_of_request, known_kind
 from ...drafts import Frame, create
+from ...house.facts import choices
+from ...house.own_templates import options_now
 from ...inputs import named_in, requested, unpacked
 from ...numbers import FREE, pattern_of
 from ...options import options_of
 from ...register.models import PURGED, RESERVED, Document, Draft
 from ..pages.files import uploaded
 from ..signed_in import bounded, person_of, the_document, with_right
-from ..starting import the_register
+from ..starting import the_place, the_register
+from .filling import FROM_HOUSE, begun, facts_chosen, of_house
 from .mine import cases_for, visible_drafts, writing_kinds, writing_offices
 
 _INPUT: Final = (".yaml", ".yml", ".json")
@@ -58,6 +61,7 @@ def _page(request: HttpRequest, refused: tuple[Problem, ...] = ()) -> HttpRespon
         "kinds": writing_kinds(person),
         "offices": writing_offices(person),
         "cases": cases_for(person).order_by("-pk")[:50],
+        "house": house_choices(given),
         "langs": LANGS,
         "laws": LAWS,
         "chosen": {
@@ -67,6 +71,20 @@ def _page(request: HttpRequest, refused: tuple[Problem, ...] = ()) -> HttpRespon
         },
     }
     return render(request, "drafts/new.html", context, status=422 if refused else 200)
+
+
+def house_choices(given: Any) -> list[dict[str, Any]]:
+    """What of the house may be filled in, by fact, and what is chosen."""
+    titles = label_path(KINDS[CASE_KIND], current())
+    return [
+        {
+            "name": f"{FROM_HOUSE}{fact}",
+            "title": titles.get(fact, fact),
+            "entries": entries.items(),
+            "chosen": given.get(f"{FROM_HOUSE}{fact}", ""),
+        }
+        for fact, entries in choices().items()
+    ]
 
 
 def _begun(request: HttpRequest) -> Draft:
@@ -82,21 +100,18 @@ def _begun(request: HttpRequest) -> Draft:
     if request.FILES.get("file"):
         content = _of_file(request)
         _refuse(request, content.kind, office)
-        return create(the_register(), content, who, Frame(office))
+        return create(the_register(), content, who, Frame(office, options_now(the_place())))
     kind = known_kind(post.get("kind", "")).id
-    chosen = _chosen(request, kind)
+    picked = of_house(kind, facts_chosen(post))
+    chosen = {**picked, **_chosen(request, kind)}
     case = cases_for(person).filter(pk=bounded(post.get("case"), 1, 2**62, 0)).first()
     if post.get("case") and case is None:
         raise Http404
     if case is not None:
         _refuse(request, kind, case.office)
-        return draft_on(the_register(), case, kind, chosen, who)
+        return begun(kind, chosen, case.office, who, case)
     _refuse(request, kind, office)
-    model = KINDS[kind].model
-    fields = {"kind": kind, **chosen}
-    if "date" in model.model_fields:
-        fields["date"] = today().isoformat()
-    return create(the_register(), content_of_mapping(kind, fields), who, Frame(office))
+    return begun(kind, chosen, office, who)
 
 
 def _chosen(request: HttpRequest, kind: str) -> dict[str, str]:
@@ -145,7 +160,7 @@ def again(request: HttpRequest, pk: int) -> HttpResponse:
         person_of(request).signature(),
         Frame(
             document.office,
-            options_of(document) if edition else Frame().options,
+            options_of(document) if edition else options_now(the_place()),
             {},
             document if edition else None,
             document.case if edition else None,

@@ -11,15 +11,17 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from ....errors import DataError, Problem
+from ....errors import DataError, Problem, worded
 from ....kinds import KINDS
 from ....messages import current, told
+from ...accounts.rights import cases_within
 from ...accounts.roles import Action
 from ...approvals import demanded
 from ...cases.sharing import input_of
 from ...draft_content import fields_of
 from ...drafts import create, frame_of
 from ...history import in_words, of_draft
+from ...house.facts import held_in
 from ...register.models import APPROVED, DRAFT, RETURNED, SUBMITTED, Draft
 from ..forms.making import Form, form
 from ..forms.paths import Path
@@ -33,6 +35,7 @@ from .saving import acted, content, kept, typed
 # What the preview is renewed by.
 KEPT: Final = "draft-kept"
 _OPEN: Final = (DRAFT, RETURNED)
+_CASE, _HOUSE = worded("from the case"), worded("from the house")
 # Where a button leads once all is saved.
 _LEADING: Final = {"save": "{}", "check": "{}?checked=1", "issue": "{}decide/"}
 
@@ -128,7 +131,8 @@ def page(  # noqa: PLR0913 (what is shown, and how)
         current(),
         data,
         reverse("drafts:draft", args=[row.pk]),
-        taken=_of_case(row),
+        taken=_of_case(row) if row.case else held_in(data),
+        taken_from=_CASE if row.case else _HOUSE,
         focus=focus,
     )
     made: Form = form(state, [] if conflict else shown)
@@ -140,6 +144,7 @@ def page(  # noqa: PLR0913 (what is shown, and how)
         "checked": checked,
         "version": request.POST.get("draft-version", "") if conflict else row.version,
         "history": [{**one, "words": in_words(one["action"])} for one in of_draft(row)][::-1],
+        "case": cases_within(person_of(request)).filter(pk=row.case_id or 0).first(),
         "typing": reverse("drafts:typing", args=[row.pk]),
     }
     return render(request, "drafts/draft.html", context, status=422 if refused else 200)

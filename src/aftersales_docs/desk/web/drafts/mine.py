@@ -8,16 +8,13 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 
 from ....kinds import KINDS
-from ...accounts.models import EVERY_OFFICE, Person
-from ...accounts.rights import may, offices_for, rights_of, within
+from ...accounts.models import Person
+from ...accounts.rights import cases_within, may, offices_for, rights_of, within
 from ...accounts.roles import Action
 from ...cases.models import OPEN, Case
 from ...numbers import MAIN
 from ...register.models import APPROVED, ISSUED, RETURNED, SUBMITTED, Document, Draft, Pattern
 from ..signed_in import person_of
-
-# Whose desk cases are worked on at: the cases of an office are there for who writes these.
-CASE_KIND = "claim-response"
 
 
 def visible_drafts(person: Person) -> QuerySet[Draft]:
@@ -54,10 +51,7 @@ def writers_of(row: Draft) -> list[str]:
 
 def cases_for(person: Person) -> QuerySet[Case]:
     """The open cases that the person may write documents on."""
-    found = rights_of(person, "write")
-    offices = [office for office, kinds in found.items() if CASE_KIND in kinds]
-    rows = Case.objects.filter(state=OPEN)
-    return rows if EVERY_OFFICE in offices else rows.filter(office__in=offices)
+    return cases_within(person, "write").filter(state=OPEN)
 
 
 def writing_offices(person: Person) -> list[str]:

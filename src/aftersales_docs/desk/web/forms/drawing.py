@@ -16,7 +16,7 @@ from pydantic.fields import FieldInfo
 from ....errors import Problem
 from ....language.codes import NATIVE_NAMES
 from ....law.counting import is_working_day
-from ....messages import told
+from ....messages import said, told
 from . import catalogue, inputs, lists, shapes, words
 from .buttons import button, marker, renewing, uploading
 from .inputs import NOTHING, joined
@@ -231,7 +231,8 @@ class Drawing:
         if self.is_asked(spot):
             found.append(format_html(' <span class="must">{}</span>', told("required")))
         if self.state.is_taken(spot.path):
-            found.append(format_html(' <span class="mark good">{}</span>', told("from the case")))
+            by = said(self.state.taken_from)
+            found.append(format_html(' <span class="mark good">{}</span>', by))
         return joined(found)
 
     def errors(self, path: Path) -> SafeString:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
@@ -13,12 +13,14 @@ from .drawing import Drawing, place_of
 from .paths import ABSENT, Path
 from .state import State, essence
 
+# Titles, and the top fields below each.
+Parts = Sequence[tuple[str, Sequence[str]]]
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
     """A part of the form: what it is called, known by and shows; ``wrong`` counts its errors."""
 
-    name: str
     title: str
     essence: str
     html: SafeString
@@ -44,16 +46,20 @@ class Form:
     other: SafeString
 
 
-def form(state: State, problems: Iterable[Problem] = ()) -> Form:
-    """The form of ``state``; ``problems`` are what the check says of its input."""
-    found = list(problems)
-    made = _sections(state)
+def form(state: State, problems: Iterable[Problem] = (), parts: Parts = ()) -> Form:
+    """The form of ``state``; ``problems`` are what the check says of its input.
+
+    With ``parts`` (a title, and the top fields below it) it asks for these fields of the kind
+    alone, otherwise for all, by the kind's own sections.
+    """
+    found, parts = list(problems), parts or _parts_of(state)
+    made = _sections(state, parts)
     if found:
         placed: dict[Path, list[Problem]] = {}
         for one in found:
             placed.setdefault(place_of(state, one.field), []).append(one)
         state.problems = placed
-        made = _sections(state)
+        made = _sections(state, parts)
     told = tuple(
         Told(one, state.drawn.get(place, ""), state.label_of(place))
         for place, found_there in state.problems.items()
@@ -63,17 +69,21 @@ def form(state: State, problems: Iterable[Problem] = ()) -> Form:
     return Form(tuple(made), told, drawing.other(()))
 
 
-def _sections(state: State) -> list[Section]:
+def _parts_of(state: State) -> Parts:
     kind, model = state.kind.id, state.kind.model
     fields: dict[str, list[str]] = {name: [] for name in words.sections(kind, state.lang)}
     for name in model.model_fields:
         fields[words.section_of(kind, state.lang, model, name)].append(name)
     titles = words.sections(kind, state.lang)
+    return [(titles[name], names) for name, names in fields.items() if names]
+
+
+def _sections(state: State, parts: Parts) -> list[Section]:
     state.drawn = {}
-    return [_section(state, name, titles[name], names) for name, names in fields.items() if names]
+    return [_section(state, title, list(names)) for title, names in parts]
 
 
-def _section(state: State, name: str, title: str, names: list[str]) -> Section:
+def _section(state: State, title: str, names: list[str]) -> Section:
     wrong = sum(
         one.severity is Severity.ERROR
         for place, found in state.problems.items()
@@ -84,4 +94,4 @@ def _section(state: State, name: str, title: str, names: list[str]) -> Section:
     known = {one: value for one, value in given.items() if value is not ABSENT}
     opened = wrong > 0 or (bool(state.focus) and state.focus[0] in names)
     html = Drawing(state).fields((state.kind.model,), (), names, whole=False)
-    return Section(name, title, essence(known), html, wrong, opened)
+    return Section(title, essence(known), html, wrong, opened)

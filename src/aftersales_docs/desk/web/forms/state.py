@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from ....errors import Problem
+from ....errors import Problem, Worded, worded
 from ....kinds import Kind
 from ....language import LANGS
 from ....messages import UiLang
@@ -32,16 +32,17 @@ from .parts import (
 from .paths import ABSENT, Path, at
 
 RAW: Final = "raw"
+_CASE: Final = worded("from the case")
 
 
 @dataclass(slots=True)
 class State:
     """A form; ``address`` takes what is sent.
 
-    ``taken`` is what the case tells: fields that have the same value are marked. ``focus`` is the
-    place at which the reader goes on. ``drawn`` collects the places that the form shows, with the
-    names of their elements, so that each problem is told at the nearest of them; ``called`` is
-    what they are called.
+    ``taken`` is what the case tells (or ``taken_from``): fields of the same value are marked.
+    ``focus`` is the place at which the reader goes on. ``drawn`` collects the places that the
+    form shows, with the names of their elements, so that each problem is told at the nearest of
+    them; ``called`` is what they are called.
     """
 
     kind: Kind
@@ -50,6 +51,7 @@ class State:
     address: str
     problems: Mapping[Path, Sequence[Problem]] = field(default_factory=dict)
     taken: Mapping[str, Any] = field(default_factory=dict)
+    taken_from: Worded = _CASE
     focus: Path = ()
     drawn: dict[Path, str] = field(default_factory=dict)
     called: dict[Path, str] = field(default_factory=dict)

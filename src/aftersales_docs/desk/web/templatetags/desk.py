@@ -6,12 +6,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from django import template
-from django.utils.html import conditional_escape
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from ....errors import Problem
 from ....kinds import KINDS
@@ -20,6 +21,8 @@ from ....messages import Worded, current, said
 from ...chain import moment
 
 register = template.Library()
+# A word with a figure and something that a line may be broken at; what is longer may be torn.
+_NUMBER: Final = re.compile(r"(?<!\S)(?=[^\s]{2,24}(?!\S))(?=\S*\d)\S*[\w)][-–/.·]\S*\w\S*")
 
 
 @register.simple_tag
@@ -71,6 +74,17 @@ def instant(value: str) -> str:
 def kind_name(kind: str) -> str:
     """What a kind of document is called."""
     return KINDS[kind].called(current()) if kind in KINDS else kind
+
+
+@register.filter
+def untorn(text: str) -> SafeString:
+    """``text`` with its numbers (``WM-714``) kept on one line each, as far as they are short."""
+    found, end = [], 0
+    for one in _NUMBER.finditer(text or ""):
+        found.append(conditional_escape(text[end : one.start()]))
+        found.append(format_html('<span class="figure">{}</span>', one[0]))
+        end = one.end()
+    return mark_safe("".join([*found, conditional_escape((text or "")[end:])]))  # noqa: S308
 
 
 @register.filter

@@ -1,0 +1,1 @@
+"""What the house gives its documents: templates, a logo, facts; every version is kept."""

@@ -1,0 +1,1 @@
+"""The house in a browser: templates, logo, facts, retention."""
