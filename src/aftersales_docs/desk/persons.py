@@ -154,6 +154,7 @@ def erase(register: Register, person: Person, who: str, *, dry_run: bool) -> lis
 def _join() -> None:
     # Of drafts and cases goes what no document holds any more.
     from .cases.persons import Cases, Drafts
+    from .rest.persons import Jobs
 
-    for one in (Documents(), Acts(), Drafts(), Cases()):
+    for one in (Documents(), Acts(), Drafts(), Cases(), Jobs()):
         join(one)
