@@ -64,6 +64,7 @@ def narrow(register: Register, monkeypatch: pytest.MonkeyPatch) -> Register:
     """A stock for which the ways of a large register are taken: small portions, narrow ranges."""
     monkeypatch.setattr(walking, "_FIRST", 5)
     monkeypatch.setattr(walking, "_MOST", 40)
+    monkeypatch.setattr(walking, "_ASKED", 7)
     monkeypatch.setattr(listing, "_ROWS", (3, 7))
     monkeypatch.setattr(on_postgresql, "_NARROW", 32)
     monkeypatch.setattr(on_postgresql, "_WIDER", 2)

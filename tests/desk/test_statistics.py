@@ -309,3 +309,14 @@ def test_the_report_is_pdf_ua_and_pdf_a(register: Register, tmp_path: Path) -> N
         paths[-1].write_bytes(FILES["pdf"](counted(), lang, date(2026, 11, 1)))
         assert paths[-1].read_bytes() == FILES["pdf"](counted(), lang, date(2026, 11, 1))
     refuse_faults(paths, tmp_path)
+
+
+def test_what_decides_claims_is_counted_and_nothing_else() -> None:
+    """A claim counts once, by its answer: a kind that decides claims must say what it counts."""
+    deciding = {
+        name
+        for name, kind in KINDS.items()
+        if {"claim", "decision"} <= set(kind.model.model_fields)
+    }
+    assert deciding
+    assert set(kinds_counted()) == deciding

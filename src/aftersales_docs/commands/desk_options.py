@@ -52,6 +52,14 @@ def opened(data: Path | None, *, check_guards: bool = True) -> Register:
     return open_register(register_place(data), check_guards=check_guards)
 
 
+def opened_with_desk(data: Path | None) -> Register:
+    """The register that is meant, with the tables of the desk in a browser if it was served."""
+    from ..desk.web.starting import set_up_web
+
+    set_up_web()
+    return opened(data)
+
+
 def person_named(given: str | None) -> str:
     """Who does it.
 

@@ -12,7 +12,7 @@ from ..errors import Worded, printable, worded
 from ..messages import said
 from ..output import write_files
 from .common import FORCE, reported, say, say_json
-from .desk_options import NOTE, PERSON, REGISTER, opened, person_named, which
+from .desk_options import NOTE, PERSON, REGISTER, opened, opened_with_desk, person_named, which
 
 if TYPE_CHECKING:
     from ..desk.holdings import Held, Outcome
@@ -108,7 +108,7 @@ def person_() -> None:
 def find(name: tuple[str, ...], as_json: bool, data: Path | None) -> None:
     """Show what tells of the person NAME."""
     with reported():
-        register = opened(data)
+        register = opened_with_desk(data)
         from ..desk.persons import find as found
         from ..desk.persons_named import person
 
@@ -143,7 +143,7 @@ def export_person(  # noqa: PLR0913, PLR0917 (one parameter an option)
 ) -> None:
     """Write all that tells of the person NAME into a ZIP file: JSON and the files."""
     with reported():
-        register = opened(data)
+        register = opened_with_desk(data)
         from ..desk.persons import export
         from ..desk.persons_named import person as named
 
@@ -170,7 +170,7 @@ def erase(
     """
     kept = False
     with reported():
-        register = opened(data)
+        register = opened_with_desk(data)
         from ..desk.persons import erase as erased
         from ..desk.persons_named import person as named
 

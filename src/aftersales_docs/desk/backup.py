@@ -12,7 +12,7 @@ import shutil
 import sqlite3
 import subprocess
 import tempfile
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -31,6 +31,10 @@ from .writing import copying
 
 ABOUT: Final = "backup.json"
 _DUMP: Final = "register.dump"
+# The desk's secret, of which those of webhooks are made, and the house file; tables dropped in and
+# archives of jobs, of which rows of the database tell.
+_BESIDE: Final = (KEY, "web-secret-key", "house.yaml")
+_WORKING: Final = ("bulk", "jobs")
 
 
 def backup(register: Register, folder: Path, pg_dump: str = "pg_dump") -> int:
@@ -55,9 +59,7 @@ def backup(register: Register, folder: Path, pg_dump: str = "pg_dump") -> int:
             names = _copy_database(register.place, part, pg_dump)
             reached("database-copied")
             count = _copy_files(register, part, names)
-        key = register.place.folder / KEY
-        if key.exists():
-            shutil.copy(key, part / KEY)
+            _copy_beside(register.place.folder, part)
         about = {"moment": moment, "database": "postgresql" if register.place.url else "sqlite"}
         (part / ABOUT).write_text(json.dumps(about) + "\n", encoding="utf-8")
         _settled(part)
@@ -67,6 +69,25 @@ def backup(register: Register, folder: Path, pg_dump: str = "pg_dump") -> int:
     finally:
         shutil.rmtree(part, ignore_errors=True)
     return count
+
+
+def _copy_beside(source: Path, target: Path) -> None:
+    """What of the data folder is copied as it lies there, there or back.
+
+    A working copy may be made or taken away meanwhile: what is gone is left out.
+    """
+    for name in _BESIDE:
+        if (source / name).exists():
+            shutil.copy(source / name, target / name)
+    for folder in _WORKING:
+        for path in sorted((source / folder).rglob("*")):
+            place = target / path.relative_to(source)
+            with suppress(FileNotFoundError):
+                if path.is_dir():
+                    place.mkdir(mode=0o700, parents=True, exist_ok=True)
+                else:
+                    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                    shutil.copy(path, place)
 
 
 def _copy_database(place: RegisterPlace, folder: Path, pg_dump: str) -> set[str]:
@@ -173,7 +194,8 @@ def _parent(folder: Path) -> Path:
 
 
 def _put_back(folder: Path, part: Path, to: RegisterPlace, pg_restore: str) -> None:
-    named = (KEY, to.sqlite.name) if to.files_url else ("files", KEY, to.sqlite.name)
+    _copy_beside(folder, part)
+    named = (to.sqlite.name,) if to.files_url else ("files", to.sqlite.name)
     if to.files_url:
         target, source_files = file_store(to), FileStore(folder / "files")
         for name in source_files.names():

@@ -36,7 +36,13 @@ DRAFT_POINTS: Final = (
     "draft-taken",
 )
 # Those that taking files away and copying pass.
-UPKEEP_POINTS: Final = ("files-unwanted", "files-removed", "database-copied")
+UPKEEP_POINTS: Final = (
+    "rows-purged",
+    "files-unwanted",
+    "files-removed",
+    "scrubbed",
+    "database-copied",
+)
 hooks: list[Callable[[str], None]] = []
 
 

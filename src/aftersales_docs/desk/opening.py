@@ -64,7 +64,19 @@ def open_register(place: RegisterPlace, *, check_guards: bool = True) -> Registe
     _bring_up(place)
     if check_guards:
         _look_at_guards()
-    return Register(place)
+    register = Register(place)
+    _finish_purge(register)
+    return register
+
+
+def _finish_purge(register: Register) -> None:
+    """Take up what a killed purge left; it costs one look where there is nothing."""
+    from .keeping.models import Remains
+
+    if Remains.objects.exists():
+        from .purging import finish_cut_off
+
+        finish_cut_off(register)
 
 
 def _connect(place: RegisterPlace) -> None:

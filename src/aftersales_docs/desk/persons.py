@@ -155,6 +155,7 @@ def _join() -> None:
     # Of drafts and cases goes what no document holds any more.
     from .cases.persons import Cases, Drafts
     from .house.persons import HouseFacts
+    from .rest.persons import Jobs
 
-    for one in (Documents(), Acts(), Drafts(), Cases(), HouseFacts()):
+    for one in (Documents(), Acts(), Drafts(), Cases(), HouseFacts(), Jobs()):
         join(one)

@@ -9,17 +9,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import date
 from functools import partial
 from typing import Any
 
-from django.db import connection
+from django.db import DatabaseError, connection
 
+from ..errors import OutputError
 from . import guards, index
 from .chain import Act, append, canonical, digest, name_of
+from .faults import reached
 from .files import remove_files
 from .inputs import named_in
-from .keeping.models import Detail, Hold
+from .keeping.models import Detail, Hold, Remains
 from .opening import Register
 from .register.models import PURGED, Document, Draft, Due, Event, StoredFile
 from .retention import Verdict, verdict
@@ -44,6 +47,10 @@ _TABLES = (
     "house_houseversion",
     "house_housefile",
 )
+
+
+# Those of working copies, which only a desk in a browser has.
+_COPIES = ("bulk_batch", "rest_job")
 
 
 def judged(today: date) -> Iterator[Verdict]:
@@ -71,17 +78,15 @@ def purge(
         found = [
             written(register, partial(_gone, pk, today, who, stems.get(pk, []))) for pk in pks
         ]
-        if any(one.kept is None for one, _ in found):
-            remove_files(register, {name for _, names in found for name in names})
-            scrub(register)
-    return [one for one, _ in found]
+        clear(register)
+    return found
 
 
-def _gone(pk: int, today: date, who: str, stems: list[str]) -> tuple[Verdict, set[str]]:
+def _gone(pk: int, today: date, who: str, stems: list[str]) -> Verdict:
     document = Document.objects.select_for_update().get(pk=pk)
     found = verdict(document, today)
     if found.kept is not None or document.state == PURGED or found.rule is None:
-        return found, set()
+        return found
     names = set(document.files.values_list("sha256", flat=True))
     names |= set(named_in(document.inputs).values())
     clear: dict[str, Any] = {"rule": found.rule.key, "basis": found.rule.basis}
@@ -95,7 +100,38 @@ def _gone(pk: int, today: date, who: str, stems: list[str]) -> tuple[Verdict, se
         index.remove(document, stems)
         _emptied(document)
     append("purged", Act(who, clear=clear), document)
-    return found, names
+    note_remains(names)
+    return found
+
+
+def note_remains(names: Iterable[str] = ()) -> None:
+    """Note, in the open transaction, files that may have to go, and the database's own files."""
+    rows = [Remains(sha256=name) for name in {"", *names}]
+    Remains.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def clear(register: Register) -> None:
+    """Take away what was noted; whoever does so holds :func:`.writing.removing`."""
+    names = set(Remains.objects.values_list("sha256", flat=True))
+    if not names:
+        return
+    reached("rows-purged")
+    remove_files(register, names - {""})
+    scrub(register)
+    reached("scrubbed")
+    done = Remains.objects.filter(sha256__in=names)
+    written(register, done.delete)
+
+
+def finish_cut_off(register: Register) -> None:
+    """Take up a purge that was killed after its rows were gone; what fails is left to the next.
+
+    Where one is at work, or a copy is being made, it is left alone.
+    """
+    with suppress(OutputError, DatabaseError, OSError):
+        if Remains.objects.exists():
+            with removing(register.place):
+                clear(register)
 
 
 def _without_details(document: Document) -> Iterator[tuple[int, str]]:
@@ -137,5 +173,7 @@ def scrub(register: Register) -> None:
             cursor.execute("VACUUM")
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             return
-        for table in _TABLES:
-            cursor.execute(f"VACUUM FULL {table}")
+        there = set(connection.introspection.table_names(cursor))
+        for table in (*_TABLES, *_COPIES):
+            if table in there:
+                cursor.execute(f"VACUUM FULL {table}")

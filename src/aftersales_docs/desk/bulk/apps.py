@@ -10,3 +10,10 @@ class BulkConfig(AppConfig):
 
     name = "aftersales_docs.desk.bulk"
     label = "bulk"
+
+    def ready(self) -> None:
+        """Take part where data of a person are found and erased."""
+        from ..holdings import join
+        from .persons import Tables
+
+        join(Tables())

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from ...errors import Worded, worded
 from ..days import today
 from ..draft_content import name_of_draft
 from ..drafts import delete, input_files
-from ..files import remove_files
 from ..history import of, of_draft
 from ..holdings import Held, Outcome
 from ..inputs import named_in
 from ..opening import Register
 from ..persons_named import Person
-from ..purging import scrub
+from ..purging import clear, note_remains
 from ..register.models import PURGED, Draft
 from ..retention import verdict
+from ..writing import written
 from .life import about, delete_case
 from .models import Case
 
@@ -37,18 +38,17 @@ class Drafts:
         self, register: Register, person: Person, who: str, *, dry_run: bool
     ) -> Iterator[Outcome]:
         """Delete each that was not issued; the others go with their documents."""
-        names: set[str] = set()
         for row in list(_drafts_of(person)):
             if row.document is not None:
                 yield Outcome("draft", name_of_draft(row), _DRAFTS)
                 continue
             if not dry_run:
-                names |= set(named_in(row.content).values())
+                names = set(named_in(row.content).values())
+                written(register, partial(note_remains, names))
                 delete(register, row.pk, who)
             yield Outcome("draft", name_of_draft(row))
         if not dry_run:
-            remove_files(register, names)
-            scrub(register)
+            clear(register)
 
 
 class Cases:
@@ -74,10 +74,11 @@ class Cases:
                 continue
             name = about(case)
             if not dry_run:
+                written(register, note_remains)
                 delete_case(register, case.pk, who)
             yield Outcome("case", name)
         if not dry_run:
-            scrub(register)
+            clear(register)
 
 
 def _stays(case: Case, person: Person, *, dry_run: bool) -> bool:

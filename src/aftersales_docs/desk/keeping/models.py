@@ -25,6 +25,16 @@ class Hold(models.Model):
     released_at = models.CharField(max_length=32, default="")
 
 
+class Remains(models.Model):
+    """A file that a purge has to take away once its rows are gone, by its hash.
+
+    The empty hash stands for the database's own files, in which deleted rows are left. Whoever
+    opens the register next takes up what a killed purge left here.
+    """
+
+    sha256 = models.CharField(max_length=64, primary_key=True)
+
+
 class Sent(models.Model):
     """A mail of what is due that went out: one a day and address."""
 

@@ -8,6 +8,7 @@ import time
 import zipfile
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -16,11 +17,12 @@ from django_tasks import task
 from ...errors import AftersalesError, Problem
 from ...messages import speaking
 from ...messages.choice import ENGLISH, known
-from ..chain import now
+from ..chain import now, text_of
 from ..web.starting import the_place, the_register
 from ..writing import written
 from .bodies import laid_out
 from .models import FINISHED, RUNNING, Job
+from .persons import archive_of
 from .problems import ApiError, problem_as_data
 from .rendering import Wanted, formats_of, rendered
 
@@ -33,13 +35,13 @@ _BROKEN: Final = Problem("broken", "something broke that should not.", "Tell who
 
 def result_of(public: str) -> Path:
     """Where the archive of a job lies, or would."""
-    return the_place().folder / "jobs" / f"{public}.zip"
+    return archive_of(the_place().folder, public)
 
 
 @task()
 def make_job(pk: int) -> None:
     """Make all documents of a job; begun anew, it makes the same."""
-    _sweep()
+    sweep()
     job = Job.objects.filter(pk=pk).exclude(state=FINISHED).first()
     if job is None:
         return
@@ -96,8 +98,12 @@ def _change(job: Job, **values: Any) -> None:
     written(the_register(), lambda: Job.objects.filter(pk=job.pk).update(**values))
 
 
-def _sweep() -> None:
-    """Take away archives that were kept long enough."""
+def sweep() -> None:
+    """Take away jobs and their archives that were kept long enough."""
+    since = text_of(datetime.now(UTC) - timedelta(days=KEPT_DAYS))
+    old = Job.objects.filter(state=FINISHED, finished_at__lt=since)
+    if old.exists():
+        written(the_register(), old.delete)
     oldest = time.time() - KEPT_DAYS * 24 * 3600
     for path in result_of("").parent.glob("*.*"):
         with suppress(OSError):

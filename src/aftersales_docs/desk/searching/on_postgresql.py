@@ -20,6 +20,8 @@ RANGE_BITS = 12
 _NAMED = 80
 _NARROW = 1 << RANGE_BITS
 _WIDER = 8
+# So many times as many as are wanted are taken; where there are more, a narrower range is asked.
+_TIMES = 2
 
 
 def range_lexeme(key: int) -> str:
@@ -38,24 +40,39 @@ def _keys(sql: str, values: list[Any]) -> list[int]:
         return [int(row[0]) for row in cursor.fetchall()]
 
 
+def _limit(low: int, high: int, most: int) -> int | None:
+    """All of a range that is not divided any more, as they are in no order."""
+    return most if high - low >= _NARROW else None
+
+
 class _ByRange:
     """A condition that is asked a range at a time."""
 
     def newest(self, low: int, high: int, count: int) -> Keys:
-        """In ranges that become wider until enough are found."""
+        """In ranges that become wider until enough are found, and narrower where there are many.
+
+        A year stands in few numbers of late and in all of its own: a range that reaches into
+        those would give a hundred times what is wanted.
+        """
         found: list[int] = []
-        width, top = _NARROW, high
+        width, top, most = _NARROW, high, _TIMES * count
         while True:
             floor = max(low, top - width + 1)
-            found += sorted(self.within(floor, top), reverse=True)
+            part = self.within(floor, top, most + 1)
+            if len(part) > most and width > _NARROW:
+                width //= _WIDER
+                continue
+            found += sorted(part, reverse=True)
+            if len(found) > most:
+                return Keys(found[:most], found[most - 1], ended=False)
             if len(found) >= count or floor <= low:
                 return Keys(found, floor, floor <= low)
             top = floor - 1
             if len(found) * 4 < count:
                 width *= _WIDER
 
-    def within(self, low: int, high: int) -> set[int]:
-        """All that fulfil it from ``low`` to ``high``."""
+    def within(self, low: int, high: int, most: int) -> set[int]:
+        """All that fulfil it from ``low`` to ``high``; any ``most`` of them, if they are more."""
         raise NotImplementedError
 
 
@@ -65,7 +82,7 @@ class HasWords(_ByRange):
 
     query: str
 
-    def within(self, low: int, high: int) -> set[int]:
+    def within(self, low: int, high: int, most: int) -> set[int]:
         """By the index on words; a range of few ranges by their lexemes too."""
         ranges = range(low >> RANGE_BITS, (high >> RANGE_BITS) + 1)
         query = self.query
@@ -74,9 +91,9 @@ class HasWords(_ByRange):
             query = f"({query}) & ({named})"
         sql = (
             "SELECT document_id FROM register_words WHERE stems @@ %s::tsquery "
-            "AND document_id BETWEEN %s AND %s"
+            "AND document_id BETWEEN %s AND %s LIMIT %s"
         )
-        return set(_keys(sql, [query, low, high]))
+        return set(_keys(sql, [query, low, high, _limit(low, high, most)]))
 
     def among(self, keys: Sequence[int]) -> set[int]:
         """By looking up each."""
@@ -94,13 +111,13 @@ class Part(_ByRange):
     column: str
     pattern: str
 
-    def within(self, low: int, high: int) -> set[int]:
+    def within(self, low: int, high: int, most: int) -> set[int]:
         """By the index on threes of characters, or by reading a short range."""
         sql = (
             f"SELECT document_id FROM register_parts WHERE {self.column} LIKE %s "  # noqa: S608
-            "AND document_id BETWEEN %s AND %s"
+            "AND document_id BETWEEN %s AND %s LIMIT %s"
         )
-        return set(_keys(sql, [self.pattern, low, high]))
+        return set(_keys(sql, [self.pattern, low, high, _limit(low, high, most)]))
 
     def among(self, keys: Sequence[int]) -> set[int]:
         """By looking up each."""
@@ -118,9 +135,9 @@ class Either(_ByRange):
     one: HasWords
     other: Part
 
-    def within(self, low: int, high: int) -> set[int]:
+    def within(self, low: int, high: int, most: int) -> set[int]:
         """Those of both."""
-        return self.one.within(low, high) | self.other.within(low, high)
+        return self.one.within(low, high, most) | self.other.within(low, high, most)
 
     def among(self, keys: Sequence[int]) -> set[int]:
         """Those of both."""

@@ -1,7 +1,8 @@
 """Walking from the newest document backwards, and no further than a page needs.
 
-Of several conditions the one that the fewest documents fulfil leads: its documents are read from
-the index, newest first, some at a time, and the others are asked about these alone.
+Of several conditions the one that the fewest documents fulfil leads, as far as is known from what
+was read: its documents are read from the index, newest first, some at a time, and the others are
+asked about these alone.
 """
 
 from __future__ import annotations
@@ -12,28 +13,40 @@ from .conditions import Condition, Keys
 
 # So many are read to see how rare a condition is; then more at a time.
 _FIRST = 200
-_MOST = 20_000
+_MOST = 5000
+# About so many the others are asked at once.
+_ASKED = 200
 
 
 def walk(conditions: Sequence[Condition], low: int, high: int) -> Iterator[list[int]]:
     """The keys from ``high`` down to ``low`` that fulfil all ``conditions``, some at a time."""
     first = [condition.newest(low, high, _FIRST) for condition in conditions]
-    order = sorted(range(len(first)), key=lambda at: _share(first[at], high))
-    lead, others = conditions[order[0]], [conditions[at] for at in order[1:]]
-    found, count = first[order[0]], _FIRST
+    shares = [_share(one, high) for one in first]
+    lead = shares.index(min(shares))
+    found, top, count = first[lead], high, _FIRST
     while True:
-        keys = found.keys
-        for other in others:
-            if not keys:
-                break
-            fulfilled = other.among(keys)
-            keys = [key for key in keys if key in fulfilled]
-        if keys:
-            yield keys
+        others = [one for one in conditions if one is not conditions[lead]]
+        yield from _fulfilling(others, found.keys)
         if found.ended or found.floor <= low:
             return
+        # What was rare may be so no longer: a year, once its own documents are reached.
+        shares[lead] = _share(found, top)
+        lead, top = shares.index(min(shares)), found.floor - 1
         count = min(4 * count, _MOST)
-        found = lead.newest(low, found.floor - 1, count)
+        found = conditions[lead].newest(low, top, count)
+
+
+def _fulfilling(others: Sequence[Condition], keys: Sequence[int]) -> Iterator[list[int]]:
+    """Those of ``keys`` that fulfil the ``others``, some at a time: a page may be full before."""
+    for at in range(0, len(keys), _ASKED):
+        left = list(keys[at : at + _ASKED])
+        for other in others:
+            if not left:
+                break
+            fulfilled = other.among(left)
+            left = [key for key in left if key in fulfilled]
+        if left:
+            yield left
 
 
 def _share(found: Keys, high: int) -> float:

@@ -7,8 +7,10 @@ sets those jobs back.
 
 from __future__ import annotations
 
+import logging
 import signal
 import sys
+import threading
 import time
 from pathlib import Path
 from types import FrameType
@@ -22,6 +24,8 @@ except ImportError:  # pragma: no cover (Windows has no such lock; one process s
     fcntl = None  # type: ignore[assignment]
 
 _PAUSE = 1.0
+_HOUR = 3600
+_LOG = logging.getLogger(__name__)
 
 
 class _EndedError(Exception):
@@ -37,6 +41,7 @@ def main(folder: Path) -> None:
             _wait_for(lock.fileno())
             set_back()
             _clear(the_place())
+            _forget_in_time()
             _tell_webhooks(the_place())
             _work()
     except _EndedError:
@@ -77,6 +82,27 @@ def _clear(place: RegisterPlace) -> None:
     for one in take_up(Register(place), "aftersales-docs serve"):
         del one
     call_command("clearsessions")
+
+
+def _forget_in_time() -> None:
+    """Take away working copies that were kept long enough, at once and each hour, in a thread."""
+    threading.Thread(target=_forgetting, daemon=True, name="forgetting").start()
+
+
+def _forgetting() -> None:
+    from django.db import connection
+
+    from ..rest.tasks import sweep
+    from .bulk.places import forget_old
+
+    while True:
+        try:
+            forget_old()
+            sweep()
+        except Exception as error:  # (what fails now, the database away say, is tried again)
+            _LOG.log(logging.ERROR, "working copies: %s", type(error).__name__)
+        connection.close()
+        time.sleep(_HOUR)
 
 
 def _tell_webhooks(place: RegisterPlace) -> None:

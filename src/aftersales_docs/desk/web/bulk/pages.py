@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from datetime import UTC, datetime, timedelta
-from typing import Any, Final
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -23,7 +22,7 @@ from ....messages import current, told
 from ....nearest import did_you_mean
 from ...accounts.rights import kinds_for, narrowed, offices_for
 from ...bulk.models import COLUMNS, Batch, KeptColumn
-from ...chain import moment, text_of
+from ...chain import moment
 from ...numbers import MAIN
 from ...writing import written
 from ..signed_in import person_of, with_right
@@ -31,11 +30,18 @@ from ..starting import the_register
 from .looking import column_map, guesses, list_of, sheets_of
 from .making import begun
 from .mending import failed_rows
-from .places import ARCHIVE, errors_of, folder_of, removed, table_of, the_batch
+from .places import (
+    ARCHIVE,
+    KEPT_DAYS,
+    errors_of,
+    folder_of,
+    forget_old,
+    removed,
+    table_of,
+    the_batch,
+)
 from .results import prints_of
 from .uploads import MOST, taken_in
-
-KEPT_DAYS: Final = 14
 
 
 @with_right("write")
@@ -44,7 +50,7 @@ def batches(request: HttpRequest) -> HttpResponse:
     """The batches of this person's departments, and a form for a new one."""
     person, problems = person_of(request), ()
     if request.method == "POST":
-        _forget_old()
+        forget_old()
         try:
             made = taken_in(request)
         except DataError as error:
@@ -64,14 +70,6 @@ def batches(request: HttpRequest) -> HttpResponse:
         "most": MOST // 2**20,
     }
     return render(request, "desk/bulk.html", context, status=422 if problems else 200)
-
-
-def _forget_old() -> None:
-    """Take away what is older than it is kept; it holds personal data."""
-    since = text_of(datetime.now(UTC) - timedelta(days=KEPT_DAYS))
-    for one in Batch.objects.filter(made_at__lt=since):
-        if not one.busy:
-            removed(one)
 
 
 @with_right("write")

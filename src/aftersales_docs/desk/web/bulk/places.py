@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -11,17 +12,20 @@ from django.http import Http404, HttpRequest
 from ....batch.tables import FORMATS
 from ...accounts.rights import narrowed
 from ...bulk.models import Batch
+from ...bulk.persons import FOLDER
+from ...chain import text_of
 from ...house.facts import path_now
 from ..signed_in import person_of
 from ..starting import the_place
 
 IN, OUT, ARCHIVE, PRINT, DEFAULTS = "in", "out", "documents.zip", "print.pdf", "defaults.yaml"
 HOUSE: Final = "house.yaml"
+KEPT_DAYS: Final = 14
 
 
 def root() -> Path:
     """The folder of all batches, for the owner of the data folder alone."""
-    folder = the_place().folder / "bulk"
+    folder = the_place().folder / FOLDER
     folder.mkdir(mode=0o700, exist_ok=True)
     return folder
 
@@ -55,6 +59,14 @@ def removed(batch: Batch) -> None:
     """Take a batch away, with everything that came in and was made."""
     shutil.rmtree(folder_of(batch), ignore_errors=True)
     batch.delete()
+
+
+def forget_old() -> None:
+    """Take away what is older than it is kept; it holds personal data."""
+    since = text_of(datetime.now(UTC) - timedelta(days=KEPT_DAYS))
+    for one in Batch.objects.filter(made_at__lt=since):
+        if not one.busy:
+            removed(one)
 
 
 def the_batch(request: HttpRequest, pk: int) -> Batch:
