@@ -15,8 +15,8 @@ from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
-from ruamel.yaml import YAML
 
+from .core_yaml import load_yaml
 from .errors import LibraryError, Place, Problem, worded
 from .kinds import Kind
 from .kinds.job_description.plain_wording import whole_wording
@@ -41,10 +41,9 @@ _SHARED = "shared"  # Explanations of models that several kinds have.
 @lru_cache(maxsize=64)
 def explanations(own: Templates, kind: str, lang: Lang) -> Mapping[str, Any]:
     """What each field of a kind means, by class and field, in one language."""
-    yaml = YAML(typ="safe")
     read: dict[str, Any] = {}
     for folder in (_SHARED, kind):
-        found = yaml.load(own.read(f"fields/{folder}/{lang}.yaml"))
+        found = load_yaml(own.read(f"fields/{folder}/{lang}.yaml"))
         for name, fields in found.items():
             read[name] = _laid_over(read.get(name, {}), fields)
     return read
