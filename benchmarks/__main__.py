@@ -80,7 +80,7 @@ def pdf(name: str, document: Document, folder: Path, rounds: int) -> list[str]:
             api.write(document, "docx"), folder
         )
     check(ways, lines, folder, "pdf")
-    return table(f"PDF, {name}", take_turns(ways, max(3, rounds // 5)), OURS)
+    return table(f"PDF, {name}", take_turns(ways, max(2, rounds // 5)), OURS)
 
 
 def main() -> None:
@@ -88,6 +88,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=25)
     parser.add_argument("--documents", type=int, default=10_000, help="how far growth is measured")
+    parser.add_argument("--lines", type=int, default=1_000, help="the same, of lines")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
@@ -95,7 +96,7 @@ def main() -> None:
             document = api.compose(api.load(path))
             print(*word(name, path, document, folder, given.rounds), sep="\n", flush=True)
             print(*pdf(name, document, folder, given.rounds), sep="\n", flush=True)
-    print(*lines_grow(), sep="\n", flush=True)
+    print(*lines_grow(given.lines), sep="\n", flush=True)
     # In a process of its own, whose memory is that of letters alone.
     subprocess.run([sys.executable, "-m", "benchmarks.growth", str(given.documents)], check=True)
 

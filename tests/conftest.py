@@ -10,10 +10,14 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests import memory
 
 memory.set_up()
+# A machine that is busy is no fault of the text that is tried.
+settings.register_profile("tests", parent=settings(), deadline=None)
+settings.load_profile("tests")
 # Compiled once: each worker and each start of the program would else compile every module anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False

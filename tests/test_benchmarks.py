@@ -24,7 +24,17 @@ PEERS = (
 @pytest.mark.slow
 def test_the_benchmark_runs() -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "benchmarks", "--rounds", "2", "--documents", "10"],
+        [
+            sys.executable,
+            "-m",
+            "benchmarks",
+            "--rounds",
+            "2",
+            "--documents",
+            "10",
+            "--lines",
+            "10",
+        ],
         cwd=ROOT,
         capture_output=True,
         text=True,

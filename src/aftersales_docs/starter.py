@@ -16,8 +16,8 @@ from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
-from ruamel.yaml import YAML
 
+from .core_yaml import load_yaml
 from .errors import LibraryError, Place, Problem, worded
 from .kinds import KINDS, Kind
 from .kinds.job_description.plain_wording import whole_wording
@@ -45,11 +45,10 @@ def explanations(own: Templates, kind: str, lang: Lang) -> Mapping[str, Any]:
 
     What only the kind itself has is told in a language of its own where it lacks ``lang``.
     """
-    yaml = YAML(typ="safe")
     read: dict[str, Any] = {}
     own_lang = KINDS[kind].told_in(lang) if kind in KINDS else lang
     for folder, told in ((_SHARED, lang), (kind, own_lang)):
-        found = yaml.load(own.read(f"fields/{folder}/{told}.yaml"))
+        found = load_yaml(own.read(f"fields/{folder}/{told}.yaml"))
         for name, fields in found.items():
             read[name] = _laid_over(read.get(name, {}), fields)
     return read

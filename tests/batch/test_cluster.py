@@ -19,7 +19,7 @@ from aftersales_docs.errors import OutputError
 from tests.batch.tables import claims, defaults, job, write_csv
 
 pytest.importorskip("distributed")
-COUNT = 400
+COUNT = 120
 
 
 def begun(*words: str) -> subprocess.Popen[str]:
@@ -53,8 +53,11 @@ def worker_of(address: str, folder: Path) -> subprocess.Popen[str]:
 
 
 @pytest.fixture
-def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[str]]]]:
-    """The address of a scheduler, and its workers."""
+def cluster(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[tuple[str, list[subprocess.Popen[str]]]]:
+    """The address of a scheduler, and its workers, which get 32 rows at a time."""
+    monkeypatch.setattr("aftersales_docs.batch.cluster._JOINED", 2)
     scheduler = begun("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
     address = address_of(scheduler)
     workers = [worker_of(address, tmp_path / "dask") for _ in range(2)]
@@ -73,7 +76,7 @@ def when_some_are_made(folder: Path, act: Callable[[], None]) -> threading.Threa
             if len(list(folder.glob("*.docx"))) > 20:
                 act()
                 return
-            time.sleep(0.05)
+            time.sleep(0.02)
 
     thread = threading.Thread(target=watch, daemon=True)
     thread.start()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import resource
 import signal
@@ -24,6 +23,7 @@ from aftersales_docs.batch.state import FOLDER
 from aftersales_docs.errors import OutputError
 from tests.batch.sinks import Deadly
 from tests.batch.tables import claims, defaults, job, write_csv
+from tests.forked import Forked, command_line
 
 KILLS = 20
 
@@ -123,33 +123,43 @@ def test_a_poisoned_row_hurts_itself_only(name: str, tmp_path: Path) -> None:
 COMMAND = [sys.executable, "-c", "from aftersales_docs.cli import main; main()", "batch"]
 
 
+def words(folder: Path, *more: str) -> list[str]:
+    return [
+        *(str(folder / "t.csv"), "--kind", "claim-response", "-f", "docx"),
+        *("--defaults", str(folder / "defaults.yaml"), "-o", str(folder / "out"), *more),
+    ]
+
+
 def started(folder: Path, *more: str, **how: Any) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
-        [*COMMAND, str(folder / "t.csv"), "--kind", "claim-response", "-f", "docx",
-         "--defaults", str(folder / "defaults.yaml"), "-o", str(folder / "out"), *more],
+        [*COMMAND, *words(folder, *more)],
         stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True, **how,
     )  # fmt: skip
 
 
-def _wait_for_more(process: subprocess.Popen[bytes], folder: Path, before: int) -> None:
+def _forked(folder: Path, *more: str) -> Forked:
+    return Forked(command_line, "batch", *words(folder, *more), alone=True)
+
+
+def _wait_for_more(process: Forked, folder: Path, before: int) -> None:
     while process.poll() is None and len(list(folder.glob("*.docx"))) <= before:
         time.sleep(0.02)
 
 
 @pytest.mark.slow
 def test_killed_twenty_times_the_outcome_is_the_same(tmp_path: Path) -> None:
-    count = 300
+    count = 120
     calm, wild = tmp_path / "calm", tmp_path / "wild"
     for folder in (calm, wild):
         folder.mkdir()
         defaults(folder)
         write_csv(folder / "t.csv", claims(count))
-    assert started(calm, "--zip", str(calm / "all.zip")).wait(600) == 0
+    assert _forked(calm, "--zip", str(calm / "all.zip")).wait(600) == 0
     dice = random.Random(15)  # noqa: S311 (moments, not secrets)
     kills = 0
     while kills < KILLS:
         before = len(list((wild / "out").glob("*.docx")))
-        process = started(wild, "--resume")
+        process = _forked(wild, "--resume")
         try:
             # At any moment of its start, or while it makes documents.
             moment = dice.uniform(0.0, 1.2)
@@ -158,15 +168,13 @@ def test_killed_twenty_times_the_outcome_is_the_same(tmp_path: Path) -> None:
                 moment /= 3
             process.wait(moment)
         except subprocess.TimeoutExpired:
-            whole = dice.random() < 0.5  # With its workers, or alone.
-            (os.killpg if whole else os.kill)(process.pid, signal.SIGKILL)
-            process.wait()
-            kills += 1
+            # With its workers, or alone.
+            kills += process.kill(group=dice.random() < 0.5)
         there = sorted((wild / "out").glob("*.docx"))
         lost = count // 2 if len(there) == count else 0 if kills % 4 else 5
         for path in dice.sample(there, min(lost, len(there))):
             path.unlink() if dice.random() < 0.5 else path.write_bytes(b"")
-    last = started(wild, "--resume", "--zip", str(wild / "all.zip"))
+    last = _forked(wild, "--resume", "--zip", str(wild / "all.zip"))
     assert last.wait(600) == 0, last.communicate()
     assert documents(wild / "out") == documents(calm / "out")
     assert (wild / "all.zip").read_bytes() == (calm / "all.zip").read_bytes()
@@ -176,14 +184,14 @@ def test_killed_twenty_times_the_outcome_is_the_same(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_an_interrupted_run_says_how_to_go_on(tmp_path: Path) -> None:
     defaults(tmp_path)
-    write_csv(tmp_path / "t.csv", claims(5000))
+    write_csv(tmp_path / "t.csv", claims(600))
     process = started(tmp_path)
     deadline = time.monotonic() + 60
     while not list((tmp_path / "out").glob("*.docx")) and time.monotonic() < deadline:
-        time.sleep(0.2)
+        time.sleep(0.02)
     process.send_signal(signal.SIGINT)
     assert process.wait(60) == 130
-    assert 0 < len(documents(tmp_path / "out")) < 5000
+    assert 0 < len(documents(tmp_path / "out")) < 600
 
 
 @pytest.mark.slow

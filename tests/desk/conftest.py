@@ -56,6 +56,8 @@ def place(
     yield RegisterPlace(tmp_path / "data", url)
     if Register.current is not None:
         closed()
+    if url:
+        postgres.drop(url)
 
 
 @pytest.fixture

@@ -91,6 +91,15 @@ def stoppable(
         shutil.rmtree(root, ignore_errors=True)
 
 
+def drop(url: str) -> None:
+    """Take a database away: hundreds of them would fill the memory that they lie in."""
+    import psycopg
+
+    address, _, name = url.rpartition("/")
+    with psycopg.connect(f"{address}/postgres", autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
 def new_database(address: str, name: str, like: str = "template1") -> str:
     """The address of a new database: empty, or a copy of one to which nobody is connected."""
     import psycopg

@@ -15,9 +15,9 @@ from aftersales_docs.desk.place import DATABASE_VARIABLE, RegisterPlace
 from aftersales_docs.desk.register.models import Document
 from aftersales_docs.desk.verifying import verify
 from aftersales_docs.errors import AftersalesError, UsageError
+from tests.forked import Forked
 
 from . import postgres, worker
-from .forked import Forked
 from .orders import issued, letter
 
 Run = Callable[..., tuple[int, str, str]]

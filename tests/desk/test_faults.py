@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from . import postgres
 from .orders import letter
 
 Run = Callable[..., tuple[int, str, str]]
+Stoppable = tuple[str, Callable[[], None], Callable[[], None]]
 
 
 def _refused(run: Run, path: Path, folder: Path, word: str) -> None:
@@ -101,28 +102,40 @@ def test_the_database_is_locked(
     _taken_up(run, register, path, tmp_path / "out")
 
 
+@pytest.fixture(scope="module")
+def stoppable() -> Iterator[Stoppable]:
+    with postgres.stoppable() as server:
+        yield server
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("point", ["counted", "event-written", "files-put", "frozen-event"])
 def test_the_server_stops_in_a_transaction(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, point: str
+    run: Run,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    point: str,
+    stoppable: Stoppable,
 ) -> None:
-    with postgres.stoppable() as (address, stop, start):
-        place = RegisterPlace(tmp_path / "data", postgres.new_database(address, "desk"))
-        monkeypatch.setenv(DATABASE_VARIABLE, place.url)
-        monkeypatch.setenv("AFTERSALES_DOCS_DATA", str(place.folder))
-        path = letter(tmp_path)
-        open_register(place)
+    address, stop, start = stoppable
+    place = RegisterPlace(tmp_path / "data", postgres.new_database(address, point))
+    monkeypatch.setenv(DATABASE_VARIABLE, place.url)
+    monkeypatch.setenv("AFTERSALES_DOCS_DATA", str(place.folder))
+    path = letter(tmp_path)
+    open_register(place)
 
-        def at(reached: str) -> None:
-            if reached == point:
-                stop()
+    def at(reached: str) -> None:
+        if reached == point:
+            stop()
 
-        monkeypatch.setattr(faults, "hooks", [at])
-        _refused(run, path, tmp_path / "out", "register")
-        monkeypatch.setattr(faults, "hooks", [])
-        start()
-        connection.close()
-        register = open_register(place)
-        assert [one.state for one in Document.objects.all()] in ([], [RESERVED])
-        _taken_up(run, register, path, tmp_path / "out")
-        connection.close()
+    with monkeypatch.context() as patched:
+        patched.setattr(faults, "hooks", [at])
+        try:
+            _refused(run, path, tmp_path / "out", "register")
+        finally:
+            start()
+    connection.close()
+    register = open_register(place)
+    assert [one.state for one in Document.objects.all()] in ([], [RESERVED])
+    _taken_up(run, register, path, tmp_path / "out")
+    connection.close()

@@ -11,9 +11,9 @@ from aftersales_docs.desk.faults import DRAFT_POINTS, POINTS
 from aftersales_docs.desk.opening import Register, open_register
 from aftersales_docs.desk.place import RegisterPlace
 from aftersales_docs.desk.store import FileStore
+from tests.forked import Forked
 
 from . import draft_worker, worker
-from .forked import Forked
 
 _KILLED = -9
 

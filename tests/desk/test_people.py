@@ -18,11 +18,11 @@ ROOT = Path(__file__).parents[2]
 @pytest.mark.slow
 def test_twenty_people_at_work_lose_nothing_and_are_refused_nothing(register: Register) -> None:
     command = [sys.executable, "-m", "benchmarks.register_people", "--quick"]
-    command += ["--data", str(register.place.folder), "--people", "20", "--seconds", "12"]
+    command += ["--data", str(register.place.folder), "--people", "20", "--seconds", "5"]
     path = f"{ROOT / 'src'}{os.pathsep}{ROOT}"
     env = os.environ | {"PYTHONPATH": path, DATABASE_VARIABLE: register.place.url}
     done = subprocess.run(
-        [*command, "--thought", "0.3"],
+        [*command, "--thought", "0.15"],
         cwd=ROOT,
         capture_output=True,
         text=True,

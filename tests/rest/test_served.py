@@ -38,7 +38,7 @@ def _until(found: Any, seconds: float = 90) -> Any:
     end = time.monotonic() + seconds
     while not (value := found()):
         assert time.monotonic() < end
-        time.sleep(0.5)
+        time.sleep(0.05)
     return value
 
 

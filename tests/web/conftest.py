@@ -26,6 +26,7 @@ from tests import made  # noqa: E402
 from tests.registers import closed, empty  # noqa: E402
 
 from .documents import drafts_in, everything_in  # noqa: E402
+from .served import Served, served  # noqa: E402
 
 OWN, OTHER = "nord", "geheimrat"
 PASSWORD = "a-long-password-1"
@@ -62,6 +63,16 @@ def stocked_desk() -> Path:
         closed()
 
     return made.once("stocked-desk", make)
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A desk that is served with documents to look at, for all tests of this process.
+
+    Begun once, as that takes long: a test leaves what others look at as it is.
+    """
+    with served(tmp_path_factory.mktemp("served"), "--demo") as one:
+        yield one
 
 
 @pytest.fixture

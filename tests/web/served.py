@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,13 +34,45 @@ class Served:
         except OSError:
             return False
 
+    def account(self, name: str) -> str:
+        """One more account, as the first in all but its name."""
+        path = self.folder / "register.sqlite3"
+        with closing(sqlite3.connect(path, timeout=60)) as database, database:
+            (first,) = database.execute(
+                "SELECT id FROM accounts_person WHERE username = ?", [NAME]
+            ).fetchone()
+            person = _copied(database, "accounts_person", {"id": first}, {"username": name})
+            _copied(database, "accounts_post", {"person_id": first}, {"person_id": person})
+        return name
+
+    def forget_attempts(self) -> None:
+        """Let it count anew how often somebody has tried to log in."""
+        for path in (self.folder / "cache").glob("*.djcache"):
+            path.unlink(missing_ok=True)
+
     def wait(self, seconds: float = 240) -> None:
         """Wait until it answers."""
         until = time.monotonic() + seconds
         while not self.up():
             assert self.process.poll() is None, "the desk ended"
             assert time.monotonic() < until, "the desk does not answer"
-            time.sleep(0.3)
+            time.sleep(0.05)
+
+
+def _copied(
+    database: sqlite3.Connection, table: str, which: dict[str, int], other: dict[str, object]
+) -> int:
+    """Copy rows of a table with some fields otherwise; the identifier of the last."""
+    ((where, value),) = which.items()
+    rows = database.execute(f"SELECT * FROM {table} WHERE {where} = ?", [value])  # noqa: S608
+    names = [one[0] for one in rows.description]
+    last = 0
+    for row in rows.fetchall():
+        copy = {**dict(zip(names, row, strict=True)), "id": None, **other}
+        marks = ", ".join("?" * len(copy))
+        done = database.execute(f"INSERT INTO {table} VALUES ({marks})", list(copy.values()))  # noqa: S608
+        last = done.lastrowid or 0
+    return last
 
 
 @contextmanager

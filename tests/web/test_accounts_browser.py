@@ -21,8 +21,8 @@ import pytest
 from aftersales_docs.messages import UI_LANGS
 from tests.desk import postgres
 
-from .served import NAME, PASSWORD, Served, served
-from .test_browser import Complaints, browser, judge, logged_in, opened, words
+from .served import PASSWORD, Served, served
+from .test_browser import Complaints, browser, judge, log_in, opened, words
 
 pytest.importorskip("playwright.sync_api")
 pytestmark = pytest.mark.slow
@@ -31,9 +31,9 @@ __all__ = ["browser"]
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Served]:
-    with served(tmp_path / "data") as one:
-        yield one
+def desk(demonstration: Served) -> Served:
+    demonstration.forget_attempts()
+    return demonstration
 
 
 def code_of(secret: str, moment: float | None = None) -> str:
@@ -65,10 +65,10 @@ def confirmed(page: Any, address: str) -> None:
     page.wait_for_url(f"**{address}")
 
 
-def half_logged_in(page: Any) -> None:
+def half_logged_in(page: Any, name: str) -> None:
     """Name and password given; the second factor is asked for."""
     page.goto("/")
-    page.fill("#id_login", NAME)
+    page.fill("#id_login", name)
     page.fill("#id_password", PASSWORD)
     page.press("#id_password", "Enter")
     page.locator("#id_code").wait_for()
@@ -76,9 +76,10 @@ def half_logged_in(page: Any) -> None:
 
 @pytest.mark.parametrize("lang", UI_LANGS)
 def test_an_app_and_recovery_codes(browser: Any, desk: Served, lang: str) -> None:
-    complaints = Complaints()
+    complaints, name = Complaints(), desk.account(f"app-{lang}")
     with opened(browser, desk, lang) as context:
-        page = logged_in(context)
+        page = context.new_page()
+        log_in(page, name)
         complaints.watch(page)
         confirmed(page, "/accounts/2fa/totp/activate/")
         secret = page.input_value("#authenticator_secret")
@@ -97,7 +98,7 @@ def test_an_app_and_recovery_codes(browser: Any, desk: Served, lang: str) -> Non
         page.goto("/accounts/2fa/")
         judge(page, "second-factor-on", lang, complaints)
         log_out(page)
-        half_logged_in(page)
+        half_logged_in(page, name)
         judge(page, "second-factor-asked", lang, complaints)
         page.goto("/register/")
         assert "/accounts/" in page.url, "half a log-in opens nothing"
@@ -109,7 +110,7 @@ def test_an_app_and_recovery_codes(browser: Any, desk: Served, lang: str) -> Non
         page.press("#id_code", "Enter")
         page.locator(".me").wait_for()
         log_out(page)
-        half_logged_in(page)
+        half_logged_in(page, name)
         page.fill("#id_code", codes[0])
         page.press("#id_code", "Enter")
         page.locator(".field.wrong").wait_for()
@@ -124,9 +125,10 @@ def test_a_passkey(browser: Any, desk: Served, lang: str) -> None:
     """Added, used for the log-in without a password, and taken away."""
     # A passkey belongs to a name, never to the figures of an address.
     named = Served(desk.address.replace("127.0.0.1", "localhost"), desk.process, desk.folder)
-    complaints = Complaints()
+    complaints, name = Complaints(), desk.account(f"passkey-{lang}")
     with opened(browser, named, lang) as context:
-        page = logged_in(context)
+        page = context.new_page()
+        log_in(page, name)
         complaints.watch(page)
         device = context.new_cdp_session(page)
         device.send("WebAuthn.enable")
@@ -150,7 +152,7 @@ def test_a_passkey(browser: Any, desk: Served, lang: str) -> None:
         page.locator(".me").wait_for()
         log_out(page)
         page.goto("/")
-        page.fill("#id_login", NAME)
+        page.fill("#id_login", name)
         page.fill("#id_password", PASSWORD)
         page.press("#id_password", "Enter")
         page.locator("#mfa_webauthn_authenticate").click()
@@ -169,13 +171,13 @@ def provider(tmp_path: Path) -> Iterator[str]:
     process = subprocess.Popen((*command, "--user-claims", claims))
     address = f"http://127.0.0.1:{port}"
     try:
-        for _ in range(300):
+        for _ in range(1800):
             try:
                 where = f"{address}/.well-known/openid-configuration"
                 urllib.request.urlopen(where, timeout=2)  # noqa: S310
                 break
             except OSError:
-                time.sleep(0.3)
+                time.sleep(0.05)
         yield address
     finally:
         process.terminate()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -10,10 +9,10 @@ import pytest
 from aftersales_docs.messages import UI_LANGS
 from aftersales_docs.resources import data_root
 
-from .served import Served, served
-from .test_browser import Complaints, browser, fit, judge, logged_in, opened, words
+from .served import Served
+from .test_browser import Complaints, browser, desk, fit, judge, logged_in, opened, words
 
-__all__ = ["browser"]
+__all__ = ["browser", "desk"]
 pytestmark = pytest.mark.slow
 SAMPLES = {
     "de": "claim-response/granted-repair.de.de.yaml",
@@ -22,10 +21,13 @@ SAMPLES = {
 }
 
 
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    with served(tmp_path_factory.mktemp("served")) as one:
-        yield one
+def pattern(page: Any, text: str) -> None:
+    """How answers to claims are numbered from now on."""
+    page.goto("/house/")
+    page.select_option("#kind", "claim-response")
+    page.fill("#pattern", text)
+    page.press("#pattern", "Enter")
+    page.locator("td code", has_text=text).first.wait_for()
 
 
 def begun(page: Any, lang: str, sample: str = "") -> str:
@@ -45,6 +47,7 @@ def test_from_a_file_to_an_issued_document(
     with opened(browser, desk, lang, java_script_enabled=script) as context:
         context.set_default_timeout(60_000)
         page, complaints = logged_in(context), Complaints()
+        pattern(page, "CR-{year}-{seq:05}")
         begun(page, lang)
         complaints.watch(page)
         page.fill("#f-number", "")
@@ -59,6 +62,7 @@ def test_from_a_file_to_an_issued_document(
         page.get_by_role("button", name=words("Issue it", lang), exact=True).click()
         page.wait_for_url("**/documents/**")
         assert page.locator("a[download]").count() >= 2
+        pattern(page, "*")
         assert not [one for one in complaints if "422" not in one]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -42,8 +43,6 @@ def test_every_page_has_every_header(desk: Desk, address: str) -> None:
 
 def test_a_page_has_no_code_or_style_of_its_own(desk: Desk) -> None:
     """So the policy needs no exception, and what slips into a page does nothing."""
-    import re
-
     client = desk.client("warranty")
     document = desk.documents[OWN, "claim-response"]
     for address in ("/", "/register/", "/bulk/", reverse("desk:document", args=[document.pk])):
@@ -147,3 +146,18 @@ def test_the_page_of_passkeys_opens(desk: Desk) -> None:
     )
     assert page.status_code == 200
     assert "/accounts/2fa/webauthn/add/" in page.content.decode()
+
+
+def test_in_the_dark_nothing_but_colours_is_other() -> None:
+    """So what axe-core finds in the light, and of colours in the dark, is all that there is."""
+    from aftersales_docs.desk import web
+
+    found = 0
+    for path in (Path(web.__file__).parent / "static").rglob("*.css"):
+        text = path.read_text(encoding="utf-8")
+        for block in re.findall(r"prefers-color-scheme[^{]*\{(.*?\})\s*\}", text, re.DOTALL):
+            (inner,) = re.findall(r"^\s*:root \{(.*)\}$", block, re.DOTALL)
+            for one in filter(str.strip, inner.split(";")):
+                assert re.fullmatch(r"\s*--[a-z-]+: #[0-9a-f]{3,6}\s*", one), one
+                found += 1
+    assert found > 10

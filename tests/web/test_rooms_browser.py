@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,20 +9,14 @@ import pytest
 
 from aftersales_docs.messages import UI_LANGS
 
-from .served import Served, served
-from .test_browser import Complaints, browser, judge, logged_in, opened, words
+from .served import Served
+from .test_browser import Complaints, browser, desk, judge, logged_in, opened, words
 from .test_bulk import SAMPLES, uploads
 
 pytest.importorskip("playwright.sync_api")
 pytestmark = pytest.mark.slow
 
-__all__ = ["browser"]
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    with served(tmp_path_factory.mktemp("served"), "--demo") as one:
-        yield one
+__all__ = ["browser", "desk"]
 
 
 def files_for_bulk(folder: Path, table: bytes | None = None) -> dict[str, Any]:

@@ -36,7 +36,7 @@ def _again(desk: Served, word: str, before: list[int]) -> None:
     until = time.monotonic() + 40
     while not set(_of(desk, word)) - set(before):
         assert time.monotonic() < until, f"no new process of {word}"
-        time.sleep(0.3)
+        time.sleep(0.05)
 
 
 def test_a_killed_process_is_started_again_and_the_end_is_clean(tmp_path: Path) -> None:
@@ -44,7 +44,7 @@ def test_a_killed_process_is_started_again_and_the_end_is_clean(tmp_path: Path) 
         until = time.monotonic() + 30
         while not _of(desk, "web.jobs"):
             assert time.monotonic() < until
-            time.sleep(0.3)
+            time.sleep(0.05)
         jobs = _of(desk, "web.jobs")
         os.kill(jobs[0], signal.SIGKILL)
         _again(desk, "web.jobs", jobs)
@@ -62,5 +62,5 @@ def test_a_killed_process_is_started_again_and_the_end_is_clean(tmp_path: Path) 
         until = time.monotonic() + 15  # What tracks their semaphores ends once all others have.
         while left := [one for one in below if Path(f"/proc/{one}").exists()]:
             assert time.monotonic() < until, [_command(one) for one in left]
-            time.sleep(0.3)
+            time.sleep(0.05)
     assert (tmp_path / "data" / "web-secret-key").stat().st_mode & 0o777 == 0o600

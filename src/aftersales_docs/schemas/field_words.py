@@ -8,9 +8,9 @@ from functools import lru_cache
 from typing import Any, get_args
 
 from pydantic import BaseModel
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
+from yaml import YAMLError
 
+from ..core_yaml import load_yaml
 from ..errors import LibraryError
 from ..language import LANGS
 from ..messages import Medium, UiLang
@@ -47,7 +47,7 @@ def _explained(kind: str, lang: str) -> Mapping[str, Mapping[str, Any]]:
     read: dict[str, dict[str, Any]] = {}
     for folder in (_SHARED, kind):
         try:
-            found = YAML(typ="safe").load(templates().read(f"fields/{folder}/{lang}.yaml"))
+            found = load_yaml(templates().read(f"fields/{folder}/{lang}.yaml"))
         except (LibraryError, YAMLError):
             continue
         for name, fields in dict(found or {}).items():

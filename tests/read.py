@@ -1,4 +1,4 @@
-"""Reads what processes of the register read; imported by the one that they are forked from."""
+"""Reads what most processes read; imported by the one that they are forked from."""
 
 from dataclasses import fields
 
@@ -10,13 +10,17 @@ migrations_here()
 from django.core.management import call_command  # noqa: E402
 from django.db.migrations import recorder  # noqa: E402
 
+from aftersales_docs import api  # noqa: E402
+from aftersales_docs.batch import job, progress, run, sinks, state  # noqa: E402
+from aftersales_docs.commands import batch  # noqa: E402
 from aftersales_docs.desk import draft_issuing, verifying  # noqa: E402
 from aftersales_docs.desk.cases import sharing  # noqa: E402
 from aftersales_docs.kinds import KINDS  # noqa: E402
-
-from . import case_file, draft_worker, orders, worker  # noqa: E402
+from tests.batch import tables  # noqa: E402
+from tests.desk import case_file, draft_worker, orders, worker  # noqa: E402
 
 __all__ = ["call_command", "case_file", "draft_issuing", "draft_worker", "orders", "recorder"]
+__all__ += ["api", "batch", "job", "progress", "run", "sinks", "state", "tables"]
 __all__ += ["sharing", "verifying", "worker"]
 
 for kind in KINDS.values():
