@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import pickle
 from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
@@ -29,7 +30,13 @@ def loaded(sample: Path) -> api.Input:
 @cache
 def composed(sample: Path) -> Document:
     """A sample as a tree, which nobody can change."""
-    return api.compose(loaded(sample))
+    named = sha256(f"{sample}|composed".encode()).hexdigest()
+
+    def write(kept: Path) -> None:
+        kept.write_bytes(pickle.dumps(api.compose(loaded(sample))))
+
+    document: Document = pickle.loads(once(named, write).read_bytes())  # noqa: S301
+    return document
 
 
 def made(

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 from collections.abc import Sequence
+from hashlib import sha256
 from pathlib import Path
 from shutil import copy
 from typing import Any
@@ -23,11 +24,16 @@ _VALIDATOR = _TOOLS / "node_modules" / "@xarsh" / "ooxml-validator" / "dist" / "
 
 
 def sdk_report(file: Path) -> dict[str, Any]:
-    """What the Open XML SDK says of a Word file: ``ok``, and the ``errors``."""
-    done = subprocess.run(
-        ["node", str(_VALIDATOR), str(file)], capture_output=True, text=True, check=False
-    )
-    report: dict[str, Any] = json.loads(done.stdout)
+    """What the Open XML SDK says of a Word file: ``ok``, and the ``errors``; once a run."""
+
+    def ask(kept: Path) -> None:
+        done = subprocess.run(
+            ["node", str(_VALIDATOR), str(file)], capture_output=True, text=True, check=False
+        )
+        kept.write_text(done.stdout, encoding="utf-8")
+
+    kept = once(f"sdk-{sha256(file.read_bytes()).hexdigest()}", ask)
+    report: dict[str, Any] = json.loads(kept.read_text("utf-8"))
     return report
 
 
