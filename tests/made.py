@@ -18,6 +18,7 @@ from aftersales_docs import api
 from aftersales_docs.document import Document
 from aftersales_docs.document.house import house_of
 from aftersales_docs.pdf import Engine
+from aftersales_docs.provenance import carries_data
 from aftersales_docs.resources import templates
 
 
@@ -49,6 +50,8 @@ def made(
     """A sample as a file, as ``write(compose(data), format_, data=data, …)`` makes it."""
     if engine == house_of(templates()).pdf_engine:
         engine = None
+    if with_data == carries_data(loaded(sample)):
+        with_data = None
     named = sha256(f"{sample}|{format_}|{with_data}|{engine}".encode()).hexdigest()
 
     def write(kept: Path) -> None:

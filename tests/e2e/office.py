@@ -8,7 +8,7 @@ import subprocess
 from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
-from shutil import copy
+from shutil import copy, copytree
 from typing import Any
 
 from lxml import etree
@@ -107,24 +107,29 @@ End Sub
 """
 
 
-def _with_macro(profile: Path) -> None:
+def with_macro(profile: Path, macro: str) -> None:
     """A profile as LibreOffice makes it, its one empty module with the macro in it."""
-    subprocess.run(
-        [
-            "soffice", "--headless", f"-env:UserInstallation={profile.as_uri()}",
-            "--convert-to", "txt", "--outdir", str(profile), str(_TOOLS / "package.json"),
-        ],
-        check=True, capture_output=True, timeout=300,
-    )  # fmt: skip
+
+    def make(empty: Path) -> None:
+        subprocess.run(
+            [
+                "soffice", "--headless", f"-env:UserInstallation={empty.as_uri()}",
+                "--convert-to", "txt", "--outdir", str(empty), str(_TOOLS / "package.json"),
+            ],
+            check=True, capture_output=True, timeout=300,
+        )  # fmt: skip
+
+    copytree(once("office-profile", make), profile)
     module = profile / "user" / "basic" / "Standard" / "Module1.xba"
-    module.write_text(_MACRO, encoding="utf-8")
+    assert module.parent.is_dir()
+    module.write_text(macro, encoding="utf-8")
 
 
 def updated_index(folder: Path, file: Path) -> list[str]:
     """The lines of the table of contents of ``file`` as LibreOffice itself makes it anew."""
     profile = folder / "profile-index"
     if not profile.exists():
-        _with_macro(profile)
+        with_macro(profile, _MACRO)
     target = folder / f"{file.stem}.fodt"
     subprocess.run(
         [
