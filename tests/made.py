@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import pickle
 from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
@@ -17,6 +18,7 @@ from aftersales_docs import api
 from aftersales_docs.document import Document
 from aftersales_docs.document.house import house_of
 from aftersales_docs.pdf import Engine
+from aftersales_docs.provenance import carries_data
 from aftersales_docs.resources import templates
 
 
@@ -29,7 +31,13 @@ def loaded(sample: Path) -> api.Input:
 @cache
 def composed(sample: Path) -> Document:
     """A sample as a tree, which nobody can change."""
-    return api.compose(loaded(sample))
+    named = sha256(f"{sample}|composed".encode()).hexdigest()
+
+    def write(kept: Path) -> None:
+        kept.write_bytes(pickle.dumps(api.compose(loaded(sample))))
+
+    document: Document = pickle.loads(once(named, write).read_bytes())  # noqa: S301
+    return document
 
 
 def made(
@@ -42,6 +50,8 @@ def made(
     """A sample as a file, as ``write(compose(data), format_, data=data, …)`` makes it."""
     if engine == house_of(templates()).pdf_engine:
         engine = None
+    if with_data == carries_data(loaded(sample)):
+        with_data = None
     named = sha256(f"{sample}|{format_}|{with_data}|{engine}".encode()).hexdigest()
 
     def write(kept: Path) -> None:

@@ -6,6 +6,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -43,14 +44,19 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-def page_of(document: Document) -> Any:
-    """The page from which the PDF is made."""
+@cache
+def html_text(sample: Path) -> str:
+    """The page from which the PDF is made, as a text."""
+    document = composed(sample)
     meta = document.meta
     template = pdf_template(templates(), meta.layout, meta.lang, meta.kind)
     found = fitted(document, house_of(templates()), template.width)
     # A place to break a line is no word.
-    text = html_of(found, template, {}).replace("&#8203;", "")
-    return html.fromstring(text).find("body")
+    return html_of(found, template, {}).replace("&#8203;", "")
+
+
+def page_of(sample: Path) -> Any:
+    return html.fromstring(html_text(sample)).find("body")
 
 
 def html_words(body: Any) -> tuple[str, str]:
@@ -126,7 +132,7 @@ class WordReader:
 def test_both_say_the_same_in_the_same_order(sample: Path) -> None:
     document = composed(sample)
     content = made(sample, "docx")
-    page, page_opening = html_words(page_of(document))
+    page, page_opening = html_words(page_of(sample))
     reader = WordReader(content)
     word, word_opening = reader.words, reader.opening
     assert len(word) > 200
@@ -154,7 +160,7 @@ def without_pages(said: str, document: Document) -> str:
 def test_typst_says_what_the_page_says_and_offers_the_same_places(sample: Path) -> None:
     document = composed(sample)
     content = made(sample, "pdf", engine="typst")
-    words, opening = (part.replace("\u00ad", "") for part in html_words(page_of(document)))
+    words, opening = (part.replace("\u00ad", "") for part in html_words(page_of(sample)))
     said = without_pages(read_in_order(content), document)
     for block in document.blocks:
         if isinstance(block, AttachedFile):  # Its words stand in the PDF alone.
@@ -171,7 +177,7 @@ def test_both_have_the_same_places_to_sign(sample: Path) -> None:
     wanted = [place.id for place in signature_places(document.blocks)]
     page = [
         str(node.get("id")).removeprefix("sig-")
-        for node in page_of(document).iter()
+        for node in page_of(sample).iter()
         if str(node.get("id")).startswith("sig-")
     ]
     marks = [

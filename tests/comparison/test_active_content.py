@@ -100,6 +100,18 @@ def test_fields_in_headers_and_in_fields() -> None:
         assert 'INCLUDETEXT "x"' in {one.new for one in _found(returned)}
 
 
+def test_a_field_is_told_where_another_part_had_it_before() -> None:
+    """What an untouched header holds stands for nothing in the body."""
+    field = f"<w:p>{_field('DDE a b')}</w:p>".encode()
+    header = {"word/header1.xml": lambda part: part.replace(b"</w:hdr>", field + b"</w:hdr>")}
+    issued = changed(FILE, header)
+    body = {_DOCUMENT: lambda part: part.replace(b"<w:sectPr", field + b"<w:sectPr", 1)}
+    one_more = compare(issued, changed(issued, body)).changes
+    assert [one.new for one in one_more if one.kind == "field"] == ["DDE a b"]
+    moved = compare(issued, changed(FILE, body)).changes
+    assert not [one for one in moved if one.kind == "field"]
+
+
 def _with_part(name: str, kind: str = "", relationship: str = "", extension: str = "") -> bytes:
     parts = {}
     with zipfile.ZipFile(io.BytesIO(FILE)) as archive:

@@ -329,7 +329,7 @@ def _apply(word: Word, edits: list[tuple[int, int, str, bool]]) -> list[tuple[st
 @pytest.mark.slow
 @pytest.mark.parametrize("sample", [ENGLISH, GERMAN, RUSSIAN, TABLES, LETTER])
 @settings(
-    max_examples=25, deadline=None, derandomize=True,
+    max_examples=12, deadline=None, derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )  # fmt: skip
 @given(edits=st.lists(EDIT, min_size=1, max_size=8))
@@ -349,7 +349,7 @@ def test_random_edits_are_all_found(sample: str, edits: list[tuple[int, int, str
 
 
 @pytest.mark.slow
-@settings(max_examples=40, deadline=None, derandomize=True)
+@settings(max_examples=20, deadline=None, derandomize=True)
 @given(moves=st.lists(st.tuples(st.integers(0, 99), st.integers(0, 99),
                                 st.sampled_from(["move", "drop", "copy"])),
                       min_size=1, max_size=5))  # fmt: skip

@@ -122,7 +122,7 @@ class Word:
     def content(self) -> bytes:
         """The changed file."""
         buffer = io.BytesIO()
-        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
             for name, content in self.parts.items():
                 changed = self.roots.get(name)
                 archive.writestr(name, content if changed is None else etree.tostring(changed))

@@ -6,8 +6,9 @@ import json
 import os
 import subprocess
 from collections.abc import Sequence
+from hashlib import sha256
 from pathlib import Path
-from shutil import copy
+from shutil import copy, copytree
 from typing import Any
 
 from lxml import etree
@@ -23,11 +24,16 @@ _VALIDATOR = _TOOLS / "node_modules" / "@xarsh" / "ooxml-validator" / "dist" / "
 
 
 def sdk_report(file: Path) -> dict[str, Any]:
-    """What the Open XML SDK says of a Word file: ``ok``, and the ``errors``."""
-    done = subprocess.run(
-        ["node", str(_VALIDATOR), str(file)], capture_output=True, text=True, check=False
-    )
-    report: dict[str, Any] = json.loads(done.stdout)
+    """What the Open XML SDK says of a Word file: ``ok``, and the ``errors``; once a run."""
+
+    def ask(kept: Path) -> None:
+        done = subprocess.run(
+            ["node", str(_VALIDATOR), str(file)], capture_output=True, text=True, check=False
+        )
+        kept.write_text(done.stdout, encoding="utf-8")
+
+    kept = once(f"sdk-{sha256(file.read_bytes()).hexdigest()}", ask)
+    report: dict[str, Any] = json.loads(kept.read_text("utf-8"))
     return report
 
 
@@ -101,24 +107,29 @@ End Sub
 """
 
 
-def _with_macro(profile: Path) -> None:
+def with_macro(profile: Path, macro: str) -> None:
     """A profile as LibreOffice makes it, its one empty module with the macro in it."""
-    subprocess.run(
-        [
-            "soffice", "--headless", f"-env:UserInstallation={profile.as_uri()}",
-            "--convert-to", "txt", "--outdir", str(profile), str(_TOOLS / "package.json"),
-        ],
-        check=True, capture_output=True, timeout=300,
-    )  # fmt: skip
+
+    def make(empty: Path) -> None:
+        subprocess.run(
+            [
+                "soffice", "--headless", f"-env:UserInstallation={empty.as_uri()}",
+                "--convert-to", "txt", "--outdir", str(empty), str(_TOOLS / "package.json"),
+            ],
+            check=True, capture_output=True, timeout=300,
+        )  # fmt: skip
+
+    copytree(once("office-profile", make), profile)
     module = profile / "user" / "basic" / "Standard" / "Module1.xba"
-    module.write_text(_MACRO, encoding="utf-8")
+    assert module.parent.is_dir()
+    module.write_text(macro, encoding="utf-8")
 
 
 def updated_index(folder: Path, file: Path) -> list[str]:
     """The lines of the table of contents of ``file`` as LibreOffice itself makes it anew."""
     profile = folder / "profile-index"
     if not profile.exists():
-        _with_macro(profile)
+        with_macro(profile, _MACRO)
     target = folder / f"{file.stem}.fodt"
     subprocess.run(
         [

@@ -12,7 +12,7 @@ from lxml import etree
 
 from aftersales_docs.comparison import compare, redline
 from tests.comparison.word_files import Word, lines, made_run, save, text_of, tracked
-from tests.e2e.office import print_with_office, sdk_report
+from tests.e2e.office import print_with_office, sdk_report, with_macro
 from tests.inputs import VARIED
 from tests.made import made
 from tests.reading import W, pdf_words
@@ -184,10 +184,7 @@ def test_libreoffice_accepts_and_rejects_a_redline(
     ours = (issued / f"{name}.docx").read_bytes()
     theirs = rework(ours)
     file = save(tmp_path, "redline.docx", redline(ours, theirs))
-    office(tmp_path, "odt", [file], "unused")  # Makes the profile.
-    module = tmp_path / "profile" / "user" / "basic" / "Standard" / "Module1.xba"
-    assert module.parent.is_dir()
-    module.write_text(MACRO, encoding="utf-8")
+    with_macro(tmp_path / "profile", MACRO)
     for order, content in (("Reject", ours), ("Accept", theirs)):
         expected = [without_references(line) for line in lines(content, accept=True)]
         assert settled(tmp_path, file, order) == expected

@@ -239,9 +239,11 @@ def changed(content: bytes, edit: Mapping[str, Callable[[bytes], bytes]]) -> byt
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(result, "w") as fresh:
         for name in old.namelist():
             part = old.read(name)
-            fresh.writestr(name, edit[name](part) if name in edit else part, zipfile.ZIP_DEFLATED)
+            fresh.writestr(
+                name, edit[name](part) if name in edit else part, zipfile.ZIP_DEFLATED, 1
+            )
         for name in edit.keys() - set(old.namelist()):
-            fresh.writestr(name, edit[name](b""), zipfile.ZIP_DEFLATED)
+            fresh.writestr(name, edit[name](b""), zipfile.ZIP_DEFLATED, 1)
     return result.getvalue()
 
 

@@ -17,8 +17,14 @@ from tests.inputs import ROLES, SAMPLES, job_description
 from tests.kinds.cases import CERTIFICATE, CLAIM, merged
 from tests.kinds.test_every_combination import CERTIFICATES, words
 
+
+def _read(path: Path) -> dict[str, Any]:
+    data: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    return data
+
+
 NAMES = {
-    yaml.safe_load(path.read_text(encoding="utf-8")).get("act", {}).get("names", {}).get("ru", "")
+    _read(path).get("act", {}).get("names", {}).get("ru", "")
     for path in (ACTS / "de").glob("*.yaml")
 }
 SHORT = {name for name in NAMES if re.fullmatch(r"[A-Za-z]+", name)}
@@ -26,16 +32,11 @@ SHORT = {name for name in NAMES if re.fullmatch(r"[A-Za-z]+", name)}
 TOLD = r"\b{0} — |\({0}\)|\b{0} обозначается|\b{0}, (Закон|Торговое уложение) Германии"
 
 
-def _german(sample: Path) -> dict[str, Any]:
-    data: dict[str, Any] = yaml.safe_load(sample.read_text(encoding="utf-8"))
-    return data
-
-
 # What belongs to a house or has a second text beside it needs its file.
 GERMAN = [
     sample
     for sample in SAMPLES
-    if (data := _german(sample)).get("law") == "de" and not {"house", "bilingual"} & set(data)
+    if (data := _read(sample)).get("law") == "de" and not {"house", "bilingual"} & set(data)
 ]
 
 
@@ -51,7 +52,7 @@ def untold(data: dict[str, Any]) -> list[str]:
 @pytest.mark.parametrize("sample", GERMAN, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_each_abbreviation_is_explained(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(sample.parent)  # The files that it names lie there.
-    data = _german(sample)
+    data = _read(sample)
     for person in (data.get("claimant") or {}, data.get("contact") or {}):
         person.get("person", {}).setdefault("gender", "female")
     assert not untold(data)

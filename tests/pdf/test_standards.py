@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 from itertools import pairwise
@@ -12,13 +13,13 @@ import pypdfium2
 import pytest
 from lxml import etree
 
-from aftersales_docs import compose, load, write
 from aftersales_docs.document import signature_places
 from aftersales_docs.pdf import ENGINES
 from aftersales_docs.pdf import write as write_pdf
 from aftersales_docs.resources import Templates, data_root
 from tests.contents import LISTED
 from tests.inputs import SAMPLES
+from tests.made import composed, made, once
 from tests.pdf.judges import Findings, pdfua, preflight
 from tests.pdf.parts import (
     HEADINGS,
@@ -68,26 +69,27 @@ CHOSEN = _one_each()
 
 
 @pytest.fixture(scope="session", params=ENGINES)
-def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(request: pytest.FixtureRequest) -> Path:
     """The chosen samples as PDF by each writer, and a contract in two languages both ways."""
     engine = request.param
-    folder = tmp_path_factory.mktemp(f"standards-{engine}")
-    for sample in CHOSEN:
-        data = load(sample)
-        document = compose(data)
-        content = write(document, "pdf", data=data, with_data=True, pdf_engine=engine)
-        (folder / f"{sample.stem}.pdf").write_bytes(content)
-    for layout in ("columns", "sequence"):
-        document = pair(folder / layout, layout)  # type: ignore[arg-type]
-        own = Templates((data_root() / "templates",))
-        content = write_pdf(document, own, {}, engine=engine)
-        (folder / f"two-{layout}.pdf").write_bytes(content)
-    return folder
+
+    def write_all(folder: Path) -> None:
+        folder.mkdir()
+        for sample in CHOSEN:
+            content = made(sample, "pdf", with_data=True, engine=engine)
+            (folder / f"{sample.stem}.pdf").write_bytes(content)
+        for layout in ("columns", "sequence"):
+            document = pair(folder / layout, layout)  # type: ignore[arg-type]
+            own = Templates((data_root() / "templates",))
+            content = write_pdf(document, own, {}, engine=engine)
+            (folder / f"two-{layout}.pdf").write_bytes(content)
+
+    return once(f"standards-{engine}", write_all)
 
 
 def engine_of(folder: Path) -> str:
     """Which writer made the files in ``folder``."""
-    return folder.name.removeprefix("standards-").rstrip("0123456789")
+    return folder.name.removeprefix("standards-")
 
 
 @pytest.fixture(scope="session")
@@ -96,13 +98,25 @@ def rendered(folder: Path) -> list[Path]:
 
 
 @pytest.fixture(scope="session")
-def archived(folder: Path, rendered: list[Path]) -> Findings:
-    return preflight(rendered, folder)
+def archived(
+    folder: Path, rendered: list[Path], tmp_path_factory: pytest.TempPathFactory
+) -> Findings:
+    def judge(kept: Path) -> None:
+        found = preflight(rendered, tmp_path_factory.mktemp("preflight"))
+        kept.write_text(json.dumps(found), encoding="utf-8")
+
+    kept = once(f"{folder.name}-preflight", judge)
+    return {
+        name: [(code, details) for code, details in found]
+        for name, found in json.loads(kept.read_text("utf-8")).items()
+    }
 
 
 @pytest.mark.slow
-def test_a_reading_aid_finds_nothing_amiss(folder: Path, rendered: list[Path]) -> None:
-    found = pdfua(rendered, folder)
+def test_a_reading_aid_finds_nothing_amiss(
+    folder: Path, rendered: list[Path], tmp_path: Path
+) -> None:
+    found = pdfua(rendered, tmp_path)
     assert len(found) == len(rendered)
     # Annexes that begin with the same words at the top of their pages are no running head.
     passed = _NO_RULE | _COUNTED_OTHERWISE[engine_of(folder)]
@@ -260,7 +274,7 @@ def test_words_in_a_second_language_are_marked_as_such(folder: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("sample", CHOSEN, ids=lambda path: path.stem)
 def test_every_place_to_sign_has_an_empty_field(sample: Path, folder: Path) -> None:
-    places = {place.id: place for place in signature_places(compose(load(sample)).blocks)}
+    places = {place.id: place for place in signature_places(composed(sample).blocks)}
     with pikepdf.open(folder / f"{sample.stem}.pdf") as pdf:
         found = fields(pdf)
         assert set(found) == set(places)
@@ -285,7 +299,7 @@ def test_every_place_to_sign_has_an_empty_field(sample: Path, folder: Path) -> N
 @pytest.mark.slow
 @pytest.mark.parametrize("sample", CHOSEN, ids=lambda path: path.stem)
 def test_a_field_lies_on_its_line_and_covers_no_words(sample: Path, folder: Path) -> None:
-    places = {place.id: place for place in signature_places(compose(load(sample)).blocks)}
+    places = {place.id: place for place in signature_places(composed(sample).blocks)}
     content = (folder / f"{sample.stem}.pdf").read_bytes()
     shown = pypdfium2.PdfDocument(content)
     with pikepdf.open(folder / f"{sample.stem}.pdf") as pdf:

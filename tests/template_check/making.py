@@ -6,6 +6,7 @@ import io
 import shutil
 import zipfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -86,6 +87,7 @@ def rendered(own: Path | None, format_: str, sample: Path = ANSWER) -> bytes:
     return write(compose(data, own), format_, own_templates=own, data=data)  # type: ignore[arg-type]
 
 
+@cache
 def png(width: int = 60, height: int = 40) -> bytes:
     """A picture."""
     from PIL import Image

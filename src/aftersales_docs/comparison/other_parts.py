@@ -213,7 +213,7 @@ def _pictures_of(package: Package) -> Counter[str]:
 
 
 def _content(old: Package, new: Package) -> Iterator[Change]:
-    before, after = _content_of(old), _content_of(new)
+    before, after = _content_of(old, new), _content_of(new, old)
     for name, told in _CONTENT.items():
         if after[name] > before[name]:
             yield _told(f"added: {told}")
@@ -225,11 +225,14 @@ def _told(note: str, new: str = "") -> Change:
     return Change("content", Where("body"), "", new, notes=(note,), redlined=False)
 
 
-def _content_of(package: Package) -> Counter[str]:
-    """How often each kind of content stands in any part, by the local names of its elements."""
+def _content_of(package: Package, other: Package) -> Counter[str]:
+    """How often each kind of content stands in any part, by the local names of its elements.
+
+    Parts that both files have alike hold the same number and aren't counted.
+    """
     return Counter(
         name
-        for _, root in xml_roots(package)
+        for _, root in xml_roots(package, but=other)
         for node in root.iter("{*}*")
         if (name := etree.QName(node).localname) in _CONTENT
     )
@@ -248,15 +251,16 @@ def _active(old: Package, new: Package) -> Iterator[Change]:
 
 def _fields(old: Package, new: Package) -> Iterator[Change]:
     """Fields that the text does not tell: that reach beyond the document, or show nothing yet."""
-    before, after = _fields_of(old), _fields_of(new)
+    before, after = _fields_of(old, new), _fields_of(new, old)
     for (instruction, note), count in sorted(after.items()):
         if count > before[instruction, note]:
             yield Change("field", Where("body"), "", instruction, notes=(note,), redlined=False)
 
 
-def _fields_of(package: Package) -> Counter[tuple[str, str]]:
+def _fields_of(package: Package, other: Package) -> Counter[tuple[str, str]]:
+    """How often each such field stands in the parts that the files don't have alike."""
     found: Counter[tuple[str, str]] = Counter()
-    for _, root in xml_roots(package):
+    for _, root in xml_roots(package, but=other):
         for code in field_codes(root):
             if code.name and not code.is_local:
                 found[code.instruction, _REACHES] += 1

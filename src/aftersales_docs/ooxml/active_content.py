@@ -127,9 +127,14 @@ def all_relationships(package: Package) -> Iterator[tuple[str, Element]]:
                     yield folder, node
 
 
-def xml_roots(package: Package) -> Iterator[tuple[str, Element]]:
-    """The roots of all parts that are XML, whatever their names; what can't be read is none."""
+def xml_roots(package: Package, but: Package | None = None) -> Iterator[tuple[str, Element]]:
+    """The roots of all parts that are XML, whatever their names; what can't be read is none.
+
+    Parts that ``but`` holds under the same name, byte for byte, are left out.
+    """
     for name, content in package.parts.items():
+        if but is not None and but.parts.get(name) == content:
+            continue
         if not content.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00").startswith(b"<"):
             continue
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from copy import deepcopy
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from lxml import etree
@@ -47,7 +48,13 @@ def local(node: Element) -> str:
 
 def find(node: Element | None, path: str) -> Element | None:
     """The first element at ``path`` (names parted by ``/``)."""
-    return None if node is None else node.find("/".join(w(part) for part in path.split("/")))
+    return None if node is None else node.find(_full(path))
+
+
+@lru_cache(maxsize=1024)
+def _full(path: str) -> str:
+    """``path`` of full names; each paragraph is asked for the same few."""
+    return "/".join(w(part) for part in path.split("/"))
 
 
 def value(node: Element | None, path: str = "") -> str | None:
