@@ -11,6 +11,8 @@ from .runs import inlines, tab
 
 _STAMP_STYLES = ("StampText", "StampName")
 _FORM_STYLES = ("FormHeading", "FormText")
+# Words alone in their line have all of it: nothing stands beside them.
+_TO_THE_EDGE = '<w:tcMar><w:right w:w="0" w:type="dxa"/></w:tcMar>'
 # Between the text and the two parties' names, in twentieths of a point.
 _ABOVE_PARTIES = '<w:spacing w:before="280"/>'
 
@@ -67,9 +69,8 @@ def _form_row(  # noqa: PLR0913 (a row has as many sides)
         style = "BlankCaption" if part.blank else beside if last else alone
         room = widths[index:] if index == last else widths[index : index + 1]
         words = (mark if index == 0 else "") + inlines(part.content, frame)
-        cells.append(
-            cell(sum(room), paragraph(style, words, KEEP_NEXT if keep else ""), len(room))
-        )
+        line_of = paragraph(style, words, KEEP_NEXT if keep else "")
+        cells.append(cell(sum(room), line_of, len(room), "" if last else _TO_THE_EDGE))
     return row(cells)
 
 
