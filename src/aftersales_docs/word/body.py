@@ -97,7 +97,7 @@ def _written(blocks: Sequence[Block], frame: Frame) -> str:
             else:
                 parts.append(_WRITERS[type(block)](block, frame, around))
             before = block
-    if blocks and isinstance(blocks[-1], _TABLES):
+    if parts and parts[-1].endswith("</w:tbl>"):
         parts.append(TABLE_END)
     return "".join(parts)
 

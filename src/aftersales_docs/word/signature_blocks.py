@@ -110,7 +110,11 @@ def _party_line(block: Signatures, index: int, frame: Frame) -> str:
 
 
 def closing(block: Closing, frame: Frame, _around: Neighbours) -> str:
-    """How a letter ends: its lines stay together, with room for the signature between them."""
+    """How a letter ends: its lines stay together, with room for the signature between them.
+
+    They are one row of a table, which no program parts: where a table stands above on the page,
+    LibreOffice sets 'Yours sincerely,' on one page and the name overleaf, whatever is kept.
+    """
     firsts = ["Closing"] + ["ClosingName"] * (len(block.above) - 1)
     above = [
         paragraph(style, inlines(line, frame))
@@ -120,11 +124,15 @@ def closing(block: Closing, frame: Frame, _around: Neighbours) -> str:
     if frame.sheet.page.letter == "corner":
         # Post at the left, name at the right, the signature between them.
         line = tab(frame).join(inlines(part, frame) for part in block.below)
-        return "".join([*above, paragraph("ClosingLine", mark + line)])
+        return _whole([*above, paragraph("ClosingLine", mark + line)], frame)
     room = paragraph("SignatureRoom", mark)
     styles = ["ClosingName"] * (len(block.below) - 1) + ["ClosingEnd"]
     below = [
         paragraph(style, inlines(line, frame))
         for style, line in zip(styles, block.below, strict=True)
     ]
-    return "".join([*above, room, *below])
+    return _whole([*above, room, *below], frame)
+
+
+def _whole(lines: Sequence[str], frame: Frame) -> str:
+    return grid("LetterTable", [frame.width], [row([cell(frame.width, "".join(lines))])])
