@@ -8,6 +8,8 @@ from .inlines import Inlines
 
 # A table of more entries than this has the page to itself; the text begins overleaf.
 _SHORT = 12
+# So many fit on the first page below the title, and on another page.
+_FIRST, _PAGE = 42, 52
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,5 +36,9 @@ class Contents:
 
     @property
     def apart(self) -> bool:
-        """Whether the table is so long that what follows it begins a new page."""
-        return len(self.entries) > _SHORT
+        """Whether the table is so long that what follows it begins a new page.
+
+        Not where only its end stands on the last page: the most of that would stay white.
+        """
+        rest = len(self.entries) - _FIRST
+        return len(self.entries) > _SHORT and (rest <= 0 or 2 * (rest % _PAGE) > _PAGE)

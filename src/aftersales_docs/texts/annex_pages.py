@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ..document import Annex, Block, Table, plain
@@ -15,24 +15,54 @@ _ROW = 0.3
 _LINE = 88
 
 
-def shared_pages(blocks: Sequence[Block]) -> tuple[Block, ...]:
+def shared_pages(blocks: Sequence[Block], languages: int = 1) -> tuple[Block, ...]:
     """``blocks`` with their annexes told whether they begin a page.
 
-    An annex begins one unless it fits below the annexes before it on the same page.
+    They take as few pages as may be, filled as evenly as may be, so that none stands alone on a
+    page where another could stand with it. Of ``languages`` that follow each other annex by annex
+    those of one annex stand on one page, if it holds them.
     """
     arranged = list(blocks)
     starts = [index for index, block in enumerate(blocks) if isinstance(block, Annex)]
     ends = [*starts[1:], len(blocks)][: len(starts)]
-    filled = _PAGE
-    for start, end in zip(starts, ends, strict=True):
-        height = _height(blocks[start + 1 : end])
-        annex = blocks[start]
-        if not isinstance(annex, Annex):  # pragma: no cover (starts are those of annexes)
-            continue
-        newpage = start == starts[0] or filled + height > _PAGE
-        filled = height if newpage else filled + height
-        arranged[start] = replace(annex, newpage=newpage)
+    heights = [_height(blocks[start + 1 : end]) for start, end in zip(starts, ends, strict=True)]
+    units = list(_units(heights, languages))
+    first = 0
+    begins = _begins([sum(unit) for unit in units])
+    for number, unit in enumerate(units):
+        for start in starts[first : first + len(unit)]:
+            annex = blocks[start]
+            if isinstance(annex, Annex):
+                newpage = number in begins and start == starts[first]
+                arranged[start] = replace(annex, newpage=newpage)
+        first += len(unit)
     return tuple(arranged)
+
+
+def _units(heights: Sequence[float], languages: int) -> Iterator[Sequence[float]]:
+    """The heights of what stays on one page: an annex in all languages, where a page holds it."""
+    for start in range(0, len(heights), languages):
+        unit = heights[start : start + languages]
+        if sum(unit) <= _PAGE:
+            yield unit
+        else:
+            yield from ((one,) for one in unit)
+
+
+def _begins(heights: Sequence[float]) -> frozenset[int]:
+    """Which of what has these ``heights`` begin a page."""
+    # For what is left from each on: how many pages, how uneven, where they begin.
+    best: list[tuple[int, float, frozenset[int]]] = [(0, 0.0, frozenset())]
+    for start in reversed(range(len(heights))):
+        found = []
+        for count in range(1, len(heights) - start + 1):
+            filled = sum(heights[start : start + count])
+            if count > 1 and filled > _PAGE:
+                break
+            pages, uneven, begins = best[count - 1]
+            found.append((pages + 1, uneven + filled**2, begins | {start}))
+        best.insert(0, min(found, key=lambda one: one[:2]))
+    return best[0][2]
 
 
 def _height(blocks: Sequence[Block]) -> float:

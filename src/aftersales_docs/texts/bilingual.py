@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Literal
@@ -30,6 +31,8 @@ from ..language import Lang
 from .annex_pages import shared_pages
 
 Layout = Literal["columns", "sequence"]
+# Room to write in, behind what is to be written.
+_TO_FILL = re.compile(r"\s*:?\s*_{3,}$")
 
 
 def both(first: Document, second: Document, layout: Layout) -> Document:
@@ -162,7 +165,7 @@ def _annexes(pairs: Sequence[tuple[Block, Block]], langs: tuple[Lang, Lang]) -> 
             groups.append([])
         groups[-1].append(pair)
     sides = [tuple(pair[side] for pair in group) for group in groups for side in (0, 1)]
-    paged = iter(shared_pages([block for side in sides for block in side]))
+    paged = iter(shared_pages([block for side in sides for block in side], languages=2))
     for number, side in enumerate(sides):
         blocks = tuple(next(paged) for _ in side)
         if number % 2 == 0:
@@ -196,4 +199,13 @@ def _together(first: Inlines, second: Inlines, lang: Lang) -> Inlines:
     if plain(first) == plain(second) or not second:
         return first
     theirs = _foreign(second, lang)
-    return (*first, Text(" / "), *theirs) if first else theirs
+    return (*_named(first, second), Text(" / "), *theirs) if first else theirs
+
+
+def _named(first: Inlines, second: Inlines) -> Inlines:
+    """``first`` without its room to write in, where ``second`` has the same: one is filled in."""
+    match first, second:
+        case (*before, Text(one)), (*_, Text(other)) if _TO_FILL.search(other):
+            return (*before, Text(_TO_FILL.sub("", one)))
+        case _:
+            return first

@@ -85,8 +85,7 @@ def _written(blocks: Sequence[Block], frame: Frame) -> str:
                 isinstance(after, _SIGNED),
                 paragraphs.ends_subpoints(block, after),
             )
-            if isinstance(before, _RULED) and isinstance(block, _RULED):
-                # Word and others would join two tables that touch.
+            if _touching(before, block):
                 parts.append(TABLE_GAP)
             if isinstance(block, Parallel) and block.columns and isinstance(after, SignaturePair):
                 # No program keeps the last row of a table with the next table.
@@ -98,9 +97,16 @@ def _written(blocks: Sequence[Block], frame: Frame) -> str:
             else:
                 parts.append(_WRITERS[type(block)](block, frame, around))
             before = block
-    if blocks and isinstance(blocks[-1], _TABLES):
+    if parts and parts[-1].endswith("</w:tbl>"):
         parts.append(TABLE_END)
     return "".join(parts)
+
+
+def _touching(before: Block | None, block: Block) -> bool:
+    """Whether the two are tables that Word and others would join, or with no room between."""
+    ruled = isinstance(before, _RULED) and isinstance(block, _RULED)
+    columns = isinstance(block, Parallel) and block.columns
+    return ruled or (columns and isinstance(before, SignaturePair))
 
 
 def _is_signature(pair: tuple[Block, Block | None]) -> bool:

@@ -18,6 +18,8 @@ _BEGIN, _SEPARATE, _END = (
     f'<w:fldChar w:fldCharType="{kind}"/>' for kind in ("begin", "separate", "end")
 )
 _DIRTY = '<w:fldChar w:fldCharType="begin" w:dirty="true"/>'
+# Between the table and text on its page, in twentieths of a point.
+_ABOVE_TEXT = '<w:spacing w:after="280"/>'
 # An annex's title is listed by its mark, which has the annex's number too.
 BELOW_CONTENTS = '<w:outlineLvl w:val="1"/>'
 
@@ -34,7 +36,8 @@ def contents(block: Contents, frame: Frame, _around: Neighbours) -> str:
     entries[0] = opened + entries[0]
     lines = "".join(paragraph(f"TOC{entry.level}", words)
                     for entry, words in zip(block.entries, entries, strict=True))  # fmt: skip
-    return head + lines + paragraph("TableEnd", run(_END, frame)) + PAGE_BREAK * block.apart
+    end = paragraph("TableEnd", run(_END, frame), "" if block.apart else _ABOVE_TEXT)
+    return head + lines + end + PAGE_BREAK * block.apart
 
 
 def _entry(entry: ContentsEntry, frame: Frame) -> str:

@@ -19,10 +19,11 @@ def paragraph(style: str, content: str, extra: str = "") -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{extra}</w:pPr>{content}</w:p>'
 
 
-def cell(width: int, content: str, span: int = 1) -> str:
+def cell(width: int, content: str, span: int = 1, extra: str = "") -> str:
     """A cell of paragraphs over so many columns; ``width`` in twips."""
     merged = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merged}</w:tcPr>{content}</w:tc>'
+    properties = f'<w:tcW w:w="{width}" w:type="dxa"/>{merged}{extra}'
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{content}</w:tc>"
 
 
 def row(cells: Sequence[str], extra: str = "") -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from ..document import Annex, Block, Foreign, Inlines, Parallel, Text, leads
+from ..document import Annex, Block, Foreign, Inlines, Parallel, Text, inlines_of, leads, plain
 from ..language.codes import LANGUAGE_TAGS, NATIVE_NAMES, Lang
 from .frame import Frame
 from .markup import (
@@ -17,9 +17,15 @@ from .markup import (
     flowing_row,
     grid,
     paragraph,
+    row,
     shares_of,
 )
 from .runs import inlines
+
+# Four lines or so. LibreOffice minds no widows in a table: it would set a line alone overleaf.
+_FEW = 170
+# Between the name of a language and its words, in twentieths of a point.
+_BELOW_NAME = '<w:spacing w:after="80"/>'
 
 Write = Callable[[Sequence[Block], Frame], str]
 
@@ -35,7 +41,7 @@ def parallel(block: Parallel, frame: Frame, write: Write) -> str:
 def _columns(block: Parallel, frame: Frame, write: Write) -> str:
     widths = shares_of(frame.width, frame.sheet.columns.parallel)
     heads = [
-        cell(width, paragraph("TableHead", inlines(name, frame)))
+        cell(width, paragraph("TableHead", inlines(name, frame), _BELOW_NAME))
         for width, name in zip(widths, _names(block.langs), strict=True)
     ]
     rows = [flowing_row(heads, "<w:tblHeader/>"), *_rows(block, frame, widths, write)]
@@ -53,12 +59,18 @@ def _rows(
             "",
             write(right, second.narrowed(widths[0])),
         )
-        yield flowing_row(
+        written = row if _is_short(left) and _is_short(right) else flowing_row
+        yield written(
             [
                 cell(width, content or paragraph("PartyText", "", between))
                 for width, content in zip(widths, contents, strict=True)
             ]
         )
+
+
+def _is_short(blocks: Sequence[Block]) -> bool:
+    """Whether a cell has so few words that all of them go overleaf, not a line of them."""
+    return sum(len(plain(words)) for block in blocks for words in inlines_of(block)) <= _FEW
 
 
 def parted(block: Parallel) -> tuple[Parallel, Parallel]:

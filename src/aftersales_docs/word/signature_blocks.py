@@ -11,6 +11,8 @@ from .runs import inlines, tab
 
 _STAMP_STYLES = ("StampText", "StampName")
 _FORM_STYLES = ("FormHeading", "FormText")
+# Words alone in their line have all of it: nothing stands beside them.
+_TO_THE_EDGE = '<w:tcMar><w:right w:w="0" w:type="dxa"/></w:tcMar>'
 # Between the text and the two parties' names, in twentieths of a point.
 _ABOVE_PARTIES = '<w:spacing w:before="280"/>'
 
@@ -67,9 +69,8 @@ def _form_row(  # noqa: PLR0913 (a row has as many sides)
         style = "BlankCaption" if part.blank else beside if last else alone
         room = widths[index:] if index == last else widths[index : index + 1]
         words = (mark if index == 0 else "") + inlines(part.content, frame)
-        cells.append(
-            cell(sum(room), paragraph(style, words, KEEP_NEXT if keep else ""), len(room))
-        )
+        line_of = paragraph(style, words, KEEP_NEXT if keep else "")
+        cells.append(cell(sum(room), line_of, len(room), "" if last else _TO_THE_EDGE))
     return row(cells)
 
 
@@ -109,7 +110,11 @@ def _party_line(block: Signatures, index: int, frame: Frame) -> str:
 
 
 def closing(block: Closing, frame: Frame, _around: Neighbours) -> str:
-    """How a letter ends: its lines stay together, with room for the signature between them."""
+    """How a letter ends: its lines stay together, with room for the signature between them.
+
+    They are one row of a table, which no program parts: where a table stands above on the page,
+    LibreOffice sets 'Yours sincerely,' on one page and the name overleaf, whatever is kept.
+    """
     firsts = ["Closing"] + ["ClosingName"] * (len(block.above) - 1)
     above = [
         paragraph(style, inlines(line, frame))
@@ -119,11 +124,15 @@ def closing(block: Closing, frame: Frame, _around: Neighbours) -> str:
     if frame.sheet.page.letter == "corner":
         # Post at the left, name at the right, the signature between them.
         line = tab(frame).join(inlines(part, frame) for part in block.below)
-        return "".join([*above, paragraph("ClosingLine", mark + line)])
+        return _whole([*above, paragraph("ClosingLine", mark + line)], frame)
     room = paragraph("SignatureRoom", mark)
     styles = ["ClosingName"] * (len(block.below) - 1) + ["ClosingEnd"]
     below = [
         paragraph(style, inlines(line, frame))
         for style, line in zip(styles, block.below, strict=True)
     ]
-    return "".join([*above, room, *below])
+    return _whole([*above, room, *below], frame)
+
+
+def _whole(lines: Sequence[str], frame: Frame) -> str:
+    return grid("LetterTable", [frame.width], [row([cell(frame.width, "".join(lines))])])

@@ -19,6 +19,7 @@ def contents(writer: BlockWriter, block: Contents, frame: Frame) -> list[Data]:
         "room": _PAGE * POINTS_IN_MM,
         "entries": [_entry(writer, entry, frame) for entry in block.entries],
         "apart": block.apart,
+        "b": 14,
     }
     return [heading, table] if block.entries else [heading]
 

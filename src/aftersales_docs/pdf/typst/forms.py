@@ -106,6 +106,7 @@ def pair(writer: BlockWriter, block: SignaturePair, frame: Frame) -> Data:
         "gap": gap,
         "width": left,
         "a": 11,
+        "b": 14,
         "w": writer.whole(height),
     }
 
