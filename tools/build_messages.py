@@ -11,6 +11,7 @@ import argparse
 import io
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Final, get_args
 
@@ -18,7 +19,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from aftersales_docs.messages.catalogue import DOMAIN, LOCALE
+from aftersales_docs.messages.catalogue import DOMAIN, LOCALE, folders
 from aftersales_docs.messages.choice import ENGLISH, UiLang
 from tools.message_sources import Message, messages
 
@@ -32,14 +33,15 @@ _WIDTH: Final = 96
 _NO_DAY: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def po_path(lang: str) -> Path:
-    """Where the catalogue of ``lang`` lies."""
-    return LOCALE / lang / "LC_MESSAGES" / f"{DOMAIN}.po"
+def po_path(lang: str, folder: Path = LOCALE) -> Path:
+    """Where the catalogue of ``lang`` lies, below the ``folder`` of the program's or a kind's."""
+    return folder / lang / "LC_MESSAGES" / f"{DOMAIN}.po"
 
 
-def read(lang: str) -> Catalog:
+@cache
+def read(lang: str, folder: Path = LOCALE) -> Catalog:
     """The catalogue of ``lang`` as it lies there; an empty one where there is none."""
-    path = po_path(lang)
+    path = po_path(lang, folder)
     if not path.exists():
         return Catalog(locale=lang, domain=DOMAIN)
     return read_po(io.BytesIO(path.read_bytes()), locale=lang, domain=DOMAIN)
@@ -47,19 +49,25 @@ def read(lang: str) -> Catalog:
 
 def words_of(old: Catalog, message: Message) -> str | tuple[str, ...]:
     """The words that ``old`` has for ``message``; empty ones where it has none."""
-    known = old.get(message.template)
+    known = old.get(message.template, context=message.context or None)
     if known is not None and bool(known.pluralizable) == bool(message.many):
         return known.string or ""
     return ("",) * old.num_plurals if message.many else ""
 
 
-def brought_up(lang: str) -> Catalog:
-    """The catalogue of ``lang`` with exactly what the source says, and the words it has for it."""
-    old = read(lang)
+def brought_up(lang: str, folder: Path = LOCALE) -> Catalog:
+    """The catalogue of ``lang`` with exactly what the source says, and the words it has for it.
+
+    Words that another catalogue of ours has are taken over from there.
+    """
     new = Catalog(locale=lang, domain=DOMAIN, header_comment="", fuzzy=False)
     for one in messages():
+        if one.home != folder:
+            continue
         key = (one.template, one.many) if one.many else one.template
-        new.add(key, words_of(old, one), auto_comments=[one.file])
+        known = [words_of(read(lang, place), one) for place in (folder, *folders())]
+        words = next((words for words in known if all(_each(words))), known[0])
+        new.add(key, words, auto_comments=[one.file], context=one.context or None)
     return new
 
 
@@ -93,15 +101,16 @@ def mo_bytes(po: bytes, lang: str) -> bytes:
 def files() -> Iterator[tuple[Path, bytes]]:
     """The catalogues as they should lie there, and their compiled forms."""
     for lang in LANGS:
-        po = po_text(brought_up(lang))
-        yield po_path(lang), po
-        yield po_path(lang).with_suffix(".mo"), mo_bytes(po, lang)
+        for folder in folders():
+            path = po_path(lang, folder)
+            po = po_text(brought_up(lang, folder))
+            yield path, po
+            yield path.with_suffix(".mo"), mo_bytes(po, lang)
 
 
 def missing(lang: str) -> list[Message]:
     """What the catalogue of ``lang`` has no words for."""
-    old = read(lang)
-    return [one for one in messages() if not all(_each(words_of(old, one)))]
+    return [one for one in messages() if not all(_each(words_of(read(lang, one.home), one)))]
 
 
 def _each(words: str | tuple[str, ...]) -> tuple[str, ...]:
@@ -114,9 +123,10 @@ def main() -> None:
     parser.add_argument("--missing", action="store_true", help="list what has no words yet")
     only_list = parser.parse_args().missing
     if not only_list:
-        for path, content in files():
+        for path, content in list(files()):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
+        read.cache_clear()
     for lang in LANGS:
         lacking = missing(lang)
         for one in lacking if only_list else []:

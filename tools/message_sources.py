@@ -15,6 +15,7 @@ import click
 from aftersales_docs.cli import COMMANDS, main
 from aftersales_docs.commands.spoken import paragraphs, placeholders_in, type_name
 from aftersales_docs.messages import template_of
+from aftersales_docs.messages.catalogue import LOCALE
 
 SOURCE: Final = Path(__file__).parent.parent / "src" / "aftersales_docs"
 # Their first words, and those of their named readers, are templates.
@@ -80,19 +81,36 @@ _WORDS: Final = re.compile(r".*[a-z]{2,}.* .*|.* .*[a-z]{2,}.*", re.DOTALL)
 
 @dataclass(frozen=True, slots=True, order=True)
 class Message:
-    """A template, the file it stands in, and its form for many where gettext has two."""
+    """A template, the file it stands in, and its form for many where gettext has two.
+
+    ``context`` tells it from the same words in another meaning.
+    """
 
     file: str
     template: str
     many: str = ""
+    context: str = ""
+
+    @property
+    def home(self) -> Path:
+        """Where the catalogue lies that has words for it: a kind's own, if it brings one."""
+        return _home(self.file)
+
+
+def _home(file: str) -> Path:
+    """The folder of the catalogue for what ``file`` says."""
+    own = SOURCE.joinpath(*Path(file).parts[:2]) / "locale"
+    return own if file.startswith("kinds/") and own.is_dir() else LOCALE
 
 
 @cache
 def messages() -> tuple[Message, ...]:
     """All templates, each once, in the order of files."""
-    found: dict[tuple[str, str], Message] = {}
-    for one in (*of_source(), *of_pages(), *_of_commands(), *_of_click()):
-        found.setdefault((one.template, one.many), one)
+    found: dict[tuple[str, str, str], Message] = {}
+    every = (*of_source(), *of_pages(), *_of_commands(), *_of_click())
+    # What others say too is not moved into the catalogue of one kind.
+    for one in sorted(every, key=lambda said: said.home != LOCALE):
+        found.setdefault((one.template, one.many, one.context), one)
     return tuple(sorted(found.values()))
 
 
@@ -104,7 +122,16 @@ def of_source() -> tuple[Message, ...]:
         name = path.relative_to(SOURCE).as_posix()
         tree = ast.parse(path.read_text(encoding="utf-8"))
         found += (Message(name, template) for template in _templates(tree, name))
+        found += (Message(name, said, context=context) for context, said in _in_contexts(tree))
     return tuple(found)
+
+
+def _in_contexts(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """The contexts and templates of ``in_context("…", "…")``."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "in_context":
+            context, template = node.args[:2]
+            yield from ((ast.literal_eval(context), said) for said in _literals(template))
 
 
 def of_pages() -> Iterator[Message]:
@@ -261,7 +288,7 @@ def _worded(nodes: Iterable[ast.AST]) -> set[int]:
         id(text)
         for node in nodes
         if isinstance(node, ast.Call)
-        and getattr(node.func, "id", getattr(node.func, "attr", "")) in WORDING
+        and getattr(node.func, "id", getattr(node.func, "attr", "")) in {*WORDING, "in_context"}
         for argument in (*node.args, *(one.value for one in node.keywords))
         for text in ast.walk(argument)
         if _is_text(text)

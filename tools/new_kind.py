@@ -14,8 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from string import Template
 
+from babel.messages.catalog import Catalog
+
 from aftersales_docs.language import LANGS
+from aftersales_docs.messages.catalogue import DOMAIN
 from aftersales_docs.resources import data_root
+from tools.build_messages import LANGS as MESSAGE_LANGS
+from tools.build_messages import mo_bytes, po_path, po_text
 
 _KIND = '''"""$words."""
 
@@ -287,6 +292,7 @@ class NewKind:
         return {
             **dict(self._code(kinds / self.name.replace("-", "_"), "..", "...")),
             **dict(self._data(root / "templates")),
+            **dict(_catalogues(kinds / self.name.replace("-", "_") / "locale")),
             sample: self._filled(_SAMPLE, **_HOUSE_FACTS),
         }
 
@@ -299,6 +305,15 @@ class NewKind:
             **dict(self._data(module / "templates")),
             folder / "samples" / f"first.{self.lang}.de.yaml": self._filled(_SAMPLE, **_OWN_FACTS),
         }
+
+
+def _catalogues(folder: Path) -> Iterator[tuple[Path, bytes]]:
+    """The kind's own catalogues, still empty: what its rules will say in other languages."""
+    for lang in MESSAGE_LANGS:
+        po = po_text(Catalog(locale=lang, domain=DOMAIN, header_comment="", fuzzy=False))
+        path = po_path(lang, folder)
+        yield path, po
+        yield path.with_suffix(".mo"), mo_bytes(po, lang)
 
 
 def main(arguments: list[str] | None = None) -> None:

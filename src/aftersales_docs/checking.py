@@ -61,11 +61,22 @@ def check(  # noqa: PLR0913 (one parameter a choice of the caller)
 def _of_whole(
     data: Input, own_templates: Path | None, house_root: Path | None, house: Path | None
 ) -> list[Problem]:
+    """What law, catalogue and texts say of a valid input.
+
+    A text may count on what the rules see to: of an input that they forbid its errors are none.
+    """
     try:
         assessed = assess(with_named_files(data, house_root, house))
-        document = composed(assessed, own_templates)
     except DataError as error:
         return list(error.problems)
+    try:
+        document = composed(assessed, own_templates)
+    except DataError as error:
+        return list(dict.fromkeys([*assessed.problems, *error.problems]))
+    except LibraryError:
+        if not assessed.errors:
+            raise
+        return list(assessed.problems)
     return [*assessed.problems, *reviewed(assessed.data, document)]
 
 

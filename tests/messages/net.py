@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import json
 import re
+import threading
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -45,31 +46,43 @@ def strangers(words: str) -> Iterator[str]:
             yield f"{template} <- {value}"
 
 
+class _Watching(threading.local):
+    """How deep a thread is in finishing a problem: its words are then of a language, no template.
+
+    It belongs to the thread and to no test: a thread of the program that a test left behind may
+    finish one while the next test begins, and what it says there is not of that test.
+    """
+
+    finishing = 0
+
+
+_watching = _Watching()
+_said: list[str] = []
+_make, _finish = Problem.__init__, Problem.in_language
+
+
+def _watched(self: Problem, *args: Any, **kwargs: Any) -> None:
+    _make(self, *args, **kwargs)
+    if not _watching.finishing:
+        _said.extend((self.message, self.cure))
+
+
+def _finished(self: Problem, *args: Any, **kwargs: Any) -> Problem:
+    _watching.finishing += 1
+    try:
+        return _finish(self, *args, **kwargs)
+    finally:
+        _watching.finishing -= 1
+
+
 @contextlib.contextmanager
 def spread() -> Iterator[list[str]]:
     """Collect the strangers in all problems that are made within."""
+    setattr(Problem, "__init__", _watched)  # noqa: B010
+    setattr(Problem, "in_language", _finished)  # noqa: B010
     found: list[str] = []
-    said: list[str] = []
-    original, translate = Problem.__init__, Problem.in_language
-    paused: list[bool] = []
-
-    def watched(self: Problem, *args: Any, **kwargs: Any) -> None:
-        original(self, *args, **kwargs)
-        if not paused:
-            said.extend((self.message, self.cure))
-
-    def finished(self: Problem, *args: Any, **kwargs: Any) -> Problem:
-        paused.append(True)
-        try:
-            return translate(self, *args, **kwargs)
-        finally:
-            paused.pop()
-
-    setattr(Problem, "__init__", watched)  # noqa: B010
-    setattr(Problem, "in_language", finished)  # noqa: B010
+    _said.clear()
     try:
         yield found
     finally:
-        setattr(Problem, "__init__", original)  # noqa: B010
-        setattr(Problem, "in_language", translate)  # noqa: B010
-        found += [stranger for words in said for stranger in strangers(words)]
+        found += [stranger for words in list(_said) for stranger in strangers(words)]

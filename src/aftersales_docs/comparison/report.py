@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from ..errors import Worded, printable, sentences, worded
+from ..errors import Worded, in_context, printable, sentences, worded
 from ..messages import said, told
 from .changes import Change
 from .compare import Comparison, Which
@@ -19,7 +19,12 @@ from .two_languages import Contradiction
 from .where import language
 
 _HEADS = (worded("where"), worded("what changed"), worded("issued"), worded("returned"))
-_HEADS_OF_VERSIONS = (worded("where"), worded("what changed"), worded("before"), worded("after"))
+_HEADS_OF_VERSIONS = (
+    worded("where"),
+    worded("what changed"),
+    in_context("a change", "before"),
+    in_context("a change", "after"),
+)
 _APART_HEADS = (
     worded("where"),
     worded("contradiction"),

@@ -7,7 +7,7 @@ it is there. How a page is found with them stands in :mod:`.searching`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -201,7 +201,7 @@ def asked(text: str, *, kind: str, number: str, party: str, product: str) -> Ask
 
     What holds a figure is also looked for in any part of number and serial numbers.
     """
-    tokens = [(token, words) for token in text.split() if (words := words_in(token))]
+    tokens = list(_tokens(text))
     plain = [words for token, words in tokens if not _has_figure(token)]
     sqlite = connection.vendor == "sqlite"
     found = Asked([], [])
@@ -220,6 +220,13 @@ def asked(text: str, *, kind: str, number: str, party: str, product: str) -> Ask
     if kind and found.conditions and sqlite:
         found.conditions.append(on_sqlite.OfKind(kind))
     return found
+
+
+def _tokens(text: str) -> Iterator[tuple[str, list[str]]]:
+    """What was typed between spaces, with the words in it; what holds none is left out."""
+    for token in text.split():
+        if words := words_in(token):
+            yield token, words
 
 
 def _has_figure(token: str) -> bool:
@@ -268,8 +275,7 @@ def matching(text: str) -> list[Sql]:
     """
     return [
         _either(token, words) if _has_figure(token) else _by_stems(words)
-        for token in text.split()
-        if (words := words_in(token))
+        for token, words in _tokens(text)
     ]
 
 

@@ -38,7 +38,7 @@ from .tree import (
     flat,
     leads,
 )
-from .visitors import children_of, inlines_of, map_inlines, walk, with_children
+from .visitors import children_of, inlines_of, map_inlines, map_leaves, walk, with_children
 
 __all__ = [
     "LABEL_WIDTH",
@@ -91,6 +91,7 @@ __all__ = [
     "leads",
     "logo_of",
     "map_inlines",
+    "map_leaves",
     "picture_sizes",
     "pictures_of",
     "plain",

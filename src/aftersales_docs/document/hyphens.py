@@ -12,7 +12,7 @@ from dataclasses import replace
 from ..language.typography import HYPHEN, keep_hyphens
 from .inlines import Inline, Inlines, Text
 from .tree import Document
-from .visitors import children_of, map_inlines, with_children
+from .visitors import map_inlines, map_leaves
 
 
 def with_kept_hyphens(document: Document) -> Document:
@@ -23,20 +23,11 @@ def with_kept_hyphens(document: Document) -> Document:
 
 def kept(content: Inlines) -> Inlines:
     """``content`` with no-break hyphens; the same words if nothing changes."""
-    found = tuple([_kept(node) for node in content])
-    return content if all(map(_same, found, content)) else found
-
-
-def _same(one: Inline, other: Inline) -> bool:
-    return one is other
+    return map_leaves(content, _kept)
 
 
 def _kept(node: Inline) -> Inline:
-    if isinstance(node, Text):
-        if HYPHEN not in node.text:
-            return node
-        text = keep_hyphens(node.text)
-        return node if text == node.text else Text(text)
-    children = children_of(node)
-    inner = kept(children)
-    return node if inner is children else with_children(node, inner)
+    if not isinstance(node, Text) or HYPHEN not in node.text:
+        return node
+    text = keep_hyphens(node.text)
+    return node if text == node.text else Text(text)

@@ -64,6 +64,23 @@ def with_children(node: Inline, children: Inlines) -> Inline:
             return node
 
 
+def map_leaves(content: Inlines, change: Callable[[Inline], Inline]) -> Inlines:
+    """``content`` with ``change`` applied to each node that holds no others, however deep.
+
+    The same words if nothing changes.
+    """
+    found = tuple([_mapped(node, change) for node in content])
+    return content if all(map(is_, found, content)) else found
+
+
+def _mapped(node: Inline, change: Callable[[Inline], Inline]) -> Inline:
+    children = children_of(node)
+    if not children:
+        return change(node)
+    inner = map_leaves(children, change)
+    return node if inner is children else with_children(node, inner)
+
+
 def _by_type(value: Any, change: Change) -> Any:
     walker = _walk_of(cast("Any", type(value)))
     return value if walker is None else walker(value, change)

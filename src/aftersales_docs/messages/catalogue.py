@@ -11,17 +11,31 @@ from .choice import ENGLISH, UiLang
 
 DOMAIN: Final = "aftersales_docs"
 LOCALE: Final = Path(__file__).parent / "locale"
+_KINDS: Final = Path(__file__).parents[1] / "kinds"
+
+
+def folders() -> list[Path]:
+    """Where catalogues lie: that of the program, and those that kinds of document bring."""
+    return [LOCALE, *sorted(_KINDS.glob("*/locale"))]
 
 
 @cache
 def _catalogue(lang: UiLang) -> gettext.NullTranslations:
-    return gettext.translation(DOMAIN, LOCALE, languages=[lang], fallback=True)
+    first, *others = (
+        gettext.translation(DOMAIN, folder, languages=[lang], fallback=True)
+        for folder in folders()
+    )
+    for other in others:
+        first.add_fallback(other)
+    return first
 
 
-def translated(template: str, lang: UiLang) -> str:
-    """``template`` in ``lang``; itself where the catalogue lacks it."""
+def translated(template: str, lang: UiLang, context: str = "") -> str:
+    """``template`` in ``lang``, as it is meant in ``context``; itself where none has it."""
     if lang == ENGLISH or not template:
         return template
+    if context:
+        return _catalogue(lang).pgettext(context, template)
     return _catalogue(lang).gettext(template)
 
 

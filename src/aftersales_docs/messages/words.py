@@ -19,22 +19,25 @@ class Worded(str):
 
     As text it is the finished English sentence; ``template`` and ``values`` are what the same
     sentence is made of in another language. A value may itself be such words. ``variants``
-    are other words for other readers.
+    are other words for other readers; ``context`` tells two meanings of one English word apart.
     """
 
-    __slots__ = ("template", "values", "variants")
+    __slots__ = ("context", "template", "values", "variants")
     template: str
     values: Mapping[str, Any]
     variants: Mapping[Medium, Worded]
+    context: str
 
     def __new__(
         cls,
         template: str,
         values: Mapping[str, Any],
         variants: Mapping[Medium, Worded] | None = None,
+        context: str = "",
     ) -> Self:
         made = super().__new__(cls, filled(template, values, ENGLISH, lambda value: value))
         made.template, made.values, made.variants = template, values, variants or {}
+        made.context = context
         return made
 
     def __str__(self) -> str:
@@ -48,7 +51,7 @@ class Worded(str):
         return joined([self, other], between="")
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (self.template, dict(self.values), dict(self.variants))
+        return type(self), (self.template, dict(self.values), dict(self.variants), self.context)
 
     def in_language(self, lang: UiLang, medium: Medium = FILE) -> str:
         """The finished words in ``lang`` for who reads them in ``medium``."""
@@ -61,7 +64,7 @@ class Worded(str):
             render = getattr(value, "in_language", None)
             return cast(Callable[..., str], render)(lang, medium) if render else value
 
-        return filled(translated(self.template, lang), self.values, lang, inner)
+        return filled(translated(self.template, lang, self.context), self.values, lang, inner)
 
 
 def _nested(values: Mapping[str, Any]) -> bool:
@@ -73,6 +76,14 @@ def worded(template: str, /, **values: Any) -> Worded:
     return Worded(template, values)
 
 
+def in_context(context: str, template: str, /, **values: Any) -> Worded:
+    """``template`` as :func:`worded`, with words of its own where it is meant as in ``context``.
+
+    For a word that English has for two things: ``before`` a change, ``before`` a day.
+    """
+    return Worded(template, values, context=context)
+
+
 def for_reader(words: str, /, *, form: str = "", program: str = "") -> Worded:
     """``words`` for who edits a file; others where a form or a program is read instead.
 
@@ -81,7 +92,7 @@ def for_reader(words: str, /, *, form: str = "", program: str = "") -> Worded:
     readers: dict[Medium, str] = {"form": form, "program": program}
     variants = {medium: term(said_there) for medium, said_there in readers.items() if said_there}
     first = term(words)
-    return Worded(first.template, first.values, variants)
+    return Worded(first.template, first.values, variants, first.context)
 
 
 def joined(parts: Iterable[Any], last: str = "", between: str = ", ") -> Worded:

@@ -109,6 +109,7 @@ CHARACTERS = st.characters(codec="utf-8", max_codepoint=0x058F) | st.characters(
 @settings(max_examples=60, deadline=None)
 @example("\ud800")
 @example("}" * 30)
+@example("a\u1071")
 @given(st.text(alphabet=CHARACTERS, max_size=60))
 def test_no_text_breaks_out(text: str) -> None:
     """Whatever a value holds, what follows stands where it did, and nothing is evaluated."""
@@ -121,6 +122,29 @@ def test_no_text_breaks_out(text: str) -> None:
     assert "EndeEinTitelSeite" in said
     if text.isascii():
         assert squeezed(settable(text)) in said
+
+
+@pytest.mark.parametrize(
+    ("typed", "set_"),
+    [
+        ("a\u1071", "a◻"),  # A Burmese vowel on a Latin letter.
+        ("\u1071", "◻"),
+        ("1 \u0e34", "1 ◻"),  # A Thai one on a space.
+        ("\u1000\u102d", "\u1000\u102d"),  # A Burmese vowel on a Burmese letter.
+        ("\u0e01\u0e34", "\u0e01\u0e34"),
+        (
+            "\u0915\u094d\u200d\u0937\u093f",
+            "\u0915\u094d\u200d\u0937\u093f",
+        ),  # Hindi, with a joiner.
+        ("и\u0301", "и\u0301"),
+        ("e\u0301", "e\u0301"),
+    ],
+)
+def test_a_mark_stands_on_a_letter_of_its_own_script(typed: str, set_: str) -> None:
+    """On another one its font sets a dotted circle, and the PDF would say the mark twice."""
+    assert settable(typed) == set_
+    said = read_in_order(write(Document(meta(), (Paragraph((Text(typed),)),)), templates()))
+    assert said == squeezed(set_)
 
 
 def test_a_link_leads_to_its_clause_or_is_none() -> None:

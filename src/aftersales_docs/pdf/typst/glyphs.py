@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -23,6 +23,8 @@ _UNCOMMON: Final = re.compile(f"[^{_COMMON}]")
 REPLACEMENT: Final = "\u25fb"
 # Controls that break a line in a text, and a tab, which has no width of its own.
 _SPACES: Final = {"\t": " "} | dict.fromkeys("\r\x0b\x0c\x85\u2028\u2029", "\n")
+# How the names of marks begin that stand on letters of several scripts.
+_ANY_SCRIPT: Final = frozenset({"COMBINING", "VARIATION", "VEDIC"})
 # Text of no character: private use, halves of pairs.
 _NO_TEXT: Final = {"Co", "Cs"}
 
@@ -31,7 +33,33 @@ def settable(text: str) -> str:
     """``text`` with every character that can't be set in another's place."""
     if _PLAIN.fullmatch(text):
         return text
-    return "".join(map(_settable, text.replace("\r\n", "\n")))
+    plain = "".join(map(_settable, text.replace("\r\n", "\n")))
+    return plain if plain.isascii() else "".join(_standing(plain))
+
+
+def _standing(text: str) -> Iterator[str]:
+    """``text`` with a mark of one script that stands on a letter of none of its own replaced.
+
+    The mark's font sets a dotted circle below it and says of both glyphs that they are the
+    mark: a reading aid would say it twice, and not where it stands.
+    """
+    base = ""
+    for char in text:
+        category = unicodedata.category(char)
+        if category[0] == "M":
+            script = _script(char)
+            fits = script in _ANY_SCRIPT or script == _script(base)
+            yield char if fits else REPLACEMENT
+            continue
+        if category != "Cf":  # A joiner stands between a letter and its mark.
+            base = char
+        yield char
+
+
+@lru_cache(maxsize=4096)
+def _script(char: str) -> str:
+    """The script of a character, which is how its name begins; nothing of no character."""
+    return unicodedata.name(char, "").partition(" ")[0] if char else ""
 
 
 @lru_cache(maxsize=4096)

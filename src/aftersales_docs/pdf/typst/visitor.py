@@ -16,7 +16,7 @@ from ...document import (
     Fields,
     Foot,
     Heading,
-    Inlines,
+    Inline,
     Items,
     Letterhead,
     Opening,
@@ -33,9 +33,8 @@ from ...document import (
     Table,
     Text,
     Title,
-    children_of,
     flat,
-    with_children,
+    map_leaves,
 )
 from ...language import LANGUAGE_TAGS
 from ..attached import DAY_OF_NONE
@@ -107,7 +106,7 @@ def written(document: Document, style: Style) -> Written:
         "initials": [settable(name) for name in meta.initials],
         "version": settable(meta.version),
         "draft": meta.draft,
-        "foot": [writer.words(_unlinked(line), narrow) for line in foot],
+        "foot": [writer.words(map_leaves(line, _unlinked), narrow) for line in foot],
         "logo": logo,
         "blocks": blocks,
         "targets": writer.led_to(),
@@ -115,11 +114,6 @@ def written(document: Document, style: Style) -> Written:
     return Written(json.dumps(data, ensure_ascii=False), data["targets"], writer.pictures)
 
 
-def _unlinked(content: Inlines) -> Inlines:
-    """``content`` of a running foot, which as an artifact can't lead anywhere (PDF/UA-1)."""
-    return tuple(
-        Text(node.label) if isinstance(node, Ref)
-        else with_children(node, _unlinked(children_of(node))) if children_of(node)
-        else node
-        for node in content
-    )  # fmt: skip
+def _unlinked(node: Inline) -> Inline:
+    """``node`` of a running foot, which as an artifact can't lead anywhere (PDF/UA-1)."""
+    return Text(node.label) if isinstance(node, Ref) else node
