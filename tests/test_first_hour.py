@@ -157,3 +157,11 @@ def test_the_input_inside_is_shown_as_its_reader_writes(
         "  version: 1.2",
         f"  copy: {truth}",
     ]
+
+
+@pytest.mark.parametrize("lang", ["de", "ru", "en"])
+def test_a_list_of_clauses_shows_words_and_no_template(lang: str) -> None:
+    for kind in KINDS:
+        shown = CliRunner().invoke(main, ["clauses", "list", kind, "--lang", lang]).output
+        assert len(shown.splitlines()) > 5, kind
+        assert not re.search(r"[{}]|\[\[|\]\(|\*\*", shown), (kind, shown)
