@@ -96,6 +96,15 @@ def test_a_kind_by_what_is_like_its_title_is_offered(tmp_path: Path) -> None:
     assert "Did you mean 'job-description'?" in done.output
 
 
+@pytest.mark.parametrize(
+    ("lang", "name"),
+    [("de", "Standardeingabe"), ("ru", "стандартный ввод"), ("en", "standard input")],
+)
+def test_standard_input_is_named_in_the_language_of_the_reader(lang: str, name: str) -> None:
+    done = CliRunner().invoke(main, ["--lang", lang, "check", "-"], input="kind: x\n")
+    assert done.output.startswith(f"{name}:1:7: ")
+
+
 @pytest.mark.parametrize("line", ["", "kind: Reklamationsbrief\n"])
 def test_kinds_are_told_with_their_titles(tmp_path: Path, line: str) -> None:
     file = tmp_path / "a.yaml"
@@ -148,3 +157,11 @@ def test_the_input_inside_is_shown_as_its_reader_writes(
         "  version: 1.2",
         f"  copy: {truth}",
     ]
+
+
+@pytest.mark.parametrize("lang", ["de", "ru", "en"])
+def test_a_list_of_clauses_shows_words_and_no_template(lang: str) -> None:
+    for kind in KINDS:
+        shown = CliRunner().invoke(main, ["clauses", "list", kind, "--lang", lang]).output
+        assert len(shown.splitlines()) > 5, kind
+        assert not re.search(r"[{}]|\[\[|\]\(|\*\*", shown), (kind, shown)

@@ -132,8 +132,10 @@ class Problem:
         # The code of a warning is what a user accepts it by.
         if self.severity is Severity.WARNING:
             weight = f"{weight} [{self.code}]"
-        one = self.in_language(lang, medium)
-        parts = (self.place, weight, self.field, f"{one.message} {one.cure}".strip())
+        one, place = self.in_language(lang, medium), self.place
+        if place is not None and isinstance(place.file, Worded):
+            place = replace(place, file=said(place.file, lang, medium))
+        parts = (place, weight, self.field, f"{one.message} {one.cure}".strip())
         return printable(": ".join(str(part) for part in parts if part))
 
     def __str__(self) -> str:

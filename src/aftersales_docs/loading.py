@@ -24,7 +24,7 @@ from .schemas.mapping import mapping_source
 from .schemas.named_files import named_file
 from .schemas.parts import DocumentInput
 from .schemas.problems import validate
-from .schemas.source import Source, read_source
+from .schemas.source import Source, parse_source, read_source
 from .schemas.staff_list import with_staff
 
 
@@ -130,6 +130,22 @@ def by_name(source: Source) -> Source:
     if name != kind.id:
         source = replace(source, data={**source.data, "kind": kind.id})
     return _by_code(named(source, kind.model), kind)
+
+
+def read_by_name(name: str, content: bytes) -> Source:
+    """The input ``content`` of a file called ``name``, with its fields as the schema names them.
+
+    One in which a field stands under two names is left as it is: checking it says so.
+
+    Raises:
+        DataError: it is no YAML or JSON mapping.
+
+    """
+    source = parse_source(name, content)
+    try:
+        return by_name(source)
+    except DataError:
+        return source
 
 
 def _by_code(source: Source, kind: Kind) -> Source:

@@ -95,9 +95,9 @@ def test_the_language_of_the_document_is_another_matter() -> None:
 @pytest.mark.parametrize(
     ("args", "german", "russian"),
     [
-        (("chek",), "Den Befehl 'chek' gibt es nicht.", "Нет команды 'chek'."),
+        (("chek",), "Den Befehl „chek“ gibt es nicht.", "Нет команды «chek»."),
         (("check",), "Es fehlt das Argument", "Не указан аргумент"),
-        (("check", "--nichts", "a"), "Die Option '--nichts' gibt es nicht", "Нет параметра"),
+        (("check", "--nichts", "a"), "Die Option „--nichts“ gibt es nicht", "Нет параметра"),
         (("inspect", "a", "b"), "gibt es nicht", "Не найдено"),
         (("insert", SAMPLE, SAMPLE), "Sagen Sie, wohin", "Укажите место"),
         (
@@ -110,7 +110,7 @@ def test_the_language_of_the_document_is_another_matter() -> None:
             "keine Rolle „clerk“",
             "нет должности «clerk»",
         ),
-        (("--lang", "xx"), "'xx' steht nicht zur Auswahl", "'xx' нет среди"),
+        (("--lang", "xx"), "„xx“ steht nicht zur Auswahl", "«xx» нет среди"),
     ],
 )
 def test_mistakes_of_usage(args: tuple[str, ...], german: str, russian: str) -> None:

@@ -12,9 +12,11 @@ from pydantic import BaseModel
 
 from aftersales_docs import load
 from aftersales_docs.checking import check
+from aftersales_docs.commands.carried import _named_files
 from aftersales_docs.errors import DataError, Severity
 from aftersales_docs.kinds import KINDS
 from aftersales_docs.language import LANGS
+from aftersales_docs.loading import read_by_name
 from aftersales_docs.schemas.carried import as_yaml, carried
 from aftersales_docs.schemas.error_places import FieldError
 from aftersales_docs.schemas.field_names import named
@@ -212,3 +214,17 @@ def test_free_keys_stay_as_they_are() -> None:
     assert found["duties"]["add"] == [{"text": "Führt"}]
     reworded = mapping_source({"duties": {"reword": {"Name": "Führt Akten"}}})
     assert named(reworded, KINDS["job-description"].model) is reworded
+
+
+def test_files_named_in_words_are_seen_by_who_extracts_the_input() -> None:
+    content = "Art: Antwort auf eine Reklamation\nAnlagen: [{Datei: geheim.pdf, Titel: x}]\n"
+    (told,) = _named_files("input.yaml", content.encode(), ())
+    assert told.code == "names-files"
+    assert "geheim.pdf" in told.message
+
+
+def test_a_draft_is_kept_as_it_was_typed_and_read_by_the_names_of_its_fields() -> None:
+    content = b"Art: Antwort auf eine Reklamation\nNummer: KD-1\n"
+    assert read_by_name("input.yaml", content).data == {"kind": "claim-response", "number": "KD-1"}
+    twice = content + b"number: KD-2\n"
+    assert "Nummer" in read_by_name("input.yaml", twice).data

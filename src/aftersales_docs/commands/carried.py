@@ -12,9 +12,9 @@ import click
 
 from ..embedding.manifest import read_inputs, read_manifest
 from ..errors import DataError, Place, Problem, Severity, worded
+from ..loading import read_by_name
 from ..output import write_files
 from ..schemas.named_files import files_named
-from ..schemas.source import parse_source
 from .common import FORCE, JSON, report, reported, say, say_json
 from .outputs import folder_for_results
 from .results import as_data
@@ -73,7 +73,7 @@ def _named_files(name: str, content: bytes, inputs: Collection[str]) -> Iterator
     list of staff stand in it. Logos and enclosures are named there, and lie beside the original.
     """
     try:
-        data = parse_source(name, content).data
+        data = read_by_name(name, content).data
     except DataError:  # It is given back as it is; rendering tells what is wrong with it.
         return
     for field, value in files_named(data):

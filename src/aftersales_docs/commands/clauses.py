@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -24,6 +26,15 @@ def clauses() -> None:
     """Look into the library of clauses: list, show, diff."""
 
 
+# Alternatives, conditions, what is filled in, references, terms with their keys, emphasis.
+_READ: Final = (
+    (re.compile(r"\{%\s*(?:else|elif\b.*?)\s*%\}"), " / "),
+    (re.compile(r"\{%.*?%\}"), ""),
+    (re.compile(r"\{\{.*?\}\}|\[\[.*?\]\]"), "…"),
+    (re.compile(r"\[([^\]]*)\]\([^)]*\)"), r"\1"),
+    (re.compile(r"\*\*"), ""),
+)
+_WIDTH: Final = 60
 _LANG = click.option("--lang", type=DOCUMENT_LANG, default="de", show_default=True)
 
 
@@ -43,8 +54,15 @@ def list_clauses(kind: Kind, lang: Lang, as_json: bool, own_templates: Path | No
         say_json(as_data(clauses=told))
         return
     for clause in found:
-        words = clause.text.splitlines()[-1] if clause.text else ""
-        say(f"{clause.id:<28}{clause.version:>4}  {words[:60]}")
+        say(f"{clause.id:<28}{clause.version:>4}  {_first_words(clause.text)}")
+
+
+def _first_words(text: str) -> str:
+    """What a clause begins with, as it is read: what is filled in by dots, no conditions."""
+    words = text.splitlines()[-1] if text else ""
+    for pattern, shown in _READ:
+        words = pattern.sub(shown, words)
+    return " ".join(words.split())[:_WIDTH]
 
 
 @clauses.command("show")

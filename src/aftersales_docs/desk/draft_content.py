@@ -9,11 +9,11 @@ from typing import Any, Final
 
 from ..errors import AftersalesError, DataError, Place, Problem, worded
 from ..kinds import KINDS, Kind
-from ..loading import Input
+from ..loading import Input, read_by_name
 from ..schemas.by_language import first_language
 from ..schemas.carried import carried
 from ..schemas.draft import draft
-from ..schemas.source import Source, parse_source
+from ..schemas.source import Source
 from .chain import canonical, digest
 from .inputs import Request, named_in, packed, parties_of, products_of, unpacked
 from .object_store import file_store
@@ -124,7 +124,7 @@ def fields_of(row: Draft) -> dict[str, Any]:
     if name == _TYPED:
         found: dict[str, Any] = json.loads(text.decode("utf-8", "surrogatepass"))
         return found
-    return dict(parse_source(name, text).data)
+    return dict(read_by_name(name, text).data)
 
 
 def request_of(register: Register, row: Draft) -> Request:
@@ -135,7 +135,7 @@ def request_of(register: Register, row: Draft) -> Request:
 
     """
     files = list(unpacked(row.content).items())
-    sources = [first_language(parse_source(name, text)) for name, text in files]
+    sources = [first_language(read_by_name(name, text)) for name, text in files]
     second = sources[1] if len(sources) > 1 else None
     return Request(known_kind(row.kind), sources[0], second, named_files(register, row))
 
@@ -167,6 +167,6 @@ def told_of(content: Content) -> dict[str, str]:
 def _source(content: Content) -> Source | None:
     name, text = next(iter(content.files.items()))
     try:
-        return first_language(parse_source(name, text))
+        return first_language(read_by_name(name, text))
     except AftersalesError:
         return None

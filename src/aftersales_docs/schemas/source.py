@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from ..errors import DataError
+from ..errors import DataError, worded
 from .json_reader import JsonBuilder, check_json
 from .source_file import decoded, no_table, read_bytes
 from .source_parts import (
@@ -70,7 +70,7 @@ def read_source(path: str) -> Source:
     Raises:
         DataError: the file can't be read, or is no YAML or JSON mapping; with the place.
     """
-    shown = "standard input" if path == STANDARD_INPUT else path
+    shown = worded("standard input") if path == STANDARD_INPUT else path
     return parse_source(path, read_bytes(path, Failure(shown)))
 
 
@@ -80,7 +80,7 @@ def parse_source(path: str, content: bytes) -> Source:
     Raises:
         DataError: it is no YAML or JSON mapping; with the place.
     """
-    shown = "standard input" if path == STANDARD_INPUT else path
+    shown = worded("standard input") if path == STANDARD_INPUT else path
     fail = Failure(shown)
     text = decoded(content, fail)
     try:

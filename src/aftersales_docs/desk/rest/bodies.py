@@ -23,8 +23,10 @@ from django.http.multipartparser import MultiPartParserError
 
 from ...errors import AftersalesError, Place, Problem, Worded, worded
 from ...kinds import KINDS
+from ...loading import read_by_name
+from ...schemas.field_names import named
 from ...schemas.named_files import files_named
-from ...schemas.source import LIMIT_BYTES, parse_source
+from ...schemas.source import LIMIT_BYTES
 from .problems import ApiError
 
 INPUT: Final = "input"
@@ -101,8 +103,8 @@ def laid_out(kind: str, content: bytes, files: dict[str, bytes]) -> Iterator[Sen
 
 def _of_kind(content: bytes, kind: str, path: str) -> bytes:
     """The input with its kind in it, on the line where it began, so that places stay right."""
-    data = parse_source(path, content).data
-    given = data.get("kind")
+    source = read_by_name(path, content)
+    given = source.data.get("kind")
     if given is not None and given != kind:
         raise ApiError(
             HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -117,6 +119,7 @@ def _of_kind(content: bytes, kind: str, path: str) -> bytes:
                 "kind",
             ),
         )
+    data = named(source, KINDS[kind].model).data
     for field, name in files_named(data):
         if Path(name).name != name or name == "..":
             raise ApiError(

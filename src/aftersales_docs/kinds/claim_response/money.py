@@ -303,7 +303,7 @@ def _settlement(case: Case) -> Iterator[Problem]:
             worded(
                 (
                     "if {like} cost more than was paid, the consumer may claim the "
-                    "difference ({basis}): remedy 'price-difference'."
+                    "difference ({basis}); type: price-difference."
                 ),
                 like=like,
                 basis=case.cite("consumer_settlement_refund"),

@@ -174,12 +174,12 @@ def _of_document(document: Document, *, edition: bool) -> Content:
     """The input of a document, without what is its own: its number, and of another its day."""
     import json
 
+    from ....loading import read_by_name
     from ....schemas.carried import as_yaml
-    from ....schemas.source import parse_source
 
     files = unpacked(document.inputs)
     name, text = next(iter(files.items()))
-    data: dict[str, Any] = dict(parse_source(name, text).data)
+    data: dict[str, Any] = dict(read_by_name(name, text).data)
     counted = pattern_of(document.kind, document.office) != FREE
     if counted or not edition:
         data.pop("number", None)
