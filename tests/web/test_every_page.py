@@ -149,7 +149,7 @@ class Judge:
 def test_every_page_is_accessible_and_fits(
     browser: Any, desk: Desk, client: Any, lang: str
 ) -> None:
-    django, seen, left = client(lang), set(), set()
+    django, seen, left = client(lang), set[str](), set[str]()
     with browser.new_context(base_url=ORIGIN, locale=lang) as context:
         judge = Judge(context.new_page(), django)
         for at, (address, route) in enumerate(addresses(desk).items()):

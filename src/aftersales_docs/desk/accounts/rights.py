@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Any, Protocol, TypeVar, runtime_checkable
+from typing import Any, Final, Protocol, TypeVar, runtime_checkable
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import CharField, Model, Q, QuerySet, Value
+from django.db.models import CharField, Model, Q, QuerySet, Value, prefetch_related_objects
 from django.db.models.functions import Cast, Concat
 
 from ...kinds import KINDS
@@ -21,6 +21,7 @@ from .models import EVERY_OFFICE, Person
 from .roles import ROLES, Action, kinds_of
 
 T = TypeVar("T", bound=Model)
+_KNOWN: Final = "_known_rights"
 
 
 @runtime_checkable
@@ -39,9 +40,28 @@ def rights_of(user: User, action: Action) -> Mapping[str, frozenset[str]]:
     """The kinds for which ``user`` has the right, by office; ``*`` stands for every office."""
     if isinstance(user, Holder):
         return user.held(action)
-    found: dict[str, set[str]] = defaultdict(set)
     if not isinstance(user, Person) or not user.is_active:
         return {}
+    # Not of __dict__: a request's user is a proxy that has one of its own.
+    known: dict[str, Mapping[str, frozenset[str]]] = getattr(user, _KNOWN, {})
+    if action not in known:
+        known[action] = _by_posts(user, action)
+    return known[action]
+
+
+def with_posts(user: Person) -> Person:
+    """``user`` with the posts of this moment, looked up once: for who asks within one request.
+
+    A page asks dozens of times what somebody may do. A person looked up in another way is asked
+    each time, and so are posts that change meanwhile.
+    """
+    prefetch_related_objects([user], "posts")
+    setattr(user, _KNOWN, {})
+    return user
+
+
+def _by_posts(user: Person, action: Action) -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
     for post in user.posts.all():
         role = ROLES.get(post.role)
         if role is not None and action in role.actions:
