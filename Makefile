@@ -106,9 +106,10 @@ templates: setup
 sample-templates: setup
 	$(BIN)/python -m tools.build_sample_templates
 
-# The pictures of the guide, of today's output; needs LibreOffice and poppler.
+# The pictures of the guide, of today's output; needs LibreOffice, poppler and Chromium.
 pictures: setup test-system
 	$(BIN)/python -m tools.build_pictures
+	$(BIN)/python -m tools.build_desk_pictures
 
 # Catalogues of what the program says, in German and Russian; MESSAGES=--missing lists what lacks words.
 MESSAGES ?=

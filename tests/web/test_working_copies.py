@@ -13,6 +13,7 @@ import pytest
 from aftersales_docs.desk import persons
 from aftersales_docs.desk.backup import backup, restore
 from aftersales_docs.desk.bulk.models import DONE, WORKING, Batch
+from aftersales_docs.desk.holdings import Outcome
 from aftersales_docs.desk.opening import Register, open_register
 from aftersales_docs.desk.persons_named import Person
 from aftersales_docs.desk.place import RegisterPlace
@@ -82,7 +83,7 @@ def test_a_job_goes_with_a_person_of_it(register: Register, form: str, finished:
     assert _traces(register) == []
 
 
-def _jobs(register: Register, who: Person) -> list[persons.Outcome]:
+def _jobs(register: Register, who: Person) -> list[Outcome]:
     found = persons.erase(register, who, "x", dry_run=False)
     return [one for one in found if one.what == "job"]
 

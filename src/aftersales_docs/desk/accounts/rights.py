@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final, Protocol, TypeVar, runtime_checkable
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import CharField, Model, Q, QuerySet, Value
+from django.db.models import CharField, Model, Q, QuerySet, Value, prefetch_related_objects
 from django.db.models.functions import Cast, Concat
 
 from ...kinds import KINDS
@@ -23,6 +23,7 @@ from .roles import ROLES, Action, kinds_of
 T = TypeVar("T", bound=Model)
 # Whose desk cases are worked on at: the cases of an office are there for who deals with these.
 CASE_KIND: Final = "claim-response"
+_KNOWN: Final = "_known_rights"
 
 
 @runtime_checkable
@@ -41,9 +42,28 @@ def rights_of(user: User, action: Action) -> Mapping[str, frozenset[str]]:
     """The kinds for which ``user`` has the right, by office; ``*`` stands for every office."""
     if isinstance(user, Holder):
         return user.held(action)
-    found: dict[str, set[str]] = defaultdict(set)
     if not isinstance(user, Person) or not user.is_active:
         return {}
+    # Not of __dict__: a request's user is a proxy that has one of its own.
+    known: dict[str, Mapping[str, frozenset[str]]] = getattr(user, _KNOWN, {})
+    if action not in known:
+        known[action] = _by_posts(user, action)
+    return known[action]
+
+
+def with_posts(user: Person) -> Person:
+    """``user`` with the posts of this moment, looked up once: for who asks within one request.
+
+    A page asks dozens of times what somebody may do. A person looked up in another way is asked
+    each time, and so are posts that change meanwhile.
+    """
+    prefetch_related_objects([user], "posts")
+    setattr(user, _KNOWN, {})
+    return user
+
+
+def _by_posts(user: Person, action: Action) -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
     for post in user.posts.all():
         role = ROLES.get(post.role)
         if role is not None and action in role.actions:

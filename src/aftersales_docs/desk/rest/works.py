@@ -115,7 +115,7 @@ def once(work: Work | None, done: Callable[[], Document]) -> Document:
 
     def both() -> Document:
         if work is not None:
-            there = Work.objects.select_for_update().select_related("document").get(pk=work.pk)
+            there = Work.objects.select_for_update(of=("self",)).get(pk=work.pk)
             if there.document is not None:
                 return there.document
         document = done()

@@ -11,6 +11,7 @@ from ...messages import UI_LANGS, current
 from ..accounts.rights import kinds_for, may_anywhere
 from .rooms import Entry, navigation
 
+_KNOWN = "_desk_navigation"
 _NAMES = {"de": "Deutsch", "ru": "Русский", "en": "English"}
 
 
@@ -19,8 +20,18 @@ def desk(request: HttpRequest) -> dict[str, Any]:
     return {
         "lang": current(),
         "languages": [(lang, _NAMES[lang]) for lang in UI_LANGS],
-        "navigation": [_line(one, request) for one in navigation() if _sees(request, one)],
+        "navigation": _navigation(request),
     }
+
+
+def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
+    """The lines that this reader may see; worked out once, as parts of a page ask again."""
+    user = getattr(request, "user", None)
+    known: tuple[Any, list[dict[str, Any]]] | None = request.__dict__.get(_KNOWN)
+    if known is None or known[0] != getattr(user, "pk", None):
+        lines = [_line(one, request) for one in navigation() if _sees(request, one)]
+        known = request.__dict__[_KNOWN] = (getattr(user, "pk", None), lines)
+    return known[1]
 
 
 def _sees(request: HttpRequest, entry: Entry) -> bool:

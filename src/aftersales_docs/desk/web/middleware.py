@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from typing import cast
 
+from django.contrib.auth.middleware import get_user
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.functional import SimpleLazyObject
 
 from ...errors import AftersalesError
 from ...messages import UiLang, speaking
 from ...messages.choice import ENGLISH, known
+from ..accounts.models import Person
+from ..accounts.rights import with_posts
 from .failures import refused
 
 LANGUAGE_COOKIE = "desk-language"
@@ -36,6 +43,21 @@ def language(answer: Answer) -> Answer:
         return response
 
     return answered
+
+
+def posts(answer: Answer) -> Answer:
+    """Look the posts of who asks up once in a request, and only if something asks for them."""
+
+    def answered(request: HttpRequest) -> HttpResponse:
+        request.user = cast("Person", SimpleLazyObject(partial(_with_posts, request)))
+        return answer(request)
+
+    return answered
+
+
+def _with_posts(request: HttpRequest) -> Person | AnonymousUser:
+    user = get_user(request)
+    return with_posts(user) if isinstance(user, Person) else user
 
 
 def private(answer: Answer) -> Answer:

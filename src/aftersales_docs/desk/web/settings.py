@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "aftersales_docs.desk.web.middleware.posts",
     "aftersales_docs.desk.web.middleware.language",
     "aftersales_docs.desk.web.middleware.private",
     "aftersales_docs.desk.rest.middleware.problems",

@@ -1,0 +1,176 @@
+"""Every page of the URL conf is accessible and fits, so that a new one can't be forgotten.
+
+The browser's requests are answered by Django in this process: no server is started, nobody logs
+in. A page is what an address of the URL conf answers with HTML; forms that refuse what they are
+sent are judged too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from aftersales_docs.desk.accounts.models import Person, Post
+from aftersales_docs.desk.accounts.roles import ROLES
+from aftersales_docs.desk.bulk.models import Batch
+from aftersales_docs.desk.web.bulk.looking import Sheet, packed
+from aftersales_docs.messages import UI_LANGS
+
+from .conftest import OWN, Desk
+from .test_browser import AXE, browser, fit
+from .test_rights import filled
+
+__all__ = ["browser"]
+pytestmark = pytest.mark.slow
+
+ORIGIN = "http://testserver"
+# What no document, draft or table of the stock leads to, and where its page is judged instead.
+ELSEWHERE = {
+    "sign/<str:token>/": "test_rooms_browser.py: a link that was made",
+    "accounts/": "those with a key in their address: test_accounts_browser.py",
+}
+# What would end the session of who looks.
+ENDING = ("/accounts/logout/", "/accounts/login/")
+# One of the languages is tried each time, the others where the wide tests run.
+LANGS = [pytest.param(one, marks=() if one == "ru" else pytest.mark.wide) for one in UI_LANGS]
+
+
+def routes(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
+    for one in resolver.url_patterns:
+        route = prefix + str(one.pattern)
+        if isinstance(one, URLPattern):
+            yield route
+        else:
+            yield from routes(one, route)
+
+
+def addresses(desk: Desk) -> dict[str, str]:
+    """Each address of the URL conf with what it is named in messages."""
+    found = {}
+    documents = [one for (office, _), one in desk.documents.items() if office == OWN]
+    for route in dict.fromkeys(routes(get_resolver())):
+        if route.startswith("accounts/"):
+            if "<" not in route and "(" not in route:
+                found["/" + route.replace("^", "").replace("$", "")] = route
+            continue
+        for document in documents if "<int:draft>" in route else documents[:1]:
+            for address in filled(route, document):
+                found[address] = route
+    # The table of the walk over rights has no columns; none that came in is so.
+    sheet = Sheet("", ["Aktenzeichen", "Unbekannt"], [["KD-2026/1", "x"]], main=True)
+    Batch.objects.update(seen=packed([sheet]))
+    return found
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _in_one_thread() -> Iterator[None]:
+    """The browser's driver has a loop in this thread, and Django works in it all the same."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        yield
+
+
+@pytest.fixture
+def everybody(desk: Desk) -> Person:
+    """A person with every role in every office."""
+    person: Person = Person.objects.create_user("everybody", first_name="Katharina")
+    for role in ROLES:
+        Post.objects.create(person=person, office="*", role=role)
+    return person
+
+
+@pytest.fixture
+def client(everybody: Person) -> Callable[[str], Client]:
+    def made(lang: str) -> Client:
+        one = Client(headers={"accept-language": lang}, raise_request_exception=False)
+        one.force_login(everybody)
+        return one
+
+    return made
+
+
+def answered(client: Client, request: Any) -> dict[str, Any]:
+    """What Django answers to a request of the browser."""
+    address = request.url.removeprefix(ORIGIN)
+    if request.method == "POST":
+        response: Any = client.post(
+            address, request.post_data_buffer or b"", content_type=request.headers["content-type"]
+        )
+    else:
+        response = client.get(address)
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    heads = {name: value for name, value in response.items() if name != "Content-Length"}
+    return {"status": response.status_code, "headers": heads, "body": body}
+
+
+def is_page(response: Any) -> bool:
+    return (
+        response.get("Content-Type", "").startswith("text/html")
+        and not response.streaming
+        and b"<html" in response.content
+    )
+
+
+class Judge:
+    """A tab that judges one address after the other; ``wrong`` is what it found."""
+
+    def __init__(self, page: Any, django: Client) -> None:
+        self.page, self.wrong = page, list[str]()
+        page.route("**/*", lambda route: route.fulfill(**answered(django, route.request)))
+
+    def shown(self, address: str, scheme: str) -> None:
+        self.page.goto(address)
+        self._judged(address, scheme)
+
+    def sent(self, address: str) -> None:
+        """Send an empty form there."""
+        self.page.goto("/help/")
+        with self.page.expect_navigation():
+            self.page.evaluate(_SENT, address)
+        self._judged(f"{address} refused", "light")
+
+    def _judged(self, name: str, scheme: str) -> None:
+        self.page.set_viewport_size({"width": 1280, "height": 800})
+        self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        for one in self.page.evaluate("axe.run().then(r => r.violations)"):
+            nodes = [node["html"][:200] for node in one["nodes"][:4]]
+            self.wrong.append(f"{name} {scheme} {one['id']}: {nodes}")
+        self.page.set_viewport_size({"width": 360, "height": 740})
+        if not fit(self.page):
+            self.wrong.append(f"{name}: wider than 360 px")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_page_is_accessible_and_fits(
+    browser: Any, desk: Desk, client: Any, lang: str
+) -> None:
+    django, seen, left = client(lang), set[str](), set[str]()
+    with browser.new_context(base_url=ORIGIN, locale=lang) as context:
+        judge = Judge(context.new_page(), django)
+        for at, (address, route) in enumerate(addresses(desk).items()):
+            response = django.get(address)
+            assert response.status_code < 500, address
+            if is_page(response):
+                (seen if response.status_code == 200 else left).add(route)
+            if is_page(response) and response.status_code == 200:
+                judge.shown(address, ("light", "dark")[at % 2])
+        for address in addresses(desk):
+            # What of the stock is too poor for a step is tried elsewhere: a refusal is looked for.
+            response = django.post(address, {}) if address not in ENDING else response
+            if response.status_code == 422 and is_page(response):
+                judge.sent(address)
+    assert not judge.wrong, "\n".join(judge.wrong)
+    left = {one for one in left - seen if not one.startswith(tuple(ELSEWHERE))}
+    assert not left, "an address that is never shown: give it something to show"
+
+
+_SENT = """address => {
+  const form = document.createElement("form");
+  form.method = "post"; form.action = address;
+  document.body.append(form); form.submit();
+}"""
