@@ -397,3 +397,12 @@ def test_what_company_lawyers_ask_for_besides(lang: str, law: str) -> None:
     place = {"de": r"§ 13 MiLoG|[Ss]ection 13 ", "ru": r"431\.2"}[law]
     assert re.search(place, point(said, "safeguards-compliance"))
     assert not point(agreement(lang, law), "safeguards-insurance")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_german_invoice_is_electronic_where_the_law_has_it(lang: str) -> None:
+    said = point(agreement(lang), "settlement-invoice")
+    words = {"de": "elektronische Rechnung", "en": "electronic invoice", "ru": "электронн"}[lang]
+    assert words in said
+    assert "14" in said
+    assert words not in point(agreement(lang, "ru"), "settlement-invoice")
