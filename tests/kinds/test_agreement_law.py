@@ -397,3 +397,32 @@ def test_what_company_lawyers_ask_for_besides(lang: str, law: str) -> None:
     place = {"de": r"§ 13 MiLoG|[Ss]ection 13 ", "ru": r"431\.2"}[law]
     assert re.search(place, point(said, "safeguards-compliance"))
     assert not point(agreement(lang, law), "safeguards-insurance")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_german_invoice_is_electronic_where_the_law_has_it(lang: str) -> None:
+    said = point(agreement(lang), "settlement-invoice")
+    words = {"de": "elektronische Rechnung", "en": "electronic invoice", "ru": "электронн"}[lang]
+    assert words in said
+    assert "14" in said
+    assert words not in point(agreement(lang, "ru"), "settlement-invoice")
+
+
+DAYS = {
+    "de": ("2019-04-26", "2021-12-31", "2022-01-01", "2024-12-31", "2026-09-26"),
+    "ru": ("2016-06-01", "2021-08-31", "2022-08-31", "2022-09-01", "2025-12-31"),
+}
+
+
+@pytest.mark.parametrize("law", LAWS)
+def test_an_agreement_of_any_day_of_its_law_can_be_written(law: str) -> None:
+    """What came later is not cited; before all of it was there no agreement is written."""
+    chosen = {key: values[-1] for key, values in CHOICES.items() if key != "settlement"}
+    for day, lang in product(DAYS[law], LANGS):
+        rate = {"de": 19, "ru": 18 if day < "2019" else 20}[law]
+        dated = {"date": day, "settlement": {"vat": rate}, "term": {"starts": day}}
+        assert text(agreement(lang, law, **chosen | dated))
+    early = {"date": {"de": "2019-04-25", "ru": "2016-05-31"}[law]}
+    with pytest.raises(DataError, match="came by") as caught:
+        agreement("en", law, **early)
+    assert [one.field for one in caught.value.problems] == ["date"]

@@ -333,3 +333,16 @@ def test_a_shorter_period_may_have_been_agreed() -> None:
     data = merged(CLAIM, {"law": "de"} | BUSINESS | refused("limitation"))
     (problem,) = [one for one in assess(load(data)).problems if one.code == "limitation-not-over"]
     assert "type: other" in problem.cure
+
+
+@pytest.mark.parametrize(("day", "regulation"), [("2024-12-12", False), ("2024-12-13", True)])
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_recall_before_the_regulation_cites_none(lang: str, day: str, regulation: bool) -> None:
+    recall = {"name": "Cable", "danger": "Fire.", "measure": "We act.",
+              "measures": ["refund", "repair"]}  # fmt: skip
+    data = {
+        "law": "de", "lang": lang, "date": day, "claim.received": "2024-12-02",
+        "product.handed_over": "2024-03-02", "decision": "recall", "recall": recall,
+    }  # fmt: skip
+    assert ("recall-goods-unnamed" in codes(CLAIM, data)) is regulation
+    assert ("2023/988" in letter(**data)) is regulation

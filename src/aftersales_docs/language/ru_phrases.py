@@ -40,6 +40,8 @@ _FIXED_FIRST_PARTS = word_set(
 )
 _PROPER = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn"})
 _AGREEING = frozenset({"ADJF", "PRTF"})
+# Posts that name what is led, in another case.
+_WITH_OBJECT = frozenset({"заведующий", "управляющий", "командующий"})
 _ADJECTIVE_ENDINGS = ("ый", "ий", "ой", "ая", "яя", "ое", "ее", "ые", "ие")
 # Things that the dictionary takes for persons.
 _THINGS = frozenset({"робот", "трансформер", "помощник", "болгарка"})
@@ -225,11 +227,26 @@ def _depends(tokens: list[str], head: _Word) -> bool:
 
 
 def _agreeing(text: str, previous: _Word | None, number: Number) -> Reading | None:
-    """Read a word as an adjective or participle that agrees with the one before it."""
+    """Read a word as an adjective or participle that agrees with the one before it.
+
+    What depends on a post ('заведующий приёмной', 'управляющий мастерской') is a genitive.
+    """
+    if previous and previous.text.lower() in _WITH_OBJECT and text.lower().endswith("ой"):
+        return None
     for reading in nominatives(text.lower(), number):
         agrees = reading.tag.POS in _AGREEING and "Fixd" not in reading.tag.grammemes
         agrees = agrees and (reading.is_known or text.lower().endswith(_ADJECTIVE_ENDINGS))
         if agrees and _fits(reading, previous):
+            return reading
+    return _stressed(text, previous, number)
+
+
+def _stressed(text: str, previous: _Word | None, number: Number) -> Reading | None:
+    """Read 'беспроводной', which dictionaries have as 'беспроводный': the nominative differs."""
+    if number != "sing" or not text.lower().endswith("ой"):
+        return None
+    for reading in nominatives(f"{text.lower()[:-2]}ый", number):
+        if reading.tag.POS == "ADJF" and reading.is_known and _fits(reading, previous):
             return reading
     return None
 
@@ -314,6 +331,8 @@ def _decline_word(word: _Word, lead: _Word | None, before: _Word | None, case: C
     tag = _tag_case(case, word, lead or word)
     if word.agrees:
         gender = (lead.gender or _gender(lead)) if lead else None
+        if _inflected(word.reading, tag, word.number, gender) == word.reading.word:
+            return word.text
         return graft(word.text, _inflected(word.reading, tag, word.number, gender))
     *first, last = word.text.split("-")
     pieces = [_first_part(piece, word, case) for piece in first]

@@ -125,7 +125,8 @@ def _plain_words(case: Case, recall: Recall) -> Iterator[Problem]:
 def recall_problems(case: Case) -> Iterator[Problem]:
     """What the Regulation has against the letter to a consumer whose goods are recalled."""
     recall = case.model.recall
-    if recall is None or not (case.de and case.consumer):
+    applies = case.de and case.consumer and "recall_notice" in case.law.cite("en")
+    if recall is None or not applies:  # The Regulation applies since 13.12.2024.
         return
     yield from _measures(case, recall)
     yield from _content(case, recall)

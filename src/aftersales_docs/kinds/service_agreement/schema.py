@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
 from pydantic import Field, model_validator
@@ -225,6 +226,9 @@ class Recourse(StrictModel):
 
 # Fields that have no meaning under a law.
 FOREIGN_FIELDS: Mapping[LawCode, tuple[str, ...]] = {"ru": ("manufacturer_repair",), "de": ()}
+# The day from which all that the text of an agreement rests on was in force: the Act on Trade
+# Secrets (GeschGehG), and the claim before an action (art. 4(5) of the Arbitrazh Code).
+FIRST_DAY: Mapping[LawCode, date] = {"de": date(2019, 4, 26), "ru": date(2016, 6, 1)}
 # Values for the fields that must be there, with which a check can go on past a wrong one.
 STAND_INS: Mapping[str, Any] = {
     "number": "–",
@@ -305,6 +309,21 @@ class ServiceAgreement(DocumentInput):
     @model_validator(mode="after")
     def _versions(self) -> ServiceAgreement:
         check_versions(self)
+        return self
+
+    @model_validator(mode="after")
+    def _the_law_was_there(self) -> ServiceAgreement:
+        first = FIRST_DAY.get(self.law)
+        if first and self.date < first:
+            raise refusal(
+                "before-the-law",
+                "the text of an agreement rests on rules that came by {first}",
+                {
+                    "first": first,
+                    "cure": "Compare the day; for an older agreement use the text it was made by.",
+                    "field": "date",
+                },
+            )
         return self
 
     @model_validator(mode="after")
