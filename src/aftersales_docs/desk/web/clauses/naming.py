@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
+
+from pydantic import BaseModel
 
 from ....batch.fields import Field, fields_of
 from ....batch.labels import explained, label_path
 from ....kinds import Kind
 from ....law import LAWS, law_of
-from ....messages import UiLang, said
+from ....messages import UiLang, Worded, said
 from ....resources import templates
+from ....schemas.shapes import models_in
 from ....starter import explanations
 from .derived import NO, NOUNS, YES
+
+_FIRST: Final = re.compile(r"\w*")
 
 
 class Naming:
@@ -23,6 +30,8 @@ class Naming:
         self.kind, self.law, self.lang = kind, law, lang
         self.labels = label_path(kind, lang)
         self.fields = fields_of(kind)
+        # The groups of fields that entries of the list at hand are.
+        self.entries: tuple[type[BaseModel], ...] = ()
 
     def field(self, name: str) -> Field | None:
         """The field of that name, if it is one."""
@@ -36,15 +45,41 @@ class Naming:
         """The words for ``name``; empty where there are none."""
         if name.startswith("cite."):
             return self._cited(name.removeprefix("cite."))
-        if found := self.labels.get(name):
-            return found
-        last = name.rpartition(".")[2]
-        if noun := NOUNS.get(name) or NOUNS.get(last):
-            return said(noun, self.lang)
-        if found := _by_last(self.kind.id, self.lang).get(last):
-            return found
-        whole = NOUNS.get(name.partition(".")[0])
-        return said(whole, self.lang) if whole else ""
+        above, _, last = name.rpartition(".")
+        whole = above if last == "text" and above in self.labels else name
+        return (
+            self.labels.get(whole, "")
+            or self._of_entry(above, last)
+            or self._noun(NOUNS.get(name) or NOUNS.get(last))
+            or _by_last(self.kind.id, self.lang).get(last, "")
+            or self._noun(NOUNS.get(name.partition(".")[0]))
+        )
+
+    def _noun(self, words: Worded | None) -> str:
+        return said(words, self.lang) if words else ""
+
+    def _of_entry(self, above: str, last: str) -> str:
+        """The label of a field of the entries at hand."""
+        known = explanations(templates(), self.kind.id, self.lang)
+        if not above or above in self.labels:
+            return ""
+        for entry in self.entries:
+            for cls in entry.__mro__:
+                one = known.get(cls.__name__, {}).get(last)
+                if isinstance(one, Mapping) and "label" in one:
+                    return str(one["label"])
+        return ""
+
+    @contextmanager
+    def inside(self, expression: str) -> Iterator[None]:
+        """While entries of the list ``expression`` are spoken of."""
+        before = self.entries
+        info = self.kind.model.model_fields.get(_FIRST.match(expression)[0])  # type: ignore[index]
+        self.entries = tuple(models_in(info.annotation)) if info else before
+        try:
+            yield
+        finally:
+            self.entries = before
 
     def is_truth(self, name: str) -> bool:
         """Whether it is yes or no."""
