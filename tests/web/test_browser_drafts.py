@@ -171,7 +171,7 @@ def test_entries_are_dragged_and_files_dropped(browser: Any, desk: Served) -> No
                     type, {dataTransfer: files, bubbles: true, cancelable: true}));
             }
         }""")
-        page.locator("text=broken seal").first.wait_for()
+        page.locator("#f-enclosures-box .entry", has_text="broken seal").wait_for()
         assert "broken_seal.png" in page.content()
 
 

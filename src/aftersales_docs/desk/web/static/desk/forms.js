@@ -11,6 +11,14 @@
     wanted.focus();
   }
   document.addEventListener("htmx:load", function (event) { go(event.detail.elt); });
+  /* An address that names a place of the form opens what it is folded in. */
+  var named = window.location.hash.length > 1 && document.getElementById(window.location.hash.slice(1));
+  if (named && named.closest("details:not([open])")) {
+    for (var closed = named.closest("details:not([open])"); closed; closed = closed.parentElement.closest("details:not([open])")) {
+      closed.open = true;
+    }
+    named.scrollIntoView({ block: "nearest" });
+  }
   /* A link to a field opens what it is folded in. */
   document.addEventListener("click", function (event) {
     var link = event.target.closest("a[href^='#f-']");
