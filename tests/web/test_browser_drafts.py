@@ -142,6 +142,43 @@ def test_lists_are_kept_in_order_by_keyboard(browser: Any, desk: Served) -> None
         page.locator("#f-remedies-0-amount").wait_for()
 
 
+def test_entries_are_dragged_and_files_dropped(browser: Any, desk: Served) -> None:
+    with opened(browser, desk, "en") as context:
+        context.set_default_timeout(60_000)
+        page = logged_in(context)
+        begun(page, "en", "de")
+        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        first = page.input_value("#f-remedies-0-type")
+        assert page.input_value("#f-remedies-1-type") != first
+        grip = page.locator("#f-remedies-0-box .grip").first
+        grip.hover()
+        page.mouse.down()
+        at = grip.bounding_box()
+        page.mouse.move(at["x"] + 20, at["y"] + 20, steps=4)
+        page.locator(".sorting").wait_for()
+        to = page.locator("#f-remedies-1-box > .entry-head").bounding_box()
+        page.mouse.move(to["x"] + 40, to["y"] + 8, steps=8)
+        page.mouse.up()
+        page.wait_for_function(
+            "first => document.querySelector('#f-remedies-1-type')?.value == first", arg=first
+        )
+        page.evaluate("""() => {
+            const canvas = document.createElement('canvas');
+            canvas.width = canvas.height = 64;
+            const bytes = Uint8Array.from(
+                atob(canvas.toDataURL('image/png').split(',')[1]), (one) => one.charCodeAt(0));
+            const files = new DataTransfer();
+            files.items.add(new File([bytes], 'broken_seal.png', {type: 'image/png'}));
+            const box = document.querySelector('#f-enclosures-box');
+            for (const type of ['dragover', 'drop']) {
+                box.dispatchEvent(new DragEvent(
+                    type, {dataTransfer: files, bubbles: true, cancelable: true}));
+            }
+        }""")
+        page.locator("#f-enclosures-box .entry", has_text="broken seal").wait_for()
+        assert "broken_seal.png" in page.content()
+
+
 @pytest.mark.parametrize("lang", UI_LANGS)
 def test_pages_of_drafts_are_accessible_and_fit(browser: Any, desk: Served, lang: str) -> None:
     with opened(browser, desk, lang) as context:

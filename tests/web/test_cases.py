@@ -126,6 +126,7 @@ def test_buttons_of_the_form_keep_what_is_typed_and_open_nothing(desk: Desk) -> 
     assert response.status_code == 200
     assert 'name="organisation.logo.file"' in page
     assert "Waschmaschine" in page
+    assert 'type="file"' not in page, "a case keeps no files"
     assert not Case.objects.exists()
 
 

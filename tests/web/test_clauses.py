@@ -7,11 +7,12 @@ import re
 import pytest
 from django.urls import reverse
 
+from aftersales_docs.desk.web.clauses.naming import Naming
 from aftersales_docs.desk.web.clauses.parsing import Choice, Repeated, Slot, Words, parts_of
 from aftersales_docs.desk.web.clauses.shown import clauses, compared
 from aftersales_docs.desk.web.clauses.wording import Speaker
 from aftersales_docs.kinds import KINDS
-from aftersales_docs.language import LANGS
+from aftersales_docs.language import LANGS, Lang
 from aftersales_docs.law import LAWS
 from aftersales_docs.messages import said
 from aftersales_docs.resources import templates
@@ -34,6 +35,56 @@ def test_every_clause_stands_there_under_some_law(kind: str, lang: str) -> None:
             assert "**" not in text, one.id
             assert not re.search(r"\blaw\.(?:de|ru)\b", f"{one.condition} {text}"), one.id
     assert found == set(library(templates(), kind, lang))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_place_and_no_condition_shows_a_name_of_the_program(
+    kind: str, lang: Lang, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: set[str] = set()
+    known = Naming.known
+
+    def noted(self: Naming, name: str) -> str:
+        found = known(self, name)
+        if not found:
+            asked.add(name)
+        return found
+
+    monkeypatch.setattr(Naming, "known", noted)
+    for law in LAWS:
+        for one in clauses(templates(), lang, Speaker(KINDS[kind], law, lang)):
+            text = re.sub(r'<span class="slot">(.*?)</span>|<em>(.*?)</em>|<[^>]+>',
+                          lambda found: found[1] or found[2] or "", one.html)  # fmt: skip
+            for said_ in (one.condition, text):
+                assert "|labelled" not in said_, one.id
+                assert not re.search(r"(?<![\w@/.])[a-z]+_[a-z_]+(?![\w@/])", said_), said_
+    assert not asked
+
+
+def test_what_follows_from_the_data_is_told_in_words() -> None:
+    speaker = Speaker(KINDS["claim-response"], "de", "de")
+    for expression, words in (
+        ("consumer", "der Kunde ist Verbraucher"),
+        ("not consumer", "der Kunde ist kein Verbraucher"),
+        ("loop.length > 1", "es gibt mehrere"),
+        ("not loop.first", "es ist nicht der erste Eintrag"),
+        ("item.claimant_attended == false", "„nein“"),
+        ('item.remedy.difference_paid_by == "company"', "Unternehmen"),
+        ("cite.sale_quality is defined", "BGB gilt"),
+        ("grounds and (goodwill or consumer)", " und ("),
+        ("not (grounds and consumer)", "der Kunde ist kein Verbraucher"),
+    ):
+        told = speaker.condition(expression)
+        assert not isinstance(told, bool)
+        assert words in said(told, "de"), said(told, "de")
+    assert speaker.place("warranty_until|long") == "Ende der Garantie"
+    assert "BGB" in speaker.place("cite.sale_quality")
+    listed = speaker.place(
+        '[["", product.name.text], ["Nr.", product.serial_number]]|labelled(", ")'
+    )
+    assert listed.count(", ") == 1
+    assert "Seriennummer" in listed
 
 
 def test_alternatives_are_told_in_words() -> None:

@@ -321,3 +321,19 @@ def test_a_draft_is_deleted_and_that_stays_recorded(desk: Desk, register: Regist
     assert client.post(f"/drafts/{row.pk}/delete/", {"draft-version": 1}).status_code == 302
     assert not Draft.objects.filter(pk=row.pk).exists()
     assert entry(Event.objects.order_by("-seq")[0])["action"] == "draft-deleted"
+
+
+def test_an_entry_is_dragged_to_another_place(desk: Desk, register: Register) -> None:
+    client, row = desk.client("warranty"), begun(register)
+    for _ in range(2):
+        sent(client, row, "add:remedies")
+    before = fields_of(Draft.objects.get(pk=row.pk))["remedies"]
+    sent(client, row, "move:remedies.0>2")
+    after = fields_of(Draft.objects.get(pk=row.pk))["remedies"]
+    assert [str(one) for one in after] == [
+        str(one) for one in (*before[1:3], before[0], *before[3:])
+    ]
+    for odd in ("move:remedies.9>0", "move:remedies>0", "move:nothing.0>1", "move:remedies.0>x",
+                "move:>1", "move:date.0>1"):  # fmt: skip
+        assert sent(client, row, odd).status_code == 200
+        assert fields_of(Draft.objects.get(pk=row.pk))["remedies"] == after

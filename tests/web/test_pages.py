@@ -106,6 +106,53 @@ def test_filters_search_and_pages(desk: Desk) -> None:
         assert client.get("/register/", odd).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("lang", "typed"),
+    [("de", "2.11.2026"), ("ru", "2 ноября 2026"), ("en", "2 Nov 2026"), ("en", "2026-11-02")],
+)
+def test_days_are_typed_in_filters_as_people_type_them(desk: Desk, lang: str, typed: str) -> None:
+    client = desk.client("warranty", lang)
+    page = client.get("/register/", {"since": typed, "until": typed}).content.decode()
+    assert f"{OWN}-claim-response-0001" in page
+    assert 'type="date"' not in page
+    shown = {"de": "02.11.2026", "ru": "02.11.2026", "en": "2 Nov 2026"}[lang]
+    assert f'name="since" type="text" value="{shown}"' in page
+    before = client.get("/register/", {"until": "1.11.2026"}).content.decode()
+    assert f"{OWN}-claim-response-0001" not in before
+    wrong = client.get("/register/", {"since": "31.11.2026"}).content.decode()
+    assert "31.11.2026" in wrong
+    assert f"{OWN}-claim-response-0001" in wrong, "it is told, and left out"
+
+
+def test_the_day_of_a_step_is_typed_as_people_type_it(desk: Desk) -> None:
+    document, client = desk.documents[OWN, "claim-response"], desk.client("warranty", "de")
+    page = client.get(f"/documents/{document.pk}/").content.decode()
+    assert 'type="date"' not in page
+    address = f"/documents/{document.pk}/steps/sent/"
+    wrong = client.post(address, {"way": "Brief", "on": "31.11."})
+    assert wrong.status_code == 422
+    assert "3.12.2026" in wrong.content.decode()
+    client.post(address, {"way": "Brief", "on": "3. November 2025"})
+    told = [entry(one)["facts"] for one in document.events.filter(action="sent")]
+    assert [one["on"] for one in told] == ["2025-11-03"]
+
+
+def test_numbers_are_not_torn_in_tables() -> None:
+    from aftersales_docs.desk.web.templatetags.desk import untorn
+
+    assert untorn("Waschmaschine Aqua 7 WM-714") == (
+        'Waschmaschine Aqua 7 <span class="figure">WM-714</span>'
+    )
+    assert untorn("ПМ-45, KD-2026/1187") == (
+        '<span class="figure">ПМ-45,</span> <span class="figure">KD-2026/1187</span>'
+    )
+    assert untorn("Groß-Gerau <b>") == "Groß-Gerau &lt;b&gt;"
+    assert untorn("x-1<script>") == '<span class="figure">x-1&lt;script&gt;</span>'
+    long = "WM714-" * 8 + "1"
+    assert untorn(long) == long, "what is longer than a narrow screen may be torn"
+    assert untorn("") == ""
+
+
 def test_exports_are_of_what_is_seen_and_hold_no_formula(desk: Desk) -> None:
     client = desk.client("warranty")
     got = client.get(reverse("desk:export", args=["csv"]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from ..errors import DataError, Problem, worded
+from ..messages import for_reader
 
 
 def today() -> date:
@@ -26,7 +27,10 @@ def day_given(text: str | None) -> str:
             Problem(
                 "not-a-day",
                 worded("'{text}' is no day.", text=text),
-                "Write year-month-day, e.g. 2026-11-23.",
+                for_reader(
+                    "Write year-month-day, e.g. 2026-11-23.",
+                    form="Write it as 3.12.2026, 3 Dec or 2026-12-03.",
+                ),
             )
         ) from error
     if day > today():

@@ -83,6 +83,7 @@ def form_of(
         address,
         taken=known_before,
         taken_from=worded("from the last case"),
+        files=False,
         focus=focus,
     )
     first = [name for name in _FIRST if name in names()]

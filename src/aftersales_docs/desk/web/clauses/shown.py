@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -36,14 +37,20 @@ def clauses(templates: Templates, lang: Lang, speaker: Speaker) -> Iterator[Show
 def _walked(sources: Sequence[Source], speaker: Speaker) -> Iterator[Shown]:
     for source in sources:
         attributes = source.attributes
-        when = speaker.condition(attributes.when) if attributes.when else True
-        if when is False:
-            continue
-        if attributes.id:
-            condition = "" if when is True else said(when)
-            level = source.level if source.type == "heading" else 0
-            yield Shown(attributes.id, level, condition, _html(parts_of(_text(source)), speaker))
-        yield from _walked(source.children, speaker)
+        with speaker.names.inside(attributes.each) if attributes.each else nullcontext():
+            yield from _shown(source, speaker)
+
+
+def _shown(source: Source, speaker: Speaker) -> Iterator[Shown]:
+    attributes = source.attributes
+    when = speaker.condition(attributes.when) if attributes.when else True
+    if when is False:
+        return
+    if attributes.id:
+        condition = "" if when is True else said(when)
+        level = source.level if source.type == "heading" else 0
+        yield Shown(attributes.id, level, condition, _html(parts_of(_text(source)), speaker))
+    yield from _walked(source.children, speaker)
 
 
 def _text(source: Source) -> str:
@@ -62,10 +69,12 @@ def _part(part: Part, speaker: Speaker) -> SafeString:
         case Slot():
             return format_html('<span class="slot">{}</span>', speaker.place(part.expression))
         case Repeated():
+            with speaker.names.inside(part.expression):
+                inner = _html(part.parts, speaker)
             return format_html(
                 '<span class="alternative"><em>{}</em> {}</span>',
                 told("for each of: {field}", field=speaker.place(part.expression)),
-                _html(part.parts, speaker),
+                inner,
             )
     return _choice(part, speaker)
 

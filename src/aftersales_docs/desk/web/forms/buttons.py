@@ -48,10 +48,11 @@ def uploading(state: State, path: Path, *, several: bool = False) -> SafeString:
     """An input for a file, and the button that puts it in; ``several`` become entries."""
     named = f"{ident(path)}-file"
     many = mark_safe(" multiple") if several else NOTHING
+    label = told("Files to enclose (or drop them here)") if several else told("The file")
     return format_html(
         '<div class="upload"><label for="{}">{}</label><input type="file" id="{}" name="{}@{}"{}>'
         '<button class="second" name="draft-act" value="attach" formaction="{}#{}">{}</button>'
         "</div>",
-        *(named, told("Files to enclose") if several else told("The file"), named),
+        *(named, label, named),
         *(name(path), "+" if several else "", many, state.address, box(path), told("Put in")),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -25,6 +26,8 @@ from .state import shape_of
 
 _MOVES: Final[Mapping[str, int]] = {"up": -1, "down": 1}
 _OF_ENTRIES: Final = ("remove", "copy", *_MOVES)
+# An entry that is dragged: ``move:remedies.3>0``.
+_DRAGGED: Final = re.compile(r"move:(?P<from>.+)>(?P<to>[0-9]{1,5})")
 ACTS: Final = ("add", "remove", "copy", "up", "down", "put", "take", "show", GROUP, LINE)
 
 
@@ -58,6 +61,8 @@ def changed(kind: Kind, data: Mapping[str, Any], act: str) -> tuple[dict[str, An
 
     An act that is none, or of a place that is not there, changes nothing.
     """
+    if dragged := _DRAGGED.fullmatch(act):
+        return _moved(dict(data), path_of(dragged["from"]), int(dragged["to"]))
     verb, _, named = act.partition(":")
     path = path_of(named)
     if verb not in ACTS or not path:
@@ -105,6 +110,19 @@ def _entry(data: dict[str, Any], verb: str, path: Path) -> tuple[dict[str, Any],
         still = verb if to != ends[verb == "down"] else {"up": "down", "down": "up"}[verb]
         focus = (*above, to, f":{still}")
     return put(data, above, dict(rows) if isinstance(whole, Mapping) else rows), focus
+
+
+def _moved(data: dict[str, Any], path: Path, to: int) -> tuple[dict[str, Any], Path]:
+    """A list or a mapping with one entry at another place."""
+    above, step = path[:-1], path[-1] if path else None
+    whole = at(data, above) if path else None
+    rows = list(whole.items()) if isinstance(whole, Mapping) else whole
+    if not isinstance(rows, list) or not isinstance(step, int) or step >= len(rows):
+        return data, ()
+    rows, to = list(rows), min(to, len(rows) - 1)
+    rows.insert(to, rows.pop(step))
+    made = dict(rows) if isinstance(whole, Mapping) else rows
+    return put(data, above, made), (*above, to, ":copy")
 
 
 def _added(

@@ -194,7 +194,7 @@ class Drawing:
         if not isinstance(part, Plain):
             return NOTHING
         if spot.is_file:
-            return uploading(self.state, spot.path)
+            return uploading(self.state, spot.path) if self.state.files else NOTHING
         if part.kind == "money":
             return format_html('<span class="beside">{}</span>', self.state.currency)
         if part.kind == "day" and value is not ABSENT:

@@ -40,9 +40,9 @@ class State:
     """A form; ``address`` takes what is sent.
 
     ``taken`` is what the case tells (or ``taken_from``): fields of the same value are marked.
-    ``focus`` is the place at which the reader goes on. ``drawn`` collects the places that the
-    form shows, with the names of their elements, so that each problem is told at the nearest of
-    them; ``called`` is what they are called.
+    ``files``: whether files can be put in. ``focus`` is the place at which the reader goes on.
+    ``drawn`` collects the places that the form shows, with the names of their elements, so that
+    each problem is told at the nearest of them; ``called`` is what they are called.
     """
 
     kind: Kind
@@ -52,6 +52,7 @@ class State:
     problems: Mapping[Path, Sequence[Problem]] = field(default_factory=dict)
     taken: Mapping[str, Any] = field(default_factory=dict)
     taken_from: Worded = _CASE
+    files: bool = True
     focus: Path = ()
     drawn: dict[Path, str] = field(default_factory=dict)
     called: dict[Path, str] = field(default_factory=dict)

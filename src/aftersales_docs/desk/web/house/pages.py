@@ -14,7 +14,7 @@ from ....errors import AftersalesError, Problem, Severity
 from ....kinds import KINDS
 from ....law import LAWS
 from ....law.retention import rules_for
-from ....messages import Worded, told, worded
+from ....messages import Worded, said, told, worded
 from ...house import facts, logo, own_templates
 from ...house.models import FACTS, LOGO, MATTERS, TEMPLATES, HouseVersion
 from ...house.versions import files_in, in_force, put_in_force, take_out, version, versions
@@ -27,6 +27,16 @@ _NAMES: Final[dict[str, Worded]] = {
     TEMPLATES: worded("Templates"),
     LOGO: worded("Logo"),
     FACTS: worded("Facts of the house"),
+}
+_SECTIONS: Final[dict[str, Worded]] = {
+    "parties": worded("Parties"),
+    "people": worded("People"),
+    "signatories": worded("Signatories"),
+    "contacts": worded("Contacts"),
+    "products": worded("Products"),
+    "warranty": worded("Warranty periods in months"),
+    "guarantee": worded("Guarantees"),
+    "repair": worded("Terms for repairs"),
 }
 _PICTURES: Final = {"svg": "image/svg+xml", "png": "image/png", "jpg": "image/jpeg"}
 
@@ -71,7 +81,10 @@ def _entries() -> list[tuple[str, list[tuple[str, str]]]]:
     found = []
     for section, entries in facts.told().items():
         rows = entries.items() if isinstance(entries, dict) else [("", entries)]
-        found.append((str(section), [(str(key), _line(one)) for key, one in rows]))
+        words = _SECTIONS.get(str(section))
+        found.append(
+            (said(words) if words else str(section), [(str(key), _line(one)) for key, one in rows])
+        )
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, fields, replace
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -12,14 +13,18 @@ from django.views.decorators.http import require_safe
 
 from ....messages import Worded, term, worded
 from ...accounts.rights import kinds_for, narrowed, offices_for, visible_to
+from ...days import today
 from ...exporting import EXPORTS
 from ...listing import Filters, page, selected
 from ...register.models import STATES
+from ..forms.typed import day_typed
 from ..signed_in import bounded, person_of, with_right
 from ..views.keeping import COLUMNS, columns_for
 
 _SIZE: Final = 50
 _LONGEST: Final = 200
+_DAYS: Final = ("since", "until")
+_ISO: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _FILES: Final = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -39,9 +44,23 @@ FILTERS: Final[dict[str, Worded]] = {
 
 
 def filters_of(request: HttpRequest) -> Filters:
-    """What is asked for; each at most as long as makes sense."""
+    """What is asked for; each at most as long as makes sense, and days as they are typed."""
+    found = _typed(request)
+    no_days = no_days_in(found)
+    days = {name: "" for name in _DAYS if getattr(found, name) in no_days}
+    return replace(found, **days)
+
+
+def no_days_in(filters: Filters) -> list[str]:
+    """What was typed for a day and is none."""
+    given = [getattr(filters, name) for name in _DAYS]
+    return [one for one in given if one and not _ISO.fullmatch(one)]
+
+
+def _typed(request: HttpRequest) -> Filters:
     names = [one.name for one in fields(Filters)]
     given = {name: request.GET.get(name, "").replace("\0", "").strip() for name in names}
+    given |= {name: day_typed(given[name], today()) for name in _DAYS if given[name]}
     return Filters(**{name: value[:_LONGEST] for name, value in given.items()})
 
 
@@ -56,6 +75,7 @@ def register(request: HttpRequest) -> HttpResponse:
     known = visible_to(person).order_by().values_list("office", flat=True).distinct()
     context: dict[str, Any] = {
         "filters": filters,
+        "no_days": no_days_in(_typed(request)),
         "documents": found[:_SIZE],
         "chips": _chips(filters),
         "query": _query(filters),

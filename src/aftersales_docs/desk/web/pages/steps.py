@@ -13,9 +13,10 @@ from django.views.decorators.http import require_POST
 from ....errors import DataError, Problem
 from ....messages import term, told
 from ...chain import Act
-from ...days import day_given
+from ...days import day_given, today
 from ...register.models import CANCELLED, DONE, SENT, SIGNED
 from ...steps import step
+from ..forms.typed import day_typed
 from ..signed_in import person_of, the_document
 from ..starting import the_register
 from .document import NEEDS, page
@@ -54,7 +55,7 @@ def _taken(request: HttpRequest, pk: int, to: str, given: dict[str, Any]) -> Non
     facts: dict[str, Any] = {name: given[name] for name in _MUST[to]}
     facts |= {name: given[name] for name in _MAY[to] if given.get(name)}
     if to != CANCELLED:
-        facts["on"] = day_given(given.get("on"))
+        facts["on"] = day_given(day_typed(given.get("on", ""), today()))
     if to == SIGNED:
         facts["way"] = "paper"
     act = Act(person_of(request).signature(), facts, given.get("note", ""))

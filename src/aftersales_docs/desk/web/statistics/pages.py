@@ -22,6 +22,7 @@ from ...statistics.plots import bars
 from ...statistics.sheet import GROUND, limits, nothing_rises, rises, summary
 from ...statistics.tables import Table, tables
 from ...statistics.tables import shown as cell_shown
+from ..forms.typed import day_typed
 from ..signed_in import person_of, with_right
 from ..starting import the_register
 
@@ -105,7 +106,7 @@ def _within(person: Person, kind: str) -> tuple[str, ...] | None:
 
 def _day(text: str) -> date | None:
     try:
-        day = date.fromisoformat(text)
+        day = date.fromisoformat(day_typed(text, today()))
     except ValueError:
         return None
     # A period before must have a day too.

@@ -19,6 +19,7 @@ from ....kinds import KINDS
 from ....language import language_of
 from ....messages import Worded, current, said
 from ...chain import moment
+from ..forms.typed import day_shown
 
 register = template.Library()
 # A word with a figure and something that a line may be broken at; what is longer may be torn.
@@ -59,6 +60,12 @@ def day(value: str | date) -> str:
         return ""
     given = date.fromisoformat(value[:10]) if isinstance(value, str) else value
     return language_of(current()).date_short(given)
+
+
+@register.filter
+def day_input(value: str | date) -> str:
+    """A day as it stands in an input, so that it is read again; else what was typed."""
+    return day_shown(str(value), current()) if value else ""
 
 
 @register.filter
