@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from aftersales_docs import compose, load, write
 from aftersales_docs.resources import data_root
+from tests.inputs import samples
+from tests.made import made
 from tests.reading import NS, W, docx_part
 
 
@@ -37,3 +40,17 @@ def test_the_first_reference_keeps_its_distance(sample: str, style: str, first: 
     room, *others = before(sample, style)
     assert room == first
     assert not any(others)
+
+
+@pytest.mark.parametrize("sample", samples("claim-response"), ids=lambda path: path.stem)
+def test_a_closing_is_one_row_that_no_program_parts(sample: Path) -> None:
+    """LibreOffice set 'Yours sincerely,' on the first page and the name on the second."""
+    rows = [
+        row
+        for row in docx_part(made(sample, "docx")).iterfind(".//w:tr", NS)
+        if row.find(".//w:pStyle[@w:val='Closing']", NS) is not None
+    ]
+    (row,) = rows
+    assert row.find("w:trPr/w:cantSplit", NS) is not None
+    ends = {"ClosingEnd", "ClosingLine"}
+    assert ends & {one.get(f"{W}val") for one in row.iterfind(".//w:pStyle", NS)}
