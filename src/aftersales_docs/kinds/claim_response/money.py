@@ -346,7 +346,12 @@ def _penalty(case: Case, promises: Sequence[Promise]) -> Iterator[Problem]:
             field,
         )
         return
-    days = _days_late(case, promises)
+    yield from _penalty_by_days(case, amount, price, _days_late(case, promises))
+
+
+def _penalty_by_days(case: Case, amount: Decimal, price: Decimal, days: int) -> Iterator[Problem]:
+    """The penalty with the days that the letter gives for the delay."""
+    field = _first(case, "penalty")
     if not days:
         yield doubtful(
             "penalty-without-delay",

@@ -73,7 +73,8 @@ def _expired(case: Case, field: str) -> Iterator[Problem]:
             field,
         )
     else:
-        if not case.model.claim.defect_appeared and (case.ru or not case.seller):
+        counts_from_defect = case.by_law({"ru": True, "de": not case.seller})
+        if counts_from_defect and not case.model.claim.defect_appeared:
             yield _defect_day_unknown(case, field, "durability_guarantee")
         if case.claims_until and case.appeared <= case.claims_until:
             yield from _statutory_rights_left(case, field)
@@ -165,7 +166,7 @@ def _limited(case: Case, field: str) -> Iterator[Problem]:
                 until=until,
                 limitation_basis=_limitation_basis(case),
             ),
-            _OWN_PERIOD if case.de else "Name another ground.",
+            case.by_law({"ru": "Name another ground.", "de": _OWN_PERIOD}),
             field,
         )
     else:

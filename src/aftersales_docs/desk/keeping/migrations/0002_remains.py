@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import migrations, models
+
+from aftersales_docs.desk import guards
+
+
+def _guards(_apps: Any, editor: Any) -> None:
+    guards.put_up(editor.connection)
 
 
 class Migration(migrations.Migration):
@@ -22,4 +28,5 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
+        migrations.RunPython(_guards, migrations.RunPython.noop),
     ]
