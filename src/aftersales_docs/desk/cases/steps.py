@@ -6,12 +6,14 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from ...errors import AftersalesError
 from ...kinds import KINDS, Kind
 from ...rules.next_steps import Made, Pending, next_steps
 from ...schemas.draft import UnknownFieldError, draft
 from ...schemas.mapping import mapping_source
+from ..days import today
 from ..dues import open_dues, settled_by
 from ..inputs import loaded, unpacked
 from ..issuing import named_files_of
@@ -40,7 +42,7 @@ class CaseStep:
     draft: Draft | None
 
 
-def steps_of(case: Case, today: date) -> list[CaseStep]:
+def steps_of(case: Case, on: date) -> list[CaseStep]:
     """The open steps of a case, the earliest first; a closed case has none."""
     if case.state == CLOSED:
         return []
@@ -52,19 +54,19 @@ def steps_of(case: Case, today: date) -> list[CaseStep]:
         CaseStep(
             step.pending.what,
             step.pending.by,
-            (step.pending.by - today).days if step.pending.by else None,
+            (step.pending.by - on).days if step.pending.by else None,
             step.kind,
             documents.get(step.pending.because_of or 0),
             drafts.get(step.kind),
         )
-        for step in next_steps(_pending(case, today, kinds), kinds, made)
+        for step in next_steps(_pending(case, on, kinds), kinds, made)
     ]
 
 
-def _pending(case: Case, today: date, kinds: Mapping[str, tuple[str, ...]]) -> Iterator[Pending]:
+def _pending(case: Case, on: date, kinds: Mapping[str, tuple[str, ...]]) -> Iterator[Pending]:
     if case.received:
         yield Pending(ANSWER, answer_due(case, kinds.get(ANSWER, ())))
-    dues = open_dues(today, among=case.documents.all())
+    dues = open_dues(on, among=case.documents.all())
     for due in dues:
         yield Pending(due.what, due.on, due.document.pk)
     with_day = {(due.document.pk, due.what) for due in dues}
@@ -87,9 +89,15 @@ def _promised(document: Document) -> Iterator[str]:
 
 def answer_due(case: Case, kinds: tuple[str, ...]) -> date | None:
     """By when the claim must be answered, as the rules of the answer have it."""
+    return _answer_due(case.facts, kinds, today())
+
+
+@lru_cache(maxsize=1024)
+def _answer_due(facts: str, kinds: tuple[str, ...], _day: date) -> date | None:
+    """The same of facts: a list of cases asks about each of them, again and again."""
     for name in kinds:
         kind: Kind = KINDS[name]
-        source = mapping_source(input_of(case, name))
+        source = mapping_source(input_of(Case(facts=facts), name))
         with suppress(UnknownFieldError):
             found = getattr(kind.judge(draft(kind.model, source.data)), "due", None)
             if isinstance(found, date):

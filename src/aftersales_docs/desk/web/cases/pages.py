@@ -29,7 +29,7 @@ from ..signed_in import bounded, person_of
 from .facts_form import facts_read
 from .mine import kinds_on, matching, offices_of, sees_cases, the_case
 
-_SIZE: Final = 50
+_SIZE: Final = 25
 _LONGEST: Final = 200
 _ANY: Final = "any"
 
@@ -53,11 +53,15 @@ class Next:
 
 def next_of(case: Case, person: Person) -> list[Next]:
     """What comes next in a case, as far as the person may see what it follows from."""
-    seen = set(visible_to(person).filter(case=case).values_list("pk", flat=True))
-    drafts = set(visible_drafts(person).filter(case=case).values_list("pk", flat=True))
+    steps = steps_of(case, today())
+    seen, drafts = set[int](), set[int]()
+    if any(one.because_of for one in steps):
+        seen = set(visible_to(person).filter(case=case).values_list("pk", flat=True))
+    if any(one.draft for one in steps):
+        drafts = set(visible_drafts(person).filter(case=case).values_list("pk", flat=True))
     return [
         _shown(one, person, case, drafts)
-        for one in steps_of(case, today())
+        for one in steps
         if one.because_of is None or one.because_of.pk in seen
     ]
 
