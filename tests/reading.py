@@ -154,7 +154,9 @@ def docx_lines(content: bytes) -> list[str]:
             for row in block.findall("w:tr", NS):
                 cells = [words(f"{numbers.of_paragraph(p)} {paragraph_text(p)}")
                          for p in row.iterfind(".//w:p", NS)]  # fmt: skip
-                lines.append(" | ".join(cells).strip(" |"))
+                # A row of one cell keeps paragraphs together; each is a line of its own.
+                apart = len(row.findall("w:tc", NS)) == 1
+                lines += cells if apart else [" | ".join(cells).strip(" |")]
     return [line for line in lines if line]
 
 

@@ -119,7 +119,8 @@ class WordReader:
                 yield from self.table(node)
 
     def table(self, node: Any) -> Iterator[str]:
-        if is_style(node, "LetterTable"):
+        # A closing is such a table too: one row of one cell.
+        if is_style(node, "LetterTable") and len(node.findall("w:tr/w:tc", NS)) > 1:
             self.opening += "".join(map(self.paragraph, node.iter(f"{W}p")))
             return
         rows = [row.findall("w:tc", NS) for row in node.findall("w:tr", NS)]
