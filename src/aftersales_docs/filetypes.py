@@ -30,6 +30,14 @@ _CALLED: Final = {
 }
 
 
+def is_pdf(content: bytes) -> bool:
+    """Whether ``content`` begins as a PDF does: its mark may stand a little after the start.
+
+    A ZIP archive, of which a Word file is one, may hold that mark in its first part.
+    """
+    return b"%PDF-" in content[:_HEAD] and not content.startswith(b"PK")
+
+
 def foreign_file(content: bytes, wanted: Wanted) -> tuple[str, str] | None:
     """What ``content`` is in place of a sound file of the ``wanted`` sort, and the cure.
 
@@ -42,7 +50,7 @@ def foreign_file(content: bytes, wanted: Wanted) -> tuple[str, str] | None:
         return _of_ole(content)
     if content.startswith(b"PK"):
         return _of_zip(content, wanted)
-    if b"%PDF-" in content[:_HEAD]:
+    if is_pdf(content):
         return _of_pdf(content, wanted)
     return worded(
         "this is {sort_of}, not {called}", sort_of=_sort_of(content), called=_CALLED[wanted]

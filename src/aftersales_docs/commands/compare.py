@@ -59,8 +59,9 @@ def compare(  # noqa: PLR0913, PLR0917 (one parameter an option)
     alone are compared. Exit code: 0 nothing was changed, 1 something was (or a file can't be
     read), 2 bad usage.
     """
-    from ..comparison import compare_words, compared, is_pdf, opened, redlined
+    from ..comparison import compare_words, compared, opened, redlined
     from ..comparison.report import as_data, show
+    from ..filetypes import is_pdf
 
     with reported(as_json):
         sides = (issued, returned)

@@ -7,7 +7,7 @@ from .compare import VIEWS, Comparison, Which, compare, compared, opened
 from .redline import redline, redlined
 from .two_languages import Contradiction
 from .where import Where
-from .words_only import compare_words, is_pdf
+from .words_only import compare_words
 
 __all__ = [
     "VIEWS",
@@ -19,7 +19,6 @@ __all__ = [
     "compare",
     "compare_words",
     "compared",
-    "is_pdf",
     "opened",
     "redline",
     "redlined",

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from ..errors import DataError, Place, Problem, worded
+from ..filetypes import is_pdf
 from ..ooxml.package import open_package
 from ..ooxml.story_reader import read
 from .changes import Change
@@ -33,11 +34,6 @@ _CONTEXT = 18  # Words shown on either side.
 _ROW = 100  # Words of a clause in a column, hardly more.
 _FEW = 4
 _COUNTS = "{PAGEREF}"  # What Word counts anew whenever it shows the page.
-
-
-def is_pdf(content: bytes) -> bool:
-    """Whether ``content`` begins as a PDF does."""
-    return b"%PDF-" in content[:1024]
 
 
 def compare_words(issued: bytes, returned: bytes, names: tuple[str, str]) -> Comparison:

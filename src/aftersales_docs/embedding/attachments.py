@@ -18,6 +18,7 @@ from typing import Final
 from lxml import etree
 
 from .. import sandbox
+from ..filetypes import is_pdf
 from ..ooxml.package import DAMAGED_ZIP
 
 MANIFEST_NAME: Final = "manifest.json"
@@ -26,7 +27,6 @@ INPUT_NAMESPACE: Final = "urn:aftersales-docs:input:1"
 MAX_BYTES: Final = 4 * 1024 * 1024
 MAX_FILES: Final = 200
 _BASE64 = "base64"
-_HEAD = 1024  # Where the mark of a PDF may stand.
 
 
 def as_xml(name: str, content: bytes) -> bytes:
@@ -55,7 +55,7 @@ def attached_files(content: bytes) -> Mapping[str, bytes]:
         DataError: what is inside takes more time or memory than any file of this program.
 
     """
-    if b"%PDF-" in content[:_HEAD]:
+    if is_pdf(content):
         return sandbox.run_reader(files_in_pdf, content)
     return _named(_in_word(content))
 

@@ -10,7 +10,7 @@ import zipfile
 from typing import Final
 
 from ..errors import Problem, worded
-from ..filetypes import foreign_file
+from ..filetypes import foreign_file, is_pdf
 
 _SEARCHED: Final = 1024  # So far from its ends do readers look for a PDF's marks.
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -35,7 +35,7 @@ DAMAGED: Final = Problem(
 
 def trouble_of_pdf(content: bytes) -> Problem | None:
     """Why ``content`` can't be read as a PDF; ``None`` where it can."""
-    if b"%PDF-" not in content[:_SEARCHED]:
+    if not is_pdf(content):
         return NOT_A_PDF
     import pikepdf  # It takes its time, and most files are never asked about.
 
@@ -55,7 +55,7 @@ def trouble_of_pdf(content: bytes) -> Problem | None:
 
 def trouble_of(content: bytes) -> Problem | None:
     """Why a file that should be Word or PDF can't be read as either; ``None`` where it can."""
-    if b"%PDF-" in content[:_SEARCHED]:
+    if is_pdf(content):
         return trouble_of_pdf(content)
     told = foreign_file(content, "docx or pdf")
     if told is None:

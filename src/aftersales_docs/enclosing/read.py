@@ -12,6 +12,7 @@ from .. import sandbox
 from ..document import Logo, Picture
 from ..document.pictures import within
 from ..errors import DataError, Problem, worded
+from ..filetypes import is_pdf
 from ..sandbox.pictures import MAX_PICTURE_BYTES
 from ..schemas.correspondence import Enclosure
 from ..schemas.named_files import named_beside, named_bytes
@@ -27,7 +28,6 @@ MAX_ALL_BYTES: Final = 60 * 2**20
 # Room for a logo that names no size, in millimetres.
 _LOGO_ROOM: Final = (60.0, 18.0)
 _LOGO_OF: Final = {"de": "Logo von {name}", "ru": "Логотип: {name}", "en": "Logo of {name}"}
-_PDF_HEAD: Final = 1024
 
 
 def files_of(model: DocumentInput, source: Source, root: Path | None = None) -> Files:
@@ -128,7 +128,7 @@ def _read(path: str) -> bytes:
     content = named_bytes(Path(path), MAX_PDF_BYTES + 1)
     if not content:
         raise DataError(Problem("empty-file", "the file is empty.", "Give another file."))
-    most = MAX_PDF_BYTES if _is_pdf(content) else MAX_PICTURE_BYTES
+    most = MAX_PDF_BYTES if is_pdf(content) else MAX_PICTURE_BYTES
     if len(content) > most:
         raise DataError(
             Problem(
@@ -138,10 +138,6 @@ def _read(path: str) -> bytes:
             )
         )
     return content
-
-
-def _is_pdf(content: bytes) -> bool:
-    return b"%PDF-" in content[:_PDF_HEAD]
 
 
 def _logo(content: bytes, wanted: LogoInput) -> Logo:
@@ -166,7 +162,7 @@ def _size(picture: Picture, wanted: LogoInput) -> tuple[float, float]:
 def _enclosed(plain: Enclosed, given: Enclosure, content: bytes) -> Enclosed:
     mark = hashlib.sha256(content).hexdigest()
     found = replace(plain, file=True, mark=mark, per_page=given.per_page)
-    if _is_pdf(content):
+    if is_pdf(content):
         # pikepdf takes its time to load; few inputs enclose a PDF.
         from .pdf_file import pages_of
 

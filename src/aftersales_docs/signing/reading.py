@@ -14,6 +14,7 @@ from pyhanko.sign.fields import enumerate_sig_fields
 
 from ..embedding.file_trouble import DAMAGED, ENCRYPTED, NOT_A_PDF, trouble_of_pdf
 from ..errors import DataError, Place, Problem, worded
+from ..filetypes import is_pdf
 from ..language import LANGS, Lang
 from ..messages import spaced
 from ..nearest import did_you_mean
@@ -68,7 +69,7 @@ def opened(content: bytes, file: str) -> Opened:
         DataError: it is no PDF, damaged, or encrypted, or a form without end.
 
     """
-    if b"%PDF-" not in content[:1024]:
+    if not is_pdf(content):
         raise _told(NOT_A_PDF, file)
     skeleton = skeleton_of(content)
     if any(b"/Encrypt" in one.section.trailer for one in skeleton.revisions):

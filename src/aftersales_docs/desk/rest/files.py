@@ -10,9 +10,10 @@ from typing import Any, Final
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
-from ...comparison import Comparison, compare_words, compared, is_pdf, opened, redlined
+from ...comparison import Comparison, compare_words, compared, opened, redlined
 from ...comparison.report import as_data
 from ...errors import DataError, Problem, worded
+from ...filetypes import is_pdf
 from ...signing.certificates import trusted_roots
 from ...signing.verify import verify as verified
 from ..chain import Act

@@ -13,8 +13,9 @@ from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
-from ....comparison import Comparison, compare, compare_words, is_pdf
+from ....comparison import Comparison, compare, compare_words
 from ....errors import DataError, OutputError, Problem, worded
+from ....filetypes import is_pdf
 from ....messages import told
 from ...chain import Act
 from ...register.models import DOCX, INPUT, PDF, Document, StoredFile
