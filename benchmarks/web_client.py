@@ -5,6 +5,7 @@ from __future__ import annotations
 import urllib.error
 import urllib.parse
 import urllib.request
+from collections.abc import Sequence
 from http.cookiejar import CookieJar
 from typing import Any
 
@@ -38,10 +39,28 @@ class WebClient:
 
     def post(self, path: str, **fields: str) -> tuple[int, str]:
         """Status and text of what a form gives."""
+        return self.sent(path, list(fields.items()))
+
+    def sent(self, path: str, fields: Sequence[tuple[str, str]]) -> tuple[int, str]:
+        """Status and text of what a form gives whose fields may have one name."""
+        return self._answer(self._form(path, fields))
+
+    def begun(self, path: str, **fields: str) -> str:
+        """Where a form leads that makes something."""
+        try:
+            self._opener.open(self._form(path, list(fields.items())), timeout=_SECONDS)
+        except urllib.error.HTTPError as error:
+            with error:
+                if error.code == 302:
+                    return str(error.headers["Location"])
+                raise
+        raise AssertionError(path)
+
+    def _form(self, path: str, fields: Sequence[tuple[str, str]]) -> urllib.request.Request:
         body = urllib.parse.urlencode(fields).encode()
         request = urllib.request.Request(self.address + path, data=body)  # noqa: S310
         request.add_header("X-CSRFToken", self._token())
-        return self._answer(request)
+        return request
 
     def _token(self) -> str:
         return next((one.value or "" for one in self._jar if "csrf" in one.name), "")

@@ -1,8 +1,8 @@
 """People at work in a desk that is served: ``python -m benchmarks.web_people --data DIR``.
 
 Serves a desk with made documents and lets as many windows as asked for look, search, open
-documents, take steps and download, with a thought between; then prints median, p99 and what was
-no answer, as Markdown.
+documents, take steps and write drafts with the pages beside them, with a thought between; then
+prints median, p99 and what was no answer, as Markdown.
 """
 
 from __future__ import annotations
@@ -21,9 +21,10 @@ from aftersales_docs.desk.place import RegisterPlace
 
 from .web_client import WebClient
 from .web_stock import issue_some
+from .web_writer import Writer
 
-_ROUTES = ("start", "list", "search", "document", "due", "step")
-_WEIGHTS = (2, 3, 4, 6, 1, 4)
+_ROUTES = ("start", "list", "search", "document", "due", "step", "preview")
+_WEIGHTS = (2, 3, 4, 6, 1, 4, 6)
 
 
 class Window:
@@ -35,11 +36,13 @@ class Window:
         self.took: list[tuple[str, float]] = []
         self.bad: Counter[str] = Counter()
         self.sent: list[int] = []
+        self.writer = Writer(client, own[0])
 
     def once(self) -> None:
         """Do one thing."""
         what = self.draw.choices(_ROUTES, _WEIGHTS)[0]
         pk = self.draw.choice(self.all)
+        status: int | str
         began = time.monotonic()
         try:
             if what == "step" and self.left:
@@ -48,6 +51,8 @@ class Window:
                 if status == 302:
                     self.sent.append(pk)
                 good = status == 302
+            elif what == "preview":
+                good, status = self.writer.typed(), "no pages"
             else:
                 path = {
                     "start": "/",
