@@ -19,7 +19,8 @@ PAGE_HEIGHT = 297.0
 Millimetres = Annotated[float, Field(ge=0, le=420)]
 Points = Annotated[float, Field(ge=0, le=200)]
 Colour = Annotated[str, Field(pattern=r"^[0-9A-Fa-f]{6}$")]
-FontName = Annotated[str, Field(pattern=r"^[\w .-]{1,60}$")]
+# The length apart from the pattern: a counted \w takes the pattern's maker 18 ms a field.
+FontName = Annotated[str, Field(pattern=r"^[\w .-]+$", max_length=60)]
 
 
 class _Style(BaseModel):
