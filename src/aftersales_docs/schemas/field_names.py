@@ -84,7 +84,7 @@ class _Names:
     ) -> Iterator[tuple[Path_, str]]:
         tag = tag_of(models) if models else None
         free = any(get_origin(one) is dict for one in types)
-        known = frozenset[str]().union(*(one.model_fields for one in models))
+        known = _known(models)
         strange = [key for key in value if key not in known and not free]
         names = dict[str, str]()
         if tag:
@@ -155,17 +155,25 @@ def _models(types: tuple[Any, ...]) -> tuple[Any, ...]:
     return tuple(one for one in types if isinstance(one, type) and issubclass(one, BaseModel))
 
 
+@lru_cache(maxsize=1024)
+def _known(models: tuple[Any, ...]) -> frozenset[str]:
+    """The fields of all of them."""
+    return frozenset[str]().union(*(one.model_fields for one in models))
+
+
 def _has_lang(model: Any) -> bool:
     return not _LANGS.isdisjoint(model.model_fields)
 
 
-def _entries(types: Iterable[Any]) -> tuple[Any, ...]:
+@lru_cache(maxsize=1024)
+def _entries(types: tuple[Any, ...]) -> tuple[Any, ...]:
     """The types of what stands in a list; a list may stand where one entry alone may."""
     inner = [get_args(one)[:1] if get_origin(one) in {tuple, list} else (one,) for one in types]
     return tuple(option for parts in inner for part in parts for option in shape_of(part).options)
 
 
-def _step(types: Iterable[Any], models: Iterable[Any], name: str) -> tuple[Any, ...]:
+@lru_cache(maxsize=4096)
+def _step(types: tuple[Any, ...], models: tuple[Any, ...], name: str) -> tuple[Any, ...]:
     """The types of the field ``name``; of a list of one entry without its hyphen, the entry's."""
     inner = [get_args(one)[1] for one in types if get_origin(one) is dict]
     inner += [one.model_fields[name].annotation for one in models if name in one.model_fields]

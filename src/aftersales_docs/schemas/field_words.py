@@ -246,8 +246,19 @@ def _choices_called(
     """The choices of a field that ``word`` stands for in some language."""
     wanted, found = plain(word), set[str]()
     for model in models:
-        found |= {choice for choice, said in _words_of(model, field, kind) if said == wanted}
+        found |= _choices_by_word(model, field, kind).get(wanted, frozenset())
     return found
+
+
+@lru_cache(maxsize=1024)
+def _choices_by_word(
+    model: type[BaseModel], field: str, kind: str
+) -> Mapping[str, frozenset[str]]:
+    """The choices of a field, by each of the words that they are called."""
+    called: dict[str, set[str]] = {}
+    for choice, said in _words_of(model, field, kind):
+        called.setdefault(said, set()).add(choice)
+    return {said: frozenset(choices) for said, choices in called.items()}
 
 
 def choice_meant(
