@@ -116,8 +116,10 @@ def source_of(
 
 def _with_facts(source: Source, house_root: Path | None, house: Path | None) -> Source:
     """``source`` as the schema names its fields, with the facts of the house file."""
+    known = by_name(source)
+    whole = with_house(known, house_root, house)
     # Facts of the house may be called in words too.
-    return by_name(with_house(by_name(source), house_root, house))
+    return known if whole is known else by_name(whole)
 
 
 def by_name(source: Source) -> Source:

@@ -21,7 +21,7 @@ from ..opening import Register
 from ..options import Options
 from ..place import RegisterPlace
 from .models import TEMPLATES, HouseVersion
-from .versions import MOST_BYTES, MOST_FILES, files_in, in_force, keep, laid_out
+from .versions import MOST_BYTES, MOST_FILES, files_in, in_force, keep, laid_out, too_much
 
 # Where a file belongs that came alone, by the ending of its name.
 _PLACES: Final[Mapping[str, str]] = {
@@ -55,7 +55,7 @@ def _of_zip(content: bytes) -> dict[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             rows = [one for one in archive.infolist() if not one.is_dir()]
             if len(rows) > MOST_FILES or sum(one.file_size for one in rows) > MOST_BYTES:
-                raise _too_much()
+                raise too_much()
             found = {one.filename: _read(archive, one) for one in rows if _counts(one.filename)}
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
         raise DataError(
@@ -69,22 +69,8 @@ def _read(archive: zipfile.ZipFile, one: zipfile.ZipInfo) -> bytes:
     with archive.open(one) as file:
         content = file.read(one.file_size + 1)
     if len(content) > one.file_size:
-        raise _too_much()
+        raise too_much()
     return content
-
-
-def _too_much() -> DataError:
-    return DataError(
-        Problem(
-            "too-much",
-            worded(
-                "these are more than {files} files or {most} MB.",
-                files=MOST_FILES,
-                most=MOST_BYTES // 2**20,
-            ),
-            "Leave out what no template needs.",
-        )
-    )
 
 
 def _counts(path: str) -> bool:

@@ -50,6 +50,21 @@ def digest_of(files: Mapping[str, bytes]) -> str:
     return total.hexdigest()
 
 
+def too_much() -> DataError:
+    """What is said of more files or bytes than are kept."""
+    return DataError(
+        Problem(
+            "too-much",
+            worded(
+                "these are more than {files} files or {most} MB.",
+                files=MOST_FILES,
+                most=MOST_BYTES // 2**20,
+            ),
+            "Leave out what no template needs.",
+        )
+    )
+
+
 def keep(
     register: Register, matter: str, files: Mapping[str, bytes], who: str, note: str = ""
 ) -> HouseVersion:
@@ -61,17 +76,7 @@ def keep(
 
     """
     if len(files) > MOST_FILES or sum(map(len, files.values())) > MOST_BYTES:
-        raise DataError(
-            Problem(
-                "too-much",
-                worded(
-                    "these are more than {files} files or {most} MB.",
-                    files=MOST_FILES,
-                    most=MOST_BYTES // 2**20,
-                ),
-                "Leave out what no template needs.",
-            )
-        )
+        raise too_much()
 
     def work() -> HouseVersion:
         last = HouseVersion.objects.filter(matter=matter).aggregate(last=Max("number"))["last"]
