@@ -142,6 +142,21 @@ ACT = "act: {title: T, names: {de: X, ru: X, en: the X}}\nby: contract\n"
             "facts:\n- {key: f, value: 1, unit: days, basis: b}\n",
             "'f' has no source",
         ),
+        (
+            f"{ACT}citations:\n- {{key: a, place: {{section: 1}}, verified_on: 2026-11-29, "
+            "compared_with: gazette}\n",
+            "'a' was compared with 'gazette', which 'compared' does not tell",
+        ),
+        (
+            f"{ACT}compared: {{gazette: [{{kind: official, text: G}}]}}\n"
+            "citations:\n- {key: a, place: {section: 1}, compared_with: gazette}\n",
+            "'a' needs the day it was compared",
+        ),
+        (
+            f"{ACT}compared: {{blog: [{{kind: account, text: B}}]}}\ncitations:\n- {{key: a, "
+            "place: {section: 1}, verified_on: 2026-11-29, compared_with: blog}\n",
+            "'blog' is no official text: it needs a second one",
+        ),
     ],
 )
 def test_a_wrong_file_is_named_with_its_place(tmp_path: Path, text: str, message: str) -> None:

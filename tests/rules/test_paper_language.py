@@ -20,10 +20,10 @@ from tests.inputs import LANGS, LAWS, SAMPLES
 CODES = {"not-in-russian", "language-of-paper"}
 # What each kind's paper wants of its language under Russian law: code, severity, basis; to a
 # consumer, then between businesses.
-ACCOUNTS = ("not-in-russian", Severity.WARNING, "Article 9(2)")
-STAFF = ("not-in-russian", Severity.WARNING, "Article 3(1)(1)")
+ACCOUNTS = ("not-in-russian", Severity.WARNING, "Article 3(1) of Federal Law No. 53-FZ")
+STAFF = ("not-in-russian", Severity.WARNING, "Article 3(1) of Federal Law No. 53-FZ")
 CONSUMER = ("not-in-russian", Severity.WARNING, "Article 8(2)")
-CITIZEN = ("language-of-paper", Severity.NOTE, "Article 3(1)(6)")
+CITIZEN = ("language-of-paper", Severity.NOTE, "Article 3(1) of Federal Law No. 53-FZ")
 COURT = ("language-of-paper", Severity.NOTE, "Article 75(5)")
 WANTED: Mapping[str, tuple[Any, Any]] = MappingProxyType({
     "completion-certificate": (ACCOUNTS, ACCOUNTS),

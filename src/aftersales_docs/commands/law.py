@@ -15,7 +15,7 @@ from ..language import LANGS, Lang
 from ..law import LAWS, Citation, Fact
 from ..law.acts import ACTS, read_statutes
 from ..law.days import DAY_WORDS
-from ..law.facts import CitedText, LawEntry, holds
+from ..law.facts import CitedText, ComparedText, LawEntry, holds
 from ..law.texts import WRONG, Collation, OfficialText, compare, read_texts
 from ..messages import spaced, told
 from ..nearest import did_you_mean
@@ -39,22 +39,31 @@ def law() -> None:
 @_LAW
 @_ON
 @_LANG
+@click.option("--uncompared", is_flag=True, help="Only what no public text was found for.")
 @JSON
-def list_(code: str | None, on: datetime | None, lang: Lang, as_json: bool) -> None:
+def list_(
+    code: str | None, on: datetime | None, lang: Lang, uncompared: bool, as_json: bool
+) -> None:
     """List the keys, what each is cited as or stands for, and the day that decides."""
     day = on.date() if on else None
     with reported(as_json):
+        found = [
+            (name, [one for one in _entries(name) if _asked(one, day, uncompared)])
+            for name in ((code,) if code else LAWS)
+        ]
         if as_json:
-            laws = (code,) if code else LAWS
-            found = [(name, one) for name in laws for one in _entries(name) if holds(one, day)]
-            say_json(as_data(entries=[_as_data(*one) for one in found]))
+            say_json(
+                as_data(entries=[_as_data(name, one) for name, listed in found for one in listed])
+            )
             return
-        for name in (code,) if code else LAWS:
-            statutes = read_statutes(ACTS / name)
-            click.echo(f"{name}  {statutes.about.names[lang]}")
-            for entry in (*statutes.citations, *statutes.facts):
-                if holds(entry, day):
-                    say(worded("    {key:<38}{words}", key=entry.key, words=_told(entry, lang)))
+        for name, listed in found:
+            click.echo(f"{name}  {read_statutes(ACTS / name).about.names[lang]}")
+            for entry in listed:
+                say(worded("    {key:<38}{words}", key=entry.key, words=_told(entry, lang)))
+
+
+def _asked(entry: LawEntry, day: date | None, uncompared: bool) -> bool:
+    return holds(entry, day) and not (uncompared and entry.verified)
 
 
 def _told(entry: LawEntry, lang: Lang) -> str:
@@ -114,6 +123,7 @@ def _as_data(name: str, entry: LawEntry) -> dict[str, Any]:
         "decided_by": DAY_WORDS[entry.by],
         "source": entry.source,
         "verified_on": entry.verified_on and entry.verified_on.isoformat(),
+        "compared_with": [{"kind": one.kind, "text": one.text} for one in entry.compared_with],
     }
     if isinstance(entry, Citation):
         told["texts"] = {lang: str(CitedText.of(entry.text[lang])) for lang in LANGS}
@@ -158,10 +168,21 @@ def _shown(name: str, entry: LawEntry) -> Iterator[str]:
         else worded("not yet")
     )
     yield worded("    compared with a public text: {compared}", compared=compared)
+    yield from map(_compared_text, entry.compared_with)
     if isinstance(entry, Citation) and entry.fingerprint:
         yield worded("    fingerprint: {fingerprint}", fingerprint=entry.fingerprint)
     if entry.note:
         yield worded("    note: {note}", note=entry.note)
+
+
+def _compared_text(one: ComparedText) -> str:
+    match one.kind:
+        case "official":
+            return worded("        official text: {text}", text=one.text)
+        case "reprint":
+            return worded("        reprint by others: {text}", text=one.text)
+        case "account":
+            return worded("        account by others: {text}", text=one.text)
 
 
 @law.command()

@@ -22,7 +22,7 @@ from ..core_yaml import strict
 from ..errors import LibraryError, Problem, worded
 from ..errors import Place as FilePlace
 from .days import DayName
-from .facts import Citation, Fact, LawEntry
+from .facts import Citation, ComparedText, Fact, LawEntry, TextKind
 from .places import CITED_LANGS, NBSP, Act, Data, Lang, Provision, source
 
 ACTS = Path(__file__).parent / "acts"
@@ -48,8 +48,18 @@ class About(Data):
     country: Text
 
 
+class ComparedData(Data):
+    """A text that entries were compared with; the meaning as in :class:`ComparedText`."""
+
+    kind: TextKind
+    text: Text
+
+
 class EntryData(Data):
-    """What citations and facts have in common; the meaning as in :class:`LawEntry`."""
+    """What citations and facts have in common; the meaning as in :class:`LawEntry`.
+
+    ``compared_with`` is a key of the file's ``compared``.
+    """
 
     key: Key
     source: str = ""
@@ -57,6 +67,7 @@ class EntryData(Data):
     until: date | None = None
     by: DayName | None = None
     verified_on: date | None = None
+    compared_with: str = ""
     note: str = ""
 
 
@@ -84,11 +95,13 @@ class FactData(EntryData):
 class ActFile(Data):
     """A file of an act: ``by`` is the day that decides where an entry names no other.
 
-    ``text`` is the name of the act's official text in a folder of texts, without its day.
+    ``text`` is the name of the act's official text in a folder of texts, without its day;
+    ``compared`` the public texts that entries were compared with, by a name of the file's own.
     """
 
     act: Act | None = None
     text: str = ""
+    compared: Mapping[Key, tuple[ComparedData, ...]] = Field(default_factory=dict)
     by: DayName
     citations: tuple[CitationData, ...] = ()
     facts: tuple[FactData, ...] = ()
@@ -136,15 +149,43 @@ def _wrong(path: Path, message: str, line: int | None = None) -> LibraryError:
     return LibraryError(Problem("law-invalid", message, _CURE, place=FilePlace(str(path), line)))
 
 
-def _common(entry: EntryData, by: DayName) -> dict[str, Any]:
+def _common(path: Path, file: ActFile, entry: EntryData) -> dict[str, Any]:
     return {
         "key": entry.key,
-        "by": entry.by or by,
+        "by": entry.by or file.by,
         "valid_from": entry.since,
         "valid_to": entry.until,
         "verified_on": entry.verified_on,
+        "compared_with": _compared(path, file, entry),
         "note": entry.note,
     }
+
+
+def _compared(path: Path, file: ActFile, entry: EntryData) -> tuple[ComparedText, ...]:
+    """The texts that ``entry`` was compared with: an official one, else two of others."""
+    if not entry.compared_with:
+        return ()
+    texts = file.compared.get(entry.compared_with, ())
+    if not texts:
+        raise _wrong(
+            path,
+            worded(
+                "'{key}' was compared with '{name}', which 'compared' does not tell.",
+                key=entry.key,
+                name=entry.compared_with,
+            ),
+        )
+    if entry.verified_on is None:
+        raise _wrong(path, worded("'{key}' needs the day it was compared.", key=entry.key))
+    if len(texts) < 2 and texts[0].kind != "official":
+        raise _wrong(
+            path,
+            worded(
+                "'{name}' is no official text: it needs a second one that says the same.",
+                name=entry.compared_with,
+            ),
+        )
+    return tuple(ComparedText(one.kind, one.text) for one in texts)
 
 
 def _citation(path: Path, file: ActFile, entry: CitationData) -> Citation:
@@ -170,7 +211,7 @@ def _citation(path: Path, file: ActFile, entry: CitationData) -> Citation:
     if not where:
         raise _wrong(path, worded("'{key}' has no source.", key=entry.key))
     return Citation(
-        **_common(entry, file.by),
+        **_common(path, file, entry),
         source=where,
         places=tuple((place, place.act or path.stem) for place in entry.place),
         act=None if entry.wording else file.act,
@@ -183,7 +224,7 @@ def _fact(path: Path, file: ActFile, entry: FactData) -> Fact:
     if not entry.source:
         raise _wrong(path, worded("'{key}' has no source.", key=entry.key))
     return Fact(
-        **_common(entry, file.by),
+        **_common(path, file, entry),
         source=entry.source,
         value=entry.value,
         unit=entry.unit,

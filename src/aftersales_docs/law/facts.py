@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 from ..errors import DataError, Problem, worded
 from ..nearest import nearest
@@ -81,13 +81,30 @@ class CitedText(str):
         return self._case("prp")
 
 
+TextKind = Literal["official", "reprint", "account"]
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedText:
+    """A public text with which entries were compared: which one, and in what edition.
+
+    Its ``kind``: ``official``, published by the legislator, or a mirror of that publication;
+    ``reprint``, the words of the act as others print them; ``account``, what others say of it
+    (a commentary, a decision, a listing of acts).
+    """
+
+    kind: TextKind
+    text: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LawEntry:
     """What citations and facts have in common.
 
     It holds from ``valid_from`` to ``valid_to``, both included, ``None`` is open; the day
     called ``by`` decides. ``source`` is where it can be read, ``verified_on`` the day on which
-    it was last compared with a public text, ``note`` what its reader should know.
+    it was last compared with a public text, ``compared_with`` which ones these were (empty
+    where that was not written down), ``note`` what its reader should know.
     """
 
     key: str
@@ -96,6 +113,7 @@ class LawEntry:
     valid_from: date | None = None
     valid_to: date | None = None
     verified_on: date | None = None
+    compared_with: tuple[ComparedText, ...] = ()
     note: str = ""
 
     @property

@@ -28,7 +28,7 @@ def language_problems(
     cite = law_of(model.law, getattr(model, "date", None)).cite("en")
     match paper:
         case "accounts":
-            return (_for_accounts(cite["accounting_document"]),)
+            return (_for_accounts(cite["language_of_records"]),)
         case "staff":
             return (_for_staff(cite["language_of_records"]),)
         case "contract" if consumer:
@@ -40,13 +40,13 @@ def language_problems(
 
 
 def _for_accounts(basis: str) -> Problem:
-    """Accounts are kept in Russian; a document in another language needs a translation."""
+    """Records are kept in Russian; one in another language needs a translation for the accounts."""
     return doubtful(
         "not-in-russian",
         worded(
             (
-                "Russian accounts take primary documents in Russian, or with a "
-                "translation line by line ({basis})."
+                "an organisation keeps its records in Russian ({basis}): a primary document "
+                "in another language needs a translation for the accounts."
             ),
             basis=basis,
         ),
