@@ -40,7 +40,7 @@ def language_problems(
 
 
 def _for_accounts(basis: str) -> Problem:
-    """Records are kept in Russian; one in another language needs a translation for the accounts."""
+    """Records are kept in Russian; a voucher in another language needs a translation."""
     return doubtful(
         "not-in-russian",
         worded(
