@@ -16,11 +16,11 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from ruamel.yaml import YAML
 
 from aftersales_docs import compose, load, write
 from aftersales_docs.api import FORMATS, Input, carries_data
 from aftersales_docs.cli import main
+from aftersales_docs.core_yaml import load_yaml
 from aftersales_docs.embedding.attachments import MAX_BYTES, as_xml, attached_files
 from aftersales_docs.embedding.fingerprint import templates_mark
 from aftersales_docs.embedding.manifest import read_inputs, read_manifest
@@ -82,7 +82,7 @@ def test_the_input_comes_back_as_it_was(tmp_path: Path) -> None:
 
 
 def test_json_comes_back_as_json(tmp_path: Path) -> None:
-    fields = YAML(typ="safe").load(ACT.read_text(encoding="utf-8"))
+    fields = load_yaml(ACT.read_text(encoding="utf-8"))
     path = tmp_path / "act.JSON"
     path.write_text(json.dumps(fields, default=str), encoding="utf-8")
     data = load(path)
@@ -91,7 +91,7 @@ def test_json_comes_back_as_json(tmp_path: Path) -> None:
 
 
 def test_data_of_a_program_comes_back_as_yaml() -> None:
-    fields = YAML(typ="safe").load(ACT.read_text(encoding="utf-8"))
+    fields = load_yaml(ACT.read_text(encoding="utf-8"))
     data = load(fields)
     first = write(compose(data), "docx", data=data)
     (content,) = read_inputs(first).values()
@@ -101,7 +101,7 @@ def test_data_of_a_program_comes_back_as_yaml() -> None:
 
 def test_facts_of_the_house_are_carried_and_no_others(tmp_path: Path) -> None:
     text = ACT.read_text(encoding="utf-8")
-    fields = YAML(typ="safe").load(text)
+    fields = load_yaml(text)
     house = {"parties": {"us": fields["contractor"], "others": {"name": HIDDEN}}}
     (tmp_path / "house.yaml").write_bytes(as_yaml(_dated(house)))
     fields |= {"house": "house.yaml", "contractor": {"use": "parties.us"}}

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ruamel.yaml import YAML
 
 from aftersales_docs.checking import check
+from aftersales_docs.core_yaml import load_yaml
 from aftersales_docs.errors import Severity
 from aftersales_docs.kinds import KINDS
 from tests.inputs import SAMPLES, samples
@@ -20,7 +20,7 @@ Step = str | int
 
 
 def read(sample: Path) -> dict[str, Any]:
-    data: dict[str, Any] = YAML(typ="safe").load(sample.read_text(encoding="utf-8"))
+    data: dict[str, Any] = load_yaml(sample.read_text(encoding="utf-8"))
     if "house" in data:
         data["house"] = str(sample.parent / data["house"])
     data.pop("bilingual", None)

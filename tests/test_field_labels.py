@@ -9,8 +9,8 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import pytest
 from pydantic import BaseModel
-from ruamel.yaml import YAML
 
+from aftersales_docs.core_yaml import load_yaml
 from aftersales_docs.kinds import KINDS
 from aftersales_docs.resources import templates
 from aftersales_docs.starter import explained_classes
@@ -19,7 +19,7 @@ from aftersales_docs.starter import explained_classes
 @cache
 def own(kind: str, lang: str) -> dict[str, Any]:
     """The explanations of a kind's own file, without those of shared models."""
-    return dict(YAML(typ="safe").load(text(kind, lang)))
+    return dict(load_yaml(text(kind, lang)))
 
 
 def text(kind: str, lang: str) -> str:

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from ruamel.yaml import YAML
 
 from aftersales_docs import api
 from aftersales_docs.cli import main
 from aftersales_docs.commands.inspecting import summary
+from aftersales_docs.core_yaml import load_yaml
 from aftersales_docs.kinds import KINDS, Kind
 from aftersales_docs.messages import UiLang
 from aftersales_docs.messages.choice import speaking
@@ -117,7 +117,7 @@ def test_kinds_are_told_with_their_titles(tmp_path: Path, line: str) -> None:
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.id)
 def test_a_kind_is_taken_by_its_title_in_each_language(kind: Kind) -> None:
     sample = next((data_root() / "samples" / kind.id).glob("*.de.yaml"))
-    data = YAML(typ="safe").load(sample.read_text(encoding="utf-8"))
+    data = load_yaml(sample.read_text(encoding="utf-8"))
     meant = api.load(data, house_root=sample.parent).model
     for title in kind.names.values():
         assert api.load(data | {"kind": title}, house_root=sample.parent).model == meant

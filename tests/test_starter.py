@@ -8,10 +8,10 @@ from typing import Annotated, Literal
 
 import pytest
 from pydantic import Field
-from ruamel.yaml import YAML
 
 from aftersales_docs import compose, load, write
 from aftersales_docs.checking import check
+from aftersales_docs.core_yaml import load_yaml
 from aftersales_docs.errors import DataError, Severity
 from aftersales_docs.kinds import KINDS, Kind
 from aftersales_docs.language import LANGS, Lang
@@ -93,7 +93,7 @@ def test_a_second_part_that_must_be_given_asks_for_what_it_must_have(tmp_path: P
     ]
     filled = "\n".join(line.split(":")[0] + ": X" if MARK in line and "##" not in line else line
                        for line in text.splitlines())  # fmt: skip
-    found = Deal.model_validate(YAML(typ="safe").load(filled))
+    found = Deal.model_validate(load_yaml(filled))
     assert found.buyer == found.seller
     assert len(found.witnesses) == 1
 
@@ -145,10 +145,10 @@ def test_one_of_several_models_stays_a_comment_inside_an_option_that_is_used(
     kind = Kind("loan", dict.fromkeys(LANGS, "Loan"), Loan)
     text = Starter(kind, "en", "de", None, Templates((tmp_path,)), "loan.yaml", "x").text()
     used = re.sub(r"^# (?!#)", "", text[text.index("# back:") :], flags=re.MULTILINE)
-    found = YAML(typ="safe").load(used)  # A field that stood twice would be refused here.
+    found = load_yaml(used)  # A field that stood twice would be refused here.
     assert found["back"] == {"place": "Hanover", "deposit": {"type": "refunded"}}
     other = re.sub(r"^  # (?!#)", "  ", used[used.rindex("# deposit:") - 2 :], flags=re.MULTILINE)
-    assert YAML(typ="safe").load(other) == {"deposit": {"type": "retained", "reason": "a dent"}}
+    assert load_yaml(other) == {"deposit": {"type": "retained", "reason": "a dent"}}
 
 
 def test_a_kind_in_one_language_is_told_of_in_it_to_every_reader(
@@ -171,7 +171,7 @@ def test_every_starter_is_a_file_with_only_gaps(name: str, lang: Lang) -> None:
         return  # It needs a role; the tests of the command line go through them all.
     for law in kind.laws:
         text = Starter(kind, lang, law, None, templates(), "x.yaml", "x").text()
-        data = YAML(typ="safe").load(text)
+        data = load_yaml(text)
         assert data["kind"] == kind.id
         brief = [line for line in text.splitlines() if ": {" in line or ": [{" in line]
         for line in brief:
@@ -347,7 +347,7 @@ def test_each_option_of_a_starter_can_be_used_with_its_example(
         file = tmp_path / "x.yaml"
         file.write_text(with_option(lines, number), encoding="utf-8")
         try:
-            made_for(tmp_path, YAML(typ="safe").load(file))
+            made_for(tmp_path, load_yaml(file.read_text(encoding="utf-8")))
             found = check(file)
         except DataError as error:
             found = list(error.problems)

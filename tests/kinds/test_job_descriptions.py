@@ -6,10 +6,10 @@ import re
 from typing import Any
 
 import pytest
-from ruamel.yaml import YAML
 
 from aftersales_docs import api
 from aftersales_docs.checking import check
+from aftersales_docs.core_yaml import load_yaml
 from aftersales_docs.document import (
     Clause,
     Document,
@@ -421,7 +421,7 @@ def test_english_titles_say_no_gender() -> None:
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_form_can_be_made_of_the_fields(lang: str) -> None:
     text = templates().read(f"fields/job-description/{lang}.yaml")
-    given = dict(YAML(typ="safe").load(text))
+    given = dict(load_yaml(text))
     sections = given.pop("_sections")
     for cls, fields in given.items():
         for name, entry in fields.items():

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 
 import pytest
 import yaml
-from ruamel.yaml import YAML
 
 from aftersales_docs import compose, load, write
+from aftersales_docs.core_yaml import load_yaml
 from aftersales_docs.errors import DataError
 from aftersales_docs.kinds import KINDS
 from aftersales_docs.law import acts
@@ -34,7 +34,7 @@ SALE = date(2026, 7, 31)
 )
 def test_a_letter_cites_the_law_of_the_day_of_the_sale(bought: date, place: str) -> None:
     sample = data_root() / "samples" / "claim-response" / "granted-repair.de.de.yaml"
-    data = YAML(typ="safe").load(sample.read_text(encoding="utf-8"))
+    data = load_yaml(sample.read_text(encoding="utf-8"))
     data["product"] |= {"purchased": bought, "handed_over": bought}
     data["claim"] |= {"demanded": ["refund"]}
     data["remedies"] = [{"type": "refund", "amount": "649.00"}]

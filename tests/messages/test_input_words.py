@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from tools.message_sources import of_source
 
 from aftersales_docs.checking import check
+from aftersales_docs.core_yaml import load_yaml
 from aftersales_docs.errors import Problem, worded
 from aftersales_docs.kinds import KINDS
 from aftersales_docs.language import LANGS
@@ -123,9 +124,8 @@ def test_users_words_are_left_alone() -> None:
 
 @pytest.mark.parametrize("lang", ["de", "ru"])
 def test_a_rule_speaks_so_in_a_check(lang: UiLang) -> None:
-    from ruamel.yaml import YAML
 
-    data = YAML(typ="safe").load(GOOD)
+    data = load_yaml(GOOD)
     data["claim"]["demanded"] = ["refund"]
     shown = {"de": "teilweise Abhilfe", "ru": "удовлетворить частично"}[lang]
     for medium in ("file", "form"):
@@ -180,12 +180,9 @@ def test_every_other_word_for_a_choice_is_taken_somewhere(lang: str) -> None:
     ],
 )
 def test_what_people_call_a_choice_is_taken(typed: str, changed: str) -> None:
-    from ruamel.yaml import YAML
 
     assert changed in GOOD
-    right, meant = (
-        check(YAML(typ="safe").load(GOOD.replace(changed, one, 1))) for one in (changed, typed)
-    )
+    right, meant = (check(load_yaml(GOOD.replace(changed, one, 1))) for one in (changed, typed))
     assert [str(one) for one in meant] == [str(one) for one in right]
 
 
@@ -199,13 +196,8 @@ def test_what_people_call_a_choice_is_taken(typed: str, changed: str) -> None:
     ],
 )
 def test_what_is_like_a_choice_is_offered(typed: str, lang: UiLang, offered: str) -> None:
-    from ruamel.yaml import YAML
 
     field = typed.split(":", maxsplit=1)[0]
     text = re.sub(rf"(?m)^{field}: .*$", typed, GOOD)
-    found = [
-        one
-        for one in check(YAML(typ="safe").load(text), lang=lang, medium="file")
-        if one.field == field
-    ]
+    found = [one for one in check(load_yaml(text), lang=lang, medium="file") if one.field == field]
     assert offered in found[0].cure

@@ -8,10 +8,10 @@ from types import MappingProxyType
 from typing import Any
 
 import pytest
-from ruamel.yaml import YAML
 
 from aftersales_docs import load
 from aftersales_docs.composing import assess
+from aftersales_docs.core_yaml import load_yaml
 from aftersales_docs.errors import Problem, Severity
 from aftersales_docs.kinds import KINDS
 from aftersales_docs.resources import data_root
@@ -67,7 +67,7 @@ def test_what_a_law_has_against_a_language(kind: str, lang: str, law: str) -> No
 
 
 def of(sample: str, **changes: Any) -> list[Problem]:
-    data = YAML(typ="safe").load((data_root() / "samples" / sample).read_text(encoding="utf-8"))
+    data = load_yaml((data_root() / "samples" / sample).read_text(encoding="utf-8"))
     return told(assess(load(data | changes)).problems)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from ruamel.yaml import YAML
 
 from aftersales_docs import compose, load
+from aftersales_docs.core_yaml import load_yaml
 from aftersales_docs.errors import DataError
 from aftersales_docs.kinds import KINDS
 from aftersales_docs.resources import data_root
@@ -72,7 +72,7 @@ def test_a_wrong_use_is_told_with_its_place(
 
 def test_an_error_in_a_fact_points_at_the_house_file(tmp_path: Path) -> None:
     (sample,) = [one for one in samples("claim-response") if one.stem == "granted-repair.de.de"]
-    data = YAML(typ="safe").load(sample.read_text(encoding="utf-8"))
+    data = load_yaml(sample.read_text(encoding="utf-8"))
     text = sample.read_text(encoding="utf-8")
     start = text.index("organisation:")
     end = text.index("claimant:")

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ruamel.yaml import YAML
 
 from aftersales_docs import load
 from aftersales_docs.checking import check
+from aftersales_docs.core_yaml import load_yaml
 from aftersales_docs.errors import DataError, Severity
 from aftersales_docs.kinds import KINDS
 from aftersales_docs.messages import UiLang
@@ -116,7 +116,7 @@ def test_a_truth_as_programs_have_it(value: str) -> None:
 
 
 def words_of(kind: str, lang: str, cls: str, field: str) -> dict[str, str]:
-    explained = YAML(typ="safe").load(templates().read(f"fields/{kind}/{lang}.yaml"))
+    explained = load_yaml(templates().read(f"fields/{kind}/{lang}.yaml"))
     return dict(explained[cls][field]["choices"])
 
 

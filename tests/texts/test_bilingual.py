@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ruamel.yaml import YAML
 
 from aftersales_docs import compose, load
 from aftersales_docs.composing import assess, composed
+from aftersales_docs.core_yaml import load_yaml
 from aftersales_docs.document import Document, Parallel, Ref, Table, flat, signature_places
 from aftersales_docs.document.house import house_of
 from aftersales_docs.errors import LibraryError
@@ -100,7 +100,7 @@ def test_both_languages_share_one_place_to_sign_in_columns_only() -> None:
 def test_a_certificate_in_two_languages(layout: str) -> None:
     """Russian accounts take a primary document line by line in Russian: English 13."""
     sample = data_root() / "samples" / "completion-certificate" / "bilingual.de.ru.yaml"
-    fields = YAML(typ="safe").load(sample.read_text(encoding="utf-8"))
+    fields = load_yaml(sample.read_text(encoding="utf-8"))
     file = str(sample.parent / fields["bilingual"]["file"])
     fields["bilingual"] |= {"layout": layout, "file": file}
     assessed = assess(with_second(load(fields)))

@@ -57,6 +57,7 @@ def browser() -> Iterator[Any]:
             executable_path="/usr/bin/chromium", headless=True, chromium_sandbox=os.geteuid() != 0
         )
         yield one
+        _TABS.clear()
         one.close()
 
 
@@ -213,24 +214,24 @@ def test_pages_are_accessible_and_fit(browser: Any, desk: Served, lang: str) -> 
         page = context.new_page()
         complaints = Complaints()
         page.goto("/accounts/login/")
-        judge(page, "log-in", lang, complaints)
+        judge(page, "log-in", lang)
         page.goto("/accounts/password/reset/")
-        judge(page, "reset", lang, complaints)
+        judge(page, "reset", lang)
         page.close()
         page = logged_in(context)
         complaints.watch(page)
         document = page.locator("a[href^='/documents/']").first.get_attribute("href")
         for name, address in {**PAGES, "document": document}.items():
             page.goto(address)
-            judge(page, name, lang, complaints)
+            judge(page, name, lang)
         page.goto("/house/people/")
         page.locator("table a").first.click()
-        judge(page, "person", lang, complaints)
+        judge(page, "person", lang)
         page.goto("/house/")
         page.fill("#pattern", "x")
         page.locator("#pattern").press("Enter")
         page.locator(".errors").wait_for()
-        judge(page, "problem", lang, complaints)
+        judge(page, "problem", lang)
         refused = [one for one in complaints if "404" not in one and "422" not in one]
         assert not refused
 
@@ -239,21 +240,73 @@ def test_pages_are_accessible_and_fit(browser: Any, desk: Served, lang: str) -> 
 SCHEMES = {"light": {}, "dark": {"runOnly": ["cat.color"]}}
 
 
-def judge(page: Any, name: str, lang: str, complaints: Complaints) -> None:
-    page.set_viewport_size({"width": 1280, "height": 800})
-    page.evaluate(AXE.read_text(encoding="utf-8"))
+def judge(page: Any, name: str, lang: str) -> None:
+    """What axe says of a page as it is now, and whether it fits a telephone.
+
+    A copy is judged, in a tab that stays: axe, compiled anew on each page, takes thrice as long.
+    """
+    tab = _judging_tab(page)
+    tab.set_viewport_size({"width": 1280, "height": 800})
+    tab.set_content(page.evaluate(_COPY))
     for scheme, rules in SCHEMES.items():
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        found = page.evaluate("rules => axe.run(rules).then(r => r.violations)", rules)
-        told = [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
+        tab.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        told = [
+            (one["id"], [node["html"] for node in one["nodes"]]) for one in violations(tab, rules)
+        ]
         assert not told, (name, lang, scheme, told)
-        _picture(page, f"{name}-{scheme}.{lang}")
+    tab.set_viewport_size({"width": 360, "height": 740})
+    assert fit(tab), (name, lang)
+    if PICTURES:
+        _pictures(page, f"{name}-{{}}.{lang}")
+
+
+def with_axe(tab: Any, address: str) -> Any:
+    """A tab that stands ready to judge what is written into it (``violations``)."""
+    tab.goto(address)
+    tab.evaluate(AXE.read_text(encoding="utf-8"))
+    return tab
+
+
+def violations(tab: Any, rules: dict[str, Any] | None = None) -> list[dict[str, Any]]:
+    """What axe finds wrong with what a tab shows."""
+    options = {"resultTypes": ["violations"], **(rules or {})}
+    found = tab.evaluate("options => axe.run(options).then(r => r.violations)", options)
+    return list(found)
+
+
+_TABS: dict[str, Any] = {}  # By the address of the desk, in the browser of this module.
+
+
+def _judging_tab(page: Any) -> Any:
+    origin = page.evaluate("location.origin")
+    if origin not in _TABS:
+        _TABS[origin] = with_axe(page.context.browser.new_page(), f"{origin}/accounts/login/")
+    return _TABS[origin]
+
+
+# The page with what was typed and chosen, without its scripts: they have done what they do.
+_COPY = """() => {
+  const copy = document.documentElement.cloneNode(true);
+  copy.querySelectorAll("script").forEach(one => one.remove());
+  const typed = document.querySelectorAll("input, option");
+  copy.querySelectorAll("input, option").forEach((one, at) => {
+    one.toggleAttribute("checked", typed[at].checked === true);
+    one.toggleAttribute("selected", typed[at].selected === true);
+    if (typed[at].localName === "input") { one.setAttribute("value", typed[at].value); }
+  });
+  return "<!doctype html>" + copy.outerHTML;
+}"""
+
+
+def _pictures(page: Any, name: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        _picture(page, name.format(scheme))
     page.emulate_media(color_scheme="light")
     page.set_viewport_size({"width": 360, "height": 740})
-    _picture(page, f"{name}-narrow.{lang}")
-    assert fit(page), (name, lang)
+    _picture(page, name.format("narrow"))
 
 
 def _picture(page: Any, name: str) -> None:
-    if PICTURES:
-        page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True, timeout=90_000)
+    page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True, timeout=90_000)

@@ -183,7 +183,7 @@ def test_entries_are_dragged_and_files_dropped(browser: Any, desk: Served) -> No
 def test_pages_of_drafts_are_accessible_and_fit(browser: Any, desk: Served, lang: str) -> None:
     with opened(browser, desk, lang) as context:
         context.set_default_timeout(60_000)
-        page, complaints = logged_in(context), Complaints()
+        page = logged_in(context)
         address = begun(page, lang)
         pages = {
             "new": "/new/",
@@ -195,7 +195,7 @@ def test_pages_of_drafts_are_accessible_and_fit(browser: Any, desk: Served, lang
         for name, at in pages.items():
             page.goto(at)
             page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-            judge(page, name, lang, complaints)
+            judge(page, name, lang)
         for kind in ("job-description", "service-agreement", "completion-certificate"):
             page.goto("/new/")
             page.check(f"input[value={kind}]")
@@ -204,5 +204,5 @@ def test_pages_of_drafts_are_accessible_and_fit(browser: Any, desk: Served, lang
             page.goto(f"{page.url}?checked=1")
             assert page.locator(".errors a").count() > 2
             page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-            judge(page, f"draft-{kind}", lang, complaints)
+            judge(page, f"draft-{kind}", lang)
             assert fit(page)

@@ -21,7 +21,7 @@ from aftersales_docs.desk.web.bulk.looking import Sheet, packed
 from aftersales_docs.messages import UI_LANGS
 
 from .conftest import OWN, Desk
-from .test_browser import AXE, browser, fit
+from .test_browser import browser, fit, violations, with_axe
 from .test_rights import filled
 
 __all__ = ["browser"]
@@ -112,33 +112,38 @@ def is_page(response: Any) -> bool:
 
 
 class Judge:
-    """A tab that judges one address after the other; ``wrong`` is what it found."""
+    """A tab that judges one page after the other; ``wrong`` is what it found.
+
+    Pages are written into one document, so that axe is read and compiled once, and stand under
+    the policy of that document; what they load comes from Django.
+    """
 
     def __init__(self, page: Any, django: Client) -> None:
         self.page, self.wrong = page, list[str]()
         page.route("**/*", lambda route: route.fulfill(**answered(django, route.request)))
+        with_axe(page, "/help/")
 
-    def shown(self, address: str, scheme: str) -> None:
-        self.page.goto(address)
-        self._judged(address, scheme)
-
-    def sent(self, address: str) -> None:
-        """Send an empty form there."""
-        self.page.goto("/help/")
-        with self.page.expect_navigation():
-            self.page.evaluate(_SENT, address)
-        self._judged(f"{address} refused", "light")
-
-    def _judged(self, name: str, scheme: str) -> None:
+    def shown(self, name: str, content: bytes, scheme: str) -> None:
         self.page.set_viewport_size({"width": 1280, "height": 800})
         self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        self.page.evaluate(AXE.read_text(encoding="utf-8"))
-        for one in self.page.evaluate("axe.run().then(r => r.violations)"):
+        self.page.set_content(content.decode())
+        for one in violations(self.page):
             nodes = [node["html"][:200] for node in one["nodes"][:4]]
             self.wrong.append(f"{name} {scheme} {one['id']}: {nodes}")
         self.page.set_viewport_size({"width": 360, "height": 740})
         if not fit(self.page):
             self.wrong.append(f"{name}: wider than 360 px")
+
+
+def test_the_judge_sees_what_is_wrong(browser: Any, desk: Desk, client: Any) -> None:
+    with browser.new_context(base_url=ORIGIN) as context:
+        judge = Judge(context.new_page(), client("en"))
+        judge.shown("bad", b"<!doctype html><img src=/x.png><p>" + b"x" * 200, "light")
+        judge.shown("bad again", b"<!doctype html><html lang=en><title>a</title><input>", "dark")
+    found = "\n".join(judge.wrong)
+    for told in ("bad light image-alt", "bad light html-has-lang", "bad: wider than 360 px"):
+        assert told in found
+    assert "bad again dark label" in found
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -155,19 +160,12 @@ def test_every_page_is_accessible_and_fits(
                 if response.status_code != 200:
                     continue
                 seen.add(route)
-                judge.shown(address, ("light", "dark")[at % 2])
+                judge.shown(address, response.content, ("light", "dark")[at % 2])
         for address in addresses(desk):
             # What of the stock is too poor for a step is tried elsewhere: a refusal is looked for.
             response = django.post(address, {}) if address not in ENDING else response
             if response.status_code == 422 and is_page(response):
-                judge.sent(address)
+                judge.shown(f"{address} refused", response.content, "light")
     assert not judge.wrong, "\n".join(judge.wrong)
     # A walk that was shown little has judged little.
     assert len(seen) > LEAST, sorted(seen)
-
-
-_SENT = """address => {
-  const form = document.createElement("form");
-  form.method = "post"; form.action = address;
-  document.body.append(form); form.submit();
-}"""

@@ -17,8 +17,9 @@ from ..errors import AftersalesError, worded
 from ..schemas.source import parse_source
 from .fields import Takes
 from .labels import TRUTH, folded
+from .workbook import CellError
 
-__all__ = ["ABSENT", "CellError", "CellFaultError", "Reading", "converted", "text_of"]
+__all__ = ["ABSENT", "CellFaultError", "Reading", "converted", "text_of"]
 
 
 class _Absent:
@@ -55,13 +56,6 @@ _FAULTS: Final = re.compile(
     r"#(?:N/A|NV|Н/Д|REF!|BEZUG!|ССЫЛКА!|VALUE!|WERT!|ЗНАЧ!|DIV/0!|ДЕЛ/0!|NAME\?|ИМЯ\?|NUM!|ZAHL!"
     r"|ЧИСЛО!|NULL!|ПУСТО!)"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class CellError:
-    """The fault of a formula (``#N/A``) that stands in a cell."""
-
-    text: str
 
 
 class CellFaultError(Exception):

@@ -13,10 +13,11 @@ from typing import Any, Final, Protocol
 
 from ..errors import Problem, printable
 from ..messages import said
-from .cells import CellError, text_of
+from .cells import text_of
 from .heads import REMARK_HEADS, is_remark
 from .joined import JoinedTable
 from .tables import Row, Table
+from .workbook import CellError
 
 __all__ = [
     "REMARK_HEADS",

@@ -22,8 +22,7 @@ from types import NoneType
 from typing import Any, Final, TextIO
 
 from ..errors import DataError, Place, Problem, UsageError, worded
-from .cells import CellError
-from .workbook import counts_from_1904, faults
+from .workbook import CellError, counts_from_1904, faults
 
 __all__ = ["Sheet", "SpooledRow", "packed", "rows_of", "spooled", "unpacked"]
 

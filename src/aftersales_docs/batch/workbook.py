@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final
 
 from lxml import etree
 
-__all__ = ["counts_from_1904", "faults"]
+__all__ = ["CellError", "counts_from_1904", "faults"]
 
 _CHUNK: Final = 1024 * 1024
 _ERROR_CELL: Final = re.compile(
@@ -24,6 +25,13 @@ _ERROR_CELL: Final = re.compile(
 _RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _OVERLAP: Final = 16 * 1024  # A formula may be this long.
 _SMALL: Final = 8 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class CellError:
+    """The fault of a formula (``#N/A``) that stands in a cell."""
+
+    text: str
 
 
 def _tree(package: zipfile.ZipFile, name: str) -> etree._Element | None:
