@@ -72,7 +72,7 @@ def laid_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("src", "fonts", "templates", "schemas", "samples", "tests", "tools", "docs"):
         shutil.copytree(
             data_root() / name, root / name, symlinks=True,
-            ignore=shutil.ignore_patterns("node_modules", ".venv", "__pycache__"),
+            ignore=shutil.ignore_patterns("node_modules", ".venv"),
         )  # fmt: skip
     for name in ("pyproject.toml", "README.md", "CONTRIBUTING.md"):
         shutil.copy(data_root() / name, root / name)

@@ -26,6 +26,7 @@ from tests.batch.tables import claims, defaults, job, write_csv
 from tests.forked import Forked, command_line
 
 KILLS = 20
+MANY = 4000  # However late a busy machine lets us interrupt, not all are made.
 
 
 def documents(folder: Path) -> dict[str, bytes]:
@@ -184,14 +185,14 @@ def test_killed_twenty_times_the_outcome_is_the_same(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_an_interrupted_run_says_how_to_go_on(tmp_path: Path) -> None:
     defaults(tmp_path)
-    write_csv(tmp_path / "t.csv", claims(600))
+    write_csv(tmp_path / "t.csv", claims(MANY))
     process = started(tmp_path)
     deadline = time.monotonic() + 60
     while not list((tmp_path / "out").glob("*.docx")) and time.monotonic() < deadline:
         time.sleep(0.02)
     process.send_signal(signal.SIGINT)
     assert process.wait(60) == 130
-    assert 0 < len(documents(tmp_path / "out")) < 600
+    assert 0 < len(documents(tmp_path / "out")) < MANY
 
 
 @pytest.mark.slow

@@ -7,7 +7,7 @@ signatures on certified files (Rohlmann et al. 2021). Each is built anew here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import cache
 
 from tests.signing.attack import Attack
 from tests.signing.attacks_content import annotations, incremental, properties, stamps
@@ -17,12 +17,15 @@ from tests.signing.attacks_structure import after_the_end, forgeries, tables
 __all__ = ["Attack", "attacks"]
 
 
-def attacks() -> Iterator[Attack]:
-    yield from after_the_end()
-    yield from tables()
-    yield from incremental()
-    yield from forgeries()
-    yield from annotations()
-    yield from shadows()
-    yield from properties()
-    yield from stamps()
+@cache
+def attacks() -> tuple[Attack, ...]:
+    return (
+        *after_the_end(),
+        *tables(),
+        *incremental(),
+        *forgeries(),
+        *annotations(),
+        *shadows(),
+        *properties(),
+        *stamps(),
+    )

@@ -7,7 +7,7 @@ import pytest
 from tests.signing.attacks import Attack, attacks
 from tests.signing.parties import parties, signed_by_both, signed_by_one
 
-ATTACKS = tuple(attacks())
+ATTACKS = attacks()
 
 
 def test_what_they_start_from_is_valid() -> None:

@@ -71,7 +71,7 @@ def test_the_comparison_sees_what_is_drawn_otherwise(attack: Attack, tmp_path: P
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("attack", tuple(attacks()), ids=str)
+@pytest.mark.parametrize("attack", attacks(), ids=str)
 def test_pdfsig_is_never_stricter(attack: Attack, store: Path) -> None:
     """What pdfsig calls invalid, or covered in part only, we call by another word than valid."""
     seen = pdfsig(content(attack), store)

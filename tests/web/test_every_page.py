@@ -22,7 +22,7 @@ from aftersales_docs.messages import UI_LANGS
 
 from .conftest import OWN, Desk
 from .test_browser import browser, fit, violations, with_axe
-from .test_rights import filled
+from .test_rights import filled, slots
 
 __all__ = ["browser"]
 pytestmark = pytest.mark.slow
@@ -47,14 +47,14 @@ def routes(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
 def addresses(desk: Desk) -> dict[str, str]:
     """Each address of the URL conf with what it is named in messages."""
     found = {}
-    documents = [one for (office, _), one in desk.documents.items() if office == OWN]
+    known = [slots(one) for (office, _), one in desk.documents.items() if office == OWN]
     for route in dict.fromkeys(routes(get_resolver())):
         if route.startswith("accounts/"):
             if "<" not in route and "(" not in route:
                 found["/" + route.replace("^", "").replace("$", "")] = route
             continue
-        for document in documents if "<int:draft>" in route else documents[:1]:
-            for address in filled(route, document):
+        for one in known if "<int:draft>" in route else known[:1]:
+            for address in filled(route, one):
                 found[address] = route
     # The table of the walk over rights has no columns; none that came in is so.
     sheet = Sheet("", ["Aktenzeichen", "Unbekannt"], [["KD-2026/1", "x"]], main=True)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from itertools import pairwise
 from pathlib import Path
 
-import pytest
-
 from aftersales_docs.document import Parallel, SignaturePair, inlines_of, leads, plain
 from tests.inputs import SAMPLES
 from tests.made import composed, made
@@ -21,23 +19,21 @@ def before_signatures(sample: Path) -> Parallel | None:
     return None
 
 
-SIDE_BY_SIDE = [one for one in SAMPLES if "bilingual" in one.stem and before_signatures(one)]
-
-
-def test_there_are_such_samples() -> None:
-    assert SIDE_BY_SIDE
-
-
-@pytest.mark.parametrize("sample", SIDE_BY_SIDE, ids=lambda path: path.stem)
-def test_the_words_that_lead_to_signatures_are_rows_of_their_table(sample: Path) -> None:
+def test_the_words_that_lead_to_signatures_are_rows_of_their_table() -> None:
     """No program keeps the last row of a table with the first of another."""
+    bilingual = [one for one in SAMPLES if "bilingual" in one.stem]
+    side_by_side = {one: last for one in bilingual if (last := before_signatures(one))}
+    assert side_by_side
+    for sample, last in side_by_side.items():
+        _rows_of_the_table(sample, last)
+
+
+def _rows_of_the_table(sample: Path, last: Parallel) -> None:
     table = next(
         one
         for one in docx_part(made(sample, "docx")).iterfind("w:body/w:tbl", NS)
         if one.find(".//w:pStyle[@w:val='PartyBlank']", NS) is not None
     )
-    last = before_signatures(sample)
-    assert last
     for side in (0, 1):
         heading = words(plain(inlines_of(last.rows[-1][side][-1])[0]))
         cells = [row.findall("w:tc", NS)[2 * side] for row in table.iterfind("w:tr", NS)]
