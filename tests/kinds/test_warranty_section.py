@@ -392,3 +392,15 @@ def test_sentences_of_the_users_own_begin_with_a_capital(lang: str, law: str) ->
     text = read(composed(**case(lang, law, "sale", True) | FULL | OWN_SENTENCES))
     assert "Parts are included." in text
     assert "Everything is mended." in text
+
+
+INVITED = {"ru": "пригласить Покупателя на проверку", "de": "zu einer Untersuchung einladen",
+           "en": "invite the Buyer to an examination"}  # fmt: skip
+
+
+@pytest.mark.parametrize(("lang", "law"), [*product(LANGS, LAWS)])
+def test_a_consumer_is_invited_to_an_examination_and_need_not_come(lang: str, law: str) -> None:
+    """Art. 18(5) of the Consumer Protection Law gives him a right, not a duty."""
+    asked = {"examination": {}, "names": {"buyer": "buyer"}}
+    assert INVITED[lang] in read(composed(**case(lang, law, "sale", True) | asked))
+    assert INVITED[lang] not in read(composed(**case(lang, law, "sale", False) | asked))
