@@ -493,3 +493,56 @@ def test_what_stayed_with_the_customer_is_not_returned(lang: str, law: str, cost
         assert bool(returned.search(heading)) == expected
         for title in (document.meta.title, plain(head.title)):
             assert bool(returned.search(title)) == (expected and lang != "ru")
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("ru", "после приёмки работ, если"),
+        ("de", "nach der Abnahme, soweit"),
+        ("en", "due after acceptance"),
+    ],
+)
+@pytest.mark.parametrize("cost", PAID)
+def test_work_that_is_not_accepted_is_not_yet_to_be_paid(cost: str, lang: str, words: str) -> None:
+    """Art. 711(1) of the Russian Civil Code: the price is due after the work is handed over."""
+    refused = {"result": "refused", "reservations": ["It is loud"]}
+    pending = {"result": "pending", "accept_by": "2026-12-10"}
+    for acceptance in (refused, pending):
+        assert words in text({"cost": PAID[cost], "acceptance": acceptance}, lang, "ru")
+    assert words not in text({"cost": PAID[cost], "acceptance": {}}, lang, "ru")
+
+
+@pytest.mark.parametrize(("lang", "law"), [*product(LANGS, LAWS)])
+def test_the_tax_in_a_credit_has_no_sign(lang: str, law: str) -> None:
+    credit = LINE | {"vat": BY_LAW[law], "price": "-500.00", "reason": "Advance"}
+    found = text({"rounding": "line", "lines": [LINE | {"vat": BY_LAW[law]}, credit]}, lang, law)
+    told = re.search(r"(?:числе НДС|enthaltene Umsatzsteuer|includes VAT of):? (.{9})", found)
+    assert told
+    assert {"ru": "88", "de": "76"}[law] in told[1]
+    assert not re.search("[-−–]", told[1])
+
+
+@pytest.mark.parametrize(("copies", "joined"), [(1, False), (2, True), (3, False)])
+def test_russian_copies_have_a_comma_only_around_an_insertion(copies: int, joined: bool) -> None:
+    found = text({"copies": copies}, "ru", "ru")
+    assert ("сторон, и является" in found) == joined
+    assert joined or re.search(r"экземпляр\w* и является", found)
+
+
+def test_russian_words_agree_with_how_many_there_are() -> None:
+    mechanic = {"post": "механик", "person": PERSON}
+    one = text({"done_by": [mechanic]}, "ru", "ru")
+    two = text({"done_by": [mechanic, {"post": "мастер"}], "units": [{"name": "Печь"}] * 2},
+               "ru", "ru")  # fmt: skip
+    assert "Работы выполнила механик Петрова Анна Сергеевна." in one
+    assert "Работы выполнили: механик Петрова Анна Сергеевна; мастер." in two
+    assert "зделие принято" in one
+    assert "зделия приняты" in two
+    assert "зделие" not in two.replace("Изделие | ", "").replace("\nИзделие\n", "")
+
+
+def test_parts_that_were_not_used_are_not_listed() -> None:
+    found = text({"cost": {"type": "cure"}, "acceptance": {}}, "ru", "ru")
+    assert "Запасные части (детали) не заменялись; использованные материалы" in found
+    assert "Использованные запасные части" not in found

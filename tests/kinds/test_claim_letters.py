@@ -8,9 +8,11 @@ from typing import Any, get_args
 
 import pytest
 
+from aftersales_docs import load
+from aftersales_docs.composing import assess
 from aftersales_docs.kinds.claim_response.remedies import PAYMENTS, RemedyType
 from tests.inputs import LANGS, LAWS
-from tests.kinds.cases import CLAIM, codes
+from tests.kinds.cases import CLAIM, codes, merged
 from tests.kinds.claim_letters import (
     BUSINESS,
     INSPECTED,
@@ -246,3 +248,52 @@ def test_a_penalty_is_no_goodwill() -> None:
     for goodwill in (True, False):
         data = {"goodwill": goodwill, "remedies": [{"type": "penalty", "amount": "1.00"}]}
         assert ("penalty-of-goodwill" in codes(CLAIM, data)) == goodwill
+
+
+TRADER = {"type": "business", "company": "ИП Долгих Ольга Ивановна"}
+OLGA = {"surname": "Долгих", "given_name": "Ольга", "patronymic": "Ивановна"}
+
+
+def noted(data: dict[str, Any]) -> set[str]:
+    return {one.code for one in assess(load(merged(CLAIM, data))).problems}
+
+
+def test_a_sole_trader_is_greeted_by_name() -> None:
+    data: dict[str, Any] = {"claimant": TRADER, "lang": "ru", "remedies": [{"type": "repair"}]}
+    assert "entrepreneur-unnamed" in noted(data)
+    data["claimant"] = TRADER | {"person": OLGA}
+    assert "entrepreneur-unnamed" not in noted(data)
+    text = letter(**data)
+    assert "ИП Долгих О. И." in text
+    assert "Долгих Ольга Ивановна" not in text, "named once"
+    assert "Уважаемая Ольга Ивановна!" in text
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("de", "an der Prüfung teilzunehmen, bei der Begutachtung"),
+        ("en", "take part in the inspection, to attend the examination"),
+        ("ru", "участвовать в проверке качества товара и присутствовать при"),
+    ],
+)
+def test_a_russian_consumer_takes_part_in_the_inspection(lang: str, words: str) -> None:
+    """Art. 18(5): he takes part in the seller's check, and may be present at an examination."""
+    examination = {"by": "B", "place": "P", "date": "2026-11-30", "questions": ["Why"]}
+    assert words in letter(lang=lang, decision="examination", examination=examination)
+
+
+def test_a_russian_letter_counts_demands_and_begins_defects_with_a_capital() -> None:
+    repair = {"remedies": [{"type": "repair"}], "claim.defect": "часы отстают"}
+    one = letter(lang="ru", **repair, **{"claim.demanded": ["repair"]})
+    both = {"remedies": [{"type": "repair"}, {"type": "loan-unit"}]}
+    two = letter(lang="ru", **both, **{"claim.demanded": ["repair", "loan-unit"]})
+    assert "Ваше требование" in one
+    assert "Ваши требования" in two
+    assert "Часы отстают." in one
+
+
+def test_one_russian_question_is_quoted_within_its_sentence() -> None:
+    examination = {"by": "B", "place": "P", "date": "2026-11-30", "questions": ["есть ли дефект"]}
+    text = letter(lang="ru", decision="examination", examination=examination)
+    assert "вопрос: «Есть ли дефект?»" in text

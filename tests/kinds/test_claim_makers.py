@@ -285,8 +285,9 @@ def test_a_recall_keeps_to_the_regulation(data: dict[str, Any], code: str, sever
                 " Erstattung", "Batch 7", "0800 0000 000", "sofort nicht mehr", "an alle weiter"]),
         ("en", ["Product safety recall", "choose between replacement and a refund", "Batch 7",
                 "0800 0000 000", "stop using it immediately", "pass this information on"]),
-        ("ru", ["Об отзывной кампании", "замена товара или возврат его стоимости", "Batch 7",
-                "0800 0000 000", "немедленно прекратить", "сообщить эти сведения всем"]),
+        ("ru", ["Об отзывной кампании", "выбрать замену товара или возврат его стоимости",
+                "Batch 7", "0800 0000 000", "немедленно прекратить",
+                "сообщить эти сведения всем"]),
     ],
 )  # fmt: skip
 def test_a_recall_letter_holds_what_a_notice_must(lang: str, words: list[str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from itertools import product
 from typing import Any
 
 import pytest
@@ -177,3 +178,30 @@ def test_annexes_are_numbered_and_referred_to(lang: str) -> None:
                        if isinstance(block, Clause)).replace("\u00a0", " ")  # fmt: skip
     for number in "123456":
         assert re.search(rf"(?:Anlage|[Aa]nnex|приложени\w+ №) {number}\b", clauses), number
+
+
+SAFEGUARDS = {
+    "insurance": ({}, {"de": "Versicherung", "ru": "Страхование", "en": "Insurance"}),
+    "trade_marks": (True, {"de": "Kennzeichen", "ru": "Товарные знаки", "en": "Marks"}),
+    "audit": (True, {"de": "Prüfung", "ru": "Проверка", "en": "Audit"}),
+    "compliance": (True, {"de": "Regeltreue", "ru": "Добросовестность", "en": "Compliance"}),
+}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_heading_names_only_the_safeguards_that_follow(lang: str) -> None:
+    for chosen, (value, words_of) in SAFEGUARDS.items():
+        safeguards = {"compliance": False, chosen: value}
+        document = made(lang, "ru", first_choices() | {"safeguards": safeguards})
+        titles = [plain(block.content) for block in document.blocks
+                  if isinstance(block, Clause) and block.id == "safeguards"]  # fmt: skip
+        assert titles == [words_of[lang]]
+
+
+@pytest.mark.parametrize(("lang", "law"), [*product(LANGS, LAWS)])
+def test_sentences_of_the_users_own_begin_with_a_capital(lang: str, law: str) -> None:
+    own = {"recitals": ["they know each other"], "special_terms": ["old goods are serviced"],
+           "disputes": {"court": "the courts decide"}}  # fmt: skip
+    text = words(made(lang, law, first_choices() | own))
+    for sentence in ("They know each other.", "Old goods are serviced.", "The courts decide."):
+        assert sentence in text

@@ -346,3 +346,61 @@ def test_russian_words_of_the_users_own_decline_by_themselves() -> None:
                                            "goods": {"text": "Продукция"}}))  # fmt: skip
     assert "передать Арендатору Продукцию надлежащего качества" in text
     assert "качество Продукции должно" in text
+
+
+PERIODS = {
+    "ru": "товар не использовался; этот период исчисляется со дня обращения",
+    "de": "die Ware nicht genutzt wurde; diese Zeit rechnet vom Tag",
+    "en": "the goods were not used, counted from the day",
+}
+UNUSABLE = {"ru": "использование было невозможно", "de": "Nutzung wegen", "en": "not be used"}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_russian_consumers_period_grows_as_the_law_counts(lang: str) -> None:
+    """Art. 20(3) of the Consumer Protection Law: from the demand to the return, used or not."""
+    for consumer, contract in product(BUYERS, CONTRACTS):
+        text = read(composed(**case(lang, "ru", contract, consumer) | LEAN))
+        by_law = consumer and contract != "work"
+        assert (PERIODS[lang] in text) == by_law
+        assert (UNUSABLE[lang] in text) != by_law
+
+
+LATE = {
+    "ru": (r"возник до передачи или", r"возник до приёмки или"),
+    "de": (r"vor der Übergabe entstanden", r"vor der Abnahme entstanden"),
+    "en": (r"arose before handover", r"arose before acceptance"),
+}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_late_claim_says_before_what_the_defect_was_there(lang: str) -> None:
+    period = {"months": 6}
+    for consumer in BUYERS:
+        goods = read(composed(**case(lang, "ru", "sale", consumer) | {"period": period}))
+        assert LATE[lang][0] in goods
+    period["start"] = "acceptance"
+    assert LATE[lang][1] in read(composed(**case(lang, "ru", "work", True) | {"period": period}))
+
+
+OWN_SENTENCES = {"special_terms": ["parts are included"],
+                 "guarantee": FULL["guarantee"] | {"covers": "everything is mended"}}  # fmt: skip
+
+
+@pytest.mark.parametrize(("lang", "law"), [*product(LANGS, LAWS)])
+def test_sentences_of_the_users_own_begin_with_a_capital(lang: str, law: str) -> None:
+    text = read(composed(**case(lang, law, "sale", True) | FULL | OWN_SENTENCES))
+    assert "Parts are included." in text
+    assert "Everything is mended." in text
+
+
+INVITED = {"ru": "пригласить Покупателя на проверку", "de": "zu einer Untersuchung einladen",
+           "en": "invite the Buyer to an examination"}  # fmt: skip
+
+
+@pytest.mark.parametrize(("lang", "law"), [*product(LANGS, LAWS)])
+def test_a_consumer_is_invited_to_an_examination_and_need_not_come(lang: str, law: str) -> None:
+    """Art. 18(5) of the Consumer Protection Law gives him a right, not a duty."""
+    asked = {"examination": {}, "names": {"buyer": "buyer"}}
+    assert INVITED[lang] in read(composed(**case(lang, law, "sale", True) | asked))
+    assert INVITED[lang] not in read(composed(**case(lang, law, "sale", False) | asked))

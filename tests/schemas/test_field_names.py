@@ -86,6 +86,14 @@ def test_few_labels_mean_several_fields() -> None:
     assert found == {("BusinessCustomer", "Организация")}
 
 
+@pytest.mark.parametrize("word", ["Дата покупки", "День покупки", "Kaufdatum"])
+def test_the_day_of_purchase_is_not_that_of_handover(word: str) -> None:
+    """By the one the law applies, by the other its time limits run."""
+    product = KINDS["claim-response"].model.model_fields["product"].annotation
+    assert product
+    assert fields_called(word, product, "claim-response") == {"purchased"}
+
+
 def in_words(value: Any, types: tuple[Any, ...], kind: str, lang: Any, tag: str = "") -> Any:
     """``value`` with each field as it is labelled; what has no label keeps its name."""
     if isinstance(value, list):

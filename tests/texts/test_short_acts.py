@@ -34,6 +34,7 @@ def said(lang: Lang, *lines: str) -> list[str]:
                "Daten“", "Art. 19 des Gesetzes Nr. 152-FZ"),
         ("ru", "ст. 19 Федерального закона от 27.07.2006 № 152-ФЗ «О персональных данных»",
          "ст. 19 Закона № 152-ФЗ"),
+        ("ru", "ст. 28 Общего регламента ЕС по защите данных (GDPR)", "ст. 28 GDPR"),
     ],
 )  # fmt: skip
 def test_only_the_first_is_in_full(lang: Lang, full: str, short: str) -> None:

@@ -43,8 +43,11 @@ _AGREEING = frozenset({"ADJF", "PRTF"})
 # Posts that name what is led, in another case.
 _WITH_OBJECT = frozenset({"заведующий", "управляющий", "командующий"})
 _ADJECTIVE_ENDINGS = ("ый", "ий", "ой", "ая", "яя", "ое", "ее", "ые", "ие")
-# Things that the dictionary takes for persons.
-_THINGS = frozenset({"робот", "трансформер", "помощник", "болгарка"})
+# Things that the dictionary takes for persons; 'помощник' is one only behind a thing.
+_THINGS = frozenset({"робот", "трансформер", "болгарка"})
+_THINGS_BEHIND = _THINGS | {"помощник"}
+# Abbreviations of the head itself, after which all is in its case already: 'зам. директора'.
+_HEADS = re.compile(r"(?:[ивр]\. ?о\.|(?:зам|зав|нач|пом|рук|упр)\.) ?[а-яё]", re.IGNORECASE)
 # Unknown words that decline by rule all the same: no fleeting vowel, no soft sign, no plural.
 _REGULAR = re.compile(r".*(?:(?<![оеё])к|(?<!е)ц|[бвгджзлмнпрстфхчшщая]|тель)", re.IGNORECASE)
 # A word that is not in the dictionary declines by the longest known word at its end.
@@ -83,7 +86,8 @@ class _Word:
     @property
     def animate(self) -> bool:
         """Whether it names a person; an adjective without a noun does."""
-        if self.reading is None or self.text.lower().rpartition("-")[2] in _THINGS:
+        first, _, last = self.text.lower().rpartition("-")
+        if self.reading is None or last in (_THINGS_BEHIND if first else _THINGS):
             return False
         return self.agrees or "anim" in self.reading.tag.grammemes
 
@@ -127,8 +131,8 @@ def _sure(phrase: str, words: list[_Word]) -> bool:
     declining = [word for word in words if word.reading is not None]
     if declining:
         return all(word.known for word in declining)
-    # Abbreviations in capitals and foreign names stay as they are.
-    return not re.search("[а-яё]", _QUOTED.sub("", phrase))
+    # Abbreviations in capitals or of the head, and foreign names, stay as they are.
+    return bool(_HEADS.match(phrase)) or not re.search("[а-яё]", _QUOTED.sub("", phrase))
 
 
 def _second(segment: str, separator: str, first: list[_Word], before: str) -> list[_Word]:
@@ -261,8 +265,9 @@ def _head(text: str, previous: _Word | None, number: Number) -> _Word | None:
         if _fits(reading, previous) or (lead is not None and _fits(lead.reading, previous))
     ]
     # 'проводник' is a person and a thing; 'колонки' are no animals for being the plural of one,
-    # and behind a thing stands a thing: 'дрель-шуруповёрт'.
-    thing = lead is not None and not lead.animate
+    # and behind a thing stands a thing, 'дрель-шуруповёрт', unless the dictionary knows better:
+    # 'сервис-менеджер'.
+    thing = lead is not None and not lead.animate and not (found and _is_person(found[0][1]))
     persons = [
         entry
         for entry in found
@@ -276,6 +281,11 @@ def _head(text: str, previous: _Word | None, number: Number) -> _Word | None:
     for prefix, reading, gender in (*persons, *found):
         return _Word(text, reading, number, prefix, gender or reading.tag.gender)
     return None
+
+
+def _is_person(reading: Reading) -> bool:
+    """Whether the dictionary has the word, and for a person."""
+    return reading.is_known and "anim" in reading.tag.grammemes
 
 
 def _no_object(reading: Reading, number: Number) -> bool:

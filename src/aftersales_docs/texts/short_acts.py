@@ -48,6 +48,7 @@ _FULL: Final[Mapping[Lang, tuple[tuple[re.Pattern[str], str], ...]]] = {
             re.compile(rf"Федерального закона от [\d.]+ №{_S}(?P<act>\d+-ФЗ) «[^»]+»"),
             "Закона №\u00a0{act}",
         ),
+        (re.compile(r"Общего регламента ЕС по защите данных \((?P<act>GDPR)\)"), "{act}"),
     ),
 }
 

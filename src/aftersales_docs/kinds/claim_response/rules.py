@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ...errors import Problem, worded
+from ...language.legal_forms import entrepreneur
 from ...rules.business_letter import letter_problems
 from ...rules.conflict_of_laws import consumer_abroad
 from ...rules.verdict import Assessment, doubtful, forbidden, judged, note
@@ -136,6 +137,18 @@ def _sender(case: Case) -> Iterator[Problem]:
     yield from letter_problems(case.model.organisation, "organisation", case.law_of_letter)
 
 
+def _greeting(case: Case) -> Iterator[Problem]:
+    """Whether a natural person in business is greeted by name."""
+    claimant = case.model.claimant
+    if claimant.person is None and entrepreneur(claimant.company or "") is not None:
+        yield note(
+            "entrepreneur-unnamed",
+            "the claimant is a natural person in business, whom the letter greets like a firm; "
+            "give claimant.person, and it greets by name.",
+            "claimant",
+        )
+
+
 def _promised(case: Case) -> tuple[tuple[Promise, ...], list[Problem]]:
     """What is promised; nothing where a draft does not hold enough to tell."""
     try:
@@ -168,6 +181,7 @@ _CHECKS = (
     handover_problems,
     word_problems,
     _sender,
+    _greeting,
     _appointment,
     _answer,
     _conflict_of_laws,

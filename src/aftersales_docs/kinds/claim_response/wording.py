@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ...language import language_of
-from ...language.legal_forms import apart_from, full_name
+from ...language.legal_forms import apart_from, entrepreneur, full_name
 from ...law import Law
 from ...law.listing import listed
 from ...resources import Templates
@@ -122,6 +122,7 @@ def prepare(
         **_proof(case, cited),
         **_german(case),
         "seller": case.seller,
+        "claimant_alone": entrepreneur(model.claimant.company or "") is not None,
         "foreign_law": _AT_HOME[model.law] != model.lang,
         "demanded": "; ".join(demanded),
         "late_promises": [one for one in promised if one.late and not model.goodwill],

@@ -201,11 +201,13 @@ def _amounts(case: Certificate, exempt: str | None) -> dict[str, Any]:
     # A Russian act shows the tax of each line, whatever its rates.
     each_line = case.by_law({"ru": True, "de": False})
     taxed, whole = case.vat_shown, model.cost.type != "shared"
+    vat = case.sums.vat if whole else charged.vat
     return {
         "bill": [_line(line, taxed=taxed, whole=whole) for line in case.sums.lines],
         "printed_totals": list(_totals(case)),
         "value": case.sums.gross if taxed or model.prices == "gross" else case.sums.net,
-        "vat_sum": case.sums.vat if whole else charged.vat,
+        # What goes back to the customer is told without its sign, and so is the tax in it.
+        "vat_sum": -vat if case.payable < 0 else vat,
         "taxed": taxed,
         "vat_told": taxed
         and not case.free

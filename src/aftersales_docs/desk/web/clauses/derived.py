@@ -145,6 +145,10 @@ CONDITIONS: Final[Mapping[str, tuple[Worded, Worded]]] = {
         worded("the contractor acts in person"),
         worded("the contractor does not act in person"),
     ),
+    "claimant_alone": (
+        worded("the claimant is a natural person in business"),
+        worded("the claimant is no natural person in business"),
+    ),
     "customer_alone": (
         worded("the customer acts in person"),
         worded("the customer does not act in person"),
