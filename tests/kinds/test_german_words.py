@@ -15,7 +15,7 @@ from aftersales_docs.kinds.claim_response.schema import ClaimResponse
 from aftersales_docs.kinds.completion_certificate.schema import CompletionCertificate
 from aftersales_docs.kinds.service_agreement.wording import _CURRENCIES
 from aftersales_docs.language.codes import CURRENCIES, Currency
-from tests.inputs import LANGS, SAMPLES
+from tests.inputs import LANGS, SAMPLES, job_description
 from tests.kinds.cases import CLAIM, merged
 from tests.kinds.test_agreement_law import PERSON, agreement, point, seller
 from tests.kinds.test_agreement_law import text as said_by
@@ -200,3 +200,31 @@ def test_samples_of_one_unit_tell_of_one_sale() -> None:
                 sale = (str(day), str(getattr(model.cost, "handed_over", None)))
                 sold.setdefault(model.units[0].serial_number, set()).add(sale)
     assert not {number: sales for number, sales in sold.items() if len(sales) > 1}
+
+
+@pytest.mark.parametrize(("law", "hidden"), [("de", True), ("de", False), ("ru", True)])
+def test_a_late_notice_beside_no_defect_admits_none(law: str, hidden: bool) -> None:
+    late = {"type": "late-notice", "details": "X"} | ({"defect_was": "hidden"} if hidden else {})
+    changes: dict[str, Any] = {
+        "lang": "de", "law": law, "decision": "refused", "claimant.type": "business",
+        "claimant.company": "Firm",
+    }  # fmt: skip
+    finding = {"type": "inspection", "by": "uns", "date": "2026-11-21", "result": "X"}
+    beside = changes | {"grounds": [{"type": "no-defect"}, late], "findings": [finding]}
+    found = words(composed(assess(load(merged(CLAIM, beside))), None))
+    assert "Davon abgesehen wurde ein etwaiger Mangel nicht" in found
+    alone = words(composed(assess(load(merged(CLAIM, changes | {"grounds": [late]}))), None))
+    assert "Der Mangel wurde nicht" in alone
+    assert "etwaiger" not in alone
+
+
+def test_duties_of_a_share_of_time_stand_in_the_order_of_the_list() -> None:
+    shares = [
+        {"task": "A", "percent": 100, "covers": ["reporting", "claim_work", "defect_records"]}
+    ]
+    data = job_description("warranty-manager", "de", "de", time_shares=shares)
+    (row,) = [line for line in words(composed(assess(load(data)), None)).splitlines()
+              if line.startswith("A | ")]  # fmt: skip
+    numbers = [float(one.rpartition(".")[2]) for one in row.split(" | ")[1].split(", ")]
+    assert len(numbers) == 3
+    assert numbers == sorted(numbers)
