@@ -107,7 +107,7 @@ BY_CENTRE = {"de": "regeln die Verträge mit den Servicezentren",
              "ru": "определяется договорами с Сервисными центрами"}  # fmt: skip
 
 
-@pytest.mark.parametrize(("lang", "supply"), product(LANGS, ["credit", "price-list"]))
+@pytest.mark.parametrize(("lang", "supply"), [*product(LANGS, ["credit", "price-list"])])
 def test_spare_parts_are_paid_back_to_who_repairs(lang: str, supply: str) -> None:
     """A service centre has no claim under this agreement: nothing is credited by it."""
     base = first_choices() | {"spare_parts": {"supply": supply}}
@@ -128,7 +128,7 @@ GIVES = {
 }
 
 
-@pytest.mark.parametrize(("lang", "law"), product(LANGS, ["de", "ru"]))
+@pytest.mark.parametrize(("lang", "law"), [*product(LANGS, ["de", "ru"])])
 def test_a_guarantee_on_repairs_names_who_gives_it(lang: str, law: str) -> None:
     chosen = {"warranty": {"repair_months": 6}, "paid_repair": {}, "duties.repair": "seller"}
     document = made(lang, law, first_choices() | chosen)
