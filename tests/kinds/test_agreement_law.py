@@ -262,7 +262,7 @@ def test_the_english_costs_say_what_they_are_for() -> None:
 
 @pytest.mark.parametrize(
     ("lang", "said"),
-    [("de", "endet jedoch längstens 30 Monate nach der Ablieferung"),
+    [("de", "endet jedoch spätestens 30 Monate nach der Ablieferung"),
      ("en", "ends no later than 30 months after delivery"),
      ("ru", "истекает не позднее чем через 30 месяцев со дня поставки")],
 )  # fmt: skip

@@ -368,8 +368,8 @@ def test_a_credit_is_told_with_its_reason() -> None:
     assert "Gutschrift: Anzahlung" in found
     assert "83,30 €" in found
     found = text({"lines": [LINE | {"vat": 19}, advance | {"price": "-200.00"}]})
-    assert "Guthaben des Auftraggebers | 119,00 €" in found
-    assert "erstattet dem Auftraggeber 119,00 €" in found
+    assert "Guthaben des Kunden | 119,00 €" in found
+    assert "erstattet dem Kunden 119,00 €" in found
 
 
 def test_lines_without_vat_are_named() -> None:

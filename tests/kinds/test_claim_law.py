@@ -207,7 +207,10 @@ def test_a_refusal_deals_with_ones_own_guarantee() -> None:
 def test_a_statutory_period_is_told_without_a_day_to_come_as_past() -> None:
     text = letter(**refused("improper-use"), lang="de", law="de")
     assert "Da sich die Störung innerhalb der gesetzlichen Frist gezeigt hat" in text
-    assert "liegt der Beweis ihrer Ursache bei uns (§ 477 BGB" in text
+    assert (
+        "wird vermutet, dass das Produkt bereits bei Gefahrübergang mangelhaft war (§ 477" in text
+    )
+    assert "Diese Vermutung sehen wir durch die genannten Feststellungen als widerlegt an" in text
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -134,8 +134,8 @@ def test_contract_and_answers_cannot_contradict_each_other(tmp_path: Path) -> No
     changed = {kind for kind in KINDS if before[kind] != after[kind]}
     assert changed == {"warranty-section", "claim-response", "service-agreement"}
     assert "Garantie von 48 Monaten ab der Übergabe" in after["warranty-section"]
-    assert "30. Januar 2030" in after["claim-response"]
-    assert "30. Januar 2029" in before["claim-response"]
+    assert "14. August 2030" in after["claim-response"]
+    assert "14. August 2029" in before["claim-response"]
     assert "Nordwerk Hausgeräte GmbH" in before["job-description"]
     assert "Nordwerk Service GmbH" in before["completion-certificate"]
 

@@ -134,7 +134,7 @@ def _shares(
     shares: tuple[TimeShare, ...], duties: tuple[PrintedEntry, ...]
 ) -> list[Share] | Problem:
     """The time shares with the numbers of their duties; a problem if one is not there."""
-    slugs = {entry.slug for entry in duties}
+    slugs = [entry.slug for entry in duties]
     made: list[Share] = []
     for index, share in enumerate(shares):
         wanted = [canonical(key).replace("_", "-") for key in share.covers]
@@ -146,6 +146,8 @@ def _shares(
                 did_you_mean(missing[0], slugs) or "Name a duty that is listed, or none.",
                 field=f"time_shares[{index}].covers",
             )
+        # A reader looks the numbers up in the list: they stand in its order.
+        wanted.sort(key=slugs.index)
         numbers = ", ".join(f"[[duties-item-{slug}:number]]" for slug in wanted)
         made.append(Share(share.task, share.percent, Marked(numbers)))
     return made
