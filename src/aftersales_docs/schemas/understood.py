@@ -124,8 +124,11 @@ _LOOKS: Mapping[str, Callable[[FieldError, str], Any]] = {
 
 
 def _replaced(data: Any, path: Path_, value: Any) -> Any:
-    """A copy of ``data`` with ``value`` at ``path``."""
-    if not path:
+    """A copy of ``data`` with ``value`` at ``path``.
+
+    A word that stands for a group of fields has no fields: ``value`` takes its place.
+    """
+    if not path or not isinstance(data, dict | list):
         return value
     copy: Any = dict(data) if isinstance(data, dict) else list(data)
     copy[path[0]] = _replaced(data[path[0]], path[1:], value)
