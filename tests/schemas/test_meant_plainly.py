@@ -254,7 +254,10 @@ def test_a_word_in_place_of_fields_may_be_said_in_any_language(
 ) -> None:
     sample = next(one for one in SAMPLES if one.parent.name == kind and ".ru.ru." in one.name)
     told = [
-        [(one.code, one.field) for one in check(dict(read_source(str(sample)).data) | {name: word})]
+        [
+            (one.code, one.field)
+            for one in check(dict(read_source(str(sample)).data) | {name: word})
+        ]
         for word in (choice, said)
     ]
     assert told[0] == told[1]
