@@ -144,7 +144,7 @@ class Starter:
         if self.schema:
             yield f"# yaml-language-server: $schema={self.schema}"
         name = self.kind.names[self.lang]
-        yield from _Spot().note(self._words("intro").format(kind=name, file=self.file))
+        yield from _Spot().note(self._words("intro").format(kind=name, file=_as_typed(self.file)))
         if not self.schema:
             yield from _Spot().note(self._words("schema").format(kind=self.kind.id))
         yield from _Spot().note(self._words("house").format())
@@ -181,8 +181,13 @@ class Starter:
         """Whether the field at ``spot`` must be filled in for a document to come of it."""
         path = ".".join(spot.path)
         return info.is_required() or any(
-            one == path or one.startswith(f"{path}.") for one in self.kind.asked
+            one == path or one.startswith(f"{path}.") for one in map(self._own_way, self.kind.asked)
         )
+
+    def _own_way(self, asked: str) -> str:
+        """What is ``asked``, as people there tell it: a Russian patronymic tells the gender."""
+        named_russian = self.lang == "ru" and self.law == "ru"
+        return re.sub(r"\.gender$", ".patronymic", asked) if named_russian else asked
 
     def _settled(self, name: str) -> str | None:
         """The value of a field that the command itself settles."""
@@ -287,7 +292,7 @@ class Starter:
                 aside = hidden or model is not models[0]
                 here = spot
                 if model is not models[0]:
-                    yield spot.line("##")
+                    yield from self._or_instead(spot)
                     here = spot.commented_out() if spot.hidden else spot
                 yield here.line(f"{name}:", hidden=aside)
                 yield from self._fields(model, here.below(hidden=aside))
@@ -298,13 +303,18 @@ class Starter:
             yield below.line("-")
             yield from self._fields(model, below.below(hidden=hidden))
 
+    def _or_instead(self, spot: _Spot) -> Iterator[str]:
+        """What parts a form of a field from another, of which one alone may stand there."""
+        yield spot.line("##")
+        yield from spot.note(self._words("instead"))
+
     def _alternatives(
         self, name: str, models: list[type[BaseModel]], info: FieldInfo, fills: str, spot: _Spot
     ) -> Iterator[str]:
         """What may stand in place of a word: each type with fields of its own, commented out."""
         for model in models:
             if set(model.model_fields) != {fills}:
-                yield spot.line("##", hidden=False)
+                yield from self._or_instead(spot)
                 yield from self._part(name, [model], info, spot, hidden=True)
 
     def _brief(self, model: type[BaseModel], info: FieldInfo) -> str:
@@ -357,6 +367,11 @@ class Starter:
         }[change]
         yield from spot.below(hidden=True).note(self._explanation(Changes, change)["text"])
         yield spot.line(f"  {change}: {example}", hidden=True)
+
+
+def _as_typed(file: str) -> str:
+    """A file's name as it is typed in a command: in quotes where it has a space."""
+    return f'"{file}"' if re.search(r"\s", file) else file
 
 
 def _noted(explanation: Mapping[str, Any]) -> str:
