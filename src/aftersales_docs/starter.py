@@ -181,7 +181,8 @@ class Starter:
         """Whether the field at ``spot`` must be filled in for a document to come of it."""
         path = ".".join(spot.path)
         return info.is_required() or any(
-            one == path or one.startswith(f"{path}.") for one in map(self._own_way, self.kind.asked)
+            one == path or one.startswith(f"{path}.")
+            for one in map(self._own_way, self.kind.asked)
         )
 
     def _own_way(self, asked: str) -> str:

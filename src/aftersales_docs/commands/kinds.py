@@ -26,7 +26,9 @@ def named_kind(_context: click.Context, _parameter: click.Parameter, value: str)
     from ..schemas.field_words import Choices, plain
 
     wanted = plain(value)
-    called = {kind.id: {plain(kind.id), *map(plain, kind.names.values())} for kind in KINDS.values()}
+    called = {
+        kind.id: {plain(kind.id), *map(plain, kind.names.values())} for kind in KINDS.values()
+    }
     whole = [key for key, names in called.items() if wanted in names]
     part = re.compile(rf"\b{re.escape(wanted)}\b")
     parts = [key for key, names in called.items() if any(map(part.search, names))]
