@@ -29,6 +29,7 @@ from .resources import Templates
 from .schemas.parts import DocumentInput
 from .schemas.shapes import models_in
 from .schemas.short_forms import ShortForm, short_form, usually_a_line
+from .starter_notes import as_typed, noted
 from .texts import catalogue
 from .texts.catalogue import Role
 
@@ -144,7 +145,7 @@ class Starter:
         if self.schema:
             yield f"# yaml-language-server: $schema={self.schema}"
         name = self.kind.names[self.lang]
-        yield from _Spot().note(self._words("intro").format(kind=name, file=_as_typed(self.file)))
+        yield from _Spot().note(self._words("intro").format(kind=name, file=as_typed(self.file)))
         if not self.schema:
             yield from _Spot().note(self._words("schema").format(kind=self.kind.id))
         yield from _Spot().note(self._words("house").format())
@@ -207,7 +208,7 @@ class Starter:
                 continue
             if top:
                 yield ""
-            yield from spot.note(_noted(explanation))
+            yield from spot.note(noted(explanation, self._words("choose")))
             settled = self._settled(name) if top else None
             if settled:
                 yield spot.line(f"{name}: {settled}")
@@ -368,20 +369,6 @@ class Starter:
         }[change]
         yield from spot.below(hidden=True).note(self._explanation(Changes, change)["text"])
         yield spot.line(f"  {change}: {example}", hidden=True)
-
-
-def _as_typed(file: str) -> str:
-    """A file's name as it is typed in a command: in quotes where it has a space."""
-    return f'"{file}"' if re.search(r"\s", file) else file
-
-
-def _noted(explanation: Mapping[str, Any]) -> str:
-    """What a field is called, as an input may call it too, and what it means."""
-    label, text = str(explanation.get("label", "")), str(explanation["text"])
-    # What only tells models apart is called as each of them is.
-    alone = len(explanation.get("choices", "12")) > 1
-    said = re.match(rf"{re.escape(label)}(?!\w)", text)
-    return f"{label}: {text}" if label and alone and not said else text
 
 
 def explained_classes(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
