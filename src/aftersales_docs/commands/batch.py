@@ -77,7 +77,7 @@ _OUTPUT_OPTIONS = (
         "--format",
         "formats",
         multiple=True,
-        type=click.Choice(FORMATS),
+        type=click.Choice(FORMATS, case_sensitive=False),
         help="One format only [both].",
     ),
     click.option(

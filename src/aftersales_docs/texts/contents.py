@@ -1,4 +1,4 @@
-"""The entries of a table of contents: chapters, headings, annexes and enclosures, as they follow."""
+"""The entries of a table of contents: chapters, headings, annexes, enclosures, as they follow."""
 
 from __future__ import annotations
 
