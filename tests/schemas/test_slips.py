@@ -118,3 +118,11 @@ def test_what_one_language_lacks_is_told_in_the_readers(tmp_path: Path, lang: Ui
 def test_other_languages_of_what_stands_in_none_are_none() -> None:
     source = parse_source("a.yaml", b"lang: ru\nplace: X\n")
     assert other_languages(source, ("place",)) == ()
+
+
+@pytest.mark.parametrize(("line", "cut"), [("number: 12 #3", True), ("number: 12 # so", False)])
+def test_a_number_of_which_a_comment_takes_the_end_is_told(
+    tmp_path: Path, line: str, cut: bool
+) -> None:
+    problems = told(tmp_path, f"{JOB}{POST}{line}\n")
+    assert [one.code for one in problems] == (["text-cut"] if cut else [])
