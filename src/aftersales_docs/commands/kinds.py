@@ -36,7 +36,9 @@ def named_kind(_context: click.Context, _parameter: click.Parameter, value: str)
         if len(found) == 1:
             return KINDS[found[0]]
     offer = spaced(did_you_mean(value, KINDS))
-    titles = {lang: {kind.id: kind.names[lang] for kind in KINDS.values()} for lang in LANGS}
+    titles: dict[str, dict[str, str]] = {
+        lang: {kind.id: kind.names[lang] for kind in KINDS.values()} for lang in LANGS
+    }
     raise click.BadParameter(
         told(
             "there is no kind '{value}'.{offer} Known: {kinds}.",

@@ -128,5 +128,5 @@ def _replaced(data: Any, path: Path_, value: Any) -> Any:
     if not path or not isinstance(data, dict | list):
         return value
     copy: Any = dict(data) if isinstance(data, dict) else list(data)
-    copy[path[0]] = _replaced(data[path[0]], path[1:], value)
+    copy[path[0]] = _replaced(copy[path[0]], path[1:], value)
     return copy
