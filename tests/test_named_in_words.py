@@ -91,3 +91,11 @@ def test_forms_of_which_one_may_stand_are_parted_by_words(lang: str, words: str)
     text = starter("completion-certificate", "ru", lang)
     assert text.count(f"## {words}") >= 4
     assert not re.search(r"^##\n# ", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize(("lang", "law"), [("de", "de"), ("ru", "ru"), ("en", "de")])
+def test_a_starter_is_in_the_readers_language_where_none_is_named(lang: str, law: str) -> None:
+    text = run("new", "warranty-section", lang=lang).output
+    assert re.findall(r"^(?:lang|law): (\w+)$", text, re.MULTILINE) == [lang, law]
+    other = run("new", "warranty-section", "--lang", "de", "--law", "ru", lang=lang).output
+    assert re.findall(r"^(?:lang|law): (\w+)$", other, re.MULTILINE) == ["de", "ru"]

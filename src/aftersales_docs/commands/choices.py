@@ -8,6 +8,7 @@ import click
 
 from ..language import LANGS
 from ..law import LAWS
+from ..messages import current
 
 
 class FieldChoice(click.Choice[str]):
@@ -30,3 +31,15 @@ class FieldChoice(click.Choice[str]):
 
 DOCUMENT_LANG = FieldChoice("lang", tuple(LANGS))
 DOCUMENT_LAW = FieldChoice("law", tuple(LAWS))
+
+_LAW_OF = {"ru": "ru"}  # Of a reader's language; elsewhere German law is the usual case.
+# Whoever names neither is given a file in the language and under the law he knows.
+DOCUMENT_LANG_OPTION = click.option(
+    "--lang", type=DOCUMENT_LANG, default=current, help="Language of the document [yours]."
+)
+DOCUMENT_LAW_OPTION = click.option(
+    "--law",
+    type=DOCUMENT_LAW,
+    default=lambda: _LAW_OF.get(current(), "de"),
+    help="Law of the document [Russian for readers of Russian, else German].",
+)
