@@ -25,11 +25,11 @@ from .kinds.job_description.schema import Changes
 from .kinds.job_description.sections import SECTIONS
 from .language import Lang
 from .law import LawCode
-from .resources import Templates
+from .resources import Templates, templates
+from .schemas.field_notes import as_typed, noted
 from .schemas.parts import DocumentInput
 from .schemas.shapes import models_in
 from .schemas.short_forms import ShortForm, short_form, usually_a_line
-from .starter_notes import as_typed, noted
 from .texts import catalogue
 from .texts.catalogue import Role
 
@@ -53,6 +53,13 @@ def explanations(own: Templates, kind: str, lang: Lang) -> Mapping[str, Any]:
         for name, fields in found.items():
             read[name] = _laid_over(read.get(name, {}), fields)
     return read
+
+
+@lru_cache(maxsize=8)
+def _built_in_words(lang: Lang) -> Mapping[str, Any]:
+    """The words of the built-in starter files in one language."""
+    found: Mapping[str, Any] = load_yaml(templates().read(f"fields/{_SHARED}/{lang}.yaml"))
+    return dict(found["_words"])
 
 
 def _laid_over(shared: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
@@ -139,7 +146,9 @@ class Starter:
         return "\n".join([*self._head(), *self._fields(self.kind.model, _Spot(), top=True), ""])
 
     def _words(self, name: str) -> str:
-        return str(explanations(self.own, self.kind.id, self.lang)["_words"][name])
+        words = explanations(self.own, self.kind.id, self.lang)["_words"]
+        # Templates of the user's own may be older than a word.
+        return str(words.get(name) or _built_in_words(self.lang)[name])
 
     def _head(self) -> Iterator[str]:
         if self.schema:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from .schemas.field_words import plain
+from .field_words import plain
 
 
 def as_typed(file: str) -> str:
