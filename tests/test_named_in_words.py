@@ -99,3 +99,10 @@ def test_a_starter_is_in_the_readers_language_where_none_is_named(lang: str, law
     assert re.findall(r"^(?:lang|law): (\w+)$", text, re.MULTILINE) == [lang, law]
     other = run("new", "warranty-section", "--lang", "de", "--law", "ru", lang=lang).output
     assert re.findall(r"^(?:lang|law): (\w+)$", other, re.MULTILINE) == ["de", "ru"]
+
+
+@pytest.mark.parametrize(("lang", "law"), [("de", "de"), ("ru", "ru"), ("en", "de")])
+def test_the_law_of_a_starter_goes_by_its_own_language(lang: str, law: str) -> None:
+    texts = {run("new", "warranty-section", "--lang", lang, lang=ui).output for ui in LANGS}
+    assert len(texts) == 1
+    assert f"\nlaw: {law}\n" in texts.pop()

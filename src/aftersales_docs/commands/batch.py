@@ -15,7 +15,7 @@ from ..kinds import Kind
 from ..language import Lang
 from ..law import LawCode
 from ..messages import told
-from .choices import DOCUMENT_LANG_OPTION, DOCUMENT_LAW_OPTION
+from .choices import DOCUMENT_LANG_OPTION, DOCUMENT_LAW_OPTION, usual_law
 from .common import (
     DATA,
     FORCE,
@@ -230,12 +230,14 @@ def _job(
     help="The workbook to write [KIND.xlsx].",
 )
 @FORCE
-def template(kind: Kind, lang: Lang, law: LawCode, output: Path | None, force: bool) -> None:
+def template(
+    kind: Kind, lang: Lang, law: LawCode | None, output: Path | None, force: bool
+) -> None:
     """Write a workbook to fill in: a column a field of KIND, explained, with an example row."""
     from ..batch.template import workbook
     from ..output import write_files
 
     path = output or Path(f"{kind.id}.xlsx")
     with reported():
-        write_files({path: workbook(kind, lang, law)}, force=force)
+        write_files({path: workbook(kind, lang, law or usual_law(lang))}, force=force)
         say(str(path))

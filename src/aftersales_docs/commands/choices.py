@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
-from ..language import LANGS
-from ..law import LAWS
+from ..language import LANGS, Lang
+from ..law import LAWS, LawCode
 from ..messages import current
 
 
@@ -32,14 +32,17 @@ class FieldChoice(click.Choice[str]):
 DOCUMENT_LANG = FieldChoice("lang", tuple(LANGS))
 DOCUMENT_LAW = FieldChoice("law", tuple(LAWS))
 
-_LAW_OF = {"ru": "ru"}  # Of a reader's language; elsewhere German law is the usual case.
-# Whoever names neither is given a file in the language and under the law he knows.
+# Whoever names none is given a file in his language.
 DOCUMENT_LANG_OPTION = click.option(
     "--lang", type=DOCUMENT_LANG, default=current, help="Language of the document [yours]."
 )
 DOCUMENT_LAW_OPTION = click.option(
     "--law",
     type=DOCUMENT_LAW,
-    default=lambda: _LAW_OF.get(current(), "de"),
-    help="Law of the document [Russian for readers of Russian, else German].",
+    help="Law of the document [Russian for a Russian text, else German].",
 )
+
+
+def usual_law(lang: Lang) -> LawCode:
+    """The law of a document in ``lang``, where none is named."""
+    return "ru" if lang == "ru" else "de"
