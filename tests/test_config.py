@@ -145,3 +145,10 @@ def test_the_command_tells_what_is_in_force_and_where_from(tmp_path: Path) -> No
     assert data["settings"]["lang"] == {"value": "ru", "origin": f"{file}:1"}
     assert data["settings"]["house"] is None
     assert (interface_language(file), interface_language()) == ("ru", None)
+
+
+@pytest.mark.parametrize("lang", ["de", "ru", "en"])
+def test_the_names_of_settings_stand_apart_from_what_is_said_of_them(lang: str) -> None:
+    lines = run("--lang", lang, "config").output.splitlines()
+    for key in KEYS:
+        assert [line for line in lines if line.startswith(f"{key}  ")], key

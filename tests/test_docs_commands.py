@@ -168,7 +168,19 @@ def _inputs(page: Path, folder: Path) -> None:
         return
     for name, block in files(page.read_text(encoding="utf-8")).items():
         (folder / name).write_text(block, encoding="utf-8")
-    shutil.copy(ROOT / "samples" / "hosts" / "liefervertrag.docx", folder / "contract.docx")
+    contract = ROOT / "samples" / "hosts" / "liefervertrag.docx"
+    shutil.copy(contract, folder / "contract.docx")
+    _in_russian(contract, folder / "dogovor-postavki.docx")
+
+
+def _in_russian(contract: Path, copy: Path) -> None:
+    """The contract with a heading that the Russian page names."""
+    with zipfile.ZipFile(contract) as old, zipfile.ZipFile(copy, "w") as new:
+        for part in old.infolist():
+            content = old.read(part)
+            if part.filename == "word/document.xml":
+                content = content.replace(b">Haftung<", ">Ответственность сторон<".encode())
+            new.writestr(part, content)
 
 
 def _pages_to_run() -> list[Path]:

@@ -165,3 +165,13 @@ def test_a_list_of_clauses_shows_words_and_no_template(lang: str) -> None:
         shown = CliRunner().invoke(main, ["clauses", "list", kind, "--lang", lang]).output
         assert len(shown.splitlines()) > 5, kind
         assert not re.search(r"[{}]|\[\[|\]\(|\*\*", shown), (kind, shown)
+
+
+def test_parties_named_in_two_languages_are_told_in_the_documents(tmp_path: Path) -> None:
+    data = api.load(data_root() / "samples" / "service-agreement" / "one-file.en.de.yaml")
+    file = tmp_path / "a.docx"
+    file.write_bytes(api.write(api.compose(data), "docx", data=data))
+    found = CliRunner().invoke(main, ["inspect", str(file), "--json"])
+    told = json.loads(found.output)["documents"][0]["parties"]
+    assert told
+    assert not [name for name in told if "{" in name]

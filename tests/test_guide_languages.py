@@ -95,3 +95,22 @@ def test_in_english_the_list_is_that_of_the_english_guide() -> None:
     assert names[:2] == ["index", "install"]
     assert not any(name.startswith(("de/", "ru/", "guide/")) for name in names)
     assert told("docs", "--lang", "en", "index").startswith("# The guide")
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "user"),
+    [
+        ("ru", "кадровику", "personnel"),
+        ("ru", "договор", "lawyer"),
+        ("ru", "акты", "clerk"),
+        ("de", "Gewährleistungsabschnitt", "lawyer"),
+        ("de", "reklamation", "clerk"),
+    ],
+)
+def test_a_page_is_found_by_words_of_its_title(lang: str, words: str, user: str) -> None:
+    assert told("--lang", lang, "docs", words) == page(lang, user)
+
+
+@pytest.mark.parametrize("words", ["a", "нет такой", "the", " "])
+def test_words_of_no_page_or_of_several_find_none(words: str) -> None:
+    assert CliRunner().invoke(main, ["--lang", "ru", "docs", words]).exit_code == 2

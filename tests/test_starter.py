@@ -244,6 +244,8 @@ def test_what_a_starter_asks_for_beyond_the_schema_is_a_field(name: str, lang: L
         asking = Starter(kind, lang, law, None, templates(), "x.yaml").text()
         for path in kind.asked:
             last = path.rpartition(".")[2]
+            if (lang, law, last) == ("ru", "ru", "gender"):
+                last = "patronymic"  # It tells the gender, and Russian letters need it.
             asked = rf"^ *{last}:( +# {MARK}.*)?$"
             assert re.search(asked, asking, re.MULTILINE), path
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from rapidfuzz import fuzz, process, utils
@@ -21,6 +22,13 @@ def nearest(word: str, choices: Iterable[str], least: float = _LEAST) -> str | N
         word, list(choices), scorer=fuzz.ratio, processor=plain, score_cutoff=least
     )
     return found[0] if found else None
+
+
+def with_words(words: str, choices: Iterable[str]) -> str | None:
+    """The one choice in which ``words`` stand, in whatever letters; ``None`` if several do."""
+    part = re.compile(rf"\b{re.escape(words)}\b", re.IGNORECASE)
+    found = [choice for choice in choices if words and part.search(choice)]
+    return found[0] if len(found) == 1 else None
 
 
 def did_you_mean(word: str, names: Iterable[str], ending: str = "") -> str:

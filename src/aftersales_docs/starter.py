@@ -25,7 +25,8 @@ from .kinds.job_description.schema import Changes
 from .kinds.job_description.sections import SECTIONS
 from .language import Lang
 from .law import LawCode
-from .resources import Templates
+from .resources import Templates, templates
+from .schemas.field_notes import as_typed, noted
 from .schemas.parts import DocumentInput
 from .schemas.shapes import models_in
 from .schemas.short_forms import ShortForm, short_form, usually_a_line
@@ -52,6 +53,13 @@ def explanations(own: Templates, kind: str, lang: Lang) -> Mapping[str, Any]:
         for name, fields in found.items():
             read[name] = _laid_over(read.get(name, {}), fields)
     return read
+
+
+@lru_cache(maxsize=8)
+def _built_in_words(lang: Lang) -> Mapping[str, Any]:
+    """The words of the built-in starter files in one language."""
+    found: Mapping[str, Any] = load_yaml(templates().read(f"fields/{_SHARED}/{lang}.yaml"))
+    return dict(found["_words"])
 
 
 def _laid_over(shared: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
@@ -138,13 +146,15 @@ class Starter:
         return "\n".join([*self._head(), *self._fields(self.kind.model, _Spot(), top=True), ""])
 
     def _words(self, name: str) -> str:
-        return str(explanations(self.own, self.kind.id, self.lang)["_words"][name])
+        words = explanations(self.own, self.kind.id, self.lang)["_words"]
+        # Templates of the user's own may be older than a word.
+        return str(words.get(name) or _built_in_words(self.lang)[name])
 
     def _head(self) -> Iterator[str]:
         if self.schema:
             yield f"# yaml-language-server: $schema={self.schema}"
         name = self.kind.names[self.lang]
-        yield from _Spot().note(self._words("intro").format(kind=name, file=self.file))
+        yield from _Spot().note(self._words("intro").format(kind=name, file=as_typed(self.file)))
         if not self.schema:
             yield from _Spot().note(self._words("schema").format(kind=self.kind.id))
         yield from _Spot().note(self._words("house").format())
@@ -181,8 +191,14 @@ class Starter:
         """Whether the field at ``spot`` must be filled in for a document to come of it."""
         path = ".".join(spot.path)
         return info.is_required() or any(
-            one == path or one.startswith(f"{path}.") for one in self.kind.asked
+            one == path or one.startswith(f"{path}.")
+            for one in map(self._own_way, self.kind.asked)
         )
+
+    def _own_way(self, asked: str) -> str:
+        """What is ``asked``, as people there tell it: a Russian patronymic tells the gender."""
+        named_russian = self.lang == "ru" and self.law == "ru"
+        return re.sub(r"\.gender$", ".patronymic", asked) if named_russian else asked
 
     def _settled(self, name: str) -> str | None:
         """The value of a field that the command itself settles."""
@@ -201,7 +217,7 @@ class Starter:
                 continue
             if top:
                 yield ""
-            yield from spot.note(_noted(explanation))
+            yield from spot.note(noted(explanation, self._words("choose")))
             settled = self._settled(name) if top else None
             if settled:
                 yield spot.line(f"{name}: {settled}")
@@ -287,7 +303,7 @@ class Starter:
                 aside = hidden or model is not models[0]
                 here = spot
                 if model is not models[0]:
-                    yield spot.line("##")
+                    yield from self._or_instead(spot)
                     here = spot.commented_out() if spot.hidden else spot
                 yield here.line(f"{name}:", hidden=aside)
                 yield from self._fields(model, here.below(hidden=aside))
@@ -298,13 +314,18 @@ class Starter:
             yield below.line("-")
             yield from self._fields(model, below.below(hidden=hidden))
 
+    def _or_instead(self, spot: _Spot) -> Iterator[str]:
+        """What parts a form of a field from another, of which one alone may stand there."""
+        yield spot.line("##")
+        yield from spot.note(self._words("instead"))
+
     def _alternatives(
         self, name: str, models: list[type[BaseModel]], info: FieldInfo, fills: str, spot: _Spot
     ) -> Iterator[str]:
         """What may stand in place of a word: each type with fields of its own, commented out."""
         for model in models:
             if set(model.model_fields) != {fills}:
-                yield spot.line("##", hidden=False)
+                yield from self._or_instead(spot)
                 yield from self._part(name, [model], info, spot, hidden=True)
 
     def _brief(self, model: type[BaseModel], info: FieldInfo) -> str:
@@ -357,15 +378,6 @@ class Starter:
         }[change]
         yield from spot.below(hidden=True).note(self._explanation(Changes, change)["text"])
         yield spot.line(f"  {change}: {example}", hidden=True)
-
-
-def _noted(explanation: Mapping[str, Any]) -> str:
-    """What a field is called, as an input may call it too, and what it means."""
-    label, text = str(explanation.get("label", "")), str(explanation["text"])
-    # What only tells models apart is called as each of them is.
-    alone = len(explanation.get("choices", "12")) > 1
-    said = re.match(rf"{re.escape(label)}(?!\w)", text)
-    return f"{label}: {text}" if label and alone and not said else text
 
 
 def explained_classes(model: type[BaseModel]) -> Iterator[type[BaseModel]]:

@@ -138,9 +138,9 @@ def test_failed_rows_of_a_workbook_keep_their_lists_and_types(tmp_path: Path) ->
     with CalamineWorkbook.from_path(folder / "errors.xlsx") as book:
         main = list(book.get_sheet_by_name("Ansprüche").iter_rows())
         lists = list(book.get_sheet_by_name("remedies").iter_rows())
-    assert [row[0] for row in main] == ["number", "B"]
-    assert main[0][-4:] == ["error.row", "error.field", "error.message", "error.cure"]
-    assert main[1][-4:-1] == ["3", "claim.defect", "this field must be filled in."]
+    assert [row[4] for row in main] == ["number", "B"]
+    assert main[0][:4] == ["error.row", "error.field", "error.message", "error.cure"]
+    assert main[1][:3] == ["3", "claim.defect", "this field must be filled in."]
     assert lists == [["key", "type", "days"], ["B", "repair", 12.0]]
     with zipfile.ZipFile(folder / "errors.xlsx") as package:
         assert b"<f>" not in package.read("xl/worksheets/sheet1.xml")
@@ -172,6 +172,15 @@ def test_failed_rows_of_a_csv_file_keep_their_lists(tmp_path: Path) -> None:
     write_csv(tmp_path / "t.remedies.csv", remedies[:1])
     made(write_csv(tmp_path / "t.csv", rows[:1]), output=str(folder), resume=True)
     assert not list(folder.glob("errors*"))
+
+
+def test_a_field_is_called_as_its_column_is(tmp_path: Path) -> None:
+    rows = claims(1)
+    rows[0]["Претензия › Недостаток"] = rows[0].pop("claim.defect") and ""
+    rows[0]["Product > Price"] = "teuer"
+    _, folder = made(write_csv(tmp_path / "t.csv", rows))
+    (row,) = csv.DictReader((folder / "errors.csv").open(encoding="utf-8-sig"))
+    assert set(row["error.field"].splitlines()) == {"Претензия › Недостаток", "Product > Price"}
 
 
 def test_cures_in_a_table_are_for_its_reader_in_his_language(tmp_path: Path) -> None:

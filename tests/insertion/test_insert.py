@@ -524,6 +524,17 @@ def test_a_missing_heading_names_the_nearest() -> None:
     assert "Lieferung" in message
 
 
+def test_a_missing_heading_that_is_part_of_one_names_it() -> None:
+    def headed(document: Any) -> None:
+        for words in ("Предмет договора", "Качество товара и гарантии", "Ответственность"):
+            document.add_heading(words, 1)
+            document.add_paragraph("Текст.")
+
+    code, message = _code(_with(headed), AfterHeading("Гарантии"))
+    assert code == "host-heading-missing"
+    assert "Did you mean “Качество товара и гарантии”?" in message
+
+
 def test_two_places_are_one_too_many() -> None:
     def twice(document: Any) -> None:
         document.add_paragraph("{{warranty}}")

@@ -18,9 +18,11 @@ from aftersales_docs.core_yaml import load_yaml
 from aftersales_docs.errors import DataError, Severity
 from aftersales_docs.kinds import KINDS
 from aftersales_docs.messages import UiLang
+from aftersales_docs.messages.choice import UI_LANGS
 from aftersales_docs.resources import templates
-from aftersales_docs.schemas.field_words import field_meant, known_fields
+from aftersales_docs.schemas.field_words import choice_words, field_meant, known_fields
 from aftersales_docs.schemas.shapes import models_in
+from aftersales_docs.schemas.short_forms import short_form
 from aftersales_docs.schemas.source import read_source
 from tests.inputs import SAMPLES, job_description, written
 
@@ -229,3 +231,33 @@ def test_what_a_field_does_not_belong_to_is_told_in_words() -> None:
 def test_words_printed_on_the_letter_are_names() -> None:
     for word, field in (("Unser Zeichen", "number"), ("На №", "their_reference")):
         assert field_meant(word, KINDS["claim-response"].model, "claim-response") == field
+
+
+def in_words() -> list[tuple[str, str, str, str]]:
+    """Each choice of a line that stands for a group of fields, by kind, as a language calls it."""
+    return sorted(
+        {
+            (kind.id, name, choice, said)
+            for kind in KINDS.values()
+            for name, info in kind.model.model_fields.items()
+            if (declared := short_form(info)) and declared.words
+            for part in models_in(info.annotation)
+            for lang in UI_LANGS
+            for choice, said in choice_words(part, declared.fills, kind.id, lang).items()
+        }
+    )
+
+
+@pytest.mark.parametrize(("kind", "name", "choice", "said"), in_words(), ids=str)
+def test_a_word_in_place_of_fields_may_be_said_in_any_language(
+    kind: str, name: str, choice: str, said: str
+) -> None:
+    sample = next(one for one in SAMPLES if one.parent.name == kind and ".ru.ru." in one.name)
+    told = [
+        [
+            (one.code, one.field)
+            for one in check(dict(read_source(str(sample)).data) | {name: word})
+        ]
+        for word in (choice, said)
+    ]
+    assert told[0] == told[1]

@@ -13,9 +13,11 @@ from typing import Any, Final, Protocol
 
 from ..errors import Problem, printable
 from ..messages import said
+from ..schemas.problems import field_name
 from .cells import text_of
 from .heads import REMARK_HEADS, is_remark
 from .joined import JoinedTable
+from .labels import SEPARATOR
 from .tables import Row, Table
 from .workbook import CellError
 
@@ -68,14 +70,38 @@ def write_failures(path: Path, joined: JoinedTable, failed: Failed) -> None:
         _write_workbook(path, joined, failed)
 
 
-def _remarks(number: int, problems: Sequence[Problem]) -> list[str]:
-    """What the added columns say of a row: a line each problem."""
+def _remarks(
+    number: int, problems: Sequence[Problem], called: Mapping[str, str] | None = None
+) -> list[str]:
+    """What the added columns say of a row: a line each problem.
+
+    ``called``: the heads under which fields stand, for those who read the table.
+    """
+    heads = called or {}
+    names = (heads.get(one.field) or heads.get(_plain(one.field), one.field) for one in problems)
     return [
         str(number),
-        "\n".join(printable(one.field) for one in problems),
+        "\n".join(map(printable, names)),
         "\n".join(printable(_with_cell(one, number)) for one in problems),
         "\n".join(printable(said(one.cure, medium="form")) for one in problems),
     ]
+
+
+def _plain(field: str) -> str:
+    """``field`` whichever entry of a list it stands in."""
+    return re.sub(r"\[\d+\]", "", field)
+
+
+def _called(joined: JoinedTable) -> dict[str, str]:
+    """The heads of a table and its further sheets, by the fields that stand under them."""
+    table = joined.table
+    found = {field_name(column.path): table.heads[column.index] for column in joined.columns.main}
+    for sheet in joined.columns.lists:
+        heads = table.others[sheet.sheet].heads
+        for column in sheet.columns:
+            name = f"{sheet.listed}.{_plain(field_name(column.path))}"
+            found[name] = f"{sheet.sheet}{SEPARATOR}{heads[column.index]}"
+    return found
 
 
 def _with_cell(problem: Problem, number: int) -> str:
@@ -123,11 +149,12 @@ def _write_csv(path: Path, joined: JoinedTable, failed: Failed) -> None:
     table = joined.table
     kept = _kept(table)
     delimiter = table.form.delimiter if table.form else ";"
+    called = _called(joined)
 
     def rows() -> Iterator[list[str]]:
         for row, problems in _failed_rows(joined, failed):
             cells = [text_of(cell) for cell in _cells(row, kept)]
-            yield [*cells, *_remarks(row.number, problems)]
+            yield [*cells, *_remarks(row.number, problems, called)]
 
     write_rows(
         path, [*(table.heads[i] for i in kept), *map(said, REMARK_HEADS)], rows(), delimiter
@@ -186,10 +213,12 @@ def _write_workbook(path: Path, joined: JoinedTable, failed: Failed) -> None:
     with Workbook(str(path), options) as book:
         writer = SheetWriter(book)
         kept = _kept(table)
-        heads = [*(table.heads[i] for i in kept), *map(said, REMARK_HEADS)]
+        called = _called(joined)
+        # What is wrong stands first: a table may have more columns than a screen shows.
+        heads = [*map(said, REMARK_HEADS), *(table.heads[i] for i in kept)]
         writer.begin(table.sheet or "table", heads)
         for row, problems in _failed_rows(joined, failed):
-            writer.add([*_cells(row, kept), *_remarks(row.number, problems)])
+            writer.add([*_remarks(row.number, problems, called), *_cells(row, kept)])
         for sheet in joined.columns.lists:
             writer.begin(sheet.sheet, table.others[sheet.sheet].heads)
             for row, _ in _failed_rows(joined, failed):

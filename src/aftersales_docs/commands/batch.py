@@ -15,7 +15,7 @@ from ..kinds import Kind
 from ..language import Lang
 from ..law import LawCode
 from ..messages import told
-from .choices import DOCUMENT_LANG, DOCUMENT_LAW
+from .choices import DOCUMENT_LANG_OPTION, DOCUMENT_LAW_OPTION, usual_law
 from .common import (
     DATA,
     FORCE,
@@ -77,7 +77,7 @@ _OUTPUT_OPTIONS = (
         "--format",
         "formats",
         multiple=True,
-        type=click.Choice(FORMATS),
+        type=click.Choice(FORMATS, case_sensitive=False),
         help="One format only [both].",
     ),
     click.option(
@@ -220,8 +220,8 @@ def _job(
 
 @batch.command()
 @click.argument("kind", callback=named_kind)
-@click.option("--lang", type=DOCUMENT_LANG, default="de", show_default=True)
-@click.option("--law", type=DOCUMENT_LAW, default="de", show_default=True)
+@DOCUMENT_LANG_OPTION
+@DOCUMENT_LAW_OPTION
 @click.option(
     "-o",
     "--output",
@@ -230,12 +230,14 @@ def _job(
     help="The workbook to write [KIND.xlsx].",
 )
 @FORCE
-def template(kind: Kind, lang: Lang, law: LawCode, output: Path | None, force: bool) -> None:
+def template(
+    kind: Kind, lang: Lang, law: LawCode | None, output: Path | None, force: bool
+) -> None:
     """Write a workbook to fill in: a column a field of KIND, explained, with an example row."""
     from ..batch.template import workbook
     from ..output import write_files
 
     path = output or Path(f"{kind.id}.xlsx")
     with reported():
-        write_files({path: workbook(kind, lang, law)}, force=force)
+        write_files({path: workbook(kind, lang, law or usual_law(lang))}, force=force)
         say(str(path))

@@ -6,8 +6,9 @@ from typing import Any
 
 import click
 
-from ..language import LANGS
-from ..law import LAWS
+from ..language import LANGS, Lang
+from ..law import LAWS, LawCode
+from ..messages import current
 
 
 class FieldChoice(click.Choice[str]):
@@ -30,3 +31,18 @@ class FieldChoice(click.Choice[str]):
 
 DOCUMENT_LANG = FieldChoice("lang", tuple(LANGS))
 DOCUMENT_LAW = FieldChoice("law", tuple(LAWS))
+
+# Whoever names none is given a file in his language.
+DOCUMENT_LANG_OPTION = click.option(
+    "--lang", type=DOCUMENT_LANG, default=current, help="Language of the document [yours]."
+)
+DOCUMENT_LAW_OPTION = click.option(
+    "--law",
+    type=DOCUMENT_LAW,
+    help="Law of the document [Russian for a Russian text, else German].",
+)
+
+
+def usual_law(lang: Lang) -> LawCode:
+    """The law of a document in ``lang``, where none is named."""
+    return "ru" if lang == "ru" else "de"

@@ -28,12 +28,13 @@ def config(context: click.Context, as_json: bool) -> None:
     file: str = str(found.file)
     if not found.file.is_file():
         file = said(worded("{file} (there is none yet)", file=file))
-    say(f"{'file':<11}{file}")
+    width = max(map(len, KEYS)) + 2
+    say(f"{'file':<{width}}{file}")
     known = {one.key: one for one in found.settings}
     for key, about in KEYS.items():
-        say(f"{key:<11}{_value(known.get(key))}")
+        say(f"{key:<{width}}{_value(known.get(key))}")
         also = worded("{meaning}; also {variable}", meaning=about.meaning, variable=about.variable)
-        say(f"{'':<11}{said(also)}")
+        say(f"{'':<{width}}{said(also)}")
 
 
 def _value(setting: Setting | None) -> str:

@@ -62,7 +62,8 @@ def _in_order(found: Mapping[str, Path], folder: str) -> list[str]:
 def _named(pages: Mapping[str, Path], name: str, lang: UiLang) -> Path:
     """The page called ``name``; of several of one name that of the guide in ``lang``.
 
-    Then that of the English guide; others with ``docs/`` before their name.
+    Then that of the English guide; others with ``docs/`` before their name. A page of the guide
+    may be called by words of its title that no other has.
 
     Raises:
         click.BadParameter: there is none; the nearest is offered.
@@ -73,6 +74,9 @@ def _named(pages: Mapping[str, Path], name: str, lang: UiLang) -> Path:
     for wanted in reversed(places) if name.startswith(_WHOLE) else places:
         if wanted in pages:
             return pages[wanted]
+    titled = [one for key, one in pages.items() if _is_titled(plain, key, one)]
+    if len(titled) == 1:
+        return titled[0]
     offer = spaced(did_you_mean(plain, [*pages, *(one.rpartition("/")[2] for one in pages)]))
     raise click.BadParameter(
         told(
@@ -82,6 +86,12 @@ def _named(pages: Mapping[str, Path], name: str, lang: UiLang) -> Path:
         ),
         param_hint=told("PAGE"),
     )
+
+
+def _is_titled(words: str, name: str, path: Path) -> bool:
+    """Whether ``words`` stand in the title of a page of the guide, or begin a word of it."""
+    wanted = re.compile(rf"\b{re.escape(words)}", re.IGNORECASE)
+    return bool(words) and name.startswith(f"{_GUIDE}/") and bool(wanted.search(_title(path)))
 
 
 def page_names(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:

@@ -17,7 +17,8 @@ from ..kinds import KINDS
 from ..messages import current, said, told
 from ..messages.choice import ENGLISH
 from ..provenance import PARTIES, marks
-from ..schemas.source import parse_source
+from ..schemas.by_language import first_language
+from ..schemas.source import Source, parse_source
 from .common import JSON, TEMPLATES, report, reported, say, say_json
 from .inputs import FINISHED, listed
 from .reporting import Reporter
@@ -75,20 +76,19 @@ def _document(file: str, own_templates: Path | None) -> dict[str, Any]:
             )
         ) from error
     manifest = read_manifest(content, file)
-    inputs = {
-        name: parse_source(f"{file}: {name}", data).data
-        for name, data in read_inputs(content).items()
+    sources = {
+        name: parse_source(f"{file}: {name}", data) for name, data in read_inputs(content).items()
     }
     return {
         "file": file,
         "kind": manifest.get("kind"),
         "number": manifest.get("number"),
         "date": manifest.get("issued"),
-        "parties": list(dict.fromkeys([*_parties(inputs), *_listed_parties(manifest)])),
+        "parties": list(dict.fromkeys([*_parties(sources), *_listed_parties(manifest)])),
         "title": manifest.get("title"),
         "manifest": manifest,
         "same_as_here": marks(manifest, own_templates),
-        "inputs": inputs,
+        "inputs": {name: source.data for name, source in sources.items()},
     }
 
 
@@ -98,9 +98,13 @@ def _listed_parties(manifest: Mapping[str, Any]) -> list[str]:
     return [str(name) for name in found] if isinstance(found, list) else []
 
 
-def _parties(inputs: Mapping[str, Mapping[str, Any]]) -> list[str]:
-    """Whom the input inside names; a private person stands nowhere else but on the pages."""
-    data = next(iter(inputs.values()), {})
+def _parties(sources: Mapping[str, Source]) -> list[str]:
+    """Whom the input inside names; a private person stands nowhere else but on the pages.
+
+    Of a name that stands there in two languages, the one in the language of the document.
+    """
+    source = next(iter(sources.values()), None)
+    data = first_language(source).data if source else {}
     return [name for field in PARTIES if (name := _name(data.get(field)))]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import click
@@ -18,17 +19,32 @@ from .results import as_data
 
 
 def named_kind(_context: click.Context, _parameter: click.Parameter, value: str) -> Kind:
-    """The kind called ``value``, by its key or its name; the nearest is offered where none is."""
-    for kind in KINDS.values():
-        if value == kind.id or value.casefold() in map(str.casefold, kind.names.values()):
-            return kind
+    """The kind called ``value``, by its key, its name or words of it alone.
+
+    The nearest is offered where none is called so.
+    """
+    from ..schemas.field_words import Choices, plain
+
+    wanted = plain(value)
+    called = {
+        kind.id: {plain(kind.id), *map(plain, kind.names.values())} for kind in KINDS.values()
+    }
+    whole = [key for key, names in called.items() if wanted in names]
+    part = re.compile(rf"\b{re.escape(wanted)}\b")
+    parts = [key for key, names in called.items() if any(map(part.search, names))]
+    for found in (whole, parts if wanted else []):
+        if len(found) == 1:
+            return KINDS[found[0]]
     offer = spaced(did_you_mean(value, KINDS))
+    titles: dict[str, dict[str, str]] = {
+        lang: {kind.id: kind.names[lang] for kind in KINDS.values()} for lang in LANGS
+    }
     raise click.BadParameter(
         told(
             "there is no kind '{value}'.{offer} Known: {kinds}.",
             value=value,
             offer=offer,
-            kinds=", ".join(KINDS),
+            kinds=Choices(KINDS, titles),
         )
     )
 

@@ -14,7 +14,7 @@ from ..law import LawCode
 from ..messages import spaced, told
 from ..output import write_files
 from ..resources import templates
-from .choices import DOCUMENT_LANG, DOCUMENT_LAW
+from .choices import DOCUMENT_LANG_OPTION, DOCUMENT_LAW_OPTION, usual_law
 from .common import FORCE, STANDARD_STREAM, TEMPLATES, reported, say
 from .completion import kinds, roles
 from .kinds import named_kind
@@ -28,8 +28,8 @@ from .outputs import file_of
     shell_complete=roles,
     help="A role of the catalogue, by key or title (see 'roles').",
 )
-@click.option("--lang", type=DOCUMENT_LANG, default="de", show_default=True)
-@click.option("--law", type=DOCUMENT_LAW, default="de", show_default=True)
+@DOCUMENT_LANG_OPTION
+@DOCUMENT_LAW_OPTION
 @click.option(
     "-o",
     "--output",
@@ -44,7 +44,7 @@ def new(  # noqa: PLR0913, PLR0917 (one parameter an option)
     kind: Kind,
     role: str | None,
     lang: Lang,
-    law: LawCode,
+    law: LawCode | None,
     output: str,
     force: bool,
     own_templates: Path | None,
@@ -68,7 +68,9 @@ def new(  # noqa: PLR0913, PLR0917 (one parameter an option)
         to_stdout = output == STANDARD_STREAM
         file = f"{kind.id}.yaml" if to_stdout else output
         chosen = sound(known[key], own) if key else None
-        text = Starter(kind, lang, law, chosen, own, file, _schema_link(kind, output)).text()
+        text = Starter(
+            kind, lang, law or usual_law(lang), chosen, own, file, _schema_link(kind, output)
+        ).text()
         if to_stdout:
             click.echo(text.encode(), nl=False)  # UTF-8, whatever the terminal has.
         else:

@@ -178,7 +178,7 @@ class _Making:
     "--format",
     "formats",
     multiple=True,
-    type=click.Choice(FORMATS),
+    type=click.Choice(FORMATS, case_sensitive=False),
     help="One format only [both].",
 )
 @click.option(

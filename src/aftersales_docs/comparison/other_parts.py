@@ -27,7 +27,16 @@ _DRAWN = (
     "word/embeddings/",
 )
 _OURS = "{urn:aftersales-docs:"
-_CORE = ("title", "subject", "creator", "keywords", "description", "category", "contentStatus")
+# The properties that every file has, as a table names them.
+_CORE = {
+    "title": worded("title"),
+    "subject": worded("subject"),
+    "creator": worded("author"),
+    "keywords": worded("keywords"),
+    "description": worded("description"),
+    "category": worded("category"),
+    "contentStatus": worded("status"),
+}
 _PACKAGE_PARTS = {"core-properties", "custom-properties"}
 # Content that is not in the text but is shown, or takes its place when the file is opened.
 _CONTENT = {
@@ -163,7 +172,7 @@ def _properties_of(package: Package) -> Iterator[tuple[str, str]]:
             name = etree.QName(node).localname if isinstance(node.tag, str) else ""
             words = plain("".join(node.itertext()))
             if kind == "core-properties" and name in _CORE:
-                yield name, words
+                yield _CORE[name], words
             elif kind == "custom-properties":
                 yield worded("own property {value}", value=node.get("name", "")), words
 
@@ -201,7 +210,8 @@ def _pictures(old: Package, new: Package) -> Iterator[Change]:
         (sum((before - after).values()), worded("pictures, charts or fonts gone or changed")),
     ):
         if count:
-            yield Change("content", Where("pictures"), notes=(f"{note}: {count}",), redlined=False)
+            counted = worded("{what}: {count}", what=note, count=count)
+            yield Change("content", Where("pictures"), notes=(counted,), redlined=False)
 
 
 def _pictures_of(package: Package) -> Counter[str]:
@@ -216,9 +226,9 @@ def _content(old: Package, new: Package) -> Iterator[Change]:
     before, after = _content_of(old, new), _content_of(new, old)
     for name, told in _CONTENT.items():
         if after[name] > before[name]:
-            yield _told(f"added: {told}")
+            yield _told(worded("added: {what}", what=told))
         elif after[name] < before[name]:
-            yield _told(f"gone: {told}")
+            yield _told(worded("gone: {what}", what=told))
 
 
 def _told(note: str, new: str = "") -> Change:

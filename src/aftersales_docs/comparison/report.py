@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -184,14 +184,31 @@ def _with_figures(text: Text, figures: Sequence[Shift]) -> Text:
 
 def _table(found: Comparison) -> Table:
     table = _empty(_HEADS_OF_VERSIONS if found.versions else _HEADS)
+    for row in _rows(found):
+        table.add_row(*row)
+    return table
+
+
+def _rows(found: Comparison) -> Iterator[tuple[Text, ...]]:
+    """The changes, each a row; those that would read the same share one that marks them all."""
+    last: tuple[Text, ...] = ()
     for change in found.changes:
-        table.add_row(
+        row = (
             Text(printable(said(change.where.words()))),
             _what(change, tracking=not (found.words_only or found.versions)),
             _old(change),
             _new(change),
         )
-    return table
+        if [cell.plain for cell in row] == [cell.plain for cell in last]:
+            for cell, other in zip(last, row, strict=True):
+                # The words around one change may be those of another.
+                cell.spans += [span for span in other.spans if span.style != "dim"]
+            continue
+        if last:
+            yield last
+        last = row
+    if last:
+        yield last
 
 
 def _what(change: Change, *, tracking: bool) -> Text:

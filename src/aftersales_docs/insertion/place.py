@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from ..errors import DataError, Problem, Severity, joined, worded
-from ..nearest import nearest
+from ..nearest import nearest, with_words
 from ..ooxml.bounded import FileErrors
 from ..ooxml.elements import Element, find, local, w
 from ..ooxml.paragraphs import paragraph_text, seen
@@ -349,7 +349,7 @@ def _check_fields(host: Host, heading: HostParagraph, end: int) -> None:
 def _no_heading(errors: FileErrors, wanted: str, tops: Sequence[HostParagraph]) -> DataError:
     headings = [para for para in tops if para.short and not like_marker(para.words)]
     names = {seen(para.words): seen(f"{para.label} {para.words}") for para in headings}
-    close = nearest(seen(wanted), names)
+    close = nearest(seen(wanted), names) or with_words(seen(wanted), names)
     offers = list(dict.fromkeys(([names[close]] if close else []) + list(names.values())))
     found = (
         worded(" Its headings: {listed}.", listed=_listed(offers))

@@ -41,14 +41,14 @@ def _differ(path: str, first: Any, second: Any) -> Problem:
             shown=_shown(first),
             shown2=_shown(second),
         ),
-        "Correct one of the two files.",
+        "Let both languages say the same.",
         path,
     )
 
 
 def _shown(value: Any) -> str:
     if value is None or value == ():
-        return "nothing"
+        return worded("nothing")
     return (
         worded("{count} entries", count=len(value)) if isinstance(value, tuple) else f"'{value}'"
     )

@@ -61,6 +61,17 @@ def in_language(source: Source, lang: str) -> Source:
     )
 
 
+def other_languages(source: Source, path: Path_) -> tuple[str, ...]:
+    """The languages in which a value stands where ``source``, in one, has none at ``path``."""
+    value: Any = source.both.data if source.both else None
+    for part in path:
+        try:
+            value = value[part]
+        except (KeyError, IndexError, TypeError):
+            return ()
+    return tuple(sorted(value)) if _by_language(value) else ()
+
+
 def _by_language(value: Any) -> bool:
     return isinstance(value, dict) and bool(value) and value.keys() <= _LANGS
 

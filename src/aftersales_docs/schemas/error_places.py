@@ -115,6 +115,12 @@ def owners_of(finding: FieldError) -> tuple[list[type[BaseModel]], str] | None:
     return models_at(finding.model, finding.path[:at]), names[-1]
 
 
+def belongs_elsewhere(finding: FieldError) -> bool:
+    """Whether another member of the union in which a field stands has it."""
+    models = filter(_is_model, _types_at(finding.model, finding.error["loc"][:-2]))
+    return any(finding.path[-1] in model.model_fields for model in models)
+
+
 def where_it_belongs(finding: FieldError) -> str:
     """What to write for the other members of a union to which a field belongs; else nothing."""
     models = [one for one in _types_at(finding.model, finding.error["loc"][:-2]) if _is_model(one)]

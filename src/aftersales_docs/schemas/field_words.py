@@ -10,6 +10,7 @@ from typing import Any, get_args
 from pydantic import BaseModel
 from yaml import YAMLError
 
+from ..characters import as_latin
 from ..core_yaml import load_yaml
 from ..errors import LibraryError
 from ..language import LANGS
@@ -203,6 +204,8 @@ def field_meant(word: str, model: type[BaseModel], kind: str) -> str | None:
     labels = _labels(model, kind) if kind else {}
     if found := labels.get(plain(word)) or _by_part(plain(word), labels):
         return next(iter(found)) if len(found) == 1 else None
+    if (latin := as_latin(word)) in model.model_fields:
+        return latin
     if near := nearest(word, model.model_fields):
         return near
     alone = [label for label, fields in labels.items() if len(fields) == 1]
@@ -219,11 +222,17 @@ def _by_part(word: str, labels: Mapping[str, frozenset[str]]) -> frozenset[str]:
 
 def known_fields(model: type[BaseModel], kind: str) -> Fields:
     """The fields of ``model``, with what each language calls them."""
+    return fields_said(model.model_fields, model, kind)
+
+
+def fields_said(names: Iterable[str], model: type[BaseModel], kind: str) -> Fields:
+    """``names``, fields of ``model``, with what each language calls them."""
+    fields = list(names)
     called: dict[str, dict[str, str]] = {}
     for lang in LANGS:
-        words = ((name, label_of(model, name, kind, lang)) for name in model.model_fields)
+        words = ((name, label_of(model, name, kind, lang)) for name in fields)
         called[lang] = {name: word for name, word in words if word}
-    return Fields(model.model_fields, called)
+    return Fields(fields, called)
 
 
 def _words_of(model: type[BaseModel], field: str, kind: str) -> Iterator[tuple[str, str]]:

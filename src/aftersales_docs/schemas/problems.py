@@ -13,6 +13,7 @@ from pydantic_core.core_schema import ErrorType
 from ..characters import lookalike_in
 from ..errors import DataError, Problem, Worded, joined, printable, sentences, worded
 from ..messages import finished, for_reader
+from .by_language import other_languages
 from .error_places import FieldError, finding_of, model_at, models_at, owners_of
 from .field_words import (
     choice_offered,
@@ -242,7 +243,7 @@ def _misfit(findings: Sequence[FieldError]) -> tuple[str, str]:
 
 def _known_in(finding: FieldError) -> str:
     """The fields that are wanted in place of something else."""
-    models = models_at(finding.model, finding.path)
+    models = list(dict.fromkeys(models_at(finding.model, finding.path)))
     if len(models) != 1:
         return ""
     return worded(
@@ -305,10 +306,26 @@ def _merged(findings: Sequence[FieldError], source: Source) -> Problem:
     else:
         message, cure = _words(telling)
     place = source.key_place(telling.path) if telling.at_key else source.place(telling.path)
+    others = other_languages(source, telling.path) if telling.kind == "missing" else ()
+    if others and source.both:
+        place = source.both.place(telling.path)
+        message, cure = _one_language_lacks(str(source.data.get("lang")), others)
     code = "empty" if message == _EMPTY else _CODES.get(telling.kind, telling.kind)
     field, model = field_name(telling.path), telling.model
     message, cure = (InputWords.of(printable(one), model, field) for one in (message, cure))
     return Problem(code, message, cure, field, place)
+
+
+def _one_language_lacks(lang: str, others: Sequence[str]) -> tuple[str, str]:
+    """What to say of a value that stands in other languages than the one wanted."""
+    return (
+        worded(
+            "here it stands in {languages}, but not in {lang}.",
+            languages=joined(others, worded(" and ")),
+            lang=lang,
+        ),
+        worded("Add '{lang}: …' beside the others.", lang=lang),
+    )
 
 
 def problems_of(error: ValidationError, source: Source, model: type[BaseModel]) -> list[Problem]:

@@ -223,3 +223,13 @@ Day: TypeAlias = Annotated[
         }
     ),
 ]
+
+_TRUTHS = {
+    **dict.fromkeys(("true", "yes", "ja", "да"), True),
+    **dict.fromkeys(("false", "no", "nein", "нет"), False),
+}
+
+
+def truth_said(words: str) -> bool | None:
+    """The truth that is written as a word; ``None`` if it is no such word."""
+    return _TRUTHS.get(words.strip().casefold())

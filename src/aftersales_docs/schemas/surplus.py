@@ -9,11 +9,19 @@ from pydantic import BaseModel
 from ..characters import lookalike_in
 from ..errors import printable, sentences, worded
 from ..nearest import any_offered, offered
-from .error_places import FieldError, has_tag, model_at, models_at, where_it_belongs
+from .error_places import (
+    FieldError,
+    belongs_elsewhere,
+    has_tag,
+    model_at,
+    models_at,
+    where_it_belongs,
+)
 from .field_words import (
     choices,
     field_meant,
     fields_called,
+    fields_said,
     kind_of_model,
     known_fields,
     value_meant,
@@ -41,10 +49,11 @@ def surplus(finding: FieldError) -> tuple[str, str]:
     cure = _offer(finding, owner)
     # What another member of the union has is no slip of the pen: it belongs to another case.
     tag = location[-2] if len(location) > 1 else None
-    if isinstance(tag, str) and tag not in finding.path and owner and has_tag(owner, tag):
+    inside = isinstance(tag, str) and tag not in finding.path and owner and has_tag(owner, tag)
+    if inside and belongs_elsewhere(finding):
         other = where_it_belongs(finding)
         strange = worded(
-            "this field does not belong to '{tag}'.", tag=_told_apart_by(tag, finding)
+            "this field does not belong to '{tag}'.", tag=_told_apart_by(str(tag), finding)
         )
         if other:
             return strange, worded("Leave it out, or write {other}.", other=other)
@@ -76,7 +85,7 @@ def _offer(finding: FieldError, owner: type[BaseModel] | None) -> str:
     if len(several := sorted(fields_called(word, owner, kind))) > 1:
         return any_offered(several)
     if near := field_meant(word, owner, kind):
-        return offered(near)
+        return offered(fields_said([near], owner, kind))
     if kind and (found := value_meant(word, owner, kind)):
         field, inner, choice = found
         return worded(

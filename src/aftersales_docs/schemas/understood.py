@@ -15,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 
 from .error_places import FieldError, finding_of, owners_of
 from .field_words import choice_meant, kind_of_model
+from .scalars import truth_said
 from .shapes import models_in
 from .source import Path_, Source, TypedInt
 
@@ -101,13 +102,9 @@ def _truth(finding: FieldError, _kind: str) -> bool | None:
     """The truth that is written as text."""
     if not isinstance(finding.value, str):
         return None
-    return _TRUTHS.get(finding.value.strip().casefold())
+    return truth_said(finding.value)
 
 
-_TRUTHS = {
-    **dict.fromkeys(("true", "yes", "ja", "да"), True),
-    **dict.fromkeys(("false", "no", "nein", "нет"), False),
-}
 _ONE_ENTRY = re.compile(r"\s*[^\W_][^,;\n]*")
 _THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
 _WHOLE = re.compile(r"([+-]?(?:[0-9]{1,12}|[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+))(?:[.,]0+)?")
@@ -124,9 +121,12 @@ _LOOKS: Mapping[str, Callable[[FieldError, str], Any]] = {
 
 
 def _replaced(data: Any, path: Path_, value: Any) -> Any:
-    """A copy of ``data`` with ``value`` at ``path``."""
-    if not path:
+    """A copy of ``data`` with ``value`` at ``path``.
+
+    A word that stands for a group of fields has no fields: ``value`` takes its place.
+    """
+    if not path or not isinstance(data, dict | list):
         return value
     copy: Any = dict(data) if isinstance(data, dict) else list(data)
-    copy[path[0]] = _replaced(data[path[0]], path[1:], value)
+    copy[path[0]] = _replaced(copy[path[0]], path[1:], value)
     return copy

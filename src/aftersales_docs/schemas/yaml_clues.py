@@ -88,7 +88,7 @@ def odd_beginning(line: str, key: str) -> tuple[str, str, int] | None:
     """What stands before a field's name, and was read as a part of it."""
     if key.startswith("-"):
         return _no_space(line)
-    return None if key[:1].isalnum() else _odd_indent(line)
+    return None if key[:1].isalnum() else _list_mark(line) or _odd_indent(line)
 
 
 def clue(text: str, spot: Spot) -> Clue | None:

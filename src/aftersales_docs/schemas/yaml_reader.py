@@ -29,6 +29,8 @@ from .yaml_commas import comma_inside, is_bare
 _TAG = "tag:yaml.org,2002:"
 # A comment with one space before it, and what is text rather than a key or a number.
 _CUT = re.compile(r" (#\s*[^\s#].*)")
+# Who means a comment parts its words from the sign.
+_GLUED = re.compile(r" #[^\W_]")
 _IS_TEXT = re.compile(r"[^\W\d_]{2,}.*[\s\u00a0]|[^\x00-\x7f]|[A-Z]")
 
 _QUOTE_IT = 'Put the whole text in quotes: "…".'
@@ -333,12 +335,12 @@ class YamlBuilder(Builder):
         """Warn where text ends at a ' #', so that what follows is lost as a comment.
 
         A comment that is meant as one stands apart by more than one space, or behind a word
-        that is no text: a number, a day, a choice.
+        that is no text: a number, a day, a choice. One glued to its sign never is.
         """
         end = node.end_mark
         rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
         cut = _CUT.match(rest)
-        if node.style is not None or not cut or not _IS_TEXT.search(text):
+        if node.style is not None or not cut or not (_IS_TEXT.search(text) or _GLUED.match(rest)):
             return
         self.remarks.append(
             Problem(

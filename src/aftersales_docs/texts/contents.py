@@ -1,4 +1,4 @@
-"""The entries of a table of contents: chapters, headings and annexes, as they follow."""
+"""The entries of a table of contents: chapters, headings, annexes, enclosures, as they follow."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ..document import (
     Annex,
+    AttachedFile,
     Block,
     Clause,
     Contents,
@@ -16,6 +17,7 @@ from ..document import (
     Heading,
     Inlines,
     Parallel,
+    PicturePage,
     Text,
     plain,
 )
@@ -53,6 +55,8 @@ def _entries(blocks: Iterable[Block], lang: Lang) -> Iterator[ContentsEntry]:
                 yield ContentsEntry(1, "", content, name)
             case Annex(id=name):
                 yield ContentsEntry(1, "", _annex(block, lang), name)
+            case PicturePage(id=name, heading=heading) | AttachedFile(id=name, heading=heading):
+                yield ContentsEntry(1, "", heading, name)
 
 
 def _annex(block: Annex, lang: Lang) -> Inlines:

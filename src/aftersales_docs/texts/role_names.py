@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ..errors import worded
 from ..language import LANGS
-from ..nearest import nearest, offered
+from ..nearest import any_offered, nearest, offered
 from ..resources import Templates
 from ..schemas.field_words import Choices
-from .catalogue import roles
+from .catalogue import Role, roles
+
+_STEM = 6  # Letters by which words of several forms are alike.
+_OFFERED = 4
 
 
 def _plain(name: str) -> str:
     return " ".join(name.casefold().replace("ё", "е").replace("-", " ").replace("_", " ").split())
+
+
+def _alike(known: Mapping[str, Role], wanted: str) -> str:
+    """The question whether a role is meant whose title has a word that begins alike."""
+    begins = {word[:_STEM] for word in wanted.split() if len(word) >= _STEM}
+    found = {
+        title
+        for role in known.values()
+        for title in map(str, role.title.values())
+        if any(word[:_STEM] in begins for word in _plain(title).split())
+    }
+    return any_offered(sorted(found)) if 0 < len(found) <= _OFFERED else ""
 
 
 def role_called(templates: Templates, said: str) -> tuple[str | None, str]:
@@ -35,6 +52,6 @@ def role_called(templates: Templates, said: str) -> tuple[str | None, str]:
     # The nearest of all names, so that a title meets titles and a key keys.
     near = nearest(said, [*names, *titles])
     if near not in names:
-        return None, offered(near) if near else ""
+        return None, offered(near) if near else _alike(known, wanted)
     title = known[near.replace("-", "_")].title
     return None, offered(Choices([near], {lang: {near: title[lang]} for lang in LANGS}))

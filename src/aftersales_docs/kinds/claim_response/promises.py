@@ -333,4 +333,9 @@ def answer_due(case: Case) -> tuple[date, str]:
         return first.deadline.day, case.cite(first.fact.citation_key)
     model = case.model
     end = deadline(case.demanded, model.house_term_days, "days", model.law, model.land)
-    return end.day, worded("the time limit of your house, house_term_days")
+    if "house_term_days" in model.model_fields_set:
+        return end.day, worded("the time limit of your house, house_term_days")
+    return end.day, worded(
+        "{days} days, unless house_term_days says otherwise; no law sets a day",
+        days=model.house_term_days,
+    )

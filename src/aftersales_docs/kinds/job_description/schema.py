@@ -22,7 +22,7 @@ from ...schemas.parts import (
     PostHolder,
 )
 from ...schemas.refusal import refusal
-from ...schemas.scalars import Day, Line, Many, Paragraph, ShortLine
+from ...schemas.scalars import Day, Line, Many, Paragraph, ShortLine, truth_said
 from ...schemas.short_forms import ShortForm
 from ...schemas.versions import RecordedChange, ReplacedVersion, check_versions
 
@@ -63,7 +63,8 @@ class Changes(StrictModel):
 def _choice_shape(value: Any) -> str:
     if isinstance(value, dict | Changes):
         return "changes"
-    return "flag" if isinstance(value, bool) else "list"
+    truth = isinstance(value, bool) or (isinstance(value, str) and truth_said(value) is not None)
+    return "flag" if truth else "list"
 
 
 _Listed: TypeAlias = Annotated[tuple[Entry, ...], Field(min_length=1, strict=False), Tag("list")]
