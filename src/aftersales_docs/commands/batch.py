@@ -15,7 +15,7 @@ from ..kinds import Kind
 from ..language import Lang
 from ..law import LawCode
 from ..messages import told
-from .choices import DOCUMENT_LANG, DOCUMENT_LAW
+from .choices import DOCUMENT_LAW, LANG_OF_READER
 from .common import (
     DATA,
     FORCE,
@@ -220,7 +220,7 @@ def _job(
 
 @batch.command()
 @click.argument("kind", callback=named_kind)
-@click.option("--lang", type=DOCUMENT_LANG, default="de", show_default=True)
+@LANG_OF_READER
 @click.option("--law", type=DOCUMENT_LAW, default="de", show_default=True)
 @click.option(
     "-o",

@@ -8,6 +8,7 @@ import click
 
 from ..language import LANGS
 from ..law import LAWS
+from ..messages import current
 
 
 class FieldChoice(click.Choice[str]):
@@ -30,3 +31,10 @@ class FieldChoice(click.Choice[str]):
 
 DOCUMENT_LANG = FieldChoice("lang", tuple(LANGS))
 DOCUMENT_LAW = FieldChoice("law", tuple(LAWS))
+# What is written or shown in a language comes in that of the reader unless another is told.
+LANG_OF_READER = click.option(
+    "--lang",
+    type=DOCUMENT_LANG,
+    default=current,
+    help="Language of the document or texts [that of messages].",
+)

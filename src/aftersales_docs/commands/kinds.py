@@ -8,9 +8,10 @@ import click
 
 from ..errors import worded
 from ..kinds import KINDS, Kind
+from ..kinds.called import kind_called, kind_like, titled
 from ..language import LANGS, Lang
 from ..messages import spaced, told
-from ..nearest import did_you_mean
+from ..nearest import offered
 from ..resources import templates
 from .choices import DOCUMENT_LANG
 from .common import JSON, TEMPLATES, reported, say, say_json
@@ -19,16 +20,16 @@ from .results import as_data
 
 def named_kind(_context: click.Context, _parameter: click.Parameter, value: str) -> Kind:
     """The kind called ``value``, by its key or its name; the nearest is offered where none is."""
-    for kind in KINDS.values():
-        if value == kind.id or value.casefold() in map(str.casefold, kind.names.values()):
-            return kind
-    offer = spaced(did_you_mean(value, KINDS))
+    if kind := kind_called(value):
+        return kind
+    like = kind_like(value)
+    offer = spaced(offered(titled(like))) if like else ""
     raise click.BadParameter(
         told(
             "there is no kind '{value}'.{offer} Known: {kinds}.",
             value=value,
             offer=offer,
-            kinds=", ".join(KINDS),
+            kinds=titled(),
         )
     )
 

@@ -14,7 +14,7 @@ from ..law import LawCode
 from ..messages import spaced, told
 from ..output import write_files
 from ..resources import templates
-from .choices import DOCUMENT_LANG, DOCUMENT_LAW
+from .choices import DOCUMENT_LAW, LANG_OF_READER
 from .common import FORCE, STANDARD_STREAM, TEMPLATES, reported, say
 from .completion import kinds, roles
 from .kinds import named_kind
@@ -28,7 +28,7 @@ from .outputs import file_of
     shell_complete=roles,
     help="A role of the catalogue, by key or title (see 'roles').",
 )
-@click.option("--lang", type=DOCUMENT_LANG, default="de", show_default=True)
+@LANG_OF_READER
 @click.option("--law", type=DOCUMENT_LAW, default="de", show_default=True)
 @click.option(
     "-o",

@@ -197,11 +197,18 @@ def _pictures(old: Package, new: Package) -> Iterator[Change]:
     fonts = font_prints(old), font_prints(new)
     after += fonts[1] - fonts[0]
     for count, note in (
-        (sum((after - before).values()), worded("new or changed pictures, charts or fonts")),
-        (sum((before - after).values()), worded("pictures, charts or fonts gone or changed")),
+        (
+            sum((after - before).values()),
+            "new or changed pictures, charts or fonts: {count}",
+        ),
+        (
+            sum((before - after).values()),
+            "pictures, charts or fonts gone or changed: {count}",
+        ),
     ):
         if count:
-            yield Change("content", Where("pictures"), notes=(f"{note}: {count}",), redlined=False)
+            told = worded(note, count=count)
+            yield Change("content", Where("pictures"), notes=(told,), redlined=False)
 
 
 def _pictures_of(package: Package) -> Counter[str]:
@@ -216,9 +223,9 @@ def _content(old: Package, new: Package) -> Iterator[Change]:
     before, after = _content_of(old, new), _content_of(new, old)
     for name, told in _CONTENT.items():
         if after[name] > before[name]:
-            yield _told(f"added: {told}")
+            yield _told(worded("added: {what}", what=told))
         elif after[name] < before[name]:
-            yield _told(f"gone: {told}")
+            yield _told(worded("gone: {what}", what=told))
 
 
 def _told(note: str, new: str = "") -> Change:

@@ -25,6 +25,7 @@ _LEAST_OF_LABELS = 78.0
 _LEAST_OF_PARTS = 4  # Letters of a word that may stand for a longer name.
 _MANY = 20
 _OFFERED = 3  # Choices in one question; of more the list says it.
+_BOTH_FORMS = re.compile(r"(?P<man>.*\w)/-(?P<ending>\w+)")
 _SYNONYMS = "_synonyms"
 _FIELDS = "_fields"
 
@@ -169,6 +170,15 @@ def choice_words(model: type[BaseModel], field: str, kind: str, lang: UiLang) ->
     return {str(choice): str(words) for choice, words in pairs}
 
 
+def forms_of(names: Iterable[str]) -> Iterator[str]:
+    """``names``, and of those for men and women (``Meister/-in``) each form alone."""
+    for name in names:
+        yield name
+        if both := _BOTH_FORMS.fullmatch(name):
+            yield both["man"]
+            yield both["man"] + both["ending"]
+
+
 @lru_cache(maxsize=1024)
 def _labels(model: type[BaseModel], kind: str, tag: str = "") -> Mapping[str, frozenset[str]]:
     """The fields of ``model`` by what they are called: name, label, other words.
@@ -181,7 +191,7 @@ def _labels(model: type[BaseModel], kind: str, tag: str = "") -> Mapping[str, fr
         words = [name]
         for entry in _entries(model, name, kind) if name != tag else ():
             words += (entry.get("label", ""), *entry.get("also", ()))
-        for word in filter(None, map(plain, map(str, words))):
+        for word in filter(None, map(plain, forms_of(map(str, words)))):
             found.setdefault(word, set()).add(name)
         for lang in LANGS:
             for word in _explained(kind, lang).get(_FIELDS, {}).get(name, ()):
@@ -211,19 +221,47 @@ def field_meant(word: str, model: type[BaseModel], kind: str) -> str | None:
 
 
 def _by_part(word: str, labels: Mapping[str, frozenset[str]]) -> frozenset[str]:
-    """The fields whose label has ``word`` among its own: of „Hersteller oder Importeur“ one."""
-    part = re.compile(rf"\b{re.escape(word)}\b")
-    found = [fields for label, fields in labels.items() if part.search(label)]
-    return frozenset[str]().union(*found) if len(word) >= _LEAST_OF_PARTS else frozenset()
+    """The fields whose label has ``word`` among its own: of „Hersteller oder Importeur“ one.
+
+    What a German label ends in says it too: „Gebiet“ of „Vertragsgebiet“.
+    """
+    if len(word) < _LEAST_OF_PARTS:
+        return frozenset()
+    for part in (rf"\b{re.escape(word)}\b", rf"{re.escape(word)}$"):
+        if found := [fields for label, fields in labels.items() if re.search(part, label)]:
+            return frozenset[str]().union(*found)
+    return frozenset()
 
 
 def known_fields(model: type[BaseModel], kind: str) -> Fields:
     """The fields of ``model``, with what each language calls them."""
+    return fields_told(model.model_fields, model, kind)
+
+
+def fields_told(names: Iterable[str], model: type[BaseModel], kind: str) -> Fields:
+    """Fields of ``model``, with what each language calls them."""
+    wanted = list(names)
     called: dict[str, dict[str, str]] = {}
     for lang in LANGS:
-        words = ((name, label_of(model, name, kind, lang)) for name in model.model_fields)
+        words = ((name, label_of(model, name, kind, lang)) for name in wanted)
         called[lang] = {name: word for name, word in words if word}
-    return Fields(model.model_fields, called)
+    return Fields(wanted, called)
+
+
+def inner_fields(word: str, model: type[BaseModel], kind: str) -> list[tuple[str, str]]:
+    """The fields called ``word`` inside the groups of ``model``, each after its group's field."""
+    return [
+        (name, inner)
+        for name, info in model.model_fields.items()
+        for part in dict.fromkeys(models_in(info.annotation))
+        for inner in sorted(fields_called(word, part, kind))
+    ]
+
+
+def words_for(model: type[BaseModel], field: str, kind: str) -> Iterator[str]:
+    """What the choices of a field are called in any language."""
+    for _choice, said in _words_of(model, field, kind):
+        yield said
 
 
 def _words_of(model: type[BaseModel], field: str, kind: str) -> Iterator[tuple[str, str]]:
