@@ -55,6 +55,6 @@ def known_in(finding: FieldError) -> str:
     words = [str(word) for model in models for word in sorted(fixed_words(model, tag))]
     return worded(
         "Begin with {field}, one of: {names}.",
-        field=fields_told([tag], models[0], kind),
+        field=tag,
         names=choices(words, models, tag, kind),
     )
