@@ -20,6 +20,7 @@ from aftersales_docs.language import LANGS
 from aftersales_docs.messages import UiLang
 from aftersales_docs.resources import templates
 from aftersales_docs.rules.conflict_of_laws import countries
+from aftersales_docs.rules.other_script import other_script_problems
 from aftersales_docs.schemas.source import read_source
 from aftersales_docs.texts.catalogue import roles
 from aftersales_docs.texts.role_names import role_called
@@ -305,3 +306,93 @@ def test_a_decimal_comma_after_thousands_in_braces(tmp_path: Path) -> None:
     (problem,) = caught.value.problems
     assert problem.code == "decimal-comma"
     assert problem.cure == 'Write 25000.00, or put it in quotes: "25.000,00".'
+
+
+@pytest.mark.parametrize("field", ["supplier", "buyer", "goods"])
+@pytest.mark.parametrize("word", ["Besteller", "Abnehmer", "Pumpen"])
+def test_a_party_is_never_called_otherwise_than_typed(field: str, word: str) -> None:
+    """A synonym of a choice would print the choice's word in place of the contract's own."""
+    data = sample("supply-business.de.de.yaml")
+    data["names"] = {field: word}
+    assert "Eigene Worte stehen dort als {text: …}." in told(data, "de", f"names.{field}")
+
+
+@pytest.mark.parametrize(
+    ("field", "change"),
+    [
+        ("disputes.court", {"disputes": {"court": "Köln"}}),
+        ("disputes.court", {"disputes": {"court": "г. Москва"}}),
+        ("special_terms[0]", {"special_terms": ["Muster"]}),
+    ],
+)
+def test_a_clause_is_a_sentence(field: str, change: dict[str, Any]) -> None:
+    found = check(sample("lean.de.ru.yaml") | change)
+    assert [one.field for one in found if one.code == "no-sentence"] == [field]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "strange"),
+    [
+        ("ru", "Zuständig ist das Gericht in Köln.", True),
+        ("de", "Споры разрешает арбитражный суд города Москвы.", True),
+        ("en", "Споры разрешает арбитражный суд города Москвы.", True),
+        ("ru", "Споры решает суд по правилам ICC Rules of Arbitration.", False),
+        ("ru", "Sparkasse Hannover, IBAN DE00 0000", False),
+        ("de", "ООО Рога и Копыта", False),
+        ("ru", "files/das-ist-ein-langer-name.jpg", False),
+    ],
+)
+def test_a_sentence_in_other_letters_than_the_document(
+    lang: str, text: str, strange: bool
+) -> None:
+    model = load(sample("lean.de.ru.yaml")).model
+    court = model.disputes.model_copy(update={"court": text, "arbitration": None})  # type: ignore[attr-defined]
+    changed = model.model_copy(update={"disputes": court, "lang": lang})
+    found = [one.field for one in other_script_problems(changed)]
+    assert ("disputes.court" in found) is strange
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
+def test_no_sample_is_in_other_letters(path: Path) -> None:
+    assert list(other_script_problems(load(path).model)) == []
+
+
+TWO_LANGUAGES = """\
+kind: service-agreement
+lang: de
+law: ru
+number: SV-15/26
+date: 03.12.2026
+place: {de: Moskau, ru: Москва}
+bilingual: {second: ru, prevailing: de}
+principal:
+  name: {de: Rheinpumpen GmbH, ru: ООО «Рейнпумпен»}
+  email: recht@rheinpumpen.example
+  representative:
+    post: {de: Geschäftsführer, ru: управляющий}
+    person: {surname: {de: Weiß, ru: Вайс}, given_name: {de: Jörg, ru: Йорг}, gender: male}
+seller:
+  name: {de: OOO „Nasosy“, ru: ООО «Насосы»}
+  email: info@nasosy.example
+  representative:
+    post: {de: Generaldirektorin, ru: генеральный директор}
+    person: {surname: {de: Iwanowa, ru: Иванова}, given_name: {de: Anna, ru: Анна}, gender: female}
+territory: {de: Moskau, ru: Москва}
+products:
+  - {name: {de: Pumpen, ru: Насосы}, warranty_months: 24, service_life_years: 10}
+duties: {examination: seller, repair: seller}
+service_levels: {repair_days: 14, answer_days: 7}
+remuneration: {model: monthly, amount: 1200.50}
+settlement: {vat: 22}
+term: {starts: 2027-01-01}
+disputes: {court: Zuständig ist das Arbitragegericht der Stadt Moskau.}
+"""
+
+
+def test_a_sentence_that_stands_once_is_told_in_the_second_language(tmp_path: Path) -> None:
+    file = tmp_path / "zwei.yaml"
+    file.write_text(TWO_LANGUAGES, "utf-8")
+    (problem,) = [one for one in check(file) if one.code == "words-in-other-script"]
+    assert problem.field == "disputes.court"
+    assert problem.place is not None
+    assert problem.place.line == 28

@@ -11,9 +11,9 @@ from pydantic import BaseModel
 from yaml import YAMLError
 
 from ..core_yaml import load_yaml
-from ..errors import LibraryError
+from ..errors import LibraryError, worded
 from ..language import LANGS
-from ..messages import Medium, UiLang
+from ..messages import Medium, UiLang, for_reader
 from ..messages.choice import ENGLISH
 from ..nearest import any_offered, did_you_mean, nearest
 from ..resources import templates
@@ -258,6 +258,24 @@ def inner_fields(word: str, model: type[BaseModel], kind: str) -> list[tuple[str
     ]
 
 
+def _takes_own_words(model: type[BaseModel], field: str) -> bool:
+    """Whether words of one's own, with their cases, may stand in place of a choice."""
+    info = model.model_fields.get(field)
+    parts = models_in(info.annotation) if info else []
+    return any({"text", "gen"} <= one.model_fields.keys() for one in parts)
+
+
+def own_words(models: Iterable[type[BaseModel]], field: str) -> str:
+    """How to write words of one's own where a choice does not fit; empty where none are taken."""
+    if not any(_takes_own_words(model, field) for model in models):
+        return ""
+    return for_reader(
+        worded("Words of your own stand there as {{text: …}}."),
+        form="Or type words of your own.",
+        program=worded("Or give words of your own ({{'text': …}})."),
+    )
+
+
 def words_for(model: type[BaseModel], field: str, kind: str) -> Iterator[str]:
     """What the choices of a field are called in any language."""
     for _choice, said in _words_of(model, field, kind):
@@ -268,6 +286,9 @@ def _words_of(model: type[BaseModel], field: str, kind: str) -> Iterator[tuple[s
     """The choices of a field, each with what it is called."""
     for lang in LANGS:
         others = _explained(kind, lang).get(_SYNONYMS, {})
+        # What is printed as it is called is meant by no other word: one's own are taken.
+        if _takes_own_words(model, field):
+            others = {}
         for entry in _entries(model, field, kind, (lang,)):
             choices = entry.get("choices")
             for choice, said in choices.items() if isinstance(choices, Mapping) else ():

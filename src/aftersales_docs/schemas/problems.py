@@ -19,6 +19,7 @@ from .field_words import (
     choices,
     field_meant,
     kind_of_model,
+    own_words,
     value_meant,
 )
 from .input_words import InputWords
@@ -155,13 +156,18 @@ def _choices(finding: FieldError) -> tuple[str, str]:
     # Pydantic quotes choices that are text; numbers stand there bare: "1, 2 or 4".
     names = _QUOTED.findall(str(expected)) or re.findall(r"\d+", str(expected))
     found = finding.path[-1] if finding.at_key else finding.value
-    owners, kind = owners_of(finding) or ([], ""), kind_of_model(finding.model)
+    owners = owners_of(finding) or ([], "")
+    kind = kind_of_model(finding.model)
     offer = choice_offered(found, names, *owners, kind) if isinstance(found, str) else ""
     said = choices(names, *owners, kind)
     told = lookalike_in(found) if isinstance(found, str) else ""
     return (
         sentences(worded("found {found}.", found=_kind_of(found)), told),
-        sentences(offer, worded("Write one of: {names}.", names=said)),
+        sentences(
+            offer,
+            worded("Write one of: {names}.", names=said),
+            own_words(*owners),
+        ),
     )
 
 
