@@ -12,6 +12,7 @@ from aftersales_docs import load
 from aftersales_docs.checking import check
 from aftersales_docs.cli import main
 from aftersales_docs.commands.inspecting import summary
+from aftersales_docs.core_yaml import load_yaml
 from aftersales_docs.errors import DataError
 from aftersales_docs.kinds import KINDS
 from aftersales_docs.kinds.called import kind_called, kind_like
@@ -396,3 +397,22 @@ def test_a_sentence_that_stands_once_is_told_in_the_second_language(tmp_path: Pa
     assert problem.field == "disputes.court"
     assert problem.place is not None
     assert problem.place.line == 28
+
+
+@pytest.mark.parametrize("word", ["reklamation", "Abnahmeprotokoll", "clerk"])
+def test_a_page_of_the_guide_goes_by_a_word_of_its_title(word: str) -> None:
+    told_page = CliRunner().invoke(main, ["docs", word, "--lang", "de"])
+    assert told_page.output.startswith("# Reklamationsstelle")
+    unknown = CliRunner().invoke(main, ["docs", "der"])
+    assert unknown.exit_code == 2
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("kind", ["claim-response", "service-agreement", "warranty-section"])
+def test_a_starter_names_every_choice_there_is(kind: str, lang: str) -> None:
+    text = CliRunner().invoke(main, ["new", kind, "--lang", lang]).output
+    explained = load_yaml(templates().read(f"fields/{kind}/{lang}.yaml"))
+    for fields in explained.values():
+        for field in fields.values() if isinstance(fields, dict) else ():
+            for key in field.get("choices", ()) if isinstance(field, dict) else ():
+                assert str(key) in text
