@@ -416,3 +416,16 @@ def test_a_starter_names_every_choice_there_is(kind: str, lang: str) -> None:
         for field in fields.values() if isinstance(fields, dict) else ():
             for key in field.get("choices", ()) if isinstance(field, dict) else ():
                 assert str(key) in text
+
+
+@pytest.mark.parametrize("command", [("check",), ("render", "-o", "out")])
+def test_a_name_with_spaces_that_was_parted_is_told(
+    command: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("Brief an Göbel.yaml").write_text("kind: claim-response\n", "utf-8")
+    asked = CliRunner().invoke(
+        main, ["--lang", "de", command[0], "Brief", "an", "Göbel.yaml", *command[1:]]
+    )
+    assert asked.exit_code == 1
+    assert 'Setzen Sie ihn in Anführungszeichen: "Brief an Göbel.yaml".' in asked.output

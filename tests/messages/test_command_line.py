@@ -103,7 +103,7 @@ def test_the_language_of_the_document_is_another_matter() -> None:
         (
             ("new", "claim-respons"),
             "Meinten Sie „claim-response (Antwort auf eine Reklamation)“?",
-            "имелось в виду «claim-response (ответ на претензию)»",
+            "имелось в виду «claim-response (Ответ на претензию)»",
         ),
         (
             ("new", "job-description", "--role", "clerk"),

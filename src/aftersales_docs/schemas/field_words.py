@@ -272,7 +272,7 @@ def own_words(models: Iterable[type[BaseModel]], field: str) -> str:
     return for_reader(
         worded("Words of your own stand there as {{text: …}}."),
         form="Or type words of your own.",
-        program=worded("Or give words of your own ({{'text': …}})."),
+        program="Or give words of your own: a mapping with text.",
     )
 
 
