@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
@@ -201,7 +201,7 @@ class Starter:
                 continue
             if top:
                 yield ""
-            yield from spot.note(_noted(explanation, self._words("choose")))
+            yield from spot.note(_noted(explanation, partial(self._words, "choose")))
             settled = self._settled(name) if top else None
             if settled:
                 yield spot.line(f"{name}: {settled}")
@@ -359,13 +359,13 @@ class Starter:
         yield spot.line(f"  {change}: {example}", hidden=True)
 
 
-def _noted(explanation: Mapping[str, Any], choose: str) -> str:
+def _noted(explanation: Mapping[str, Any], choose: Callable[[], str]) -> str:
     """What a field is called, as an input may call it too, what it means, what to choose from."""
     label, text = str(explanation.get("label", "")), str(explanation["text"])
     choices = explanation.get("choices")
     if isinstance(choices, Mapping) and not all(_names(text, str(one)) for one in choices):
         listed = ", ".join(f"{key} ({words})" for key, words in choices.items())
-        text = f"{text.rstrip('.')}; {choose}: {listed}."
+        text = f"{text.rstrip('.')}; {choose()}: {listed}."
     # What only tells models apart is called as each of them is.
     alone = len(explanation.get("choices", "12")) > 1
     said = re.match(rf"{re.escape(label)}(?!\w)", text)
