@@ -87,7 +87,14 @@ def _of_draft(
     told = {problem.field for problem in known}
     found = [*located(_judged(kind, source), source), *unprintable(source)]
     found += _of_texts(source, kind, told, own_templates)
-    return [problem for problem in found if not _told(problem.field, told)]
+    # A field under a name that nobody knows may be any of those that seem to be left out.
+    unnamed = any(one.code == "unknown-field" and "." not in one.field for one in known)
+    return [
+        problem
+        for problem in found
+        if not _told(problem.field, told)
+        and not (unnamed and problem.field and not _top([problem.field]) & source.data.keys())
+    ]
 
 
 def _of_texts(

@@ -18,6 +18,7 @@ from .law import Law, law_of, law_on
 from .loading import Input, located
 from .resources import Templates, templates
 from .rules.guessed_forms import guessed_forms
+from .rules.other_script import other_script_problems
 from .rules.paper_language import language_problems
 from .rules.under_law import Judged
 from .rules.verdict import Assessment
@@ -90,7 +91,11 @@ def reviewed(data: Input, document: Document) -> list[Problem]:
         *guessed_forms(data.model, document),
         *logo_remarks(data.files, document),
     )
-    return located(said, data.source)
+    found = located((*said, *other_script_problems(data.model)), data.source)
+    second = data.second
+    if second is not None:
+        found += located(other_script_problems(second.model), second.source)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,12 @@ from .enclosing.files import NO_FILES, Files
 from .enclosing.read import files_of
 from .errors import DataError, Problem, sentences, worded
 from .kinds import KINDS, Kind
-from .language import LANGS
-from .nearest import did_you_mean, nearest, offered
+from .kinds.called import kind_called, kind_like, titled
+from .nearest import offered
 from .schemas.bilingual import differences, with_facts
 from .schemas.by_language import LANG, first_language, in_language
 from .schemas.field_names import named, with_kind
-from .schemas.field_words import Choices, choice_meant, plain
+from .schemas.field_words import choice_meant
 from .schemas.house_file import with_house
 from .schemas.input_words import InputWords
 from .schemas.mapping import mapping_source
@@ -51,9 +51,10 @@ def kind_of(source: Source) -> Kind:
 
     """
     name = source.data.get("kind") if isinstance(source.data, dict) else None
-    if isinstance(name, str) and (kind := _kind_called(name)):
+    if isinstance(name, str) and (kind := kind_called(name)):
         return kind
-    offer = _kind_meant(name) if isinstance(name, str) else ""
+    like = kind_like(name) if isinstance(name, str) else None
+    offer = offered(titled(like)) if like else ""
     found = (
         "the kind of document is missing."
         if name is None
@@ -65,35 +66,11 @@ def kind_of(source: Source) -> Kind:
         Problem(
             "unknown-kind",
             found,
-            sentences(offer, worded("Write one of: {names}.", names=_titled())),
+            sentences(offer, worded("Write one of: {names}.", names=titled())),
             field="kind",
             place=source.place(("kind",)),
         )
     )
-
-
-def _titled(*names: str) -> Choices:
-    """Kinds, or all there are, with what they are called in each language."""
-    called: dict[str, dict[str, str]] = {lang: {} for lang in LANGS}
-    for name, kind in KINDS.items():
-        for lang, title in kind.names.items():
-            called[lang][name] = title
-    return Choices(names or KINDS, called)
-
-
-def _kind_called(name: str) -> Kind | None:
-    """The kind called ``name``: by its id, or by its title in a language."""
-    if name in KINDS:
-        return KINDS[name]
-    titled = (kind for kind in KINDS.values() if plain(name) in map(plain, kind.names.values()))
-    return next(titled, None)
-
-
-def _kind_meant(name: str) -> str:
-    """The question whether a kind is meant: by its id, or by what it is called in a language."""
-    called = {plain(title): kind for kind in KINDS for title in KINDS[kind].names.values()}
-    titled = called.get(nearest(plain(name), called) or "")
-    return did_you_mean(name, KINDS) or (offered(titled) if titled else "")
 
 
 def source_of(
@@ -126,7 +103,7 @@ def by_name(source: Source) -> Source:
     """``source`` with the id of its kind and the names of its fields, where words stand there."""
     source = with_kind(source, ((name, kind.model) for name, kind in KINDS.items()))
     name = source.data.get("kind") if isinstance(source.data, dict) else None
-    kind = _kind_called(name) if isinstance(name, str) else None
+    kind = kind_called(name) if isinstance(name, str) else None
     if kind is None:
         return source
     if name != kind.id:
@@ -213,7 +190,7 @@ def _no_rules(kind: Kind, model: DocumentInput) -> Problem:
     """That a law is known, but not what it makes of a document of this kind."""
     return Problem(
         "law-not-for-kind",
-        worded("a {id} can't be made under the law '{law}'.", id=_titled(kind.id), law=model.law),
+        worded("a {id} can't be made under the law '{law}'.", id=titled(kind.id), law=model.law),
         worded("Choose among: {laws}.", laws=", ".join(kind.laws)),
         "law",
     )
@@ -260,9 +237,9 @@ def _no_pair(data: Input, kind: Kind, model: DocumentInput, prevailing: str) -> 
                     "here is a {id} in {lang}, there a {id2} in {lang2}; '{prevailing}' is "
                     "to prevail."
                 ),
-                id=_titled(data.kind.id),
+                id=titled(data.kind.id),
                 lang=data.model.lang,
-                id2=_titled(kind.id),
+                id2=titled(kind.id),
                 lang2=model.lang,
                 prevailing=prevailing,
             ),
@@ -275,7 +252,7 @@ def _no_pair(data: Input, kind: Kind, model: DocumentInput, prevailing: str) -> 
 def located(problems: Iterable[Problem], source: Source) -> list[Problem]:
     """``problems`` with the places of their fields in the input file, and words about them."""
     name = source.data.get("kind") if isinstance(source.data, dict) else None
-    kind = _kind_called(name) if isinstance(name, str) else None
+    kind = kind_called(name) if isinstance(name, str) else None
     return [
         replace(
             about_input(problem, kind) if kind else problem,

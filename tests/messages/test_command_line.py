@@ -102,8 +102,8 @@ def test_the_language_of_the_document_is_another_matter() -> None:
         (("insert", SAMPLE, SAMPLE), "Sagen Sie, wohin", "Укажите место"),
         (
             ("new", "claim-respons"),
-            "Meinten Sie „claim-response“?",
-            "имелось в виду «claim-response»",
+            "Meinten Sie „claim-response (Antwort auf eine Reklamation)“?",
+            "имелось в виду «claim-response (Ответ на претензию)»",
         ),
         (
             ("new", "job-description", "--role", "clerk"),

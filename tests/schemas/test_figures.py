@@ -67,3 +67,37 @@ def test_a_rate_in_other_words_is_told_what_to_write() -> None:
     (told,) = caught.value.errors()
     assert told["type"] == "not-a-rate"
     assert "'none'" in told["ctx"]["cure"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("25.000,00", "25000"),
+        ("1.149,9", "1149.90"),
+        ("1,149.90", "1149.90"),
+        ("1.234.567,89", "1234567.89"),
+        ("1,234,567.89", "1234567.89"),
+    ],
+)
+def test_thousands_and_decimals_with_marks_of_their_own(typed: str, number: str) -> None:
+    model = Figures.model_validate({"signed": f"-{typed}", "amount": typed})
+    assert (model.amount, model.signed) == (Decimal(number), -Decimal(number))
+
+
+@pytest.mark.parametrize(
+    "typed", ["1.23,50", "1.234.50", "1,234,5", "0.123,50", "1.234,", "12.34.567,00"]
+)
+def test_marks_at_odds_are_told(typed: str) -> None:
+    with pytest.raises(ValidationError):
+        Figures.model_validate({"signed": typed})
+
+
+@pytest.mark.parametrize(
+    ("typed", "figures"),
+    [("1.149,90 €", "1149.90"), ("€ 1,149.90", "1149.90"), ("899,00 €", "899.00")],
+)
+def test_a_number_beside_its_unit_is_told_as_one_writes_it(typed: str, figures: str) -> None:
+    with pytest.raises(ValidationError) as caught:
+        Figures.model_validate({"signed": typed})
+    (told,) = caught.value.errors()
+    assert told["ctx"]["cure"] == f"Write the figures alone: {figures}."

@@ -73,19 +73,23 @@ def approved(**approval: Any) -> dict[str, Any]:
             "customer.kpp",
             "Leave it out, or write type: business.",
         ),
-        (merged(CLAIM, {"claimant": {"type": "business"}}), "claimant.company", "Add it."),
-        (merged(CLAIM, {"claimant.person": None}), "claimant.person", "Add it."),
-        (merged(CLAIM, {"claimant.type": None}), "claimant.type", "Add it."),
+        (merged(CLAIM, {"claimant": {"type": "business"}}), "claimant.company", "Add company."),
+        (merged(CLAIM, {"claimant.person": None}), "claimant.person", "Add person."),
+        (
+            merged(CLAIM, {"claimant.type": None}),
+            "claimant.type",
+            "Add type. Write one of: consumer, business.",
+        ),
         (
             merged(CLAIM, {"claimant.type": "entrepreneur"}),
             "claimant.type",
             "Write one of: consumer, business.",
         ),
-        (approved(post="Director", by="order"), "approval.order", "Add it."),
+        (approved(post="Director", by="order"), "approval.order", "Add order."),
         (
             approved(by="order", order={"number": "1", "date": "2026-11-01"}),
             "approval.post",
-            "Add it.",
+            "Add post.",
         ),
         (
             approved(post="D", by="order", order={"number": "1", "date": "x"}),

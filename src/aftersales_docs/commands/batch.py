@@ -15,7 +15,7 @@ from ..kinds import Kind
 from ..language import Lang
 from ..law import LawCode
 from ..messages import told
-from .choices import DOCUMENT_LANG_OPTION, DOCUMENT_LAW_OPTION, usual_law
+from .choices import DOCUMENT_LAW_OPTION, LANG_OF_READER, usual_law
 from .common import (
     DATA,
     FORCE,
@@ -220,7 +220,7 @@ def _job(
 
 @batch.command()
 @click.argument("kind", callback=named_kind)
-@DOCUMENT_LANG_OPTION
+@LANG_OF_READER
 @DOCUMENT_LAW_OPTION
 @click.option(
     "-o",

@@ -32,9 +32,12 @@ class FieldChoice(click.Choice[str]):
 DOCUMENT_LANG = FieldChoice("lang", tuple(LANGS))
 DOCUMENT_LAW = FieldChoice("law", tuple(LAWS))
 
-# Whoever names none is given a file in his language.
-DOCUMENT_LANG_OPTION = click.option(
-    "--lang", type=DOCUMENT_LANG, default=current, help="Language of the document [yours]."
+# What is written or shown in a language comes in that of the reader unless another is told.
+LANG_OF_READER = click.option(
+    "--lang",
+    type=DOCUMENT_LANG,
+    default=current,
+    help="Language of the document or texts [that of messages].",
 )
 DOCUMENT_LAW_OPTION = click.option(
     "--law",

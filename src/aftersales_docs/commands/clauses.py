@@ -14,7 +14,7 @@ from ..language import LANGS, Lang
 from ..messages import spaced, told
 from ..nearest import did_you_mean
 from ..resources import templates
-from .choices import DOCUMENT_LANG
+from .choices import LANG_OF_READER
 from .common import JSON, TEMPLATES, reported, say, say_json
 from .completion import kinds
 from .kinds import named_kind
@@ -35,12 +35,11 @@ _READ: Final = (
     (re.compile(r"\*\*"), ""),
 )
 _WIDTH: Final = 60
-_LANG = click.option("--lang", type=DOCUMENT_LANG, default="de", show_default=True)
 
 
 @clauses.command("list")
 @click.argument("kind", callback=named_kind, shell_complete=kinds)
-@_LANG
+@LANG_OF_READER
 @JSON
 @TEMPLATES
 def list_clauses(kind: Kind, lang: Lang, as_json: bool, own_templates: Path | None) -> None:
@@ -68,7 +67,7 @@ def _first_words(text: str) -> str:
 @clauses.command("show")
 @click.argument("kind", callback=named_kind, shell_complete=kinds)
 @click.argument("clause")
-@_LANG
+@LANG_OF_READER
 @JSON
 @TEMPLATES
 def show_clause(

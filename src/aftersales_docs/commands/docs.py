@@ -18,6 +18,7 @@ from .results import as_data
 
 _GUIDE = "guide"
 _WHOLE = "docs/"
+_LEAST = 4  # Letters of a word that may stand for the title of a page.
 _INDEX = f"{_GUIDE}/index"
 _OTHERS = tuple(f"{_GUIDE}/{lang}/" for lang in UI_LANGS)
 
@@ -74,9 +75,8 @@ def _named(pages: Mapping[str, Path], name: str, lang: UiLang) -> Path:
     for wanted in reversed(places) if name.startswith(_WHOLE) else places:
         if wanted in pages:
             return pages[wanted]
-    titled = [one for key, one in pages.items() if _is_titled(plain, key, one)]
-    if len(titled) == 1:
-        return titled[0]
+    if titled := _titled(pages, plain, lang):
+        return titled
     offer = spaced(did_you_mean(plain, [*pages, *(one.rpartition("/")[2] for one in pages)]))
     raise click.BadParameter(
         told(
@@ -88,10 +88,18 @@ def _named(pages: Mapping[str, Path], name: str, lang: UiLang) -> Path:
     )
 
 
-def _is_titled(words: str, name: str, path: Path) -> bool:
-    """Whether ``words`` stand in the title of a page of the guide, or begin a word of it."""
-    wanted = re.compile(rf"\b{re.escape(words)}", re.IGNORECASE)
-    return bool(words) and name.startswith(f"{_GUIDE}/") and bool(wanted.search(_title(path)))
+def _titled(pages: Mapping[str, Path], word: str, lang: UiLang) -> Path | None:
+    """The page that has ``word`` in its title: of the guide in ``lang``, else of any, if one has.
+
+    A shorter word says too little.
+    """
+    if len(word) < _LEAST:
+        return None
+    found = {
+        name: path for name, path in pages.items() if word.casefold() in _title(path).casefold()
+    }
+    own = [path for name, path in found.items() if name.startswith(f"{_GUIDE}/{lang}/")]
+    return next((ones[0] for ones in (own, [*found.values()]) if len(ones) == 1), None)
 
 
 def page_names(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:

@@ -13,6 +13,7 @@ FINISHED = (".docx", ".pdf")
 # Facts of the house and schemas lie beside inputs, and are none.
 _NO_INPUTS = ("house.yaml", "house.yml", "house.json")
 _SCHEMA = ".schema.json"
+_PARTS = 12  # Of a name with spaces in it, at most.
 
 
 def listed(names: Sequence[str], endings: Sequence[str] = INPUTS) -> list[str]:
@@ -21,10 +22,30 @@ def listed(names: Sequence[str], endings: Sequence[str] = INPUTS) -> list[str]:
     Folders inside it are not looked into.
 
     Raises:
-        DataError: a folder has no such file, or can't be read.
+        DataError: a folder has no such file, or can't be read; a name with spaces was parted.
 
     """
+    if whole := _parted(names):
+        raise DataError(
+            Problem(
+                "name-parted",
+                "the name of the file has spaces, and was taken for several files.",
+                worded('Put it in quotes: "{name}".', name=whole),
+                place=Place(whole),
+            )
+        )
     return list(dict.fromkeys(_each(names, endings)))
+
+
+def _parted(names: Sequence[str]) -> str:
+    """The file whose name, with spaces in it, was given as several; empty where there is none."""
+    missing = [not Path(name).exists() for name in names]
+    for first in range(len(names)):
+        for last in range(first + 2, min(first + _PARTS, len(names)) + 1):
+            whole = " ".join(names[first:last])
+            if all(missing[first:last]) and Path(whole).is_file():
+                return whole
+    return ""
 
 
 def _each(names: Iterable[str], endings: Sequence[str]) -> Iterator[str]:

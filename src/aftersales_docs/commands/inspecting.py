@@ -25,6 +25,7 @@ from .reporting import Reporter
 from .results import as_data
 
 _SHOWN = 60  # Characters of a value in the summary.
+_ENTRIES = 20  # Of a longer list those at its beginning are shown.
 
 
 @click.command()
@@ -194,16 +195,38 @@ def summary(inputs: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     for name, data in inputs.items():
         yield ""
         yield f"{name}:"
-        for key, value in data.items():
-            yield f"  {key}: {_cut(value)}"
+        yield from _fields(data, "  ")
+
+
+def _fields(data: Mapping[str, Any], indent: str) -> Iterator[str]:
+    """The fields of a group, a line each; what is inside one stands below it, further in."""
+    for key, value in data.items():
+        if isinstance(value, dict | list) and value:
+            entries = value if isinstance(value, list) else ()
+            counted = told("{count} {count:entry|entries}", count=len(entries)) if entries else ""
+            yield f"{indent}{_cut(key)}: {counted}".rstrip()
+            yield from _inside(value, f"{indent}  ")
+        else:
+            yield f"{indent}{_cut(key)}: {_cut(value)}"
+
+
+def _inside(value: dict[str, Any] | list[Any], indent: str) -> Iterator[str]:
+    """The fields of a group, or the entries of a list, each after a hyphen."""
+    if isinstance(value, dict):
+        yield from _fields(value, indent)
+        return
+    for entry in value[:_ENTRIES]:
+        lines = list(_inside(entry, "")) if isinstance(entry, dict | list) else [_cut(entry)]
+        for number, line in enumerate(lines or [_cut(entry)]):
+            yield f"{indent}{'  ' if number else '- '}{line}"
+    if len(value) > _ENTRIES:
+        yield f"{indent}…"
 
 
 def _cut(value: Any) -> str:
     match value:
-        case dict():
-            text = ", ".join(map(str, value))
-        case list():
-            text = told("{count} {count:entry|entries}", count=len(value))
+        case dict() | list():
+            text = "–"
         case bool():
             text = said(worded("yes") if value else worded("no"))
         case Decimal():

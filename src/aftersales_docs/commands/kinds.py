@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import click
 
 from ..errors import worded
 from ..kinds import KINDS, Kind
+from ..kinds.called import kind_called, kind_like, titled
 from ..language import LANGS, Lang
 from ..messages import spaced, told
-from ..nearest import did_you_mean
+from ..nearest import offered
 from ..resources import templates
 from .choices import DOCUMENT_LANG
 from .common import JSON, TEMPLATES, reported, say, say_json
@@ -19,32 +19,17 @@ from .results import as_data
 
 
 def named_kind(_context: click.Context, _parameter: click.Parameter, value: str) -> Kind:
-    """The kind called ``value``, by its key, its name or words of it alone.
-
-    The nearest is offered where none is called so.
-    """
-    from ..schemas.field_words import Choices, plain
-
-    wanted = plain(value)
-    called = {
-        kind.id: {plain(kind.id), *map(plain, kind.names.values())} for kind in KINDS.values()
-    }
-    whole = [key for key, names in called.items() if wanted in names]
-    part = re.compile(rf"\b{re.escape(wanted)}\b")
-    parts = [key for key, names in called.items() if any(map(part.search, names))]
-    for found in (whole, parts if wanted else []):
-        if len(found) == 1:
-            return KINDS[found[0]]
-    offer = spaced(did_you_mean(value, KINDS))
-    titles: dict[str, dict[str, str]] = {
-        lang: {kind.id: kind.names[lang] for kind in KINDS.values()} for lang in LANGS
-    }
+    """The kind called ``value``, by its key or its name; the nearest is offered where none is."""
+    if kind := kind_called(value):
+        return kind
+    like = kind_like(value)
+    offer = spaced(offered(titled(like))) if like else ""
     raise click.BadParameter(
         told(
             "there is no kind '{value}'.{offer} Known: {kinds}.",
             value=value,
             offer=offer,
-            kinds=Choices(KINDS, titles),
+            kinds=titled(),
         )
     )
 

@@ -19,12 +19,11 @@ from ..law.facts import CitedText, ComparedText, LawEntry, holds
 from ..law.texts import WRONG, Collation, OfficialText, compare, read_texts
 from ..messages import spaced, told
 from ..nearest import did_you_mean
-from .choices import DOCUMENT_LANG, DOCUMENT_LAW
+from .choices import DOCUMENT_LAW, LANG_OF_READER
 from .common import JSON, reported, say, say_json
 from .results import as_data
 
 _LAW = click.option("--law", "code", type=DOCUMENT_LAW, help="This law only.")
-_LANG = click.option("--lang", type=DOCUMENT_LANG, default="en", show_default=True)
 _ON = click.option(
     "--on", type=click.DateTime(["%Y-%m-%d"]), help="As it stood on this day [the newest]."
 )
@@ -38,7 +37,7 @@ def law() -> None:
 @law.command("list")
 @_LAW
 @_ON
-@_LANG
+@LANG_OF_READER
 @click.option("--uncompared", is_flag=True, help="Only what no public text was found for.")
 @JSON
 def list_(

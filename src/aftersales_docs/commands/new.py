@@ -14,7 +14,7 @@ from ..law import LawCode
 from ..messages import spaced, told
 from ..output import write_files
 from ..resources import templates
-from .choices import DOCUMENT_LANG_OPTION, DOCUMENT_LAW_OPTION, usual_law
+from .choices import DOCUMENT_LAW_OPTION, LANG_OF_READER, usual_law
 from .common import FORCE, STANDARD_STREAM, TEMPLATES, reported, say
 from .completion import kinds, roles
 from .kinds import named_kind
@@ -28,7 +28,7 @@ from .outputs import file_of
     shell_complete=roles,
     help="A role of the catalogue, by key or title (see 'roles').",
 )
-@DOCUMENT_LANG_OPTION
+@LANG_OF_READER
 @DOCUMENT_LAW_OPTION
 @click.option(
     "-o",

@@ -205,13 +205,13 @@ def _pictures(old: Package, new: Package) -> Iterator[Change]:
     # A program may leave fonts out, or give them other keys; another font can show other words.
     fonts = font_prints(old), font_prints(new)
     after += fonts[1] - fonts[0]
+    new_ones, gone = sum((after - before).values()), sum((before - after).values())
     for count, note in (
-        (sum((after - before).values()), worded("new or changed pictures, charts or fonts")),
-        (sum((before - after).values()), worded("pictures, charts or fonts gone or changed")),
+        (new_ones, worded("new or changed pictures, charts or fonts: {count}", count=new_ones)),
+        (gone, worded("pictures, charts or fonts gone or changed: {count}", count=gone)),
     ):
         if count:
-            counted = worded("{what}: {count}", what=note, count=count)
-            yield Change("content", Where("pictures"), notes=(counted,), redlined=False)
+            yield Change("content", Where("pictures"), notes=(note,), redlined=False)
 
 
 def _pictures_of(package: Package) -> Counter[str]:

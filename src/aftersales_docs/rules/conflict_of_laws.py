@@ -10,8 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from importlib.resources import files
 from typing import Any, Final
 
+from ..core_yaml import load_yaml
 from ..errors import Problem, Worded, joined, worded
 from ..law import LawCode, law_of
 from .under_law import Judged
@@ -36,6 +39,9 @@ _NAMES: Final[Mapping[str, Worded]] = {
     "KG": worded("Kyrgyzstan"),
     "AM": worded("Armenia"),
     "UZ": worded("Uzbekistan"),
+    "EU": worded("the European Union"),
+    "CIS": worded("the Commonwealth of Independent States"),
+    "DACH": worded("Germany, Austria and Switzerland"),
 }
 _LAWS: Final[Mapping[LawCode, Worded]] = {"de": worded("German law"), "ru": worded("Russian law")}
 # As they stand in texts of the three languages; Russian in all its cases.
@@ -58,9 +64,28 @@ _WORDS: Final[Mapping[str, str]] = {
     "AM": r"Armeniens?|Armenia|Армени[яиейю]+",
     "UZ": r"Usbekistans?|Uzbekistan|Узбекистан[аеу]?",
 }
-_COUNTRY: Final = re.compile(
-    "|".join(rf"(?P<{code}>(?<!\w)(?:{words})(?!\w))" for code, words in _WORDS.items())
-)
+# The countries of a union that have a law here.
+_MEMBERS: Final[Mapping[str, tuple[str, ...]]] = {"EU": ("DE",), "CIS": ("RU",), "DACH": ("DE",)}
+
+
+def _named(*tables: Mapping[str, str]) -> re.Pattern[str]:
+    words = [(code, found) for table in tables for code, found in table.items()]
+    return re.compile(
+        "|".join(rf"(?P<{code}_{i}>(?<!\w)(?:{w})(?!\w))" for i, (code, w) in enumerate(words))
+    )
+
+
+_COUNTRY: Final = _named(_WORDS)
+
+
+@lru_cache(maxsize=1)
+def _country_or_place() -> re.Pattern[str]:
+    """Also parts of countries, towns, unions and markets."""
+    source = files(__package__).joinpath("word_lists", "places.yaml").read_text("utf-8")
+    places: Mapping[str, list[str]] = load_yaml(source)
+    return _named(_WORDS, {code: "|".join(words) for code, words in places.items()})
+
+
 # What follows is not in the territory; whoever writes so has thought of it.
 _EXCEPT: Final = re.compile(
     r"(?<!\w)(?:außer|ohne|ausgenommen|Ausnahme|except|excluding|without|кроме|исключением)(?!\w)",
@@ -68,22 +93,26 @@ _EXCEPT: Final = re.compile(
 )
 
 
-def countries(*texts: str) -> list[str]:
-    """The countries named in ``texts``, by their codes; none where some are excepted."""
+def countries(*texts: str, places: bool = False) -> list[str]:
+    """The countries named in ``texts``, by their codes; none where some are excepted.
+
+    With ``places`` a part of a country, a town or a union tells it too.
+    """
     if any(_EXCEPT.search(text) for text in texts):
         return []
-    found = (match.lastgroup for text in texts for match in _COUNTRY.finditer(text))
-    return list(dict.fromkeys(str(code) for code in found))
+    pattern = _country_or_place() if places else _COUNTRY
+    found = (match.lastgroup for text in texts for match in pattern.finditer(text))
+    return list(dict.fromkeys(str(code).rpartition("_")[0] for code in found))
 
 
 def territory_problems(case: Judged[Any], territory: str, field: str) -> Iterator[Problem]:
     """A territory of consumers in other countries than that of the law chosen."""
-    found = countries(territory)
+    found = countries(territory, places=True)
     home = _HOME.get(case.model.law)
     abroad = [code for code in found if code != home]
     if home is None or not abroad:
         return
-    if len(abroad) < len(found):
+    if any(home in (code, *_MEMBERS.get(code, ())) for code in found):
         yield note(
             "territory-in-other-countries",
             worded(
@@ -139,7 +168,8 @@ def _names(codes: Iterable[str]) -> Worded:
 def _basis(case: Judged[Any], abroad: Iterable[str]) -> Worded:
     """The rule of the law chosen, and that of courts in the other country where it is known."""
     own: LawCode = case.model.law
-    laws = [own, *(law for law, home in _HOME.items() if law != own and home in abroad)]
+    known = {home for code in abroad for home in (code, *_MEMBERS.get(code, ()))}
+    laws = [own, *(law for law, home in _HOME.items() if law != own and home in known)]
     day = case.model.date
     return joined(
         [str(law_of(law, day).cite("en")["choice_of_law_consumer"]) for law in laws], between="; "

@@ -12,9 +12,9 @@ from yaml import YAMLError
 
 from ..characters import as_latin
 from ..core_yaml import load_yaml
-from ..errors import LibraryError
+from ..errors import LibraryError, worded
 from ..language import LANGS
-from ..messages import Medium, UiLang
+from ..messages import Medium, UiLang, for_reader
 from ..messages.choice import ENGLISH
 from ..nearest import any_offered, did_you_mean, nearest
 from ..resources import templates
@@ -26,6 +26,7 @@ _LEAST_OF_LABELS = 78.0
 _LEAST_OF_PARTS = 4  # Letters of a word that may stand for a longer name.
 _MANY = 20
 _OFFERED = 3  # Choices in one question; of more the list says it.
+_BOTH_FORMS = re.compile(r"(?P<man>.*\w)/-(?P<ending>\w+)")
 _SYNONYMS = "_synonyms"
 _FIELDS = "_fields"
 
@@ -170,6 +171,15 @@ def choice_words(model: type[BaseModel], field: str, kind: str, lang: UiLang) ->
     return {str(choice): str(words) for choice, words in pairs}
 
 
+def forms_of(names: Iterable[str]) -> Iterator[str]:
+    """``names``, and of those for men and women (``Meister/-in``) each form alone."""
+    for name in names:
+        yield name
+        if both := _BOTH_FORMS.fullmatch(name):
+            yield both["man"]
+            yield both["man"] + both["ending"]
+
+
 @lru_cache(maxsize=1024)
 def _labels(model: type[BaseModel], kind: str, tag: str = "") -> Mapping[str, frozenset[str]]:
     """The fields of ``model`` by what they are called: name, label, other words.
@@ -182,7 +192,7 @@ def _labels(model: type[BaseModel], kind: str, tag: str = "") -> Mapping[str, fr
         words = [name]
         for entry in _entries(model, name, kind) if name != tag else ():
             words += (entry.get("label", ""), *entry.get("also", ()))
-        for word in filter(None, map(plain, map(str, words))):
+        for word in filter(None, map(plain, forms_of(map(str, words)))):
             found.setdefault(word, set()).add(name)
         for lang in LANGS:
             for word in _explained(kind, lang).get(_FIELDS, {}).get(name, ()):
@@ -214,31 +224,74 @@ def field_meant(word: str, model: type[BaseModel], kind: str) -> str | None:
 
 
 def _by_part(word: str, labels: Mapping[str, frozenset[str]]) -> frozenset[str]:
-    """The fields whose label has ``word`` among its own: of „Hersteller oder Importeur“ one."""
-    part = re.compile(rf"\b{re.escape(word)}\b")
-    found = [fields for label, fields in labels.items() if part.search(label)]
-    return frozenset[str]().union(*found) if len(word) >= _LEAST_OF_PARTS else frozenset()
+    """The fields whose label has ``word`` among its own: of „Hersteller oder Importeur“ one.
+
+    What a German label ends in says it too: „Gebiet“ of „Vertragsgebiet“.
+    """
+    if len(word) < _LEAST_OF_PARTS:
+        return frozenset()
+    for part in (rf"\b{re.escape(word)}\b", rf"{re.escape(word)}$"):
+        if found := [fields for label, fields in labels.items() if re.search(part, label)]:
+            return frozenset[str]().union(*found)
+    return frozenset()
 
 
 def known_fields(model: type[BaseModel], kind: str) -> Fields:
     """The fields of ``model``, with what each language calls them."""
-    return fields_said(model.model_fields, model, kind)
+    return fields_told(model.model_fields, model, kind)
 
 
-def fields_said(names: Iterable[str], model: type[BaseModel], kind: str) -> Fields:
-    """``names``, fields of ``model``, with what each language calls them."""
-    fields = list(names)
+def fields_told(names: Iterable[str], model: type[BaseModel], kind: str) -> Fields:
+    """Fields of ``model``, with what each language calls them."""
+    wanted = list(names)
     called: dict[str, dict[str, str]] = {}
     for lang in LANGS:
-        words = ((name, label_of(model, name, kind, lang)) for name in fields)
+        words = ((name, label_of(model, name, kind, lang)) for name in wanted)
         called[lang] = {name: word for name, word in words if word}
-    return Fields(fields, called)
+    return Fields(wanted, called)
+
+
+def inner_fields(word: str, model: type[BaseModel], kind: str) -> list[tuple[str, str]]:
+    """The fields called ``word`` inside the groups of ``model``, each after its group's field."""
+    return [
+        (name, inner)
+        for name, info in model.model_fields.items()
+        for part in dict.fromkeys(models_in(info.annotation))
+        for inner in sorted(fields_called(word, part, kind))
+    ]
+
+
+def _takes_own_words(model: type[BaseModel], field: str) -> bool:
+    """Whether words of one's own, with their cases, may stand in place of a choice."""
+    info = model.model_fields.get(field)
+    parts = models_in(info.annotation) if info else []
+    return any({"text", "gen"} <= one.model_fields.keys() for one in parts)
+
+
+def own_words(models: Iterable[type[BaseModel]], field: str) -> str:
+    """How to write words of one's own where a choice does not fit; empty where none are taken."""
+    if not any(_takes_own_words(model, field) for model in models):
+        return ""
+    return for_reader(
+        worded("Words of your own stand there as {{text: …}}."),
+        form="Or type words of your own.",
+        program="Or give words of your own: a mapping with text.",
+    )
+
+
+def words_for(model: type[BaseModel], field: str, kind: str) -> Iterator[str]:
+    """What the choices of a field are called in any language."""
+    for _choice, said in _words_of(model, field, kind):
+        yield said
 
 
 def _words_of(model: type[BaseModel], field: str, kind: str) -> Iterator[tuple[str, str]]:
     """The choices of a field, each with what it is called."""
     for lang in LANGS:
         others = _explained(kind, lang).get(_SYNONYMS, {})
+        # What is printed as it is called is meant by no other word: one's own are taken.
+        if _takes_own_words(model, field):
+            others = {}
         for entry in _entries(model, field, kind, (lang,)):
             choices = entry.get("choices")
             for choice, said in choices.items() if isinstance(choices, Mapping) else ():

@@ -1,8 +1,9 @@
 """Figures of input files: amounts of money, quantities, percentages, VAT rates.
 
 All are exact decimal numbers. Whoever types an amount as text may use a comma for the
-decimals, spaces between thousands, and the minus of typesetters; a point and a comma together
-are refused, since ``1.234,50`` and ``1,234.50`` mean the same to some and nothing to others.
+decimals, spaces between thousands, and the minus of typesetters. Where a point and a comma stand
+together (``1.234,50``, ``1,234.50``) the last one begins the decimals, and there is no other way
+to read it; one mark before three figures alone may be either, and is refused.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ from .scalars import as_typed
 MAX_AMOUNT = Decimal("999999999.99")
 _GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+(?:[.,][0-9]+)?")
 _PLAIN = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?")
+# Thousands and decimals, each with its own mark.
+_BOTH_MARKS = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:(?:\.[0-9]{3})+,[0-9]+|(?:,[0-9]{3})+\.[0-9]+)")
 # A leading zero can't stand before thousands.
 _THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
 _UNIT = r"[^\W\d_]{1,12}\.?|[€₽$£%]|,-|,–|,--"
@@ -58,9 +61,17 @@ def _decimal(value: Any, *, small: bool = False) -> Any:
                 program="Give a number (Decimal or int).",
             ),
         )
-    if _PLAIN.fullmatch(text) or _GROUPED.fullmatch(text):
-        return Decimal(re.sub(r"[ \u00a0\u202f]", "", text).replace(",", "."))
+    if _PLAIN.fullmatch(text) or _GROUPED.fullmatch(text) or _BOTH_MARKS.fullmatch(text):
+        return Decimal(plain_figures(text))
     return value if not isinstance(value, str) else _not_a_number(text)
+
+
+def plain_figures(text: str) -> str:
+    """``text``, which is a number, without what parts its thousands, decimals after a point."""
+    text = re.sub(r"[ \u00a0\u202f]", "", text)
+    if _BOTH_MARKS.fullmatch(text):
+        text = text.replace("," if text.rfind(".") > text.rfind(",") else ".", "")
+    return text.replace(",", ".")
 
 
 def _not_a_number(text: str) -> Any:
@@ -72,7 +83,9 @@ def _not_a_number(text: str) -> Any:
             worded(
                 "Write the figures alone: {figures}.",
                 # In braces a comma would part two fields.
-                figures=re.sub(r"(?<=\d),(?=\d+$)", ".", figures),
+                figures=plain_figures(figures)
+                if _BOTH_MARKS.fullmatch(figures)
+                else re.sub(r"(?<=\d),(?=\d+$)", ".", figures),
             ),
         )
     raise _wrong("not-a-number", "this is not a number", "Write figures, e.g. 1234.50.")
@@ -94,7 +107,8 @@ def _schema(minimum: float | None = 0, maximum: float | None = None) -> WithJson
         number["minimum"] = minimum
     if maximum is not None:
         number["maximum"] = maximum
-    text = {"type": "string", "pattern": r"^[+-]?[0-9][0-9 ]*([.,][0-9]+)?$"}
+    marks = r"[1-9][0-9]{0,2}((\.[0-9]{3})+,[0-9]+|(,[0-9]{3})+\.[0-9]+)"
+    text = {"type": "string", "pattern": rf"^[+-]?([0-9][0-9 ]*([.,][0-9]+)?|{marks})$"}
     return WithJsonSchema({"anyOf": [number, text]})
 
 

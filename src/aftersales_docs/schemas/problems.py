@@ -14,13 +14,13 @@ from ..characters import lookalike_in
 from ..errors import DataError, Problem, Worded, joined, printable, sentences, worded
 from ..messages import finished, for_reader
 from .by_language import other_languages
-from .error_places import FieldError, finding_of, model_at, models_at, owners_of
+from .error_places import FieldError, finding_of, model_at, owners_of
 from .field_words import (
     choice_offered,
     choices,
     field_meant,
     kind_of_model,
-    known_fields,
+    own_words,
     value_meant,
 )
 from .input_words import InputWords
@@ -28,6 +28,7 @@ from .refusal import each
 from .source import Path_, Source
 from .surplus import SHOWN, owner_of, shown, surplus, text_of
 from .understood import understood
+from .wanted import known_in, strange, to_add
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -156,13 +157,18 @@ def _choices(finding: FieldError) -> tuple[str, str]:
     # Pydantic quotes choices that are text; numbers stand there bare: "1, 2 or 4".
     names = _QUOTED.findall(str(expected)) or re.findall(r"\d+", str(expected))
     found = finding.path[-1] if finding.at_key else finding.value
-    owners, kind = owners_of(finding) or ([], ""), kind_of_model(finding.model)
+    owners = owners_of(finding) or ([], "")
+    kind = kind_of_model(finding.model)
     offer = choice_offered(found, names, *owners, kind) if isinstance(found, str) else ""
     said = choices(names, *owners, kind)
     told = lookalike_in(found) if isinstance(found, str) else ""
     return (
         sentences(worded("found {found}.", found=_kind_of(found)), told),
-        sentences(offer, worded("Write one of: {names}.", names=said)),
+        sentences(
+            offer,
+            worded("Write one of: {names}.", names=said),
+            own_words(*owners),
+        ),
     )
 
 
@@ -211,7 +217,7 @@ def _bound(finding: FieldError) -> tuple[str, str] | None:
 
 def _absent(finding: FieldError) -> tuple[str, str]:
     if finding.kind == "missing":
-        return "this field must be filled in.", "Add it."
+        return "this field must be filled in.", to_add(finding)
     path = finding.path
     owner = model_at(finding.model, path[:-1])
     info = owner.model_fields.get(str(path[-1])) if owner and path else None
@@ -235,20 +241,10 @@ def _misfit(findings: Sequence[FieldError]) -> tuple[str, str]:
     if first.kind in {"tuple_type", "list_type"} and _MARKED.match(text_of(first.value)):
         cure = worded("Begin each entry with a hyphen and a space: '- …'.")
     if set(expected) == {_FIELDS}:
-        cure = sentences(cure, _known_in(first))
+        cure = sentences(cure, known_in(first))
     what = joined(sorted({words for words, _cure in expected}), worded(" or "))
     found = _kind_of(first.value)
     return worded("found {found} where {what} should stand.", found=found, what=what), cure
-
-
-def _known_in(finding: FieldError) -> str:
-    """The fields that are wanted in place of something else."""
-    models = list(dict.fromkeys(models_at(finding.model, finding.path)))
-    if len(models) != 1:
-        return ""
-    return worded(
-        "Known here: {names}.", names=known_fields(models[0], kind_of_model(finding.model))
-    )
 
 
 def _own_words(finding: FieldError) -> tuple[str, str]:
@@ -285,7 +281,7 @@ def _words(finding: FieldError) -> tuple[str, str]:
     if kind in {"literal_error", "enum", "union_tag_invalid"}:
         return _choices(finding)
     if kind == "union_tag_not_found":
-        return "this field must be filled in.", "Add it."
+        return sentences("this field must be filled in.", strange(finding)), to_add(finding)
     if kind in _EXPECTED:
         return _misfit([finding])
     return _bound(finding) or _length(finding) or _own_words(finding)

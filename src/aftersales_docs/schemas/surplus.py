@@ -21,12 +21,13 @@ from .field_words import (
     choices,
     field_meant,
     fields_called,
-    fields_said,
+    fields_told,
+    inner_fields,
     kind_of_model,
     known_fields,
     value_meant,
 )
-from .shapes import fixed_words, tag_of
+from .shapes import fixed_words, models_in, tag_of
 
 SHOWN = 60  # Characters of a value in a message.
 
@@ -83,9 +84,9 @@ def _offer(finding: FieldError, owner: type[BaseModel] | None) -> str:
         return worded("Known here: {names}.", names="")
     word, kind = str(finding.path[-1]), kind_of_model(finding.model)
     if len(several := sorted(fields_called(word, owner, kind))) > 1:
-        return any_offered(several)
+        return any_offered([fields_told([one], owner, kind) for one in several])
     if near := field_meant(word, owner, kind):
-        return offered(fields_said([near], owner, kind))
+        return offered(fields_told([near], owner, kind))
     if kind and (found := value_meant(word, owner, kind)):
         field, inner, choice = found
         return worded(
@@ -94,4 +95,22 @@ def _offer(finding: FieldError, owner: type[BaseModel] | None) -> str:
             inner=inner,
             choice=choice,
         )
-    return worded("Known here: {names}.", names=known_fields(owner, kind))
+    return _within(word, owner, kind) or worded(
+        "Known here: {names}.", names=known_fields(owner, kind)
+    )
+
+
+def _within(word: str, owner: type[BaseModel], kind: str) -> str:
+    """Where a field belongs that stands beside its group; empty where that is not clear."""
+    inside = inner_fields(word, owner, kind) if kind else []
+    if len(inside) != 1:
+        return ""
+    ((group, field),) = inside
+    part = next(
+        one for one in models_in(owner.model_fields[group].annotation) if field in one.model_fields
+    )
+    return worded(
+        "Write '{field}' inside '{group}'.",
+        field=fields_told([field], part, kind),
+        group=fields_told([group], owner, kind),
+    )

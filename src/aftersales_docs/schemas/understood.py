@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 from pydantic import BaseModel, ValidationError
 
 from .error_places import FieldError, finding_of, owners_of
 from .field_words import choice_meant, kind_of_model
 from .scalars import truth_said
-from .shapes import models_in
+from .shapes import models_in, shape_of
 from .source import Path_, Source, TypedInt
 
 _ROUNDS = 4  # Choices inside what a choice decides, and once more.
@@ -55,10 +55,12 @@ def _mended(
         if finding.at_key or not finding.path:
             continue
         value = look(finding, kind)
-        if value is not None:
-            data = _replaced(data, finding.path, value)
+        # A word in place of a group of fields stands where the group would.
+        path = finding.path if source.holds(finding.path) else finding.path[:-1]
+        if value is not None and path:
+            data = _replaced(data, path, value)
         if isinstance(value, list):
-            places[(*finding.path, 0)] = source.place(finding.path)
+            places[(*path, 0)] = source.place(path)
     return None if data is source.data else replace(source, data=data, places=places)
 
 
@@ -83,16 +85,19 @@ def _whole(finding: FieldError, _kind: str) -> TypedInt | None:
     return TypedInt(re.sub(r"[ \u00a0\u202f]", "", found[1])) if found else None
 
 
-def _alone(finding: FieldError, _kind: str) -> list[Any] | None:
+def _alone(finding: FieldError, kind: str) -> list[Any] | bool | None:
     """The one entry of a list of words that stands there without its hyphen.
 
-    What has a comma may be several, and what begins with a mark was meant as an entry.
+    What has a comma may be several, and what begins with a mark was meant as an entry. Where a
+    truth may stand in place of the list, a word for one is that.
     """
     owners = owners_of(finding)
     if not isinstance(finding.value, str) or owners is None or not finding.path:
         return None
     models, name = owners
     infos = [one.model_fields[name] for one in models if name in one.model_fields]
+    if any(bool in shape_of(cast(Any, info.annotation)).options for info in infos):
+        return _truth(finding, kind)
     if any(models_in(info.annotation) for info in infos):
         return None
     return [finding.value] if _ONE_ENTRY.fullmatch(finding.value) else None

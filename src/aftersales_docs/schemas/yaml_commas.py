@@ -11,7 +11,7 @@ from ruamel.yaml.nodes import Node, ScalarNode
 from ..errors import DataError, worded
 from .source_parts import Failure, Spot
 
-_FIGURES = re.compile(r"-?[0-9][0-9 \u00a0\u202f]*")
+_FIGURES = re.compile(r"-?(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9][0-9 \u00a0\u202f]*)")
 _DECIMALS = re.compile(r"[0-9]{1,4}(?![0-9])\s*[^,:]{0,12}")
 
 
@@ -42,7 +42,8 @@ def comma_inside(
     start = str(before.value)[-60:]
     if _FIGURES.fullmatch(start) and _DECIMALS.fullmatch(rest):
         figures = re.match(r"[0-9]+", rest)
-        number = f"{start.replace(' ', '')}.{figures[0] if figures else rest}"
+        whole = re.sub(r"[ .\u00a0\u202f]", "", start)
+        number = f"{whole}.{figures[0] if figures else rest}"
         return fail(
             "decimal-comma",
             worded("a decimal comma inside {{ }}: '{start},{rest}'.", start=start, rest=rest),

@@ -7,7 +7,7 @@ dictionary or the spelling leaves no doubt.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -26,6 +26,8 @@ _ENGLISH_SMALL: Final = frozenset({"the", "a", "an", "this", "all", "any", "how"
 _WORD: Final = re.compile(r"[^\W\d_][\w-]*")
 # German adverbs that end like verbs of the third person.
 _GERMAN_ADVERBS: Final = frozenset({"selbst", "nicht", "direkt", "oft", "jetzt", "meist", "stets"})
+# What stands before the object of a verb; behind a noun there is a genitive or a preposition.
+_GERMAN_OBJECTS: Final = frozenset({"die", "das", "den", "einen", "eine", "ein", "alle", "sich"})
 _GERMAN_INFINITIVE: Final = re.compile(r"[a-zäöüß]{3,}(?:en|ern|eln)")
 _GERMAN_NOUN: Final = re.compile(
     r"[A-ZÄÖÜ]\w*(?:ung|tion|nahme|tät|heit|keit|schaft|gabe|kauf|satz|bau|schluss)"
@@ -159,11 +161,34 @@ def _german(text: str, _section: str) -> str:
     if not words:
         return ""
     first, last = words[0], words[-1]
-    if first[0].islower() and first.endswith("t") and first not in _GERMAN_ADVERBS:
+    if _german_verb(first, words[1:2]) and first not in _GERMAN_ADVERBS:
         return first
     # Behind a comma the verb is that of a clause: 'Einsicht in Entwürfe, die … betreffen'.
     closes = len(words) > 1 and "," not in text and _GERMAN_INFINITIVE.fullmatch(last) is not None
     return last if closes and not _GERMAN_NOUN.fullmatch(first) else ""
+
+
+def _german_verb(first: str, following: Sequence[str]) -> bool:
+    """Whether an entry begins with a verb: in small letters, or as the noun of a list would.
+
+    No noun has an object behind it ('Prüft die …'); and 'Prüft', 'Bearbeitet' belong to nouns
+    with which entries of the catalogue begin ('Prüfung', 'Bearbeitung').
+    """
+    if not first.endswith("t"):
+        return False
+    if first[0].islower() or set(following) & _GERMAN_OBJECTS:
+        return True
+    stem = first.lower()[:-1]
+    return bool({f"{stem}ung", f"{stem.removesuffix('e')}ung"} & _german_nouns())
+
+
+@lru_cache(maxsize=1)
+def _german_nouns() -> frozenset[str]:
+    """The nouns with which the duties and rights of the catalogue begin."""
+    sections: tuple[catalogue.Section, ...] = ("duties", "rights")
+    wordings = (one for name in sections for one in catalogue.section(templates(), name).values())
+    texts = (text for one in wordings for (lang, _), text in one.texts.items() if lang == "de")
+    return frozenset(found[0].lower() for text in texts if (found := _WORD.match(text)))
 
 
 _CHECKS: Final[Mapping[Lang, Callable[[str, str], str]]] = {

@@ -85,7 +85,8 @@ def _holder(model: JobDescription) -> Iterator[Problem]:
         yield doubtful(
             "holder-acknowledges-not",
             "the holder of the post is not among those who acknowledge the job description.",
-            "Leave acknowledgement.employees out (the holder signs), or name the holder there.",
+            "Leave acknowledgement.employees and acknowledgement.staff out (the holder signs), or "
+            "name the holder there.",
             "acknowledgement.employees",
         )
 

@@ -58,6 +58,17 @@ class _Pick:
     own: str = ""
 
 
+def _is_own(name: str, pick: _Pick, said: str) -> bool:
+    """Whether ``said`` names an entry in the user's own words: by them, or by its number."""
+    if pick.key or not pick.own:
+        return False
+    return name == said.strip() or _told(pick.own) == _told(said)
+
+
+def _told(words: str) -> str:
+    return " ".join(words.casefold().split()).rstrip(_ENDINGS)
+
+
 @dataclass(slots=True)
 class SectionEntries:
     """Resolves one section of one job description, noting every problem."""
@@ -84,7 +95,8 @@ class SectionEntries:
                 worded("Name one of: {keys}.", keys=", ".join(among))
                 if among
                 else for_reader(
-                    "Give text: for words of your own.", form="Type words of your own."
+                    worded("For words of your own write '- text: {own}'.", own=key[:60]),
+                    form="Type words of your own.",
                 )
             )
             self.note(
@@ -106,11 +118,14 @@ class SectionEntries:
         return found
 
     def listed(self, key: str, picks: Mapping[str, _Pick], *path: str | int) -> str | None:
-        """As :meth:`known`, and the key stands in the role's own list."""
-        found = self.known(key, *path, among=tuple(picks))
+        """As :meth:`known`, and it stands in the list: a key of it, or an own entry's words."""
+        if own := next((name for name, one in picks.items() if _is_own(name, one, key)), None):
+            return own
+        among = tuple(name for name, one in picks.items() if one.key)
+        found = self.known(key, *path, among=among)
         if found is None or found in picks:
             return found
-        cure = did_you_mean(found, picks) or "Add it with 'add', or name an entry of the list."
+        cure = did_you_mean(found, among) or "Add it with 'add', or name an entry of the list."
         self.note(
             "key-not-in-role", worded("the role's list has no '{key}'.", key=key), cure, *path
         )

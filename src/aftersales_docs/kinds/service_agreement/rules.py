@@ -24,6 +24,9 @@ _USUAL_CAP_PERCENT = Decimal(5)
 _PLACE = re.compile(r"schiedsort|\bsitz\b|ort des|\bseat|place of arb|мест|\bг\. ", re.IGNORECASE)
 
 
+_WORD = re.compile(r"[^\W\d_]+")
+_LEAST_OF_CLAUSE = 3  # Words; a sentence has no fewer.
+
 # Papers that an exclusion can't ask a consumer for.
 _PAPERS = {"receipt", "card", "packaging"}
 
@@ -177,6 +180,21 @@ def _diagnosis(case: Agreement) -> Iterator[Problem]:
             )
 
 
+def _sentences(case: Agreement) -> Iterator[Problem]:
+    """What is printed as a clause of its own has to be one."""
+    disputes = ("disputes.court", "disputes.arbitration")
+    for field, text in texts_at(case.model, *disputes, *_TERMS):
+        if field != "definitions[].meaning" and len(_WORD.findall(text)) < _LEAST_OF_CLAUSE:
+            yield doubtful(
+                "no-sentence",
+                worded(
+                    "'{text}' would be printed as a whole clause, and is no sentence.", text=text
+                ),
+                "Write the whole sentence, with subject and verb.",
+                field,
+            )
+
+
 def _arbitration(case: Agreement) -> Iterator[Problem]:
     clause = case.model.disputes.arbitration
     if clause and not _PLACE.search(clause):
@@ -200,6 +218,7 @@ _CHECKS: tuple[Callable[[Agreement], Iterator[Problem]], ...] = (
     _data,
     _dates,
     _arbitration,
+    _sentences,
     _conflict_of_laws,
     *contradictions.CHECKS,
 )
