@@ -29,7 +29,7 @@ class Drawn:
         self.parts = {f"word/media/{at}.png": one for at, one in enumerate(contents)}
 
 
-@pytest.mark.parametrize(("lang", "words"), [("de", "Bilder"), ("ru", "рисунки")])
+@pytest.mark.parametrize(("lang", "words"), [("de", "Bilder"), ("ru", "рисунков")])
 def test_pictures_are_counted_in_the_readers_language(
     lang: UiLang, words: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

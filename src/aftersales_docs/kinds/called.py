@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ..language import LANGS
 from ..nearest import nearest
 from ..schemas.field_words import Choices, choice_meant, plain, words_for
@@ -11,17 +13,22 @@ from . import KINDS, Kind
 def kind_called(word: str) -> Kind | None:
     """The kind called ``word`` in some language; ``None`` where none is, or several are.
 
-    Capitals, hyphens and ё make no difference.
+    Words of a title do that no other kind has. Capitals, hyphens and ё make no difference.
     """
     if word in KINDS:
         return KINDS[word]
     wanted = plain(word)
-    found = [
+    titles = {
+        kind.id: {plain(kind.id), *map(plain, kind.names.values())} for kind in KINDS.values()
+    }
+    whole = [
         kind
         for kind in KINDS.values()
-        if wanted in {plain(kind.id), *map(plain, kind.names.values())}
-        or choice_meant(word, [kind.model], "kind", kind.id)
+        if wanted in titles[kind.id] or choice_meant(word, [kind.model], "kind", kind.id)
     ]
+    part = re.compile(rf"\b{re.escape(wanted)}\b")
+    parts = [kind for kind in KINDS.values() if any(map(part.search, titles[kind.id]))]
+    found = whole or (parts if wanted else [])
     return found[0] if len(found) == 1 else None
 
 
