@@ -14,7 +14,16 @@ import pypdfium2
 import pytest
 
 from aftersales_docs import api
-from aftersales_docs.document import Annex, Contents, Document, Foreign, flat, plain
+from aftersales_docs.document import (
+    Annex,
+    Contents,
+    ContentsEntry,
+    Document,
+    Foreign,
+    Text,
+    flat,
+    plain,
+)
 from aftersales_docs.pdf import ENGINES, Engine
 from aftersales_docs.resources import data_root
 from tests.contents import LISTED, entries, word_lines
@@ -133,3 +142,42 @@ def test_without_the_field_there_is_none() -> None:
     assert word_lines(content) == []
     codes = [one.text or "" for one in docx_part(content).iter(f"{W}instrText")]
     assert not [one for one in codes if one.split()[0] in {"TC", "TOC"}]
+
+
+def listed(*langs: str) -> Contents:
+    """A table with an entry in each of these languages; the document's own is English."""
+    entry = ContentsEntry(1, "1.", (Text("Definitions"),), "a")
+    foreign = replace(entry, title=(Foreign("de", entry.title),))
+    return Contents("c", (), tuple(entry if lang == "en" else foreign for lang in langs))
+
+
+def test_the_second_language_begins_a_page_where_both_do_not_fit_on_the_first() -> None:
+    """In lean-sequence.en.de nine lines of the second language stood on page 2."""
+    both = listed(*["en"] * 24, *["de"] * 24)
+    assert (both.turn, both.leading, both.apart) == (24, (), False)
+    assert listed(*["en"] * 20, *["de"] * 20).turn == 0, "fits on one page"
+    assert listed(*["en"] * 60).turn == 0, "one language alone"
+    assert listed(*["en"] * 43, *["de"] * 43).turn == 0, "the first does not fit itself"
+    assert listed(*["en"] * 40, *["de"] * 40).apart, "the text begins a third page"
+
+
+def test_the_same_in_two_languages_is_not_parted() -> None:
+    """In a contract in columns '16. Data protection' ended a page, '16. Datenschutz' began one."""
+    assert listed("en", "de", "en", "de").leading == (0, 2)
+    below_both = replace(listed(*["en", "de"] * 17), room=33)
+    assert not below_both.apart, "its end alone stands overleaf"
+    (table,) = [one for one in bilingual().blocks if isinstance(one, Contents)]
+    assert table.room == 33
+    assert table.leading == tuple(range(0, len(table.entries), 2))
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_pages_of_contents_begin_with_the_second_language(engine: Engine) -> None:
+    (sample,) = [one for one in samples("service-agreement") if one.stem == "lean-sequence.en.de"]
+    first, second, *_ = (
+        page.get_textpage().get_text_range()
+        for page in pypdfium2.PdfDocument(made(sample, "pdf", engine=engine))
+    )
+    assert "Signatures" in first
+    assert "Begriffsbestimmungen" not in first
+    assert second.lstrip().startswith("Pr\u00e4ambel")
