@@ -151,16 +151,6 @@ def listed(*langs: str) -> Contents:
     return Contents("c", (), tuple(entry if lang == "en" else foreign for lang in langs))
 
 
-def test_the_second_language_begins_a_page_where_both_do_not_fit_on_the_first() -> None:
-    """In lean-sequence.en.de nine lines of the second language stood on page 2."""
-    both = listed(*["en"] * 24, *["de"] * 24)
-    assert (both.turn, both.leading, both.apart) == (24, (), False)
-    assert listed(*["en"] * 20, *["de"] * 20).turn == 0, "fits on one page"
-    assert listed(*["en"] * 60).turn == 0, "one language alone"
-    assert listed(*["en"] * 43, *["de"] * 43).turn == 0, "the first does not fit itself"
-    assert listed(*["en"] * 40, *["de"] * 40).apart, "the text begins a third page"
-
-
 def test_the_same_in_two_languages_is_not_parted() -> None:
     """In a contract in columns '16. Data protection' ended a page, '16. Datenschutz' began one."""
     assert listed("en", "de", "en", "de").leading == (0, 2)
@@ -169,15 +159,3 @@ def test_the_same_in_two_languages_is_not_parted() -> None:
     (table,) = [one for one in bilingual().blocks if isinstance(one, Contents)]
     assert table.room == 33
     assert table.leading == tuple(range(0, len(table.entries), 2))
-
-
-@pytest.mark.parametrize("engine", ENGINES)
-def test_pages_of_contents_begin_with_the_second_language(engine: Engine) -> None:
-    (sample,) = [one for one in samples("service-agreement") if one.stem == "lean-sequence.en.de"]
-    first, second, *_ = (
-        page.get_textpage().get_text_range()
-        for page in pypdfium2.PdfDocument(made(sample, "pdf", engine=engine))
-    )
-    assert "Signatures" in first
-    assert "Begriffsbestimmungen" not in first
-    assert second.lstrip().startswith("Pr\u00e4ambel")

@@ -45,26 +45,15 @@ class Contents:
 
         Not where it leaves a third of the last page or more, which would stay white.
         """
-        rest = len(self.entries) - (self.turn or self.room)
+        rest = len(self.entries) - self.room
         return len(self.entries) > _SHORT and (rest <= 0 or 3 * (rest % _PAGE) > 2 * _PAGE)
-
-    @property
-    def turn(self) -> int:
-        """Where the second language begins a page: the first fills one, both do not fit.
-
-        0 where the entries go on overleaf as they come.
-        """
-        foreign = [_is_foreign(entry) for entry in self.entries]
-        start = foreign.index(True) if True in foreign else 0
-        one_by_one = all(foreign[start:]) and len(foreign) - start <= _PAGE
-        return start if one_by_one and start <= self.room < len(foreign) else 0
 
     @property
     def leading(self) -> tuple[int, ...]:
         """Which entries stand above the same in the other language, and stay with it."""
         foreign = [_is_foreign(entry) for entry in self.entries]
         pairs = enumerate(pairwise(foreign), start=1)
-        return tuple(at - 1 for at, pair in pairs if pair == (False, True) and at != self.turn)
+        return tuple(at - 1 for at, pair in pairs if pair == (False, True))
 
 
 def _is_foreign(entry: ContentsEntry) -> bool:

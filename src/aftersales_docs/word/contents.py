@@ -44,8 +44,6 @@ def contents(block: Contents, frame: Frame, _around: Neighbours) -> str:
 
 def _place(block: Contents, index: int) -> str:
     """How an entry stands to the others; what updates the table in Word leaves it out."""
-    if index and index == block.turn:
-        return "<w:pageBreakBefore/>"
     return KEEP_NEXT if index in block.leading else ""
 
 

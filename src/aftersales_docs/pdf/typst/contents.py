@@ -21,7 +21,6 @@ def contents(writer: BlockWriter, block: Contents, frame: Frame) -> list[Data]:
             _entry(writer, entry, frame) | {"k": index in block.leading}
             for index, entry in enumerate(block.entries)
         ],
-        "turn": block.turn,
         "apart": block.apart,
         "b": 14,
     }
