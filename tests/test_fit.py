@@ -174,6 +174,37 @@ def with_long_address(name: str) -> Document:
     return api.compose(api.load(data))
 
 
+def test_a_word_that_is_broken_anywhere_leaves_no_letter_alone() -> None:
+    word = "Wolgogradelektromaschpriborservis"
+    for width in (text_width(word) * 0.99, text_width(word) * 0.6, text_width(word[:10])):
+        lines = plain(broken(words(f"OOO {word}, Moskau"), width)).split("\n")
+        assert len(lines) > 1
+        assert all(len(line.split(" ")[0]) >= 4 for line in lines[1:]), lines
+
+
+def test_a_word_that_fits_its_line_is_not_broken_to_fill_the_one_before() -> None:
+    """In a certificate in two columns the PDF had 'Nautschno-proiswodstwennoj' and 'e'."""
+    house = house_of(templates())
+    (sample,) = [one for one in SAMPLES if one.stem == "paid-repair.de.de"]
+    document = api.compose(api.load(sample))
+    right = house.on(document.meta.layout).columns.fields[1] / 100
+    room = house.layout(document.meta.layout).text_width * 72 / 25.4 * right - 8.6
+    size = house.on(document.meta.layout).sizes.small + 1
+    fit_word = "elektromaschinen" * 9
+    while text_width(fit_word) * size * 1.05 > room:
+        fit_word = fit_word[:-1]
+    assert text_width(fit_word) * size * 1.15 > room
+    compound = "Nautschno-proiswodstwennoje"
+    told = words(f"Gesellschaft {fit_word} und Vereinigung {compound}")
+    fields = next(block for block in document.blocks if isinstance(block, Fields))
+    changed = replace(fields, rows=((fields.rows[0][0], told), *fields.rows[1:]))
+    blocks = tuple(changed if one is fields else one for one in document.blocks)
+    page = pypdfium2.PdfDocument(api.write(replace(document, blocks=blocks), "pdf"))[0]
+    lines = page.get_textpage().get_text_range().split()
+    assert fit_word in lines
+    assert compound in [line.replace("\u2011", "-") for line in lines]
+
+
 @pytest.mark.slow
 def test_a_long_address_is_broken_alike_in_both_prints(tmp_path: Path) -> None:
     names = ("granted-repair.de.de", "full.de.de")

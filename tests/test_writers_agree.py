@@ -119,11 +119,11 @@ class WordReader:
                 yield from self.table(node)
 
     def table(self, node: Any) -> Iterator[str]:
-        # A closing is such a table too: one row of one cell.
-        if is_style(node, "LetterTable") and len(node.findall("w:tr/w:tc", NS)) > 1:
+        rows = [row.findall("w:tc", NS) for row in node.findall("w:tr", NS)]
+        # A closing is such a table too: its rows have one cell.
+        if is_style(node, "LetterTable") and any(len(cells) > 1 for cells in rows):
             self.opening += "".join(map(self.paragraph, node.iter(f"{W}p")))
             return
-        rows = [row.findall("w:tc", NS) for row in node.findall("w:tr", NS)]
         for cells in by_column(rows) if is_pair(node) else rows:
             for cell in cells:
                 yield from self.blocks(cell)

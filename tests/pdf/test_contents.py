@@ -14,7 +14,16 @@ import pypdfium2
 import pytest
 
 from aftersales_docs import api
-from aftersales_docs.document import Annex, Contents, Document, Foreign, flat, plain
+from aftersales_docs.document import (
+    Annex,
+    Contents,
+    ContentsEntry,
+    Document,
+    Foreign,
+    Text,
+    flat,
+    plain,
+)
 from aftersales_docs.pdf import ENGINES, Engine
 from aftersales_docs.resources import data_root
 from tests.contents import LISTED, entries, word_lines
@@ -133,3 +142,20 @@ def test_without_the_field_there_is_none() -> None:
     assert word_lines(content) == []
     codes = [one.text or "" for one in docx_part(content).iter(f"{W}instrText")]
     assert not [one for one in codes if one.split()[0] in {"TC", "TOC"}]
+
+
+def listed(*langs: str) -> Contents:
+    """A table with an entry in each of these languages; the document's own is English."""
+    entry = ContentsEntry(1, "1.", (Text("Definitions"),), "a")
+    foreign = replace(entry, title=(Foreign("de", entry.title),))
+    return Contents("c", (), tuple(entry if lang == "en" else foreign for lang in langs))
+
+
+def test_the_same_in_two_languages_is_not_parted() -> None:
+    """In a contract in columns '16. Data protection' ended a page, '16. Datenschutz' began one."""
+    assert listed("en", "de", "en", "de").leading == (0, 2)
+    below_both = replace(listed(*["en", "de"] * 17), room=33)
+    assert not below_both.apart, "its end alone stands overleaf"
+    (table,) = [one for one in bilingual().blocks if isinstance(one, Contents)]
+    assert table.room == 33
+    assert table.leading == tuple(range(0, len(table.entries), 2))

@@ -46,6 +46,8 @@ _SPACES = re.compile(r"[ \t\n\u200b]+|(?<=[^\W\d]-)(?=\w)")
 _BEHIND = "@./_-–,;:?&="
 # A hyphen at a line's end would be read as one that is not the address's own.
 _IN_ADDRESSES = "@./_:;,?&="
+# A word that is broken anywhere leaves so many letters for the next line.
+_LEAST = 4
 _KEEPING = "\u00a0\u202f"
 # The widths, in millimetres, of the references and of the address in an opening, by its letter.
 _OPENINGS = {"window": (75.0, 80.0), "corner": (75.0, 77.0), "plain": (63.0, 92.0)}
@@ -308,4 +310,6 @@ def _cut(word: str, width: float, measure: Callable[[str], float]) -> tuple[str,
                 return word[:count], word[count + 1 :]
             if word[count - 1] in signs and 3 * count >= most:
                 return word[:count], word[count:]
+    # No letter or two alone in the next line.
+    most = max(min(most, len(word.rstrip()) - _LEAST), 1)
     return word[:most], word[most:]

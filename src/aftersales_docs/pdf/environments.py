@@ -7,6 +7,7 @@ from typing import Any
 
 from ..document import leads
 from ..document.house import House
+from ..document.side_by_side import stays_whole
 from ..language import LANGUAGE_TAGS, Lang
 from ..language.codes import NATIVE_NAMES
 from ..sandbox import TemplateEnvironment, compiled, rendered
@@ -23,6 +24,7 @@ def html_environment(lang: Lang) -> TemplateEnvironment:
     env.filters["native"] = NATIVE_NAMES.__getitem__
     env.filters["tag"] = LANGUAGE_TAGS.__getitem__
     env.filters["leads"] = leads
+    env.filters["whole"] = lambda row: stays_whole(*row)
     env.filters["address"] = address
     return env
 

@@ -31,6 +31,8 @@ from ..language import Lang
 from .annex_pages import shared_pages
 
 Layout = Literal["columns", "sequence"]
+# So many entries of a table of contents fit on the first page below the titles of both languages.
+_BELOW_BOTH = 33
 # Room to write in, behind what is to be written.
 _TO_FILL = re.compile(r"\s*:?\s*_{3,}$")
 
@@ -104,7 +106,7 @@ def _sequence(
     for left, right in zip(ours, theirs, strict=True):
         if isinstance(left, Contents):
             # One table lists both languages.
-            yield from _wide(left, right, langs)
+            yield from _wide(left, right, langs, left.room)
         else:
             yield left
             rest.append(right)
@@ -131,15 +133,21 @@ def _columns(
         yield from _annexes(pairs[first_annex:], langs)
 
 
-def _wide(left: Block, right: Block, langs: tuple[Lang, Lang]) -> Iterator[Block]:
-    """What takes the full width for both languages; nothing for a pair that fits in columns."""
+def _wide(
+    left: Block, right: Block, langs: tuple[Lang, Lang], room: int = _BELOW_BOTH
+) -> Iterator[Block]:
+    """What takes the full width for both languages; nothing for a pair that fits in columns.
+
+    ``room`` is that of a table of contents on the first page.
+    """
     match left, right:
         case Title(), Title():
             # Both titles weigh the same: the second is no subtitle of the first.
             yield left
             yield Parallel((((), (right,)),), langs, columns=False, newpage=False)
         case Contents(), Contents():
-            yield replace(left, heading=_together(left.heading, right.heading, langs[1]))
+            heading = _together(left.heading, right.heading, langs[1])
+            yield replace(left, heading=heading, room=room)
         case Spread(), Spread():
             yield Spread(
                 _together(left.left, right.left, langs[1]),

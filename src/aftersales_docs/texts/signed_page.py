@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
+from math import inf
 
 from ..document import (
     Block,
@@ -18,13 +19,14 @@ from ..document import (
     plain,
 )
 
-# So many paragraphs or points of the text stand on one page with the place to sign.
-_KEPT = 2
+# So many paragraphs or points of the text stand on one page with the place to sign; fewer where
+# they have so many lines, except in a letter, whose closing is low.
+_KEPT, _ENOUGH = 2, 2
 # A last chapter of no more characters than this goes there as a whole: about ten lines.
 _SHORT_CHAPTER = 900
-# And with the place to sign it is no higher than this, in lines: three fifths of a page. What is
-# higher would leave the better part of a page white where it does not fit below the words before.
-_TOGETHER = 29.0
+# And with the place to sign it is no higher than this, in lines: two fifths of a page. What is
+# higher would leave half a page white where it does not fit below the words before.
+_TOGETHER = 20.0
 # In characters: a line of text, and one of a party's half of the page.
 _LINE, _HALF = 85, 42
 # In lines: the room between two paragraphs, a heading; of places to sign their headings, a line to
@@ -49,9 +51,11 @@ def accompanied(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 def _start(blocks: Sequence[Block], end: int) -> int:
     """Where that begins which stands on one page with the place to sign at ``end``."""
-    counted = length = 0
+    counted = length = lines = 0
     start = end
+    enough = _ENOUGH if not isinstance(blocks[end], Closing) else inf
     for index in range(end - 1, -1, -1):
+        before = lines
         match blocks[index]:
             case Paragraph(content=content, flush=flush):
                 counted += not flush
@@ -66,7 +70,8 @@ def _start(blocks: Sequence[Block], end: int) -> int:
             case _:
                 return start
         length += len(plain(content))
-        if counted <= _KEPT:
+        lines += _lines(content, _LINE)
+        if counted <= _KEPT and before < enough:
             start = index
         elif length > _SHORT_CHAPTER:
             return start

@@ -15,7 +15,6 @@ from ..document import (
     AttachedFile,
     Block,
     Clause,
-    Closing,
     Contents,
     Fields,
     Foot,
@@ -47,7 +46,7 @@ from .runs import inlines
 # What Word sets as a table, and of it what is ruled; what must not begin a page alone.
 _TABLES = (Fields, Table, Stamp, Signatures, SignaturePair, Parallel)
 _RULED = (Fields, Table)
-_SIGNED = (Signatures, SignaturePair, Closing)
+_SIGNED = (Signatures, SignaturePair, signature_blocks.Ending)
 
 
 def body(
@@ -73,6 +72,7 @@ def _written(blocks: Sequence[Block], frame: Frame) -> str:
     parts: list[str] = []
     before: Block | None = None
     leading: list[str] = []
+    blocks = signature_blocks.ended(blocks)
     for is_signature, group in groupby(zip_longest(blocks, blocks[1:]), key=_is_signature):
         if is_signature:
             members = [block for block, _ in group if isinstance(block, Signatures)]
@@ -97,9 +97,8 @@ def _written(blocks: Sequence[Block], frame: Frame) -> str:
             else:
                 parts.append(_WRITERS[type(block)](block, frame, around))
             before = block
-    if parts and parts[-1].endswith("</w:tbl>"):
-        parts.append(TABLE_END)
-    return "".join(parts)
+    xml = "".join(parts)
+    return xml + TABLE_END if xml.endswith("</w:tbl>") else xml
 
 
 def _touching(before: Block | None, block: Block) -> bool:
@@ -139,7 +138,7 @@ _WRITERS: Mapping[type, Callable[[Any, Frame, Neighbours], str]] = {
     Opening: letter.opening,
     Subject: letter.subject,
     Salutation: letter.salutation,
-    Closing: signature_blocks.closing,
+    signature_blocks.Ending: signature_blocks.ending,
     Foot: _nothing,
     SignaturePair: signature_blocks.signature_pair,
     Parallel: _parallel,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from ..document import Annex, Contents, ContentsEntry, plain
 from ..ooxml.bookmarks import bookmark
 from .frame import Frame, Neighbours
-from .markup import PAGE_BREAK, paragraph
+from .markup import KEEP_NEXT, PAGE_BREAK, paragraph
 from .runs import escape, inlines, run, tab
 
 # Outline levels, TC fields, links; \u: also by styles that are not Word's own headings.
@@ -34,10 +34,17 @@ def contents(block: Contents, frame: Frame, _around: Neighbours) -> str:
     opened = "".join(run(part, frame) for part in (begin, code, _SEPARATE))
     entries = [_entry(entry, frame) for entry in block.entries]
     entries[0] = opened + entries[0]
-    lines = "".join(paragraph(f"TOC{entry.level}", words)
-                    for entry, words in zip(block.entries, entries, strict=True))  # fmt: skip
+    lines = "".join(
+        paragraph(f"TOC{entry.level}", words, _place(block, index))
+        for index, (entry, words) in enumerate(zip(block.entries, entries, strict=True))
+    )
     end = paragraph("TableEnd", run(_END, frame), "" if block.apart else _ABOVE_TEXT)
     return head + lines + end + PAGE_BREAK * block.apart
+
+
+def _place(block: Contents, index: int) -> str:
+    """How an entry stands to the others; what updates the table in Word leaves it out."""
+    return KEEP_NEXT if index in block.leading else ""
 
 
 def _entry(entry: ContentsEntry, frame: Frame) -> str:

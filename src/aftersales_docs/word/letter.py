@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from ..document import LABEL_WIDTH, Inlines, Opening, Salutation, Subject
+from ..document import LABEL_WIDTH, Inlines, Logo, Opening, Salutation, Subject
 from .frame import Frame, Neighbours
 from .markup import paragraph
 from .paragraphs import letterhead_lines, ruled_letterhead
@@ -116,15 +116,7 @@ def _window(block: Opening, frame: Frame) -> str:
     head = letterhead_lines(block.letterhead, frame, ruled=False)
     above = [_cell(sum(_WINDOW), head, '<w:gridSpan w:val="3"/>')]
     if block.logo is not None:
-        shown = drawing(block.logo.picture, (block.logo.width, block.logo.height), frame.media)
-        # The table is wider than the text, the logo ends where the text does.
-        beyond = _twips(max(sum(_WINDOW) - frame.sheet.page.width, 0.0))
-        place = f'<w:ind w:right="{beyond}"/><w:jc w:val="right"/>'
-        logo = paragraph("Letterhead", shown, place)
-        above = [
-            _cell(first + gap, head or _empty(), '<w:gridSpan w:val="2"/>'),
-            _cell(last, logo),
-        ]
+        above = _logo_row(block.logo, head, frame)
     sender = paragraph("ReturnLine", inlines(block.return_line, frame))
     upper = [
         _cell(first, sender, _BOTTOM),
@@ -142,6 +134,20 @@ def _window(block: Opening, frame: Frame) -> str:
         _row(lower, _ADDRESS_HEIGHT),
     )
     return _table(_WINDOW, rows)
+
+
+def _logo_row(logo: Logo, head: str, frame: Frame) -> list[str]:
+    """The cells of the letterhead and the logo, which ends where the text does."""
+    first, gap, last = _WINDOW
+    shown = drawing(logo.picture, (logo.width, logo.height), frame.media)
+    # The table is wider than the text.
+    beyond = max(sum(_WINDOW) - frame.sheet.page.width, 0.0)
+    place = f'<w:ind w:right="{_twips(beyond)}"/><w:jc w:val="right"/>'
+    sign = paragraph("Letterhead", shown, place)
+    both = '<w:gridSpan w:val="2"/>'
+    if logo.width > last - beyond:  # What is wider than its cell would leave the text.
+        return [_cell(first, head or _empty()), _cell(gap + last, sign, both)]
+    return [_cell(first + gap, head or _empty(), both), _cell(last, sign)]
 
 
 def _corner(block: Opening, frame: Frame) -> str:

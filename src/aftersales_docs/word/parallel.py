@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from ..document import Annex, Block, Foreign, Inlines, Parallel, Text, inlines_of, leads, plain
+from ..document import Annex, Block, Foreign, Inlines, Parallel, Text, leads
+from ..document.side_by_side import stays_whole
 from ..language.codes import LANGUAGE_TAGS, NATIVE_NAMES, Lang
 from .frame import Frame
 from .markup import (
@@ -22,8 +23,6 @@ from .markup import (
 )
 from .runs import inlines
 
-# Four lines or so. LibreOffice minds no widows in a table: it would set a line alone overleaf.
-_FEW = 170
 # Between the name of a language and its words, in twentieths of a point.
 _BELOW_NAME = '<w:spacing w:after="80"/>'
 
@@ -59,18 +58,13 @@ def _rows(
             "",
             write(right, second.narrowed(widths[0])),
         )
-        written = row if _is_short(left) and _is_short(right) else flowing_row
+        written = row if stays_whole(left, right) else flowing_row
         yield written(
             [
                 cell(width, content or paragraph("PartyText", "", between))
                 for width, content in zip(widths, contents, strict=True)
             ]
         )
-
-
-def _is_short(blocks: Sequence[Block]) -> bool:
-    """Whether a cell has so few words that all of them go overleaf, not a line of them."""
-    return sum(len(plain(words)) for block in blocks for words in inlines_of(block)) <= _FEW
 
 
 def parted(block: Parallel) -> tuple[Parallel, Parallel]:

@@ -21,6 +21,12 @@ _R: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 _CENTRED: Final = '<w:ind w:firstLine="0"/><w:jc w:val="center"/>'
 _BELOW: Final = '<w:spacing w:after="340"/>'
 _FLUSH: Final = '<w:ind w:firstLine="0"/>'
+# Between a heading and the picture below it, in twentieths of a point.
+_ABOVE_PICTURES: Final = '<w:spacing w:after="160"/>'
+# A picture is as wide as its cell: what margins take from it would be cut off.
+_NO_MARGINS: Final = (
+    '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>'
+)
 # A column between two pictures, as wide as the gap in the PDF, in millimetres.
 _GAP: Final = 6.0
 
@@ -91,12 +97,12 @@ def picture_page(block: PicturePage, frame: Frame, _around: Neighbours) -> str:
         for picture, size, caption in zip(block.pictures, sizes, block.captions, strict=True)
     ]
     body = _in_columns(pairs, frame.width) if block.per_page == 4 else "".join(pairs)
-    return _heading(block, frame) + body
+    return _heading(block, frame, _ABOVE_PICTURES) + body
 
 
-def _heading(block: PicturePage | AttachedFile, frame: Frame) -> str:
+def _heading(block: PicturePage | AttachedFile, frame: Frame, gap: str = "") -> str:
     words = frame.bookmarks.around(block.id, inlines(block.heading, frame))
-    return paragraph("HeadingUnnumbered", words, "<w:pageBreakBefore/>")
+    return paragraph("HeadingUnnumbered", words, f"<w:pageBreakBefore/>{gap}")
 
 
 def _captioned(picture: Picture, size: tuple[float, float], caption: Inlines, frame: Frame) -> str:
@@ -118,11 +124,11 @@ def _in_columns(pairs: Sequence[str], width: int) -> str:
 
 
 def plain_table(widths: Sequence[int], rows: Sequence[str]) -> str:
-    """A table without lines, of columns of these ``widths`` in twips."""
+    """A table without lines and margins, of columns of these ``widths`` in twips."""
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
-        f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="0600"/></w:tblPr>'
+        f'<w:tblLayout w:type="fixed"/>{_NO_MARGINS}<w:tblLook w:val="0600"/></w:tblPr>'
         f"<w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
     )
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import takewhile
+from typing import Any, cast
 
-from ..document import Closing, FormLine, SignaturePair, Signatures, Stamp
-from .frame import Frame, Neighbours
+from ..document import Block, Closing, FormLine, Paragraph, SignaturePair, Signatures, Stamp
+from .frame import ALONE, Frame, Neighbours
 from .markup import KEEP_NEXT, cell, grid, paragraph, row, shares_of
+from .paragraphs import text
 from .runs import inlines, tab
 
 _STAMP_STYLES = ("StampText", "StampName")
@@ -109,30 +113,56 @@ def _party_line(block: Signatures, index: int, frame: Frame) -> str:
     return paragraph(style, mark + inlines(part.content, frame), kept + above)
 
 
-def closing(block: Closing, frame: Frame, _around: Neighbours) -> str:
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A letter's closing, and what stands below it: the list of its enclosures."""
+
+    closing: Closing
+    below: tuple[Paragraph, ...]
+
+
+def ended(blocks: Sequence[Block]) -> Sequence[Any]:
+    """``blocks`` with a closing and the paragraphs below it as one, an ``Ending``."""
+    start = next((at for at, one in enumerate(blocks) if isinstance(one, Closing)), None)
+    if start is None:
+        return blocks
+    below = tuple(takewhile(lambda one: isinstance(one, Paragraph), blocks[start + 1 :]))
+    ending = Ending(cast("Closing", blocks[start]), cast("tuple[Paragraph, ...]", below))
+    return (*blocks[:start], ending, *blocks[start + 1 + len(below) :])
+
+
+def ending(block: Ending, frame: Frame, _around: Neighbours) -> str:
     """How a letter ends: its lines stay together, with room for the signature between them.
 
-    They are one row of a table, which no program parts: where a table stands above on the page,
-    LibreOffice sets 'Yours sincerely,' on one page and the name overleaf, whatever is kept.
+    They are rows of a table, which no program parts: where a table stands above on the page,
+    LibreOffice sets 'Yours sincerely,' on one page and the name overleaf, whatever is kept; and
+    the list of enclosures would stand overleaf alone.
     """
+    lines = _closing(block.closing, frame, KEEP_NEXT if block.below else "")
+    last = len(block.below) - 1
+    below = [
+        text(one, frame, replace(ALONE, signed=index < last))
+        for index, one in enumerate(block.below)
+    ]
+    rows = [row([cell(frame.width, one)]) for one in ("".join(lines), *below)]
+    return grid("LetterTable", [frame.width], rows)
+
+
+def _closing(block: Closing, frame: Frame, keep: str) -> list[str]:
     firsts = ["Closing"] + ["ClosingName"] * (len(block.above) - 1)
     above = [
-        paragraph(style, inlines(line, frame))
+        paragraph(style, inlines(line, frame), keep)
         for style, line in zip(firsts, block.above, strict=True)
     ]
     mark = sign_mark(block.id, frame)
     if frame.sheet.page.letter == "corner":
         # Post at the left, name at the right, the signature between them.
         line = tab(frame).join(inlines(part, frame) for part in block.below)
-        return _whole([*above, paragraph("ClosingLine", mark + line)], frame)
-    room = paragraph("SignatureRoom", mark)
+        return [*above, paragraph("ClosingLine", mark + line, keep)]
+    room = paragraph("SignatureRoom", mark, keep)
     styles = ["ClosingName"] * (len(block.below) - 1) + ["ClosingEnd"]
     below = [
-        paragraph(style, inlines(line, frame))
+        paragraph(style, inlines(line, frame), keep)
         for style, line in zip(styles, block.below, strict=True)
     ]
-    return _whole([*above, room, *below], frame)
-
-
-def _whole(lines: Sequence[str], frame: Frame) -> str:
-    return grid("LetterTable", [frame.width], [row([cell(frame.width, "".join(lines))])])
+    return [*above, room, *below]

@@ -28,6 +28,7 @@ from ...document import (
     plain,
 )
 from ...document.fit import widths_of
+from ...document.side_by_side import stays_whole
 from ...fonts import text_width, widest_advance
 from ...language import LANGUAGE_TAGS
 from ...language.codes import NATIVE_NAMES
@@ -286,7 +287,12 @@ class BlockWriter(InlineWriter):
         width = widths_of(frame.width, self.style.house.columns.parallel)[0]
         inner = replace(frame, width=width)
         rows = [
-            {"l": self.flow(left, inner), "r": self.flow(right, inner), "k": leads(left)}
+            {
+                "l": self.flow(left, inner),
+                "r": self.flow(right, inner),
+                "k": leads(left),
+                "w": stays_whole(left, right),
+            }
             for left, right in block.rows
         ]
         names = [NATIVE_NAMES[lang] for lang in block.langs]
@@ -314,7 +320,7 @@ def _led(rows: list[Data]) -> list[Data]:
         if row["k"] and row is not rows[-1]:
             heads.append(row)
         else:
-            found.append({"heads": heads, "l": row["l"], "r": row["r"]})
+            found.append(row | {"heads": heads})
             heads = []
     return found
 

@@ -17,7 +17,10 @@ def contents(writer: BlockWriter, block: Contents, frame: Frame) -> list[Data]:
         "t": "contents",
         "indent": writer.style.indent("chapter"),
         "room": _PAGE * POINTS_IN_MM,
-        "entries": [_entry(writer, entry, frame) for entry in block.entries],
+        "entries": [
+            _entry(writer, entry, frame) | {"k": index in block.leading}
+            for index, entry in enumerate(block.entries)
+        ],
         "apart": block.apart,
         "b": 14,
     }

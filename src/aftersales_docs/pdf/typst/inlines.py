@@ -15,8 +15,10 @@ Words: TypeAlias = "str | list[Any]"
 
 # A run between places where a line may break; shorter ones fit any column.
 _LONG: Final = re.compile(r"[^ \n\u200b]{20,}")
-# Where such a run is parted: behind these, as a reader expects it, or after so many letters.
-_PIECES: Final = re.compile(r"[^@./_:;,?&=–\u2011-]{0,7}[@./_:;,?&=–\u2011-]|.{1,8}", re.DOTALL)
+# Where such a run is parted: behind these, as a reader expects it; what is still too wide after
+# so many letters.
+_PARTS: Final = re.compile(r"[^@./_:;,?&=–\u2011-]*[@./_:;,?&=–\u2011-]|[^@./_:;,?&=–\u2011-]+")
+_LETTERS: Final = re.compile(r".{1,8}", re.DOTALL)
 # Bold type, another font and kerning: what is reckoned wider may be broken.
 _SLACK: Final = 1.15
 
@@ -48,7 +50,7 @@ class InlineWriter:
         end = 0
         for match in _LONG.finditer(text):
             if text_width(match[0]) * _SLACK > room:
-                parts += [text[end : match.start()], ["long", *_PIECES.findall(match[0])]]
+                parts += [text[end : match.start()], ["long", *_pieces(match[0], room)]]
                 end = match.end()
         return [part for part in (*parts, text[end:]) if part]
 
@@ -78,6 +80,15 @@ class InlineWriter:
     def line_end(self, _node: Break, _room: float) -> list[Any]:
         """A line break."""
         return [["break"]]
+
+
+def _pieces(run: str, room: float) -> list[str]:
+    """What of ``run`` stays on one line."""
+    return [
+        piece
+        for part in _PARTS.findall(run)
+        for piece in ([part] if text_width(part) * _SLACK <= room else _LETTERS.findall(part))
+    ]
 
 
 # How each node of words is written; a test holds it to all nodes that there are.

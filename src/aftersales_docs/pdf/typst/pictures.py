@@ -25,6 +25,8 @@ from .blocks import BlockWriter, Data, Frame
 
 # Between a logo and the words beside it.
 _GAP: Final = 6.0
+# Between a heading and the picture below it, in points.
+_BELOW_HEADING: Final = 8.0
 # What no text in a PDF may hold, though no font has to show it here.
 _NO_TEXT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufeff\ufffe\uffff\ud800-\udfff]")
 _ENDINGS: Final = {"image/png": "png", "image/jpeg": "jpg", "image/svg+xml": "svg"}
@@ -69,7 +71,7 @@ def page(writer: BlockWriter, block: PicturePage, frame: Frame) -> list[Data]:
         picture(writer, image, *size) | {"c": writer.body(caption, width)}
         for image, size, caption in zip(block.pictures, sizes, block.captions, strict=True)
     ]
-    heading = writer.heading_of(block.heading, frame, block.id, new=True)
+    heading = writer.heading_of(block.heading, frame, block.id, new=True, b=_BELOW_HEADING)
     return [heading, {"t": "pictures", "columns": columns, "pictures": shown}]
 
 

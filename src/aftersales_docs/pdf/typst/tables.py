@@ -6,9 +6,12 @@ from ...document import Fields, Inlines, Table
 from ...document.fit import widths_of
 from .blocks import CELL_SIDES, BlockWriter, Data, Frame
 from .heights import SURE, most_lines
+from .inlines import Words
 
 # A rule takes its room from the cells beside it.
 _RULE = 0.5
+# What is reckoned for bold type and kerning, and has been when words were broken for the cell.
+_NEARLY = 1.1
 _SIDES = {"l": "left", "c": "center", "r": "right", "": "left"}
 
 
@@ -26,7 +29,7 @@ def table(writer: BlockWriter, block: Table, frame: Frame) -> Data:
         "align": [_SIDES[block.align[i : i + 1]] for i in range(len(block.widths))],
         "head": [writer.words(cell, width / size) for cell, width in _cells(block.header, widths)],
         "rows": [
-            [writer.words(cell, width / size) for cell, width in _cells(row, widths)]
+            [_fitted(writer, cell, width / size) for cell, width in _cells(row, widths)]
             for row in block.rows
         ],
         "totals": [[writer.small(cell, widths[-1]) for cell in total] for total in block.foot],
@@ -48,6 +51,14 @@ def table(writer: BlockWriter, block: Table, frame: Frame) -> Data:
     if block.foot and block.whole:
         data["k"] = True
     return data
+
+
+def _fitted(writer: BlockWriter, content: Inlines, room: float) -> Words:
+    """``content`` of a cell, whose words have been broken where they are too wide for it.
+
+    They are not broken once more for being nearly as wide as the cell.
+    """
+    return writer.words(content, room * _NEARLY if writer.style.known else room)
 
 
 def _cells(row: tuple[Inlines, ...], widths: list[float]) -> list[tuple[Inlines, float]]:
@@ -82,8 +93,11 @@ def fields(writer: BlockWriter, block: Fields, frame: Frame) -> Data:
     return {
         "t": "fields",
         "rows": [
-            [writer.words(cell, width / size) for cell, width in _cells(row, widths)]
-            for row in block.rows
+            [
+                writer.words(label, widths[0] / size),
+                _fitted(writer, value, widths[1] / size),
+            ]
+            for label, value in block.rows
         ],
         "tall": _tall(writer, heights),
         "a": 2,
