@@ -51,7 +51,7 @@ def test_the_source_itself_does_cut_off() -> None:
     data = json.loads(written(document, style).text)
     assert data["blocks"][1]["w"] == 2, "it is measured"
     data["blocks"][1]["w"] = 1
-    raw = compiled({"house": style.text, "document": json.dumps(data)}, None).content
+    raw = compiled({"house": style.text, "document": json.dumps(data)}, None)
     with pytest.raises(AssertionError):
         assert_says_all(raw, document)
 

@@ -7,7 +7,8 @@ becomes a field to sign in, one to ``ref:…`` leads to its clause and says so.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
@@ -34,12 +35,13 @@ _PRODUCER: Final = "Typst 0.15"
 def finished(
     content: bytes,
     document: Document,
-    targets: Mapping[str, tuple[int, float, float]],
+    names: Sequence[str],
     inside: Inside,
 ) -> bytes:
-    """The finished file; ``targets`` are page, x and y of what references lead to."""
+    """The finished file; ``names`` are the places that references in it lead to."""
     with pikepdf.open(io.BytesIO(content)) as pdf:
         root = pdf.Root
+        targets = _positions(root, names)
         del root.MarkInfo["/Suspects"]
         _Annotations(pdf, document, targets).finish()
         _direct_outline(root)
@@ -63,6 +65,15 @@ def finished(
             fix_metadata_version=False,
         )
     return buffer.getvalue()
+
+
+def _positions(root: Any, names: Sequence[str]) -> dict[str, tuple[int, float, float]]:
+    """Page, x and y of the places called ``names``, which the raw file has as an attachment."""
+    if not names:
+        return {}
+    file = root.Names.EmbeddedFiles.Names[1]
+    found = json.loads(file.EF.F.read_bytes())
+    return dict(zip(names, map(tuple, found), strict=True))
 
 
 class _Annotations:
