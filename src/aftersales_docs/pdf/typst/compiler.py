@@ -29,9 +29,7 @@ from .fonts import fonts, no_room
 
 _FOLDER: Final = Path(__file__).parent
 _SOURCE: Final = _FOLDER / "document.typ"
-# In a string of Typst's these two characters alone mean anything but themselves.
 _PAGE: Final = '#import "document.typ": paper\n#paper(json(bytes("{}")))'
-_ESCAPES: Final = {ord(char): f"\\{char}" for char in '\\"'}
 # How many looks a thread keeps evaluated.
 _KEPT: Final = 8
 STANDARDS: Final = ("a-3a", "ua-1")
@@ -73,7 +71,9 @@ if hasattr(os, "register_at_fork"):
 
 def page(document: str) -> bytes:
     """The page of a ``document`` (JSON), which is nothing but a string in it."""
-    return _PAGE.replace("{}", document.translate(_ESCAPES)).encode()
+    # In a string of Typst's these two characters alone mean anything but themselves.
+    masked = document.replace("\\", "\\\\").replace('"', '\\"')
+    return _PAGE.replace("{}", masked).encode()
 
 
 def _made(house: str, folder: Path) -> typst.Compiler:
