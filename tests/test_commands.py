@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 
 import pytest
 
+from aftersales_docs import cli
 from aftersales_docs.cli import COMMANDS
+from aftersales_docs.collecting import SELDOM, collect_seldom
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -26,10 +29,31 @@ def test_help_loads_no_command_and_none_of_the_libraries() -> None:
         "ours = [name for name in sys.modules if name.startswith('aftersales_docs')]\n"
         "heavy = {'pydantic', 'jinja2', 'lxml', 'weasyprint', 'babel'} & set(sys.modules)\n"
         "assert not heavy, heavy\n"
-        "rooms = ('', '.cli', '.commands', '.commands.spoken', '.config', '.errors')\n"
+        "rooms = ('', '.cli', '.collecting', '.commands', '.commands.spoken', '.config',"
+        " '.errors')\n"
         "spoken = {f'aftersales_docs{room}' for room in rooms}\n"
         "talk = 'aftersales_docs.messages'\n"
         "other = {one for one in ours if not one.startswith(talk)} - spoken\n"
         "assert not other, other\n"
     )
     subprocess.run([sys.executable, "-c", program], check=True, stdout=subprocess.DEVNULL)
+
+
+def test_garbage_is_looked_for_seldom_in_a_process_of_our_own_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    called: list[bool] = []
+    monkeypatch.setattr(cli, "collect_seldom", lambda: called.append(True))
+    cli.main(["--help"], standalone_mode=False)
+    assert not called, "another program calls the command"
+    monkeypatch.setattr(sys, "argv", ["aftersales-docs", "--help"])
+    cli.main(standalone_mode=False)
+    assert called == [True]
+    before = gc.get_threshold()
+    try:
+        collect_seldom()
+        assert gc.get_threshold() == (SELDOM, *before[1:])
+        assert gc.isenabled()
+    finally:
+        gc.unfreeze()
+        gc.set_threshold(*before)

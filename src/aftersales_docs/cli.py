@@ -13,6 +13,7 @@ from typing import Any
 
 import click
 
+from .collecting import collect_seldom
 from .commands.spoken import (
     CONFIG_OPTION,
     LANG_OPTION,
@@ -124,6 +125,8 @@ class LazyGroup(click.Group):
     def main(self, args: Any = None, *more: Any, **options: Any) -> Any:
         """Run the command line, in the language that its user asks for."""
         given = sys.argv[1:] if args is None else list(args)
+        if args is None:
+            collect_seldom()
         make_robust()
         teach_click()
         with speaking(chosen(asked_language(given), _configured(given))):

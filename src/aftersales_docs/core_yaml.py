@@ -68,3 +68,15 @@ def load_yaml(text: str) -> Any:
 
     """
     return yaml.load(text, Loader=_Loader)  # noqa: S506 (a safe loader; plain data alone)
+
+
+def lines_of(text: str) -> dict[str, int]:
+    """The lines, counted from nought, of the keys in the mapping ``text``; of no mapping none.
+
+    Raises:
+        CoreYamlError: it is no YAML; with the place.
+
+    """
+    node = yaml.compose(text, Loader=_Loader)
+    pairs = node.value if isinstance(node, yaml.MappingNode) else ()
+    return {str(key.value): key.start_mark.line for key, _ in pairs}

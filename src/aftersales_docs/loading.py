@@ -130,8 +130,11 @@ def read_by_name(name: str, content: bytes) -> Source:
 def _by_code(source: Source, kind: Kind) -> Source:
     """``source`` with the code of its language, by which values by language are taken."""
     word = source.data.get(LANG)
-    code = choice_meant(word, [kind.model], LANG, kind.id) if isinstance(word, str) else None
-    return replace(source, data={**source.data, LANG: code}) if code and code != word else source
+    # What languages are called in words is read for words alone.
+    if not isinstance(word, str) or word in LANGS:
+        return source
+    code = choice_meant(word, [kind.model], LANG, kind.id)
+    return replace(source, data={**source.data, LANG: code}) if code else source
 
 
 def load(

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from rapidfuzz import fuzz, process, utils
-
 from .errors import joined, worded
 
 _LEAST = 68.0
@@ -14,6 +12,8 @@ _LEAST = 68.0
 
 def nearest(word: str, choices: Iterable[str], least: float = _LEAST) -> str | None:
     """The choice most like ``word``, ``least`` of 100 alike; ``-`` and ``_`` are the same."""
+    # Read where something is misspelt, and not for what is right.
+    from rapidfuzz import fuzz, process, utils
 
     def plain(text: str) -> str:
         return utils.default_process(text.replace("-", " ").replace("_", " "))

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date, timedelta
 
+import holidays
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from aftersales_docs.law import LAWS, LawCode
+from aftersales_docs.law.acts import ACTS, about
 from aftersales_docs.law.counting import (
     UNITS,
     Unit,
@@ -75,3 +79,25 @@ def test_a_period_ends_on_the_same_day_of_the_month_or_on_its_last(
     end = last_day(start, months, "months")
     assert (end.year * 12 + end.month) - (start.year * 12 + start.month) == months
     assert end.day == start.day or (end.day < start.day and (end + DAY).day == 1)
+
+
+@pytest.mark.parametrize("law", LAWS)
+def test_the_calendar_of_one_country_is_the_library_s(law: LawCode) -> None:
+    country = about(ACTS / law).country
+    (code,) = [code for code in holidays.list_supported_countries() if code == country]
+    for land in (None, *holidays.list_supported_countries()[code]):
+        known = holidays.country_holidays(country, subdiv=land)
+        for number in range(0, 366 * 3, 7 if land else 1):
+            day = date(2025, 1, 1) + number * DAY
+            assert is_working_day(day, law, land) == known.is_working_day(day)
+
+
+def test_other_countries_are_not_read() -> None:
+    """Three hundred modules, a twentieth of the first letter's time."""
+    program = (
+        "import sys; from datetime import date; from aftersales_docs.law.counting import *\n"
+        "assert not is_working_day(date(2026, 10, 3), 'de')\n"
+        "assert not is_working_day(date(2026, 6, 12), 'ru')\n"
+        "assert 'holidays.countries' not in sys.modules\n"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)

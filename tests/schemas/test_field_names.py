@@ -17,6 +17,7 @@ from aftersales_docs.errors import DataError, Severity
 from aftersales_docs.kinds import KINDS
 from aftersales_docs.language import LANGS
 from aftersales_docs.loading import read_by_name
+from aftersales_docs.schemas import field_words
 from aftersales_docs.schemas.carried import as_yaml, carried
 from aftersales_docs.schemas.error_places import FieldError
 from aftersales_docs.schemas.field_names import named
@@ -236,3 +237,15 @@ def test_a_draft_is_kept_as_it_was_typed_and_read_by_the_names_of_its_fields() -
     assert read_by_name("input.yaml", content).data == {"kind": "claim-response", "number": "KD-1"}
     twice = content + b"number: KD-2\n"
     assert "Nummer" in read_by_name("input.yaml", twice).data
+
+
+def test_what_things_are_called_is_read_for_words_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An input that has the keys of fields and choices costs no reading of all languages."""
+
+    def never(*_given: Any) -> Any:
+        raise AssertionError("words were looked up")
+
+    field_words._choices_by_word.cache_clear()
+    monkeypatch.setattr(field_words, "_explained", never)
+    for sample in SAMPLES:
+        load(sample)

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from typing import Any, Final
 
+from ..collecting import collect_seldom
 from ..errors import OutputError, Problem, worded
 from .worker import Item, Outcome, Work, failed, make_all
 
@@ -37,6 +38,7 @@ ROWS_A_WORKER = 1000
 def _serve(tasks: Connection, work: Work, memory: int) -> None:
     """A worker: makes chunk after chunk until the run has no more, or is no more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # The run decides what Ctrl-C means.
+    collect_seldom()
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     with contextlib.suppress(EOFError, OSError):
         while True:

@@ -245,10 +245,12 @@ def _parallel(block: Parallel, room: _Room) -> Parallel:
 def _words(content: Inlines, *, display: bool) -> Iterator[str]:
     """What should stay on one line: words, of a compound each part; of a head the whole."""
     for word in re.split(r"[ \n]", keep_hyphens(plain(content))):
-        if display or is_address(word):
+        parts = () if display else _SPACES.split(word)
+        # Most words have one part: whether they are addresses makes no difference.
+        if len(parts) < 2 or is_address(word):
             yield word
         else:
-            yield from (one for one in _SPACES.split(word) if one)
+            yield from (one for one in parts if one)
 
 
 def _widest(content: Inlines, *, display: bool = False) -> float:

@@ -8,13 +8,17 @@ no working day ends on the next one (art. 193, § 193).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
 from typing import Literal
 
 import holidays
 from dateutil.relativedelta import relativedelta
+from holidays.registry import COUNTRIES
 
 from .acts import ACTS, about
 
@@ -40,9 +44,27 @@ class Deadline:
         return self.day != self.counted
 
 
+@lru_cache(maxsize=16)
+def _calendar(country: str) -> Callable[..., holidays.HolidayBase]:
+    """The calendar of one ``country``, by its code of two letters.
+
+    The library would read those of all its three hundred countries at once.
+    """
+    for file, names in COUNTRIES.items():
+        path = Path(holidays.__file__).parent / "countries" / f"{file}.py"
+        if country in names and path.is_file():
+            spec = spec_from_file_location(f"{__name__}.{file}", path)
+            if spec and spec.loader:
+                module = module_from_spec(spec)
+                spec.loader.exec_module(module)
+                found: Callable[..., holidays.HolidayBase] = getattr(module, names[0])
+                return found
+    return partial(holidays.country_holidays, country)
+
+
 @lru_cache(maxsize=64)
 def _holidays(law: str, land: str | None) -> holidays.HolidayBase:
-    return holidays.country_holidays(about(ACTS / law).country, subdiv=land)
+    return _calendar(about(ACTS / law).country)(subdiv=land)
 
 
 def is_working_day(day: date, law: str, land: str | None = None) -> bool:

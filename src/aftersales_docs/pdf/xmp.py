@@ -7,10 +7,10 @@ explains, as PDF/A wants.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any, Final
-
-from lxml import etree
+from xml.sax.saxutils import escape
 
 _RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _XMP: Final = "http://ns.adobe.com/xap/1.0/"
@@ -18,12 +18,15 @@ _DC: Final = "http://purl.org/dc/elements/1.1/"
 _PDF: Final = "http://ns.adobe.com/pdf/1.3/"
 _PDFA: Final = "http://www.aiim.org/pdfa/ns"
 _UA: Final = "http://www.aiim.org/pdfua/ns/id/"
-_LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
+# Characters that no XML may hold.
+_UNTOLD: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _HEAD: Final = b'<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
 _TAIL: Final = b'\n<?xpacket end="r"?>'
-_UA_EXPLAINED: Final = f"""
-<rdf:Description xmlns:rdf="{_RDF}" rdf:about="" xmlns:pdfaExtension="{_PDFA}/extension/"
- xmlns:pdfaSchema="{_PDFA}/schema#" xmlns:pdfaProperty="{_PDFA}/property#">
+_BEFORE: Final = f'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="{_RDF}">'
+_BEHIND: Final = "</rdf:RDF></x:xmpmeta>"
+_UA_EXPLAINED: Final = f"""\
+<rdf:Description xmlns:pdfaExtension="{_PDFA}/extension/"\
+ xmlns:pdfaSchema="{_PDFA}/schema#" xmlns:pdfaProperty="{_PDFA}/property#" rdf:about="">
 <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
 <pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
 <pdfaSchema:namespaceURI>{_UA}</pdfaSchema:namespaceURI>
@@ -51,58 +54,60 @@ class Description:
     description: str = ""
 
 
-def _described(rdf: etree._Element, prefix: str, namespace: str) -> etree._Element:
-    description = etree.SubElement(rdf, f"{{{_RDF}}}Description", nsmap={prefix: namespace})
-    description.set(f"{{{_RDF}}}about", "")
-    return description
+def _described(prefix: str, namespace: str, properties: str) -> str:
+    """What the file says in one vocabulary; nothing where it says nothing in it."""
+    if not properties:
+        return ""
+    begin = f'<rdf:Description xmlns:{prefix}="{namespace}" rdf:about="">'
+    return f"{begin}{properties}</rdf:Description>"
 
 
-def _simple(
-    rdf: etree._Element, prefix: str, namespace: str, values: dict[str, str | None]
-) -> None:
+def _simple(prefix: str, namespace: str, values: dict[str, str | None]) -> str:
     """Properties with one value each; those without are left out."""
-    given = {name: value for name, value in values.items() if value}
-    if given:
-        description = _described(rdf, prefix, namespace)
-        for name, value in given.items():
-            etree.SubElement(description, f"{{{namespace}}}{name}").text = value
+    said = (
+        f"<{prefix}:{name}>{_plain(value)}</{prefix}:{name}>"
+        for name, value in values.items()
+        if value
+    )
+    return _described(prefix, namespace, "".join(said))
 
 
-def _listed(description: etree._Element, name: str, form: str, values: list[str]) -> None:
+def _listed(name: str, form: str, values: list[str]) -> str:
     """A Dublin Core property whose values are a list (``Seq``, ``Bag``) or a text (``Alt``)."""
     if not values:
-        return
-    entries = etree.SubElement(
-        etree.SubElement(description, f"{{{_DC}}}{name}"), f"{{{_RDF}}}{form}"
-    )
-    for value in values:
-        entry = etree.SubElement(entries, f"{{{_RDF}}}li")
-        entry.text = value
-        if form == "Alt":
-            entry.set(_LANG, "x-default")
+        return ""
+    lang = ' xml:lang="x-default"' if form == "Alt" else ""
+    entries = "".join(f"<rdf:li{lang}>{_plain(value)}</rdf:li>" for value in values)
+    return f"<dc:{name}><rdf:{form}>{entries}</rdf:{form}></dc:{name}>"
+
+
+def _plain(text: str) -> str:
+    """``text`` as XML has it; without the characters that no XML may hold."""
+    return escape(_UNTOLD.sub("", text), {"\r": "&#13;"})
 
 
 def xmp(metadata: Any, producer: str) -> bytes:
     """The XMP packet of a PDF/A-3a and PDF/UA-1 file with that ``metadata``."""
-    root = etree.Element("{adobe:ns:meta/}xmpmeta", nsmap={"x": "adobe:ns:meta/"})
-    rdf = etree.SubElement(root, f"{{{_RDF}}}RDF", nsmap={"rdf": _RDF})
-    _simple(rdf, "pdfaid", f"{_PDFA}/id/", {"part": "3", "conformance": "A"})
-    _simple(rdf, "pdfuaid", _UA, {"part": "1"})
-    rdf.append(etree.fromstring(_UA_EXPLAINED))
-    core = _described(rdf, "dc", _DC)
-    _listed(core, "title", "Alt", [metadata.title] if metadata.title else [])
-    _listed(core, "creator", "Seq", [", ".join(metadata.authors)] if metadata.authors else [])
-    _listed(core, "description", "Alt", [metadata.description] if metadata.description else [])
-    _listed(core, "language", "Bag", [metadata.lang] if metadata.lang else [])
-    _simple(rdf, "pdf", _PDF, {"Producer": producer, "Keywords": ", ".join(metadata.keywords)})
-    _simple(
-        rdf,
-        "xmp",
-        _XMP,
-        {
-            "CreatorTool": metadata.generator,
-            "CreateDate": metadata.created,
-            "ModifyDate": metadata.modified,
-        },
+    core = (
+        _listed("title", "Alt", [metadata.title] if metadata.title else []),
+        _listed("creator", "Seq", [", ".join(metadata.authors)] if metadata.authors else []),
+        _listed("description", "Alt", [metadata.description] if metadata.description else []),
+        _listed("language", "Bag", [metadata.lang] if metadata.lang else []),
     )
-    return _HEAD + etree.tostring(root, encoding="UTF-8") + _TAIL
+    parts = (
+        _simple("pdfaid", f"{_PDFA}/id/", {"part": "3", "conformance": "A"}),
+        _simple("pdfuaid", _UA, {"part": "1"}),
+        _UA_EXPLAINED,
+        _described("dc", _DC, "".join(core)),
+        _simple("pdf", _PDF, {"Producer": producer, "Keywords": ", ".join(metadata.keywords)}),
+        _simple(
+            "xmp",
+            _XMP,
+            {
+                "CreatorTool": metadata.generator,
+                "CreateDate": metadata.created,
+                "ModifyDate": metadata.modified,
+            },
+        ),
+    )
+    return _HEAD + "".join((_BEFORE, *parts, _BEHIND)).encode() + _TAIL

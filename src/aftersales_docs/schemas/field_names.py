@@ -134,8 +134,11 @@ class _Names:
         word = value[key] if key is not None else None
         if not isinstance(word, str):
             return models
-        choice = choice_meant(word, models, tag, self.kind) or word
-        return tuple(one for one in models if choice in fixed_words(one, tag)) or models
+        # What choices are called is asked of words alone: to read it costs more than the rest.
+        if keyed := _of_choice(models, tag, word):
+            return keyed
+        choice = choice_meant(word, models, tag, self.kind)
+        return (_of_choice(models, tag, choice) if choice else ()) or models
 
     def _twice(self, name: str, first: str, again: str, at: Path_) -> DataError:
         place = self.source.key_place((*at, again))
@@ -148,6 +151,11 @@ class _Names:
         return DataError(
             Problem("key-twice", words, "Leave one of them.", dotted((*at, name)), place)
         )
+
+
+def _of_choice(models: tuple[Any, ...], tag: str, choice: str) -> tuple[Any, ...]:
+    """Those of ``models`` whose field ``tag`` may be ``choice``."""
+    return tuple(one for one in models if choice in fixed_words(one, tag))
 
 
 @lru_cache(maxsize=1024)

@@ -34,10 +34,8 @@ from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
-from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap
-from ruamel.yaml.error import MarkedYAMLError
 
+from ..core_yaml import CoreYamlError, lines_of, load_yaml
 from ..errors import LibraryError, Place, Problem, worded
 from ..nearest import did_you_mean
 from .form_faults import faults, neighbour_faults
@@ -70,8 +68,9 @@ def _front_matter(name: str, source: str) -> tuple[dict[str, str], dict[str, int
     """The words for the writers, and the line of each."""
     cure = "Write one 'word: text' on each line between the two '---'."
     try:
-        data: Any = YAML(typ="rt").load(source) or {}
-    except MarkedYAMLError as error:
+        data: Any = load_yaml(source) or {}
+        lines = {key: line + 2 for key, line in lines_of(source).items()}
+    except CoreYamlError as error:
         message = worded("the front matter is not valid YAML: {problem}.", problem=error.problem)
         raise _structure(Place(name, 1), message, cure, "text-front-matter") from error
     if not isinstance(data, dict):
@@ -79,11 +78,6 @@ def _front_matter(name: str, source: str) -> tuple[dict[str, str], dict[str, int
             Place(name, 1), "the front matter is no list of words.", cure, "text-front-matter"
         )
     words = {str(key): str(value) for key, value in data.items() if value is not None}
-    lines = (
-        {str(key): data.lc.key(key)[0] + 2 for key in data}
-        if isinstance(data, CommentedMap)
-        else {}
-    )
     return words, lines
 
 

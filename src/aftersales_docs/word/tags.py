@@ -12,6 +12,13 @@ from lxml import etree
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _BEGINNING = 40
+# A paragraph of our own templates that is a tag and nothing else, which stands for itself.
+_ALONE = re.compile(
+    r"<w:p>(?:<w:pPr>(?:(?!</w:pPr>).)*</w:pPr>)?<w:r>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?"
+    r'<w:t xml:space="preserve">(\{[{%])p( [^}%]*[%}]\})</w:t></w:r></w:p>'
+)
+# Text before a tag, whose spaces are to stay.
+_TAGGED = re.compile(r"<w:t>(?=(?:(?!<w:t>).)*\{[{%])", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +37,14 @@ class Paragraphs:
 
 
 NO_PARAGRAPHS = Paragraphs(())
+
+
+def whole_tags(content: str) -> str:
+    """A part of the built-in templates as Jinja: no tag of theirs is torn apart.
+
+    What docxtpl makes of it, without docxtpl, which mends what Word has torn.
+    """
+    return _ALONE.sub(r"\1\2", _TAGGED.sub('<w:t xml:space="preserve">', content))
 
 
 def own_text(paragraph: etree._Element) -> str:

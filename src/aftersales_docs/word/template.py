@@ -1,7 +1,8 @@
 """Word templates: read once, made into compiled Jinja, kept.
 
 docxtpl knows how Word tears tags apart and mends them; it is asked once for each
-template. Filling is then plain text work, and every document is as fast as the first.
+template that Word may have written. Filling is then plain text work, and every document is as
+fast as the first.
 """
 
 from __future__ import annotations
@@ -9,13 +10,12 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from docxtpl import DocxTemplate
 from jinja2 import Template
 from lxml import etree
 from markupsafe import Markup
@@ -26,7 +26,7 @@ from ..errors import LibraryError, Place, Problem, worded
 from ..fonts import Face
 from ..language import Lang, language_of
 from ..ooxml.pack import pack
-from ..resources import Templates
+from ..resources import Templates, data_root
 from ..resources import templates as builtin
 from ..sandbox import TEMPLATE_ERRORS, TemplateEnvironment, compiled, failure, page_names
 from ..sandbox.filters import printed
@@ -38,7 +38,7 @@ from .lists import OFFSET, with_house_lists
 from .needs import aliases, list_names, lost_numbering, style_names
 from .part_kinds import FILLED
 from .prepare import Choice, prepare, text_width
-from .tags import Paragraphs, paragraphs_of, placed, without_deleted_tags
+from .tags import Paragraphs, paragraphs_of, placed, whole_tags, without_deleted_tags
 
 _CORE = "docProps/core.xml"
 
@@ -109,11 +109,21 @@ def _parts(path: Path, content: bytes) -> dict[str, bytes]:
         raise not_word(path, content) from error
 
 
+def _mender(templates: Templates, path: Path) -> Callable[[str], str]:
+    """What makes Jinja of a part of the template at ``path``."""
+    if templates == builtin() and path.parent == data_root() / "templates" / "word":
+        return whole_tags
+    from docxtpl import DocxTemplate
+
+    mended: Callable[[str], str] = DocxTemplate(path).patch_xml
+    return mended
+
+
 def _compiled(
-    path: Path, parts: Mapping[str, bytes], lang: Lang
+    templates: Templates, path: Path, parts: Mapping[str, bytes], lang: Lang
 ) -> tuple[dict[str, Template], dict[str, Paragraphs]]:
     """The parts with tags, compiled, and what stands in which of their paragraphs."""
-    mender = DocxTemplate(path)
+    mended = _mender(templates, path)
     found: dict[str, Template] = {}
     paragraphs: dict[str, Paragraphs] = {}
     for name, content in parts.items():
@@ -124,7 +134,7 @@ def _compiled(
             if without_deleted_tags(root):
                 content = etree.tostring(root, xml_declaration=True, encoding="UTF-8")  # noqa: PLW2901
         paragraphs[name] = paragraphs_of(content)
-        source = placed(mender.patch_xml(content.decode()), paragraphs[name])
+        source = placed(mended(content.decode()), paragraphs[name])
         try:
             found[name] = compiled(environment(lang), source, name)
         except TEMPLATE_ERRORS as error:
@@ -178,7 +188,7 @@ def word_template(  # noqa: PLR0913, PLR0917 (each is one choice of the document
     path, content = _content(templates, name, layout)
     own = templates.is_own(path)
     parts = (read_parts if own else _parts)(path, content)
-    filled, paragraphs = _compiled(path, parts, lang)
+    filled, paragraphs = _compiled(templates, path, parts, lang)
     fit = _fitted(parts, layout) if own and _takes_body(paragraphs) else Fit()
     parts |= fit.changed
     fixed = {name: content for name, content in parts.items() if not FILLED.fullmatch(name)}

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import json
+
 import pypdfium2
 import pytest
 
-from aftersales_docs.document import Document, Paragraph, SignaturePair, Text
+from aftersales_docs.document import Document, Fields, Paragraph, SignaturePair, Table, Text
+from aftersales_docs.document.fit import fitted
+from aftersales_docs.document.house import house_of
 from aftersales_docs.pdf.typst import write
 from aftersales_docs.pdf.typst.compiler import compiled
 from aftersales_docs.pdf.typst.glyphs import REPLACEMENT
 from aftersales_docs.pdf.typst.style import style_of
+from aftersales_docs.pdf.typst.visitor import written
 from aftersales_docs.resources import templates
 from tests.pdf.saying import assert_says_all, read_in_order, squeezed
-from tests.pdf.typst.trees import blocks, meta, tree
+from tests.pdf.typst.trees import blocks, meta, tree, words
 
 HIGH = " ".join(f"Satz {number} zieht sich über eine Zeile." for number in range(260))
 UNORDERED = {"SignaturePair", "Parallel"}
@@ -40,20 +45,32 @@ def test_what_may_just_fit_a_page_or_not_is_whole_somewhere(name: str) -> None:
 
 def test_the_source_itself_does_cut_off() -> None:
     """What the test above would see: the same block, declared whole against better knowledge."""
-    import json
-
-    from aftersales_docs.document.fit import fitted
-    from aftersales_docs.document.house import house_of
-    from aftersales_docs.pdf.typst.visitor import written
-
     style = style_of(templates(), "din")
     document = fitted(tree("Signatures", HIGH), house_of(templates()), style.width)
     data = json.loads(written(document, style).text)
     assert data["blocks"][1]["w"] == 2, "it is measured"
     data["blocks"][1]["w"] = 1
-    raw = compiled({"house": style.text, "document": json.dumps(data)}, None).content
+    raw = compiled({"house": style.text, "document": json.dumps(data)}, None)
     with pytest.raises(AssertionError):
         assert_says_all(raw, document)
+
+
+def test_rows_of_one_line_stand_where_unbroken_ones_do() -> None:
+    """They may be parted, and are not, wherever the page ends: it costs less to set them."""
+    style = style_of(templates(), "din")
+    rows = ((words("a"), words("b")),) * 8
+    table = Table("t", (words("A"), words("B")), rows, (1, 1))
+    document = Document(meta(), (Paragraph(words("x")), table, Fields("f", rows)))
+    data = json.loads(written(document, style).text)
+    assert [block.get("parted") for block in data["blocks"]] == [None, [*range(8)], [*range(8)]]
+    for above in range(380, 500, 13):
+        data["blocks"][0]["a"] = above
+        pages = set()
+        for parted in (list(range(8)), []):
+            for block in data["blocks"][1:]:
+                block["parted"] = parted
+            pages.add(compiled({"house": style.text, "document": json.dumps(data)}, None))
+        assert len(pages) == 1, above
 
 
 RARE = {

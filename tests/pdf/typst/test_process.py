@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -14,6 +16,8 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from aftersales_docs import api
 from aftersales_docs.errors import OutputError
@@ -120,6 +124,37 @@ def test_the_source_reads_nothing_and_takes_no_package() -> None:
             assert word not in "\n".join(lines), word
         assert source.count("json(") == source.count("json(bytes(sys.inputs.")
         assert source.count("image(") == source.count(" image(data.src,")
+
+
+@settings(max_examples=500, deadline=None)
+@example('"))#panic("x')
+@example('\\"))#panic("x')
+@given(st.text(alphabet=st.sampled_from('"\\#{}()[]$`\n\r/*u1') | st.characters(codec="utf-8")))
+def test_a_document_is_one_string_and_nothing_more(document: str) -> None:
+    """No part of it ends the string that it stands in: every mark that could is masked."""
+    start, end = b'#import "document.typ": paper\n#paper(json(bytes("', b'")))'
+    text = compiler.page(document)
+    assert text.startswith(start)
+    assert text.endswith(end)
+    inner = text.removeprefix(start).removesuffix(end).decode()
+    # A string is what is neither a backslash nor a quotation mark, or a masked one of them.
+    parts = re.findall(r'[^\\"]|\\[\\"]', inner)
+    assert "".join(parts) == inner
+    assert "".join(part[-1] for part in parts) == document
+
+
+def test_the_source_is_evaluated_once_for_many_documents() -> None:
+    """What differs from one to the next is in the page alone: looks and source are kept."""
+    lines = [line for source in sources().values() for line in source.splitlines()]
+    asked = [line for line in lines if "sys.inputs" in line and not line.startswith("//")]
+    assert asked == ["#let house = json(bytes(sys.inputs.house))"]
+    write(tree("Paragraph", "x"), templates())
+    first = dict(compiler._LOCAL.compilers)
+    write(tree("Paragraph", "y"), templates())
+    assert dict(compiler._LOCAL.compilers) == first
+    for number in range(20):
+        compiler._compiler(json.dumps({"number": number}))
+    assert len(compiler._LOCAL.compilers) == compiler._KEPT
 
 
 def test_files_of_pictures_are_gone_when_the_page_is_set(

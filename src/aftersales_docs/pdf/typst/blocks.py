@@ -66,7 +66,7 @@ class BlockWriter(InlineWriter):
         super().__init__()
         self.style = style
         self.registry = registry
-        self.anchors: dict[str, None] = {}
+        self.anchors: dict[str, list[str]] = {}
         self.pictures: dict[str, bytes] = {}
 
     def flow(self, blocks: Sequence[Block], frame: Frame) -> list[Data]:
@@ -101,8 +101,7 @@ class BlockWriter(InlineWriter):
     def anchor(self, data: Data, name: str) -> Data:
         """``data`` as a place that references may lead to."""
         if name:
-            self.anchors[name] = None
-            data["id"] = name
+            data["id"] = self.anchors.setdefault(name, [name])
         return data
 
     def heading_of(self, content: Inlines, frame: Frame, name: str, **more: Any) -> Data:
@@ -120,11 +119,17 @@ class BlockWriter(InlineWriter):
         return self.anchor(data | more, name)
 
     def led_to(self) -> list[str]:
-        """The places that references do lead to; one that leads nowhere is its number alone."""
+        """The places that references do lead to, which others forget that they are.
+
+        A reference that leads nowhere is its number alone.
+        """
         for reference in self.references:
             if reference[1] not in self.anchors:
                 reference[0] = "label"
-        return [name for name in self.anchors if name in self.targets]
+        for name, place in self.anchors.items():
+            if name not in self.targets:
+                place.clear()
+        return [name for name, place in self.anchors.items() if place]
 
     def _part(self, part: Part, frame: Frame) -> list[Data]:
         if part.type in {"points", "subpoints"}:

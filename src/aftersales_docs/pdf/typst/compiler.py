@@ -3,11 +3,13 @@
 The source is read from its own folder, and nothing else is: no other file, no package, no font
 of the machine. A document with pictures has a folder of its own with the source and them, for
 as long as it is set.
+
+What is the same for many documents, the source and the looks, a compiler keeps as it has
+evaluated it; a document is one string in a page of two lines.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import tempfile
 import threading
@@ -27,6 +29,9 @@ from .fonts import fonts, no_room
 
 _FOLDER: Final = Path(__file__).parent
 _SOURCE: Final = _FOLDER / "document.typ"
+_PAGE: Final = '#import "document.typ": paper\n#paper(json(bytes("{}")))'
+# How many looks a thread keeps evaluated.
+_KEPT: Final = 8
 STANDARDS: Final = ("a-3a", "ua-1")
 # What Typst only warns of: a family of the house that is not bundled; others set the text.
 _HARMLESS: Final = "unknown font family"
@@ -43,14 +48,6 @@ def sources() -> dict[str, str]:
 
 class UnsettableError(Exception):
     """Some words hold characters that no font can set as they stand there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Compiled:
-    """A raw PDF; ``positions`` are page, x and y (in points) of what references lead to."""
-
-    content: bytes
-    positions: list[tuple[int, float, float]]
 
 
 @dataclass(slots=True)
@@ -72,19 +69,30 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_PROCESS.fork)
 
 
-def _compiler() -> typst.Compiler:
-    """The compiler of this thread: one serves no two at a time."""
-    found: typst.Compiler | None = getattr(_LOCAL, "compiler", None)
-    if found is None:
-        found = _LOCAL.compiler = typst.Compiler(
-            input=str(_SOURCE), root=str(_FOLDER), font_paths=fonts()
-        )
+def page(document: str) -> bytes:
+    """The page of a ``document`` (JSON), which is nothing but a string in it."""
+    # In a string of Typst's these two characters alone mean anything but themselves.
+    masked = document.replace("\\", "\\\\").replace('"', '\\"')
+    return _PAGE.replace("{}", masked).encode()
+
+
+def _made(house: str, folder: Path) -> typst.Compiler:
+    return typst.Compiler(root=str(folder), font_paths=fonts(), sys_inputs={"house": house})
+
+
+def _compiler(house: str) -> typst.Compiler:
+    """The compiler of this thread for the looks of ``house``: one serves no two at a time."""
+    kept: dict[str, typst.Compiler] = _LOCAL.__dict__.setdefault("compilers", {})
+    found = kept.pop(house, None) or _made(house, _FOLDER)
+    if len(kept) >= _KEPT:
+        del kept[next(iter(kept))]
+    kept[house] = found
     return found
 
 
 def compiled(
     inputs: Mapping[str, str], issued: date | None, pictures: Mapping[str, bytes] = NO_PICTURES
-) -> Compiled:
+) -> bytes:
     """The raw PDF of ``inputs``, which name ``pictures`` as files.
 
     Raises:
@@ -93,8 +101,8 @@ def compiled(
         OutputError: there is no room for temporary files.
 
     """
-    with _at_work(pictures) as compiler:
-        return _compiled(compiler, inputs, issued)
+    with _at_work(inputs["house"], pictures) as compiler:
+        return _compiled(compiler, inputs["document"], issued)
 
 
 def pictured(
@@ -107,9 +115,9 @@ def pictured(
         OutputError: there is no room for temporary files.
 
     """
-    with _at_work(pictures) as compiler:
+    with _at_work(inputs["house"], pictures) as compiler:
         try:
-            found = compiler.compile(format="svg", sys_inputs=dict(inputs))
+            found = compiler.compile(input=page(inputs["document"]), format="svg")
         except typst.TypstError as error:
             raise _fault(error.message, error.hints) from error
     pages = found if isinstance(found, list) else [found]
@@ -117,18 +125,16 @@ def pictured(
 
 
 @contextmanager
-def _at_work(pictures: Mapping[str, bytes]) -> Iterator[typst.Compiler]:
-    """A compiler that finds ``pictures``: that of the thread where there are none."""
+def _at_work(house: str, pictures: Mapping[str, bytes]) -> Iterator[typst.Compiler]:
+    """A compiler that finds ``pictures``: one that the thread keeps where there are none."""
     if _PROCESS.forked:
         raise _fork_fault()
     _PROCESS.began = True
     if not pictures:
-        yield _compiler()
+        yield _compiler(house)
         return
     with _folder_of(pictures) as folder:
-        yield typst.Compiler(
-            input=str(folder / _SOURCE.name), root=str(folder), font_paths=fonts()
-        )
+        yield _made(house, folder)
 
 
 @contextmanager
@@ -147,13 +153,11 @@ def _folder_of(pictures: Mapping[str, bytes]) -> Iterator[Path]:
         yield folder
 
 
-def _compiled(
-    compiler: typst.Compiler, inputs: Mapping[str, str], issued: date | None
-) -> Compiled:
+def _compiled(compiler: typst.Compiler, document: str, issued: date | None) -> bytes:
     day = issued or DAY_OF_NONE
     try:
         content, warnings = compiler.compile_with_warnings(
-            sys_inputs=dict(inputs),
+            input=page(document),
             pdf_standards=list(STANDARDS),
             timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC),
         )
@@ -165,8 +169,7 @@ def _compiled(
     for warning in warnings:
         if _HARMLESS not in warning.message:
             raise _fault(warning.message, warning.hints)
-    found = json.loads(compiler.query("<targets>", field="value", one=True))
-    return Compiled(content, [tuple(one) for one in found])
+    return content
 
 
 def _fault(message: str, hints: Sequence[str]) -> LibraryError:

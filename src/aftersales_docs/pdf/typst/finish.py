@@ -7,7 +7,9 @@ becomes a field to sign in, one to ``ref:…`` leads to its clause and says so.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
@@ -29,22 +31,27 @@ _WIDEST: Final = 80 * POINTS_IN_MM
 _PRINT: Final = 4
 _GENERATOR: Final = "aftersales-docs"
 _PRODUCER: Final = "Typst 0.15"
+# How a raw file has them, whose objects are not packed: looked for there, all others are not read.
+_TABLE: Final = b"/S/Table"
+_MAP_OF_FONT: Final = re.compile(rb"/ToUnicode (\d+) 0 R")
 
 
 def finished(
     content: bytes,
     document: Document,
-    targets: Mapping[str, tuple[int, float, float]],
+    names: Sequence[str],
     inside: Inside,
 ) -> bytes:
-    """The finished file; ``targets`` are page, x and y of what references lead to."""
+    """The finished file; ``names`` are the places that references in it lead to."""
     with pikepdf.open(io.BytesIO(content)) as pdf:
         root = pdf.Root
+        targets = _positions(root, names)
         del root.MarkInfo["/Suspects"]
         _Annotations(pdf, document, targets).finish()
         _direct_outline(root)
-        _plain_hyphens(pdf)
-        Headers(pdf).finish()
+        _plain_hyphens(pdf, content)
+        if _TABLE in content:
+            Headers(pdf).finish()
         _attach(pdf, inside, document.meta.issued)
         _describe(pdf, document)
         files = [block for block in document.blocks if isinstance(block, AttachedFile)]
@@ -65,6 +72,15 @@ def finished(
     return buffer.getvalue()
 
 
+def _positions(root: Any, names: Sequence[str]) -> dict[str, tuple[int, float, float]]:
+    """Page, x and y of the places called ``names``, which the raw file has as an attachment."""
+    if not names:
+        return {}
+    file = root.Names.EmbeddedFiles.Names[1]
+    found = json.loads(file.EF.F.read_bytes())
+    return dict(zip(names, map(tuple, found), strict=True))
+
+
 class _Annotations:
     """The annotations of one file: all are links as they come."""
 
@@ -78,7 +94,7 @@ class _Annotations:
         self.pages = [page.obj for page in pdf.pages]
         self.height = float(self.pages[0].MediaBox[3])
         self.places = {place.id: place for place in signature_places(document.blocks)}
-        self.texts = link_texts(document)
+        self.texts = link_texts(document) if targets else {}
         self.targets = targets
         self.fields: dict[str, Any] = {}
         self.listed = Listed(pdf)
@@ -154,13 +170,13 @@ def _direct_outline(root: Any) -> None:
             item.Dest = Array(list(item.Dest))
 
 
-def _plain_hyphens(pdf: pikepdf.Pdf) -> None:
+def _plain_hyphens(pdf: pikepdf.Pdf, content: bytes) -> None:
     """Hyphens at which no line ends are copied, found and listed as plain ones."""
-    for item in pdf.objects:
-        if isinstance(item, Dictionary) and "/ToUnicode" in item:
-            written = item.ToUnicode.read_bytes()
-            if (plain := plain_map(written)) != written:
-                item.ToUnicode.write(plain)
+    for found in _MAP_OF_FONT.finditer(content):
+        characters = pdf.get_object(int(found[1]), 0)
+        written = characters.read_bytes()
+        if (plain := plain_map(written)) != written:
+            characters.write(plain)
     for entry in _entries(pdf.Root.get("/Outlines")):
         entry.Title = String(plain_text(str(entry.Title)))
 

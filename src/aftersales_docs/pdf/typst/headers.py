@@ -138,7 +138,9 @@ def _forget(rows: Iterable[Any], known: Mapping[str, Any]) -> None:
 def _tables(tag: Any) -> Iterator[Any]:
     """All tables in ``tag``, from top to bottom."""
     for kid in tag.get("/K", ()):
-        if isinstance(kid, Dictionary) and str(kid.get("/S")) in _AROUND:
-            if Name.Table == kid.S:
+        # Others are numbers of what is marked on a page.
+        sort = str(kid.get("/S")) if isinstance(kid, Dictionary) else ""
+        if sort in _AROUND:
+            if sort == "/Table":
                 yield kid
             yield from _tables(kid)

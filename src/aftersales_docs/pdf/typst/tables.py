@@ -34,8 +34,8 @@ def table(writer: BlockWriter, block: Table, frame: Frame) -> Data:
         ],
         "totals": [[writer.small(cell, widths[-1]) for cell in total] for total in block.foot],
         "span": block.total_columns,
-        # Rows that may be parted; the last one stands with the totals, in an unbroken foot.
-        "tall": _tall(writer, heights),
+        # The last row stands with the totals, in an unbroken foot.
+        "parted": _parted(writer, heights),
         "footed": bool(block.foot) and writer.whole(foot + (heights or [0])[-1] + head) == 1,
         "a": 2,
         "b": 8,
@@ -69,18 +69,27 @@ def _height(
     writer: BlockWriter, row: tuple[Inlines, ...], widths: list[float], size: float
 ) -> float:
     """How high a row is at most."""
-    house = writer.style.house
     lines = max(
         (most_lines(cell, width, size) for cell, width in zip(row, widths, strict=False)),
         default=1,
     )
+    return _height_of(writer, lines)
+
+
+def _height_of(writer: BlockWriter, lines: float) -> float:
+    house = writer.style.house
     return lines * house.table_line + 2 * house.gaps.cell + _RULE
 
 
-def _tall(writer: BlockWriter, heights: list[float]) -> list[int]:
-    """Which rows are not proven to fit a page: these may be parted."""
-    most = SURE * writer.style.height - 60 if writer.style.known else -1
-    return [index for index, height in enumerate(heights) if height > most]
+def _parted(writer: BlockWriter, heights: list[float]) -> list[int]:
+    """Which rows may be parted: those that are not proven to fit a page, and those of one line.
+
+    Nothing parts a line; a row that stays whole is set once more, to see whether it does.
+    """
+    if not writer.style.known:
+        return list(range(len(heights)))
+    most, least = SURE * writer.style.height - 60, _height_of(writer, 1)
+    return [index for index, height in enumerate(heights) if not least < height <= most]
 
 
 def fields(writer: BlockWriter, block: Fields, frame: Frame) -> Data:
@@ -99,7 +108,7 @@ def fields(writer: BlockWriter, block: Fields, frame: Frame) -> Data:
             ]
             for label, value in block.rows
         ],
-        "tall": _tall(writer, heights),
+        "parted": _parted(writer, heights),
         "a": 2,
         "b": 8,
     }

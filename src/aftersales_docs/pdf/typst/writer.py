@@ -11,7 +11,7 @@ from ...document.fit import fitted
 from ...document.house import house_of
 from ...embedding.manifest import Inside, inside_of
 from ...resources import Templates
-from .compiler import Compiled, UnsettableError, compiled, pictured
+from .compiler import UnsettableError, compiled, pictured
 from .finish import finished
 from .glyphs import common, mended, without_marks
 from .style import Style, style_of
@@ -31,8 +31,7 @@ def write(document: Document, templates: Templates, inside: Inside | None = None
     document = fitted(document, house_of(templates), style.width)
     data = written(with_kept_hyphens(document), style)
     raw = _set(document, style, data)
-    targets = dict(zip(data.targets, raw.positions, strict=True))
-    return finished(raw.content, document, targets, inside or inside_of(document))
+    return finished(raw, document, data.targets, inside or inside_of(document))
 
 
 def pictures_of(document: Document, templates: Templates) -> list[bytes]:
@@ -48,7 +47,7 @@ def pictures_of(document: Document, templates: Templates) -> list[bytes]:
     return pictured({"house": style.text, "document": data.text}, data.pictures)
 
 
-def _set(document: Document, style: Style, data: Written) -> Compiled:
+def _set(document: Document, style: Style, data: Written) -> bytes:
     """The raw PDF; words that no font can set lose the characters at fault, and no others."""
     text = data.text
 
