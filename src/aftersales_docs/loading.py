@@ -13,6 +13,7 @@ from .enclosing.read import files_of
 from .errors import DataError, Problem, sentences, worded
 from .kinds import KINDS, Kind
 from .kinds.called import kind_called, kind_like, titled
+from .language import LANGS
 from .nearest import offered
 from .schemas.bilingual import differences, with_facts
 from .schemas.by_language import LANG, first_language, in_language
