@@ -180,20 +180,3 @@ _FITS: Final[Mapping[type, Callable[[Any], bool]]] = {
     Keyed: _pairs,
     Listed: _list,
 }
-
-
-def essence(value: Any, most: int = 3) -> str:
-    """The first words of a group, by which it is known."""
-    found: list[str] = []
-    _gather(value, found, most)
-    return " · ".join(found)
-
-
-def _gather(value: Any, found: list[str], most: int) -> None:
-    if len(found) >= most or value is None or isinstance(value, bool):
-        return
-    if isinstance(value, Mapping | list):
-        for one in value.values() if isinstance(value, Mapping) else value:
-            _gather(one, found, most)
-    elif text := str(value).strip():
-        found.append(text if len(text) <= 40 else f"{text[:39]}…")

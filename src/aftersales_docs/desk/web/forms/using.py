@@ -10,13 +10,15 @@ from django.utils.safestring import SafeString, mark_safe
 
 from ....messages import told
 from ....schemas.house_file import USE
+from ....schemas.shapes import models_in
 from . import inputs
 from .buttons import button, marker, renewing
+from .essence import essence
 from .inputs import NOTHING, joined
 from .parts import GROUP, Group, Part, Plain
 from .paths import ABSENT, Path, ident
 from .spot import Spot
-from .state import State, essence
+from .state import State
 
 if TYPE_CHECKING:
     from .drawing import Drawing
@@ -74,7 +76,10 @@ def chosen(
 def _what_it_says(draw: Drawing, spot: Spot) -> SafeString:
     """The first words of what a fact says."""
     told_there = draw.state.lends(spot.path)
-    words = "" if told_there is ABSENT else essence(told_there, 6)
+    state, models = draw.state, models_in(spot.info.annotation)
+    if told_there is ABSENT:
+        return NOTHING
+    words = essence(state.kind.id, state.lang, models, told_there, 6)
     return format_html('<p class="hint">{}</p>', words) if words else NOTHING
 
 
@@ -117,7 +122,7 @@ def _control(draw: Drawing, spot: Spot, part: Part, value: Any) -> SafeString:
 def lent(state: State, part: Plain, value: Any) -> SafeString:
     """Beside an empty input: what the fact says that is taken."""
     if isinstance(value, Mapping | list):
-        text = essence(value)
+        text = essence(state.kind.id, state.lang, (), value)
     else:
         text = inputs.shown(part, value, state.lang, {})
     return format_html(
