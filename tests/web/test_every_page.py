@@ -20,6 +20,7 @@ from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, reso
 from aftersales_docs.desk.accounts.models import Person, Post
 from aftersales_docs.desk.accounts.roles import ROLES
 from aftersales_docs.desk.bulk.models import Batch
+from aftersales_docs.desk.cases.files import keep
 from aftersales_docs.desk.draft_content import content_of_request
 from aftersales_docs.desk.drafts import Frame, create
 from aftersales_docs.desk.handing import links
@@ -33,8 +34,8 @@ from tests.desk.orders import LETTER
 
 from .conftest import OWN, Desk
 from .test_browser import AXE, browser, fit
-from .test_house import FACTS
-from .test_rights import filled
+from .test_house import FACTS, picture
+from .test_rights import case_of, filled
 
 __all__ = ["browser"]
 pytestmark = pytest.mark.slow
@@ -117,6 +118,11 @@ def addresses(desk: Desk, register: Register) -> dict[str, str]:
     sheet = Sheet("", ["Aktenzeichen", "Unbekannt"], [["KD-2026/1", "x"]], main=True)
     Batch.objects.update(seen=packed([sheet]))
     put_in_force(register, take_in(register, FACTS.encode(), "Clerk"), "Clerk")
+    photo = keep(register, case_of(documents[0]), picture("JPEG"), "photo.jpg", "Clerk")
+    for route in [
+        one for one in dict.fromkeys(found.values()) if "cases/<int:case>/files/<" in one
+    ]:
+        found[f"/cases/{photo.case_id}/files/{photo.pk}/"] = route
     # A draft without gaps has pages that others refuse.
     content = content_of_request(requested(str(LETTER), None))
     whole = create(register, content, "Clerk", Frame(OWN))

@@ -28,7 +28,7 @@ from ...register.models import Document, Draft
 from ..drafts.mine import visible_drafts
 from ..signed_in import bounded, person_of
 from .facts_form import facts_read
-from .mine import kinds_on, matching, offices_of, sees_cases, the_case
+from .mine import kinds_on, matching, offices_of, sees_cases, taking_files, the_case
 
 _SIZE: Final = 25
 _LONGEST: Final = 200
@@ -148,6 +148,7 @@ def page(
     """The page of ``shown``; with problems of what was not done, and what was typed for it."""
     person = person_of(request)
     writes = may(person, "write", shown.office, CASE_KIND)
+    drafts_ = list(visible_drafts(person).filter(case=shown).order_by("-pk"))
     context = {
         "case": shown,
         "problems": problems,
@@ -156,8 +157,10 @@ def page(
         "steps": next_of(shown, person),
         "facts": facts_read(facts_in(shown)),
         "documents": visible_to(person).filter(case=shown).order_by("-pk"),
-        "drafts": visible_drafts(person).filter(case=shown).order_by("-pk"),
+        "drafts": drafts_,
         "kinds": kinds_on(person, shown.office),
+        "files": shown.files.defer("content").order_by("pk"),
+        "enclosing": taking_files(person, drafts_),
         "notes": shown.notes.order_by("-pk"),
         "open": shown.state == OPEN,
         "history": [{**one, "words": in_words(one["action"])} for one in of(about(shown))][::-1],
