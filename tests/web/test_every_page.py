@@ -28,6 +28,7 @@ from aftersales_docs.desk.house.facts import take_in
 from aftersales_docs.desk.house.versions import put_in_force
 from aftersales_docs.desk.inputs import requested
 from aftersales_docs.desk.opening import Register
+from aftersales_docs.desk.register.models import Document
 from aftersales_docs.desk.web.bulk.looking import Sheet, packed
 from aftersales_docs.messages import UI_LANGS
 from tests.desk.orders import LETTER
@@ -114,24 +115,28 @@ def addresses(desk: Desk, register: Register) -> dict[str, str]:
         for document in documents if "<int:draft>" in route else documents[:1]:
             for address in filled(route, document):
                 found[address] = route
+    # More special ones come last, so that they count.
+    return found | {one: route for route, one in stocked(register, documents[0])}
+
+
+def stocked(register: Register, document: Document) -> Iterator[tuple[str, str]]:
+    """Routes that lead to nothing in the common stock, each with an address that does."""
     # The table of the walk over rights has no columns; none that came in is so.
     sheet = Sheet("", ["Aktenzeichen", "Unbekannt"], [["KD-2026/1", "x"]], main=True)
     Batch.objects.update(seen=packed([sheet]))
     put_in_force(register, take_in(register, FACTS.encode(), "Clerk"), "Clerk")
-    photo = keep(register, case_of(documents[0]), picture("JPEG"), "photo.jpg", "Clerk")
-    for route in [
-        one for one in dict.fromkeys(found.values()) if "cases/<int:case>/files/<" in one
-    ]:
-        found[f"/cases/{photo.case_id}/files/{photo.pk}/"] = route
+    photo = keep(register, case_of(document), picture("JPEG"), "photo.jpg", "Clerk")
     # A draft without gaps has pages that others refuse.
     content = content_of_request(requested(str(LETTER), None))
     whole = create(register, content, "Clerk", Frame(OWN))
-    for route in [one for one in dict.fromkeys(found.values()) if "<int:draft>" in one]:
-        found["/" + route.replace("<int:draft>", str(whole.pk))] = route
-    _, secret = links.made(register, documents[0], "Party", 7, "Clerk")
-    for route in [one for one in dict.fromkeys(found.values()) if "<str:token>" in one]:
-        found["/" + route.replace("<str:token>", secret)] = route
-    return found
+    _, secret = links.made(register, document, "Party", 7, "Clerk")
+    for route in dict.fromkeys(routes(get_resolver())):
+        if route == "cases/<int:case>/files/<int:file>/":
+            yield route, f"/cases/{photo.case_id}/files/{photo.pk}/"
+        elif "<int:draft>" in route:
+            yield route, "/" + route.replace("<int:draft>", str(whole.pk))
+        elif "<str:token>" in route:
+            yield route, "/" + route.replace("<str:token>", secret)
 
 
 def linked(response: Any) -> Iterator[tuple[str, str]]:
