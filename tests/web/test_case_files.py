@@ -152,3 +152,9 @@ def test_only_a_draft_of_the_case_that_takes_papers_gets_them(
         else:
             with pytest.raises(DataError):
                 enclose(register, case, own, [row.pk], "Clerk")
+
+
+def test_what_a_purge_rewrites_has_the_files_of_cases() -> None:
+    from aftersales_docs.desk import purging
+
+    assert CaseFile._meta.db_table in (*purging._TABLES, *purging._COPIES)
