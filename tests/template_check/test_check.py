@@ -517,7 +517,7 @@ def test_the_command_says_that_all_is_well(tmp_path: Path) -> None:
     (note, last) = done.output.strip().splitlines()
     assert (done.exit_code, last) == (0, f"{tmp_path}: no errors")
     assert ": note: " in note
-    wrong = CliRunner().invoke(main, ["templates", "check", str(tmp_path), "--kind", "claim"])
+    wrong = CliRunner().invoke(main, ["templates", "check", str(tmp_path), "--kind", "claims"])
     assert wrong.exit_code == 2
     assert "claim-response" in wrong.output
 

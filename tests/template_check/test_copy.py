@@ -63,6 +63,8 @@ def test_a_copy_changes_nothing(tmp_path: Path) -> None:
 
 
 def test_an_unknown_kind_is_a_wrong_call(tmp_path: Path) -> None:
-    done = CliRunner().invoke(main, ["templates", "copy", str(tmp_path / "a"), "--kind", "claim"])
+    done = CliRunner().invoke(
+        main, ["templates", "copy", str(tmp_path / "a"), "--kind", "letters"]
+    )
     assert done.exit_code == 2
     assert not (tmp_path / "a").exists()

@@ -40,10 +40,12 @@ def drafts_in(register: Register, office: str) -> Iterator[Draft]:
         yield Draft.objects.get(pk=row.pk)
 
 
-def document_with(register: Register, office: str, kind: str, text: bytes) -> Document:
+def document_with(
+    register: Register, office: str, kind: str, text: bytes, count: str = "0002"
+) -> Document:
     """A document of that input, beside the others."""
     inputs = packed({"input.yaml": text}, {})
-    return written(register, lambda: _made(register, office, kind, inputs, "0002"))
+    return written(register, lambda: _made(register, office, kind, inputs, count))
 
 
 def _made(

@@ -10,7 +10,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from aftersales_docs.desk.accounts.models import Feed, Person, Post
-from aftersales_docs.desk.accounts.rights import visible_to
+from aftersales_docs.desk.accounts.rights import cases_within, visible_to
 from aftersales_docs.desk.accounts.roles import DEPARTMENTS, ROLES, department_of
 from aftersales_docs.desk.bulk.models import Batch
 from aftersales_docs.desk.cases.life import open_case
@@ -20,6 +20,7 @@ from aftersales_docs.desk.handing.models import Link
 from aftersales_docs.desk.opening import Register
 from aftersales_docs.desk.register.models import Document, Draft
 from aftersales_docs.desk.steps import STEPS
+from aftersales_docs.desk.web.drafts.mine import visible_drafts
 from aftersales_docs.desk.web.pages.due import digest_of
 from aftersales_docs.desk.web.starting import the_place
 from aftersales_docs.kinds import KINDS
@@ -92,6 +93,9 @@ def slots(document: Document) -> dict[str, list[Any]]:
         "job": ["0" * 32],
         "case": [case_of(document)],
         "matter": ["facts"],
+        "sort": ["signatory"],
+        "section": ["people"],
+        "key": ["vogt"],
         "number": [1],
         "path": ["house.yaml"],
         "batch": [batch_of(document)],
@@ -163,6 +167,32 @@ def test_a_role_sees_its_departments_kinds_alone(desk: Desk, role: str) -> None:
         for address in ("desk:register", "desk:start", "desk:due"):
             listed = client.get(reverse(address)).content.decode()
             assert (document.number in listed) == sees, address
+
+
+@pytest.mark.parametrize("role", EVERYBODY)
+def test_the_one_search_finds_what_one_may_see_and_nothing_else(desk: Desk, role: str) -> None:
+    client, person = desk.client(role), desk.people[role]
+    for document in desk.documents.values():
+        case_of(document)
+    for office in (OWN, OTHER):
+        for text in (f"Partei {office}", f"WM {office}", f"{office}-7", f"{office}-"):
+            page = client.get(reverse("desk:search"), {"text": text})
+            assert page.status_code == (200 if role not in {"nobody", "administrator"} else 404)
+            body = page.content.decode()
+            found = {
+                what: {int(pk) for pk in re.findall(rf'href="/{what}/(\d+)/(?:decide/)?"', body)}
+                for what in ("documents", "drafts", "cases")
+            }
+            seen = visible_to(person).filter(office=office)
+            assert found["documents"] <= set(seen.values_list("pk", flat=True))
+            mine = visible_drafts(person).filter(office=office)
+            assert found["drafts"] <= set(mine.values_list("pk", flat=True))
+            cases = cases_within(person).filter(office=office)
+            assert found["cases"] <= set(cases.values_list("pk", flat=True))
+            if text.startswith("Partei"):
+                assert len(found["documents"]) == min(10, seen.count())
+                assert len(found["drafts"]) == mine.count()
+                assert len(found["cases"]) == cases.count()
 
 
 @pytest.mark.parametrize("role", EVERYBODY)

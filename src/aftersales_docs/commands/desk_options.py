@@ -15,6 +15,7 @@ from ..kinds import KINDS
 
 if TYPE_CHECKING:
     from ..desk.opening import Register
+    from ..desk.register.models import Document
 
 PERSON_VARIABLE = "AFTERSALES_DOCS_PERSON"
 
@@ -88,3 +89,11 @@ def person_named(given: str | None) -> str:
 def reasons_given(accepted: Iterable[str]) -> dict[str, str]:
     """The codes of warnings that are accepted, and why: ``answer-late=the shop was shut``."""
     return {code: why.strip() for code, _, why in (one.partition("=") for one in accepted)}
+
+
+def own_templates(register: Register, given: Path | None, replaces: Document | None) -> str:
+    """The folder of own templates as a row keeps it: the one that is named, else the house's."""
+    from ..desk.house.in_use import folder_for
+
+    found = given.resolve() if given else folder_for(register.place, replaces)
+    return str(found or "")

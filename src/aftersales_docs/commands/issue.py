@@ -10,7 +10,7 @@ import click
 from ..desk.offices import named_office
 from ..errors import Problem, UsageError, worded
 from .common import DATA, FORCE, HOUSE_ROOT, STANDARD_STREAM, TEMPLATES, report, reported, say
-from .desk_options import PERSON, REGISTER, opened, person_named, reasons_given
+from .desk_options import PERSON, REGISTER, opened, own_templates, person_named, reasons_given
 
 if TYPE_CHECKING:
     from ..desk.opening import Register
@@ -66,11 +66,11 @@ def issue(file: str, output: Path | None, force: bool, data: Path | None, **give
                 )
             )
         register = opened(data)
-        order = _order(file, given)
+        order = _order(register, file, given)
         _issued(register, order, output, force=force)
 
 
-def _order(file: str, given: dict[str, Any]) -> Order:
+def _order(register: Register, file: str, given: dict[str, Any]) -> Order:
     from ..desk.cases.life import the_case
     from ..desk.finding import the_document
     from ..desk.inputs import requested
@@ -78,15 +78,11 @@ def _order(file: str, given: dict[str, Any]) -> Order:
     from ..desk.order import Order
 
     request = requested(file, given["house_root"])
-    own = given["own_templates"]
     reasons = reasons_given(given["accepted"])
-    options = Options(
-        tuple(sorted(reasons)),
-        given["with_data"],
-        str(own.resolve()) if own else "",
-    )
     replaces = given["replaces"]
     old = the_document(replaces, request.kind.id) if replaces else None
+    own = own_templates(register, given["own_templates"], old)
+    options = Options(tuple(sorted(reasons)), given["with_data"], own)
     return Order(
         request,
         named_office(given["office"]),

@@ -46,7 +46,11 @@ def mcp(output: Path | None, data: Path | None) -> None:
                     "Install it with: pip install 'aftersales-docs[desk,mcp]'.",
                 )
             ) from error
-        server = made(Functions(_key(data), output and output.absolute()))
+        from ..desk.place import register_place
+
+        key = _key(data)
+        place = register_place(data) if key is not None else None
+        server = made(Functions(key, output and output.absolute(), place))
     server.run()
 
 

@@ -17,12 +17,14 @@ from .desk_options import (
     PERSON,
     REGISTER,
     opened,
+    own_templates,
     person_named,
     reasons_given,
 )
 
 if TYPE_CHECKING:
     from ..desk.drafts import Frame
+    from ..desk.opening import Register
     from ..desk.register.models import Draft
 
 STATES = ("draft", "submitted", "approved", "sent-back")
@@ -78,18 +80,28 @@ def _framed(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def _frame(kind: str, given: dict[str, Any]) -> Frame:
+def _frame(
+    register: Register, kind: str, given: dict[str, Any], row: Draft | None = None
+) -> Frame:
+    """How the document is to be made; of a draft that is there, with its templates."""
     from ..desk.cases.life import the_case
     from ..desk.drafts import Frame
     from ..desk.finding import the_document
-    from ..desk.options import Options
+    from ..desk.options import Options, options_in
 
-    own, replaces, case = given["own_templates"], given["replaces"], given["case"]
+    named, case = given["replaces"], given["case"]
+    replaces = the_document(named, kind) if named else None
+    own = given["own_templates"]
+    if own is None and row is not None:
+        own = options_in(row.options).folder
+        folder = str(own or "")
+    else:
+        folder = own_templates(register, own, replaces)
     return Frame(
         named_office(given["office"]),
-        Options((), given["with_data"], str(own.resolve()) if own else ""),
+        Options((), given["with_data"], folder),
         reasons_given(given["accepted"]),
-        the_document(replaces, kind) if replaces else None,
+        replaces,
         the_case(case) if case else None,
     )
 
@@ -114,7 +126,9 @@ def new(
         from ..desk.inputs import requested
 
         content = content_of_request(requested(file, given["house_root"]))
-        row = create(register, content, person_named(person), _frame(content.kind, given))
+        row = create(
+            register, content, person_named(person), _frame(register, content.kind, given)
+        )
         _kept(register, row, output, force=force)
 
 
@@ -139,10 +153,11 @@ def save(  # noqa: PLR0913, PLR0917 (one parameter an option)
         register = opened(data)
         from ..desk.draft_content import content_of_request
         from ..desk.drafts import save as saved
+        from ..desk.drafts import the_draft
         from ..desk.inputs import requested
 
         content = content_of_request(requested(file, given["house_root"]))
-        frame = _frame(content.kind, given)
+        frame = _frame(register, content.kind, given, the_draft(number))
         row = saved(register, number, version, content, person_named(person), frame)
         _kept(register, row, output, force=force)
 

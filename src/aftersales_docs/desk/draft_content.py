@@ -9,11 +9,13 @@ from typing import Any, Final
 
 from ..errors import AftersalesError, DataError, Place, Problem, worded
 from ..kinds import KINDS, Kind
-from ..loading import Input, read_by_name
+from ..loading import Input, by_name, read_by_name
 from ..schemas.by_language import first_language
 from ..schemas.carried import carried
 from ..schemas.draft import draft
-from ..schemas.source import Source
+from ..schemas.mapping import mapping_source
+from ..schemas.source import Source, TypedDecimal
+from ..schemas.understood import understood
 from .chain import canonical, digest
 from .inputs import Request, named_in, packed, parties_of, products_of, unpacked
 from .object_store import file_store
@@ -119,12 +121,21 @@ def named_files(register: Register, row: Draft) -> dict[str, bytes]:
 
 
 def fields_of(row: Draft) -> dict[str, Any]:
-    """The fields of a draft as they were typed, for a form."""
+    """The fields of a draft as they were typed, for a form.
+
+    Under the names that the schema has, and choices by their keys, whatever words a file or
+    another program has for them.
+    """
     name, text = next(iter(unpacked(row.content).items()))
-    if name == _TYPED:
-        found: dict[str, Any] = json.loads(text.decode("utf-8", "surrogatepass"))
-        return found
-    return dict(read_by_name(name, text).data)
+    if name != _TYPED:
+        source = read_by_name(name, text)
+    else:
+        typed = json.loads(text.decode("utf-8", "surrogatepass"), parse_float=TypedDecimal)
+        try:
+            source = by_name(mapping_source(typed, name))
+        except DataError:  # What no file may hold, or a field twice: it is told where it stands.
+            return dict(typed)
+    return dict(understood(source, KINDS[row.kind].model).data)
 
 
 def request_of(register: Register, row: Draft) -> Request:

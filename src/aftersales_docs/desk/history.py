@@ -35,6 +35,8 @@ ACTIONS: Final[Mapping[str, Worded]] = {
     "case-opened": worded("case opened"),
     "case-changed": worded("facts of the case changed"),
     "case-noted": worded("noted"),
+    "case-file-kept": worded("file kept on the case"),
+    "case-file-gone": worded("file taken off the case"),
     "case-closed": worded("case closed"),
     "case-reopened": worded("case opened again"),
     "case-deleted": worded("case deleted"),

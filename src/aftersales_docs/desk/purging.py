@@ -38,6 +38,7 @@ _TABLES = (
     "register_draft",
     "cases_case",
     "cases_casenote",
+    "cases_casefile",
     "register_event",
     "register_words",
     "statistics_counted",

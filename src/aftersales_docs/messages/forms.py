@@ -32,8 +32,12 @@ def _russian(number: Decimal) -> int:
 
 # How many forms a language has, and which one a number takes.
 FORMS: Final[Mapping[UiLang, int]] = {"en": 2, "de": 2, "ru": 3}
-# An input takes either form; English messages have that which no reader takes for another.
+# An input takes either form; English messages have that which no reader takes for another: in
+# figures beside a file, on pages with the name of the month.
 _DAYS: Final[Mapping[UiLang, str]] = {"en": "%Y-%m-%d", "de": "%d.%m.%Y", "ru": "%d.%m.%Y"}
+_MONTHS: Final = (
+    *("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+)
 _CHOOSE: Final[Mapping[UiLang, Callable[[Decimal], int]]] = {
     "en": _germanic,
     "de": _germanic,
@@ -41,20 +45,33 @@ _CHOOSE: Final[Mapping[UiLang, Callable[[Decimal], int]]] = {
 }
 
 
+def is_day(value: Any) -> bool:
+    """Whether a value is a day, without a time."""
+    return isinstance(value, date) and not isinstance(value, datetime)
+
+
+def day_on_page(value: date, lang: UiLang) -> str:
+    """A day as pages have it: the one form that each language has there, and inputs take."""
+    if lang == "en":
+        return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+    return f"{value:{_DAYS[lang]}}"
+
+
 class _Filler(string.Formatter):
-    def __init__(self, lang: UiLang, inner: Callable[[Any], Any]) -> None:
-        self.lang, self.inner = lang, inner
+    def __init__(self, lang: UiLang, inner: Callable[[Any], Any], *, on_page: bool) -> None:
+        self.lang, self.inner, self.on_page = lang, inner, on_page
 
     def get_value(self, key: int | str, args: Any, kwargs: Mapping[str, Any]) -> Any:
         return self.inner(super().get_value(key, args, kwargs))
 
     def form_of(self, value: Any) -> str:
         """How a value is written that no form is asked for: days as the language has them."""
-        day = isinstance(value, date) and not isinstance(value, datetime)
-        return _DAYS[self.lang] if day else ""
+        return _DAYS[self.lang] if is_day(value) else ""
 
     def format_field(self, value: Any, format_spec: str) -> Any:
         if "|" not in format_spec:
+            if self.on_page and not format_spec and is_day(value):
+                return day_on_page(value, self.lang)
             told = super().format_field(value, format_spec or self.form_of(value))
             decimals = isinstance(value, float) or format_spec.endswith("f")
             return told.replace(".", ",") if decimals and self.lang != "en" else told
@@ -67,7 +84,12 @@ class _Filler(string.Formatter):
 
 
 def filled(
-    template: str, values: Mapping[str, Any], lang: UiLang, inner: Callable[[Any], Any]
+    template: str,
+    values: Mapping[str, Any],
+    lang: UiLang,
+    inner: Callable[[Any], Any],
+    *,
+    on_page: bool = False,
 ) -> str:
-    """``template`` with ``values``, each as ``inner`` makes it."""
-    return _Filler(lang, inner).vformat(template, (), values)
+    """``template`` with ``values``, each as ``inner`` makes it; ``on_page``: for a form."""
+    return _Filler(lang, inner, on_page=on_page).vformat(template, (), values)

@@ -7,7 +7,7 @@ from typing import Any, Literal, Self, cast
 
 from .catalogue import translated
 from .choice import ENGLISH, UiLang, current
-from .forms import filled
+from .forms import filled, is_day
 
 # Where a message is read: about a file, beside a form, or by the makers of a program.
 Medium = Literal["file", "form", "program"]
@@ -57,14 +57,17 @@ class Worded(str):
         """The finished words in ``lang`` for who reads them in ``medium``."""
         if medium in self.variants:
             return self.variants[medium].in_language(lang, medium)
-        if lang == ENGLISH and not self.variants and not _nested(self.values):
+        on_page = medium == "form"
+        plain = lang == ENGLISH and not self.variants and not _nested(self.values)
+        if plain and not (on_page and any(map(is_day, self.values.values()))):
             return "".join(self)
 
         def inner(value: Any) -> Any:
             render = getattr(value, "in_language", None)
             return cast(Callable[..., str], render)(lang, medium) if render else value
 
-        return filled(translated(self.template, lang, self.context), self.values, lang, inner)
+        words = translated(self.template, lang, self.context)
+        return filled(words, self.values, lang, inner, on_page=on_page)
 
 
 def _nested(values: Mapping[str, Any]) -> bool:

@@ -86,6 +86,7 @@ class InputWords(Worded):
             self.values,
             lang,
             lambda value: self._inner(value, lang, medium, names),
+            on_page=medium == "form",
         )
 
     def _inner(self, value: Any, lang: UiLang, medium: Medium, names: _Names | None = None) -> Any:

@@ -45,6 +45,21 @@ def _no_case(pk: int) -> DataError:
     )
 
 
+def locked_case(pk: int) -> Case:
+    """An open case, held in the transaction that is open.
+
+    Raises:
+        DataError: there is none, or it is closed.
+
+    """
+    return _locked(pk)
+
+
+def record(case: Case, action: str, who: str, more: Mapping[str, Any]) -> None:
+    """Record a step of a case in the transaction that is open."""
+    _told(case, action, who, more)
+
+
 def _locked(pk: int, *, open_only: bool = True) -> Case:
     found = Case.objects.select_for_update().filter(pk=pk).first()
     if found is None:

@@ -42,3 +42,21 @@ class CaseNote(models.Model):
     at = models.CharField(max_length=32)
     who = models.CharField(max_length=200)
     text = models.TextField()
+
+
+class CaseFile(models.Model):
+    """A picture or PDF kept on a case; ``name`` is what it is called, without a folder."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="files")
+    name = models.CharField(max_length=120)
+    media_type = models.CharField(max_length=40)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
+    content = models.BinaryField()
+    at = models.CharField(max_length=32)
+    who = models.CharField(max_length=200)
+
+    class Meta:
+        """A name stands once on a case."""
+
+        constraints = (models.UniqueConstraint(fields=["case", "name"], name="one_file_a_name"),)

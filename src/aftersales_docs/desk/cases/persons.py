@@ -62,7 +62,8 @@ class Cases:
                 for one in case.notes.order_by("pk")
             ]
             data = {"state": case.state, "notes": notes, "history": of(about(case))}
-            yield Held("case", about(case), data, {"case.yaml": case.facts.encode()})
+            files = {one.name: bytes(one.content) for one in case.files.order_by("pk")}
+            yield Held("case", about(case), data, {**files, "case.yaml": case.facts.encode()})
 
     def erased(
         self, register: Register, person: Person, who: str, *, dry_run: bool
@@ -106,5 +107,6 @@ def _told_in(row: Draft, person: Person) -> bool:
 def _cases_of(person: Person) -> Iterator[Case]:
     for case in Case.objects.order_by("pk").iterator(200):
         notes = case.notes.values_list("text", flat=True)
-        if any(person.told_of_in(part) for part in (case.facts, case.party, *notes)):
+        files = case.files.values_list("name", flat=True)
+        if any(person.told_of_in(part) for part in (case.facts, case.party, *notes, *files)):
             yield case

@@ -26,11 +26,14 @@ SECTIONS: Final[Mapping[str, str]] = {
 }
 
 
-def take_in(register: Register, content: bytes, who: str) -> HouseVersion:
-    """Keep a version of the file.
+def take_in(
+    register: Register, content: bytes, who: str, note: str = "", *, after: int | None = None
+) -> HouseVersion:
+    """Keep a version of the file; ``after`` as with :func:`.versions.keep`.
 
     Raises:
-        DataError: it can't be read, or uses facts that it does not have; with the place.
+        DataError: it can't be read, or uses facts that it does not have; with the place. Or
+            another version is in force meanwhile.
 
     """
     if len(content) > _MOST:
@@ -41,7 +44,7 @@ def take_in(register: Register, content: bytes, who: str) -> HouseVersion:
             Problem("house-facts", "the file holds no facts.", "Write sections with facts.")
         )
     with_facts(source, source)
-    return keep(register, FACTS, {FILE: content}, who)
+    return keep(register, FACTS, {FILE: content}, who, note, after=after)
 
 
 def text_now() -> str:
@@ -71,7 +74,7 @@ def choices() -> dict[str, dict[str, str]]:
     """What may be filled in, by fact: the keys of entries and what each is known by."""
     known = told()
     found = {
-        fact: {str(key): _known_by(one) for key, one in known[section].items()}
+        fact: {str(key): known_by(one) for key, one in known[section].items()}
         for fact, section in SECTIONS.items()
         if isinstance(known.get(section), Mapping)
     }
@@ -112,7 +115,8 @@ def _is_in(part: Any, whole: Any) -> bool:
     return str(part) == str(whole)
 
 
-def _known_by(value: Any) -> str:
+def known_by(value: Any) -> str:
+    """The first words of a fact."""
     return " ".join(list(_words(value))[:3])[:80]
 
 

@@ -20,6 +20,7 @@ from ...template_check.one_format import all_one_sided
 from ..opening import Register
 from ..options import Options
 from ..place import RegisterPlace
+from .in_use import folder_now
 from .models import TEMPLATES, HouseVersion
 from .versions import MOST_BYTES, MOST_FILES, files_in, in_force, keep, laid_out, too_much
 
@@ -183,5 +184,4 @@ def samples() -> dict[str, Path]:
 
 def options_now(place: RegisterPlace) -> Options:
     """How a document that is begun now is made: with the templates in force."""
-    row = in_force(TEMPLATES)
-    return Options(own_templates=str(laid_out(place, files_in(row)))) if row else Options()
+    return Options(own_templates=str(folder_now(place) or ""))

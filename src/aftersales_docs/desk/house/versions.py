@@ -65,13 +65,38 @@ def too_much() -> DataError:
     )
 
 
-def keep(
-    register: Register, matter: str, files: Mapping[str, bytes], who: str, note: str = ""
+def number_in_force(matter: str) -> int:
+    """The number of the version that is in force; 0 where none is."""
+    row = in_force(matter)
+    return row.number if row else 0
+
+
+def changed_meanwhile() -> DataError:
+    """What is said to who changes what somebody else has changed meanwhile."""
+    return DataError(
+        Problem(
+            "house-changed",
+            "somebody else has changed this meanwhile.",
+            "Look at what is in force now (in another window), and change it there.",
+        )
+    )
+
+
+def keep(  # noqa: PLR0913 (what is kept, who does it, and what it is to follow)
+    register: Register,
+    matter: str,
+    files: Mapping[str, bytes],
+    who: str,
+    note: str = "",
+    *,
+    after: int | None = None,
 ) -> HouseVersion:
     """Keep a new version; it is not in force yet.
 
+    ``after`` is the number of the version that must still be in force, 0 for none.
+
     Raises:
-        DataError: it is too much.
+        DataError: it is too much, or another version is in force meanwhile.
         OutputError: the register can't be written to.
 
     """
@@ -79,6 +104,8 @@ def keep(
         raise too_much()
 
     def work() -> HouseVersion:
+        if after is not None and number_in_force(matter) != after:
+            raise changed_meanwhile()
         last = HouseVersion.objects.filter(matter=matter).aggregate(last=Max("number"))["last"]
         made = HouseVersion.objects.create(
             matter=matter, number=(last or 0) + 1, made_at=now(), made_by=who, note=note[:400]

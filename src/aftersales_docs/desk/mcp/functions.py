@@ -25,6 +25,7 @@ from ..rest.problems import ApiError, problem_as_data
 from ..rest.rendering import rendered
 
 if TYPE_CHECKING:
+    from ..place import RegisterPlace
     from ..rest.models import ApiKey
 
 _MOST = 50
@@ -32,10 +33,14 @@ _MOST = 50
 
 @dataclass(frozen=True, slots=True)
 class Functions:
-    """The functions for one assistant: with the rights of ``key``, files put into ``folder``."""
+    """The functions for one assistant: with the rights of ``key``, files put into ``folder``.
+
+    ``place`` is where the register of the key lies, whose templates documents are made with.
+    """
 
     key: ApiKey | None = None
     folder: Path | None = None
+    place: RegisterPlace | None = None
 
     def kinds(self) -> dict[str, Any]:
         """The kinds of document, with their names, languages and laws."""
@@ -101,7 +106,7 @@ class Functions:
             )
         formats = [one for one in FORMATS if format_ in (one, "both")]
         with self._sent(kind, fields) as sent:
-            made = rendered(sent, formats)
+            made = rendered(sent, formats, (), self._own_templates())
         stem = safe_stem(name) or made.stem
         files = {
             self.folder / f"{stem}.{one.rpartition('.')[2]}": content
@@ -110,6 +115,14 @@ class Functions:
         write_files(files)
         problems = [problem_as_data(one) for one in made.problems]
         return {"title": made.title, "files": list(map(str, files)), "problems": problems}
+
+    def _own_templates(self) -> Path | None:
+        """The templates of the house, where there is a register."""
+        if self.place is None:
+            return None
+        from ..house.in_use import folder_now
+
+        return folder_now(self.place)
 
     def search(self, words: str = "", kind: str = "", number: str = "") -> dict[str, Any]:
         """The newest documents of the register that match, as far as the key may see them.

@@ -11,6 +11,8 @@ from ...checking import check as checked
 from ...errors import Severity
 from ...kinds import KINDS
 from ...schemas.export import schema_text
+from ..house.in_use import folder_now
+from ..web.starting import the_place
 from . import answers, examples
 from .access import need_kind
 from .bodies import kind_named, query_words, sent_input
@@ -63,7 +65,7 @@ def check(request: HttpRequest, kind: Kind) -> HttpResponse:
     """
     need_kind(request, "write", kind_named(kind))
     with sent_input(request, kind) as sent:
-        found = sent.shown(checked(sent.path))
+        found = sent.shown(checked(sent.path, folder_now(the_place())))
     errors = any(one.severity is Severity.ERROR for one in found)
     return answered({"ok": not errors, "problems": [problem_as_data(one) for one in found]})
 
@@ -85,5 +87,7 @@ def render(
     need_kind(request, "write", kind_named(kind))
     wanted = wanted_by(request, format)
     with sent_input(request, kind) as sent:
-        made = rendered(sent, formats_of(wanted), query_words(accept_warning))
+        made = rendered(
+            sent, formats_of(wanted), query_words(accept_warning), folder_now(the_place())
+        )
     return handed_out(made, wanted)

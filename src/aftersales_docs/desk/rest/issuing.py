@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..house.in_use import folder_for
 from ..inputs import requested
 from ..issuing import issue
 from ..options import Options
 from ..order import Issued, Order
 from ..register.models import Document
-from ..web.starting import the_register
+from ..web.starting import the_place, the_register
 from ..writing import written
 from .bodies import Sent
 from .models import Work
@@ -35,7 +36,8 @@ def issued(sent: Sent, wish: Wish, work: Work | None) -> Issued:
     """
     if work is not None and work.document is not None:
         return Issued(work.document, new=False)
-    options = Options(tuple(sorted(wish.accepted)))
+    own = folder_for(the_place(), wish.replaces)
+    options = Options(tuple(sorted(wish.accepted)), own_templates=str(own or ""))
     # Its own name for the work: a process that ends between both is found again.
     key = f"api:{work.key_id}:{work.name}" if work is not None else ""
     order = Order(

@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
+from pathlib import Path
 from typing import Any, Final, Literal
 
 from django.http import HttpRequest, HttpResponse
@@ -48,8 +49,13 @@ class Rendered:
         return next(iter(self.files)).rpartition(".")[0]
 
 
-def rendered(sent: Sent, formats: Iterable[Format], accepted: Iterable[str] = ()) -> Rendered:
-    """The document of an input that was sent.
+def rendered(
+    sent: Sent,
+    formats: Iterable[Format],
+    accepted: Iterable[str] = (),
+    own_templates: Path | None = None,
+) -> Rendered:
+    """The document of an input that was sent, with the templates of the house if there are any.
 
     Raises:
         DataError: the input is wrong, or the law forbids it.
@@ -58,7 +64,7 @@ def rendered(sent: Sent, formats: Iterable[Format], accepted: Iterable[str] = ()
     """
     assessed = assess(load(sent.path))
     codes = tuple(accepted)
-    document = compose(assessed, accepted=codes)
+    document = compose(assessed, own_templates, accepted=codes)
     found = [
         one
         for one in remarks(assessed, document)
@@ -68,7 +74,10 @@ def rendered(sent: Sent, formats: Iterable[Format], accepted: Iterable[str] = ()
     stem = safe_name(f"{sent.kind}-{number}" if number else sent.kind) or sent.kind
     with _ONE_AT_A_TIME:
         files = {
-            f"{stem}.{format_}": write(document, format_, data=assessed) for format_ in formats
+            f"{stem}.{format_}": write(
+                document, format_, own_templates=own_templates, data=assessed
+            )
+            for format_ in formats
         }
     return Rendered(sent.kind, document.meta.title, files, tuple(sent.shown(found)))
 

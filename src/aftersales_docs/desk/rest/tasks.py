@@ -18,6 +18,7 @@ from ...errors import AftersalesError, Problem
 from ...messages import speaking
 from ...messages.choice import ENGLISH, known
 from ..chain import now, text_of
+from ..house.in_use import folder_now
 from ..web.starting import the_place, the_register
 from ..writing import written
 from .bodies import laid_out
@@ -70,11 +71,12 @@ def make_job(pk: int) -> None:
 
 
 def _outcomes(job: Job, archive: zipfile.ZipFile) -> Iterator[dict[str, Any]]:
+    own = folder_now(the_place())
     for place, line in enumerate(job.inputs.split("\n"), 1):
         outcome: dict[str, Any] = {"line": place, "ok": False, "files": [], "problems": []}
         try:
             with laid_out(job.kind, line.encode(), {}) as sent:
-                made = rendered(sent, formats_of(cast("Wanted", job.format)))
+                made = rendered(sent, formats_of(cast("Wanted", job.format)), (), own)
         except AftersalesError as error:
             outcome["problems"] = [problem_as_data(one) for one in error.problems]
         except ApiError as error:

@@ -18,10 +18,11 @@ from ....messages import current, speaking
 from ....messages.choice import ENGLISH, known
 from ...bulk.models import BUSY, DONE, REFUSED, STOPPED, WAITING, WORKING, Batch
 from ...chain import now
+from ...house.in_use import folder_now
 from ...writing import written
-from ..starting import the_register
+from ..starting import the_place, the_register
 from .looking import column_map
-from .places import ARCHIVE, DEFAULTS, IN, OUT, PRINT, folder_of, house_of, table_of
+from .places import ARCHIVE, DEFAULTS, IN, OUT, PRINT, TEMPLATES, folder_of, house_of, table_of
 
 _EVERY: Final = 1.0
 _WORKERS: Final = 2
@@ -76,11 +77,24 @@ def _job(batch: Batch) -> Job:
         columns=column_map(batch),
         defaults=defaults if defaults.is_file() else None,
         house=house_of(batch),
+        own_templates=_templates_of(batch),
         resume=True,
         workers=_WORKERS,
         archive=folder / ARCHIVE,
         merged=folder / PRINT,
     )
+
+
+def _templates_of(batch: Batch) -> Path | None:
+    """The templates of the house that were in force when the batch was first made.
+
+    A run that was cut off goes on with the same, whatever came into force since.
+    """
+    kept = folder_of(batch) / TEMPLATES
+    if not kept.exists():
+        kept.write_text(str(folder_now(the_place()) or ""), encoding="utf-8")
+    named = kept.read_text(encoding="utf-8")
+    return Path(named) if named else None
 
 
 def _say(batch: Batch, **fields: Any) -> None:

@@ -20,6 +20,7 @@ from ..starting import the_place
 
 IN, OUT, ARCHIVE, PRINT, DEFAULTS = "in", "out", "documents.zip", "print.pdf", "defaults.yaml"
 HOUSE: Final = "house.yaml"
+TEMPLATES: Final = "own-templates.txt"
 KEPT_DAYS: Final = 14
 
 

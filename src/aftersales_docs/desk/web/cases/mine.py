@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 
@@ -9,9 +11,10 @@ from ....kinds import KINDS
 from ...accounts.models import EVERY_OFFICE, Person
 from ...accounts.rights import CASE_KIND, cases_within, may, offices_for
 from ...accounts.roles import Action
+from ...cases.files import field_for
 from ...cases.models import OPEN, Case
 from ...numbers import MAIN
-from ...register.models import Pattern
+from ...register.models import Draft, Pattern
 from ...words import bare, folded
 from ..signed_in import person_of
 
@@ -44,6 +47,13 @@ def offices_of(person: Person, action: Action) -> list[str]:
     }
     offices = offices_for(person, action, known)
     return [one for one in offices if may(person, action, one, CASE_KIND)]
+
+
+def taking_files(person: Person, drafts: Iterable[Draft]) -> list[Draft]:
+    """Those of ``drafts`` that take enclosures, and that the person may write."""
+    return [
+        one for one in drafts if field_for(one.kind) and may(person, "write", one.office, one.kind)
+    ]
 
 
 def kinds_on(person: Person, office: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -19,7 +20,7 @@ from ...accounts.rights import CASE_KIND, may, visible_to
 from ...cases.facts import facts_in
 from ...cases.life import about
 from ...cases.models import CASE_STATES, OPEN, Case
-from ...cases.steps import CaseStep, steps_of
+from ...cases.steps import CaseStep, steps_of, steps_of_each
 from ...days import today
 from ...dues import WORDS
 from ...history import in_words, of
@@ -27,7 +28,7 @@ from ...register.models import Document, Draft
 from ..drafts.mine import visible_drafts
 from ..signed_in import bounded, person_of
 from .facts_form import facts_read
-from .mine import kinds_on, matching, offices_of, sees_cases, the_case
+from .mine import kinds_on, matching, offices_of, sees_cases, taking_files, the_case
 
 _SIZE: Final = 25
 _LONGEST: Final = 200
@@ -53,20 +54,36 @@ class Next:
 
 def next_of(case: Case, person: Person) -> list[Next]:
     """What comes next in a case, as far as the person may see what it follows from."""
-    steps = steps_of(case, today())
-    seen, drafts = set[int](), set[int]()
-    if any(one.because_of for one in steps):
-        seen = set(visible_to(person).filter(case=case).values_list("pk", flat=True))
-    if any(one.draft for one in steps):
-        drafts = set(visible_drafts(person).filter(case=case).values_list("pk", flat=True))
-    return [
-        _shown(one, person, case, drafts)
-        for one in steps
-        if one.because_of is None or one.because_of.pk in seen
-    ]
+    return list(_seen(case, person, iter(steps_of(case, today())), _visible([case], person)))
 
 
-def _shown(step: CaseStep, person: Person, case: Case, drafts: set[int]) -> Next:
+def first_of(cases: list[Case], person: Person) -> dict[int, Next | None]:
+    """What comes first in each case by its key, as far as the person may see it."""
+    visible, steps = _visible(cases, person), steps_of_each(cases, today())
+    return {one.pk: next(_seen(one, person, steps[one.pk], visible), None) for one in cases}
+
+
+# The documents and drafts of some cases that a person may see.
+_Visible = tuple[frozenset[int], frozenset[int]]
+
+
+def _visible(cases: list[Case], person: Person) -> _Visible:
+    keys = [one.pk for one in cases]
+    documents = visible_to(person).filter(case_id__in=keys).values_list("pk", flat=True)
+    drafts = visible_drafts(person).filter(case_id__in=keys).values_list("pk", flat=True)
+    return frozenset(documents), frozenset(drafts)
+
+
+def _seen(
+    case: Case, person: Person, steps: Iterator[CaseStep], visible: _Visible
+) -> Iterator[Next]:
+    documents, drafts = visible
+    for one in steps:
+        if one.because_of is None or one.because_of.pk in documents:
+            yield _shown(one, person, case, drafts)
+
+
+def _shown(step: CaseStep, person: Person, case: Case, drafts: frozenset[int]) -> Next:
     writes = bool(step.kind) and may(person, "write", case.office, step.kind)
     return Next(
         WORDS.get(step.what) or term(step.what),
@@ -89,13 +106,14 @@ def cases(request: HttpRequest) -> HttpResponse:
     rows = matching(person, asked["text"], asked["state"], asked["office"])
     before = bounded(request.GET.get("before"), 1, 2**62, 0)
     found = list((rows.filter(pk__lt=before) if before else rows)[: _SIZE + 1])
-    shown = [{"case": one, "next": next(iter(next_of(one, person)), None)} for one in found]
+    first = first_of(found[:_SIZE], person)
+    shown = [{"case": one, "next": first[one.pk]} for one in found[:_SIZE]]
     more: dict[str, Any] = {**asked, "state": asked["state"] or _ANY}
     if len(found) > _SIZE:
         more["before"] = found[_SIZE - 1].pk
     context = {
         **asked,
-        "rows": shown[:_SIZE],
+        "rows": shown,
         "states": CASE_STATES,
         "offices": offices_of(person, "see"),
         "may_open": bool(offices_of(person, "write")),
@@ -130,6 +148,7 @@ def page(
     """The page of ``shown``; with problems of what was not done, and what was typed for it."""
     person = person_of(request)
     writes = may(person, "write", shown.office, CASE_KIND)
+    drafts_ = list(visible_drafts(person).filter(case=shown).order_by("-pk"))
     context = {
         "case": shown,
         "problems": problems,
@@ -138,8 +157,10 @@ def page(
         "steps": next_of(shown, person),
         "facts": facts_read(facts_in(shown)),
         "documents": visible_to(person).filter(case=shown).order_by("-pk"),
-        "drafts": visible_drafts(person).filter(case=shown).order_by("-pk"),
+        "drafts": drafts_,
         "kinds": kinds_on(person, shown.office),
+        "files": shown.files.defer("content").order_by("pk"),
+        "enclosing": taking_files(person, drafts_),
         "notes": shown.notes.order_by("-pk"),
         "open": shown.state == OPEN,
         "history": [{**one, "words": in_words(one["action"])} for one in of(about(shown))][::-1],

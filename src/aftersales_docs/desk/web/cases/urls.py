@@ -14,7 +14,7 @@ from ...accounts.rights import CASE_KIND, cases_within
 from ...register.models import Document
 from ..rooms import Entry
 from ..signed_in import person_of
-from . import acting, pages
+from . import acting, filing, pages
 from .mine import matching, offices_of, sees_cases
 
 app_name = "cases"
@@ -25,6 +25,8 @@ urlpatterns = [
     path("cases/<int:case>/facts/", acting.facts, name="facts"),
     path("cases/<int:case>/act/", acting.act, name="act"),
     path("cases/<int:case>/begin/", acting.begin, name="begin"),
+    path("cases/<int:case>/files/", filing.files, name="files"),
+    path("cases/<int:case>/files/<int:file>/", filing.file, name="file"),
     path("documents/<int:pk>/case/", acting.of_document, name="of-document"),
 ]
 NAVIGATION: Final = (Entry("cases:list", worded("Cases"), 20, "see", CASE_KIND),)

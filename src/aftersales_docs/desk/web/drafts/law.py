@@ -12,6 +12,7 @@ from ....errors import AftersalesError, Problem, Severity
 from ....kinds import KINDS
 from ....loading import Input
 from ....messages import current, said, told
+from ....messages.forms import day_on_page
 from ....schemas.by_language import first_language
 from ....schemas.draft import UnknownFieldError, draft
 from ....schemas.mapping import mapping_source
@@ -86,7 +87,7 @@ def _burden(case: Any) -> str:
         if side == "company":
             return told(
                 "Where the defect comes from is for your house to prove until {day} ({basis}).",
-                day=first.until,
+                day=day_on_page(first.until, current()),
                 basis=basis,
             )
         return told(

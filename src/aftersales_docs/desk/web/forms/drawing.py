@@ -17,8 +17,8 @@ from ....errors import Problem
 from ....language.codes import NATIVE_NAMES
 from ....law.counting import is_working_day
 from ....messages import said, told
-from . import catalogue, inputs, lists, shapes, words
-from .buttons import button, marker, renewing, uploading
+from . import catalogue, inputs, lists, shapes, using, variants, words
+from .buttons import button, marker, uploading
 from .inputs import NOTHING, joined
 from .parts import (
     GROUP,
@@ -39,8 +39,6 @@ from .parts import (
 from .paths import ABSENT, Path, box, ident, name, path_of
 from .spot import Spot
 from .state import RAW, State, shape_of
-
-_MANY = 4
 
 
 class Drawing:
@@ -106,6 +104,8 @@ class Drawing:
 
     def is_asked(self, spot: Spot) -> bool:
         """Whether a document can mostly not be made without the field."""
+        if self.state.lends(spot.path) is not ABSENT:
+            return False
         dotted = name(spot.path)
         return spot.info.is_required() or any(
             one == dotted or one.startswith(f"{dotted}.") for one in self.state.kind.asked
@@ -120,6 +120,8 @@ class Drawing:
         path, value, part = spot.path, self.state.value(spot.path), part_of(spot.info)
         self.state.drawn[path] = box(path)
         self.state.called[path] = self.label(spot)
+        if using.takes(self.state, spot):
+            return using.drawn(self, spot, part, value)
         shape = shape_of(part, value)
         if shape == RAW:
             return self.boxed(spot, self.raw(path, value))
@@ -191,10 +193,14 @@ class Drawing:
             self.state.kind.id, spot.path, self.state.data
         ):
             return format_html('<small class="beside">{}</small>', told("One a line."))
-        if not isinstance(part, Plain):
-            return NOTHING
+        return self.beside_line(spot, part, value) if isinstance(part, Plain) else NOTHING
+
+    def beside_line(self, spot: Spot, part: Plain, value: Any) -> SafeString:
+        """What stands beside an input for something typed."""
         if spot.is_file:
             return uploading(self.state, spot.path) if self.state.files else NOTHING
+        if value is ABSENT and (lent := self.state.lends(spot.path)) is not ABSENT:
+            return using.lent(self.state, part, lent)
         if part.kind == "money":
             return format_html('<span class="beside">{}</span>', self.state.currency)
         if part.kind == "day" and value is not ABSENT:
@@ -295,6 +301,8 @@ class Drawing:
         """Fields of the group at ``path`` that have no input of their own."""
         if not path:
             yield "kind"
+        if self.state.offered is not None:
+            yield using.USE
         foreign = self.state.kind.foreign_fields.get(self.state.law, ()) if not path else ()
         yield from (one for one in foreign if self.state.value((one,)) is ABSENT)
 
@@ -318,7 +326,7 @@ class Drawing:
         """What stands in the box of a field of several inputs."""
         match part:
             case Variants():
-                return self.variants(spot, part, value)
+                return variants.variants(self, spot, part)
             case Listed():
                 return lists.listed(self, spot, part, value)
             case Keyed():
@@ -330,50 +338,10 @@ class Drawing:
             case _:
                 return self.control(spot, part, value)[0]
 
-    def variants(self, spot: Spot, part: Variants, value: Any) -> SafeString:
-        """The choice of a group of fields, and the fields of the one that is chosen."""
-        state, path = self.state, spot.path
-        tag = (*path, part.tag)
-        state.drawn[tag] = ident(tag)
-        called = words.choice_words(state.kind.id, state.lang, part.models, part.tag)
-        options = [(word, called.get(word, word)) for word in part.words]
-        said = state.value(tag)
-        chosen = "" if said is ABSENT else str(said)
-        if chosen and chosen not in dict(options):
-            options.append((chosen, chosen))
-        if part.usual and not chosen:
-            options = [("" if word == part.usual else word, text) for word, text in options]
-        elif not part.usual and not (spot.info.is_required() and chosen):
-            options = [("", told("please choose" if spot.must else "not stated")), *options]
-        called_tag = words.label(state.kind.id, state.lang, part.models, part.tag)
-        few = len(options) <= _MANY
-        draw = inputs.radios if few else inputs.select
-        named = inputs.NOTHING if few else format_html(' aria-label="{}"', called_tag)
-        attributes = joined(
-            [inputs.described(state, tag, hint=False), named, renewing(state, "show", path, path)]
-        )
-        model = part.meant(chosen or part.usual)
-        choice = self.choosing(tag, called_tag, draw(tag, options, chosen, attributes), path)
-        if model is None:
-            return choice
-        names = [one for one in model.model_fields if one != part.tag]
-        return joined([choice, self.fields((model,), path, names)])
-
-    def choosing(self, tag: Path, label: str, control: SafeString, path: Path) -> SafeString:
-        """The input that says which fields follow; a button for who has no script."""
-        show = button(self.state, "show", path, path, told("Show its fields"), "", "second")
-        return format_html(
-            '<fieldset class="field" id="{}-field"><legend class="unseen">{}</legend>{}{}'
-            "<noscript>{}</noscript></fieldset>",
-            *(ident(tag), label, self.errors(tag), control, show),
-        )
-
     def by_language(self, spot: Spot, part: Part) -> SafeString:
         """A field that says something else in each language of the document."""
         rows = [marker(spot.path, LANGS_MODE)]
-        for lang in dict.fromkeys(
-            one for one in (self.state.data.get("lang"), self.state.second) if one
-        ):
+        for lang in self.state.spoken:
             path = (*spot.path, lang)
             inner = Spot(spot.model, spot.name, FieldInfo(annotation=spot.info.annotation), path)
             self.state.drawn[path] = box(path)

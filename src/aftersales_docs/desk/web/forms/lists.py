@@ -9,13 +9,15 @@ from django.utils.safestring import SafeString
 
 from ....messages import told
 from ....schemas.correspondence import Enclosure
+from ....schemas.shapes import models_in
 from . import catalogue, inputs, words
 from .buttons import button, marker, uploading
+from .essence import essence
 from .inputs import joined
 from .parts import GROUP, LANGS_MODE, LINE, Either, Group, Keyed, Listed, Plain, Variants
 from .paths import ABSENT, Path, box, ident
 from .spot import Spot
-from .state import RAW, essence, shape_of
+from .state import RAW, shape_of
 
 if TYPE_CHECKING:
     from .drawing import Drawing
@@ -63,7 +65,8 @@ def entry(draw: Drawing, spot: Spot, part: Listed, at: int, count: int) -> SafeS
 
 def title(draw: Drawing, spot: Spot, part: Listed, at: int, value: Any) -> str:
     """The number of an entry and what it is known by."""
-    known = essence(value, 2)
+    state, models = draw.state, models_in(spot.info.annotation)
+    known = essence(state.kind.id, state.lang, models, value, 2)
     if isinstance(part.entry, Variants) and isinstance(value, dict):
         called = words.choice_words(
             draw.state.kind.id, draw.state.lang, part.entry.models, part.entry.tag

@@ -10,8 +10,9 @@ from django.utils.safestring import SafeString
 from ....errors import Problem, Severity
 from . import words
 from .drawing import Drawing, place_of
+from .essence import essence
 from .paths import ABSENT, Path
-from .state import State, essence
+from .state import State
 
 # Titles, and the top fields below each.
 Parts = Sequence[tuple[str, Sequence[str]]]
@@ -94,4 +95,6 @@ def _section(state: State, title: str, names: list[str]) -> Section:
     known = {one: value for one, value in given.items() if value is not ABSENT}
     opened = wrong > 0 or (bool(state.focus) and state.focus[0] in names)
     html = Drawing(state).fields((state.kind.model,), (), names, whole=False)
-    return Section(title, essence(known), html, wrong, opened)
+    kind = state.kind
+    first = essence(kind.id, state.lang, (kind.model,), known)
+    return Section(title, first, html, wrong, opened)

@@ -19,6 +19,7 @@ from pydantic.fields import FieldInfo
 
 from ....kinds import Kind
 from ....language import LANGS
+from ....schemas.house_file import USE
 from .parts import (
     FLAG,
     GROUP,
@@ -49,8 +50,12 @@ _FIGURES: Final = {"decimal", "money"}
 class Reader:
     """Reads one form that came back."""
 
-    def __init__(self, kind: Kind, post: QueryDict, today: date) -> None:
+    def __init__(
+        self, kind: Kind, post: QueryDict, today: date, *, takes_facts: bool = False
+    ) -> None:
+        """``takes_facts``: fields may take facts of the house."""
         self.kind, self.post, self.today = kind, post, today
+        self.takes_facts = takes_facts
         self.entries = _entries(post)
 
     def data(self) -> dict[str, Any]:
@@ -87,6 +92,8 @@ class Reader:
         if raw is not ABSENT:
             return raw
         part = part_of(info)
+        if used := self.used(path):
+            return {USE: used, **(self.group(part.model, path) if isinstance(part, Group) else {})}
         if self.shape(path) == LANGS_MODE:
             return self.by_language(part, path)
         found = self.part(part, path)
@@ -96,6 +103,10 @@ class Reader:
         if isinstance(part, Plain) and part.words and isinstance(found, str):
             return choice_typed(self.kind.id, model, field, found)
         return found
+
+    def used(self, path: Path) -> str:
+        """The fact of the house that a field takes."""
+        return str(self.post.get(name((*path, USE)), "")).strip() if self.takes_facts else ""
 
     def by_language(self, part: Part, path: Path) -> dict[str, Any]:
         """What stands there in each language."""

@@ -30,6 +30,7 @@ from .parts import (
     Variants,
 )
 from .paths import ABSENT, Path, at
+from .spot import Spot
 
 RAW: Final = "raw"
 _CASE: Final = worded("from the case")
@@ -40,6 +41,9 @@ class State:
     """A form; ``address`` takes what is sent.
 
     ``taken`` is what the case tells (or ``taken_from``): fields of the same value are marked.
+    ``offered`` tells which facts of the house a field may take, where it may; ``lent`` is what
+    the facts say that are taken. ``langs`` are the languages in which a field may say something
+    else, where they are not those of a document.
     ``files``: whether files can be put in. ``focus`` is the place at which the reader goes on.
     ``drawn`` collects the places that the form shows, with the names of their elements, so that
     each problem is told at the nearest of them; ``called`` is what they are called.
@@ -52,6 +56,9 @@ class State:
     problems: Mapping[Path, Sequence[Problem]] = field(default_factory=dict)
     taken: Mapping[str, Any] = field(default_factory=dict)
     taken_from: Worded = _CASE
+    offered: Callable[[Spot], Sequence[tuple[str, str]]] | None = None
+    lent: Mapping[str, Any] = field(default_factory=dict)
+    langs: Sequence[str] = ()
     files: bool = True
     focus: Path = ()
     drawn: dict[Path, str] = field(default_factory=dict)
@@ -60,6 +67,11 @@ class State:
     def value(self, path: Path) -> Any:
         """What stands at ``path``; an empty field of a file is none."""
         found = at(self.data, path)
+        return ABSENT if found is None else found
+
+    def lends(self, path: Path) -> Any:
+        """What a fact that is taken says there; ``ABSENT`` where none does."""
+        found = at(self.lent, path)
         return ABSENT if found is None else found
 
     def told_at(self, path: Path) -> Sequence[Problem]:
@@ -86,6 +98,12 @@ class State:
             elif label:
                 found.append(label)
         return " › ".join(found[-3:])
+
+    @property
+    def spoken(self) -> Sequence[str]:
+        """The languages in which a field may say something else."""
+        both = (str(self.data.get("lang") or ""), self.second)
+        return self.langs or [one for one in dict.fromkeys(both) if one]
 
     @property
     def second(self) -> str:
@@ -162,20 +180,3 @@ _FITS: Final[Mapping[type, Callable[[Any], bool]]] = {
     Keyed: _pairs,
     Listed: _list,
 }
-
-
-def essence(value: Any, most: int = 3) -> str:
-    """The first words of a group, by which it is known."""
-    found: list[str] = []
-    _gather(value, found, most)
-    return " · ".join(found)
-
-
-def _gather(value: Any, found: list[str], most: int) -> None:
-    if len(found) >= most or value is None or isinstance(value, bool):
-        return
-    if isinstance(value, Mapping | list):
-        for one in value.values() if isinstance(value, Mapping) else value:
-            _gather(one, found, most)
-    elif text := str(value).strip():
-        found.append(text if len(text) <= 40 else f"{text[:39]}…")

@@ -16,6 +16,7 @@ from babel.dates import get_month_names
 
 from ....language import LANGS
 from ....messages import UiLang
+from ....messages.forms import day_on_page
 from ....schemas.scalars import as_typed
 
 _NUMBER_OF_DAYS: Final[Mapping[str, int]] = {
@@ -103,15 +104,13 @@ def _made(year: int, month: int, day: int) -> date | None:
 
 
 def day_shown(value: Any, lang: UiLang) -> str:
-    """A day of an input as ``lang`` writes it in figures, so that it is read again."""
+    """A day of an input as pages have it, so that it is read again."""
     text = as_typed(value)
     iso = _ISO.fullmatch(text.strip()) if isinstance(text, str) else None
     day = _made(*map(int, iso.groups())) if iso else None
     if day is None:
         return "" if value is None else str(text)
-    if lang == "en":
-        return f"{day.day} {get_month_names('abbreviated', locale='en')[day.month]} {day.year}"
-    return f"{day:%d.%m.%Y}"
+    return day_on_page(day, lang)
 
 
 def whole_typed(text: str) -> int | str:

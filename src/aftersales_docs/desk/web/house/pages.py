@@ -14,29 +14,20 @@ from ....errors import AftersalesError, Problem, Severity
 from ....kinds import KINDS
 from ....law import LAWS
 from ....law.retention import rules_for
-from ....messages import Worded, said, told, worded
+from ....messages import Worded, told, worded
 from ...house import facts, logo, own_templates
 from ...house.models import FACTS, LOGO, MATTERS, TEMPLATES, HouseVersion
 from ...house.versions import files_in, in_force, put_in_force, take_out, version, versions
 from ..pages.files import uploaded
 from ..signed_in import bounded, person_of, with_right
 from ..starting import the_place, the_register
+from .fact_list import sections
 
 _METHODS: Final = ["GET", "HEAD", "POST"]
 _NAMES: Final[dict[str, Worded]] = {
     TEMPLATES: worded("Templates"),
     LOGO: worded("Logo"),
     FACTS: worded("Facts of the house"),
-}
-_SECTIONS: Final[dict[str, Worded]] = {
-    "parties": worded("Parties"),
-    "people": worded("People"),
-    "signatories": worded("Signatories"),
-    "contacts": worded("Contacts"),
-    "products": worded("Products"),
-    "warranty": worded("Warranty periods in months"),
-    "guarantee": worded("Guarantees"),
-    "repair": worded("Terms for repairs"),
 }
 _PICTURES: Final = {"svg": "image/svg+xml", "png": "image/png", "jpg": "image/jpeg"}
 
@@ -63,7 +54,7 @@ def matter(request: HttpRequest, matter: str) -> HttpResponse:
 def _page(request: HttpRequest, matter: str, problems: tuple[Problem, ...] = ()) -> HttpResponse:
     row = in_force(matter)
     text = request.POST.get("text") if request.method == "POST" else None
-    context = {
+    context: dict[str, Any] = {
         "matter": matter,
         "title": _NAMES[matter],
         "problems": problems,
@@ -71,35 +62,23 @@ def _page(request: HttpRequest, matter: str, problems: tuple[Problem, ...] = ())
         "versions": [(one, sorted(files_in(one))) for one in versions(matter)],
         "samples": [(name, *name.split(".")) for name in own_templates.samples()],
         "text": (text if text is not None else facts.text_now()) if matter == FACTS else "",
-        "entries": _entries() if matter == FACTS else [],
     }
+    if matter == FACTS:
+        began = request.POST.get("draft-version") if problems else None
+        context |= {
+            "sections": sections(),
+            "began": row.number if row and began is None else began or 0,
+        }
     return render(request, "house/matter.html", context, status=422 if problems else 200)
-
-
-def _entries() -> list[tuple[str, list[tuple[str, str]]]]:
-    """What is in force by its sections, each entry with what it says."""
-    found = []
-    for section, entries in facts.told().items():
-        rows = entries.items() if isinstance(entries, dict) else [("", entries)]
-        words = _SECTIONS.get(str(section))
-        found.append(
-            (said(words) if words else str(section), [(str(key), _line(one)) for key, one in rows])
-        )
-    return found
-
-
-def _line(value: Any) -> str:
-    if isinstance(value, dict):
-        return " · ".join(_line(one) for one in value.values())
-    if isinstance(value, list):
-        return ", ".join(_line(one) for one in value)
-    return "" if value is None else str(value)
 
 
 def _taken_in(request: HttpRequest, matter: str) -> str:
     who = person_of(request).signature()
     if matter == FACTS:
-        row = facts.take_in(the_register(), request.POST.get("text", "").encode(), who)
+        began = request.POST.get("draft-version")
+        after = None if began is None else bounded(began, 0, 2**31 - 1, 0)
+        text = request.POST.get("text", "").encode()
+        row = facts.take_in(the_register(), text, who, after=after)
         put_in_force(the_register(), row, who)
         return told("Kept as version {number}, and in force.", number=row.number)
     content, name = uploaded(request)

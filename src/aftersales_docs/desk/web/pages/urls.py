@@ -8,7 +8,7 @@ from django.urls import path
 
 from ....messages import worded
 from ..rooms import Entry
-from . import document, due, files, house, look, me, read_pages, register, start, steps
+from . import document, due, files, house, look, me, read_pages, register, search, start, steps
 
 app_name = "desk"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("language/", start.language, name="language"),
     path("tokens.css", look.tokens, name="tokens"),
     path("me/", me.me, name="me"),
+    path("search/", search.search, name="search"),
     path("register/", register.register, name="register"),
     path("register/export.<str:format_>", register.export, name="export"),
     path("documents/<int:pk>/", document.document, name="document"),

@@ -16,8 +16,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from ....errors import Problem
 from ....kinds import KINDS
-from ....language import language_of
 from ....messages import Worded, current, said
+from ....messages.forms import day_on_page
 from ...chain import moment
 from ..forms.typed import day_shown
 
@@ -55,11 +55,11 @@ def on_form(problem: Problem, kind: str) -> str:
 
 @register.filter
 def day(value: str | date) -> str:
-    """A day as the reader's language writes it; the register's text or a date."""
+    """A day as pages have it in the reader's language; the register's text or a date."""
     if not value:
         return ""
     given = date.fromisoformat(value[:10]) if isinstance(value, str) else value
-    return language_of(current()).date_short(given)
+    return day_on_page(given, current())
 
 
 @register.filter
