@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from copy import copy
 from hashlib import blake2b
 
@@ -25,6 +26,8 @@ from .saving import content, typed
 
 # Its style sheet is for paper; nothing is loaded, nothing runs.
 _TEXT_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
+# On paper it needs no landmark; who reads it on a screen is led by one.
+_BODY = re.compile(r"(<body\b[^>]*>)(.*)(</body>)", re.DOTALL)
 
 
 @login_required
@@ -102,6 +105,6 @@ def text(request: HttpRequest, draft: int) -> HttpResponse:
     except DataError as error:
         context = {"title": "", "problems": error.problems}
         return render(request, "drafts/no_preview.html", context, status=422)
-    response = HttpResponse(html)
+    response = HttpResponse(_BODY.sub(r"\1<main>\2</main>\3", html, count=1))
     response["Content-Security-Policy"] = _TEXT_POLICY
     return response
