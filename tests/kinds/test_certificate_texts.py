@@ -71,7 +71,7 @@ def test_a_consumer_gives_nothing_up(lang: str, law: str, cost: str) -> None:
     ("lang", "word"),
     [
         ("de", "Güte und der Rechtzeitigkeit"),
-        ("en", "quality and timing"),
+        ("en", "quality or timing"),
         ("ru", "качеству и срокам"),
     ],
 )
@@ -493,3 +493,11 @@ def test_what_stayed_with_the_customer_is_not_returned(lang: str, law: str, cost
         assert bool(returned.search(heading)) == expected
         for title in (document.meta.title, plain(head.title)):
             assert bool(returned.search(title)) == (expected and lang != "ru")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_record_does_not_call_itself_a_certificate(lang: str) -> None:
+    """What certifies no works is no certificate, also where it names what goes with it."""
+    found = text({"cost": "goodwill", "enclosures": ["Photos"]}, lang)
+    assert not re.search(r"this certificate", found, re.IGNORECASE)
+    assert "Photos" in found

@@ -11,6 +11,7 @@ from typing import Any
 from ...document import Document
 from ...errors import Problem
 from ...language import Lang, language_of
+from ...language.codes import Currency
 from ...language.legal_forms import entrepreneur
 from ...language.legal_forms import full_name as registered_name
 from ...law import Law
@@ -263,13 +264,33 @@ def _level_rows(words: _Wordings) -> Iterator[LevelRow]:
         yield LevelRow(words.cell(f"level_{name}"), days, words.cell(f"from_{start}"))
 
 
-def _currency_name(lang: Lang, currency: str) -> str:
-    names = {
-        "de": {"RUB": "Rubel", "EUR": "Euro"},
-        "ru": {"RUB": "рублях", "EUR": "евро"},
-        "en": {"RUB": "roubles", "EUR": "euros"},
-    }
-    return names[lang].get(currency, currency)
+# What follows "in" where the currency of payment is named.
+_CURRENCY_NAMES: Mapping[Lang, Mapping[Currency, str]] = {
+    "de": {
+        "RUB": "Rubel",
+        "EUR": "Euro",
+        "CHF": "Schweizer Franken",
+        "USD": "US-Dollar",
+        "KZT": "Tenge",
+        "BYN": "belarussischen Rubel",
+    },
+    "ru": {
+        "RUB": "рублях",
+        "EUR": "евро",
+        "CHF": "швейцарских франках",
+        "USD": "долларах США",
+        "KZT": "тенге",
+        "BYN": "белорусских рублях",
+    },
+    "en": {
+        "RUB": "roubles",
+        "EUR": "euros",
+        "CHF": "Swiss francs",
+        "USD": "US dollars",
+        "KZT": "tenge",
+        "BYN": "Belarusian roubles",
+    },
+}
 
 
 def _has_annexes(model: ServiceAgreement) -> bool:
@@ -316,7 +337,7 @@ def prepare(
         "level_rows": list(_level_rows(words)),
         "act_lines": [words.cell(f"act_{line}") for line in _ACT_LINES],
         "annexed": _has_annexes(model),
-        "currency_name": _currency_name(model.lang, currency),
+        "currency_name": _CURRENCY_NAMES[model.lang][currency],
         "vat_rate": rate,
         "repair_term_max": int(law.fact("consumer_repair_term_max").value) if capped else None,
     }
