@@ -71,7 +71,7 @@ def test_a_consumer_gives_nothing_up(lang: str, law: str, cost: str) -> None:
     ("lang", "word"),
     [
         ("de", "Güte und der Rechtzeitigkeit"),
-        ("en", "quality and timing"),
+        ("en", "quality or timing"),
         ("ru", "качеству и срокам"),
     ],
 )
@@ -546,3 +546,11 @@ def test_parts_that_were_not_used_are_not_listed() -> None:
     found = text({"cost": {"type": "cure"}, "acceptance": {}}, "ru", "ru")
     assert "Запасные части (детали) не заменялись; использованные материалы" in found
     assert "Использованные запасные части" not in found
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_record_does_not_call_itself_a_certificate(lang: str) -> None:
+    """What certifies no works is no certificate, also where it names what goes with it."""
+    found = text({"cost": "goodwill", "enclosures": ["Photos"]}, lang)
+    assert not re.search(r"this certificate", found, re.IGNORECASE)
+    assert "Photos" in found

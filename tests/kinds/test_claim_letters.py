@@ -11,6 +11,7 @@ import pytest
 from aftersales_docs import load
 from aftersales_docs.composing import assess
 from aftersales_docs.kinds.claim_response.remedies import PAYMENTS, RemedyType
+from aftersales_docs.language.legal_forms import apart_from, full_name
 from tests.inputs import LANGS, LAWS
 from tests.kinds.cases import CLAIM, codes, merged
 from tests.kinds.claim_letters import (
@@ -181,6 +182,20 @@ def test_legal_form_and_post_are_printed_in_every_language() -> None:
         )  # fmt: skip
         assert "Limited Liability Company" in text
         assert "Manager" in text
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("OOO Volgopribor", "Limited Liability Company"),
+        ("Volgopribor LLC", "limited liability company"),
+        ("AO Volga", "Joint Stock Company"),
+        ("Calder Ltd", "Private Limited Company"),
+    ],
+)
+def test_a_legal_form_that_the_name_has_is_not_said_twice(name: str, form: str) -> None:
+    assert full_name(name, form) == name
+    assert apart_from(form, name) is None
 
 
 def test_questions_end_with_a_question_mark_once() -> None:

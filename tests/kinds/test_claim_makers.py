@@ -282,11 +282,14 @@ def test_a_recall_keeps_to_the_regulation(data: dict[str, Any], code: str, sever
     ("lang", "words"),
     [
         ("de", ["Produktsicherheitsrückruf", "Sie haben die Wahl zwischen dem Ersatz und der"
-                " Erstattung", "Batch 7", "0800 0000 000", "sofort nicht mehr", "an alle weiter"]),
+                " Erstattung", "mindestens der von Ihnen gezahlte Preis", "Batch 7",
+                "0800 0000 000", "sofort nicht mehr", "an alle weiter"]),
         ("en", ["Product safety recall", "choose between replacement and a refund", "Batch 7",
-                "0800 0000 000", "stop using it immediately", "pass this information on"]),
+                "no less than the price you paid", "0800 0000 000",
+                "stop using it immediately", "pass this information on"]),
         ("ru", ["Об отзывной кампании", "выбрать замену товара или возврат его стоимости",
-                "Batch 7", "0800 0000 000", "немедленно прекратить",
+                "Batch 7", "меньше уплаченной Вами цены", "0800 0000 000",
+                "немедленно прекратить",
                 "сообщить эти сведения всем"]),
     ],
 )  # fmt: skip

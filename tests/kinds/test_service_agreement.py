@@ -12,6 +12,7 @@ import pytest
 from aftersales_docs import load
 from aftersales_docs.composing import assess, composed
 from aftersales_docs.document import Annex, Clause, Document, Table, plain
+from aftersales_docs.language.codes import CURRENCIES
 from tests.inputs import LANGS, LAWS
 from tests.kinds.cases import merged
 from tests.kinds.test_contracts import AGREEMENT, GERMAN
@@ -153,6 +154,17 @@ def test_the_same_choice_gives_the_same_clauses_in_every_language(law: str) -> N
             for lang in LANGS
         ]
         assert shapes[0] == shapes[1] == shapes[2]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_currency_of_payment_is_named_in_words(lang: str) -> None:
+    """English: payment "in CHF by transfer" is no sentence."""
+    for code in CURRENCIES:
+        document = made(lang, "de", first_choices() | {"currency": code})
+        payment = [plain(block.content) for block in document.blocks
+                   if isinstance(block, Clause) and block.id == "settlement-payment"]  # fmt: skip
+        assert len(payment) == 1
+        assert code not in payment[0]
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -180,3 +180,16 @@ def test_every_template_that_is_filled_can_be_found() -> None:
 def test_a_template_that_escapes_is_told() -> None:
     source = "def f(words, late):\n    worded(words, a=1)\n    worded(_T[late], a=1)\n"
     assert [line for line, _ in unfound(source)] == [2, 3]
+
+
+def test_only_examples_are_cyrillic_where_letters_are_latin() -> None:
+    """English and German name Russian numbers INN and OGRN; what is quoted may be Russian."""
+    quoted = re.compile(r"'[^']*'|„[^“]*“")
+    # The columns of a list of staff are named in all three languages.
+    columns = re.compile("Фамилия, Имя, Отчество, Должность, Табельный номер|ФИО")
+    for one in _entries("de"):
+        said = [one.id] if isinstance(one.id, str) else [*one.id]
+        said += [one.string] if isinstance(one.string, str) else [*one.string]
+        for words in said:
+            bare = quoted.sub("", columns.sub("", words))
+            assert not re.search(r"[а-яё]", bare, re.IGNORECASE), words

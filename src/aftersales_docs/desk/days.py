@@ -26,7 +26,7 @@ def day_given(text: str | None) -> str:
         raise DataError(
             Problem(
                 "not-a-day",
-                worded("'{text}' is no day.", text=text),
+                worded("'{text}' is not a date.", text=text),
                 for_reader(
                     "Write year-month-day, e.g. 2026-11-23.",
                     form="Write it as 3.12.2026, 3 Dec or 2026-12-03.",

@@ -107,7 +107,9 @@ def _reason(
 
 def _kept(rule: RetentionRule, until: date) -> Worded:
     told = (
-        worded("the law has it kept until {until}: {basis}.", until=until, basis=rule.basis)
+        worded(
+            "the law requires it to be kept until {until}: {basis}.", until=until, basis=rule.basis
+        )
         if rule.duty
         else worded("claims can be brought until {until}: {basis}.", until=until, basis=rule.basis)
     )

@@ -39,7 +39,8 @@ class English(Language):
     }
     currencies: ClassVar[Mapping[Currency, CurrencyName]] = ENGLISH
     marks: ClassVar[QuoteMarks] = QuoteMarks(("“", "”"), ("‘", "’"))
-    short_date_pattern: ClassVar[str] = "dd/MM/y"
+    # 03/02/2025 is another day to an American: the month is named.
+    short_date_pattern: ClassVar[str] = f"d{NBSP}MMM{NBSP}y"
     openers: ClassVar[frozenset[str]] = word_set(
         "The A An This That These Those It They We There No Not None All Both Some Several "
         "Its Their Our Is Are Was Were Has Have Had Does Do Did Can Could Whether When "

@@ -25,6 +25,12 @@ _SHORT: Mapping[str, str] = {
     "private limited company": "ltd",
     "public limited company": "plc",
 }
+# The Russian forms in Latin letters, as they stand in names; by what English calls them.
+_LATIN: Mapping[str, str] = {
+    "limited liability company": "ooo",
+    "joint stock company": "ao",
+    "public joint stock company": "pao",
+}
 _ENTREPRENEUR = re.compile(
     r"^(ип|индивидуальный предприниматель|ip|individual entrepreneur|sole trader|"
     r"einzelunternehmer(in)?)\b[\s:,]*",
@@ -36,8 +42,11 @@ _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 def _holds(name: str, form: str) -> bool:
     """Whether ``name`` has the legal form in it, in full or in short."""
     words = f" {re.sub(r'[«»„“”,()]', ' ', name.casefold())} "
-    forms = {form.casefold(), _SHORT.get(form.casefold(), "")} - {""}
-    forms |= {long for long, short in _SHORT.items() if short == form.casefold()}
+    asked = form.casefold()
+    forms = {asked}
+    for table in (_SHORT, _LATIN):
+        forms |= {short for long, short in table.items() if long == asked}
+        forms |= {long for long, short in table.items() if short == asked}
     return any(f" {one} " in words for one in forms)
 
 

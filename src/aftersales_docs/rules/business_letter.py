@@ -90,7 +90,7 @@ def management(sender: Sender) -> Management:
 def required(form: Form) -> tuple[Particular, ...]:
     """What a letter of this legal form must state besides the name."""
     stated = [
-        Particular("seat", worded("the registered seat")),
+        Particular("seat", worded("the registered office")),
         Particular("register_entry", worded("the register court and number")),
     ]
     if form in _WITH_DIRECTORS:
@@ -115,7 +115,7 @@ def _missing(sender: Sender, form: Form) -> list[Particular]:
                 f"general_partner.{field}", worded("{words} of the general partner", words=words)
             )
             for field, words in (
-                ("seat", worded("the registered seat")),
+                ("seat", worded("the registered office")),
                 ("register_entry", worded("the register court and number")),
                 ("managing_directors", worded("all managing directors")),
             )

@@ -44,7 +44,7 @@ _WORKS = ("fair_terms", "consumer_void_terms")
 # What no term can do towards a consumer.
 CONSUMER: Final[Mapping[str, Rule]] = {
     "receipt": _rule(
-        worded("a receipt is no condition of rights: the purchase may be proved in any way"),
+        worded("rights do not depend on a receipt: the purchase may be proved in any way"),
         "consumer_deviation",
         "consumer_receipt",
         _WORKS,
@@ -157,7 +157,7 @@ CONSUMER: Final[Mapping[str, Rule]] = {
         "consumer_void_terms",
     ),
     "consent": _rule(
-        worded("silence is no consent, and a consumer waives no rights beforehand"),
+        worded("silence is not consent, and a consumer can't waive rights in advance"),
         "terms_discretionary",
         "consumer_void_terms",
     ),
@@ -218,7 +218,9 @@ EMPLOYEE: Final[Mapping[str, Rule]] = {
         "fair_terms",
         "discipline",
     ),
-    "overtime": _rule(worded("overtime for nothing can't be agreed wholesale"), "fair_terms", ""),
+    "overtime": _rule(
+        worded("unpaid overtime can't be agreed across the board"), "fair_terms", ""
+    ),
     "any-task": _rule(
         worded("not any task can be ordered: directions stay within the contract"),
         "right_of_direction",

@@ -173,7 +173,7 @@ def _rate(value: Any) -> Any:
     if isinstance(value, str) and not re.search("[0-9]", text):
         raise _wrong(
             "not-a-rate",
-            worded("'{found}' is no rate of VAT", found=text[:60]),
+            worded("'{found}' is not a rate of VAT", found=text[:60]),
             "Write the rate in per cent, e.g. 19, or 'none' where no VAT is charged.",
         )
     figures = text.removesuffix("%").rstrip() if isinstance(value, str) else value

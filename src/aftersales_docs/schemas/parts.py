@@ -129,8 +129,10 @@ def _checked(code: str, what: str, example: str, validate: Any) -> AfterValidato
     return AfterValidator(check)
 
 
-Inn = Annotated[ShortLine, _checked("inn", "ИНН", "6312000007", inn_number.validate)]
-Ogrn = Annotated[ShortLine, _checked("ogrn", "ОГРН", "1176313000027", ogrn_number.validate)]
+Inn = Annotated[ShortLine, _checked("inn", worded("INN"), "6312000007", inn_number.validate)]
+Ogrn = Annotated[
+    ShortLine, _checked("ogrn", worded("OGRN"), "1176313000027", ogrn_number.validate)
+]
 _KPP = r"^\d{4}[\dA-Z]{2}\d{3}$"
 Kpp = Annotated[
     str,
@@ -184,6 +186,6 @@ class Organisation(StrictModel):
     def _kpp_needs_inn(self) -> Organisation:
         if self.kpp and not self.inn:
             raise refusal(
-                "kpp-without-inn", "a КПП stands beside an ИНН", {"cure": "Give inn too."}
+                "kpp-without-inn", "a KPP is given without an INN", {"cure": "Give inn too."}
             )
         return self

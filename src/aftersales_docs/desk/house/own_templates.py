@@ -60,7 +60,7 @@ def _of_zip(content: bytes) -> dict[str, bytes]:
             found = {one.filename: _read(archive, one) for one in rows if _counts(one.filename)}
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
         raise DataError(
-            Problem("no-zip", "this is no ZIP file that can be read.", "Pack the folder anew.")
+            Problem("no-zip", "this is not a readable ZIP file.", "Pack the folder again.")
         ) from error
     return dict(_below(found))
 
@@ -102,7 +102,7 @@ def _no_template(name: str) -> DataError:
     return DataError(
         Problem(
             "no-template-file",
-            worded("'{name}' is no file of a template.", name=name),
+            worded("'{name}' is not a template file.", name=name),
             worded(
                 "Choose a Word, HTML or CSS file, house.yaml, or a ZIP of their folder; names are "
                 "of Latin letters, figures, '-', '_' and '.'."
@@ -164,7 +164,7 @@ def tried(place: RegisterPlace, row: HouseVersion, sample: str, format_: str) ->
             Problem(
                 "no-sample",
                 worded("there is no sample '{name}'.", name=sample),
-                "Choose one of the list.",
+                "Choose one from the list.",
             )
         )
     folder = laid_out(place, files_in(row))

@@ -56,7 +56,7 @@ def too_much() -> DataError:
         Problem(
             "too-much",
             worded(
-                "these are more than {files} files or {most} MB.",
+                "there are more than {files} files, or more than {most} MB.",
                 files=MOST_FILES,
                 most=MOST_BYTES // 2**20,
             ),

@@ -255,8 +255,8 @@ def _without_guarantee(case: Case) -> Iterator[Problem]:
             "no-guarantee-named",
             worded(
                 (
-                    "who is not the seller owes a remedy by a guarantee only ({basis}), on which "
-                    "the letter rests it; none that ran when the defect showed is named."
+                    "whoever is not the seller owes a remedy only under a guarantee ({basis}), on "
+                    "which the letter relies; none that ran when the defect appeared is named."
                 ),
                 basis=case.cite("guarantee"),
             ),

@@ -181,7 +181,7 @@ def _several(case: Case) -> Iterator[Problem]:
                 either=_either(promised),
                 basis=case.cite(key),
             ),
-            "Leave one of them, or say in the details which goods or which defect each is for.",
+            "Keep only one, or say in the details which goods or which defect each is for.",
             "remedies",
         )
 
@@ -268,7 +268,7 @@ def _cure_for_money(case: Case, field: str) -> Iterator[Problem]:
         cite=case.cite("sale_performance_choice"),
     )
     guaranteed = worded(
-        "a guarantee gives what it says ({cite}); a surcharge must stand there.",
+        "a guarantee gives what it says ({cite}); a surcharge must be provided for in it.",
         cite=case.cite("guarantee"),
     )
     yield report(

@@ -302,7 +302,7 @@ def _given_day(case: Case, promise: Promise) -> Iterator[Problem]:
         yield note(
             "promised-for-a-day-off",
             worded(
-                ("{day} is no working day; the letter promises it for that day all the same."),
+                ("{day} is not a working day; the letter nevertheless promises it for that day."),
                 day=day,
             ),
             _field(promise.index, "by"),

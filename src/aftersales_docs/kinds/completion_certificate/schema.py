@@ -282,7 +282,7 @@ class CompletionCertificate(DocumentInput):
         if self.acceptance.result == "pending" and self.cost.type in FREE:
             raise refusal(
                 "nothing-to-accept",
-                "'{type}' is no contract for works: the unit goes back, nothing is accepted",
+                "'{type}' is not a contract for works: the unit goes back, nothing is accepted",
                 {
                     "type": self.cost.type,
                     "field": "acceptance",

@@ -200,7 +200,7 @@ class Settlement(StrictModel):
     @model_validator(mode="after")
     def _ground_is_named(self) -> Settlement:
         if self.vat == "none" and not self.vat_ground:
-            raise lacking("vat_ground", "there is no VAT, but the ground is not named")
+            raise lacking("vat_ground", "no VAT is charged, but the reason is not given")
         return self
 
 
@@ -335,7 +335,7 @@ class ServiceAgreement(DocumentInput):
                 raise lacking(
                     f"{name}.representative",
                     worded(
-                        "'{name}' is no natural person: someone has to sign for it.",
+                        "'{name}' is not a natural person: someone has to sign for it.",
                         name=party.name,
                     ),
                 )

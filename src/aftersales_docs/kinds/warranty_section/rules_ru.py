@@ -35,7 +35,7 @@ def _limitation(case: Section) -> Iterator[Problem]:
         yield forbidden(
             "limitation-not-by-agreement",
             worded(
-                "limitation and its reckoning can't be changed by agreement ({basis}).",
+                "limitation periods and their calculation can't be agreed otherwise ({basis}).",
                 basis=case.cite("limitation_agreement"),
             ),
             "Leave limitation_months out.",

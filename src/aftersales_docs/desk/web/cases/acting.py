@@ -177,7 +177,7 @@ def begin(request: HttpRequest, case: int) -> HttpResponse:
     except AftersalesError as error:
         return page(request, shown, error.problems)
     messages.success(
-        request, told("What case {case} tells is filled in, and marked.", case=shown.pk)
+        request, told("The details of case {case} are filled in, and marked.", case=shown.pk)
     )
     return redirect("drafts:draft", row.pk)
 

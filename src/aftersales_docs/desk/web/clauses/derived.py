@@ -44,7 +44,7 @@ NOUNS: Final[Mapping[str, Worded]] = {
     "due": worded("day by which it is due"),
     "ended": worded("day on which the time ended"),
     "label": worded("name of the line"),
-    "life": worded("useful life"),
+    "life": worded("service life"),
     "months": worded("months"),
     "numbers": worded("numbers of the duties"),
     "payer": worded("who pays"),
@@ -66,11 +66,11 @@ NOUNS: Final[Mapping[str, Worded]] = {
     "management": worded("what the management is called"),
     "months_after_defect": worded("months from when the defect appeared"),
     "months_after_return": worded("months from the return"),
-    "owed": worded("amount that is owed"),
+    "owed": worded("amount owed"),
     "payable": worded("amount payable"),
     "paid": worded("number of payments"),
     "signer": worded("who signs"),
-    "organ": worded("office of who signs"),
+    "organ": worded("office of the signatory"),
     "presumption_months": worded("months of the presumption"),
     "presumption_until": worded("last day of the presumption"),
     "repair_extension_months": worded("months of extension after repair"),
@@ -106,8 +106,8 @@ CONDITIONS: Final[Mapping[str, tuple[Worded, Worded]]] = {
         worded("nothing is enclosed"),
     ),
     "burden": (
-        worded("the burden of proof is told"),
-        worded("the burden of proof is not told"),
+        worded("the burden of proof is stated"),
+        worded("the burden of proof is not stated"),
     ),
     "basis.new_part": (
         worded("the law has a rule for a new part"),
@@ -131,7 +131,7 @@ CONDITIONS: Final[Mapping[str, tuple[Worded, Worded]]] = {
     ),
     "consumer": (
         worded("the customer is a consumer"),
-        worded("the customer is no consumer"),
+        worded("the customer is not a consumer"),
     ),
     "contractor_acts": (
         worded("the contractor acts through a representative"),
@@ -158,8 +158,8 @@ CONDITIONS: Final[Mapping[str, tuple[Worded, Worded]]] = {
         worded("the party does not act in person"),
     ),
     "organ": (
-        worded("who signs is an organ of the party"),
-        worded("who signs is no organ of the party"),
+        worded("the signatory is an organ of the party"),
+        worded("the signatory is not an organ of the party"),
     ),
     "cure_information": (
         worded("the consumer is to be told of the longer time after repair"),
@@ -186,12 +186,12 @@ CONDITIONS: Final[Mapping[str, tuple[Worded, Worded]]] = {
         worded("one line is at 0% VAT"),
     ),
     "findings": (
-        worded("findings are told"),
-        worded("no findings are told"),
+        worded("findings are stated"),
+        worded("no findings are stated"),
     ),
     "foreign": (
-        worded("a party is not at home under this law"),
-        worded("both parties are at home under this law"),
+        worded("a party is established outside the country of this law"),
+        worded("both parties are established in the country of this law"),
     ),
     "foreign_law": (
         worded("the letter is not in the language of its law"),
@@ -262,8 +262,8 @@ CONDITIONS: Final[Mapping[str, tuple[Worded, Worded]]] = {
         worded("the seller bears no cost of what others do"),
     ),
     "repair_offered": (
-        worded("the maker's duty to repair is told of"),
-        worded("the maker's duty to repair is not told of"),
+        worded("the manufacturer's duty to repair is mentioned"),
+        worded("the manufacturer's duty to repair is not mentioned"),
     ),
     "seller": (
         worded("the company is the seller"),
@@ -283,11 +283,11 @@ CONDITIONS: Final[Mapping[str, tuple[Worded, Worded]]] = {
     ),
     "used_sheet": (
         worded("the consumer signs a sheet about used goods"),
-        worded("the consumer signs no sheet about used goods"),
+        worded("the consumer does not sign a sheet about used goods"),
     ),
     "vat_told": (
-        worded("VAT is told of"),
-        worded("VAT is not told of"),
+        worded("VAT is mentioned"),
+        worded("VAT is not mentioned"),
     ),
     "whole_refund": (
         worded("the whole price is refunded"),
@@ -303,7 +303,7 @@ CONDITIONS: Final[Mapping[str, tuple[Worded, Worded]]] = {
     ),
     "work": (
         worded("the contract is one for work"),
-        worded("the contract is none for work"),
+        worded("the contract is not one for work"),
     ),
 }
 YES: Final = worded("yes")
