@@ -17,7 +17,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from ....batch.cells import text_of
-from ....batch.heads import Column, columns_of
+from ....batch.heads import Column, columns_of, is_remark
 from ....batch.mended import write_mended
 from ....batch.tables import Table, open_table
 from ....errors import AftersalesError
@@ -26,12 +26,11 @@ from ...bulk.models import Batch
 from ...writing import written
 from ..signed_in import with_right
 from ..starting import the_register
-from .looking import column_map, looked_at, packed
+from .looking import column_map, looked_at, packed, sheets_of
 from .making import begun
 from .places import errors_of, table_of, the_batch
 
 SHOWN: Final = 50
-_REMARKS: Final = 4
 _MOST: Final = 5000
 _CELL: Final = re.compile(r"cell-(\d{1,7})-(\d{1,4})")
 
@@ -71,28 +70,57 @@ def failed_rows(batch: Batch) -> list[FailedRow]:
     try:
         with _opened(path) as table:
             columns = columns_of(KINDS[batch.kind], table, column_map(batch)).main
-            return [_failed(table, columns, row.cells) for row in islice(table.rows(), SHOWN)]
+            places = _places(table, batch)
+            return [
+                _failed(table, columns, places, row.cells) for row in islice(table.rows(), SHOWN)
+            ]
     except AftersalesError:  # Then there is still the file to download.
         return []
 
 
-def _failed(table: Table, columns: tuple[Column, ...], cells: list[object]) -> FailedRow:
+def _places(table: Table, batch: Batch) -> dict[int, int]:
+    """Where each column of failed rows stands in the table that came in.
+
+    Columns of remarks are added before or behind, and those of an earlier run are left out.
+    """
+    heads = next(one.heads for one in sheets_of(batch) if one.main)
+    came, told = (
+        [at for at, head in enumerate(found) if not is_remark(head)]
+        for found in (heads, table.heads)
+    )
+    return dict(zip(told, came, strict=True))
+
+
+def _failed(
+    table: Table, columns: tuple[Column, ...], places: Mapping[int, int], cells: list[object]
+) -> FailedRow:
     texts = [text_of(cell) for cell in cells] + [""] * (len(table.heads) - len(cells))
-    number, fields, messages, cures = texts[-_REMARKS:]
-    at = [one for one in columns if one.index < len(table.heads) - _REMARKS]
-    wrong = [one for one in at if _at_fault(one, fields.split("\n"))]
+    number, fields, messages, cures = (
+        texts[at] for at, head in enumerate(table.heads) if is_remark(head)
+    )
+    named = fields.split("\n")
+    wrong = [
+        one
+        for one in columns
+        if one.index in places and (table.heads[one.index] in named or _at_fault(one, named))
+    ]
     row = int(float(number)) if number.replace(".", "").isdigit() else 0
     return FailedRow(
         row,
         list(zip(messages.split("\n"), [*cures.split("\n"), *messages.split("\n")], strict=False)),
         [
-            Cell(f"cell-{row}-{one.index}", table.heads[one.index], texts[one.index].lstrip("'"))
+            Cell(
+                f"cell-{row}-{places[one.index]}",
+                table.heads[one.index],
+                texts[one.index].lstrip("'"),
+            )
             for one in wrong
         ],
     )
 
 
 def _at_fault(column: Column, fields: list[str]) -> bool:
+    """Whether a field that no column is for alone has this one in it."""
     name = "".join(f"[{s}]" if isinstance(s, int) else f".{s}" for s in column.path).lstrip(".")
     for field in fields:
         if field and (field == name or name.startswith((f"{field}.", f"{field}["))):
