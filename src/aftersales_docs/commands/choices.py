@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import click
 
 from ..language import LANGS
 from ..law import LAWS
+from ..messages import told
 
 
 class FieldChoice(click.Choice[str]):
@@ -30,3 +32,24 @@ class FieldChoice(click.Choice[str]):
 
 DOCUMENT_LANG = FieldChoice("lang", tuple(LANGS))
 DOCUMENT_LAW = FieldChoice("law", tuple(LAWS))
+
+
+class DayType(click.ParamType[date]):
+    """A day as it stands in files: year-month-day."""
+
+    name = "day"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        """The day that ``value`` names."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            text = "'{text}' is no day. Write year-month-day, e.g. 2026-11-23."
+            self.fail(told(text, text=value), param, ctx)
+
+
+DAY = DayType()

@@ -87,7 +87,7 @@ def new(  # noqa: PLR0913, PLR0917 (one parameter an option)
 ) -> None:
     """Open a case with the facts of FILE (YAML, JSON) and those given with --set."""
     with reported():
-        register = opened(data)
+        register = opened(data, begins=True)
         from ..desk.cases.life import open_case
 
         facts = _with_typed(_of_file(file, house_root), typed)
