@@ -154,6 +154,28 @@ def test_what_is_exported_is_what_the_name_says(
         assert run("register", "stats", "-o", tmp_path / "x.xlsx", "-f", "csv")[0] == code
 
 
+@pytest.mark.parametrize(
+    ("fact", "told"),
+    [
+        ("product.nam=x", "Did you mean 'name'?"),
+        ("claimant.persn.surname=x", "Did you mean 'person'?"),
+        ("claimant.person.surnam=x", "Did you mean 'surname'?"),
+        ("produkt.name=x", "Did you mean 'product'?"),
+        ("product.name=x", ""),
+        ("claimant.person.surname=x", ""),
+        ("claim.received=2026-11-18", ""),
+        ("organisation.address=x", ""),
+        ("lang=de", ""),
+    ],
+)
+def test_a_fact_that_no_document_takes(fact: str, told: str, register: Register, run: Run) -> None:
+    assert register
+    code, _, errors = run("register", "case", "new", "--set", fact)
+    assert (code, told in errors) == (int(bool(told)), True)
+    assert run("register", "case", "new", "--set", "lang=de")[0] == 0
+    assert run("register", "case", "add", "1", "--set", fact)[0] == code
+
+
 def test_editions_and_nobody_are_told(quick: Register, run: Run, tmp_path: Path) -> None:
     path = letter(tmp_path)
     number = issued(quick, path).document.number

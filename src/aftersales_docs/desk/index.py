@@ -212,7 +212,8 @@ def asked(
 
     What holds a figure is also looked for in any part of number and serial numbers. ``columns``
     are the values of kind, state and office: which of all conditions is rare, and so leads, is
-    known from the index alone; a single column the database finds by itself.
+    known from the index alone. One column the database finds by itself, and PostgreSQL, which
+    keeps count of values, several.
     """
     tokens = list(_tokens(text))
     plain = [words for token, words in tokens if not _has_figure(token)]
@@ -231,8 +232,9 @@ def asked(
         if len(part) >= _LEAST and "\0" not in part:
             found.conditions.append(_part(column, part))
     named = [OfColumn(column, value) for column, value in columns.items() if value]
-    if len(found.conditions) + len(named) > 1:
-        found.conditions.extend(named)
+    if found.conditions or (sqlite and len(named) > 1):
+        # They cost least to look at, so they come first.
+        found.conditions[:0] = named
     return found
 
 
@@ -295,6 +297,10 @@ def matching(text: str) -> list[Sql]:
 
 def _either(token: str, words: list[str]) -> Sql:
     stems, marks = _by_stems(words), part_of_marks(token)
+    if connection.vendor != "sqlite":
+        # Asked of each row that is come to: the list of all with a common word takes long to make.
+        found = "SELECT w.stems @@ %s::tsquery FROM register_words w"
+        stems = f"({found} WHERE w.document_id = register_document.id)", stems[1]
     return f"({marks[0]} OR {stems[0]})", [*marks[1], *stems[1]]
 
 
