@@ -65,6 +65,13 @@ def searches(count: int, draw: random.Random) -> Mapping[str, Callable[[], dict[
             "office": "nord",
         },
         "a week long ago": lambda: days("03-01", "03-07"),
+        "all until a day long ago": lambda: {"until": f"{year()}-01-10"},
+        "two years long ago": lambda: {"since": "2016-01-01", "until": "2018-01-01"},
+        "a word until a day long ago": lambda: {"text": word(), "until": "2016-02-01"},
+        "a state that none has": lambda: {"state": "reserved"},
+        "a word and a state that none has": lambda: {"text": word(), "state": "reserved"},
+        "an office that has none": lambda: {"office": "nirgends"},
+        "two figures and a word": lambda: {"text": f"{draw.randrange(100):02} {word()}"},
         "a word, kind and year": lambda: (
             {"text": word(), "kind": "claim-response"} | days("01-01", "12-31")
         ),

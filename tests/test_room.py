@@ -113,7 +113,7 @@ def listed(count: int) -> Contents:
 
 @pytest.mark.parametrize(
     ("entries", "apart"),
-    [(12, False), (13, True), (42, True), (49, False), (68, False), (69, True)],
+    [(12, False), (13, True), (42, True), (49, False), (76, False), (77, True)],
 )
 def test_the_text_goes_on_below_the_end_of_a_long_table_of_contents(
     entries: int, apart: bool

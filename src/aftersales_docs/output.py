@@ -139,6 +139,22 @@ def write_files(files: Mapping[Path, bytes], *, force: bool = False) -> None:
             one.close()
 
 
+def write_new(files: Mapping[Path, bytes], *, force: bool = False) -> None:
+    """Write those of ``files`` that are not there already, byte for byte.
+
+    For what always comes out the same, so that a command that was answered or not can be run
+    again.
+
+    Raises:
+        OutputError: as :func:`write_files`.
+
+    """
+    write_files(
+        {path: content for path, content in files.items() if not _holds(path, content)},
+        force=force,
+    )
+
+
 def _withdraw(placed: list[Path], *, force: bool) -> None:
     """Take back what was placed, unless it has replaced a file that can't come back."""
     if force:

@@ -107,7 +107,7 @@ def test_the_environment_names_the_place(tmp_path: Path, monkeypatch: pytest.Mon
 
 def test_a_file_in_place_of_the_folder(run: Run, place: RegisterPlace) -> None:
     place.folder.write_text("x", encoding="utf-8")
-    code, _, errors = run("register", "list", "--data", place.folder / "x")
+    code, _, errors = run("register", "pattern", "--data", place.folder / "x")
     assert (code, "can't be made" in errors) == (1, True)
 
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -121,6 +122,45 @@ def test_every_way_finds_the_same_as_a_plain_look(narrow: Register) -> None:
     same()
 
 
+_RARE = (
+    Filters(text="claim", state="reserved"),
+    Filters(text="claim", office="ost"),
+    Filters(number="2017", state="reserved"),
+    Filters(office="nord", state="reserved"),
+    Filters(office="ost"),
+    Filters(text="claim", until="2016-01-01"),
+    Filters(until="2016-01-01"),
+    Filters(since="2010-01-01", until="2016-01-01"),
+    Filters(until="2010-01-01", text="claim"),
+)
+
+
+def test_what_few_documents_fulfil_leads(narrow: Register) -> None:
+    """However many there are with the rest: they are not gone through."""
+    assert narrow
+    for rare in _RARE:
+        with CaptureQueriesContext(connection) as asked:
+            found = page(rare, None, 50)
+        assert len(found) <= 1, rare
+        assert len(asked.captured_queries) <= 4, rare
+
+
+def test_figures_are_looked_for_in_the_rows_that_are_meant(narrow: Register) -> None:
+    if narrow.place.url:
+        pytest.skip("PostgreSQL reads a small table whole, whatever its indexes")
+    for text in ("77 claim", "7 claim", "77", "claim 07 washing"):
+        with CaptureQueriesContext(connection) as asked:
+            page(Filters(text=text), None, 50)
+        queries = [str(one["sql"]) for one in asked.captured_queries]
+        statements = [one for one in queries if "LIKE" in one]
+        assert statements
+        with connection.cursor() as cursor:
+            for statement in statements:
+                cursor.execute("EXPLAIN QUERY PLAN " + statement.replace("%", "%%"), [])
+                plan = [row[3] for row in cursor.fetchall()]
+                assert not any(step.startswith("SCAN register_document") for step in plan)
+
+
 def test_all_pages_one_after_another_are_all(narrow: Register) -> None:
     assert narrow
     for filters in (
@@ -160,6 +200,7 @@ def test_the_indexes_are_there_after_all_migrations(register: Register) -> None:
     else:
         query = "SELECT indexname FROM pg_indexes"
         wanted = {"register_document_days", "register_words_stems", "register_parts_party"}
+    wanted.add("register_document_of_office")
     with connection.cursor() as cursor:
         cursor.execute(query)
         assert wanted <= {name for (name,) in cursor.fetchall()}

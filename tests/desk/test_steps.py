@@ -67,7 +67,7 @@ def test_a_step_of_tomorrow_or_of_no_document(run: Run, quick: Register, tmp_pat
     issued(quick, letter(tmp_path))
     step_of = ("register", "send", "CR-2026-00001", "--way", "letter", "--on")
     assert "is still to come" in run(*step_of, "2999-01-01")[2]
-    assert "is no day" in run(*step_of, "gestern")[2]
+    assert "is not a date" in run(*step_of, "gestern")[2]
     assert run("register", "done", "CR-2026-00009")[0] == 1
     assert run("register", "sign")[0] == 2
     assert run("register", "sign", "CR-2026-00001")[0] == 2

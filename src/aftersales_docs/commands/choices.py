@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import click
 
 from ..language import LANGS, Lang
 from ..law import LAWS, LawCode
-from ..messages import current
+from ..messages import current, told
 
 
 class FieldChoice(click.Choice[str]):
@@ -49,3 +50,24 @@ DOCUMENT_LAW_OPTION = click.option(
 def usual_law(lang: Lang) -> LawCode:
     """The law of a document in ``lang``, where none is named."""
     return "ru" if lang == "ru" else "de"
+
+
+class DayType(click.ParamType[date]):
+    """A day as it stands in files: year-month-day."""
+
+    name = "day"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        """The day that ``value`` names."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            text = "'{text}' is not a date. Write year-month-day, e.g. 2026-11-23."
+            self.fail(told(text, text=value), param, ctx)
+
+
+DAY = DayType()

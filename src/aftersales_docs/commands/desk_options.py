@@ -45,12 +45,12 @@ def which(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def opened(data: Path | None, *, check_guards: bool = True) -> Register:
-    """The register that is meant."""
+def opened(data: Path | None, *, check_guards: bool = True, begins: bool = False) -> Register:
+    """The register that is meant; ``begins``: made on first use, by what first goes into it."""
     from ..desk.opening import open_register
     from ..desk.place import register_place
 
-    return open_register(register_place(data), check_guards=check_guards)
+    return open_register(register_place(data), check_guards=check_guards, begins=begins)
 
 
 def opened_with_desk(data: Path | None) -> Register:

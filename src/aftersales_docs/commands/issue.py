@@ -65,7 +65,7 @@ def issue(file: str, output: Path | None, force: bool, data: Path | None, **give
                     "Name a file.",
                 )
             )
-        register = opened(data)
+        register = opened(data, begins=True)
         order = _order(register, file, given)
         _issued(register, order, output, force=force)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,14 +19,12 @@ from ..law.facts import CitedText, ComparedText, LawEntry, holds
 from ..law.texts import WRONG, Collation, OfficialText, compare, read_texts
 from ..messages import spaced, told
 from ..nearest import did_you_mean
-from .choices import DOCUMENT_LAW, LANG_OF_READER
+from .choices import DAY, DOCUMENT_LAW, LANG_OF_READER
 from .common import JSON, reported, say, say_json
 from .results import as_data
 
 _LAW = click.option("--law", "code", type=DOCUMENT_LAW, help="This law only.")
-_ON = click.option(
-    "--on", type=click.DateTime(["%Y-%m-%d"]), help="As it stood on this day [the newest]."
-)
+_ON = click.option("--on", "day", type=DAY, help="As it stood on this day [the newest].")
 
 
 @click.group()
@@ -40,11 +38,8 @@ def law() -> None:
 @LANG_OF_READER
 @click.option("--uncompared", is_flag=True, help="Only what no public text was found for.")
 @JSON
-def list_(
-    code: str | None, on: datetime | None, lang: Lang, uncompared: bool, as_json: bool
-) -> None:
+def list_(code: str | None, day: date | None, lang: Lang, uncompared: bool, as_json: bool) -> None:
     """List the keys, what each is cited as or stands for, and the day that decides."""
-    day = on.date() if on else None
     with reported(as_json):
         found = [
             (name, [one for one in _entries(name) if _asked(one, day, uncompared)])
@@ -93,9 +88,8 @@ def _validity(entry: LawEntry) -> str:
 @_LAW
 @_ON
 @JSON
-def show(key: str, code: str | None, on: datetime | None, as_json: bool) -> None:
+def show(key: str, code: str | None, day: date | None, as_json: bool) -> None:
     """Show what is known of KEY: its words, its validity, its source, when it was compared."""
-    day = on.date() if on else None
     with reported(as_json):
         found = [
             (name, entry)

@@ -29,20 +29,45 @@ def folder_for_results(_context: click.Context, _parameter: click.Parameter, val
     return value
 
 
+def format_of(output: Path, given: str | None, formats: tuple[str, ...]) -> str:
+    """The format of a file: ``given``, or what its name ends in; the two must agree.
+
+    Raises:
+        UsageError: none is named, or the name is that of another sort of file.
+
+    """
+    ending = output.suffix.lower()
+    named = given or ending.lstrip(".")
+    if named not in formats:
+        raise click.UsageError(
+            told(
+                "Name the format with --format, or let the file end in one: {formats}.",
+                formats=", ".join(f".{one}" for one in formats),
+            )
+        )
+    if ending in _FILES and ending != f".{named}":
+        raise _other_sort(output, named.upper(), f".{named}")
+    return named
+
+
+def _other_sort(value: Any, what: str, ending: str) -> click.BadParameter:
+    return click.BadParameter(
+        told(
+            "'{value}' has the ending of another sort of file: what is made is {what}. Let "
+            "the name end in {ending}.",
+            value=value,
+            what=what,
+            ending=ending,
+        )
+    )
+
+
 def file_of(*endings: str, what: str) -> Callable[..., Any]:
     """A check that a file's name has one of ``endings``, as ``what`` is made."""
 
     def checked(_context: click.Context, _parameter: click.Parameter, value: Any) -> Any:
         if value is None or str(value) == "-" or Path(value).suffix.lower() in endings:
             return value
-        raise click.BadParameter(
-            told(
-                "'{value}' has the ending of another sort of file: what is made is {what}. Let "
-                "the name end in {ending}.",
-                value=value,
-                what=what,
-                ending=endings[0],
-            )
-        )
+        raise _other_sort(value, what, endings[0])
 
     return checked

@@ -84,7 +84,7 @@ def approval(
 ) -> None:
     """Show which kinds must be approved by a second person, or set it for KIND."""
     with reported():
-        register = opened(data)
+        register = opened(data, begins=True)
         from ..desk.approvals import EVERY_OFFICE, demanded, set_rule
 
         where = office if office == EVERY_OFFICE else named_office(office)

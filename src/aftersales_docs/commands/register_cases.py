@@ -38,6 +38,17 @@ _SET = click.option(
 _JSON = click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
 
 
+def _with_facts(facts: dict[str, Any], typed: Iterable[str]) -> dict[str, Any]:
+    """``facts`` of a case with those that were given one by one, all of which documents take."""
+    from ..desk.cases.facts import refuse_unknown_path
+
+    given = list(typed)
+    found = _with_typed(facts, given)
+    for one in given:
+        refuse_unknown_path(one.partition("=")[0])
+    return found
+
+
 def _with_typed(facts: dict[str, Any], typed: Iterable[str]) -> dict[str, Any]:
     """``facts`` with the fields that were given one by one."""
     from ..desk.cases.facts import put
@@ -87,10 +98,10 @@ def new(  # noqa: PLR0913, PLR0917 (one parameter an option)
 ) -> None:
     """Open a case with the facts of FILE (YAML, JSON) and those given with --set."""
     with reported():
-        register = opened(data)
+        register = opened(data, begins=True)
         from ..desk.cases.life import open_case
 
-        facts = _with_typed(_of_file(file, house_root), typed)
+        facts = _with_facts(_of_file(file, house_root), typed)
         case = open_case(register, named_office(office), facts, person_named(person))
         say(worded("case {case} is open.", case=case.pk))
         say(*_steps(case))
@@ -277,7 +288,7 @@ def add(
 
         who, case = person_named(person), the_case(number)
         if typed:
-            facts = _with_typed(facts_in(case), typed)
+            facts = _with_facts(facts_in(case), typed)
             change(register, number, given["version"] or case.version, facts, who)
         if given["document"]:
             document = the_document(given["document"], given["kind"] or "")

@@ -120,7 +120,7 @@ def new(
 ) -> None:
     """Keep the input FILE as a draft, whatever it lacks."""
     with reported():
-        register = opened(data)
+        register = opened(data, begins=True)
         from ..desk.draft_content import content_of_request
         from ..desk.drafts import create
         from ..desk.inputs import requested

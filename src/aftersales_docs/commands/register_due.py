@@ -145,7 +145,7 @@ def import_(folder: Path, office: str, person: str | None, data: Path | None) ->
     """Take over finished documents in FOLDER that this program made before, with their numbers."""
     failed = False
     with reported():
-        register = opened(data)
+        register = opened(data, begins=True)
         from ..desk.importing import take_over
 
         for one in take_over(register, folder, named_office(office), person_named(person)):

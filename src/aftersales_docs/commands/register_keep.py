@@ -73,6 +73,7 @@ def purge(yes: bool, as_json: bool, person: str | None, data: Path | None) -> No
     with reported():
         register = opened(data)
         from ..desk.days import today
+        from ..desk.finding import numbered
         from ..desk.holdings import Outcome
         from ..desk.purging import judged
         from ..desk.purging import purge as purged
@@ -84,7 +85,7 @@ def purge(yes: bool, as_json: bool, person: str | None, data: Path | None) -> No
             stay = [verdict for verdict in verdicts if verdict.kept is not None]
             verdicts = stay + purged(register, going, day, person_named(person))
         outcomes = [
-            Outcome(verdict.document.kind, verdict.document.number, verdict.kept)
+            Outcome(verdict.document.kind, numbered(verdict.document), verdict.kept)
             for verdict in verdicts
         ]
         if as_json:
@@ -118,6 +119,8 @@ def find(name: tuple[str, ...], as_json: bool, data: Path | None) -> None:
             return
         for one in held:
             say(f"{one.what:<12}{printable(one.name)}")
+        if not held:
+            say(worded("nothing tells of {name}.", name=" ".join(name)))
 
 
 @person_.command("export")

@@ -47,7 +47,7 @@ def make(  # noqa: PLR0913, PLR0917 (one parameter an option)
 ) -> None:
     """Make a key for the program NAME and show it, once."""
     with reported(as_json):
-        register = opened(data)
+        register = opened(data, begins=True)
         from ..desk.rest import keys
         from ..desk.rest.scopes import granted
 

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..errors import printable, worded
+from ..errors import Problem, UsageError, printable, worded
 from ..messages import said
 from ..output import write_files
+from .choices import DAY
 from .common import FORCE, reported, say, say_json
 from .desk_options import KIND, REGISTER, opened, which
+from .outputs import format_of
 
 if TYPE_CHECKING:
     from ..desk.listing import Filters
@@ -20,15 +22,15 @@ if TYPE_CHECKING:
 
 # As desk.register.models has them; the help of a command must not load Django.
 STATES = ("reserved", "issued", "sent", "signed", "done", "cancelled", "replaced", "purged")
-_DAY = click.DateTime(["%Y-%m-%d"])
 _WIDEST = 40
+_FORMATS = ("csv", "xlsx", "json")
 
 
 def _filtered(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in (
         REGISTER,
-        click.option("--until", type=_DAY, help="Dated on this day or before."),
-        click.option("--since", type=_DAY, help="Dated on this day or later."),
+        click.option("--until", type=DAY, help="Dated on this day or before."),
+        click.option("--since", type=DAY, help="Dated on this day or later."),
         click.option("--number", default="", help="Any part of the number or a serial number."),
         click.option("--product", default="", help="A part of the product's name."),
         click.option("--party", default="", help="A part of the other party's name."),
@@ -41,10 +43,12 @@ def _filtered(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _filters(given: dict[str, Any], text: str = "") -> Filters:
+    from ..desk.days import refuse_reversed
     from ..desk.listing import Filters
 
     days = {name: given.pop(name) for name in ("since", "until")}
-    said_days = {name: day.date().isoformat() if day else "" for name, day in days.items()}
+    refuse_reversed(days["since"], days["until"])
+    said_days = {name: day.isoformat() if day else "" for name, day in days.items()}
     plain = {name: value or "" for name, value in given.items()}
     return Filters(text=text, **plain, **said_days)
 
@@ -93,6 +97,14 @@ def find(
 ) -> None:
     """Find documents that hold all WORDS, in any form; numbers by any part of them."""
     with reported():
+        if not any(char.isalnum() for word in words for char in word):
+            raise UsageError(
+                Problem(
+                    "no-words",
+                    "what is looked for holds no letter and no figure.",
+                    "Name words or numbers, or list all with 'register list'.",
+                )
+            )
         opened(data)
         _shown(_filters(given, " ".join(words)), after, limit, as_json)
 
@@ -116,6 +128,8 @@ def _shown(filters: Filters, after: int | None, limit: int, as_json: bool) -> No
 
 
 def _table(rows: Sequence[Document]) -> Iterable[str]:
+    from ..desk.finding import numbered
+
     heads = (
         worded("no."),
         worded("kind"),
@@ -126,8 +140,7 @@ def _table(rows: Sequence[Document]) -> Iterable[str]:
     )
     cells = [tuple(said(head) for head in heads)]
     for one in rows:
-        number = one.number if one.edition == 1 else f"{one.number} ({one.edition})"
-        values = (number, one.kind, _state(one.state), one.dated, one.party, one.product)
+        values = (numbered(one), one.kind, _state(one.state), one.dated, one.party, one.product)
         cells.append(tuple(_cut(printable(value)) for value in values))
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     for line in cells:
@@ -261,10 +274,8 @@ def _of_facts(facts: dict[str, Any]) -> Iterable[str]:
     "-f",
     "--format",
     "format_",
-    type=click.Choice(("csv", "xlsx", "json")),
-    default="csv",
-    show_default=True,
-    help="The format of the file.",
+    type=click.Choice(_FORMATS),
+    help="Format of the file.",
 )
 @click.option(
     "-o",
@@ -274,12 +285,15 @@ def _of_facts(facts: dict[str, Any]) -> Iterable[str]:
     help="The file to write.",
 )
 @FORCE
-def export(data: Path | None, format_: str, output: Path, force: bool, **given: Any) -> None:
+def export(
+    data: Path | None, format_: str | None, output: Path, force: bool, **given: Any
+) -> None:
     """Export documents as CSV, XLSX or JSON."""
     with reported():
+        named = format_of(output, format_, _FORMATS)
         opened(data)
         from ..desk.exporting import EXPORTS
         from ..desk.listing import everything
 
-        write_files({output: EXPORTS[format_](everything(_filters(given)))}, force=force)
+        write_files({output: EXPORTS[named](everything(_filters(given)))}, force=force)
         say(str(output))

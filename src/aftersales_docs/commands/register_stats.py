@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,10 +11,12 @@ import click
 
 from ..errors import DataError, Problem, printable, worded
 from ..kinds import KINDS
-from ..messages import UI_LANGS, UiLang, current, told
+from ..messages import UI_LANGS, UiLang, current
 from ..output import write_files
+from .choices import DAY
 from .common import FORCE, report, reported, say, say_json
 from .desk_options import REGISTER, opened
+from .outputs import format_of
 
 if TYPE_CHECKING:
     from ..desk.opening import Register
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
     from ..desk.statistics.rising import Sales
     from ..desk.statistics.tables import Table
 
-_DAY = click.DateTime(["%Y-%m-%d"])
 _FORMATS = ("csv", "xlsx", "json", "pdf", "docx")
 _ROWS = 20
 _WIDEST = 40
@@ -30,8 +31,8 @@ _WIDEST = 40
 
 @click.command()
 @click.option("--kind", type=click.Choice(tuple(KINDS)), help="The kind of document.")
-@click.option("--since", type=_DAY, help="Received on this day or later [a year ago].")
-@click.option("--until", type=_DAY, help="Received on this day or before [today].")
+@click.option("--since", type=DAY, help="Received on this day or later [a year ago].")
+@click.option("--until", type=DAY, help="Received on this day or before [today].")
 @click.option("--office", default="", help="Of this office.")
 @click.option("--product", default="", help="A part of the product's name.")
 @click.option(
@@ -81,8 +82,7 @@ def stats(  # noqa: PLR0913, PLR0917 (one parameter an option)
         chosen = lang or current()
         files: dict[Path, bytes] = {}
         if output is not None:
-            named = format_ or _by_ending(output)
-            files[output] = FILES[named](found, chosen, _today())
+            files[output] = FILES[format_of(output, format_, _FORMATS)](found, chosen, _today())
         if plots is not None:
             files |= {plots / name: content for name, content in plots_of(found, chosen).items()}
         write_files(files, force=force)
@@ -114,6 +114,7 @@ def _counted(register: Register, given: dict[str, Any], sales: Path | None) -> F
 
 
 def _query(given: dict[str, Any]) -> Query:
+    from ..desk.days import refuse_reversed
     from ..desk.statistics.counting import kinds_counted
     from ..desk.statistics.figures import Query
 
@@ -127,35 +128,16 @@ def _query(given: dict[str, Any]) -> Query:
                 worded("Kinds that are counted: {kinds}.", kinds=", ".join(kinds)),
             )
         )
-    until = _day(given["until"]) or _today()
-    since = _day(given["since"]) or _year_before(until)
-    if since > until:
-        raise DataError(
-            Problem("days-reversed", "the period ends before it begins.", "Swap the two days.")
-        )
+    until = given["until"] or _today()
+    since = given["since"] or _year_before(until)
+    refuse_reversed(since, until)
     return Query(kind, since, until, given["office"], given["product"])
-
-
-def _day(value: datetime | None) -> date | None:
-    return value.date() if value else None
 
 
 def _year_before(day: date) -> date:
     from ..desk.statistics.figures import year_to
 
     return year_to(day)
-
-
-def _by_ending(output: Path) -> str:
-    ending = output.suffix.lower().lstrip(".")
-    if ending in _FORMATS:
-        return ending
-    raise click.UsageError(
-        told(
-            "Name the format with --format, or let the file end in one: {formats}.",
-            formats=", ".join(f".{one}" for one in _FORMATS),
-        )
-    )
 
 
 def _strange(found: Figures) -> list[Problem]:

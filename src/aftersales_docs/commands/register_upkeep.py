@@ -25,21 +25,40 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     multiple=True,
     help="A checkpoint that you kept elsewhere; may be given again.",
 )
+@click.option(
+    "--public-key",
+    "public",
+    type=_FILE,
+    multiple=True,
+    help="The public half of the key that must have signed them, PEM.",
+)
 @click.option("--hashes-only", is_flag=True, help="Do not make the documents anew.")
 @REGISTER
-def verify(kept: tuple[Path, ...], hashes_only: bool, data: Path | None) -> None:
+def verify(
+    kept: tuple[Path, ...], public: tuple[Path, ...], hashes_only: bool, data: Path | None
+) -> None:
     """Prove that nothing in the register was changed, and say exactly what does not fit.
 
     Exit code 0: all fits; 1: otherwise.
     """
     failed = False
     with reported():
+        if public and not kept:
+            raise UsageError(
+                Problem(
+                    "key-without-checkpoint",
+                    "a key proves nothing without a checkpoint that it signed.",
+                    "Give one with --checkpoint.",
+                )
+            )
         register = opened(data, check_guards=False)
-        from ..desk.checkpoints import read
+        from ..desk.checkpoints import public_key_of, read
         from ..desk.register.models import Document, Event
         from ..desk.verifying import verify as verified
 
-        for one in verified(register, [read(path) for path in kept], anew=not hashes_only):
+        trusted = [public_key_of(path) for path in public]
+        checkpoints = [read(path) for path in kept]
+        for one in verified(register, checkpoints, anew=not hashes_only, trusted=trusted):
             failed = failed or one.severity is Severity.ERROR
             report([one])
         if not failed:
@@ -109,7 +128,7 @@ def pattern(  # noqa: PLR0913, PLR0917 (one parameter an option)
     {office}; '*' takes all numbers from the input.
     """
     with reported():
-        register = opened(data)
+        register = opened(data, begins=True)
         from ..desk.days import today
         from ..desk.numbers import pattern_of, set_pattern
         from ..desk.writing import written

@@ -42,7 +42,7 @@ def make(  # noqa: PLR0913, PLR0917 (one parameter an option)
 ) -> None:
     """Tell ADDRESS of what happens; the secret that signs its messages is shown once."""
     with reported(as_json):
-        register = opened(data)
+        register = opened(data, begins=True)
         from ..desk.rest import webhooks
 
         wanted = webhooks.NewWebhook(address, events, kind, office, person_named(person))

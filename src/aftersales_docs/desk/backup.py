@@ -253,7 +253,9 @@ def _run(command: list[str], place: RegisterPlace) -> None:
         raise OutputError(
             Problem(
                 "database-not-copied",
-                worded("{program} failed: {reason}", program=command[0], reason=told),
+                worded(
+                    "{program} failed: {reason}.", program=command[0], reason=told.rstrip(".?! ")
+                ),
                 "Its version must be that of the server or newer. Restore into an empty database.",
             )
         )

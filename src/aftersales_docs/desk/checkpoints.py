@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
     NoEncryption,
     PrivateFormat,
     load_pem_private_key,
+    load_pem_public_key,
 )
 
 from ..errors import DataError, Place, Problem
@@ -88,6 +89,29 @@ def _no_key(file: Path) -> DataError:
             place=Place(str(file)),
         )
     )
+
+
+def public_key_of(path: Path) -> str:
+    """The public half of a key, kept elsewhere as PEM, as checkpoints name it.
+
+    Raises:
+        DataError: the file holds none.
+
+    """
+    try:
+        found = load_pem_public_key(path.read_bytes())
+    except (OSError, ValueError, UnsupportedAlgorithm):
+        found = None
+    if not isinstance(found, Ed25519PublicKey):
+        raise DataError(
+            Problem(
+                "checkpoint-public-key",
+                "the file holds no public Ed25519 key.",
+                "Take it from the key with: openssl pkey -in KEY -pubout -out FILE.",
+                place=Place(str(path)),
+            )
+        )
+    return found.public_bytes_raw().hex()
 
 
 def checkpoint(register: Register, who: str, key: Ed25519PrivateKey) -> Signed:

@@ -13,6 +13,19 @@ def today() -> date:
     return datetime.now(UTC).astimezone().date()
 
 
+def refuse_reversed(since: date | None, until: date | None) -> None:
+    """See that a period does not end before it begins.
+
+    Raises:
+        DataError: it does.
+
+    """
+    if since and until and since > until:
+        raise DataError(
+            Problem("days-reversed", "the period ends before it begins.", "Swap the two days.")
+        )
+
+
 def day_given(text: str | None) -> str:
     """A day as the register writes it, today if none is given.
 

@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 
 from ..errors import OutputError, Problem, worded
-from ..output import write_files
+from ..output import write_new
 from .object_store import file_store
 from .opening import Register
 from .register.models import INPUT, Document
@@ -23,7 +23,7 @@ def deliver(register: Register, document: Document, folder: Path, *, force: bool
     """Write a document's finished files into ``folder``.
 
     Raises:
-        OutputError: a file is there already, or the register lost one.
+        OutputError: another file of that name is there already, or the register lost one.
 
     """
     store = file_store(register.place)
@@ -43,5 +43,5 @@ def deliver(register: Register, document: Document, folder: Path, *, force: bool
                 )
             )
         results[folder / one.name] = content
-    write_files(results, force=force)
+    write_new(results, force=force)
     return list(results)

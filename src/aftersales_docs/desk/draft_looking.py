@@ -110,12 +110,12 @@ def deliver(register: Register, row: Draft, folder: Path, *, force: bool) -> lis
 
     Raises:
         DataError: it is not complete or not right yet.
-        OutputError: a file is there already.
+        OutputError: another file of that name is there already.
 
     """
-    from ..output import write_files
+    from ..output import write_new
 
     files = rendered(register, row)
     results = {folder / f"draft-{row.pk}.{format_}": one for format_, one in files.items()}
-    write_files(results, force=force)
+    write_new(results, force=force)
     return list(results)

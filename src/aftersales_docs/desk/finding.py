@@ -6,6 +6,12 @@ from ..errors import DataError, Problem, worded
 from .register.models import Document
 
 
+def numbered(document: Document) -> str:
+    """The number of a document, with its edition where it is not the first."""
+    first = document.edition == 1
+    return document.number if first else f"{document.number} ({document.edition})"
+
+
 def the_document(number: str, kind: str = "", edition: int | None = None) -> Document:
     """The document of that number: its newest edition, or the one that is named.
 
@@ -23,8 +29,8 @@ def the_document(number: str, kind: str = "", edition: int | None = None) -> Doc
         raise DataError(
             Problem(
                 "not-in-register",
-                worded("the register has no document '{number}' like that.", number=number),
-                "Look for it with 'register list'.",
+                worded("the register has no such document: '{number}'.", number=number),
+                worded("Look for it with: register find {number}.", number=number),
             )
         )
     if len(kinds) > 1:

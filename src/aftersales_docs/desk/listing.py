@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Final
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import BooleanField, QuerySet
 from django.db.models.expressions import RawSQL
 
 from . import index
 from .days import today
 from .register.models import Document
+from .searching.of_column import COLUMNS
 from .searching.walking import walk
 from .words import bare, folded
 
@@ -26,11 +27,8 @@ _LOOK_UPS = {
     "since": "dated__gte",
     "until": "dated__lte",
 }
-_MATCHED: Final = "SELECT id FROM register_document WHERE "
 # Of the documents that an index gives so many rows are read at first, and then at a time.
 _ROWS: Final = (200, 2000)
-# Of so many days the first and the last document are looked up.
-_DAYS: Final = 400
 _OF_DAYS: Final = """
     WITH RECURSIVE day(d) AS (
         SELECT (SELECT min(dated) FROM register_document WHERE dated >= %s)
@@ -42,6 +40,8 @@ _OF_DAYS: Final = """
            max((SELECT max(id) FROM register_document WHERE dated = day.d))
     FROM day WHERE day.d <= %s
 """
+# What is dated within so many days of now is most of what is looked through from the newest on.
+_LONG: Final = 400
 Rows = QuerySet[Document]
 
 
@@ -83,8 +83,9 @@ def _of_columns(filters: Filters) -> Rows:
 
 def _fulfilling(rows: Rows, conditions: list[index.Sql]) -> Rows:
     for sql, values in conditions:
-        # The text of the condition is ours; what was typed is among its values.
-        rows = rows.filter(pk__in=RawSQL(_MATCHED + sql, values))  # noqa: S611
+        # The text of the condition is ours; what was typed is among its values. As a condition on
+        # the row itself it is asked of no others.
+        rows = rows.filter(RawSQL(sql, values, output_field=BooleanField()))  # noqa: S611
     return rows
 
 
@@ -100,10 +101,10 @@ def page(
     """
     asked = index.asked(
         filters.text,
-        kind=filters.kind,
         number=bare(filters.number),
         party=folded(filters.party),
         product=folded(filters.product),
+        columns={column: getattr(filters, column) for column in COLUMNS},
     )
     keys = _between(filters, before)
     if keys is None:
@@ -148,14 +149,9 @@ def _between(filters: Filters, before: int | None) -> tuple[int, int] | None:
 
 
 def _days(filters: Filters) -> tuple[str, str] | None:
-    """From when to when, if these are few days."""
-    try:
-        since = date.fromisoformat(filters.since)
-        until = date.fromisoformat(filters.until) if filters.until else None
-    except ValueError:
-        return None
-    last = until or today() + timedelta(days=1)
-    if (last - since).days > _DAYS:
+    """From when to when, if that leaves out more than documents of long ago."""
+    long_ago = (today() - timedelta(days=_LONG)).isoformat()
+    if not filters.until and (not filters.since or filters.since < long_ago):
         return None
     # Without an end documents may be dated later than today.
     return filters.since, filters.until or "9999"

@@ -43,7 +43,11 @@ def _address(reason: str) -> UsageError:
     return UsageError(
         Problem(
             "files-address",
-            worded("{variable} can't be used: {reason}", variable=FILES_VARIABLE, reason=reason),
+            worded(
+                "{variable} can't be used: {reason}.",
+                variable=FILES_VARIABLE,
+                reason=reason.rstrip(".?! "),
+            ),
             "Write file:///FOLDER, or an address that an installed package of fsspec knows.",
         )
     )

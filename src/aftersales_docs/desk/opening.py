@@ -8,7 +8,7 @@ from contextlib import suppress
 from importlib import import_module
 
 from ..errors import DataError, OutputError, Place, Problem, worded
-from .place import RegisterPlace, prepared
+from .place import DATA_VARIABLE, DATABASE_VARIABLE, RegisterPlace, prepared
 
 SETTINGS = "aftersales_docs.desk.settings"
 
@@ -50,18 +50,25 @@ class Register:
         self.place = place
 
 
-def open_register(place: RegisterPlace, *, check_guards: bool = True) -> Register:
-    """The register at ``place``, made on first use.
+def open_register(
+    place: RegisterPlace, *, check_guards: bool = True, begins: bool = True
+) -> Register:
+    """The register at ``place``; ``begins``: made on first use.
+
+    Without ``begins`` a mistyped folder is none: a proof or copy of an empty register, made on
+    the spot, would say that all is well.
 
     Raises:
         OutputError: its folder or database can't be used.
-        DataError: it was made by a newer program, or its guards were taken away.
+        DataError: there is none, it was made by a newer program, or its guards were taken away.
 
     """
     set_up()
+    if not begins and not (place.folder.is_dir() if place.url else place.sqlite.exists()):
+        raise _no_register(place)
     prepared(place)
     _connect(place)
-    _bring_up(place)
+    _bring_up(place, begins=begins)
     if check_guards:
         _look_at_guards()
     register = Register(place)
@@ -93,7 +100,23 @@ def _connect(place: RegisterPlace) -> None:
     Register.current = place
 
 
-def _bring_up(place: RegisterPlace) -> None:
+def _no_register(place: RegisterPlace) -> DataError:
+    return DataError(
+        Problem(
+            "no-register",
+            "there is no register here yet.",
+            worded(
+                "Look at --data, {data} and {database}. 'issue', and 'register pattern', "
+                "'import', 'draft new' and 'case new', begin one.",
+                data=DATA_VARIABLE,
+                database=DATABASE_VARIABLE,
+            ),
+            place=Place(str(place.folder)),
+        )
+    )
+
+
+def _bring_up(place: RegisterPlace, *, begins: bool) -> None:
     """Make the tables, or bring those of an older program up to date."""
     from django.core.management import call_command
     from django.db import DatabaseError
@@ -102,8 +125,11 @@ def _bring_up(place: RegisterPlace) -> None:
 
     known = migrations_here()
     try:
-        if applied() >= known:
-            _refuse_newer(place, applied() - known)
+        there = applied()
+        if not there and not begins:
+            raise _no_register(place)
+        if there >= known:
+            _refuse_newer(place, there - known)
             return
         with alone(place):
             if not applied() >= known:
@@ -159,7 +185,7 @@ def _unusable(place: RegisterPlace, error: Exception) -> OutputError:
             "register-unusable",
             worded(
                 "the database of the register can't be used: {reason}.",
-                reason=" ".join(str(error).split())[:300].rstrip("."),
+                reason=" ".join(str(error).split())[:300].rstrip(".?! "),
             ),
             "See that it is there, whole, and open to you.",
             place=Place(str(place.folder)),

@@ -16,6 +16,7 @@ from ..errors import Worded, worded
 from .chain import Act, append, entry
 from .days import today
 from .exporting import row_of
+from .finding import numbered
 from .holdings import Held, Outcome, holdings, join
 from .inputs import named_in, unpacked
 from .keeping.models import Detail
@@ -60,7 +61,7 @@ class Documents:
             [verdict(one, day) for one in found] if dry_run else purge(register, found, day, who)
         )
         for one in verdicts:
-            yield Outcome("document", one.document.number, one.kept)
+            yield Outcome("document", numbered(one.document), one.kept)
 
 
 class Acts:

@@ -7,7 +7,7 @@ all the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from ..errors import AftersalesError, Problem, worded
 from ..messages import term
@@ -36,17 +36,22 @@ from .store import FileStore, sha256
 
 
 def verify(
-    register: Register, kept: Iterable[Signed] = (), *, anew: bool = True
+    register: Register,
+    kept: Iterable[Signed] = (),
+    *,
+    anew: bool = True,
+    trusted: Collection[str] = (),
 ) -> Iterator[Problem]:
     """Everything in the register that does not fit, as it is found.
 
-    ``kept`` are checkpoints from elsewhere. ``anew``: render each document again and compare.
+    ``kept`` are checkpoints from elsewhere, ``trusted`` the public keys that must have signed
+    them, if any are named. ``anew``: render each document again and compare.
     """
     for name in missing_guards():
         yield wrong("guard-gone", worded("the guard {name} is gone from the database.", name=name))
     read = ChainRead()
     yield from read.problems()
-    yield from _checkpoints(read, kept)
+    yield from _checkpoints(read, kept, trusted)
     store = file_store(register.place)
     seen: set[tuple[str, str, int]] = set()
     for document in (
@@ -119,7 +124,9 @@ def _name_of(document: Document) -> str:
     return _name((document.kind, document.number, document.edition))
 
 
-def _checkpoints(read: ChainRead, kept: Iterable[Signed]) -> Iterator[Problem]:
+def _checkpoints(
+    read: ChainRead, kept: Iterable[Signed], trusted: Collection[str]
+) -> Iterator[Problem]:
     own = [
         Signed(checkpoint.body, checkpoint.signature, checkpoint.public_key)
         for checkpoint in Checkpoint.objects.order_by("seq")
@@ -148,6 +155,15 @@ def _checkpoints(read: ChainRead, kept: Iterable[Signed]) -> Iterator[Problem]:
                 worded(
                     "the checkpoint at entry {seq} is signed by a key that the register does not "
                     "know.",
+                    seq=checkpoint.seq,
+                ),
+            )
+        # Who writes register and checkpoint anew lets them name a key of their own.
+        if trusted and checkpoint.public_key not in trusted:
+            yield wrong(
+                "checkpoint-key-not-kept",
+                worded(
+                    "the checkpoint at entry {seq} is signed by another key than yours.",
                     seq=checkpoint.seq,
                 ),
             )

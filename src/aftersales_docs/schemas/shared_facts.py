@@ -40,6 +40,22 @@ def facts_known(models: Iterable[type[BaseModel]]) -> set[str]:
     return found
 
 
+def fields_known(models: Iterable[type[BaseModel]], path: str) -> tuple[str, ...] | None:
+    """The fields below a dotted ``path`` of facts; ``None`` where anything may stand."""
+    first, *rest = path.split(".")
+    infos = [info for model in models for info in model.model_fields.values()]
+    parts = {
+        one: None
+        for info in infos
+        if _fact_of(info) == first
+        for one in models_in(info.annotation)
+    }
+    for name in rest:
+        inner = [part.model_fields[name] for part in parts if name in part.model_fields]
+        parts = {one: None for info in inner for one in models_in(info.annotation)}
+    return tuple(sorted({name for part in parts for name in part.model_fields})) or None
+
+
 def taken(model: type[BaseModel], facts: Mapping[str, Any]) -> dict[str, Any]:
     """What an input of ``model`` takes of ``facts``, as it would be typed.
 

@@ -15,7 +15,7 @@ from ...nearest import did_you_mean
 from ...schemas.carried import as_yaml
 from ...schemas.mapping import mapping_source
 from ...schemas.scalars import Day
-from ...schemas.shared_facts import facts_known
+from ...schemas.shared_facts import facts_known, fields_known
 from ...schemas.source import Source, parse_source
 from ..words import bare, folded
 from .models import Case
@@ -54,6 +54,30 @@ def refuse_unknown(source: Source) -> None:
             )
             for name in strange
         )
+
+
+def refuse_unknown_path(path: str) -> None:
+    """See that a fact typed by its dotted path is one that documents take.
+
+    Raises:
+        DataError: a part of it has no such field.
+
+    """
+    names = path.split(".")
+    for at in range(1, len(names)):
+        above, name = ".".join(names[:at]), names[at]
+        fields = fields_known((kind.model for kind in KINDS.values()), above)
+        if fields is not None and name not in fields:
+            raise DataError(
+                Problem(
+                    "unknown-fact",
+                    worded("the documents of a case share no '{name}'.", name=path),
+                    did_you_mean(name, fields)
+                    or worded("Known are: {known}.", known=", ".join(fields)),
+                    path,
+                    Place(_FILE),
+                )
+            )
 
 
 def text_of(facts: Mapping[str, Any]) -> str:

@@ -154,7 +154,7 @@ def the_document(request: HttpRequest, pk: int, action: Action = "see") -> Docum
             HTTPStatus.NOT_FOUND,
             Problem(
                 "not-in-register",
-                worded("the register has no document '{number}' like that.", number=pk),
+                worded("the register has no such document: '{number}'.", number=pk),
                 "Look for it in the list of the register.",
             ),
         )

@@ -55,24 +55,3 @@ class Matched:
             else:
                 found.update(_keys(f"{sql} BETWEEN %s AND %s", [query, low, high]))
         return found
-
-
-@dataclass(frozen=True, slots=True)
-class OfKind:
-    """That a document is of a kind."""
-
-    kind: str
-
-    def newest(self, low: int, high: int, count: int) -> Keys:
-        """The newest of that kind."""
-        sql = f"{_OF_KIND} AND id BETWEEN %s AND %s ORDER BY id DESC LIMIT %s"
-        keys = _keys(sql, [self.kind, low, high, count])
-        ended = len(keys) < count
-        return Keys(keys, low if ended else keys[-1], ended)
-
-    def among(self, keys: Sequence[int]) -> set[int]:
-        """Those of that kind in the range."""
-        return set(_keys(f"{_OF_KIND} AND id BETWEEN %s AND %s", [self.kind, keys[-1], keys[0]]))
-
-
-_OF_KIND = "SELECT id FROM register_document WHERE kind = %s"

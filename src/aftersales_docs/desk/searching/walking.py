@@ -20,7 +20,11 @@ _ASKED = 200
 
 def walk(conditions: Sequence[Condition], low: int, high: int) -> Iterator[list[int]]:
     """The keys from ``high`` down to ``low`` that fulfil all ``conditions``, some at a time."""
-    first = [condition.newest(low, high, _FIRST) for condition in conditions]
+    first: list[Keys] = []
+    for condition in conditions:
+        first.append(condition.newest(low, high, _FIRST))
+        if first[-1].ended and not first[-1].keys:
+            return
     shares = [_share(one, high) for one in first]
     lead = shares.index(min(shares))
     found, top, count = first[lead], high, _FIRST
