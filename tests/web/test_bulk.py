@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.urls import reverse
+from xlsxwriter import Workbook
 
 from aftersales_docs.desk.bulk.models import COLUMNS, DONE, STOPPED, WAITING, Batch, KeptColumn
 from aftersales_docs.desk.chain import now
@@ -103,6 +106,44 @@ def test_failed_rows_are_mended_on_the_page(desk: Desk, monkeypatch: pytest.Monk
     with zipfile.ZipFile(io.BytesIO(file_of(client, batch, "documents.zip"))) as archive:
         assert len(archive.namelist()) == 6, "the mended one and the other"
     assert client.get(reverse("bulk:file", args=[batch.pk, "errors"])).status_code == 404
+
+
+def as_workbook(table: str) -> dict[str, Any]:
+    """The sample table and its lists as the sheets of one workbook, as a form sends it."""
+    found = uploads()
+    stream = io.BytesIO()
+    stream.name = "claims.xlsx"
+    with Workbook(stream, {"in_memory": True}) as book:
+        for name, text in (("claims", table), *_lists()):
+            sheet = book.add_worksheet(name)
+            for at, row in enumerate(csv.reader(io.StringIO(text), delimiter=";")):
+                sheet.write_row(at, 0, row)
+    stream.seek(0)
+    more = [one for one in found["more"] if one.name == "house.yaml"]
+    return found | {"table": stream, "more": more}
+
+
+def _lists() -> Iterator[tuple[str, str]]:
+    for name in ("remedies", "findings"):
+        yield name, (SAMPLES / "batch" / f"claims.{name}.csv").read_text("utf-8-sig")
+
+
+def test_failed_rows_of_a_workbook_are_mended_in_their_columns(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its remarks stand before the columns that came in."""
+    client = desk.client("warranty", "de")
+    table = (SAMPLES / "batch" / "claims.csv").read_text("utf-8-sig")
+    wrong = as_workbook(table.replace("20.11.2026", "31.02.2026", 1))
+    assert client.post(reverse("bulk:batches"), wrong).status_code == 302
+    batch = made(client, Batch.objects.latest("pk"), monkeypatch)
+    assert (batch.state, batch.failed) == (DONE, 1), batch.told
+    page = client.get(reverse("bulk:batch", args=[batch.pk])).content.decode()
+    name = page.partition('name="cell-')[2].partition('"')[0]
+    client.post(reverse("bulk:mend", args=[batch.pk]), {f"cell-{name}": "20.11.2026"})
+    making.make.func(batch.pk)
+    batch.refresh_from_db()
+    assert (batch.failed, batch.ready) == (0, batch.rows), batch.told
 
 
 def test_columns_are_guessed_corrected_and_kept(
