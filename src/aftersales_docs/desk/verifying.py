@@ -51,7 +51,7 @@ def verify(
         yield wrong("guard-gone", worded("the guard {name} is gone from the database.", name=name))
     read = ChainRead()
     yield from read.problems()
-    yield from _checkpoints(read, kept, trusted)
+    yield from _checkpoints(read, tuple(kept), trusted)
     store = file_store(register.place)
     seen: set[tuple[str, str, int]] = set()
     for document in (
@@ -69,13 +69,18 @@ def verify(
         yield from _files(document, told, store)
         if anew and document.state not in (RESERVED, PURGED) and told.inputs:
             yield from _anew(document, store)
-    for key in sorted(set(read.told) - seen):
-        yield wrong(
-            "row-gone", worded("{name}: the chain knows it, but its row is gone.", name=_name(key))
-        )
+    yield from _gone(read, seen)
     yield from _drafts(read)
     yield from _gaps(read)
     yield from _purged(read)
+
+
+def _gone(read: ChainRead, seen: Collection[tuple[str, str, int]]) -> Iterator[Problem]:
+    """The documents that the chain tells of and no row does."""
+    for key in sorted(set(read.told) - set(seen)):
+        yield wrong(
+            "row-gone", worded("{name}: the chain knows it, but its row is gone.", name=_name(key))
+        )
 
 
 def _drafts(read: ChainRead) -> Iterator[Problem]:
@@ -125,7 +130,7 @@ def _name_of(document: Document) -> str:
 
 
 def _checkpoints(
-    read: ChainRead, kept: Iterable[Signed], trusted: Collection[str]
+    read: ChainRead, kept: Collection[Signed], trusted: Collection[str]
 ) -> Iterator[Problem]:
     own = [
         Signed(checkpoint.body, checkpoint.signature, checkpoint.public_key)
@@ -147,9 +152,15 @@ def _checkpoints(
                     seq=checkpoint.seq,
                 ),
             )
-    keys = {checkpoint.public_key for checkpoint in own}
+    yield from _keys({checkpoint.public_key for checkpoint in own}, kept, trusted)
+
+
+def _keys(
+    own: Collection[str], kept: Iterable[Signed], trusted: Collection[str]
+) -> Iterator[Problem]:
+    """Whether kept checkpoints are signed by a key of the register, and by one that is trusted."""
     for checkpoint in kept:
-        if keys and checkpoint.public_key not in keys:
+        if own and checkpoint.public_key not in own:
             yield wrong(
                 "checkpoint-key-other",
                 worded(
