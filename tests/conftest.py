@@ -91,22 +91,44 @@ INTEGRATION = {
 }
 MARKED = {"wide": WIDE, "integration": INTEGRATION}
 
+# What is slow in these takes long: begun first, so that no worker is left with it at the end.
+LONG = {
+    "batch/test_faults.py",
+    "e2e",
+    "pdf/test_standards.py",
+    "pdf/test_threads.py",
+    "rest/test_served.py",
+    "signing/test_signed_standards.py",
+    "template_check/test_check.py",
+    "test_benchmarks.py",
+    "test_draft_mark.py",
+    "test_new_kind.py",
+    "web",
+}
+
+
+@cache
+def _places(path: Path, here: Path) -> frozenset[str]:
+    """A file of the tests ``here``, and the folders it lies in."""
+    if not path.is_relative_to(here):
+        return frozenset()
+    inside = path.relative_to(here)
+    return frozenset(one.as_posix() for one in (inside, *inside.parents))
+
 
 @cache
 def _marks(path: Path, here: Path) -> tuple[str, ...]:
     """The marks that a folder or file of the tests ``here`` has by its place."""
-    if not path.is_relative_to(here):
-        return ()
-    inside = path.relative_to(here)
-    places = {one.as_posix() for one in (inside, *inside.parents)}
-    return tuple(mark for mark, marked in MARKED.items() if places & marked)
+    return tuple(mark for mark, marked in MARKED.items() if _places(path, here) & marked)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark what ``make unit`` leaves to ``make test``."""
+    """Mark what ``make unit`` leaves to ``make test``; the longest come first."""
+    here = config.rootpath / "tests"
     for item in items:
-        for mark in _marks(item.path, config.rootpath / "tests"):
+        for mark in _marks(item.path, here):
             item.add_marker(mark)
+    items.sort(key=lambda item: not ("slow" in item.keywords and _places(item.path, here) & LONG))
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
