@@ -8,14 +8,17 @@ import time
 import pytest
 
 from aftersales_docs.desk.faults import DRAFT_POINTS, POINTS
+from aftersales_docs.desk.numbers import set_pattern
 from aftersales_docs.desk.opening import Register, open_register
 from aftersales_docs.desk.place import RegisterPlace
 from aftersales_docs.desk.store import FileStore
 from tests.forked import Forked
 
 from . import draft_worker, worker
+from .orders import KIND
 
 _KILLED = -9
+OFFICES = ("nord", "sued")
 
 
 def _start(place: RegisterPlace, name: str, count: int, *more: str) -> Forked:
@@ -63,10 +66,14 @@ def test_killed_in_each_step_all_or_nothing_and_the_number_taken_up(
 
 
 def _issued_by_many(place: RegisterPlace, count: int, chance: float) -> tuple[int, float]:
-    """8 processes issue ``count`` each and are started again when killed; kills, and seconds."""
+    """8 processes issue ``count`` each and are started again when killed; kills, and seconds.
+
+    Half of them issue for each of two offices that share their numbers.
+    """
     began, kills = time.monotonic(), 0
     extra = ("--kill-chance", str(chance), "--slow", "0.02")
-    running = {name: _start(place, name, count, *extra) for name in "abcdefgh"}
+    offices = {name: ("--office", OFFICES[at % 2]) for at, name in enumerate("abcdefgh")}
+    running = {name: _start(place, name, count, *offices[name], *extra) for name in offices}
     while running:
         for name, process in list(running.items()):
             if process.poll() is None:
@@ -78,7 +85,7 @@ def _issued_by_many(place: RegisterPlace, count: int, chance: float) -> tuple[in
                 kills += 1
                 # In the end each comes through.
                 calm = extra if kills < 20 else ()
-                running[name] = _start(place, name, count, *calm)
+                running[name] = _start(place, name, count, *offices[name], *calm)
             else:
                 assert process.returncode == 0, errors
     return kills, time.monotonic() - began
@@ -86,6 +93,8 @@ def _issued_by_many(place: RegisterPlace, count: int, chance: float) -> tuple[in
 
 def _check(place: RegisterPlace, count: int) -> None:
     register = open_register(place)
+    for office in OFFICES:
+        set_pattern(KIND, office, "CR-{year}-{seq:05}", "x")
     kills, seconds = _issued_by_many(place, count, 0.4 / count)
     from aftersales_docs.desk.register.models import Counter, Document
 
@@ -99,6 +108,7 @@ def _check(place: RegisterPlace, count: int) -> None:
     assert seqs == list(range(1, 8 * count + 1))
     assert Counter.objects.get().last == 8 * count
     assert set(Document.objects.values_list("state", flat=True)) == {"issued"}
+    assert set(Document.objects.values_list("office", flat=True)) == set(OFFICES)
     assert not _problems(register)
 
 

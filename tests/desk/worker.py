@@ -1,7 +1,8 @@
 """A process that issues documents and may be told to end without a word.
 
-``DATA NAME COUNT [--kill-at POINT] [--kill-chance P] [--slow SECONDS]``: issues COUNT documents
-under the keys NAME-0 … and prints the number of each; what another run under NAME issued it finds.
+``DATA NAME COUNT [--office O] [--kill-at POINT] [--kill-chance P] [--slow SECONDS]``: issues COUNT
+documents under the keys NAME-0 … and prints the number of each; what another run under NAME issued
+it finds.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("name")
     parser.add_argument("count", type=int)
+    parser.add_argument("--office", default="main")
     parser.add_argument("--kill-at", default="")
     parser.add_argument("--kill-chance", type=float, default=0.0)
     parser.add_argument("--slow", type=float, default=0.0)
@@ -54,5 +56,5 @@ def main(arguments: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = letter(Path(folder))
         for number in range(args.count):
-            done = issue(register, order(path, key=f"{args.name}-{number}"))
+            done = issue(register, order(path, office=args.office, key=f"{args.name}-{number}"))
             print(done.document.number, flush=True)
