@@ -108,6 +108,9 @@ _UNSPACED = re.compile(r"\S+")
 _KEPT = re.compile(
     rf"(?<=\d){HYPHEN}(?=\w)|(?<=[\w)]){HYPHEN}(?=\d)"
     rf"|(?<=\b[^\W_]){HYPHEN}(?=\w)|(?<=\w){HYPHEN}(?=[^\W_]\b)"
+    # Prepositions and particles: из-за, по-прежнему, какой-либо.
+    rf"|(?<=\b[Ии]з){HYPHEN}(?=за\b|под\b)|(?<=\b[Пп]о){HYPHEN}(?=[а-яё])"
+    rf"|(?<=[а-яё]){HYPHEN}(?=(?:то|либо|нибудь|таки)\b)"
 )
 # A number all in capitals, SN-TKX-4711: every hyphen in it is kept.
 _CODE = re.compile(r"(?<!\w)[0-9A-ZÄÖÜА-ЯЁ./]+(?:-[0-9A-ZÄÖÜА-ЯЁ./]+)+(?!\w)")
@@ -118,10 +121,10 @@ _ADDRESS = re.compile(r"@|://|\bwww\.")
 def keep_hyphens(text: str) -> str:
     """Turn the hyphens at which no line may end into no-break hyphens (U+2011).
 
-    Those are hyphens of numbers (of acts, telephones, series, files, days), and those beside
-    a single letter; words of letters may still be parted. The length stays, and a second pass
-    changes nothing. Addresses of mail and the web stay, and so do numbers of more than
-    ``_MOST_KEPT`` characters.
+    Those are hyphens of numbers (of acts, telephones, series, files, days), those beside a single
+    letter, and those of Russian prepositions and particles; other words may still be parted. The
+    length stays, and a second pass changes nothing. Addresses of mail and the web stay, and so do
+    numbers of more than ``_MOST_KEPT`` characters.
     """
     return _UNSPACED.sub(_with_kept, text) if HYPHEN in text else text
 
