@@ -19,6 +19,7 @@ from aftersales_docs.document import (
     Subject,
     Table,
     Title,
+    plain,
 )
 from aftersales_docs.kinds import KINDS
 from aftersales_docs.kinds.claim_response.schema import ClaimResponse, Decision, RemedyType
@@ -28,7 +29,8 @@ from aftersales_docs.kinds.job_description.schema import JobDescription
 from aftersales_docs.kinds.warranty_section.schema import WarrantySection
 from aftersales_docs.resources import templates
 from aftersales_docs.texts import catalogue
-from tests.inputs import LANGS, samples
+from tests.inputs import LANGS, SAMPLES, samples
+from tests.made import composed
 
 MANDATORY = {"general", "category", "reports-to", "appointment", "knowledge", "duties", "rights"}
 
@@ -123,3 +125,18 @@ def test_the_warranty_sections_show_every_contract_and_buyer() -> None:
     assert {model.consumer for model in sections} == {True, False}
     assert {model.form for model in sections} == {"document", "fragment"}
     assert {(model.lang, model.law) for model in sections} >= {("de", "de"), ("ru", "ru")}
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_what_both_parties_fill_in_stands_at_one_height(sample: Path) -> None:
+    for block in composed(sample).blocks:
+        if isinstance(block, SignaturePair):
+            left, right = (
+                [
+                    at
+                    for at, line in enumerate(side.lines)
+                    if any(cell.blank or plain(cell.content).endswith("_") for cell in line.cells)
+                ]
+                for side in (block.left, block.right)
+            )
+            assert left == right

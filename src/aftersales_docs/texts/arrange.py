@@ -18,6 +18,7 @@ from ..document import (
     SignaturePair,
     Signatures,
     Table,
+    plain,
 )
 
 _SIGNED = (Signatures, SignaturePair)
@@ -61,16 +62,24 @@ def _paired(blocks: Sequence[Block], pairs: Mapping[str, str]) -> Iterator[Block
 def _level(left: Signatures, right: Signatures) -> SignaturePair:
     """Two blocks whose lines to sign on stand at one height, and so do the posts above them.
 
-    Where one says less, the room is left above the post, not under its name.
+    Where one says less, the room is left above the post and what is filled in by hand (place and
+    day), not under its name.
     """
     places = [left.sign_line or 0, right.sign_line or 0]
     lowest = max(places)
     sides = []
     for block, place in zip((left, right), places, strict=True):
         above = max(place - 1, 1) if place else 0
+        while above > 1 and _by_hand(block.lines[above - 1]):
+            above -= 1
         room = [_EMPTY] * (lowest - place)
         sides.append(replace(block, lines=(*block.lines[:above], *room, *block.lines[above:])))
     return SignaturePair(*sides)
+
+
+def _by_hand(line: FormLine) -> bool:
+    """Whether a line of a form ends with room to write on."""
+    return plain(line.cells[-1].content).rstrip().endswith("_")
 
 
 def _marked_leads(blocks: Sequence[Block]) -> Iterator[Block]:
