@@ -103,6 +103,8 @@ def test_help_is_in_the_readers_language_where_there_is_a_page(desk: Desk, lang:
     for name in english:
         page = client.get(f"/help/en/{name}/").content.decode()
         assert '<article class="prose" lang="en">' in page, name
+        framed = 'class="scroll" tabindex="0" role="group" aria-label="Table"><table>'
+        assert page.count("<table>") == page.count(framed), name
     for address in ("/help/no-such/", "/help/fr/index/", "/help/ru/install/", "/help/en/ru/"):
         assert client.get(address).status_code == 404, address
 

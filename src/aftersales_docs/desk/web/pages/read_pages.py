@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 from markdown_it import MarkdownIt
 
-from ....messages import UiLang, current
+from ....messages import UiLang, current, said
 from ....resources import data_root
 
 _INDEX: Final = "index"
@@ -61,6 +61,9 @@ def html_of(lang: UiLang, name: str) -> SafeString:
     words = made.render(_pages(lang)[name].read_text(encoding="utf-8"))
     words = _OTHER_LINK.sub(r"\1", _LINK.sub(linked, words))
     words = _PICTURE.sub("", words).replace("<pre>", '<pre tabindex="0">')
+    # A table wider than a telephone scrolls in a frame of its own.
+    frame = f'<div class="scroll" tabindex="0" role="group" aria-label="{said("Table", lang)}">'
+    words = words.replace("<table>", f"{frame}<table>").replace("</table>", "</table></div>")
     return mark_safe(words)  # noqa: S308 (our own pages, and made without raw HTML)
 
 
