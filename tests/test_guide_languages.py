@@ -13,11 +13,15 @@ from ruamel.yaml import YAML
 from aftersales_docs.checking import check
 from aftersales_docs.cli import main
 from aftersales_docs.errors import Severity
+from aftersales_docs.messages import said
 from aftersales_docs.resources import data_root
 from tests.test_docs import blocks, files, made_for
 
 GUIDE = data_root() / "docs" / "guide"
+SOURCE = Path(__file__).parents[1] / "src" / "aftersales_docs"
 USERS = ("personnel", "lawyer", "clerk")
+BROWSER = "browser"
+ALL = (*USERS, BROWSER)
 LANGS = ("de", "ru")
 PAGES = [(lang, user) for lang in LANGS for user in USERS]
 _CODE = re.compile(r"```.*?```|`[^`]*`|\[[^\]]*\.md\]\([^)]*\)", re.DOTALL)
@@ -35,12 +39,12 @@ def told(*arguments: str) -> str:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_each_language_has_a_page_a_user_and_an_index_of_them(lang: str) -> None:
-    assert {one.stem for one in (GUIDE / lang).glob("*.md")} == {"index", *USERS}
+    assert {one.stem for one in (GUIDE / lang).glob("*.md")} == {"index", *ALL}
     links = re.findall(r"\]\(([a-z]+)\.md\)", page(lang, "index"))
-    assert tuple(links) == USERS
+    assert tuple(links) == ALL
 
 
-@pytest.mark.parametrize("user", USERS)
+@pytest.mark.parametrize("user", ALL)
 def test_the_languages_have_the_same_steps(user: str) -> None:
     german, russian = (page(lang, user) for lang in LANGS)
     for sign in (r"^#+ ", r"^```\w+", r"^\*\*\d"):
@@ -68,7 +72,9 @@ def test_the_inputs_are_valid_and_what_is_added_fits(lang: str, user: str, tmp_p
         assert not errors
 
 
-@pytest.mark.parametrize(("lang", "user"), [*PAGES, *((lang, "index") for lang in LANGS)])
+@pytest.mark.parametrize(
+    ("lang", "user"), [(lang, name) for lang in LANGS for name in (*ALL, "index")]
+)
 def test_it_is_printed_in_the_language_asked_for(lang: str, user: str) -> None:
     for arguments in (["--lang", lang, "docs", user], ["docs", "--lang", lang, user]):
         assert told(*arguments) == page(lang, user)
@@ -78,9 +84,34 @@ def test_it_is_printed_in_the_language_asked_for(lang: str, user: str) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGS)
+def test_the_browsers_page_has_the_words_of_the_pages(lang: str) -> None:
+    """What is printed bold there is a word of a page: of a button, a heading, a field."""
+    bold = re.findall(r"\*\*(.+?)\*\*", page(lang, BROWSER), re.DOTALL)
+    assert len(bold) > 30
+    shown = {one.rstrip(":").casefold() for one in _catalogue(lang)}
+    # What ends in a colon begins an entry of a list.
+    named = {re.sub(r"\s+", " ", one) for one in bold if not one.endswith(":")}
+    assert {one for one in named if one.casefold() not in shown} == set()
+
+
+def _catalogue(lang: str) -> set[str]:
+    """The words in a language that the templates of the desk have in English, and told ones."""
+    sources = [*(SOURCE / "desk").rglob("*.html"), *(SOURCE / "desk").rglob("*.py")]
+    text = "\n".join(one.read_text(encoding="utf-8") for one in sources)
+    english = re.findall(r"""(?:say |told\(|worded\()["']([^"'{}]+)["']""", text)
+    return {said(one, lang) for one in english}  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_page_leads_to_that_of_the_browser(lang: str) -> None:
+    for name in (*USERS, "index"):
+        assert "](browser.md)" in page(lang, name), name
+
+
+@pytest.mark.parametrize("lang", LANGS)
 def test_the_list_begins_with_it(lang: str) -> None:
     listed = told("docs", "--lang", lang).splitlines()
-    assert [line.split()[0] for line in listed[:4]] == ["index", *USERS]
+    assert [line.split()[0] for line in listed[:5]] == ["index", *ALL]
     names = [line.split()[0] for line in listed[:-1]]
     assert len(names) == len(set(names))
     assert "guide/index" in names

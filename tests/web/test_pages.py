@@ -8,6 +8,7 @@ import re
 import stat
 import subprocess
 import sys
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from aftersales_docs.desk.register.models import Event
 from aftersales_docs.desk.web.environment import KEY_FILE, make_secret_key, secret_key
 from aftersales_docs.desk.web.logs import Impersonal
 from aftersales_docs.messages import UI_LANGS
+from aftersales_docs.resources import data_root
 
 from .conftest import OWN, Desk
 
@@ -81,6 +83,47 @@ def test_every_page_has_one_head_and_what_the_policy_allows(desk: Desk) -> None:
         assert response["X-Content-Type-Options"] == "nosniff"
         assert "no-store" in response["Cache-Control"]
         assert response["Referrer-Policy"] == "same-origin"
+
+
+def _guide(lang: str) -> dict[str, str]:
+    """The titles of the guide's pages in a language, by name."""
+    folder = data_root() / "docs" / "guide" / ("" if lang == "en" else lang)
+    return {one.stem: one.read_text().splitlines()[0].lstrip("# ") for one in folder.glob("*.md")}
+
+
+@pytest.mark.parametrize("lang", UI_LANGS)
+def test_help_is_in_the_readers_language_where_there_is_a_page(desk: Desk, lang: str) -> None:
+    client, own, english = desk.client("warranty", lang), _guide(lang), _guide("en")
+    assert f"<h1>{own['index']}</h1>" in client.get("/help/").content.decode()
+    for name in own | english:
+        page = unescape(client.get(f"/help/{name}/").content.decode())
+        written_in = lang if name in own else "en"
+        assert f'<article class="prose" lang="{written_in}">' in page, name
+        assert f"<h1>{(english | own)[name]}</h1>" in page, name
+    for name in english:
+        page = client.get(f"/help/en/{name}/").content.decode()
+        assert '<article class="prose" lang="en">' in page, name
+        framed = 'class="scroll" tabindex="0" role="group" aria-label="Table"><table>'
+        assert page.count("<table>") == page.count(framed), name
+    for address in ("/help/no-such/", "/help/fr/index/", "/help/ru/install/", "/help/en/ru/"):
+        assert client.get(address).status_code == 404, address
+
+
+@pytest.mark.parametrize("lang", UI_LANGS)
+def test_links_of_help_lead_on_and_to_every_page(desk: Desk, lang: str) -> None:
+    client, todo, seen = desk.client("warranty", lang), ["/help/"], set[str]()
+    while todo:
+        address = todo.pop()
+        seen.add(address)
+        response = client.get(address)
+        assert response.status_code == 200, address
+        links = set(re.findall(r'href="(/help/[^"]*)"', response.content.decode()))
+        todo += links - seen - set(todo)
+    assert {f"/help/{one}/{name}/" for one in ("de", "ru") for name in _guide(one)} <= seen
+    for name in _guide("en"):
+        assert {f"/help/{name}/", f"/help/en/{name}/"} & seen, name
+    index = client.get("/help/").content.decode()
+    assert ('href="/help/en/index/"' in index) is (lang != "en")
 
 
 def test_what_people_typed_is_never_markup(desk: Desk) -> None:

@@ -88,6 +88,7 @@ def slots(document: Document) -> dict[str, list[Any]]:
         "format_": ["csv", "xlsx"],
         "secret": ["no-such-secret"],
         "name": ["index"],
+        "lang": ["de"],
         # Below /api/, where a person's session opens nothing; tests/rest walks it with keys.
         "id": [document.pk],
         "job": ["0" * 32],

@@ -24,7 +24,7 @@ from tests.reading import W, docx_part
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 BUILT_IN = data_root() / "templates"
-# What four whole faces take, compressed; docs/guide/word-templates.md says so too.
+# What four whole faces take, compressed; docs/guide/templates.md says so too.
 MOST = 900_000
 
 

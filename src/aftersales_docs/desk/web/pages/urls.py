@@ -35,6 +35,7 @@ urlpatterns = [
     path("audit/", house.audit, name="audit"),
     path("help/", read_pages.contents, name="help"),
     path("help/<slug:name>/", read_pages.page, name="help-page"),
+    path("help/<slug:lang>/<slug:name>/", read_pages.page_in, name="help-page-in"),
 ]
 
 NAVIGATION: Final = (
