@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
+import yaml
+from stdnum import iban
+from stdnum.eu import vat
+from stdnum.ru import inn, ogrn
 
 from aftersales_docs import compose, load
 from aftersales_docs.document import (
@@ -27,12 +35,93 @@ from aftersales_docs.kinds.completion_certificate.cost import CostType
 from aftersales_docs.kinds.completion_certificate.schema import CompletionCertificate, Result
 from aftersales_docs.kinds.job_description.schema import JobDescription
 from aftersales_docs.kinds.warranty_section.schema import WarrantySection
-from aftersales_docs.resources import templates
+from aftersales_docs.resources import data_root, templates
 from aftersales_docs.texts import catalogue
 from tests.inputs import LANGS, SAMPLES, samples
 from tests.made import composed
 
 MANDATORY = {"general", "category", "reports-to", "appointment", "knowledge", "duties", "rights"}
+
+# What a firm of the samples is called in another language.
+ONE_FIRM = {
+    "«Нордверк Хаусгерете ГмбХ»": "Nordwerk Hausgeräte GmbH",
+    "OOO „Nordwerk Rus“": "Nordwerk Rus LLC",
+    "OOO „Dom Techniki“": "ООО «Дом техники»",
+    "OOO „Handelshaus Wolgopribor“": "«Торговый дом «Волгоприбор»",
+    "OOO Trading House Volgopribor": "«Торговый дом «Волгоприбор»",
+    "OOO „Wolgopribor-Servis“": "ООО «Волгоприбор-Сервис»",
+    "OOO Volgopribor-Service": "ООО «Волгоприбор-Сервис»",
+}
+# Where each sort of number stands.
+NUMBERS = {
+    "vat_id": r".+",
+    "inn": r".+",
+    "kpp": r".+",
+    "ogrn": r".+",
+    "register_entry": r"HR[AB] \d+|Companies House No\. \d+",
+    "bank": r"\b[A-Z]{2}\d{2}[\d ]{12,}\d|\b407\d{17}\b",
+}
+# Numbers nobody is given: past the last or before the first of a tax office or register, at a
+# bank whose code has no such first digit.
+NOBODYS = {
+    "vat_id": r"DE99999\d{4}",
+    "inn": r"\d{4}0{5}\d",
+    "kpp": r"\d{4}01001",
+    "ogrn": r"\d{7}0{5}\d",
+    "register_entry": r"HR[AB] 000\d{3}|Companies House No\. 0{8}",
+    "bank": r"DE\d\d 9.+|407028100{7}\d{5}",
+}
+CHECKS: dict[str, Callable[[str], bool]] = {
+    "vat_id": vat.is_valid, "inn": inn.is_valid, "ogrn": ogrn.is_valid,
+    "bank": lambda number: not number.startswith("DE") or iban.is_valid(number),
+}  # fmt: skip
+
+
+def _mappings(value: Any) -> Iterator[dict[str, Any]]:
+    """All mappings in ``value``, at any depth."""
+    if isinstance(value, dict):
+        yield value
+    for one in value.values() if isinstance(value, dict) else value:
+        if isinstance(one, dict | list):
+            yield from _mappings(one)
+
+
+def _inputs() -> Iterator[tuple[Path, dict[str, Any]]]:
+    """What the samples and the examples of the guide say, by file."""
+    for file in sorted((data_root() / "samples").rglob("*.y*ml")):
+        yield file, yaml.safe_load(file.read_text(encoding="utf-8"))
+    for file in sorted((data_root() / "docs" / "guide").rglob("*.md")):
+        for example in re.findall(
+            r"```yaml\n(.*?)```", file.read_text(encoding="utf-8"), re.DOTALL
+        ):
+            with suppress(yaml.YAMLError):
+                yield file, {"": yaml.safe_load(example)}
+
+
+def _numbers() -> Iterator[tuple[str, str, str]]:
+    """Firm, sort of number and number, wherever one stands."""
+    for file, data in _inputs():
+        for mapping in _mappings(data):
+            for sort in mapping.keys() & NUMBERS.keys():
+                found = re.findall(NUMBERS[sort], str(mapping[sort]))
+                firm = str(mapping.get("name") or mapping.get("company") or "")
+                assert firm or not found, f"{file}: whose is {found}?"
+                for number in found:
+                    yield ONE_FIRM.get(firm, firm), sort, number
+
+
+def test_a_number_is_one_firms_and_nobodys_else() -> None:
+    """A KPP too, though a tax office gives the same one to many firms."""
+    firms, numbers = defaultdict(set), defaultdict(set)
+    for firm, sort, number in _numbers():
+        firms[sort, number].add(firm)
+        numbers[sort, firm].add(number)
+    assert {sort for sort, _ in firms} == set(NUMBERS)
+    assert {key: found for key, found in firms.items() if len(found) > 1} == {}
+    assert {key: found for key, found in numbers.items() if len(found) > 1} == {}
+    wrong = [key for key in firms if key[0] in CHECKS and not CHECKS[key[0]](key[1])]
+    real = [key for key in firms if not re.fullmatch(NOBODYS[key[0]], key[1])]
+    assert (wrong, real) == ([], [])
 
 
 @pytest.mark.parametrize("sample", samples("job-description"), ids=lambda path: path.stem)

@@ -65,11 +65,11 @@ def test_a_legal_form_is_said_once() -> None:
 
 def test_an_entrepreneur_signs_for_himself() -> None:
     fields = {"seller": {"name": "Индивидуальный предприниматель Дурново Ольга Львовна",
-                         "ogrn": "304500116000157", "address": "г. Самара",
+                         "ogrn": "304630000000009", "address": "г. Самара",
                          "email": "a@b.example"}}  # fmt: skip
     document = agreement("ru", "ru", **fields)
     said = point(document, "party-seller")
-    assert "ОГРНИП 304500116000157" in said
+    assert "ОГРНИП 304630000000009" in said
     assert "адрес регистрации: г. Самара" in said
     assert "в лице" not in said
     assert text(document)
@@ -224,7 +224,7 @@ def test_conflict_rules_are_excluded_only_between_countries() -> None:
     home = {"principal.vat_id": "DE999990027", "seller.vat_id": "DE999990043"}
     assert "CISG" not in point(agreement("de", **home), "disputes-law")
     assert "(CISG)" in point(agreement("de"), "disputes-law")
-    at_home = {"principal.inn": "6312000007", "seller.inn": "6320000000"}
+    at_home = {"principal.inn": "6315000005", "seller.inn": "6320000000"}
     assert "Конвенция" not in point(agreement("ru", "ru", **at_home), "disputes-law")
 
 

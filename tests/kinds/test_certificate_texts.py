@@ -255,10 +255,10 @@ def test_who_acts_is_declined_in_russian() -> None:
 )
 def test_an_entrepreneur_acts_himself(contractor: dict[str, Any]) -> None:
     """Russian 17."""
-    data = {"contractor": contractor | {"ogrn": "304500116000157"}, "customer": BUSINESS}
+    data = {"contractor": contractor | {"ogrn": "304630000000009"}, "customer": BUSINESS}
     head = text(data, "ru", "ru").split("Заказчик |", maxsplit=1)[0]
     assert "в лице" not in head
-    assert "ОГРНИП 304500116000157" in head
+    assert "ОГРНИП 304630000000009" in head
 
 
 @pytest.mark.parametrize(

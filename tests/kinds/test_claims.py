@@ -704,7 +704,7 @@ FULL_CLAIM = {
 FULL_CERTIFICATE = {
     "customer": {"type": "business", "company": "Firm", "post": "Head", "person": PERSON,
                  "address": ["Street 1", "Town"], "phone": "1"},
-    "contractor.vat_id": "DE136695976", "defect_reported": "It is silent.",
+    "contractor.vat_id": "DE999999995", "defect_reported": "It is silent.",
     "defect_found": "A pump stands still", "work_done": ["Pump replaced", "Test run."],
     "times": {"demanded": "2026-11-02", "received": "2026-11-03", "ready": "2026-11-18",
               "returned": "2026-11-20"},

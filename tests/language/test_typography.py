@@ -40,7 +40,7 @@ SET = [
     ("de", "am 23.~November 2026"),
     ("de", "5~Jahre, 1~Tag, 30~Tage, 22~%, 1.234,50~€"),
     ("de", "Frau Dr.~Anna Müller, A.~B.~Müller"),
-    ("de", "Nr.~KD-0417, USt-IdNr.~DE136695976, Nr.~12/K, Nr.~RMA1"),
+    ("de", "Nr.~KD-0417, USt-IdNr.~DE999990027, Nr.~12/K, Nr.~RMA1"),
     ("de", "zwischen 8~und~12~Uhr und zwischen 13.00~und~17.00~Uhr"),
     ("de", "IBAN~DE89 3704 0044 0532 0130~00, HRB~000123, BIC~COBADEFFXXX"),
     ("ru", "р/с~40702810900000000001, БИК~044525225, BIC~SABRRUMM"),
@@ -50,7 +50,7 @@ SET = [
     ("en", "5~years, 30~days, 10~calendar days, 5~%"),
     ("en", "Mr~Smith, Dr.~Anna Brown, J.~R.~Smith"),
     ("en", "under §~106~GewO, 45~kg"),
-    ("en", "VAT No.~DE136695976, Claim No.~KD-0417, between 8~and~12"),
+    ("en", "VAT No.~DE999990027, Claim No.~KD-0417, between 8~and~12"),
     ("en", "There is no. It ends; may be in May"),
 ]
 

@@ -69,7 +69,7 @@ CHANGED: tuple[tuple[str, str], ...] = (
     ("lang: de", "lang: deutsch"),
     ("law: de", "law: ru"),
     ("email: service@nordwerk.example", "house: fehlt.yaml\nemail: service@nordwerk.example"),
-    ("vat_id: DE136695976", "vat_id: DE136695977"),
+    ("vat_id: DE999990027", "vat_id: DE999990028"),
     ("seat: Hannover\n", ""),
     ("phone: +49 511 0000-310\n  email: reklamation@nordwerk.example\n", ""),
 )

@@ -51,7 +51,7 @@ def test_words_may_differ(changes: dict[str, Any]) -> None:
         ({"special_terms": ["x"]}, "special_terms"),
         ({"penalties": {"repair_percent": 1, "cap_percent": 5}}, "penalties"),
         ({"consumers": False}, "consumers"),
-        ({"seller.inn": "7707083893"}, "seller.inn"),
+        ({"seller.inn": "7700000009"}, "seller.inn"),
         ({"settlement.vat": 10}, "settlement.vat"),
         ({"law": "de"}, "law"),
     ],

@@ -47,7 +47,7 @@ _CAPITAL = "[A-ZÄÖÜА-ЯЁ]"
 _SMALL = "[a-zäöüßа-яё]"
 INITIAL = rf"{_CAPITAL}\.(?:-{_CAPITAL}\.)?"
 
-# What a number is called by: KD-0417, DE136695976, 12/K.
+# What a number is called by: KD-0417, DE999990027, 12/K.
 CODE = r"\d|_|[A-ZА-ЯЁ]{1,5}[-/]?\d"
 
 COMMON_RULES: tuple[Rule, ...] = (

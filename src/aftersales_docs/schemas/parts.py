@@ -131,7 +131,7 @@ def _checked(code: str, what: str, example: str, validate: Any) -> AfterValidato
 
 Inn = Annotated[ShortLine, _checked("inn", worded("INN"), "6312000007", inn_number.validate)]
 Ogrn = Annotated[
-    ShortLine, _checked("ogrn", worded("OGRN"), "1176313000027", ogrn_number.validate)
+    ShortLine, _checked("ogrn", worded("OGRN"), "1156313000007", ogrn_number.validate)
 ]
 _KPP = r"^\d{4}[\dA-Z]{2}\d{3}$"
 Kpp = Annotated[
@@ -140,7 +140,7 @@ Kpp = Annotated[
     Field(pattern=_KPP),
     WithJsonSchema({"type": ["string", "integer"], "pattern": _KPP}),
 ]
-VatId = Annotated[ShortLine, _checked("vat-id", worded("VAT number"), "DE299999901", vat.validate)]
+VatId = Annotated[ShortLine, _checked("vat-id", worded("VAT number"), "DE999990027", vat.validate)]
 
 
 # The largest logo, in millimetres; a letterhead has no more room.
