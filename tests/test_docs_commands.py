@@ -147,12 +147,23 @@ def _head(folder: Path, run: str) -> None:
             archive.writestr(name, content)
 
 
+def _register(folder: Path) -> None:
+    """A register, which setting a pattern begins."""
+    wanted = ["register", "pattern", "CR-{year}-{seq:05}", "--kind", "claim-response"]
+    subprocess.run(
+        [sys.executable, "-m", "aftersales_docs.cli", *wanted, "--data", str(folder / "desk")],
+        check=True,
+        capture_output=True,
+    )
+
+
 # What a page's reader has before its first command, or has done before a later one.
 _BEFORE: Mapping[str, Callable[[Path], None]] = {
     "aftersales-docs templates copy my-templates --word": _answer,
     "aftersales-docs templates check my-templates": _slip,
     "aftersales-docs render answer.yaml -o out/ --template my-templates": _mended,
     "aftersales-docs law verify --texts statutes": _act,
+    "aftersales-docs register backup": _register,
 }
 
 
