@@ -22,6 +22,7 @@ from aftersales_docs.desk.rest import issuing
 from aftersales_docs.desk.rest.bodies import Sent
 from aftersales_docs.desk.web.bulk import making
 from aftersales_docs.desk.web.bulk.places import folder_of
+from aftersales_docs.errors import LibraryError
 from aftersales_docs.resources import data_root
 from tests.desk.orders import LETTER
 
@@ -53,6 +54,21 @@ def test_other_programs_get_documents_of_the_house(register: Register, tmp_path:
     assert (tmp_path / "letter.docx").read_bytes() == made
     take_out(register, TEMPLATES, "Admin")
     assert caller.post(f"documents/{KIND}?format=docx", given).content == before
+
+
+def test_what_an_assistant_checks_is_judged_with_texts_of_the_house(register: Register) -> None:
+    given, functions = sample(KIND, LETTER.stem), Functions(place=register.place)
+    before = functions.check(KIND, given), functions.explain(KIND, given)
+    assert before[0]["ok"]
+    # A text that was in force once, and that the program of today refuses.
+    row = keep(register, TEMPLATES, {f"texts/{KIND}/de.md": b"# {{ no_such_fact }}\n"}, "Admin")
+    put_in_force(register, row, "Admin")
+    for asked in (functions.check, functions.explain):
+        with pytest.raises(LibraryError) as refused:
+            asked(KIND, given)
+        assert f"texts/{KIND}/de.md" in str(refused.value)
+    take_out(register, TEMPLATES, "Admin")
+    assert (functions.check(KIND, given), functions.explain(KIND, given)) == before
 
 
 def test_what_is_issued_is_of_the_house_and_an_edition_as_what_it_replaces(

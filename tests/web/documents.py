@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from aftersales_docs.desk import index
 from aftersales_docs.desk.chain import Act, append, now
@@ -41,15 +42,20 @@ def drafts_in(register: Register, office: str) -> Iterator[Draft]:
 
 
 def document_with(
-    register: Register, office: str, kind: str, text: bytes, count: str = "0002"
+    register: Register, office: str, kind: str, text: bytes, count: str = "0002", **files: bytes
 ) -> Document:
-    """A document of that input, beside the others."""
+    """A document of that input, beside the others; with ``files`` by role, else stand-ins."""
     inputs = packed({"input.yaml": text}, {})
-    return written(register, lambda: _made(register, office, kind, inputs, count))
+    return written(register, lambda: _made(register, office, kind, inputs, count, files))
 
 
 def _made(
-    register: Register, office: str, kind: str, inputs: str = "{}", count: str = "0001"
+    register: Register,
+    office: str,
+    kind: str,
+    inputs: str = "{}",
+    count: str = "0001",
+    files: Mapping[str, bytes] = MappingProxyType({}),
 ) -> Document:
     number, party = f"{office}-{kind}-{count}", f"=Partei {office} <b>{kind}</b>"
     one = Document.objects.create(
@@ -63,7 +69,7 @@ def _made(
     index.add_words(one, stems_in(f"Waschmaschine {party}"))
     Due.objects.create(document=one, what="end", on="2026-11-05")
     for role in ("docx", "pdf", "input"):
-        content = f"{role} {number}".encode()
+        content = files.get(role, f"{role} {number}".encode())
         digest = FileStore(register.place.files).put(content)
         StoredFile.objects.create(
             document=one, role=role, sha256=digest, size=len(content),

@@ -31,11 +31,13 @@ from aftersales_docs.desk.opening import Register
 from aftersales_docs.desk.register.models import Document
 from aftersales_docs.desk.web.bulk.looking import Sheet, packed
 from aftersales_docs.messages import UI_LANGS
+from tests.comparison.word_files import changed, issued
 from tests.desk.orders import LETTER
 
 from .conftest import OWN, Desk
 from .test_browser import browser, fit, violations, with_axe
 from .test_house import FACTS, picture
+from .test_returned import CONTRACT, asked, contract_of, other_sides
 from .test_rights import case_of, filled, slots
 
 __all__ = ["browser"]
@@ -140,6 +142,15 @@ def stocked(register: Register, document: Document) -> Iterator[tuple[str, str]]
             yield route, "/" + route.replace("<int:draft>", str(whole.pk))
         elif "<str:token>" in route:
             yield route, "/" + route.replace("<str:token>", secret)
+
+
+def compared(django: Client, register: Register) -> bytes:
+    """The page of what was changed in a file that came back: the answer to an upload."""
+    mine = issued(CONTRACT)
+    response = asked(django, contract_of(register, OWN, docx=mine), changed(mine, other_sides))
+    assert response.status_code == 200
+    assert b'id="change-1"' in response.content
+    return bytes(response.content)
 
 
 def linked(response: Any) -> Iterator[tuple[str, str]]:
@@ -260,6 +271,7 @@ def test_every_page_is_accessible_and_fits(
             if response.status_code == 422 and is_page(response) and route not in sent - FORMS:
                 judge.shown(f"{address} refused", response.content, "light")
                 sent.add(route)
+        judge.shown("a returned file", compared(django, register), "dark")
     assert not judge.wrong, "\n".join(judge.wrong)
     # An address that is neither looked at nor known to be no page escapes; one that is looked at
     # needs no reason.

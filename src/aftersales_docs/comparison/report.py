@@ -92,7 +92,7 @@ def show(found: Comparison, redline: str = "") -> None:
         console.print(_contradictions(found))
     if found.changes:
         console.print(_table(found))
-    console.print(Text(said(_summary(found))))
+    console.print(Text(said(summary(found))))
     for note in found.notes:
         console.print(Text(printable(said(note))))
     if redline:
@@ -108,7 +108,8 @@ def _redline(found: Comparison, redline: str) -> Worded:
     return sentences(there, worded(missing, left=left) if left else "")
 
 
-def _summary(found: Comparison) -> Worded:
+def summary(found: Comparison) -> Worded:
+    """How much was changed, in a sentence or two."""
     if found.words_only:
         return sentences(
             _of_words(len(found.changes)),

@@ -35,7 +35,8 @@ _MOST = 50
 class Functions:
     """The functions for one assistant: with the rights of ``key``, files put into ``folder``.
 
-    ``place`` is where the register of the key lies, whose templates documents are made with.
+    ``place`` is where the register of the key lies, whose templates documents are
+    checked and made with.
     """
 
     key: ApiKey | None = None
@@ -149,7 +150,7 @@ class Functions:
 
     def _problems(self, kind: str, fields: Mapping[str, Any]) -> list[Problem]:
         with self._sent(kind, fields) as sent:
-            return sent.shown(check(sent.path))
+            return sent.shown(check(sent.path, self._own_templates()))
 
     @contextmanager
     def _sent(self, kind: str, fields: Mapping[str, Any]) -> Iterator[Sent]:

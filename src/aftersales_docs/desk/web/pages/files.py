@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import PurePath
 from typing import Final
 
 from django.contrib import messages
@@ -13,12 +14,14 @@ from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
-from ....comparison import Comparison, compare, compare_words
+from ....comparison import Comparison, compare_words, compared, opened, redlined
+from ....comparison.report import summary
 from ....errors import DataError, OutputError, Problem, worded
 from ....filetypes import is_pdf
 from ....messages import told
+from ...accounts.rights import may_with
 from ...chain import Act
-from ...register.models import DOCX, INPUT, PDF, Document, StoredFile
+from ...register.models import DOCX, INPUT, PDF, PURGED, RESERVED, Document, StoredFile
 from ...signed import attach, recognised
 from ...store import FileStore
 from ..signed_in import person_of, the_document
@@ -40,10 +43,13 @@ def download(request: HttpRequest, pk: int, file: int) -> HttpResponse:
     one = the_document(request, pk).files.exclude(role=INPUT).filter(pk=file).first()
     if one is None:
         raise Http404
-    response = HttpResponse(
-        content_of(one), content_type=_TYPES.get(one.role, "application/octet-stream")
-    )
-    response["Content-Disposition"] = content_disposition_header(True, one.name) or "attachment"
+    return _handed_out(content_of(one), one.role, one.name)
+
+
+def _handed_out(content: bytes, role: str, name: str) -> HttpResponse:
+    """A file as an attachment that runs nothing."""
+    response = HttpResponse(content, content_type=_TYPES.get(role, "application/octet-stream"))
+    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
 
@@ -121,20 +127,69 @@ def signed(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def returned(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show what the other side changed in a returned file, clause by clause."""
+    """Show what the other side changed in a returned file, clause by clause.
+
+    With ``as=redline`` it is handed out as a Word file with tracked changes, where a change can
+    be shown in one.
+    """
     shown = the_document(request, pk)
+    wanted = request.POST.get("as") == "redline"
     try:
         content, name = uploaded(request)
-        found = _compared(shown, content, name)
+        found, redline = _compared(shown, content, name, redline=wanted)
     except DataError as error:
         return page(request, shown, error.problems)
-    context = {"document": shown, "name": name, "found": found}
+    if redline is not None:
+        return _handed_out(redline[1], DOCX, redline[0])
+    context = {
+        "document": shown,
+        "name": name,
+        "found": found,
+        "summary": summary(found),
+        "left": sum(not one.redlined for one in found.changes),
+        "redline": any(one.redlined for one in found.changes),
+        "may_write": shown.state not in {RESERVED, PURGED}
+        and may_with(person_of(request), "write", shown),
+    }
     return render(request, "desk/returned.html", context)
 
 
-def _compared(shown: Document, content: bytes, name: str) -> Comparison:
-    role = PDF if is_pdf(content) else DOCX
-    stored = shown.files.filter(role=role).first()
+def _compared(
+    shown: Document, content: bytes, name: str, *, redline: bool
+) -> tuple[Comparison, tuple[str, bytes] | None]:
+    """What was changed; and where it is wanted and there is one, name and bytes of a redline.
+
+    Raises:
+        DataError: the document has no such file, or this one can't be read or can't be redlined.
+
+    """
+    stored = _issued_like(shown, content)
+    names = (stored.name, name)
+    if stored.role == PDF:
+        if redline:
+            raise DataError(
+                Problem(
+                    "redline-pdf",
+                    "of a PDF there is no Word file with the changes.",
+                    "Compare it on a page, or ask the other side for the Word file.",
+                )
+            )
+        return compare_words(content_of(stored), content, names), None
+    files = opened(content_of(stored), content, names)
+    found = compared(files)
+    if not redline or not any(one.redlined for one in found.changes):
+        return found, None
+    return found, (f"{PurePath(stored.name).stem}-redline.docx", redlined(files))
+
+
+def _issued_like(shown: Document, content: bytes) -> StoredFile:
+    """The issued file that one of that kind is compared with.
+
+    Raises:
+        DataError: there is none.
+
+    """
+    stored = shown.files.filter(role=PDF if is_pdf(content) else DOCX).first()
     if stored is None:
         raise DataError(
             Problem(
@@ -143,7 +198,4 @@ def _compared(shown: Document, content: bytes, name: str) -> Comparison:
                 "Choose a Word file or a PDF of an issued document.",
             )
         )
-    both = (content_of(stored), content)
-    if role == PDF:
-        return compare_words(*both, (stored.name, name))
-    return compare(*both, names=(stored.name, name))
+    return stored
