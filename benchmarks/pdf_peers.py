@@ -80,10 +80,20 @@ def libreoffice_way(word: bytes, folder: Path) -> Callable[[Path | None], float]
     def run(output: Path | None = None) -> float:
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
         subprocess.run(
-            ["soffice", f"-env:UserInstallation={(folder / 'office').as_uri()}", "--headless",
-             "--convert-to", "pdf", "--outdir", str(folder), str(source)],
-            check=True, capture_output=True, timeout=180,
-        )  # fmt: skip
+            [
+                "soffice",
+                f"-env:UserInstallation={(folder / 'office').as_uri()}",
+                "--headless",
+                "--convert-to",
+                "pdf",
+                "--outdir",
+                str(folder),
+                str(source),
+            ],
+            check=True,
+            capture_output=True,
+            timeout=180,
+        )
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         if output:
             output.write_bytes(made.read_bytes())

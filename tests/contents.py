@@ -30,6 +30,9 @@ def shown(paragraph: Any) -> str:
 def word_lines(content: bytes) -> list[str]:
     """The lines of the table of contents as a Word file holds them."""
     paragraphs = docx_part(content).iter(f"{W}p")
-    return [shown(one) for one in paragraphs
-            if one.find(f"{W}pPr/{W}pStyle") is not None
-            and one.find(f"{W}pPr/{W}pStyle").get(f"{W}val") == "TOC1"]  # fmt: skip
+    return [
+        shown(one)
+        for one in paragraphs
+        if one.find(f"{W}pPr/{W}pStyle") is not None
+        and one.find(f"{W}pPr/{W}pStyle").get(f"{W}val") == "TOC1"
+    ]

@@ -57,10 +57,13 @@ def made(
     def write(kept: Path) -> None:
         kept.write_bytes(
             api.write(
-                composed(sample), format_, data=loaded(sample), with_data=with_data,
+                composed(sample),
+                format_,
+                data=loaded(sample),
+                with_data=with_data,
                 pdf_engine=engine,
             )
-        )  # fmt: skip
+        )
 
     return once(named, write).read_bytes()
 

@@ -152,8 +152,10 @@ def docx_lines(content: bytes) -> list[str]:
             lines.append(words(f"{numbers.of_paragraph(block)} {paragraph_text(block)}"))
         elif block.tag == f"{W}tbl":
             for row in block.findall("w:tr", NS):
-                cells = [words(f"{numbers.of_paragraph(p)} {paragraph_text(p)}")
-                         for p in row.iterfind(".//w:p", NS)]  # fmt: skip
+                cells = [
+                    words(f"{numbers.of_paragraph(p)} {paragraph_text(p)}")
+                    for p in row.iterfind(".//w:p", NS)
+                ]
                 # A row of one cell keeps paragraphs together; each is a line of its own.
                 apart = len(row.findall("w:tc", NS)) == 1
                 lines += cells if apart else [" | ".join(cells).strip(" |")]

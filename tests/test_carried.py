@@ -66,8 +66,9 @@ def test_what_is_extracted_renders_to_the_same_bytes(
     issued = out / f"{sample.stem}.{format_}"
     done = run("extract", issued, "-o", back)
     assert done.exit_code == 0
-    assert run("render", back / "input.yaml", "-o", back, "-f", format_, "--with-data"
-               ).exit_code == 0  # fmt: skip
+    assert (
+        run("render", back / "input.yaml", "-o", back, "-f", format_, "--with-data").exit_code == 0
+    )
     assert (back / f"input.{format_}").read_bytes() == issued.read_bytes()
 
 
@@ -138,17 +139,26 @@ def test_two_languages_are_carried_with_their_names_inside() -> None:
 
 
 _VALUES = st.recursive(
-    st.none() | st.booleans()
-    | st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn", "Co"],
-                            exclude_characters="\u2028\u2029\ufeff"))
+    st.none()
+    | st.booleans()
+    | st.text(
+        st.characters(
+            codec="utf-8",
+            exclude_categories=["Cc", "Cs", "Cn", "Co"],
+            exclude_characters="\u2028\u2029\ufeff",
+        )
+    )
     | st.from_regex(r"[-+]?[0-9]{1,6}", fullmatch=True).map(TypedInt)
     | st.from_regex(r"[-+]?[0-9]{1,4}\.[0-9]{1,4}", fullmatch=True).map(TypedDecimal)
-    | st.sampled_from(["007", "1e3", "no", "~", "2026-01-01", "a: b", "# c", "- d",
-                       "a\nb\n", "{"]),
-    lambda inner: st.lists(inner, max_size=4)
-    | st.dictionaries(st.from_regex(r"[a-z_]{1,12}", fullmatch=True), inner, max_size=4),
+    | st.sampled_from(
+        ["007", "1e3", "no", "~", "2026-01-01", "a: b", "# c", "- d", "a\nb\n", "{"]
+    ),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.from_regex(r"[a-z_]{1,12}", fullmatch=True), inner, max_size=4)
+    ),
     max_leaves=12,
-)  # fmt: skip
+)
 
 
 @pytest.mark.slow
@@ -250,9 +260,13 @@ def test_inspect_tells_it_in_words_and_as_json(tmp_path: Path) -> None:
     file = tmp_path / f"{ACT.stem}.docx"
     words = " ".join(run("inspect", file).output.split())
     for said in (
-        "completion-certificate", "language de, law de", "(as here)", "lines: 5 entries",
-        "to sign contractor, customer", "data input.yaml",
-    ):  # fmt: skip
+        "completion-certificate",
+        "language de, law de",
+        "(as here)",
+        "lines: 5 entries",
+        "to sign contractor, customer",
+        "data input.yaml",
+    ):
         assert said in words, said
     (told,) = json.loads(run("inspect", file, "--json").output)["documents"]
     assert (told["number"], told["date"]) == ("LN-2026-0318", told["manifest"]["issued"])
@@ -278,18 +292,29 @@ def test_the_mark_is_of_what_was_used_alone(tmp_path: Path) -> None:
     built_in = data_root() / "templates" / "texts" / "completion-certificate"
     (own / "ru.md").write_bytes((built_in / "ru.md").read_bytes() + b"\n")
     marks = {
-        langs: [templates_mark(one, "completion-certificate", langs, "din")
-                for one in (templates(), templates(tmp_path))]
+        langs: [
+            templates_mark(one, "completion-certificate", langs, "din")
+            for one in (templates(), templates(tmp_path))
+        ]
         for langs in (("de",), ("ru",))
-    }  # fmt: skip
+    }
     assert len(set(marks["de",])) == 1
     assert len(set(marks["ru",])) == 2
 
 
 def test_extract_says_how_to_make_it_again(tmp_path: Path) -> None:
     late = data_root() / "samples/claim-response/partly-granted-late.ru.ru.yaml"
-    run("render", late, "-o", tmp_path, "-f", "docx", "--with-data",
-        "--accept-warning", "term-passed")  # fmt: skip
+    run(
+        "render",
+        late,
+        "-o",
+        tmp_path,
+        "-f",
+        "docx",
+        "--with-data",
+        "--accept-warning",
+        "term-passed",
+    )
     done = run("extract", tmp_path / f"{late.stem}.docx", "-o", tmp_path)
     assert "--with-data --accept-warning term-passed" in done.output
 
@@ -330,8 +355,15 @@ MANIFEST = as_xml("manifest.json", b'{"kind": "x", "clauses": {}}')
 
 
 def test_the_manifest_of_an_older_program_is_read(tmp_path: Path) -> None:
-    old = {"kind": "claim-response", "lang": "de", "law": "de", "title": "T", "issued": None,
-           "accepted_warnings": [], "clauses": {"regret": "1"}}  # fmt: skip
+    old = {
+        "kind": "claim-response",
+        "lang": "de",
+        "law": "de",
+        "title": "T",
+        "issued": None,
+        "accepted_warnings": [],
+        "clauses": {"regret": "1"},
+    }
     file = tmp_path / "old.docx"
     file.write_bytes(packed(a=as_xml("manifest.json", json.dumps(old).encode())))
     done = run("inspect", file)
@@ -356,22 +388,28 @@ def test_only_names_of_our_own_are_given_back(name: str) -> None:
 def test_a_part_that_unfolds_without_end_is_left_alone() -> None:
     bomb = as_xml("input.yaml", b"a" * (MAX_BYTES + 1))
     assert read_inputs(packed(a=MANIFEST, b=bomb)) == {}
-    entities = (b'<!DOCTYPE i [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]>'
-                b'<i:input xmlns:i="urn:aftersales-docs:input:1" name="input.yaml">'
-                b"&b;</i:input>")  # fmt: skip
+    entities = (
+        b'<!DOCTYPE i [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]>'
+        b'<i:input xmlns:i="urn:aftersales-docs:input:1" name="input.yaml">'
+        b"&b;</i:input>"
+    )
     assert b"aaa" not in read_inputs(packed(a=MANIFEST, b=entities)).get("input.yaml", b"")
 
 
 @pytest.mark.parametrize(
     "manifest",
     [
-        b"[]", b"{", b"\xff", b"[" * 100_000, b'{"clauses": []}',
+        b"[]",
+        b"{",
+        b"\xff",
+        b"[" * 100_000,
+        b'{"clauses": []}',
         b'{"clauses": {}, "kind": [], "langs": [[]], "layout": {}}',
         b'{"clauses": {}, "kind": "claim-response", "layout": "din", "langs": [1, {}]}',
         b'{"clauses": {}, "kind": "claim-response", "layout": "din", "langs": ["../.."]}',
         b'{"clauses": {"a": {}}, "data": 7, "signature_fields": {"x": 1}}',
     ],
-)  # fmt: skip
+)
 def test_a_manifest_of_nonsense_is_no_traceback(manifest: bytes, tmp_path: Path) -> None:
     file = tmp_path / "a.docx"
     file.write_bytes(packed(a=as_xml("manifest.json", manifest)))
@@ -384,9 +422,11 @@ def test_a_file_of_others_does_not_talk_to_the_terminal(tmp_path: Path) -> None:
     manifest = {"kind": "\x1b[31mred", "title": "a\x1b]0;b\x07", "clauses": {"\x1b[2J": "1"}}
     file = tmp_path / "a.docx"
     file.write_bytes(
-        packed(a=as_xml("manifest.json", json.dumps(manifest).encode()),
-               b=as_xml("input.yaml", b'k: "\\x1b[31m"\n'))
-    )  # fmt: skip
+        packed(
+            a=as_xml("manifest.json", json.dumps(manifest).encode()),
+            b=as_xml("input.yaml", b'k: "\\x1b[31m"\n'),
+        )
+    )
     assert "\x1b" not in run("inspect", file).output
 
 
@@ -424,9 +464,13 @@ def test_a_page_for_the_kind_alone_is_in_the_mark(tmp_path: Path, name: str) -> 
     (tmp_path / "word").mkdir()
     built_in = data_root() / "templates" / "word" / "gost.docx"
     (tmp_path / "word" / f"{name}.docx").write_bytes(built_in.read_bytes())
-    ours = [templates_mark(one, "completion-certificate", ("ru",), "gost")
-            for one in (templates(), templates(tmp_path))]  # fmt: skip
-    others = [templates_mark(one, "claim-response", ("ru",), "gost")
-              for one in (templates(), templates(tmp_path))]  # fmt: skip
+    ours = [
+        templates_mark(one, "completion-certificate", ("ru",), "gost")
+        for one in (templates(), templates(tmp_path))
+    ]
+    others = [
+        templates_mark(one, "claim-response", ("ru",), "gost")
+        for one in (templates(), templates(tmp_path))
+    ]
     assert ours[0] != ours[1]
     assert others[0] == others[1]

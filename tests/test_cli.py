@@ -204,10 +204,11 @@ def test_a_starter_asks_for_what_is_missing_and_for_nothing_else(
         assert all("empty. Fill it in." in line for line in missing)
         assert len(missing) == text.count("◄") - 1 >= 3, checked.output
         filled = "\n".join(
-            line.replace(line[line.index(":") + 1 :], " X") if "◄" in line and ":" in line
-            and not line.startswith("#") else line
+            line.replace(line[line.index(":") + 1 :], " X")
+            if "◄" in line and ":" in line and not line.startswith("#")
+            else line
             for line in text.splitlines()
-        )  # fmt: skip
+        )
         file.write_text(filled, encoding="utf-8")
         assert run("check", str(file)).exit_code == 0, run("check", str(file)).output
 

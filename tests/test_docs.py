@@ -91,9 +91,13 @@ def ran(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], str]]:
         if name != "aftersales-docs" or words == ["--version"]:
             path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
             there = subprocess.run(
-                command, shell=True, env=os.environ | {"PATH": path},
-                capture_output=True, text=True, check=False,
-            )  # fmt: skip
+                command,
+                shell=True,
+                env=os.environ | {"PATH": path},
+                capture_output=True,
+                text=True,
+                check=False,
+            )
             assert there.returncode == 0, (command, there.stdout, there.stderr)
             return there.stdout
         assert not {"|", ">", "<", "&&"} & set(words), "a shell's work"

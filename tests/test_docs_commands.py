@@ -212,9 +212,14 @@ def test_the_commands_of_a_page_run(page: Path, tmp_path: Path) -> None:
         for command in block.commands:
             _prepare(command, tmp_path)
             done = subprocess.run(
-                command, shell=True, cwd=tmp_path, env=environment,
-                capture_output=True, text=True, check=False,
-            )  # fmt: skip
+                command,
+                shell=True,
+                cwd=tmp_path,
+                env=environment,
+                capture_output=True,
+                text=True,
+                check=False,
+            )
             said += done.stdout + done.stderr
             wrong = any(" error: " in f" {line}" for line in block.printed)
             assert done.returncode == (1 if wrong else 0), (str(block), command, said)

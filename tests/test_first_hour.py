@@ -70,8 +70,11 @@ def test_json_speaks_the_language_of_messages_and_keeps_its_codes(
     )
     first = told["problems"][0]
     assert first["code"] == "missing"
-    said = {"de": "dieses Feld fehlt.", "ru": "нет обязательного поля.",
-            "en": "this field must be filled in."}  # fmt: skip
+    said = {
+        "de": "dieses Feld fehlt.",
+        "ru": "нет обязательного поля.",
+        "en": "this field must be filled in.",
+    }
     assert first["message"] == said[lang]
 
 

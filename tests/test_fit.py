@@ -107,8 +107,9 @@ def test_an_address_is_broken_behind_its_signs() -> None:
 
 def test_an_account_is_broken_between_its_groups() -> None:
     assert plain(broken(words(LONG["iban"]), 9)).split("\n") == [
-        "DE89\u00a03704\u00a00044", "0532\u00a00130\u00a000",
-    ]  # fmt: skip
+        "DE89\u00a03704\u00a00044",
+        "0532\u00a00130\u00a000",
+    ]
 
 
 def test_words_that_fit_are_the_same_object() -> None:

@@ -125,9 +125,16 @@ def test_a_warning_of_many_files_is_told_once(tmp_path: Path) -> None:
 def test_names_from_fields(folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     done = run(
-        "render", folder / "a.json", folder / "b.json", "-o", out, "-f", "docx",
-        "--name", "{number}-{date}-{organisation.name}",
-    )  # fmt: skip
+        "render",
+        folder / "a.json",
+        folder / "b.json",
+        "-o",
+        out,
+        "-f",
+        "docx",
+        "--name",
+        "{number}-{date}-{organisation.name}",
+    )
     assert done.exit_code == 0, done.output
     names = sorted(path.name for path in out.iterdir())
     assert names == [f"{n}-2026-11-23-Nordwerk Elektrogeräte GmbH.docx" for n in "ab"]
@@ -152,8 +159,13 @@ def test_one_name_for_two_inputs_is_refused_before_the_work(folder: Path, tmp_pa
     [
         ["render", str(LATE), "-o", "out/x.pdf"],
         ["render", str(LATE), "-o", "x.docx"],
-        ["compare", str(HOSTS / "liefervertrag.docx"), str(HOSTS / "liefervertrag.docx"),
-         "-o", "redline.pdf"],
+        [
+            "compare",
+            str(HOSTS / "liefervertrag.docx"),
+            str(HOSTS / "liefervertrag.docx"),
+            "-o",
+            "redline.pdf",
+        ],
         ["insert", str(LATE), str(HOSTS / "liefervertrag.docx"), "--marker", "x", "-o", "new.pdf"],
         ["sign", str(LATE), "--as", "x", "--key", str(LATE), "-o", "s.docx"],
         ["new", "claim-response", "-o", "q.docx"],
@@ -162,7 +174,7 @@ def test_one_name_for_two_inputs_is_refused_before_the_work(folder: Path, tmp_pa
         ["schema", "claim-response", "-o", "x.yaml"],
     ],
     ids=lambda args: f"{args[0]} {args[-1]}",
-)  # fmt: skip
+)
 def test_a_name_of_another_sort_of_file_is_refused(
     args: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

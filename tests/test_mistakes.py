@@ -19,36 +19,64 @@ from tests.test_starter import filled
 # A line that every kind can hold, wrong in the way that is named; the message; the cure.
 LINES = {
     "a decimal comma in braces": (
-        "extra: {price: 649,00, name: x}", "decimal comma inside { }: '649,00'", "649.00"),
+        "extra: {price: 649,00, name: x}",
+        "decimal comma inside { }: '649,00'",
+        "649.00",
+    ),
     "thousands and a decimal comma in braces": (
-        "extra: {price: 1 649,50}", "decimal comma inside { }: '1 649,50'", "1649.50"),
+        "extra: {price: 1 649,50}",
+        "decimal comma inside { }: '1 649,50'",
+        "1649.50",
+    ),
     "a rate with a decimal comma in a list of braces": (
-        "extra:\n  - {quantity: 1,5, unit: h}", "decimal comma inside { }: '1,5'", "1.5"),
+        "extra:\n  - {quantity: 1,5, unit: h}",
+        "decimal comma inside { }: '1,5'",
+        "1.5",
+    ),
     "an address with a comma in braces": (
         "extra: {address: Industriestraße 12, 30179 Hannover}",
-        "ends the text before '30179 Hannover'", '"Industriestraße 12, 30179 Hannover"'),
+        "ends the text before '30179 Hannover'",
+        '"Industriestraße 12, 30179 Hannover"',
+    ),
     "a Russian address in braces": (
         "extra: {address: г. Самара, ул. Заводская}",
-        "ends the text before 'ул. Заводская'", '"г. Самара, ул. Заводская"'),
+        "ends the text before 'ул. Заводская'",
+        '"г. Самара, ул. Заводская"',
+    ),
     "an anchor": ("extra: &Leiterin Kundendienst", "can't begin with '&'", "quotes"),
     "an alias": ("extra: *Leiterin", "can't begin with '*'", "quotes"),
     "a tag": ("extra: !wichtig Frist", "the tag !wichtig has no meaning", "quotes"),
     "a standard tag": ("extra: !!str 5", "the tag !!str has no meaning", "Delete"),
     "an en dash as list mark": (
-        "extra:\n  – type: repair\n    by: 1", "'–' begins the line", "'- '"),
+        "extra:\n  – type: repair\n    by: 1",
+        "'–' begins the line",
+        "'- '",
+    ),
     "an em dash as list mark": (
-        "extra:\n  — type: repair\n    by: 1", "'—' begins the line", "'- '"),
+        "extra:\n  — type: repair\n    by: 1",
+        "'—' begins the line",
+        "'- '",
+    ),
     "a bullet as list mark": ("extra:\n  • type: repair\n    by: 1", "'•' begins", "'- '"),
     "an asterisk as list mark": ("extra:\n  * type: repair", "'*' begins", "'- '"),
     "no space after the hyphen": ("extra:\n  -{type: repair}", "space is missing", "'- {type:"),
     "no space after the hyphen, a field": (
-        "extra:\n  -type: repair\n  -type: x", "space is missing", "'- type:"),
+        "extra:\n  -type: repair\n  -type: x",
+        "space is missing",
+        "'- type:",
+    ),
     "German quotes around a colon": (
-        "extra: „Achtung: heiß“", "the quote „", 'straight quotes: "…"'),
+        "extra: „Achtung: heiß“",
+        "the quote „",
+        'straight quotes: "…"',
+    ),
     "guillemets around a colon": ("extra: «Внимание: горячо»", "the quote «", "straight"),
     "English quotes around a colon": ("extra: “Note: hot”", "the quote “", "straight"),
     "a no-break space as indent": (
-        "extra:\n\u00a0 a: 1\n  b: 2", "U+00A0 (no-break space) stands in the indent", "spaces"),
+        "extra:\n\u00a0 a: 1\n  b: 2",
+        "U+00A0 (no-break space) stands in the indent",
+        "spaces",
+    ),
     "two no-break spaces as indent": ("extra:\n  a: 1\n\u00a0\u00a0b: 2", "U+00A0", "spaces"),
     "a narrow no-break space": ("extra:\n  a: 1\n\u202f b: 2", "U+202F", "spaces"),
     "a zero-width space as indent": ("extra:\n  a: 1\n\u200b  b: 2", "U+200B", "spaces"),
@@ -64,7 +92,7 @@ LINES = {
     "a percent sign first": ("extra: %x", "can't begin", "quotes"),
     "an at sign first": ("extra: @x", "can't begin", "quotes"),
     "an unknown field": ("zzqq: 1", "this field is unknown", "Known here"),
-}  # fmt: skip
+}
 # Read, but not as an input of fields.
 WHOLE = {
     "Windows-1251": ("Фамилия: Кузнецова; сервисный центр", "cp1251", "Windows-1251"),
@@ -178,8 +206,15 @@ CUT = [
     ("Директор #по сервису", "#по сервису"),
     ("Größe # 7", "# 7"),
 ]
-KEPT = ["repair # or replacement", "649.00 # net", "2026-11-23 # Monday", "Leitung  # a remark",
-        '"Leitung # Nord"', "Auftrag#12", "Leitung Nord    # ◄ BITTE AUSFÜLLEN"]  # fmt: skip
+KEPT = [
+    "repair # or replacement",
+    "649.00 # net",
+    "2026-11-23 # Monday",
+    "Leitung  # a remark",
+    '"Leitung # Nord"',
+    "Auftrag#12",
+    "Leitung Nord    # ◄ BITTE AUSFÜLLEN",
+]
 
 
 @pytest.mark.parametrize(("value", "lost"), CUT)

@@ -34,8 +34,11 @@ def python(*arguments: object, path: Path, cwd: Path) -> subprocess.CompletedPro
     return subprocess.run(
         [sys.executable, *map(str, arguments)],
         env=os.environ | {"PYTHONPATH": f"{path}{os.pathsep}{os.environ.get('PYTHONPATH', '')}"},
-        cwd=cwd, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 @pytest.mark.slow
@@ -44,16 +47,28 @@ def test_a_package_brings_a_kind_of_its_own(tmp_path: Path, lang: str) -> None:
     source, site = tmp_path / "source", tmp_path / "site"
     lay_out([NAME, "--title", TITLE, "--lang", lang, "--package", str(source)])
     installed = python(
-        "-m", "pip", "install", "-q", "--no-deps", "--no-build-isolation",
-        "--disable-pip-version-check", "--target", site, source, path=site, cwd=tmp_path,
-    )  # fmt: skip
+        "-m",
+        "pip",
+        "install",
+        "-q",
+        "--no-deps",
+        "--no-build-isolation",
+        "--disable-pip-version-check",
+        "--target",
+        site,
+        source,
+        path=site,
+        cwd=tmp_path,
+    )
     assert installed.returncode == 0, installed.stderr
 
     sample = source / "samples" / f"first.{lang}.de.yaml"
     commands = [
-        ["kinds"], ["new", NAME, "--lang", lang], ["check", str(sample)],
+        ["kinds"],
+        ["new", NAME, "--lang", lang],
+        ["check", str(sample)],
         ["render", str(sample), "-o", str(tmp_path / "out")],
-    ]  # fmt: skip
+    ]
     done = python("-c", ENTRY, json.dumps(commands), path=site, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     kinds, new, check, _, _ = done.stdout.split("#####")
@@ -71,9 +86,11 @@ def laid_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("laid-out") / "house"
     for name in ("src", "fonts", "templates", "schemas", "samples", "tests", "tools", "docs"):
         shutil.copytree(
-            data_root() / name, root / name, symlinks=True,
+            data_root() / name,
+            root / name,
+            symlinks=True,
             ignore=shutil.ignore_patterns("node_modules", ".venv"),
-        )  # fmt: skip
+        )
     for name in ("pyproject.toml", "README.md", "CONTRIBUTING.md"):
         shutil.copy(data_root() / name, root / name)
     new = ("new_kind", NAME, "--title", TITLE)
@@ -92,9 +109,13 @@ def house(laid_out: Path, tmp_path: Path) -> Path:
 GOLDEN = ("tests/golden/test_samples.py",)
 OF_ALL = ("tests/test_library.py", "tests/texts/test_versions.py")
 ASKED = (
-    "tests/test_field_labels.py", "tests/test_starter.py", "tests/test_samples.py", *GOLDEN,
-    "tests/schemas/test_json_schema.py", *OF_ALL,
-)  # fmt: skip
+    "tests/test_field_labels.py",
+    "tests/test_starter.py",
+    "tests/test_samples.py",
+    *GOLDEN,
+    "tests/schemas/test_json_schema.py",
+    *OF_ALL,
+)
 
 # What is asked of another kind or its samples alone is asked in the house itself.
 SAMPLES = sorted({path.stem for path in (data_root() / "samples").glob("*/*.yaml")})
@@ -106,9 +127,18 @@ def checked(
 ) -> subprocess.CompletedProcess[str]:
     """The tests that are asked of every kind, run in a copy of the house."""
     return python(
-        "-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", "not slow", *more, *asked,
-        path=root / "src", cwd=root,
-    )  # fmt: skip
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "-m",
+        "not slow",
+        *more,
+        *asked,
+        path=root / "src",
+        cwd=root,
+    )
 
 
 @pytest.mark.slow

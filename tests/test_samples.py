@@ -72,9 +72,11 @@ NOBODYS = {
     "bank": r"DE\d\d 9.+|407028100{7}\d{5}",
 }
 CHECKS: dict[str, Callable[[str], bool]] = {
-    "vat_id": vat.is_valid, "inn": inn.is_valid, "ogrn": ogrn.is_valid,
+    "vat_id": vat.is_valid,
+    "inn": inn.is_valid,
+    "ogrn": ogrn.is_valid,
     "bank": lambda number: not number.startswith("DE") or iban.is_valid(number),
-}  # fmt: skip
+}
 
 
 def _mappings(value: Any) -> Iterator[dict[str, Any]]:
@@ -158,9 +160,14 @@ def test_a_letter_is_complete(sample: Path) -> None:
     (opening,) = [block for block in document.blocks if isinstance(block, Opening)]
     assert opening.address
     assert opening.references
-    assert document.meta.layout == {
-        "de": "letter-window", "ru": "letter-corner", "en": "letter-plain",
-    }[document.meta.lang]  # fmt: skip
+    assert (
+        document.meta.layout
+        == {
+            "de": "letter-window",
+            "ru": "letter-corner",
+            "en": "letter-plain",
+        }[document.meta.lang]
+    )
 
 
 @pytest.mark.parametrize("sample", samples("completion-certificate"), ids=lambda path: path.stem)
@@ -170,8 +177,10 @@ def test_a_certificate_is_complete(sample: Path) -> None:
     assert isinstance(data.model, CompletionCertificate)
     (pair,) = [block for block in document.blocks if isinstance(block, SignaturePair)]
     assert (pair.left.id, pair.right.id) == ("contractor", "customer")
-    places = [[line.cells[0].blank for line in side.lines].index(True)
-              for side in (pair.left, pair.right)]  # fmt: skip
+    places = [
+        [line.cells[0].blank for line in side.lines].index(True)
+        for side in (pair.left, pair.right)
+    ]
     assert places[0] == places[1], "the lines to sign on stand at one height"
     (bill,) = [block for block in document.blocks if isinstance(block, Table) and block.foot]
     assert len(bill.rows) == len(data.model.lines)

@@ -20,10 +20,12 @@ from tests.inputs import SAMPLES
 
 def line(*cells: str) -> FormLine:
     """A line of a form; ``[x]`` is a place to write."""
-    return FormLine(tuple(
-        Cell((Text(cell.strip("[]")),) if cell else (), blank=cell.startswith("["))
-        for cell in cells
-    ))  # fmt: skip
+    return FormLine(
+        tuple(
+            Cell((Text(cell.strip("[]")),) if cell else (), blank=cell.startswith("["))
+            for cell in cells
+        )
+    )
 
 
 def place(*lines: FormLine) -> SignaturePlace:
@@ -33,9 +35,15 @@ def place(*lines: FormLine) -> SignaturePlace:
 
 def test_a_party_is_named_without_its_address() -> None:
     lines = [
-        "For the Seller", "Roast Ltd", "1 High Street", "IBAN DE00", "Director",
-        "[Signature]", "Ann Lee", "Seal",
-    ]  # fmt: skip
+        "For the Seller",
+        "Roast Ltd",
+        "1 High Street",
+        "IBAN DE00",
+        "Director",
+        "[Signature]",
+        "Ann Lee",
+        "Seal",
+    ]
     found = place(*map(line, lines))
     assert found == SignaturePlace("seller", "For the Seller, Roast Ltd, Director, Ann Lee", True)
 

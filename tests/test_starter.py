@@ -91,8 +91,10 @@ def test_a_second_part_that_must_be_given_asks_for_what_it_must_have(tmp_path: P
         f"surname:    # {MARK} FILL IN · Brandt",
         f"given_name:    # {MARK} FILL IN · Sabine",
     ]
-    filled = "\n".join(line.split(":")[0] + ": X" if MARK in line and "##" not in line else line
-                       for line in text.splitlines())  # fmt: skip
+    filled = "\n".join(
+        line.split(":")[0] + ": X" if MARK in line and "##" not in line else line
+        for line in text.splitlines()
+    )
     found = Deal.model_validate(load_yaml(filled))
     assert found.buyer == found.seller
     assert len(found.witnesses) == 1

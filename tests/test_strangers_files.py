@@ -51,14 +51,16 @@ FOREIGN: dict[str, tuple[Callable[[dict[str, bytes]], bytes], str]] = {
     "HTML": (lambda f: b"<!DOCTYPE html><html></html>", "an HTML page"),
     "picture": (lambda f: b"\x89PNG\r\n\x1a\n\0\0", "another program"),
     "empty": (lambda f: b"", "an empty file"),
-    "locked Word": (lambda f: OLE + b"\0" * 500 + "EncryptedPackage".encode("utf-16-le"),
-                    "encrypted with a password"),
+    "locked Word": (
+        lambda f: OLE + b"\0" * 500 + "EncryptedPackage".encode("utf-16-le"),
+        "encrypted with a password",
+    ),
     "old Word": (lambda f: OLE + b"\0" * 500, "an old Word file"),
     "cut Word": (lambda f: f["docx"][:-3000], "cut off"),
     "Excel": (lambda f: zipped("xl/workbook.xml", b"<x/>"), "an Excel"),
     "OpenDocument": (lambda f: zipped("mimetype", b"odt"), "an OpenDocument file"),
     "archive": (lambda f: zipped("a.txt", b"x"), "a ZIP archive"),
-}  # fmt: skip
+}
 
 
 def zipped(name: str, content: bytes) -> bytes:
@@ -114,9 +116,11 @@ def pdf_bomb(pdf: bytes, size: int, times: int = 1) -> bytes:
         stream = pikepdf.Stream(file, b"")
         stream.write(content, filter=filters)
         spec = pikepdf.Dictionary(
-            Type=pikepdf.Name.Filespec, F="bomb", UF="bomb",
+            Type=pikepdf.Name.Filespec,
+            F="bomb",
+            UF="bomb",
             EF=pikepdf.Dictionary(F=file.make_indirect(stream)),
-        )  # fmt: skip
+        )
         file.Root.Names.EmbeddedFiles.Names.extend(["zz", file.make_indirect(spec)])
         file.save(
             buffer, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none

@@ -12,15 +12,35 @@ from aftersales_docs.resources import data_root
 
 PAGE = data_root() / "docs" / "api.md"
 OBJECTS = (
-    "api.load", "loading.Input", "api.assess", "composing.Assessed", "api.remarks", "api.compose",
-    "api.write", "api.FORMATS", "api.insert_into", "api.inside", "api.carries_data", "api.marks",
+    "api.load",
+    "loading.Input",
+    "api.assess",
+    "composing.Assessed",
+    "api.remarks",
+    "api.compose",
+    "api.write",
+    "api.FORMATS",
+    "api.insert_into",
+    "api.inside",
+    "api.carries_data",
+    "api.marks",
     "checking.check",
-    "errors.Problem", "errors.Place", "errors.Severity", "errors.AftersalesError",
-    "errors.DataError", "errors.LibraryError", "errors.OutputError", "errors.UsageError",
-    "kinds.kind.Kind", "rules.verdict.Assessment",
-    "law.law_of", "law.law_on", "law.facts.Law",
-    "document.tree.Document", "document.tree.Meta",
-)  # fmt: skip
+    "errors.Problem",
+    "errors.Place",
+    "errors.Severity",
+    "errors.AftersalesError",
+    "errors.DataError",
+    "errors.LibraryError",
+    "errors.OutputError",
+    "errors.UsageError",
+    "kinds.kind.Kind",
+    "rules.verdict.Assessment",
+    "law.law_of",
+    "law.law_on",
+    "law.facts.Law",
+    "document.tree.Document",
+    "document.tree.Meta",
+)
 _HEAD = """# Reference for programs
 
 What a program may call, and what it gets. `from aftersales_docs import load, assess, compose,

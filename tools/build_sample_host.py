@@ -69,13 +69,16 @@ def _list(document: Document) -> None:
         for index, (text, style, left) in enumerate(levels)
     )
     root = document.part.numbering_part.element
-    root.insert(0, parse_xml(
-        f'<w:abstractNum {nsdecls("w")} w:abstractNumId="90">'
-        f'<w:multiLevelType w:val="multilevel"/>{xml}</w:abstractNum>'
-    ))  # fmt: skip
-    root.append(parse_xml(
-        f'<w:num {nsdecls("w")} w:numId="90"><w:abstractNumId w:val="90"/></w:num>'
-    ))  # fmt: skip
+    root.insert(
+        0,
+        parse_xml(
+            f'<w:abstractNum {nsdecls("w")} w:abstractNumId="90">'
+            f'<w:multiLevelType w:val="multilevel"/>{xml}</w:abstractNum>'
+        ),
+    )
+    root.append(
+        parse_xml(f'<w:num {nsdecls("w")} w:numId="90"><w:abstractNumId w:val="90"/></w:num>')
+    )
     for level, style in enumerate(("Heading 1", "Body Text 2", "Body Text 3")):
         numbers = document.styles[style].element.get_or_add_pPr().get_or_add_numPr()
         numbers.get_or_add_ilvl().val = level

@@ -103,8 +103,10 @@ def certificate() -> Any:
     add("{%p if data.acceptance.result == 'accepted' %}", "Body Text")
     add("Die Leistung wird ohne Vorbehalt abgenommen.", "Body Text")
     add("{%p endif %}", "Body Text")
-    for signer in ("data.contractor.representative and data.contractor.representative.person",
-                   "data.customer.person"):  # fmt: skip
+    for signer in (
+        "data.contractor.representative and data.contractor.representative.person",
+        "data.customer.person",
+    ):
         add("_" * 36, "Body Text Lead")
         add(f"{{% if {signer} %}}{{{{ ({signer})|full_name }}}}{{% endif %}}", "Body Text")
     return document

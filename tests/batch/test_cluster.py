@@ -44,9 +44,15 @@ def address_of(scheduler: subprocess.Popen[str]) -> str:
 def worker_of(address: str, folder: Path) -> subprocess.Popen[str]:
     """A worker without a nanny: the dead stay dead."""
     worker = begun(
-        "worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard",
-        "--local-directory", str(folder),
-    )  # fmt: skip
+        "worker",
+        address,
+        "--nthreads",
+        "1",
+        "--no-nanny",
+        "--no-dashboard",
+        "--local-directory",
+        str(folder),
+    )
     assert worker.stderr is not None
     threading.Thread(target=worker.stderr.read, daemon=True).start()
     return worker
@@ -122,8 +128,13 @@ def test_a_worker_that_came_later_takes_over_all(
         workers.append(worker_of(address, tmp_path / "dask"))
 
     watch = when_some_are_made(shared, replaced)
-    found = job(table, output=str(shared), formats=("docx",), defaults=defaults(tmp_path),
-                scheduler=address)  # fmt: skip
+    found = job(
+        table,
+        output=str(shared),
+        formats=("docx",),
+        defaults=defaults(tmp_path),
+        scheduler=address,
+    )
     report = run(found, Silent())
     watch.join()
     assert (report.rows, report.made, report.failed) == (COUNT, COUNT, 0)
@@ -136,8 +147,14 @@ def test_a_cluster_writes_into_a_store(
     address, _ = cluster
     table = write_csv(tmp_path / "t.csv", claims(20))
     store = tmp_path / "store"
-    found = job(table, output=f"file://{store}", formats=("docx",), scheduler=address,
-                defaults=defaults(tmp_path), state=tmp_path / "state")  # fmt: skip
+    found = job(
+        table,
+        output=f"file://{store}",
+        formats=("docx",),
+        scheduler=address,
+        defaults=defaults(tmp_path),
+        state=tmp_path / "state",
+    )
     report = run(found, Silent())
     assert report.made == 20
     assert len(list(store.glob("*.docx"))) == 20

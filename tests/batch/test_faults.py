@@ -134,8 +134,11 @@ def words(folder: Path, *more: str) -> list[str]:
 def started(folder: Path, *more: str, **how: Any) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [*COMMAND, *words(folder, *more)],
-        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True, **how,
-    )  # fmt: skip
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        **how,
+    )
 
 
 def _forked(folder: Path, *more: str) -> Forked:

@@ -119,8 +119,12 @@ def test_an_error_in_a_row_stops_no_other_and_comes_back_mended(tmp_path: Path) 
     )
     assert (again.rows, again.made, again.failed) == (1, 1, 0)
     assert names(folder) == [
-        "KD-00001.docx", "KD-00002.docx", "KD-00003.docx", "errors.csv", "report.json",
-    ]  # fmt: skip
+        "KD-00001.docx",
+        "KD-00002.docx",
+        "KD-00003.docx",
+        "errors.csv",
+        "report.json",
+    ]
 
 
 @pytest.mark.wide
@@ -246,8 +250,9 @@ def test_what_decides_on_a_document_is_in_its_fingerprint(tmp_path: Path) -> Non
     report, _ = made(table, resume=True, accepted=("some-code",))
     assert report.made == 1
     house.write_text(house.read_text().replace("Katharina", "Käthe"))
-    wanted = job(table, workers=1, formats=("docx",), defaults=common, resume=True,
-                 accepted=("some-code",))  # fmt: skip
+    wanted = job(
+        table, workers=1, formats=("docx",), defaults=common, resume=True, accepted=("some-code",)
+    )
     assert run(wanted, Silent()).made == 1
     assert run(wanted, Silent()).kept == 1
 
@@ -364,8 +369,13 @@ def test_archive_and_one_pdf_for_the_print_shop(tmp_path: Path) -> None:
         row["claimant.person.surname"] = surname
     table = write_csv(tmp_path / "t.csv", rows)
     whole, archive = tmp_path / "all.pdf", tmp_path / "all.zip"
-    report, folder = made(table, formats=("docx", "pdf"), merged=whole, archive=archive,
-                          print_order="claimant.person.surname")  # fmt: skip
+    report, folder = made(
+        table,
+        formats=("docx", "pdf"),
+        merged=whole,
+        archive=archive,
+        print_order="claimant.person.surname",
+    )
     assert report.outputs == [str(archive), str(whole)]
     order = ["KD-00002", "KD-00003", "KD-00001"]
     with zipfile.ZipFile(archive) as found:
@@ -382,8 +392,14 @@ def test_archive_and_one_pdf_for_the_print_shop(tmp_path: Path) -> None:
     single = sum(len(pikepdf.open(folder / f"{name}.pdf").pages) for name in order)
     assert pages == single
     first = whole.read_bytes()
-    made(table, formats=("docx", "pdf"), merged=whole, archive=archive, resume=True,
-         print_order="claimant.person.surname")  # fmt: skip
+    made(
+        table,
+        formats=("docx", "pdf"),
+        merged=whole,
+        archive=archive,
+        resume=True,
+        print_order="claimant.person.surname",
+    )
     assert whole.read_bytes() == first
 
 
@@ -499,8 +515,19 @@ def test_the_settings_name_the_house_file_of_a_batch(tmp_path: Path) -> None:
     settings = tmp_path / "config.toml"
     settings.write_text(f'house = "{HOUSE}"\n', encoding="utf-8")
     table = str(write_csv(tmp_path / "t.csv", claims(1)))
-    call = ["--config", str(settings), "batch", table, "--kind", "claim-response", "-f", "docx",
-            "--json", "-o", str(tmp_path / "out")]  # fmt: skip
+    call = [
+        "--config",
+        str(settings),
+        "batch",
+        table,
+        "--kind",
+        "claim-response",
+        "-f",
+        "docx",
+        "--json",
+        "-o",
+        str(tmp_path / "out"),
+    ]
     found = CliRunner().invoke(main, call)
     assert found.exit_code == 0, found.output
     assert json.loads(found.stdout)["made"] == 1

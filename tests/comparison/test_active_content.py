@@ -55,9 +55,17 @@ FIELDS = (
     'INCLUDETEXT "http://evil.example/x.docx"',
     'INCLUDEPICTURE "http://evil.example/x.png"',
     'DDEAUTO c:\\\\windows\\\\cmd.exe "/k calc"',
-    'DDE a b', 'LINK Excel.Sheet.12 "c:\\\\x.xlsx"', 'DATABASE \\d "x"', 'MACROBUTTON Run x',
-    'AUTOTEXT x', 'DOCVARIABLE x', 'ASK x "y"', 'FILLIN "y"', 'IMPORT "x"', 'PRINT "x"',
-)  # fmt: skip
+    "DDE a b",
+    'LINK Excel.Sheet.12 "c:\\\\x.xlsx"',
+    'DATABASE \\d "x"',
+    "MACROBUTTON Run x",
+    "AUTOTEXT x",
+    "DOCVARIABLE x",
+    'ASK x "y"',
+    'FILLIN "y"',
+    'IMPORT "x"',
+    'PRINT "x"',
+)
 
 
 @pytest.mark.parametrize("code", FIELDS)
@@ -139,27 +147,39 @@ def _with_part(name: str, kind: str = "", relationship: str = "", extension: str
         (_with_part("word/vbaProject.bin"), "macros"),
         (_with_part("word/VBAPROJECT.BIN"), "macros"),
         (_with_part("word/x.dat", "application/vnd.ms-office.vbaProject"), "macros"),
-        (_with_part("word/x.dat", "application/vnd.ms-office.vbaProject", extension="dat"),
-         "macros"),
+        (
+            _with_part("word/x.dat", "application/vnd.ms-office.vbaProject", extension="dat"),
+            "macros",
+        ),
         (_with_part("word/x.dat", relationship=f"{_MICROSOFT}/vbaProject"), "macros"),
-        (_with_part("word/x.dat", relationship=f"{_MICROSOFT}/keyMapCustomizations"),
-         "key assignments to macros"),
+        (
+            _with_part("word/x.dat", relationship=f"{_MICROSOFT}/keyMapCustomizations"),
+            "key assignments to macros",
+        ),
         (_with_part("customUI/customUI.xml"), "commands for Word's own window (customUI)"),
-        (_with_part("ui.dat", relationship=f"{_MICROSOFT}/ui/extensibility"),
-         "commands for Word's own window (customUI)"),
+        (
+            _with_part("ui.dat", relationship=f"{_MICROSOFT}/ui/extensibility"),
+            "commands for Word's own window (customUI)",
+        ),
         (_with_part("word/activeX/activeX1.bin"), "an ActiveX control"),
         (_with_part("word/x.dat", "application/vnd.ms-office.activeX+xml"), "an ActiveX control"),
         (_with_part("word/x.dat", relationship=f"{_OFFICE}/control"), "an ActiveX control"),
-        (_with_part("word/x.dat", relationship=f"{_OFFICE}/oleObject"),
-         "an embedded object (OLE)"),
+        (
+            _with_part("word/x.dat", relationship=f"{_OFFICE}/oleObject"),
+            "an embedded object (OLE)",
+        ),
         (_with_part("word/x.dat", relationship=f"{_OFFICE}/package"), "an embedded file"),
-        (_with_part("word/x.dat", relationship=f"{_OFFICE}/aFChunk"),
-         "another file that Word takes in (altChunk)"),
-        (_with_part("word/x.dat", relationship=f"{_OFFICE}/attachedTemplate"),
-         "an attached template, which Word loads"),
+        (
+            _with_part("word/x.dat", relationship=f"{_OFFICE}/aFChunk"),
+            "another file that Word takes in (altChunk)",
+        ),
+        (
+            _with_part("word/x.dat", relationship=f"{_OFFICE}/attachedTemplate"),
+            "an attached template, which Word loads",
+        ),
         (_with_part("word/webextensions/webextension1.xml"), "an add-in that Word would load"),
     ],
-)  # fmt: skip
+)
 def test_parts_that_are_programs_or_other_files(returned: bytes, what: str) -> None:
     notes = [note for one in _found(returned) for note in one.notes]
     assert f"added: {what}" in notes

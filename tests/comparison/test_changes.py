@@ -69,9 +69,12 @@ def test_a_silent_number(sample: str, old: str, new: str, kind: str, clause: str
 
 @pytest.mark.parametrize(
     ("sample", "old", "new"),
-    [(ENGLISH, "36 months", "24 months"), (GERMAN, "24 Monate", "12 Monate"),
-     (RUSSIAN, "24 месяца", "12 месяцев")],
-)  # fmt: skip
+    [
+        (ENGLISH, "36 months", "24 months"),
+        (GERMAN, "24 Monate", "12 Monate"),
+        (RUSSIAN, "24 месяца", "12 месяцев"),
+    ],
+)
 def test_a_tracked_number(sample: str, old: str, new: str) -> None:
     change = only(sample, lambda word: word.track(old, new))
     assert not change.silent
@@ -104,8 +107,11 @@ def test_quantities_come_first_then_what_is_silent() -> None:
 
     changes = found(ENGLISH, change).changes
     assert [(bool(one.quantities), one.silent) for one in changes] == [
-        (True, True), (True, False), (False, True), (False, False),
-    ]  # fmt: skip
+        (True, True),
+        (True, False),
+        (False, True),
+        (False, False),
+    ]
     assert (changes[2].old, changes[2].new) == ("warranty", "Warranty")
 
 
@@ -114,8 +120,11 @@ def test_part_of_a_number_counts_as_the_number() -> None:
         paragraph = word.bookmarked("c_period")
         run = next(r for r in paragraph.iter(f"{W}r") if "36" in text_of(r))
         before, _, after = text_of(run).replace("\xa0", " ").partition("36")
-        for piece in (made_run(run, f"{before}3"), tracked("ins", made_run(run, "0")),
-                      made_run(run, f"6{after}")):  # fmt: skip
+        for piece in (
+            made_run(run, f"{before}3"),
+            tracked("ins", made_run(run, "0")),
+            made_run(run, f"6{after}"),
+        ):
             run.addprevious(piece)
         run.getparent().remove(run)
 
@@ -147,9 +156,11 @@ def test_an_added_clause() -> None:
     def add(word: Word) -> None:
         paragraph = word.bookmarked("c_period")
         paragraph.addnext(
-            xml('<w:p><w:pPr><w:pStyle w:val="Point"/></w:pPr><w:r>'
-                "<w:t>The Customer may withdraw within 90 days.</w:t></w:r></w:p>")
-        )  # fmt: skip
+            xml(
+                '<w:p><w:pPr><w:pStyle w:val="Point"/></w:pPr><w:r>'
+                "<w:t>The Customer may withdraw within 90 days.</w:t></w:r></w:p>"
+            )
+        )
 
     change = only(ENGLISH, add)
     assert (change.kind, change.silent) == ("added", True)
@@ -358,14 +369,16 @@ def test_formatting_alone_is_counted() -> None:
 def _field(word: Word) -> list[etree._Element]:
     """The runs of the reference to the duties."""
     paragraph = next(
-        p for p in word.paragraphs()
+        p
+        for p in word.paragraphs()
         if any("REF c_duties" in (n.text or "") for n in p.iter(f"{W}instrText"))
-    )  # fmt: skip
+    )
     runs = list(paragraph.iter(f"{W}r"))
     kinds = [(r.find(f"{W}fldChar"), r) for r in runs]
     start = next(i for i, (n, _) in enumerate(kinds) if n is not None)
-    end = next(i for i, (n, _) in enumerate(kinds)
-               if n is not None and n.get(f"{W}fldCharType") == "end")  # fmt: skip
+    end = next(
+        i for i, (n, _) in enumerate(kinds) if n is not None and n.get(f"{W}fldCharType") == "end"
+    )
     return runs[start : end + 1]
 
 
@@ -438,8 +451,10 @@ def test_footnotes() -> None:
 
     added = only(ENGLISH, with_note("Only on workdays."))
     assert (added.where.story, added.new, added.redlined) == (
-        "footnote", "Only on workdays.", False,
-    )  # fmt: skip
+        "footnote",
+        "Only on workdays.",
+        False,
+    )
     ours = changed(issued(ENGLISH), with_note("Within 30 days."))
     theirs = changed(issued(ENGLISH), with_note("Within 3 days."))
     (change,) = compare(ours, theirs).changes
@@ -449,11 +464,12 @@ def test_footnotes() -> None:
 def test_comments() -> None:
     def add(word: Word) -> None:
         word.add_part(
-            "comments.xml", "comments",
+            "comments.xml",
+            "comments",
             '<w:comments xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
             '<w:comment w:id="0" w:author="Eve"><w:p><w:r><w:t>Too long</w:t></w:r></w:p>'
             "</w:comment></w:comments>",
-        )  # fmt: skip
+        )
 
     change = only(ENGLISH, add)
     assert (change.kind, change.new, change.authors) == ("comment", "Too long", ("Eve",))
@@ -466,10 +482,12 @@ def test_text_boxes() -> None:
     def add(word: Word) -> None:
         box = "<w:txbxContent><w:p><w:r><w:t>Void if used</w:t></w:r></w:p></w:txbxContent>"
         word.bookmarked("c_period").append(
-            xml(f"<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wps:txbx>{box}"
+            xml(
+                f"<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wps:txbx>{box}"
                 f"</wps:txbx></w:drawing></mc:Choice><mc:Fallback><w:pict>{box}</w:pict>"
-                "</mc:Fallback></mc:AlternateContent></w:r>")
-        )  # fmt: skip
+                "</mc:Fallback></mc:AlternateContent></w:r>"
+            )
+        )
 
     change = only(ENGLISH, add)
     assert (change.where.story, change.kind, change.new) == ("text box", "added", "Void if used")

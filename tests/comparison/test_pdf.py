@@ -91,7 +91,11 @@ def test_a_change_is_told_with_place_page_and_figures() -> None:
         ("The buyer pays.", "The buyer never pays.", [("added", "", "never")]),
         ("The buyer never pays.", "The buyer pays.", [("deleted", "never", "")]),
         # The same letters, set in another way.
-        ("Die Ware ist der Gewährleistung unterworfen", "Die Ware ist der Gewähr\xadleistung unterworfen", []),  # noqa: E501
+        (
+            "Die Ware ist der Gewährleistung unterworfen",
+            "Die Ware ist der Gewähr\xadleistung unterworfen",
+            [],
+        ),
         ("The ﬁrst oﬃce", "The first office", []),
         ("ein E-Mail-Konto", "ein E\u2011Mail-Konto", []),
         ("24-monatig", "24-monatig", []),
@@ -99,7 +103,7 @@ def test_a_change_is_told_with_place_page_and_figures() -> None:
         ("Preis 30", "Preis -30", [("added", "", "-")]),
         ("1 000 000", "1000000", [("text", "1 000 000", "1000000")]),
     ],
-)  # fmt: skip
+)
 def test_words(old: str, new: str, told: list[tuple[str, str, str]]) -> None:
     found = compare_words(page_of(old), page_of(new), NAMES).changes
     assert [(one.kind, one.old, one.new) for one in found] == told

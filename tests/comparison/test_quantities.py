@@ -21,15 +21,20 @@ from aftersales_docs.comparison.quantities import Shift, quantities, shifts
         ("€ 12.50", [("amount", "€ 12.50")]),
         ("15 000 руб. 50 коп.", [("amount", "15 000 руб."), ("amount", "50 коп.")]),
         ("0,1 % je Tag", [("percentage", "0,1 %")]),
-        ("zu 5 Prozent, 7 процентов, 9 per cent",
-         [("percentage", "5 Prozent"), ("percentage", "7 процентов"),
-          ("percentage", "9 per cent")]),
+        (
+            "zu 5 Prozent, 7 процентов, 9 per cent",
+            [
+                ("percentage", "5 Prozent"),
+                ("percentage", "7 процентов"),
+                ("percentage", "9 per cent"),
+            ],
+        ),
         ("within thirty days", [("number", "thirty")]),
         ("binnen vierzehn Tagen", [("number", "vierzehn")]),
         ("в течение тридцати дней", [("number", "тридцати")]),
         ("семья, пятно, Dreieck, tent", []),
     ],
-)  # fmt: skip
+)
 def test_quantities(text: str, expected: list[tuple[str, str]]) -> None:
     assert [(one.kind, one.text) for one in quantities(text)] == expected
 

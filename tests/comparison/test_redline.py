@@ -59,9 +59,11 @@ def test_the_author_tells_tracked_from_silent() -> None:
 
     marked = authors(checked(ENGLISH, changed(issued(ENGLISH), change)))
     assert marked == {
-        "36": "Other side, NOT tracked", "24": "Other side, NOT tracked",
-        "normal": "Other side, tracked", "abnormal": "Other side, tracked",
-    }  # fmt: skip
+        "36": "Other side, NOT tracked",
+        "24": "Other side, NOT tracked",
+        "normal": "Other side, tracked",
+        "abnormal": "Other side, tracked",
+    }
 
 
 def test_a_tracked_change_that_hides_a_silent_one_in_both_views() -> None:
@@ -74,8 +76,9 @@ def test_a_tracked_change_that_hides_a_silent_one_in_both_views() -> None:
     content = redline(issued(ENGLISH), returned, view="original")
     assert lines(content, accept=True) == lines(returned, accept=False)
     assert authors(Word(content)) == {
-        "36": "Other side, NOT tracked", "6": "Other side, NOT tracked",
-    }  # fmt: skip
+        "36": "Other side, NOT tracked",
+        "6": "Other side, NOT tracked",
+    }
 
 
 def test_what_did_not_change_is_not_touched() -> None:
@@ -92,9 +95,11 @@ def test_what_did_not_change_is_not_touched() -> None:
 
 def _add(word: Word) -> None:
     word.bookmarked("c_period").addnext(
-        xml('<w:p><w:pPr><w:pStyle w:val="Point"/></w:pPr><w:r><w:t>New: 90 days.</w:t></w:r>'
-            "<w:r><w:tab/><w:t>And more.</w:t></w:r></w:p>")
-    )  # fmt: skip
+        xml(
+            '<w:p><w:pPr><w:pStyle w:val="Point"/></w:pPr><w:r><w:t>New: 90 days.</w:t></w:r>'
+            "<w:r><w:tab/><w:t>And more.</w:t></w:r></w:p>"
+        )
+    )
 
 
 def _delete(word: Word) -> None:
@@ -129,9 +134,11 @@ def _add_table(word: Word) -> None:
     cell = "<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"
     rows = "".join(f"<w:tr>{cell.format(a)}{cell.format(b)}</w:tr>" for a, b in ("xy", "uv"))
     word.bookmarked("c_period").addnext(
-        xml(f'<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="900"/><w:gridCol w:w="900"/></w:tblGrid>'
-            f"{rows}</w:tbl>")
-    )  # fmt: skip
+        xml(
+            f'<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="900"/><w:gridCol w:w="900"/></w:tblGrid>'
+            f"{rows}</w:tbl>"
+        )
+    )
 
 
 def _split(word: Word) -> None:
@@ -293,9 +300,11 @@ def test_the_same_files_give_the_same_bytes_dated_as_the_document() -> None:
 # random edits
 
 EDIT = st.tuples(
-    st.integers(0, 10_000), st.integers(0, 10_000),
-    st.sampled_from(["replace", "delete", "insert"]), st.booleans(),
-)  # fmt: skip
+    st.integers(0, 10_000),
+    st.integers(0, 10_000),
+    st.sampled_from(["replace", "delete", "insert"]),
+    st.booleans(),
+)
 
 
 def _apply(word: Word, edits: list[tuple[int, int, str, bool]]) -> list[tuple[str, bool]]:
@@ -329,9 +338,11 @@ def _apply(word: Word, edits: list[tuple[int, int, str, bool]]) -> list[tuple[st
 @pytest.mark.slow
 @pytest.mark.parametrize("sample", [ENGLISH, GERMAN, RUSSIAN, TABLES, LETTER])
 @settings(
-    max_examples=12, deadline=None, derandomize=True,
+    max_examples=12,
+    deadline=None,
+    derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
-)  # fmt: skip
+)
 @given(edits=st.lists(EDIT, min_size=1, max_size=8))
 def test_random_edits_are_all_found(sample: str, edits: list[tuple[int, int, str, bool]]) -> None:
     word = Word(issued(sample))
@@ -350,9 +361,15 @@ def test_random_edits_are_all_found(sample: str, edits: list[tuple[int, int, str
 
 @pytest.mark.slow
 @settings(max_examples=20, deadline=None, derandomize=True)
-@given(moves=st.lists(st.tuples(st.integers(0, 99), st.integers(0, 99),
-                                st.sampled_from(["move", "drop", "copy"])),
-                      min_size=1, max_size=5))  # fmt: skip
+@given(
+    moves=st.lists(
+        st.tuples(
+            st.integers(0, 99), st.integers(0, 99), st.sampled_from(["move", "drop", "copy"])
+        ),
+        min_size=1,
+        max_size=5,
+    )
+)
 def test_random_paragraphs(moves: list[tuple[int, int, str]]) -> None:
     word = Word(issued(ENGLISH))
     for source, target, what in moves:

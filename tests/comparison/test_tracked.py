@@ -36,9 +36,11 @@ def _in(word: Word, clause: str, name: str) -> None:
 
 def new_paragraph(word: Word) -> None:
     word.bookmarked("c_period").addprevious(
-        xml(f'<w:p><w:pPr><w:pStyle w:val="Point"/><w:rPr><w:ins {BY}/></w:rPr></w:pPr>'
-            f"<w:ins {BY}><w:r><w:t>Notice is given within 90 days.</w:t></w:r></w:ins></w:p>")
-    )  # fmt: skip
+        xml(
+            f'<w:p><w:pPr><w:pStyle w:val="Point"/><w:rPr><w:ins {BY}/></w:rPr></w:pPr>'
+            f"<w:ins {BY}><w:r><w:t>Notice is given within 90 days.</w:t></w:r></w:ins></w:p>"
+        )
+    )
 
 
 def paragraph_begun_at_an_end(word: Word) -> None:
@@ -46,9 +48,11 @@ def paragraph_begun_at_an_end(word: Word) -> None:
     paragraph = word.bookmarked("c_period")
     paragraph.find(f"{W}pPr").append(xml(f"<w:rPr><w:ins {BY}/></w:rPr>"))
     paragraph.addnext(
-        xml(f'<w:p><w:pPr><w:pStyle w:val="Point"/></w:pPr>'
-            f"<w:ins {BY}><w:r><w:t>Notice is given within 90 days.</w:t></w:r></w:ins></w:p>")
-    )  # fmt: skip
+        xml(
+            f'<w:p><w:pPr><w:pStyle w:val="Point"/></w:pPr>'
+            f"<w:ins {BY}><w:r><w:t>Notice is given within 90 days.</w:t></w:r></w:ins></w:p>"
+        )
+    )
 
 
 def split(word: Word) -> None:
@@ -60,9 +64,11 @@ def split(word: Word) -> None:
     paragraph.remove(run)
     paragraph.find(f"{W}pPr").append(xml(f"<w:rPr><w:ins {BY}/></w:rPr>"))
     paragraph.addnext(
-        xml(f'<w:p><w:pPr><w:pStyle w:val="Point"/></w:pPr>'
-            f"<w:r><w:t>It begins{second}</w:t></w:r></w:p>")
-    )  # fmt: skip
+        xml(
+            f'<w:p><w:pPr><w:pStyle w:val="Point"/></w:pPr>'
+            f"<w:r><w:t>It begins{second}</w:t></w:r></w:p>"
+        )
+    )
 
 
 def joined(word: Word) -> None:
@@ -79,9 +85,11 @@ def moved(word: Word) -> None:
     """A move as Word tracks it."""
     source = word.bookmarked("c_burden")
     words = text_of(source)
-    target = xml(f'<w:p><w:pPr><w:pStyle w:val="Point"/><w:rPr><w:moveTo {BY}/></w:rPr></w:pPr>'
-                 f'<w:moveToRangeStart {BY} w:name="m1"/><w:moveTo {BY}><w:r><w:t>{words}</w:t>'
-                 f'</w:r></w:moveTo><w:moveToRangeEnd w:id="901"/></w:p>')  # fmt: skip
+    target = xml(
+        f'<w:p><w:pPr><w:pStyle w:val="Point"/><w:rPr><w:moveTo {BY}/></w:rPr></w:pPr>'
+        f'<w:moveToRangeStart {BY} w:name="m1"/><w:moveTo {BY}><w:r><w:t>{words}</w:t>'
+        f'</w:r></w:moveTo><w:moveToRangeEnd w:id="901"/></w:p>'
+    )
     _in(word, "c_burden", "moveFrom")
     word.bookmarked("c_quality").addprevious(target)
 
@@ -217,11 +225,12 @@ def test_a_footer_that_is_no_longer_shown() -> None:
 def test_the_clause_of_a_comment() -> None:
     def add(word: Word) -> None:
         word.add_part(
-            "comments.xml", "comments",
+            "comments.xml",
+            "comments",
             '<w:comments xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
             '<w:comment w:id="4" w:author="Eve"><w:p><w:r><w:t>Why?</w:t></w:r></w:p>'
             "</w:comment></w:comments>",
-        )  # fmt: skip
+        )
         word.bookmarked("c_period").append(xml('<w:r><w:commentReference w:id="4"/></w:r>'))
 
     assert only(add).where.clause == "period"
@@ -230,9 +239,11 @@ def test_the_clause_of_a_comment() -> None:
 def test_a_watermark() -> None:
     def stamp(word: Word) -> None:
         word.root("word/header1.xml")[0].append(
-            xml('<w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml">'
-                '<v:textpath string="DRAFT"/></v:shape></w:pict></w:r>')
-        )  # fmt: skip
+            xml(
+                '<w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml">'
+                '<v:textpath string="DRAFT"/></v:shape></w:pict></w:r>'
+            )
+        )
 
     change = only(stamp)
     assert (change.where.story, change.new) == ("drawing", "DRAFT")

@@ -46,9 +46,11 @@ def test_what_word_leaves_out() -> None:
 
 @pytest.mark.parametrize(
     ("requires", "space", "seen"),
-    [("wps", "http://schemas.microsoft.com/office/word/2010/wordprocessingShape", False),
-     ("zz", "urn:unknown", True)],
-)  # fmt: skip
+    [
+        ("wps", "http://schemas.microsoft.com/office/word/2010/wordprocessingShape", False),
+        ("zz", "urn:unknown", True),
+    ],
+)
 def test_alternatives(requires: str, space: str, seen: bool) -> None:
     def trick(word: Word) -> None:
         run = next(word.bookmarked("c_exclusion_2").iter(f"{W}r"))
@@ -173,8 +175,9 @@ def test_rows_that_say_the_same_in_another_number_of_cells() -> None:
     returned = changed(issued(TABLES), split)
     changes = compare(issued(TABLES), returned).changes
     assert {(one.kind, one.notes) for one in changes} == {
-        ("added", ("table row",)), ("deleted", ("table row",)),
-    }  # fmt: skip
+        ("added", ("table row",)),
+        ("deleted", ("table row",)),
+    }
     content = redline(issued(TABLES), returned)
     assert lines(content, accept=True) == lines(returned, accept=True)
 

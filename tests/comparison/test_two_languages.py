@@ -56,7 +56,7 @@ def made(format_: api.Format, german: Edits = (), russian: Edits = ()) -> bytes:
         (BILINGUAL, PRICE, "annex-prices-table", "de", "ru"),
         (SEQUENCE, (("within 14 days", "within 21 days"),), "repair-duty", "en", "de"),
     ],
-)  # fmt: skip
+)
 def test_a_change_in_one_language(
     sample: str, edits: Edits, clause: str, lang: str, other: str
 ) -> None:
@@ -107,9 +107,7 @@ def test_a_clause_that_is_new_in_one_language() -> None:
     assert "Neu." in found.new
 
 
-EXCLUSION: Edits = (
-    ("eine Verwendung, die der", "jede Verwendung binnen 14 Tagen, die der"),
-)  # fmt: skip
+EXCLUSION: Edits = (("eine Verwendung, die der", "jede Verwendung binnen 14 Tagen, die der"),)
 
 
 @pytest.mark.wide

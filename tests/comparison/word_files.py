@@ -170,8 +170,12 @@ _GONE = {True: ("del", "moveFrom"), False: ("ins", "moveTo")}
 
 # What shows words, or a character of its own.
 _SHOWN = {
-    f"{W}t": "", f"{W}delText": "", f"{W}tab": " ", f"{W}br": " ", f"{W}noBreakHyphen": "\u2011",
-}  # fmt: skip
+    f"{W}t": "",
+    f"{W}delText": "",
+    f"{W}tab": " ",
+    f"{W}br": " ",
+    f"{W}noBreakHyphen": "\u2011",
+}
 
 
 def lines(content: bytes, *, accept: bool, part: str = DOCUMENT) -> list[str]:

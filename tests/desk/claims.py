@@ -39,24 +39,45 @@ def put(claims: Iterable[Claim]) -> list[Document]:
         number, party = f"CR-{at:07}", one.party or f"Partei {at}"
         documents.append(
             Document(
-                pk=at, office=one.office, kind=one.kind, number=number, state=one.state,
-                key=number, lang="de", law="de", dated=one.received.isoformat(), title=number,
-                party=party, product=one.model, party_key=folded(party),
-                product_key=folded(one.model), serials="", marks=bare(number), inputs="{}",
-                options="{}", reserved_at="", issued_at="2026-11-02T08:00:00.000Z", case=one.case,
+                pk=at,
+                office=one.office,
+                kind=one.kind,
+                number=number,
+                state=one.state,
+                key=number,
+                lang="de",
+                law="de",
+                dated=one.received.isoformat(),
+                title=number,
+                party=party,
+                product=one.model,
+                party_key=folded(party),
+                product_key=folded(one.model),
+                serials="",
+                marks=bare(number),
+                inputs="{}",
+                options="{}",
+                reserved_at="",
+                issued_at="2026-11-02T08:00:00.000Z",
+                case=one.case,
             )
-        )  # fmt: skip
+        )
         answered = one.received + timedelta(days=one.days)
         due = one.received + timedelta(days=one.due_days)
         choices = {"decision": [one.decision], "claim.demanded": ["repair"], "grounds.type": []}
         rows.append(
             Counted(
-                document_id=at, on=one.received.isoformat(), answered=answered.isoformat(),
-                due=due.isoformat(), product=f"Waschmaschine {one.model}",
-                product_key=bare(one.model), matter=one.matter, choices=json.dumps(choices),
+                document_id=at,
+                on=one.received.isoformat(),
+                answered=answered.isoformat(),
+                due=due.isoformat(),
+                product=f"Waschmaschine {one.model}",
+                product_key=bare(one.model),
+                matter=one.matter,
+                choices=json.dumps(choices),
                 words=one.words,
             )
-        )  # fmt: skip
+        )
     Document.objects.bulk_create(documents, 2000)
     Counted.objects.bulk_create(rows, 2000)
     return documents

@@ -127,8 +127,17 @@ def test_everything_recorded_has_words() -> None:
         found |= set(re.findall(r'_stated\(.*"([a-z-]+)", Act', source))
     # What is done to the register as a whole stands in no history of these.
     whole = {
-        "pattern", "checkpoint", "approval-rule", "mailed", "guards-restored", "person-exported",
-        "person-erased", "account-made", "key-made", "key-revoked", "webhook-made",
+        "pattern",
+        "checkpoint",
+        "approval-rule",
+        "mailed",
+        "guards-restored",
+        "person-exported",
+        "person-erased",
+        "account-made",
+        "key-made",
+        "key-revoked",
+        "webhook-made",
         "webhook-ended",
-    }  # fmt: skip
+    }
     assert found - whole <= set(ACTIONS) | {"dues", "inputs", "state", "s"}

@@ -27,24 +27,58 @@ from .orders import ROOT
 SAMPLES = ROOT / "samples"
 # Days that tell what was, and bind nobody to anything to come.
 FACTS = {
-    "ClaimResponse.date", "ClaimResponse.contract_date", "DocumentMark.date", "Forwarding.date",
-    "IndependentExamination.date", "Inspection.date", "Product.purchased", "Product.handed_over",
-    "Claim.dated", "Claim.received", "Claim.defect_appeared", "Claim.loan_demanded",
-    "Claim.earlier_repair", "Claim.goods_received", "CompletionCertificate.date",
-    "Acceptance.date", "WorkWarranty.original_until", "Guarantee.contract_date",
-    "Guarantee.handed_over", "Guarantee.defect_appeared", "Cure.contract_date",
-    "Cure.handed_over", "Cure.defect_appeared", "Cure.informed", "Times.agreed",
-    "Times.demanded", "Times.received", "Times.ready", "Times.returned", "Unit.sold",
-    "NamedDocument.date", "JobDescription.date", "RecordedChange.date", "ApprovalByOrder.date",
-    "ApprovalBySignature.date", "ReplacedVersion.date", "ServiceAgreement.date",
-    "ServiceAgreement.valid_from", "ContractTerm.starts", "WarrantySection.date",
+    "ClaimResponse.date",
+    "ClaimResponse.contract_date",
+    "DocumentMark.date",
+    "Forwarding.date",
+    "IndependentExamination.date",
+    "Inspection.date",
+    "Product.purchased",
+    "Product.handed_over",
+    "Claim.dated",
+    "Claim.received",
+    "Claim.defect_appeared",
+    "Claim.loan_demanded",
+    "Claim.earlier_repair",
+    "Claim.goods_received",
+    "CompletionCertificate.date",
+    "Acceptance.date",
+    "WorkWarranty.original_until",
+    "Guarantee.contract_date",
+    "Guarantee.handed_over",
+    "Guarantee.defect_appeared",
+    "Cure.contract_date",
+    "Cure.handed_over",
+    "Cure.defect_appeared",
+    "Cure.informed",
+    "Times.agreed",
+    "Times.demanded",
+    "Times.received",
+    "Times.ready",
+    "Times.returned",
+    "Unit.sold",
+    "NamedDocument.date",
+    "JobDescription.date",
+    "RecordedChange.date",
+    "ApprovalByOrder.date",
+    "ApprovalBySignature.date",
+    "ReplacedVersion.date",
+    "ServiceAgreement.date",
+    "ServiceAgreement.valid_from",
+    "ContractTerm.starts",
+    "WarrantySection.date",
     "HostContract.date",
-}  # fmt: skip
+}
 # Days of which code makes what is due: promises, terms of agreements, acknowledgements.
 BY_CODE = {
-    "Transport.by", "LoanUnit.by", "Payment.by", "Replacement.by", "Repair.by",
-    "ContractTerm.ends", "JobDescription.valid_from",
-}  # fmt: skip
+    "Transport.by",
+    "LoanUnit.by",
+    "Payment.by",
+    "Replacement.by",
+    "Repair.by",
+    "ContractTerm.ends",
+    "JobDescription.valid_from",
+}
 
 
 def _holds_day(annotation: Any) -> bool:
@@ -139,20 +173,36 @@ def _changed(sample: str, **fields: Any) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("fields", "due"),
     [
-        ({"decision": "more-information", "request": {"goods": True, "by": date(2026, 12, 8)}},
-         ("request", "2026-12-08")),
-        ({"decision": "forwarded", "forwarded_to": {"name": "X", "answer_by": date(2026, 12, 9)}},
-         ("passed-on", "2026-12-09")),
-        ({"decision": "examination", "examination":
-          {"by": "X", "place": "Y", "date": date(2026, 12, 10)}}, ("examination", "2026-12-10")),
-        ({"goods_back": {"how": "deliver", "by": date(2026, 12, 11)}},
-         ("goods-back", "2026-12-11")),
+        (
+            {"decision": "more-information", "request": {"goods": True, "by": date(2026, 12, 8)}},
+            ("request", "2026-12-08"),
+        ),
+        (
+            {
+                "decision": "forwarded",
+                "forwarded_to": {"name": "X", "answer_by": date(2026, 12, 9)},
+            },
+            ("passed-on", "2026-12-09"),
+        ),
+        (
+            {
+                "decision": "examination",
+                "examination": {"by": "X", "place": "Y", "date": date(2026, 12, 10)},
+            },
+            ("examination", "2026-12-10"),
+        ),
+        (
+            {"goods_back": {"how": "deliver", "by": date(2026, 12, 11)}},
+            ("goods-back", "2026-12-11"),
+        ),
         ({"costs": {"pay_by": date(2026, 12, 12)}}, ("costs", "2026-12-12")),
-        ({"handover": {"how": "bring", "place": "Kassel", "date": date(2026, 12, 1)}},
-         ("handover", "2026-12-01")),
+        (
+            {"handover": {"how": "bring", "place": "Kassel", "date": date(2026, 12, 1)}},
+            ("handover", "2026-12-01"),
+        ),
     ],
     ids=lambda one: one[0] if isinstance(one, tuple) else "",
-)  # fmt: skip
+)
 def test_each_day_of_an_answer_is_due(fields: dict[str, Any], due: tuple[str, str]) -> None:
     assert due in _changed("claim-response/granted-repair.de.de.yaml", **fields)
 
@@ -198,8 +248,9 @@ def test_days_left_are_counted_from_today(register: Register, offset: int, days:
 def test_what_a_later_document_of_the_case_settled_is_due_no_more(register: Register) -> None:
     from aftersales_docs.desk.cases.models import Case
 
-    case = Case.objects.create(office="main", facts="", opened_at="", opened_by="x",
-                               changed_at="", changed_by="x")  # fmt: skip
+    case = Case.objects.create(
+        office="main", facts="", opened_at="", opened_by="x", changed_at="", changed_by="x"
+    )
     answer = Claim("A", date(2026, 1, 1), case=case)
     certificate = replace(answer, kind="completion-certificate", state="reserved")
     first, second = put([answer, certificate])

@@ -104,8 +104,9 @@ def test_claims_are_counted_by_period_product_and_decision(register: Register) -
     found = counted()
     assert (found.claims, found.before) == (70, 45)
     assert [(one.name, one.claims, one.before) for one in found.products] == [
-        ("Waschmaschine GS300", 40, 40), ("Waschmaschine WM720", 30, 5),
-    ]  # fmt: skip
+        ("Waschmaschine GS300", 40, 40),
+        ("Waschmaschine WM720", 30, 5),
+    ]
     assert dict(found.choices["decision"]) == {"refused": 40, "granted": 30}
     assert found.months == (("2026-06", 70),)
     assert (found.days.count, found.days.median, found.days.longest) == (70, 5, 12)

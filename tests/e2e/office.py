@@ -63,13 +63,20 @@ def print_with_office(folder: Path, *, fonts: bool = True) -> None:
     known = _fonts(folder, folders() if fonts else [other], of_machine=fonts)
     subprocess.run(
         [
-            "soffice", "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-            "--convert-to", "pdf", "--outdir", str(folder / "office"),
+            "soffice",
+            "--headless",
+            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            str(folder / "office"),
             *map(str, sorted(folder.glob("*.docx"))),
         ],
-        check=True, capture_output=True, timeout=300,
+        check=True,
+        capture_output=True,
+        timeout=300,
         env=os.environ | {"FONTCONFIG_FILE": str(known)},
-    )  # fmt: skip
+    )
 
 
 def printed(sample: Path) -> Path:
@@ -113,11 +120,19 @@ def with_macro(profile: Path, macro: str) -> None:
     def make(empty: Path) -> None:
         subprocess.run(
             [
-                "soffice", "--headless", f"-env:UserInstallation={empty.as_uri()}",
-                "--convert-to", "txt", "--outdir", str(empty), str(_TOOLS / "package.json"),
+                "soffice",
+                "--headless",
+                f"-env:UserInstallation={empty.as_uri()}",
+                "--convert-to",
+                "txt",
+                "--outdir",
+                str(empty),
+                str(_TOOLS / "package.json"),
             ],
-            check=True, capture_output=True, timeout=300,
-        )  # fmt: skip
+            check=True,
+            capture_output=True,
+            timeout=300,
+        )
 
     copytree(once("office-profile", make), profile)
     module = profile / "user" / "basic" / "Standard" / "Module1.xba"
@@ -133,12 +148,16 @@ def updated_index(folder: Path, file: Path) -> list[str]:
     target = folder / f"{file.stem}.fodt"
     subprocess.run(
         [
-            "soffice", "--headless", f"-env:UserInstallation={profile.as_uri()}",
+            "soffice",
+            "--headless",
+            f"-env:UserInstallation={profile.as_uri()}",
             f"macro:///Standard.Module1.Update({file.as_uri()},{target.as_uri()})",
         ],
-        check=True, capture_output=True, timeout=300,
+        check=True,
+        capture_output=True,
+        timeout=300,
         env=os.environ | {"FONTCONFIG_FILE": str(_fonts(folder, folders()))},
-    )  # fmt: skip
+    )
     root = etree.parse(target).getroot()
     body = next(root.iter(f"{{{root.nsmap['text']}}}index-body"))
     return [_text(line) for line in body.iter(f"{{{root.nsmap['text']}}}p")]

@@ -24,11 +24,19 @@ def office(folder: Path, target: str, files: list[Path], out: str) -> Path:
     """The files as LibreOffice saves them."""
     subprocess.run(
         [
-            "soffice", "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-            "--convert-to", target, "--outdir", str(folder / out), *map(str, files),
+            "soffice",
+            "--headless",
+            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+            "--convert-to",
+            target,
+            "--outdir",
+            str(folder / out),
+            *map(str, files),
         ],
-        check=True, capture_output=True, timeout=300,
-    )  # fmt: skip
+        check=True,
+        capture_output=True,
+        timeout=300,
+    )
     return folder / out
 
 
@@ -81,8 +89,9 @@ def test_a_change_is_found_in_what_libreoffice_saved(issued: Path) -> None:
     file.unlink()
     result = compare((issued / "work-business.en.ru.docx").read_bytes(), saved.read_bytes())
     assert [(c.old, c.new, c.silent) for c in result.changes if c.where.story != "pictures"] == [
-        ("36", "24", True), ("normal", "abnormal", False),
-    ]  # fmt: skip
+        ("36", "24", True),
+        ("normal", "abnormal", False),
+    ]
 
 
 def rework(content: bytes) -> bytes:
@@ -160,11 +169,15 @@ def settled(folder: Path, file: Path, order: str) -> list[str]:
     call = f'Settle("{file.as_uri()}","{target.as_uri()}",".uno:{order}AllTrackedChanges")'
     subprocess.run(
         [
-            "soffice", "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+            "soffice",
+            "--headless",
+            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
             f"macro:///Standard.Module1.{call}",
         ],
-        check=True, capture_output=True, timeout=300,
-    )  # fmt: skip
+        check=True,
+        capture_output=True,
+        timeout=300,
+    )
     return [without_references(line) for line in lines(target.read_bytes(), accept=True)]
 
 
@@ -175,9 +188,13 @@ def without_references(line: str) -> str:
 
 @pytest.mark.parametrize(
     "name",
-    ["work-business.en.ru", "paid-repair.de.de", "partly-granted-late.ru.ru",
-     "account-manager-branch.ru.ru"],
-)  # fmt: skip
+    [
+        "work-business.en.ru",
+        "paid-repair.de.de",
+        "partly-granted-late.ru.ru",
+        "account-manager-branch.ru.ru",
+    ],
+)
 def test_libreoffice_accepts_and_rejects_a_redline(
     issued: Path, tmp_path: Path, name: str
 ) -> None:

@@ -43,8 +43,10 @@ def lines(file: Path, page: int, top: float, bottom: float) -> list[str]:
     area = ["-x", "0", "-y", str(round(top)), "-W", "600", "-H", str(round(bottom - top))]
     done = subprocess.run(
         ["pdftotext", "-layout", "-nopgbrk", "-f", str(page), "-l", str(page), *area, file, "-"],
-        capture_output=True, check=True, text=True,
-    )  # fmt: skip
+        capture_output=True,
+        check=True,
+        text=True,
+    )
     return [words(line) for line in done.stdout.splitlines() if line.strip()]
 
 
@@ -87,8 +89,9 @@ def test_no_heading_ends_a_page(printed: Path, sample: Path) -> None:
 def test_an_annex_begins_a_page_or_stands_below_another(printed: Path, sample: Path) -> None:
     annexes = [block for block in flat(composed(sample).blocks) if isinstance(block, Annex)]
     for file in both(printed, sample):
-        found = [[line.replace("\u00a0", " ") for line in body(file, page)]
-                 for page in pages(file)]  # fmt: skip
+        found = [
+            [line.replace("\u00a0", " ") for line in body(file, page)] for page in pages(file)
+        ]
         for annex in annexes:
             mark = words(f"{plain(annex.before)}{annex.number}").replace("\u00a0", " ")
             first = any(mark in page[0] for page in found if page)
@@ -98,8 +101,11 @@ def test_an_annex_begins_a_page_or_stands_below_another(printed: Path, sample: P
 
 @NAMES
 def test_a_short_table_stays_on_one_page(printed: Path, sample: Path) -> None:
-    (duties,) = [block for block in composed(sample).blocks
-                 if isinstance(block, Table) and block.id == "duties-table"]  # fmt: skip
+    (duties,) = [
+        block
+        for block in composed(sample).blocks
+        if isinstance(block, Table) and block.id == "duties-table"
+    ]
     first, last = plain(duties.header[0]), plain(duties.rows[-1][0])
     for file in both(printed, sample):
         found = [" ".join(body(file, page)) for page in pages(file)]
@@ -109,8 +115,11 @@ def test_a_short_table_stays_on_one_page(printed: Path, sample: Path) -> None:
 @NAMES
 def test_signatures_stand_below_their_heading(printed: Path, sample: Path) -> None:
     document = composed(sample)
-    (heading,) = [plain(block.content) for block in flat(document.blocks)
-                  if isinstance(block, Heading) and block.id == "signatures"]  # fmt: skip
+    (heading,) = [
+        plain(block.content)
+        for block in flat(document.blocks)
+        if isinstance(block, Heading) and block.id == "signatures"
+    ]
     (last,) = [block.number for block in document.clauses() if block.id == "final-copies"]
     model = api.load(sample).model
     names = [getattr(model, who).representative.person.surname for who in ("principal", "seller")]

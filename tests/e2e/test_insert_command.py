@@ -36,9 +36,12 @@ def test_the_section_takes_the_place_of_the_marker(tmp_path: Path) -> None:
     assert "[host-renumbered]" in done.stderr
     texts = [(p.style.name if p.style else "", p.text) for p in docx.Document(str(out)).paragraphs]
     assert ("Heading 1", "Gewährleistung") in texts
-    assert ("Body Text 2", "Die Gewährleistung erstreckt sich auch auf Zubehör, Verpackung, "
-            "Montage- und Bedienungsanleitungen sowie auf die Unterlagen, die nach dem Vertrag "
-            "oder nach dem Gesetz mitzuliefern sind.") in texts  # fmt: skip
+    assert (
+        "Body Text 2",
+        "Die Gewährleistung erstreckt sich auch auf Zubehör, Verpackung, "
+        "Montage- und Bedienungsanleitungen sowie auf die Unterlagen, die nach dem Vertrag "
+        "oder nach dem Gesetz mitzuliefern sind.",
+    ) in texts
     assert MARKER not in [text for _, text in texts]
 
 
@@ -51,8 +54,10 @@ def test_everything_else_stays_byte_for_byte(tmp_path: Path) -> None:
     assert after.namelist() == before.namelist() + added
     changed = {name for name in before.namelist() if before.read(name) != after.read(name)}
     assert changed <= {
-        "word/document.xml", "word/numbering.xml", "word/_rels/document.xml.rels",
-    }  # fmt: skip
+        "word/document.xml",
+        "word/numbering.xml",
+        "word/_rels/document.xml.rels",
+    }
 
 
 def test_the_contract_says_what_was_put_into_it(tmp_path: Path) -> None:
@@ -110,7 +115,11 @@ def test_other_programs_read_the_contract(tmp_path: Path) -> None:
     run(SECTION, HOST, "-o", out, "--marker", MARKER)
     print_with_office(tmp_path)
     shown = pdf_words((tmp_path / "office" / "contract.pdf").read_bytes())
-    for words in ("4 Gewährleistung", "4.1 Der Lieferant hat dem Käufer die Anlage", "5 Haftung",
-                  "(a) die im Lastenheft genannten Leistungswerte"):  # fmt: skip
+    for words in (
+        "4 Gewährleistung",
+        "4.1 Der Lieferant hat dem Käufer die Anlage",
+        "5 Haftung",
+        "(a) die im Lastenheft genannten Leistungswerte",
+    ):
         assert words in shown
     assert sdk_report(out)["errors"] == sdk_report(HOST)["errors"]

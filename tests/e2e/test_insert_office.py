@@ -63,12 +63,20 @@ _NUMBERS: Mapping[str, tuple[str, str, str]] = {
 def _office(folder: Path, form: str, files: list[Path]) -> None:
     subprocess.run(
         [
-            "soffice", "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+            "soffice",
+            "--headless",
+            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
             *(["--infilter=HTML (StarWriter)"] if files[0].suffix == ".html" else []),
-            "--convert-to", form, "--outdir", str(folder), *map(str, files),
+            "--convert-to",
+            form,
+            "--outdir",
+            str(folder),
+            *map(str, files),
         ],
-        check=True, capture_output=True, timeout=300,
-    )  # fmt: skip
+        check=True,
+        capture_output=True,
+        timeout=300,
+    )
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,7 @@ SVG = (
     '<stop offset="1" stop-color="#e07b00"/></linearGradient></defs>'
     '<rect width="72" height="72" rx="8" fill="url(#g)"/>'
     '<circle cx="130" cy="36" r="30" fill="#e07b00" opacity=".8"/></svg>'
-)  # fmt: skip
+)
 
 
 def drawn(width: int = 120, height: int = 90, mode: str = "RGB") -> Image.Image:

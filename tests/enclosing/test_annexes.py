@@ -94,8 +94,11 @@ def test_both_formats_hold_the_files(folder: Path, format_: api.Format) -> None:
     content = api.write(document, format_)
     manifest = read_manifest(content, format_)
     assert [one["title"].replace("\u00a0", " ") for one in manifest["enclosures"]] == [
-        "Anlage 3: Label", "Anlage 4: Front", "Anlage 5: Back", "Anlage 6: Report"
-    ]  # fmt: skip
+        "Anlage 3: Label",
+        "Anlage 4: Front",
+        "Anlage 5: Back",
+        "Anlage 6: Report",
+    ]
 
 
 def test_both_languages_number_them_alike(folder: Path) -> None:

@@ -48,9 +48,7 @@ def test_a_photograph_is_turned_as_its_camera_says(turned: int) -> None:
     sideways = turned >= 5
     assert (found.width, found.height) == ((90, 120) if sideways else (120, 90))
     image = Image.open(io.BytesIO(found.content)).convert("RGB")
-    corner = {
-        2: (1, 0), 3: (1, 1), 4: (0, 1), 5: (0, 0), 6: (1, 0), 7: (1, 1), 8: (0, 1)
-    }[turned]  # fmt: skip
+    corner = {2: (1, 0), 3: (1, 1), 4: (0, 1), 5: (0, 0), 6: (1, 0), 7: (1, 1), 8: (0, 1)}[turned]
     spot = (corner[0] * (image.width - 9) + 4, corner[1] * (image.height - 9) + 4)
     red, green, _ = image.getpixel(spot)  # type: ignore[misc]
     assert red > 150 > green, "the red corner"
@@ -187,7 +185,7 @@ def test_a_drawing_that_acts_loads_or_grows_is_refused(name: str) -> None:
         SVG.replace('viewBox="0 0 240 72"', 'viewBox="0 0 1e9 1e9"'),
     ],
     ids=["entity", "external entity", "cut off", "no drawing", "no size", "huge"],
-)  # fmt: skip
+)
 def test_what_is_no_plain_drawing_is_refused(content: str) -> None:
     with pytest.raises(DataError) as caught:
         sandbox.run_reader(clean_svg, content.encode())

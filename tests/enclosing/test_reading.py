@@ -155,8 +155,10 @@ def test_all_that_is_wrong_with_files_is_told_at_once(folder: Path) -> None:
     data["organisation"] = {**data["organisation"], "logo": "p.pdf"}
     found = problems(saved(folder, data))
     assert [one.field for one in found] == [
-        "organisation.logo", "enclosures[0].file", "enclosures[2].file"
-    ]  # fmt: skip
+        "organisation.logo",
+        "enclosures[0].file",
+        "enclosures[2].file",
+    ]
     assert {one.code for one in check(saved(folder, data))} >= {one.code for one in found}
 
 
@@ -198,18 +200,25 @@ def test_pictures_in_a_row_share_pages_and_all_keep_their_numbers(folder: Path) 
 
     pages = shown(
         folder,
-        ["named only", picture(2), picture(2), picture(2), picture(4), picture(1),
-         {"title": "paper", "file": "p.pdf"}, picture(2)],
-    )  # fmt: skip
+        [
+            "named only",
+            picture(2),
+            picture(2),
+            picture(2),
+            picture(4),
+            picture(1),
+            {"title": "paper", "file": "p.pdf"},
+            picture(2),
+        ],
+    )
     told = [plain(page.heading).replace("\u00a0", " ") for page in pages]
-    assert told == [
-        "Anlagen 2 und 3", "Anlage 4", "Anlage 5", "Anlage 6", "Anlage 7", "Anlage 8"
-    ]  # fmt: skip
+    assert told == ["Anlagen 2 und 3", "Anlage 4", "Anlage 5", "Anlage 6", "Anlage 7", "Anlage 8"]
     assert [page.id for page in pages] == [f"enclosed-file-{n}" for n in (2, 4, 5, 6, 7, 8)]
     first = pages[0]
     assert [plain(one).replace("\u00a0", " ") for one in first.captions] == [
-        "Anlage 2: T", "Anlage 3: T"
-    ]  # fmt: skip
+        "Anlage 2: T",
+        "Anlage 3: T",
+    ]
     assert pages[4].pages == 2
 
 
@@ -237,13 +246,25 @@ def test_the_letter_lists_enclosures_with_numbers_and_pages(folder: Path, lang: 
     words = "\n".join(plain(one) for block in document.blocks for one in _words(block))
     words = words.replace("\u00a0", " ")
     wanted = {
-        "de": ("Anlage 1: Receipt\n", "Anlage 2: Crack (1 Seite)",
-               "Anlagen 3 und 4 auf einer Seite", "Anlage 5: Report (2 Seiten)"),
-        "en": ("Enclosure 1: Receipt\n", "Enclosure 2: Crack (1 page)",
-               "enclosures 3 and 4 on one page", "Enclosure 5: Report (2 pages)"),
-        "ru": ("1. Receipt.", "2. Crack на 1 л. в 1 экз.", "приложения 3 и 4 на 1 л. в 1 экз.",
-               "5. Report на 2 л. в 1 экз."),
-    }[lang]  # fmt: skip
+        "de": (
+            "Anlage 1: Receipt\n",
+            "Anlage 2: Crack (1 Seite)",
+            "Anlagen 3 und 4 auf einer Seite",
+            "Anlage 5: Report (2 Seiten)",
+        ),
+        "en": (
+            "Enclosure 1: Receipt\n",
+            "Enclosure 2: Crack (1 page)",
+            "enclosures 3 and 4 on one page",
+            "Enclosure 5: Report (2 pages)",
+        ),
+        "ru": (
+            "1. Receipt.",
+            "2. Crack на 1 л. в 1 экз.",
+            "приложения 3 и 4 на 1 л. в 1 экз.",
+            "5. Report на 2 л. в 1 экз.",
+        ),
+    }[lang]
     for one in wanted:
         assert one in words
 

@@ -99,8 +99,11 @@ def test_pictures_in_a_pdf_say_what_they_show_and_where_they_stand(
     with pikepdf.open(io.BytesIO(pdf_of(folder, full(logo=logo, pdf=False), engine))) as pdf:
         found = list(figures(pdf))
         assert [str(one.Alt) for one in found] == [
-            "Logo von Volgopribor", "A crack", "front", "back"
-        ]  # fmt: skip
+            "Logo von Volgopribor",
+            "A crack",
+            "front",
+            "back",
+        ]
         for one in found:
             left, bottom, right, top = (float(side) for side in box_of(one))
             assert 0 <= left < right <= 596
@@ -275,8 +278,10 @@ def test_a_template_for_one_format_alone_is_told(folder: Path, tmp_path: Path) -
     (own / "word" / "din.docx").write_bytes(word)
     (told,) = one_sided(own, *page)
     assert (told.code, told.values["one"], told.values["other"]) == (
-        "one-format-template", "Word", "PDF"
-    )  # fmt: skip
+        "one-format-template",
+        "Word",
+        "PDF",
+    )
     assert not list(one_sided(own, "claim-response", "de", "letter-window"))
     (own / "pdf").mkdir()
     (own / "pdf" / "document.css").write_text("p { margin: 0 }")
@@ -559,8 +564,9 @@ def test_two_languages_share_logo_and_enclosures_and_both_name_them(
     assert logo_of(document.blocks) is not None
     pages = [plain(block.heading) for block in document.blocks[-2:]]  # type: ignore[union-attr]
     assert [page.replace("\u00a0", " ") for page in pages] == [
-        "Anlage 1 / Приложение 1", "Anlage 2 / Приложение 2"
-    ]  # fmt: skip
+        "Anlage 1 / Приложение 1",
+        "Anlage 2 / Приложение 2",
+    ]
     for format_ in api.FORMATS:
         assert api.write(document, format_, data=given)
     content = api.write(document, "pdf")

@@ -65,8 +65,16 @@ def test_every_planted_fault_is_tried() -> None:
 def test_every_command_that_reads_files_is_reached(bench: Bench) -> None:
     """A new command is called by a target, or stands here among those that read no file."""
     no_readers = {
-        "catalogue", "config", "docs", "kinds", "mcp", "new", "roles", "schema", "serve",
-    }  # fmt: skip
+        "catalogue",
+        "config",
+        "docs",
+        "kinds",
+        "mcp",
+        "new",
+        "roles",
+        "schema",
+        "serve",
+    }
     reached = {
         command[0]
         for target in TARGETS.values()

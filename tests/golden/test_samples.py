@@ -48,11 +48,19 @@ def test_the_pdf_says_the_golden_text(sample: Path, engine: Engine) -> None:
     content = made(sample, "pdf", engine=engine)
     shown = letters(pdf_words(content))
     meant = letters(golden_words(expected))
-    heads = [plain(cell) for block in flat(document.blocks) if isinstance(block, Table)
-             for cell in block.header]  # fmt: skip
+    heads = [
+        plain(cell)
+        for block in flat(document.blocks)
+        if isinstance(block, Table)
+        for cell in block.header
+    ]
     # The names of two languages stand above their columns on each page.
-    heads += [NATIVE_NAMES[lang] for block in document.blocks if isinstance(block, Parallel)
-              for lang in block.langs] * len(pypdfium2.PdfDocument(content))  # fmt: skip
+    heads += [
+        NATIVE_NAMES[lang]
+        for block in document.blocks
+        if isinstance(block, Parallel)
+        for lang in block.langs
+    ] * len(pypdfium2.PdfDocument(content))
     # A table of contents names the pages of its own file; tests/pdf/test_contents.py reads them.
     titles = {squeezed(f"{one.number}{plain(one.title)}") for one in entries(document)}
     pages = [line.rpartition(" ") for line in expected]
@@ -61,8 +69,9 @@ def test_the_pdf_says_the_golden_text(sample: Path, engine: Engine) -> None:
     counted = letters(" ".join(listed))
     assert not meant - shown - counted, "the PDF says all that Word says"
     # The pages of an enclosed PDF stand in the PDF alone.
-    heads += [pdf_words(block.content) for block in document.blocks
-              if isinstance(block, AttachedFile)]  # fmt: skip
+    heads += [
+        pdf_words(block.content) for block in document.blocks if isinstance(block, AttachedFile)
+    ]
     more = (shown - meant) - letters(" ".join(heads))
     assert more.total() <= counted.total(), "and nothing else"
     assert not titles or set(more) <= set("0123456789")

@@ -42,28 +42,67 @@ def section() -> tuple[Block, ...]:
     """A small warranty section with everything that can stand in one."""
     return (
         Clause("warranty", 1, "1.", (Text("Gewährleistung"),)),
-        Clause("period", 2, "1.1.", (Text("Die Frist beträgt "), Strong((Text("24 Monate"),)),
-                                      Text("; siehe Ziffer "), Ref("notice", "1.2"), Text("."))),
+        Clause(
+            "period",
+            2,
+            "1.1.",
+            (
+                Text("Die Frist beträgt "),
+                Strong((Text("24 Monate"),)),
+                Text("; siehe Ziffer "),
+                Ref("notice", "1.2"),
+                Text("."),
+            ),
+        ),
         Clause("notice", 2, "1.2.", (Text("Mängel sind anzuzeigen:"),), lead=True),
         Clause("notice-how", 3, "1.2.1.", (Text("in Textform,"),)),
-        Clause("notice-when", 3, "1.2.2.", (Text("binnen der Frist nach Ziffer "),
-                                             Ref("period", "1.1"), Text(" und Ziffer "),
-                                             Ref("notice-how", "1.2.1"), Text("."))),
-        Paragraph((Text("Zur Anzeige gehören"), Break(), Emphasis((Text("mindestens"),)),
-                   Text(":"),), lead=True),
+        Clause(
+            "notice-when",
+            3,
+            "1.2.2.",
+            (
+                Text("binnen der Frist nach Ziffer "),
+                Ref("period", "1.1"),
+                Text(" und Ziffer "),
+                Ref("notice-how", "1.2.1"),
+                Text("."),
+            ),
+        ),
+        Paragraph(
+            (
+                Text("Zur Anzeige gehören"),
+                Break(),
+                Emphasis((Text("mindestens"),)),
+                Text(":"),
+            ),
+            lead=True,
+        ),
         Items(((Text("die Seriennummer,"),), (Text("das Kaufdatum."),))),
         Clause("terms", 2, "1.3.", (Text("Die Fristen im Einzelnen:"),)),
-        Table("terms", ((Text("Teil"),), (Text("Monate"),)),
-              (((Text("Motor"),), (Text("36"),)), ((Text("Akku"),), (Text("12 < 24 & mehr"),))),
-              (2, 1), align="lr"),
+        Table(
+            "terms",
+            ((Text("Teil"),), (Text("Monate"),)),
+            (((Text("Motor"),), (Text("36"),)), ((Text("Akku"),), (Text("12 < 24 & mehr"),))),
+            (2, 1),
+            align="lr",
+        ),
         Fields("contact", (((Text("E-Mail"),), (Text("kundendienst@example.org"),)),)),
         Clause("costs", 1, "2.", (Text("Kosten der Nacherfüllung"),)),
-        Clause("costs-who", 2, "2.1.", (Text("Die Kosten trägt der Verkäufer nach Ziffer "),
-                                         Ref("warranty", "1"), Text(" und "), Ref("notice", "1.2"),
+        Clause(
+            "costs-who",
+            2,
+            "2.1.",
+            (
+                Text("Die Kosten trägt der Verkäufer nach Ziffer "),
+                Ref("warranty", "1"),
+                Text(" und "),
+                Ref("notice", "1.2"),
                 Text(" und "),
                 Ref("notice-how", "1.2.1"),
-                                         Text("."))),
-    )  # fmt: skip
+                Text("."),
+            ),
+        ),
+    )
 
 
 def add_list(
@@ -121,8 +160,15 @@ def with_headings() -> bytes:
     """Heading 1 and 2 and a third style, bound to one multilevel list; a table of contents."""
     document = docx.Document()
     document.add_paragraph("Liefervertrag", style="Title")
-    add_list(document, [("decimal", "%1.", "Heading1"), ("decimal", "%1.%2", "BodyText2"),
-                        ("lowerLetter", "(%3)", "BodyText3")], 50)  # fmt: skip
+    add_list(
+        document,
+        [
+            ("decimal", "%1.", "Heading1"),
+            ("decimal", "%1.%2", "BodyText2"),
+            ("lowerLetter", "(%3)", "BodyText3"),
+        ],
+        50,
+    )
     for level, style in enumerate(("Heading 1", "Body Text 2", "Body Text 3")):
         bind(document, style, 50, level)
     document.add_paragraph(LONG)
@@ -141,8 +187,15 @@ def legal_english(*, legal: bool = True) -> bytes:
     """One list by direct numbering: Article I, 1.01 (isLgl), (a); the parties before."""
     document = docx.Document()
     add_list(document, [("decimal", "(%1)", "")], 60)
-    add_list(document, [("upperRoman", "Article %1", ""), ("decimalZero", "%1.%2", ""),
-                        ("lowerLetter", "(%3)", "")], 61)  # fmt: skip
+    add_list(
+        document,
+        [
+            ("upperRoman", "Article %1", ""),
+            ("decimalZero", "%1.%2", ""),
+            ("lowerLetter", "(%3)", ""),
+        ],
+        61,
+    )
     level = document.part.numbering_part.element.find(
         f"{qn('w:abstractNum')}[@{qn('w:abstractNumId')}='161']"
     ).findall(qn("w:lvl"))[1]
@@ -177,8 +230,11 @@ def paragraphs_german() -> bytes:
 def russian_letters() -> bytes:
     """Chapters and points counted by Word, sub-points by Russian letters."""
     document = docx.Document()
-    add_list(document, [("decimal", "%1.", ""), ("decimal", "%1.%2.", ""),
-                        ("russianLower", "%3)", "")], 80)  # fmt: skip
+    add_list(
+        document,
+        [("decimal", "%1.", ""), ("decimal", "%1.%2.", ""), ("russianLower", "%3)", "")],
+        80,
+    )
     for chapter in ("ПРЕДМЕТ ДОГОВОРА", "КАЧЕСТВО ТОВАРА", "ОТВЕТСТВЕННОСТЬ СТОРОН"):
         numbered(document, chapter, 80, 0)
         numbered(document, "Поставщик обязуется передать товар покупателю.", 80, 1)
@@ -297,8 +353,7 @@ def rich() -> bytes:
     fresh.page_width, fresh.page_height = fresh.page_height, fresh.page_width
     numbered(document, "Lieferung", 90, 0)
     last = document.paragraphs[-1]
-    last._p.insert(1, parse_xml(
-        f'<w:bookmarkStart {nsdecls("w")} w:id="7" w:name="c_Warranty"/>'))  # fmt: skip
+    last._p.insert(1, parse_xml(f'<w:bookmarkStart {nsdecls("w")} w:id="7" w:name="c_Warranty"/>'))
     last._p.append(parse_xml(f'<w:bookmarkEnd {nsdecls("w")} w:id="7"/>'))
     numbered(document, "Geliefert wird frei Haus.", 90, 1)
     document.add_paragraph("{{warranty}}")

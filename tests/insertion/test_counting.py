@@ -23,8 +23,11 @@ def _labels(content: bytes) -> dict[str, str]:
 def test_an_empty_heading_that_breaks_a_section_is_not_counted() -> None:
     labels = _labels(hosts.with_section_breaks())
     assert [labels[name] for name in ("Subject", "Delivery", "Liability", "Final terms")] == [
-        "1.", "2.", "3.", "4.",
-    ]  # fmt: skip
+        "1.",
+        "2.",
+        "3.",
+        "4.",
+    ]
 
 
 @pytest.mark.wide
@@ -37,9 +40,13 @@ def test_the_section_gets_the_number_that_word_shows_and_all_typed_references_ar
     assert "from “3. Liability” on have moved up by two." in told.message
     named = told.message.partition("look at: ")[2].rstrip(".").split("; ")
     assert named == [
-        "Section 3", "Section 4", "Sections 2 to 3", "Articles 1 and 4", "Clause 4.1",
+        "Section 3",
+        "Section 4",
+        "Sections 2 to 3",
+        "Articles 1 and 4",
+        "Clause 4.1",
         "Section 3.2",
-    ]  # fmt: skip
+    ]
 
 
 @pytest.mark.parametrize("content", ["text", "break"])

@@ -30,42 +30,51 @@ Maker = Callable[[], bytes]
 
 CASES: dict[str, tuple[Maker, Place, dict[str, str]]] = {
     "headings": (
-        hosts.with_headings, Marker("{{warranty}}"),
+        hosts.with_headings,
+        Marker("{{warranty}}"),
         {"warranty": "3.", "notice": "3.2", "notice-when": "(b)", "costs-who": "4.1"},
     ),
     "after": (
-        hosts.with_headings, AfterHeading("Gegenstand"),
+        hosts.with_headings,
+        AfterHeading("Gegenstand"),
         {"warranty": "2.", "notice": "2.2", "notice-when": "(b)", "costs-who": "3.1"},
     ),
     "legal": (
-        hosts.legal_english, AfterHeading("Supply"),
+        hosts.legal_english,
+        AfterHeading("Supply"),
         {"warranty": "Article III", "notice": "3.02", "notice-when": "(b)", "costs-who": "4.01"},
     ),
     "paragraphs": (
-        hosts.paragraphs_german, AfterHeading("§ 2 Lieferung"),
+        hosts.paragraphs_german,
+        AfterHeading("§ 2 Lieferung"),
         {"warranty": "§ 3", "notice": "(2)", "notice-when": "b)", "costs-who": "(1)"},
     ),
     "russian": (
-        hosts.russian_letters, AfterHeading("КАЧЕСТВО ТОВАРА"),
+        hosts.russian_letters,
+        AfterHeading("КАЧЕСТВО ТОВАРА"),
         {"warranty": "3.", "notice": "3.2.", "notice-when": "б)", "costs-who": "4.1."},
     ),
     "typed": (
-        hosts.typed, Marker("[[ГАРАНТИЯ]]"),
+        hosts.typed,
+        Marker("[[ГАРАНТИЯ]]"),
         {"warranty": "3.", "notice": "3.2", "notice-when": "3.2.2", "costs-who": "4.1"},
     ),
     "plain": (
-        hosts.plain, Marker("{{warranty}}"),
+        hosts.plain,
+        Marker("{{warranty}}"),
         {"warranty": "1.", "notice": "1.2.", "notice-when": "1.2.2.", "costs-who": "2.1."},
     ),
     "tracked": (
-        hosts.tracked, Marker("{{warranty}}"),
+        hosts.tracked,
+        Marker("{{warranty}}"),
         {"warranty": "3.", "notice": "3.2", "notice-when": "(b)", "costs-who": "4.1"},
     ),
     "rich": (
-        hosts.rich, Marker("{{warranty}}"),
+        hosts.rich,
+        Marker("{{warranty}}"),
         {"warranty": "3.", "notice": "3.2.", "notice-when": "3.2.2.", "costs-who": "4.1."},
     ),
-}  # fmt: skip
+}
 
 
 def _insert(name: str) -> tuple[bytes, Inserted]:
@@ -194,12 +203,18 @@ def test_references_show_the_hosts_numbers() -> None:
     listed = "Ziffer 3.1 und Ziffer"
     expected = {
         "headings": ("siehe Ziffer 3.2.", f"{listed} (a).", "3 und 3.2 und 3.2(a)."),
-        "paragraphs": ("siehe Ziffer (2).", "Ziffer (1) und Ziffer a).",
-                       "Ziffer § 3 und § 3\u00a0(2) und § 3\u00a0(2)a)."),
+        "paragraphs": (
+            "siehe Ziffer (2).",
+            "Ziffer (1) und Ziffer a).",
+            "Ziffer § 3 und § 3\u00a0(2) und § 3\u00a0(2)a).",
+        ),
         "typed": ("siehe Ziffer 3.2.", f"{listed} 3.2.1.", "3 und 3.2 und 3.2.1."),
-        "legal": ("siehe Ziffer 3.02.", "Ziffer 3.01 und Ziffer (a).",
-                  "Ziffer Article III und 3.02 und 3.02(a)."),
-    }  # fmt: skip
+        "legal": (
+            "siehe Ziffer 3.02.",
+            "Ziffer 3.01 und Ziffer (a).",
+            "Ziffer Article III und 3.02 und 3.02(a).",
+        ),
+    }
     for name, ends in expected.items():
         texts = _text(_insert(name)[1].content)
         for end in ends:
@@ -218,8 +233,11 @@ def test_text_names_its_language(case: tuple[str, bytes, Inserted]) -> None:
 
 def test_a_live_host_lends_its_very_list() -> None:
     _, done = _insert("russian")
-    for text, level in (("GEWÄHRLEISTUNG", 0), ("Mängel sind anzuzeigen:", 1),
-                        ("in Textform,", 2)):  # fmt: skip
+    for text, level in (
+        ("GEWÄHRLEISTUNG", 0),
+        ("Mängel sind anzuzeigen:", 1),
+        ("in Textform,", 2),
+    ):
         numbers = _paragraph(done.content, text).find("w:pPr/w:numPr", NS)
         assert numbers.find("w:numId", NS).get(f"{W}val") == "80"
         assert numbers.find("w:ilvl", NS).get(f"{W}val") == str(level)
@@ -296,8 +314,14 @@ def test_tables_fit_the_page_and_repeat_their_head() -> None:
 
 def test_tracked_hosts_get_tracked_insertions() -> None:
     host = hosts.tracked()
-    done = insert(host, hosts.section(), Marker("{{warranty}}"), lang="de",
-                  author="Nordwerk", date=datetime(2026, 3, 1, 12))  # fmt: skip
+    done = insert(
+        host,
+        hosts.section(),
+        Marker("{{warranty}}"),
+        lang="de",
+        author="Nordwerk",
+        date=datetime(2026, 3, 1, 12),
+    )
     root = docx_part(done.content)
     changes = list(root.iter(f"{W}ins"))
     assert {node.get(f"{W}author") for node in changes} == {"Nordwerk"}
@@ -348,8 +372,11 @@ def test_marks_at_the_marker_stay() -> None:
 
 
 def test_the_counting_knows_words_rules() -> None:
-    levels = {0: Level("%1.", start=1), 1: Level("%1.%2", "lowerLetter", start=1),
-              2: Level("%3)", "lowerRoman", start=1, restart=1)}  # fmt: skip
+    levels = {
+        0: Level("%1.", start=1),
+        1: Level("%1.%2", "lowerLetter", start=1),
+        2: Level("%3)", "lowerRoman", start=1, restart=1),
+    }
     lists = {"1": List("1", "a", levels, {}), "2": List("2", "a", levels, {0: 5})}
     counting = Counting(lists)
 
@@ -359,7 +386,11 @@ def test_the_counting_knows_words_rules() -> None:
         return found.label
 
     assert [label("1", 0), label("1", 1), label("1", 2), label("1", 1)] == [
-        "1.", "1.a", "i)", "1.b"]  # fmt: skip
+        "1.",
+        "1.a",
+        "i)",
+        "1.b",
+    ]
     assert label("1", 2) == "ii)"  # Restarts after level 1 only.
     assert [label("1", 0), label("1", 2), label("1", 1)] == ["2.", "i)", "2.b"]
     assert [label("2", 0), label("2", 0), label("1", 0)] == ["5.", "6.", "7."]
@@ -388,11 +419,21 @@ def test_references_name_what_they_stand_under_only_elsewhere() -> None:
 
 @pytest.mark.parametrize(
     ("text", "label"),
-    [("§ 7 Haftung", "§ 7"), ("7.\tHaftung", "7."), ("7.1 Haftung", "7.1"), ("(1) Haftung", "(1)"),
-     ("а) срок", "а)"), ("IV. Haftung", "IV."), ("Статья 5. Гарантия", "Статья 5."),
-     ("12 Monate Frist", None), ("г. Самара", None), ("01.02.2026 unterzeichnet", None),
-     ("7.", None), ("B. Müller", None)],
-)  # fmt: skip
+    [
+        ("§ 7 Haftung", "§ 7"),
+        ("7.\tHaftung", "7."),
+        ("7.1 Haftung", "7.1"),
+        ("(1) Haftung", "(1)"),
+        ("а) срок", "а)"),
+        ("IV. Haftung", "IV."),
+        ("Статья 5. Гарантия", "Статья 5."),
+        ("12 Monate Frist", None),
+        ("г. Самара", None),
+        ("01.02.2026 unterzeichnet", None),
+        ("7.", None),
+        ("B. Müller", None),
+    ],
+)
 def test_typed_numbers_are_told_from_quantities(text: str, label: str | None) -> None:
     found = typed_number(text)
     assert (found.label if found else None) == label
@@ -413,9 +454,11 @@ def test_a_heading_is_found_with_its_number_or_without() -> None:
 def test_a_section_break_before_the_next_heading_stays_behind_the_section() -> None:
     done = insert(hosts.rich(), hosts.section(), AfterHeading("Gegenstand"), lang="de")
     body = docx_part(done.content).find("w:body", NS)
-    kinds = ["Gewährleistung" if "".join(n.itertext()) == "Gewährleistung" else "break"
-             for n in body if "".join(n.itertext()) == "Gewährleistung"
-             or n.find("w:pPr/w:sectPr", NS) is not None]  # fmt: skip
+    kinds = [
+        "Gewährleistung" if "".join(n.itertext()) == "Gewährleistung" else "break"
+        for n in body
+        if "".join(n.itertext()) == "Gewährleistung" or n.find("w:pPr/w:sectPr", NS) is not None
+    ]
     assert kinds[0] == "Gewährleistung"
 
 
@@ -428,10 +471,16 @@ def test_the_section_can_be_inserted_twice() -> None:
 
 def test_an_only_point_continues_the_section_before() -> None:
     point = (Clause("p", 2, "1.1.", (Text("Ein Punkt."),)),)
-    for make, number in ((hosts.russian_letters, "2.2."), (hosts.typed, "2.3"),
-                         (hosts.paragraphs_german, "(3)")):  # fmt: skip
-        heading = {hosts.russian_letters: "Качество товара", hosts.typed: "Качество",
-                   hosts.paragraphs_german: "Lieferung"}[make]  # fmt: skip
+    for make, number in (
+        (hosts.russian_letters, "2.2."),
+        (hosts.typed, "2.3"),
+        (hosts.paragraphs_german, "(3)"),
+    ):
+        heading = {
+            hosts.russian_letters: "Качество товара",
+            hosts.typed: "Качество",
+            hosts.paragraphs_german: "Lieferung",
+        }[make]
         assert insert(make(), point, AfterHeading(heading), lang="ru").number == number
 
 
@@ -470,8 +519,9 @@ def test_warnings() -> None:
 
 
 def test_typed_references_to_what_has_moved_are_named() -> None:
-    done = insert(hosts.russian_letters(), hosts.section(), AfterHeading("Качество товара"),
-                  lang="ru")  # fmt: skip
+    done = insert(
+        hosts.russian_letters(), hosts.section(), AfterHeading("Качество товара"), lang="ru"
+    )
     assert "п. 3.1" in str(done.warnings[0])
 
 

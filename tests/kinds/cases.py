@@ -12,7 +12,10 @@ from aftersales_docs.kinds.completion_certificate.schema import CompletionCertif
 
 PERSON = {"surname": "Петрова", "given_name": "Анна", "patronymic": "Сергеевна"}
 CLAIM: dict[str, Any] = {
-    "kind": "claim-response", "lang": "en", "law": "ru", "date": "2026-11-23",
+    "kind": "claim-response",
+    "lang": "en",
+    "law": "ru",
+    "date": "2026-11-23",
     "organisation": {"name": "Volgopribor"},
     "claimant": {"type": "consumer", "person": PERSON},
     "claim": {"received": "2026-11-20", "defect": "It is silent."},
@@ -20,19 +23,24 @@ CLAIM: dict[str, Any] = {
     "decision": "granted",
     "contact": {"phone": "1"},
     "signatory": {"post": "Manager"},
-}  # fmt: skip
+}
 CERTIFICATE: dict[str, Any] = {
-    "kind": "completion-certificate", "lang": "en", "law": "ru", "number": "1",
-    "date": "2026-11-23", "place": "Samara",
+    "kind": "completion-certificate",
+    "lang": "en",
+    "law": "ru",
+    "number": "1",
+    "date": "2026-11-23",
+    "place": "Samara",
     "contractor": {
-        "name": "Service", "representative": {"post": "Foreman", "person": PERSON},
+        "name": "Service",
+        "representative": {"post": "Foreman", "person": PERSON},
     },
     "customer": {"type": "consumer", "person": PERSON},
     "basis": {"name": "order"},
     "units": [{"name": "Radio"}],
     "cost": "paid",
     "lines": [{"description": "Work", "quantity": 1, "unit": "h", "price": "100.00", "vat": 22}],
-}  # fmt: skip
+}
 
 
 def merged(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:

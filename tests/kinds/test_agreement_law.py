@@ -64,9 +64,14 @@ def test_a_legal_form_is_said_once() -> None:
 
 
 def test_an_entrepreneur_signs_for_himself() -> None:
-    fields = {"seller": {"name": "Индивидуальный предприниматель Дурново Ольга Львовна",
-                         "ogrn": "304630000000009", "address": "г. Самара",
-                         "email": "a@b.example"}}  # fmt: skip
+    fields = {
+        "seller": {
+            "name": "Индивидуальный предприниматель Дурново Ольга Львовна",
+            "ogrn": "304630000000009",
+            "address": "г. Самара",
+            "email": "a@b.example",
+        }
+    }
     document = agreement("ru", "ru", **fields)
     said = point(document, "party-seller")
     assert "ОГРНИП 304630000000009" in said
@@ -88,17 +93,21 @@ def test_a_company_needs_someone_who_signs(lang: str) -> None:
 @pytest.mark.parametrize(
     ("lang", "said"),
     [
-        ("de", "vertreten durch die persönlich haftende Gesellschafterin Klar Verwaltungs-GmbH, "
-               "diese vertreten durch Sabine Brandt (Geschäftsführerin)"),
+        (
+            "de",
+            "vertreten durch die persönlich haftende Gesellschafterin Klar Verwaltungs-GmbH, "
+            "diese vertreten durch Sabine Brandt (Geschäftsführerin)",
+        ),
         ("en", "represented by its general partner, Klar Verwaltungs-GmbH, itself represented"),
         ("ru", "в лице полного товарища — Klar Verwaltungs-GmbH, от имени которого действует"),
     ],
-)  # fmt: skip
+)
 def test_a_partnership_acts_through_its_general_partner(lang: str, said: str) -> None:
     fields = seller(
-        name="Klar GmbH & Co. KG", general_partner={"name": "Klar Verwaltungs-GmbH"},
+        name="Klar GmbH & Co. KG",
+        general_partner={"name": "Klar Verwaltungs-GmbH"},
         representative={"post": "Geschäftsführerin", "person": PERSON},
-    )  # fmt: skip
+    )
     assert said in point(agreement(lang, **fields), "party-seller")
 
 
@@ -107,11 +116,13 @@ def test_a_partnership_acts_through_its_general_partner(lang: str, said: str) ->
     [
         ("Klar GmbH", "die Geschäftsführung"),
         ("Klar UG (haftungsbeschränkt)", "die Geschäftsführung"),
-        ("Klar AG", "den Vorstand"), ("Klar SE", "den Vorstand"),
-        ("Klar KG", "die persönlich haftenden Gesellschafter"), ("Klar Ltd", ""),
+        ("Klar AG", "den Vorstand"),
+        ("Klar SE", "den Vorstand"),
+        ("Klar KG", "die persönlich haftenden Gesellschafter"),
+        ("Klar Ltd", ""),
         ("Klar gGmbH", "die Geschäftsführung"),
     ],
-)  # fmt: skip
+)
 def test_who_acts_by_legal_form(name: str, organ: str) -> None:
     assert organ_of(name, "de") == organ
     if organ:
@@ -206,8 +217,9 @@ def test_english_duties_are_worded_as_duties() -> None:
     said = full("en", "de") + full("en", "ru")
     bare = re.findall(
         r"The (?:Seller|Manufacturer|Importer) (?:informs|provides|decides|issues|submits|bears"
-        r"|obtains|ensures|repairs|processes|recommends|recommend|takes back|comments)\b", said
-    )  # fmt: skip
+        r"|obtains|ensures|repairs|processes|recommends|recommend|takes back|comments)\b",
+        said,
+    )
     assert not bare
 
 
@@ -240,10 +252,12 @@ def test_an_excluded_cancellation_is_excluded() -> None:
 
 @pytest.mark.parametrize(
     ("lang", "said"),
-    [("de", "mindern oder vom Vertrag zurücktreten und daneben"),
-     ("en", "either reduce the price or withdraw from the contract and, in addition, claim"),
-     ("ru", "уменьшения цены или отказаться от исполнения договора и, кроме того,")],
-)  # fmt: skip
+    [
+        ("de", "mindern oder vom Vertrag zurücktreten und daneben"),
+        ("en", "either reduce the price or withdraw from the contract and, in addition, claim"),
+        ("ru", "уменьшения цены или отказаться от исполнения договора и, кроме того,"),
+    ],
+)
 def test_reduction_and_cancellation_exclude_each_other(lang: str, said: str) -> None:
     assert said in point(section(lang), "remedies-failed")
 
@@ -262,10 +276,12 @@ def test_the_english_costs_say_what_they_are_for() -> None:
 
 @pytest.mark.parametrize(
     ("lang", "said"),
-    [("de", "endet jedoch spätestens 30 Monate nach der Ablieferung"),
-     ("en", "ends no later than 30 months after delivery"),
-     ("ru", "истекает не позднее чем через 30 месяцев со дня поставки")],
-)  # fmt: skip
+    [
+        ("de", "endet jedoch spätestens 30 Monate nach der Ablieferung"),
+        ("en", "ends no later than 30 months after delivery"),
+        ("ru", "истекает не позднее чем через 30 месяцев со дня поставки"),
+    ],
+)
 def test_the_latest_month_is_an_end(lang: str, said: str) -> None:
     period = {"months": 24, "start": "commissioning", "latest_months": 30}
     assert said in point(section(lang, period=period), "period")
@@ -280,13 +296,19 @@ def test_a_sheet_comes_with_used_goods(lang: str) -> None:
     said = section(lang, **used)
     assert "476" in point(said, "used-agreed")
     assert any(getattr(block, "id", "") == "used-buyer" for block in said.blocks)
-    for other in ({"used": False, "period": {"months": 24}}, {"form": "fragment"},
-                  {"period": {"months": 24}}):  # fmt: skip
+    for other in (
+        {"used": False, "period": {"months": 24}},
+        {"form": "fragment"},
+        {"period": {"months": 24}},
+    ):
         assert not point(section(lang, **used | other), "used-agreed")
 
 
-DAMAGES = {"de": "für Ansprüche auf Schadensersatz", "en": "to claims for damages",
-           "ru": "для требований о возмещении убытков"}  # fmt: skip
+DAMAGES = {
+    "de": "für Ansprüche auf Schadensersatz",
+    "en": "to claims for damages",
+    "ru": "для требований о возмещении убытков",
+}
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -299,10 +321,12 @@ def test_the_sheet_and_the_section_spare_the_same_claims(lang: str) -> None:
 
 @pytest.mark.parametrize(
     ("lang", "extension"),
-    [("de", "gesetzliche Verlängerung der Verjährungsfrist nach einer Nachbesserung bleiben"),
-     ("en", "its statutory extension after a repair are unaffected"),
-     ("ru", "его продление после ремонта сохраняются")],
-)  # fmt: skip
+    [
+        ("de", "gesetzliche Verlängerung der Verjährungsfrist nach einer Nachbesserung bleiben"),
+        ("en", "its statutory extension after a repair are unaffected"),
+        ("ru", "его продление после ремонта сохраняются"),
+    ],
+)
 def test_a_repair_extends_limitation_since_the_right_to_repair(lang: str, extension: str) -> None:
     """BGB § 475e(5) extends the period itself; it is no mere suspension of its end."""
     for day, extended in (("2026-07-30", False), ("2026-07-31", True)):
@@ -313,8 +337,10 @@ def test_a_repair_extends_limitation_since_the_right_to_repair(lang: str, extens
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_section_informs_as_its_day_has_it(lang: str) -> None:
     for day, informed, cured in (
-        ("2026-07-30", False, False), ("2026-07-31", False, True), ("2026-09-27", True, True),
-    ):  # fmt: skip
+        ("2026-07-30", False, False),
+        ("2026-07-31", False, True),
+        ("2026-09-27", True, True),
+    ):
         said = section(lang, date=day, **CONSUMER_SALE)
         assert bool(point(said, "information")) is informed
         assert bool(point(said, "cure-information")) is cured
@@ -344,8 +370,9 @@ def test_no_law_is_spoken_in_the_words_of_another(lang: str, law: str) -> None:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_works_for_a_russian_consumer(lang: str) -> None:
-    said = section(lang, "ru", contract="work", consumer=True, names={"goods": "works"},
-                   period={"months": 12})  # fmt: skip
+    said = section(
+        lang, "ru", contract="work", consumer=True, names={"goods": "works"}, period={"months": 12}
+    )
     assert "31" in point(said, "remedies")
     five = {"de": "von fünf Jahren", "en": "five years", "ru": "пяти лет"}[lang]
     assert five in point(said, "burden")

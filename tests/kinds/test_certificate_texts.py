@@ -484,11 +484,20 @@ def test_what_stayed_with_the_customer_is_not_returned(lang: str, law: str, cost
         ({"times": on_site, "handback": {"checked_together": True}}, False),
         ({"times": on_site, "handback": {"complete": True}}, True),
     ):
-        base = {"lang": lang, "law": law, "lines": [LINE | {"vat": BY_LAW[law]}],
-                "cost": FREE[cost], "defect_found": "Broken", "customer": BUSINESS}  # fmt: skip
+        base = {
+            "lang": lang,
+            "law": law,
+            "lines": [LINE | {"vat": BY_LAW[law]}],
+            "cost": FREE[cost],
+            "defect_found": "Broken",
+            "customer": BUSINESS,
+        }
         document = composed(assess(load(merged(CERTIFICATE, base | changes))), None)
-        heading = next(plain(one.content) for one in document.blocks
-                       if isinstance(one, Clause) and one.id == "acceptance")  # fmt: skip
+        heading = next(
+            plain(one.content)
+            for one in document.blocks
+            if isinstance(one, Clause) and one.id == "acceptance"
+        )
         head = next(one for one in document.blocks if isinstance(one, Title))
         assert bool(returned.search(heading)) == expected
         for title in (document.meta.title, plain(head.title)):
@@ -533,8 +542,9 @@ def test_russian_copies_have_a_comma_only_around_an_insertion(copies: int, joine
 def test_russian_words_agree_with_how_many_there_are() -> None:
     mechanic = {"post": "механик", "person": PERSON}
     one = text({"done_by": [mechanic]}, "ru", "ru")
-    two = text({"done_by": [mechanic, {"post": "мастер"}], "units": [{"name": "Печь"}] * 2},
-               "ru", "ru")  # fmt: skip
+    two = text(
+        {"done_by": [mechanic, {"post": "мастер"}], "units": [{"name": "Печь"}] * 2}, "ru", "ru"
+    )
     assert "Работы выполнила механик Петрова Анна Сергеевна." in one
     assert "Работы выполнили: механик Петрова Анна Сергеевна; мастер." in two
     assert "зделие принято" in one

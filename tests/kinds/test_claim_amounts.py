@@ -53,15 +53,18 @@ TABLE: list[tuple[str, dict[str, Any], str]] = [
     ("refund-below-price", pays("refund", 100, goodwill=True), ""),
     (
         "refund-below-price",
-        pays("refund", 9000, decision="partly-granted", grounds=OTHER), "warning",
+        pays("refund", 9000, decision="partly-granted", grounds=OTHER),
+        "warning",
     ),
     (
         "refund-below-price",
-        pays("refund", 9000, decision="partly-granted", grounds=OTHER, law="de"), "",
+        pays("refund", 9000, decision="partly-granted", grounds=OTHER, law="de"),
+        "",
     ),
     (
         "refund-below-price",
-        {"remedies": [{"type": "refund", "amount": 4000}, {"type": "refund", "amount": 6000}]}, "",
+        {"remedies": [{"type": "refund", "amount": 4000}, {"type": "refund", "amount": 6000}]},
+        "",
     ),
     ("refund-above-price", pays("refund", "10000.01"), "error"),
     ("refund-above-price", pays("refund", 12000, law="de"), "error"),
@@ -74,8 +77,14 @@ TABLE: list[tuple[str, dict[str, Any], str]] = [
     *(
         (
             "remedies-exclude-each-other",
-            {"law": law, "remedies": [{"type": "price-reduction", "amount": 1},
-                                      {"type": "refund", "amount": 10000}]}, "error",
+            {
+                "law": law,
+                "remedies": [
+                    {"type": "price-reduction", "amount": 1},
+                    {"type": "refund", "amount": 10000},
+                ],
+            },
+            "error",
         )
         for law in ("ru", "de")
     ),
@@ -95,7 +104,8 @@ TABLE: list[tuple[str, dict[str, Any], str]] = [
     ),
     (
         "remedies-exclude-each-other",
-        {"remedies": [{"type": "price-reduction", "amount": 1}, {"type": "repair"}]}, "",
+        {"remedies": [{"type": "price-reduction", "amount": 1}, {"type": "repair"}]},
+        "",
     ),
     (
         "price-unknown",
@@ -109,19 +119,35 @@ TABLE: list[tuple[str, dict[str, Any], str]] = [
     ("cure-is-free", replaces(law="de", **BUSINESS), "warning"),
     # What the law gives for one defect instead of each other.
     *(
-        ("several-remedies",
-         {"law": law, "goodwill": goodwill,
-          "remedies": [{"type": "price-reduction", "amount": 1} if one == "price-reduction"
-                       else {"type": "repair-costs", "amount": 1} if one == "repair-costs"
-                       else {"type": one} for one in pair]},
-         "" if goodwill else "warning")
+        (
+            "several-remedies",
+            {
+                "law": law,
+                "goodwill": goodwill,
+                "remedies": [
+                    {"type": "price-reduction", "amount": 1}
+                    if one == "price-reduction"
+                    else {"type": "repair-costs", "amount": 1}
+                    if one == "repair-costs"
+                    else {"type": one}
+                    for one in pair
+                ],
+            },
+            "" if goodwill else "warning",
+        )
         for law in ("ru", "de")
         for goodwill in (False, True)
-        for pair in (("repair", "replacement"), ("repair", "repair-costs"),
-                     ("replacement", "price-reduction"))
+        for pair in (
+            ("repair", "replacement"),
+            ("repair", "repair-costs"),
+            ("replacement", "price-reduction"),
+        )
     ),
-    ("several-remedies",
-     {"remedies": [{"type": "repair"}, {"type": "loan-unit"}, {"type": "transport"}]}, ""),
+    (
+        "several-remedies",
+        {"remedies": [{"type": "repair"}, {"type": "loan-unit"}, {"type": "transport"}]},
+        "",
+    ),
     ("several-remedies", pays("damages", 5), ""),
     # Goodwill may give less than the price; more is a slip.
     ("refund-above-price", pays("refund", "10000.01", goodwill=True), "warning"),
@@ -131,26 +157,58 @@ TABLE: list[tuple[str, dict[str, Any], str]] = [
     ("penalty-without-delay", late(1300), ""),
     # Who refuses promises nothing, unless out of goodwill; who has not decided neither.
     *(
-        ("remedy-though-refused",
-         {"decision": "refused", "grounds": OTHER, "goodwill": goodwill,
-          "remedies": [{"type": kind}]}, severity)
-        for kind, goodwill, severity in (("repair", False, "error"), ("repair", True, ""),
-                                         ("transport", False, ""))
+        (
+            "remedy-though-refused",
+            {
+                "decision": "refused",
+                "grounds": OTHER,
+                "goodwill": goodwill,
+                "remedies": [{"type": kind}],
+            },
+            severity,
+        )
+        for kind, goodwill, severity in (
+            ("repair", False, "error"),
+            ("repair", True, ""),
+            ("transport", False, ""),
+        )
     ),
-    ("remedy-before-decision",
-     {"decision": "more-information", "request": {"items": ["The receipt."]},
-      "remedies": [{"type": "repair"}]}, "warning"),
-    ("remedy-before-decision",
-     {"decision": "more-information", "request": {"items": ["The receipt."]},
-      "remedies": [{"type": "loan-unit"}]}, ""),
+    (
+        "remedy-before-decision",
+        {
+            "decision": "more-information",
+            "request": {"items": ["The receipt."]},
+            "remedies": [{"type": "repair"}],
+        },
+        "warning",
+    ),
+    (
+        "remedy-before-decision",
+        {
+            "decision": "more-information",
+            "request": {"items": ["The receipt."]},
+            "remedies": [{"type": "loan-unit"}],
+        },
+        "",
+    ),
     # A maker owes by a guarantee, which must be there and run.
     *(
-        ("no-guarantee-named",
-         {"law": "de", "responding_as": role, "remedies": [{"type": "repair"}],
-          "product.warranty_months": months} | who, severity)
+        (
+            "no-guarantee-named",
+            {
+                "law": "de",
+                "responding_as": role,
+                "remedies": [{"type": "repair"}],
+                "product.warranty_months": months,
+            }
+            | who,
+            severity,
+        )
         for role, months, who, severity in (
-            ("manufacturer", None, {}, "warning"), ("importer", None, {}, "warning"),
-            ("manufacturer", 24, {}, ""), ("seller", None, {}, ""),
+            ("manufacturer", None, {}, "warning"),
+            ("importer", None, {}, "warning"),
+            ("manufacturer", 24, {}, ""),
+            ("seller", None, {}, ""),
             ("manufacturer", 6, {}, "warning"),
             ("manufacturer", None, {"goodwill": True}, ""),
             ("manufacturer", 24, {"product.guarantee_by": "seller"}, "warning"),
@@ -168,8 +226,13 @@ TABLE: list[tuple[str, dict[str, Any], str]] = [
     ("price-difference-possible", pays("refund", 10000, law="de"), ""),
     (
         "price-difference-possible",
-        {"remedies": [{"type": "refund", "amount": 10000},
-                      {"type": "price-difference", "amount": 900}]}, "",
+        {
+            "remedies": [
+                {"type": "refund", "amount": 10000},
+                {"type": "price-difference", "amount": 900},
+            ]
+        },
+        "",
     ),
     ("no-price-difference", pays("price-difference", 9, law="de"), "error"),
     ("no-price-difference", pays("price-difference", 9, **BUSINESS), "error"),
@@ -179,9 +242,16 @@ TABLE: list[tuple[str, dict[str, Any], str]] = [
     ("penalty-above-cap", late(10000), ""),
     (
         "penalty-above-cap",
-        {"date": "2026-01-31", "claim.received": "2025-09-01", "product.handed_over": "2025-08-01",
-         "remedies": [{"type": "refund", "amount": 10000},
-                      {"type": "penalty", "amount": 14000}]}, "",
+        {
+            "date": "2026-01-31",
+            "claim.received": "2025-09-01",
+            "product.handed_over": "2025-08-01",
+            "remedies": [
+                {"type": "refund", "amount": 10000},
+                {"type": "penalty", "amount": 14000},
+            ],
+        },
+        "",
     ),
     ("penalty-differs", late(1300), ""),
     ("penalty-differs", late(1299), "warning"),
@@ -190,18 +260,30 @@ TABLE: list[tuple[str, dict[str, Any], str]] = [
     ("penalty-differs", late(1400, by="2026-11-26"), ""),
     # Costs on the claimant while the claim is justified: void for consumers.
     *(
-        (code, {"law": "de", "remedies": [{"type": "repair"}], "costs": {cost: "claimant"}} | who,
-         severity)
-        for code, cost in (("examination-cost-shifted", "examination"),
-                           ("transport-cost-shifted", "transport"))
+        (
+            code,
+            {"law": "de", "remedies": [{"type": "repair"}], "costs": {cost: "claimant"}} | who,
+            severity,
+        )
+        for code, cost in (
+            ("examination-cost-shifted", "examination"),
+            ("transport-cost-shifted", "transport"),
+        )
         for who, severity in (({}, "error"), (BUSINESS, "warning"), ({"goodwill": True}, ""))
     ),
     # An unfounded claim costs a German buyer only what he could have known.
     *(
         (
             "fault-needed",
-            {"law": "de", "decision": "refused", "grounds": [{"type": "improper-use"}],
-             "findings": EXAMINED, "costs": {cost: "claimant"} | reason} | who, severity,
+            {
+                "law": "de",
+                "decision": "refused",
+                "grounds": [{"type": "improper-use"}],
+                "findings": EXAMINED,
+                "costs": {cost: "claimant"} | reason,
+            }
+            | who,
+            severity,
         )
         for cost in ("examination", "transport")
         for who in ({}, BUSINESS)
@@ -209,43 +291,68 @@ TABLE: list[tuple[str, dict[str, Any], str]] = [
     ),
     (
         "transport-cost-shifted",
-        {"decision": "refused", "grounds": [{"type": "improper-use"}], "findings": INSPECTED,
-         "costs": {"transport": "claimant"}}, "error",
+        {
+            "decision": "refused",
+            "grounds": [{"type": "improper-use"}],
+            "findings": INSPECTED,
+            "costs": {"transport": "claimant"},
+        },
+        "error",
     ),
     (
         "transport-cost-shifted",
-        {"decision": "refused", "grounds": [{"type": "improper-use"}], "findings": EXAMINED,
-         "costs": {"transport": "claimant"}}, "",
+        {
+            "decision": "refused",
+            "grounds": [{"type": "improper-use"}],
+            "findings": EXAMINED,
+            "costs": {"transport": "claimant"},
+        },
+        "",
     ),
     (
         "payment-details-missing",
-        {"decision": "refused", "grounds": OTHER, "costs": {"transport": "claimant"}}, "warning",
+        {"decision": "refused", "grounds": OTHER, "costs": {"transport": "claimant"}},
+        "warning",
     ),
     (
         "payment-details-missing",
-        {"decision": "refused", "grounds": OTHER,
-         "costs": {"transport": "claimant", "pay_by": "2026-12-23", "account": "DE00"}}, "",
+        {
+            "decision": "refused",
+            "grounds": OTHER,
+            "costs": {"transport": "claimant", "pay_by": "2026-12-23", "account": "DE00"},
+        },
+        "",
     ),
     # Goods of more than five kilograms are fetched.
     *(
         (
             "heavy-goods-carried",
-            {"remedies": [{"type": "repair"}], "handover": {"how": how, "place": "P"},
-             "product.weight_kg": weight} | who, severity,
+            {
+                "remedies": [{"type": "repair"}],
+                "handover": {"how": how, "place": "P"},
+                "product.weight_kg": weight,
+            }
+            | who,
+            severity,
         )
         for how, weight, who, severity in (
-            ("bring", 68, {}, "warning"), ("send", "5.1", {}, "warning"), ("send", 5, {}, ""),
-            ("collect", 68, {}, ""), ("bring", 68, BUSINESS, ""), ("bring", 68, {"law": "de"}, ""),
+            ("bring", 68, {}, "warning"),
+            ("send", "5.1", {}, "warning"),
+            ("send", 5, {}, ""),
+            ("collect", 68, {}, ""),
+            ("bring", 68, BUSINESS, ""),
+            ("bring", 68, {"law": "de"}, ""),
         )
     ),
-]  # fmt: skip
+]
 
 
 def severities(changes: dict[str, Any], code: str) -> set[str]:
     return {
-        str(one.severity) for one in assess(load(merged(CLAIM, changes))).problems
+        str(one.severity)
+        for one in assess(load(merged(CLAIM, changes))).problems
         if one.code == code
-    }  # fmt: skip
+    }
 
 
 @pytest.mark.parametrize(("code", "changes", "severity"), TABLE)
@@ -277,9 +384,11 @@ def test_a_remedy_is_told_in_words(lang: UiLang, refund: str, penalty: str) -> N
 
 def test_a_cap_that_may_not_hold_for_the_days_before_it_is_not_told_as_certain() -> None:
     changes = {
-        "date": "2026-03-31", "claim.received": "2025-09-20", "product.handed_over": "2025-08-01",
+        "date": "2026-03-31",
+        "claim.received": "2025-09-20",
+        "product.handed_over": "2025-08-01",
         "remedies": [{"type": "refund", "amount": 10000}],
-    }  # fmt: skip
+    }
     (warning,) = (
         one for one in assess(load(merged(CLAIM, changes))).problems if one.code == "term-passed"
     )

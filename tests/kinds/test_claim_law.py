@@ -24,12 +24,15 @@ from tests.kinds.claim_letters import (
 @pytest.mark.parametrize(
     ("changes", "day", "field"),
     [
-        ({"contract_date": "2026-02-20", "product__purchased": "2026-02-25"}, "2026-02-20",
-         "contract_date"),
+        (
+            {"contract_date": "2026-02-20", "product__purchased": "2026-02-25"},
+            "2026-02-20",
+            "contract_date",
+        ),
         ({"product__purchased": "2026-02-25"}, "2026-02-25", "product.purchased"),
         ({}, "2026-03-02", "product.handed_over"),
     ],
-)  # fmt: skip
+)
 def test_which_day_was_taken_is_said(changes: dict[str, Any], day: str, field: str) -> None:
     model = claim(**repaired(**changes))
     contract = Case(model).contract
@@ -78,19 +81,26 @@ def test_before_cure_the_consumer_is_told_of_choice_and_extension(lang: str) -> 
 
 def test_cited_as_the_law_of_the_contract_numbers_it() -> None:
     refund = {
-        "lang": "de", "law": "de", "product__handed_over": "2026-08-03",
+        "lang": "de",
+        "law": "de",
+        "product__handed_over": "2026-08-03",
         "remedies": [{"type": "refund", "amount": 10000}],
-    }  # fmt: skip
+    }
     assert "§ 475 Abs. 6 BGB" in letter(**refund, contract_date="2026-07-30")
     assert "§ 475 Abs. 7 BGB" in letter(**refund, contract_date="2026-07-31")
 
 
 def test_the_choice_of_cure_that_is_refused_is_not_offered() -> None:
     text = letter(
-        lang="de", law="de", decision="alternative", contract_date="2026-08-01",
-        product__handed_over="2026-08-03", claim__demanded=["replacement"],
-        remedies=[{"type": "repair", "by": "2026-12-04"}], grounds=[{"type": "disproportionate"}],
-    )  # fmt: skip
+        lang="de",
+        law="de",
+        decision="alternative",
+        contract_date="2026-08-01",
+        product__handed_over="2026-08-03",
+        claim__demanded=["replacement"],
+        remedies=[{"type": "repair", "by": "2026-12-04"}],
+        grounds=[{"type": "disproportionate"}],
+    )
     assert "beschränkt" in text
     assert "Sie haben die Wahl" not in text
 
@@ -100,15 +110,29 @@ def test_the_choice_of_cure_that_is_refused_is_not_offered() -> None:
     [
         ({}, "2028-08-03", 1),
         # Shown in the last months: four months from then on.
-        ({"date": "2028-08-25", "claim__received": "2028-08-20",
-          "claim__defect_appeared": "2028-07-03"}, "2028-11-03", 2),
+        (
+            {
+                "date": "2028-08-25",
+                "claim__received": "2028-08-20",
+                "claim__defect_appeared": "2028-07-03",
+            },
+            "2028-11-03",
+            2,
+        ),
         # Repaired before: a year more, and two months from the return at least.
         ({"claim__earlier_repair": "2026-10-01"}, "2029-08-03", 2),
         ({"claim__earlier_repair": "2026-10-01", "contract_date": "2026-07-30"}, "2028-08-03", 1),
-        ({"date": "2029-10-02", "claim__received": "2029-10-01",
-          "claim__earlier_repair": "2029-08-01"}, "2029-10-01", 3),
+        (
+            {
+                "date": "2029-10-02",
+                "claim__received": "2029-10-01",
+                "claim__earlier_repair": "2029-08-01",
+            },
+            "2029-10-01",
+            3,
+        ),
     ],
-)  # fmt: skip
+)
 def test_when_the_limitation_ends(changes: dict[str, Any], end: str, keys: int) -> None:
     base = {"contract_date": "2026-08-01", "product__handed_over": "2026-08-03"}
     limitation = Case(claim(**(repaired() | base | changes))).limitation
@@ -120,9 +144,15 @@ def test_when_the_limitation_ends(changes: dict[str, Any], end: str, keys: int) 
 @pytest.mark.parametrize(("lang", "places"), [("de", "§ 438 Abs. 1 Nr. 3"), ("en", "438(1)")])
 def test_a_limitation_cites_all_that_it_follows_from(lang: str, places: str) -> None:
     text = letter(
-        **refused("limitation", lang=lang, law="de", product__handed_over="2024-03-20",
-                  claim__defect_appeared="2026-03-10", findings=[]),
-    )  # fmt: skip
+        **refused(
+            "limitation",
+            lang=lang,
+            law="de",
+            product__handed_over="2024-03-20",
+            claim__defect_appeared="2026-03-10",
+            findings=[],
+        ),
+    )
     # Two years end on 20 March 2026, four months after 10 March on 10 July.
     assert ("10. Juli 2026" if lang == "de" else "10 July 2026") in text
     assert places in text
@@ -216,8 +246,11 @@ def test_a_statutory_period_is_told_without_a_day_to_come_as_past() -> None:
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("law", ["de", "ru"])
 def test_a_makers_refusal_leaves_the_rights_against_the_seller(lang: str, law: str) -> None:
-    words = {"de": "gegen den Verkäufer bleiben unberührt", "en": "against the seller are",
-             "ru": "в отношении продавца, сохраняются"}[lang]  # fmt: skip
+    words = {
+        "de": "gegen den Verkäufer bleiben unberührt",
+        "en": "against the seller are",
+        "ru": "в отношении продавца, сохраняются",
+    }[lang]
     data = refused("improper-use", law=law, lang=lang)
     assert words in letter(**data, responding_as="manufacturer")
     assert words not in letter(**data)

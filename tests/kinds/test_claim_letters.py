@@ -40,10 +40,11 @@ def test_a_repair_says_how_the_goods_get_there() -> None:
     data = {"remedies": [{"type": "repair"}]}
     assert "handover-missing" in codes(CLAIM, data)
     for changes in (
-        {"handover": {"how": "bring", "place": "P"}}, {"claim.goods_received": "2026-11-20"},
+        {"handover": {"how": "bring", "place": "P"}},
+        {"claim.goods_received": "2026-11-20"},
         {"remedies": [{"type": "repair"}, {"type": "transport"}]},
         {"remedies": [{"type": "repair", "details": "At your place."}]},
-    ):  # fmt: skip
+    ):
         assert "handover-missing" not in codes(CLAIM, data | changes)
 
 
@@ -60,21 +61,28 @@ def test_the_way_of_the_goods_is_told_once() -> None:
 @pytest.mark.parametrize(
     ("law", "words"),
     [
-        ("ru", "Нет гарантийного талона."), ("ru", "Пломба вскрыта."),
-        ("ru", "Товар обмену и возврату не подлежит."), ("ru", "Удержана плата за износ."),
+        ("ru", "Нет гарантийного талона."),
+        ("ru", "Пломба вскрыта."),
+        ("ru", "Товар обмену и возврату не подлежит."),
+        ("ru", "Удержана плата за износ."),
         ("ru", "Взамен денег выдаётся подарочный сертификат."),
         ("ru", "Споры рассматриваются судом по месту нахождения продавца."),
         ("ru", "Покупатель лишается гарантии."),
-        ("de", "Das Siegel ist gebrochen."), ("de", "Der Kassenbon fehlt."),
-        ("de", "Die Garantiekarte fehlt."), ("de", "Sie erhalten einen Gutschein."),
+        ("de", "Das Siegel ist gebrochen."),
+        ("de", "Der Kassenbon fehlt."),
+        ("de", "Die Garantiekarte fehlt."),
+        ("de", "Sie erhalten einen Gutschein."),
         ("de", "Nur autorisierte Werkstätten dürfen öffnen: nicht autorisiert."),
-        ("de", "Gerichtsstand ist Hannover."), ("de", "Die Garantie erlischt."),
+        ("de", "Gerichtsstand ist Hannover."),
+        ("de", "Die Garantie erlischt."),
         ("de", "Keine Rückgabe."),
-        ("de", "You did not keep the packaging."), ("ru", "The warranty is void."),
-        ("ru", "The seal is broken."), ("ru", "Goods are not exchanged: no refunds."),
+        ("de", "You did not keep the packaging."),
+        ("ru", "The warranty is void."),
+        ("ru", "The seal is broken."),
+        ("ru", "Goods are not exchanged: no refunds."),
         ("de", "You receive a voucher."),
     ],
-)  # fmt: skip
+)
 @pytest.mark.parametrize("field", ["grounds", "notes", "remedies"])
 def test_void_words_of_the_users_own_are_seen(law: str, words: str, field: str) -> None:
     data: dict[str, Any] = {"law": law, "remedies": [{"type": "repair"}]}
@@ -138,11 +146,12 @@ def test_a_deduction_for_use_is_void_only_where_goods_are_replaced_in_germany() 
 @pytest.mark.parametrize(
     ("signs_as", "lang", "words"),
     [
-        ("procurator", "de", "ppa. "), ("authorised", "de", "i. V. "),
+        ("procurator", "de", "ppa. "),
+        ("authorised", "de", "i. V. "),
         ("on-behalf", "de", "i. A. "),
         ("procurator", "en", "p.p. (ppa.) "),
     ],
-)  # fmt: skip
+)
 def test_who_signs_by_a_power_says_so(signs_as: str, lang: str, words: str) -> None:
     person = {"surname": "Vogt", "given_name": "Katharina"}
     signatory = {"post": "Leiterin", "person": person, "signs_as": signs_as}
@@ -153,9 +162,11 @@ def test_who_signs_by_a_power_says_so(signs_as: str, lang: str, words: str) -> N
 def test_russian_enclosures_stand_before_the_signature_and_the_executor_after_it() -> None:
     person = {"surname": "Орлова", "given_name": "Мария", "patronymic": "Павловна"}
     text = letter(
-        lang="ru", remedies=[{"type": "repair"}], contact={"phone": "1", "person": person},
+        lang="ru",
+        remedies=[{"type": "repair"}],
+        contact={"phone": "1", "person": person},
         enclosures=[{"name": "заключение эксперта", "pages": 9}, "копия счёта"],
-    )  # fmt: skip
+    )
     first = text.index("1. Заключение эксперта на 9 л. в 1 экз.")
     assert first < text.index("2. Копия счёта.") < text.index("С уважением")
     assert text.index("С уважением") < text.index("Орлова Мария Павловна, тел. 1")
@@ -170,16 +181,18 @@ def test_a_law_of_another_country_is_named(lang: str, law: str) -> None:
         ("en", "de"): "German law applies",
     }
     text = letter(lang=lang, law=law, remedies=[{"type": "repair"}])
-    assert text.count(names[lang, law]) == 1  # fmt: skip
+    assert text.count(names[lang, law]) == 1
 
 
 def test_legal_form_and_post_are_printed_in_every_language() -> None:
     for lang in LANGS:
         text = letter(
-            lang=lang, law="de", remedies=[{"type": "repair"}],
+            lang=lang,
+            law="de",
+            remedies=[{"type": "repair"}],
             organisation={"name": "Calder", "legal_form": "Limited Liability Company"},
             claimant={"type": "business", "company": "Harbour", "post": "Manager"},
-        )  # fmt: skip
+        )
         assert "Limited Liability Company" in text
         assert "Manager" in text
 
@@ -199,8 +212,12 @@ def test_a_legal_form_that_the_name_has_is_not_said_twice(name: str, form: str) 
 
 
 def test_questions_end_with_a_question_mark_once() -> None:
-    examination = {"by": "B", "place": "P", "date": "2026-11-30",
-                   "questions": ["has it a defect.", "Since when?"]}  # fmt: skip
+    examination = {
+        "by": "B",
+        "place": "P",
+        "date": "2026-11-30",
+        "questions": ["has it a defect.", "Since when?"],
+    }
     text = letter(decision="examination", examination=examination)
     assert "Question 1: Has it a defect?" in text
     assert "Question 2: Since when?" in text
@@ -253,9 +270,13 @@ def test_goodwill_cites_no_duty(lang: str, law: str, type_: str) -> None:
     )
     for claimant in ({}, BUSINESS):
         text = letter(
-            lang=lang, law=law, goodwill=True, remedies=[remedy],
-            product__warranty_months=24, **claimant,
-        )  # fmt: skip
+            lang=lang,
+            law=law,
+            goodwill=True,
+            remedies=[remedy],
+            product__warranty_months=24,
+            **claimant,
+        )
         assert not re.search(duty, text), re.findall(f".{{60}}(?:{duty}).{{20}}", text)
 
 

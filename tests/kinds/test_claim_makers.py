@@ -21,10 +21,13 @@ from tests.kinds.claim_letters import (
 )
 
 MAKER = {
-    "responding_as": "manufacturer", "date": "2026-11-11", "claim__received": "2026-11-02",
-    "product__handed_over": "2023-05-01", "product__warranty_months": 12,
+    "responding_as": "manufacturer",
+    "date": "2026-11-11",
+    "claim__received": "2026-11-02",
+    "product__handed_over": "2023-05-01",
+    "product__warranty_months": 12,
     "product__service_life_years": 10,
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("goods", [None, "2026-11-02", "2026-11-10"])
@@ -46,11 +49,15 @@ def test_a_makers_twenty_days_run_from_the_demand(goods: str | None) -> None:
         ({"product__warranty_months": 12, "product__handed_over": "2024-12-30"}, "19(5)"),
         ({"product__handed_over": "2026-03-02"}, "18(6)"),
         (
-            {"responding_as": "manufacturer", "product__handed_over": "2023-05-01",
-             "product__warranty_months": 12}, "19(6)",
+            {
+                "responding_as": "manufacturer",
+                "product__handed_over": "2023-05-01",
+                "product__warranty_months": 12,
+            },
+            "19(6)",
         ),
     ],
-)  # fmt: skip
+)
 def test_after_the_warranty_the_burden_stands_elsewhere(
     changes: dict[str, Any], place: str
 ) -> None:
@@ -63,16 +70,25 @@ def test_after_the_warranty_the_burden_stands_elsewhere(
 def test_no_delay_is_confessed_that_nobody_caused(lang: str) -> None:
     """The three days for a loan unit run from its demand, not from that of a refund."""
     data = {
-        "lang": lang, "date": "2026-11-27", "claim__received": "2026-11-16",
-        "claim__demanded": ["repair"], "remedies": [{"type": "repair"}, {"type": "loan-unit"}],
-    }  # fmt: skip
-    sorry = {"de": "bitten wir um Entschuldigung", "ru": "приносим Вам извинения",
-             "en": "We apologise"}[lang]  # fmt: skip
+        "lang": lang,
+        "date": "2026-11-27",
+        "claim__received": "2026-11-16",
+        "claim__demanded": ["repair"],
+        "remedies": [{"type": "repair"}, {"type": "loan-unit"}],
+    }
+    sorry = {
+        "de": "bitten wir um Entschuldigung",
+        "ru": "приносим Вам извинения",
+        "en": "We apologise",
+    }[lang]
     assert sorry not in letter(**data)
     assert "term-passed" not in codes(CLAIM, named(data))
     asked = data | {"claim__demanded": ["repair", "loan-unit"]}
-    named_by = {"de": "für das Ersatzgerät", "ru": "предоставления подменного товара",
-                "en": "for the loan unit"}[lang]  # fmt: skip
+    named_by = {
+        "de": "für das Ersatzgerät",
+        "ru": "предоставления подменного товара",
+        "en": "for the loan unit",
+    }[lang]
     assert named_by in letter(**asked)
     assert sorry in letter(**asked)
 
@@ -83,8 +99,12 @@ def test_the_loan_unit_is_cited_by_what_it_bridges() -> None:
     assert "п. 2 ст. 20" in repair
     replacement = letter(lang="ru", remedies=[{"type": "replacement"}, loan])
     assert "п. 1 ст. 21" in replacement[replacement.index("Подменный товар") :]
-    german = {"law": "de", "contract_date": "2026-08-01", "product__handed_over": "2026-08-03",
-              "lang": "de"}  # fmt: skip
+    german = {
+        "law": "de",
+        "contract_date": "2026-08-01",
+        "product__handed_over": "2026-08-03",
+        "lang": "de",
+    }
     since = letter(**german, remedies=[{"type": "repair"}, loan])
     assert "§ 475 Abs. 6 Satz 2 BGB" in since
 
@@ -103,8 +123,11 @@ def test_the_loan_unit_is_cited_by_what_it_bridges() -> None:
 )
 def test_what_is_demanded_of_the_seller_only(changes: dict[str, Any], severity: str) -> None:
     data = merged(CLAIM, {"responding_as": "importer"} | changes)
-    found = {str(one.severity) for one in assess(load(data)).problems
-             if one.code == "of-the-seller-only"}  # fmt: skip
+    found = {
+        str(one.severity)
+        for one in assess(load(data)).problems
+        if one.code == "of-the-seller-only"
+    }
     assert found == ({severity} if severity else set())
 
 
@@ -128,29 +151,42 @@ def test_a_refund_and_a_replacement_cite_how_prices_are_settled() -> None:
         ({"law": "de", "contract_date": "2026-08-01", "claim.refurbished_wished": True}, ""),
         ({"law": "de", "contract_date": "2026-08-01"}, "error"),
         ({"law": "de", "contract_date": "2026-02-01"}, "error"),
-        ({"law": "de", "contract_date": "2026-02-01", "claim.refurbished_wished": True},
-         "warning"),
+        (
+            {"law": "de", "contract_date": "2026-02-01", "claim.refurbished_wished": True},
+            "warning",
+        ),
         ({"law": "de", "contract_date": "2026-08-01", **BUSINESS}, ""),
         ({"claim.refurbished_wished": True}, "error"),
     ],
-)  # fmt: skip
+)
 def test_refurbished_goods_only_on_express_wish(changes: dict[str, Any], severity: str) -> None:
-    data = {"remedies": [{"type": "replacement", "refurbished": True}],
-            "product.handed_over": "2026-08-03"} | changes  # fmt: skip
-    found = {str(one.severity) for one in assess(load(merged(CLAIM, data))).problems
-             if one.code == "refurbished-replacement"}  # fmt: skip
+    data = {
+        "remedies": [{"type": "replacement", "refurbished": True}],
+        "product.handed_over": "2026-08-03",
+    } | changes
+    found = {
+        str(one.severity)
+        for one in assess(load(merged(CLAIM, data))).problems
+        if one.code == "refurbished-replacement"
+    }
     assert found == ({severity} if severity else set())
 
 
 @pytest.mark.parametrize(
     ("was", "words"),
     [
-        ("open", "nach der Ablieferung angezeigt; die Ware gilt deshalb auch in Ansehung dieses"
-                 " Mangels als genehmigt (§ 377 Abs. 2 HGB)"),
-        ("hidden", "nach seiner Entdeckung angezeigt; die Ware gilt deshalb auch in Ansehung"
-                   " dieses Mangels als genehmigt (§ 377 Abs. 3 HGB)"),
+        (
+            "open",
+            "nach der Ablieferung angezeigt; die Ware gilt deshalb auch in Ansehung dieses"
+            " Mangels als genehmigt (§ 377 Abs. 2 HGB)",
+        ),
+        (
+            "hidden",
+            "nach seiner Entdeckung angezeigt; die Ware gilt deshalb auch in Ansehung"
+            " dieses Mangels als genehmigt (§ 377 Abs. 3 HGB)",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_late_notice_says_what_follows(was: str, words: str) -> None:
     ground = {"type": "late-notice", "defect_was": was, "details": "Notice came on 2 May."}
     data = refused(ground, law="de", lang="de", findings=[], **BUSINESS)
@@ -166,9 +202,12 @@ def test_disproportionate_cost_bars_cure_only() -> None:
 
 @pytest.mark.parametrize(
     ("lang", "words"),
-    [("de", "Hilfsweise: Selbst wenn"), ("en", "In the alternative: even if"),
-     ("ru", "даже если бы недостаток имелся")],
-)  # fmt: skip
+    [
+        ("de", "Hilfsweise: Selbst wenn"),
+        ("en", "In the alternative: even if"),
+        ("ru", "даже если бы недостаток имелся"),
+    ],
+)
 def test_grounds_that_exclude_each_other_are_pleaded_in_the_alternative(
     lang: str, words: str
 ) -> None:
@@ -180,11 +219,16 @@ def test_grounds_that_exclude_each_other_are_pleaded_in_the_alternative(
 @pytest.mark.parametrize("lang", LANGS)
 def test_goodwill_asks_for_no_goods_that_it_repairs(lang: str) -> None:
     text = letter(
-        lang=lang, law="de", goodwill=True,
+        lang=lang,
+        law="de",
+        goodwill=True,
         remedies=[{"type": "repair", "days": 10}, {"type": "refund", "amount": 100}],
-    )  # fmt: skip
-    returned = {"de": "geben Sie bitte an uns zurück", "ru": "Просим возвратить нам товар",
-                "en": "Please return the product"}[lang]  # fmt: skip
+    )
+    returned = {
+        "de": "geben Sie bitte an uns zurück",
+        "ru": "Просим возвратить нам товар",
+        "en": "Please return the product",
+    }[lang]
     kind = {"de": "Zahlung aus Kulanz", "ru": "жеста доброй воли", "en": "Goodwill payment"}[lang]
     assert returned not in text
     assert kind in text
@@ -192,14 +236,21 @@ def test_goodwill_asks_for_no_goods_that_it_repairs(lang: str) -> None:
 
 def test_the_reason_stands_before_the_other_offer() -> None:
     text = letter(
-        lang="de", law="de", decision="alternative", remedies=[{"type": "repair"}],
+        lang="de",
+        law="de",
+        decision="alternative",
+        remedies=[{"type": "repair"}],
         grounds=[{"type": "other", "details": "Weil es so ist."}],
-    )  # fmt: skip
+    )
     assert text.index("Weil es so ist") < text.index("Wir bieten Ihnen an")
 
 
-LISTED = {"law": "de", "responding_as": "manufacturer", "product__group": "washing-machine",
-          "product__handed_over": "2026-08-05"}  # fmt: skip
+LISTED = {
+    "law": "de",
+    "responding_as": "manufacturer",
+    "product__group": "washing-machine",
+    "product__handed_over": "2026-08-05",
+}
 
 
 @pytest.mark.parametrize(
@@ -239,9 +290,13 @@ def test_a_maker_who_owes_a_repair_says_so(lang: str) -> None:
 
 
 RECALL = {
-    "name": "R", "danger": "The cable may burn.", "measure": "We do it.", "affected": "Batch 7",
-    "measures": ["replacement", "refund"], "information": "0800 0000 000",
-}  # fmt: skip
+    "name": "R",
+    "danger": "The cable may burn.",
+    "measure": "We do it.",
+    "affected": "Batch 7",
+    "measures": ["replacement", "refund"],
+    "information": "0800 0000 000",
+}
 
 
 def recalled(**changes: Any) -> dict[str, Any]:
@@ -262,37 +317,74 @@ def recalled(**changes: Any) -> dict[str, Any]:
         (recalled(stop_use=False), "recall-use-goes-on", "warning"),
         (recalled() | {"enclosures": []}, "recall-picture-missing", "warning"),
         (recalled(danger="In seltenen Fällen brennt das Kabel."), "danger-played-down", "error"),
-        (recalled(measure="We recall it as a precautionary measure."), "danger-played-down",
-         "error"),
+        (
+            recalled(measure="We recall it as a precautionary measure."),
+            "danger-played-down",
+            "error",
+        ),
         (recalled(danger="В редких случаях кабель горит."), "danger-played-down", "error"),
         (recalled(), "danger-played-down", ""),
-        (recalled() | {"remedies": [{"type": "refund", "amount": 10000}]}, "recall-remedy-chosen",
-         "warning"),
-        (recalled() | {"remedies": [{"type": "refund", "amount": 10000}],
-                       "claim.demanded": ["refund"]}, "recall-remedy-chosen", ""),
+        (
+            recalled() | {"remedies": [{"type": "refund", "amount": 10000}]},
+            "recall-remedy-chosen",
+            "warning",
+        ),
+        (
+            recalled()
+            | {"remedies": [{"type": "refund", "amount": 10000}], "claim.demanded": ["refund"]},
+            "recall-remedy-chosen",
+            "",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_recall_keeps_to_the_regulation(data: dict[str, Any], code: str, severity: str) -> None:
-    found = {str(one.severity) for one in assess(load(merged(CLAIM, data))).problems
-             if one.code == code}  # fmt: skip
+    found = {
+        str(one.severity) for one in assess(load(merged(CLAIM, data))).problems if one.code == code
+    }
     assert found == ({severity} if severity else set())
 
 
 @pytest.mark.parametrize(
     ("lang", "words"),
     [
-        ("de", ["Produktsicherheitsrückruf", "Sie haben die Wahl zwischen dem Ersatz und der"
-                " Erstattung", "mindestens der von Ihnen gezahlte Preis", "Batch 7",
-                "0800 0000 000", "sofort nicht mehr", "an alle weiter"]),
-        ("en", ["Product safety recall", "choose between replacement and a refund", "Batch 7",
-                "no less than the price you paid", "0800 0000 000",
-                "stop using it immediately", "pass this information on"]),
-        ("ru", ["Об отзывной кампании", "выбрать замену товара или возврат его стоимости",
-                "Batch 7", "меньше уплаченной Вами цены", "0800 0000 000",
+        (
+            "de",
+            [
+                "Produktsicherheitsrückruf",
+                "Sie haben die Wahl zwischen dem Ersatz und der Erstattung",
+                "mindestens der von Ihnen gezahlte Preis",
+                "Batch 7",
+                "0800 0000 000",
+                "sofort nicht mehr",
+                "an alle weiter",
+            ],
+        ),
+        (
+            "en",
+            [
+                "Product safety recall",
+                "choose between replacement and a refund",
+                "Batch 7",
+                "no less than the price you paid",
+                "0800 0000 000",
+                "stop using it immediately",
+                "pass this information on",
+            ],
+        ),
+        (
+            "ru",
+            [
+                "Об отзывной кампании",
+                "выбрать замену товара или возврат его стоимости",
+                "Batch 7",
+                "меньше уплаченной Вами цены",
+                "0800 0000 000",
                 "немедленно прекратить",
-                "сообщить эти сведения всем"]),
+                "сообщить эти сведения всем",
+            ],
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_recall_letter_holds_what_a_notice_must(lang: str, words: list[str]) -> None:
     text = letter(**recalled(), lang=lang)
     assert [one for one in words if one not in text] == []
@@ -309,10 +401,12 @@ def test_damages_of_a_maker_rest_on_the_general_rule() -> None:
 def test_a_refund_is_called_partial_only_if_the_price_is_known(lang: str) -> None:
     words = {"de": "Teilweise", "ru": "части уплаченной", "en": "Partial"}[lang]
     data = {
-        "lang": lang, "law": "de", "decision": "partly-granted",
+        "lang": lang,
+        "law": "de",
+        "decision": "partly-granted",
         "grounds": [{"type": "other", "details": "X."}],
         "remedies": [{"type": "repair"}, {"type": "refund", "amount": 100}],
-    }  # fmt: skip
+    }
     assert words in letter(**data)
     assert words not in letter(**data, product__price=None)
 
@@ -342,11 +436,20 @@ def test_a_shorter_period_may_have_been_agreed() -> None:
 @pytest.mark.parametrize(("day", "regulation"), [("2024-12-12", False), ("2024-12-13", True)])
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_recall_before_the_regulation_cites_none(lang: str, day: str, regulation: bool) -> None:
-    recall = {"name": "Cable", "danger": "Fire.", "measure": "We act.",
-              "measures": ["refund", "repair"]}  # fmt: skip
+    recall = {
+        "name": "Cable",
+        "danger": "Fire.",
+        "measure": "We act.",
+        "measures": ["refund", "repair"],
+    }
     data = {
-        "law": "de", "lang": lang, "date": day, "claim.received": "2024-12-02",
-        "product.handed_over": "2024-03-02", "decision": "recall", "recall": recall,
-    }  # fmt: skip
+        "law": "de",
+        "lang": lang,
+        "date": day,
+        "claim.received": "2024-12-02",
+        "product.handed_over": "2024-03-02",
+        "decision": "recall",
+        "recall": recall,
+    }
     assert ("recall-goods-unnamed" in codes(CLAIM, data)) is regulation
     assert ("2023/988" in letter(**data)) is regulation

@@ -57,9 +57,7 @@ def promised(**changes: Any) -> Any:
 def test_terms_of_russian_consumer_law(
     received: str, remedy: dict[str, Any], due: str, moved: bool
 ) -> None:
-    promise = promised(
-        claim__received=received, claim__loan_demanded=received, remedies=[remedy]
-    )  # fmt: skip
+    promise = promised(claim__received=received, claim__loan_demanded=received, remedies=[remedy])
     assert (promise.due.isoformat(), promise.moved) == (due, moved)
 
 
@@ -85,9 +83,11 @@ def test_terms_go_on_past_russian_days_off(
     received: str, remedy: dict[str, Any], due: str
 ) -> None:
     promise = promised(
-        date=received, claim__received=received, product__handed_over="2026-01-12",
+        date=received,
+        claim__received=received,
+        product__handed_over="2026-01-12",
         remedies=[remedy],
-    )  # fmt: skip
+    )
     assert promise.due.isoformat() == due
 
 
@@ -108,9 +108,13 @@ def test_the_houses_own_term_goes_on_past_german_days_off(
     day: str, land: str | None, due: str
 ) -> None:
     promise = promised(
-        law="de", date=day, claim__received=day, product__handed_over="2026-01-12", land=land,
+        law="de",
+        date=day,
+        claim__received=day,
+        product__handed_over="2026-01-12",
+        land=land,
         remedies=[{"type": "refund", "amount": 1}],
-    )  # fmt: skip
+    )
     assert promise.due.isoformat() == due
     assert promise.voluntary
     assert promise.term is None
@@ -124,38 +128,59 @@ def test_the_houses_own_term_goes_on_past_german_days_off(
         ({"remedies": [{"type": "repair", "days": 20}]}, None, 20, True),
         (
             {"claim__goods_received": "2026-11-20", "remedies": [{"type": "repair", "days": 20}]},
-            "2026-12-10", None, True,
+            "2026-12-10",
+            None,
+            True,
         ),
         (
             {"claim__goods_received": "2026-11-20", "remedies": [{"type": "repair"}]},
-            "2026-12-04", None, True,
+            "2026-12-04",
+            None,
+            True,
         ),
         ({"remedies": [{"type": "repair", "by": "2026-12-01"}]}, "2026-12-01", None, True),
         # The day of the law, and an earlier one of the company's own.
         ({"remedies": [{"type": "refund", "amount": 1}]}, "2026-11-30", None, False),
         (
             {"remedies": [{"type": "refund", "amount": 1, "by": "2026-11-27"}]},
-            "2026-11-27", None, True,
+            "2026-11-27",
+            None,
+            True,
         ),
         (
-            {"law": "de", "handover": {"how": "bring", "place": "Here"},
-             "remedies": [{"type": "replacement"}]},
-            None, 14, True,
+            {
+                "law": "de",
+                "handover": {"how": "bring", "place": "Here"},
+                "remedies": [{"type": "replacement"}],
+            },
+            None,
+            14,
+            True,
         ),
         # Money does not wait for the goods.
         (
-            {"law": "de", "handover": {"how": "bring", "place": "Here"},
-             "remedies": [{"type": "refund", "amount": 1}]},
-            "2026-12-07", None, True,
+            {
+                "law": "de",
+                "handover": {"how": "bring", "place": "Here"},
+                "remedies": [{"type": "refund", "amount": 1}],
+            },
+            "2026-12-07",
+            None,
+            True,
         ),
         # Goods that came long ago don't put the promise into the past.
         (
-            {"law": "de", "claim__goods_received": "2026-11-20",
-             "remedies": [{"type": "replacement", "days": 10}]},
-            "2026-12-03", None, True,
+            {
+                "law": "de",
+                "claim__goods_received": "2026-11-20",
+                "remedies": [{"type": "replacement", "days": 10}],
+            },
+            "2026-12-03",
+            None,
+            True,
         ),
     ],
-)  # fmt: skip
+)
 def test_what_is_promised_for_when(
     changes: dict[str, Any], due: str | None, days: int | None, own: bool
 ) -> None:
@@ -175,14 +200,17 @@ def test_what_is_promised_for_when(
         ({"product__handed_over": "2024-11-19"}, 45),
         # Under a warranty of three years it is still a repair under warranty.
         (
-            {"responding_as": "manufacturer", "product__handed_over": "2024-11-19",
-             "product__warranty_months": 36},
+            {
+                "responding_as": "manufacturer",
+                "product__handed_over": "2024-11-19",
+                "product__warranty_months": 36,
+            },
             45,
         ),
         ({"claimant": BUSINESS}, None),
         ({"law": "de"}, None),
     ],
-)  # fmt: skip
+)
 def test_the_longest_repair(changes: dict[str, Any], expected: int | None) -> None:
     fact = repair_cap(Case(claim(**changes, remedies=[{"type": "repair"}])))
     assert (int(fact.value) if fact else None) == expected
@@ -217,9 +245,10 @@ def test_what_obliges_the_company(changes: dict[str, Any], remedy: Any, key: str
 
 def test_the_loan_unit_runs_from_its_own_demand() -> None:
     promise = promised(
-        claim__received="2026-11-02", claim__loan_demanded="2026-11-23",
+        claim__received="2026-11-02",
+        claim__loan_demanded="2026-11-23",
         remedies=[{"type": "loan-unit"}],
-    )  # fmt: skip
+    )
     assert promise.due == date(2026, 11, 26)
 
 
@@ -230,60 +259,82 @@ def test_the_loan_unit_runs_from_its_own_demand() -> None:
         ({"remedies": [{"type": "repair", "days": 46}]}, "repair-term-too-long", True),
         # 45 days from Friday 20.11.2026 end on Monday 4.1.2027, a day off: on 11.1.2027.
         (
-            {"remedies": [{"type": "repair", "by": "2027-01-11"}]}, "repair-term-too-long", False,
+            {"remedies": [{"type": "repair", "by": "2027-01-11"}]},
+            "repair-term-too-long",
+            False,
         ),
         ({"remedies": [{"type": "repair", "by": "2027-01-12"}]}, "repair-term-too-long", True),
         (
             {"law": "de", "remedies": [{"type": "repair", "days": 46}]},
-            "repair-term-too-long", False,
+            "repair-term-too-long",
+            False,
         ),
         (
             {"law": "de", "remedies": [{"type": "repair", "days": 30}]},
-            "term-perhaps-unreasonable", False,
+            "term-perhaps-unreasonable",
+            False,
         ),
         (
             {"law": "de", "remedies": [{"type": "repair", "days": 31}]},
-            "term-perhaps-unreasonable", True,
+            "term-perhaps-unreasonable",
+            True,
         ),
         (
-            {"claimant": {"type": "business", "company": "X"},
-             "remedies": [{"type": "repair", "days": 90}]},
-            "repair-term-too-long", False,
+            {
+                "claimant": {"type": "business", "company": "X"},
+                "remedies": [{"type": "repair", "days": 90}],
+            },
+            "repair-term-too-long",
+            False,
         ),
         # After warranty and two years the manufacturer has twenty days.
         (
-            {"responding_as": "manufacturer", "product.handed_over": "2023-11-20",
-             "remedies": [{"type": "repair", "days": 20}]},
-            "repair-term-too-long", False,
+            {
+                "responding_as": "manufacturer",
+                "product.handed_over": "2023-11-20",
+                "remedies": [{"type": "repair", "days": 20}],
+            },
+            "repair-term-too-long",
+            False,
         ),
         (
-            {"responding_as": "manufacturer", "product.handed_over": "2023-11-20",
-             "remedies": [{"type": "repair", "days": 21}]},
-            "repair-term-too-long", True,
+            {
+                "responding_as": "manufacturer",
+                "product.handed_over": "2023-11-20",
+                "remedies": [{"type": "repair", "days": 21}],
+            },
+            "repair-term-too-long",
+            True,
         ),
         # The house's usual term is a term too, also while the goods are still to come.
         ({"house_term_days": 45, **REPAIR}, "repair-term-too-long", False),
         (
-            {"house_term_days": 46, **REPAIR}, "repair-term-too-long", True,
+            {"house_term_days": 46, **REPAIR},
+            "repair-term-too-long",
+            True,
         ),
         (
             {"house_term_days": 60, "claim.goods_received": "2026-11-20", **REPAIR},
-            "repair-term-too-long", True,
+            "repair-term-too-long",
+            True,
         ),
         # Of the ten days for a refund not one may be added.
         (
             {"remedies": [{"type": "refund", "amount": 1, "by": "2026-11-30"}]},
-            "term-over-statutory", False,
+            "term-over-statutory",
+            False,
         ),
         (
             {"remedies": [{"type": "refund", "amount": 1, "by": "2026-12-01"}]},
-            "term-over-statutory", True,
+            "term-over-statutory",
+            True,
         ),
         ({"remedies": [{"type": "replacement", "days": 7}]}, "term-over-statutory", False),
         *(
             (
                 {"remedies": [remedy], "claim.loan_demanded": "2026-11-20"},
-                "term-over-statutory", True,
+                "term-over-statutory",
+                True,
             )
             for remedy in (
                 {"type": "replacement", "days": 30},
@@ -293,65 +344,84 @@ def test_the_loan_unit_runs_from_its_own_demand() -> None:
         ),
         (
             {"law": "de", "remedies": [{"type": "replacement", "days": 30}]},
-            "term-perhaps-unreasonable", False,
+            "term-perhaps-unreasonable",
+            False,
         ),
         (
             {"law": "de", "remedies": [{"type": "replacement", "days": 31}]},
-            "term-perhaps-unreasonable", True,
+            "term-perhaps-unreasonable",
+            True,
         ),
         (
             {"law": "de", "claimant": BUSINESS, "remedies": [{"type": "repair", "days": 31}]},
-            "term-perhaps-unreasonable", False,
+            "term-perhaps-unreasonable",
+            False,
         ),
         # 23.12.2026 is 30 days after the answer.
         (
             {"law": "de", "remedies": [{"type": "repair", "by": "2026-12-23"}]},
-            "term-perhaps-unreasonable", False,
+            "term-perhaps-unreasonable",
+            False,
         ),
         (
             {"law": "de", "remedies": [{"type": "repair", "by": "2027-11-22"}]},
-            "term-perhaps-unreasonable", True,
+            "term-perhaps-unreasonable",
+            True,
         ),
         (
             {"remedies": [{"type": "refund", "amount": 1, "by": "2026-11-23"}]},
-            "promise-in-the-past", False,
+            "promise-in-the-past",
+            False,
         ),
         (
             {"remedies": [{"type": "refund", "amount": 1, "by": "2026-11-22"}]},
-            "promise-in-the-past", True,
+            "promise-in-the-past",
+            True,
         ),
         # Received on 12.11. the tenth day is Sunday 22.11., so that Monday 23.11. is in time;
         # received on 10.11. it was Friday 20.11.
         (
             {"claim.received": "2026-11-12", "remedies": [{"type": "refund", "amount": 1}]},
-            "term-passed", False,
+            "term-passed",
+            False,
         ),
         (
             {"claim.received": "2026-11-10", "remedies": [{"type": "refund", "amount": 1}]},
-            "term-passed", True,
+            "term-passed",
+            True,
         ),
         # 45 days from Friday 9.10. end today, from 8.10. on Sunday and so today, from 6.10. on
         # Friday 20.11.
         (
             {"claim.received": "2026-10-05", "claim.goods_received": "2026-10-09", **REPAIR},
-            "term-passed", False,
+            "term-passed",
+            False,
         ),
         (
-            {"claim.received": "2026-10-05", "claim.goods_received": "2026-10-08",
-             "remedies": [{"type": "repair", "by": "2026-11-23"}]},
-            "term-passed", False,
+            {
+                "claim.received": "2026-10-05",
+                "claim.goods_received": "2026-10-08",
+                "remedies": [{"type": "repair", "by": "2026-11-23"}],
+            },
+            "term-passed",
+            False,
         ),
         (
             {"claim.received": "2026-10-05", "claim.goods_received": "2026-10-06", **REPAIR},
-            "term-passed", True,
+            "term-passed",
+            True,
         ),
         (
-            {"claim.received": "2026-10-05", "claim.goods_received": "2026-10-09",
-             "remedies": [{"type": "repair", "by": "2026-11-24"}]},
-            "repair-term-too-long", True,
+            {
+                "claim.received": "2026-10-05",
+                "claim.goods_received": "2026-10-09",
+                "remedies": [{"type": "repair", "by": "2026-11-24"}],
+            },
+            "repair-term-too-long",
+            True,
         ),
     ],
-)  # fmt: skip
+)
 def test_limits_and_their_borders(changes: dict[str, Any], code: str, fires: bool) -> None:
     assert (code in codes(CLAIM, changes)) == fires
 
@@ -379,9 +449,10 @@ def test_on_the_last_day_of_a_term_nothing_is_late() -> None:
 def test_a_warning_of_delay_names_the_penalty_so_far(price: str, sum_: str) -> None:
     # Eleven days at one per cent.
     model = claim(
-        claim__received="2026-11-02", product__price=price,
+        claim__received="2026-11-02",
+        product__price=price,
         remedies=[{"type": "refund", "amount": 1}],
-    )  # fmt: skip
+    )
     (warning,) = (each for each in assess(model).problems if each.code == "term-passed")
     assert sum_ in warning.message
 
@@ -403,9 +474,12 @@ def test_the_penalty_is_one_percent_a_day_and_capped_since_february_2026(
     day: str, price: str, days: int, expected: str
 ) -> None:
     model = claim(
-        date=day, claim__received="2026-01-20", product__handed_over="2026-01-05",
-        product__price=price, remedies=[{"type": "penalty", "amount": 1}],
-    )  # fmt: skip
+        date=day,
+        claim__received="2026-01-20",
+        product__handed_over="2026-01-05",
+        product__price=price,
+        remedies=[{"type": "penalty", "amount": 1}],
+    )
     assert penalty(Case(model), days) == Decimal(expected)
 
 
@@ -424,19 +498,28 @@ def test_without_a_price_there_is_no_penalty_to_reckon() -> None:
         ({"law": "de", "product__handed_over": "2025-11-25"}, "2027-11-25"),
         # The defect showed on the last day of the two years, and the day after.
         (
-            {"law": "de", "product__handed_over": "2024-11-05",
-             "claim__defect_appeared": "2026-11-05"},
+            {
+                "law": "de",
+                "product__handed_over": "2024-11-05",
+                "claim__defect_appeared": "2026-11-05",
+            },
             "2027-03-05",
         ),
         (
-            {"law": "de", "product__handed_over": "2024-11-05",
-             "claim__defect_appeared": "2026-11-06"},
+            {
+                "law": "de",
+                "product__handed_over": "2024-11-05",
+                "claim__defect_appeared": "2026-11-06",
+            },
             "2026-11-05",
         ),
         # Four months from 31 October end with February.
         (
-            {"law": "de", "product__handed_over": "2024-12-02",
-             "claim__defect_appeared": "2026-10-31"},
+            {
+                "law": "de",
+                "product__handed_over": "2024-12-02",
+                "claim__defect_appeared": "2026-10-31",
+            },
             "2027-03-01",
         ),
         # 21.11.2026 is a Saturday: § 193 BGB also holds for limitation (BGH, III ZR 146/07).
@@ -448,17 +531,24 @@ def test_without_a_price_there_is_no_penalty_to_reckon() -> None:
         ({"product__handed_over": None}, None),
         # Bought before 2022 there were no four months.
         (
-            {"law": "de", "date": "2023-12-20", "claim__received": "2023-12-15",
-             "product__handed_over": "2021-12-27"},
+            {
+                "law": "de",
+                "date": "2023-12-20",
+                "claim__received": "2023-12-15",
+                "product__handed_over": "2021-12-27",
+            },
             "2023-12-27",
         ),
         (
-            {"law": "de", "claimant": {"type": "business", "company": "X"},
-             "product__handed_over": "2024-11-25"},
+            {
+                "law": "de",
+                "claimant": {"type": "business", "company": "X"},
+                "product__handed_over": "2024-11-25",
+            },
             "2026-11-25",
         ),
     ],
-)  # fmt: skip
+)
 def test_claims_end(changes: dict[str, Any], expected: str | None) -> None:
     case = Case(claim(**changes, remedies=[{"type": "repair"}]))
     assert case.claims_until == (date.fromisoformat(expected) if expected else None)
@@ -476,41 +566,72 @@ def test_claims_end(changes: dict[str, Any], expected: str | None) -> None:
         ({"law": "de", "product__handed_over": "2025-11-20"}, "company"),
         ({"law": "de", "product__handed_over": "2025-11-19"}, "claimant"),
         (
-            {"law": "de", "date": "2022-06-25", "claim__received": "2022-06-20",
-             "product__handed_over": "2021-12-20"},
+            {
+                "law": "de",
+                "date": "2022-06-25",
+                "claim__received": "2022-06-20",
+                "product__handed_over": "2021-12-20",
+            },
             "company",
         ),
         (
-            {"law": "de", "date": "2022-06-25", "claim__received": "2022-06-21",
-             "product__handed_over": "2021-12-20"},
+            {
+                "law": "de",
+                "date": "2022-06-25",
+                "claim__received": "2022-06-21",
+                "product__handed_over": "2021-12-20",
+            },
             "claimant",
         ),
         # It is the day the defect showed that counts, not that of the claim.
         (
-            {"law": "de", "date": "2022-07-05", "claim__received": "2022-07-01",
-             "claim__defect_appeared": "2022-06-20", "product__handed_over": "2021-12-20"},
+            {
+                "law": "de",
+                "date": "2022-07-05",
+                "claim__received": "2022-07-01",
+                "claim__defect_appeared": "2022-06-20",
+                "product__handed_over": "2021-12-20",
+            },
             "company",
         ),
         # Half a year from 31 August ends with February.
         (
-            {"law": "de", "date": "2022-03-01", "claim__received": "2022-02-28",
-             "product__handed_over": "2021-08-31"},
+            {
+                "law": "de",
+                "date": "2022-03-01",
+                "claim__received": "2022-02-28",
+                "product__handed_over": "2021-08-31",
+            },
             "company",
         ),
         (
-            {"law": "de", "date": "2022-03-01", "claim__received": "2022-03-01",
-             "product__handed_over": "2021-08-31"},
+            {
+                "law": "de",
+                "date": "2022-03-01",
+                "claim__received": "2022-03-01",
+                "product__handed_over": "2021-08-31",
+            },
             "claimant",
         ),
         # The reform binds contracts made from 2022 on, whenever the goods came.
         (
-            {"law": "de", "date": "2022-07-15", "claim__received": "2022-07-11",
-             "product__purchased": "2021-12-31", "product__handed_over": "2022-01-10"},
+            {
+                "law": "de",
+                "date": "2022-07-15",
+                "claim__received": "2022-07-11",
+                "product__purchased": "2021-12-31",
+                "product__handed_over": "2022-01-10",
+            },
             "claimant",
         ),
         (
-            {"law": "de", "date": "2022-07-15", "claim__received": "2022-07-11",
-             "product__purchased": "2022-01-01", "product__handed_over": "2022-01-10"},
+            {
+                "law": "de",
+                "date": "2022-07-15",
+                "claim__received": "2022-07-11",
+                "product__purchased": "2022-01-01",
+                "product__handed_over": "2022-01-10",
+            },
             "company",
         ),
         # Russia: the last day of eight months, and the day after it.
@@ -527,7 +648,7 @@ def test_claims_end(changes: dict[str, Any], expected: str | None) -> None:
         ),
         ({"product__handed_over": None}, None),
     ],
-)  # fmt: skip
+)
 def test_who_must_prove(changes: dict[str, Any], burden: str | None) -> None:
     model = claim(**changes, remedies=[{"type": "repair"}])
     assert Case(model).burden == burden
@@ -564,10 +685,11 @@ def test_the_warranty_ends(
 ) -> None:
     case = Case(
         claim(
-            product__handed_over=handed_over, product__warranty_months=months,
+            product__handed_over=handed_over,
+            product__warranty_months=months,
             remedies=[{"type": "repair"}],
         )
-    )  # fmt: skip
+    )
     assert case.warranty_until == (date.fromisoformat(until) if until else None)
     assert case.under_warranty is under
 
@@ -578,14 +700,17 @@ def test_the_warranty_ends(
         ({"claim.demanded": ["refund"]}, "2026-11-30", False),
         ({"claim.demanded": ["refund", "loan-unit"]}, "2026-11-23", False),
         ({"claim.demanded": ["replacement"]}, "2026-11-27", False),
-        ({"claim.demanded": ["replacement", "refund"], "claim.received": "2026-11-12"},
-         "2026-11-19", True),
+        (
+            {"claim.demanded": ["replacement", "refund"], "claim.received": "2026-11-12"},
+            "2026-11-19",
+            True,
+        ),
         # No term of law: the house's own, fourteen days unless it says otherwise.
         ({"claim.demanded": ["repair"]}, "2026-12-04", False),
         ({"claim.demanded": [], "house_term_days": 3}, "2026-11-23", False),
         ({"law": "de", "claim.demanded": ["refund"]}, "2026-12-04", False),
     ],
-)  # fmt: skip
+)
 def test_the_day_the_answer_is_due(changes: dict[str, Any], due: str, late: bool) -> None:
     data = merged(CLAIM, {"decision": "forwarded", "forwarded_to": {"name": "Y"}} | changes)
     model = load(data).model
@@ -610,17 +735,23 @@ def test_the_day_the_answer_is_due(changes: dict[str, Any], due: str, late: bool
         ({"claim.goods_received": "2026-11-23"}, False),
         ({"claim.goods_received": "2026-11-24"}, True),
         (
-            {"findings": [{"type": "inspection", "by": "us", "date": "2026-11-23",
-                           "result": "x"}]},
+            {
+                "findings": [
+                    {"type": "inspection", "by": "us", "date": "2026-11-23", "result": "x"}
+                ]
+            },
             False,
         ),
         (
-            {"findings": [{"type": "inspection", "by": "us", "date": "2026-11-24",
-                           "result": "x"}]},
+            {
+                "findings": [
+                    {"type": "inspection", "by": "us", "date": "2026-11-24", "result": "x"}
+                ]
+            },
             True,
         ),
     ],
-)  # fmt: skip
+)
 def test_dates_stand_in_order(changes: dict[str, Any], fires: bool) -> None:
     assert ("dates-out-of-order" in codes(CLAIM, REPAIR | changes)) == fires
 
@@ -632,34 +763,44 @@ def test_dates_stand_in_order(changes: dict[str, Any], fires: bool) -> None:
         ({"remedies": [{"type": "repair", "by": "2027-01-12"}]}, "repair-term-too-long", "error"),
         (
             {"claim__received": "2026-10-05", "claim__goods_received": "2026-10-06", **REPAIR},
-            "term-passed", "warning",
+            "term-passed",
+            "warning",
         ),
         (
-            {"findings": [{"type": "inspection", "by": "us", "date": "2026-11-24",
-                           "result": "x"}], **REPAIR},
-            "dates-out-of-order", "error",
+            {
+                "findings": [
+                    {"type": "inspection", "by": "us", "date": "2026-11-24", "result": "x"}
+                ],
+                **REPAIR,
+            },
+            "dates-out-of-order",
+            "error",
         ),
         (
             {"remedies": [{"type": "refund", "amount": 1, "by": "2026-12-01"}]},
-            "term-over-statutory", "error",
+            "term-over-statutory",
+            "error",
         ),
         (
             {"remedies": [{"type": "refund", "amount": 1, "by": "2026-11-22"}]},
-            "promise-in-the-past", "error",
+            "promise-in-the-past",
+            "error",
         ),
         ({"claim__received": "2026-11-24", **REPAIR}, "dates-out-of-order", "error"),
         (
             {"claim__received": "2026-11-10", "remedies": [{"type": "refund", "amount": 1}]},
-            "term-passed", "warning",
+            "term-passed",
+            "warning",
         ),
         (
             {"law": "de", "remedies": [{"type": "repair", "days": 31}]},
-            "term-perhaps-unreasonable", "warning",
+            "term-perhaps-unreasonable",
+            "warning",
         ),
         ({"claim__received": "2026-11-02", **REPAIR}, "answer-late", "warning"),
         (REPAIR, "answer-due", "note"),
     ],
-)  # fmt: skip
+)
 def test_what_stops_the_letter_and_what_only_warns(
     changes: dict[str, Any], code: str, severity: str
 ) -> None:
@@ -684,10 +825,17 @@ def lines_of(node: Any) -> Iterator[str]:
 
 FAULTS = re.compile(r"\{\{|\}\}|\bNone\b|[ \u00a0]{2}|[ \u00a0][.,](?!\w)|\([ \u00a0]*\)|\[\s*\]")
 FULL_CLAIM = {
-    "number": "K-1", "their_reference": {"number": "5", "date": "2026-11-19"},
-    "claim.number": "R-1", "claim.dated": "2026-11-19", "claim.goods_received": "2026-11-20",
-    "product.model": "M", "product.serial_number": "S", "product.purchased": "2026-03-01",
-    "product.seller": "Shop", "product.warranty_months": 12, "product.weight_kg": 6,
+    "number": "K-1",
+    "their_reference": {"number": "5", "date": "2026-11-19"},
+    "claim.number": "R-1",
+    "claim.dated": "2026-11-19",
+    "claim.goods_received": "2026-11-20",
+    "product.model": "M",
+    "product.serial_number": "S",
+    "product.purchased": "2026-03-01",
+    "product.seller": "Shop",
+    "product.warranty_months": 12,
+    "product.weight_kg": 6,
     "findings": [{"type": "inspection", "by": "A", "date": "2026-11-21", "result": "x"}],
     "remedies": [
         {"type": "repair", "days": 20, "details": "With a new pump"},
@@ -696,23 +844,49 @@ FULL_CLAIM = {
         {"type": "damages", "amount": "12.50"},
     ],
     "handover": {"how": "collect", "date": "2026-11-27", "hours": "10–14"},
-    "claimant.address": ["Street 1", "Town"], "payment_to": "X", "notes": "A note.",
+    "claimant.address": ["Street 1", "Town"],
+    "payment_to": "X",
+    "notes": "A note.",
     "contact": {"phone": "1", "email": "a@b.example", "person": PERSON, "hours": "8–17"},
     "enclosures": ["One", {"name": "Two", "pages": 3}],
     "signatory": {"post": "Manager", "person": PERSON},
-}  # fmt: skip
+}
 FULL_CERTIFICATE = {
-    "customer": {"type": "business", "company": "Firm", "post": "Head", "person": PERSON,
-                 "address": ["Street 1", "Town"], "phone": "1"},
-    "contractor.vat_id": "DE999999995", "defect_reported": "It is silent.",
-    "defect_found": "A pump stands still", "work_done": ["Pump replaced", "Test run."],
-    "times": {"demanded": "2026-11-02", "received": "2026-11-03", "ready": "2026-11-18",
-              "returned": "2026-11-20"},
-    "parts": [{"name": "Pump", "part_number": "1", "serial_old": "2", "serial_new": "3",
-               "quantity": 1, "warranty_months": 6}, {"name": "Seal"}],
-    "warranty": {"work_months": 6}, "remarks": "A remark.", "seal": True, "copies": 3,
+    "customer": {
+        "type": "business",
+        "company": "Firm",
+        "post": "Head",
+        "person": PERSON,
+        "address": ["Street 1", "Town"],
+        "phone": "1",
+    },
+    "contractor.vat_id": "DE999999995",
+    "defect_reported": "It is silent.",
+    "defect_found": "A pump stands still",
+    "work_done": ["Pump replaced", "Test run."],
+    "times": {
+        "demanded": "2026-11-02",
+        "received": "2026-11-03",
+        "ready": "2026-11-18",
+        "returned": "2026-11-20",
+    },
+    "parts": [
+        {
+            "name": "Pump",
+            "part_number": "1",
+            "serial_old": "2",
+            "serial_new": "3",
+            "quantity": 1,
+            "warranty_months": 6,
+        },
+        {"name": "Seal"},
+    ],
+    "warranty": {"work_months": 6},
+    "remarks": "A remark.",
+    "seal": True,
+    "copies": 3,
     "acceptance": {"result": "reserved", "reservations": ["One", "Two."], "date": "2026-11-20"},
-}  # fmt: skip
+}
 WORK = {"description": "Work", "quantity": "1.5", "unit": "h", "price": "100.00"}
 
 
@@ -738,10 +912,14 @@ def test_letters_and_certificates_are_composed_without_a_flaw(
 @pytest.mark.parametrize(
     ("law", "by", "told"),
     [
-        ("de", "2026-12-26", True), ("de", "2026-12-28", False), ("de", "2027-01-01", True),
-        ("ru", "2026-11-28", True), ("ru", "2026-11-30", False), ("ru", "2026-12-31", True),
+        ("de", "2026-12-26", True),
+        ("de", "2026-12-28", False),
+        ("de", "2027-01-01", True),
+        ("ru", "2026-11-28", True),
+        ("ru", "2026-11-30", False),
+        ("ru", "2026-12-31", True),
     ],
-)  # fmt: skip
+)
 def test_a_day_off_that_is_promised_is_told(law: str, by: str, told: bool) -> None:
     data = merged(CLAIM, {"law": law, "remedies": [{"type": "repair", "by": by}]})
     problems = composing.assess(load(data)).problems

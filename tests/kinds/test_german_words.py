@@ -73,11 +73,23 @@ def test_what_is_counted_is_declined(law: str, count: int) -> None:
 
 
 def test_the_pattern_finds_what_is_not_declined() -> None:
-    for wrong in ("binnen eines Tag", "von einem Monats", "zwei Monat", "binnen zwei Tage",
-                  "innerhalb von 14 Tage", "eines Monaten"):  # fmt: skip
+    for wrong in (
+        "binnen eines Tag",
+        "von einem Monats",
+        "zwei Monat",
+        "binnen zwei Tage",
+        "innerhalb von 14 Tage",
+        "eines Monaten",
+    ):
         assert DECLINED.search(wrong), wrong
-    for right in ("binnen eines Tages", "von einem Monat", "zwei Monate", "binnen 14 Tagen",
-                  "24 Monate", "bis zum 2. Tag"):  # fmt: skip
+    for right in (
+        "binnen eines Tages",
+        "von einem Monat",
+        "zwei Monate",
+        "binnen 14 Tagen",
+        "24 Monate",
+        "bis zum 2. Tag",
+    ):
         assert not DECLINED.search(right), right
 
 
@@ -92,8 +104,11 @@ def test_every_currency_has_a_name_to_be_paid_in(lang: str) -> None:
 
 
 def test_a_general_partner_acts_through_its_own_organ() -> None:
-    fields = seller(name="Klar GmbH & Co. KG", general_partner={"name": "Klar Verwaltungs-GmbH"},
-                    representative={"post": "Geschäftsführer"})  # fmt: skip
+    fields = seller(
+        name="Klar GmbH & Co. KG",
+        general_partner={"name": "Klar Verwaltungs-GmbH"},
+        representative={"post": "Geschäftsführer"},
+    )
     said = point(agreement("de", **fields), "party-seller")
     assert "Verwaltungs-GmbH, diese gesetzlich vertreten durch die Geschäftsführung" in said
     named = {"post": "Geschäftsführerin", "person": PERSON}
@@ -102,17 +117,20 @@ def test_a_general_partner_acts_through_its_own_organ() -> None:
     assert "diese vertreten durch Sabine Brandt (Geschäftsführerin)" in said
 
 
-BY_CENTRE = {"de": "regeln die Verträge mit den Servicezentren",
-             "en": "governed by the contracts with the Service Centres",
-             "ru": "определяется договорами с Сервисными центрами"}  # fmt: skip
+BY_CENTRE = {
+    "de": "regeln die Verträge mit den Servicezentren",
+    "en": "governed by the contracts with the Service Centres",
+    "ru": "определяется договорами с Сервисными центрами",
+}
 
 
 @pytest.mark.parametrize(("lang", "supply"), [*product(LANGS, ["credit", "price-list"])])
 def test_spare_parts_are_paid_back_to_who_repairs(lang: str, supply: str) -> None:
     """A service centre has no claim under this agreement: nothing is credited by it."""
     base = first_choices() | {"spare_parts": {"supply": supply}}
-    centre = made(lang, "de", base | {"duties.repair": "service-centre",
-                                      "service_centres": [CENTRE]})  # fmt: skip
+    centre = made(
+        lang, "de", base | {"duties.repair": "service-centre", "service_centres": [CENTRE]}
+    )
     told = point(centre, "parts-supply")
     assert BY_CENTRE[lang] in told
     claims = point(made(lang, "de", base | {"duties.repair": "seller"}), "parts-supply")
@@ -155,9 +173,12 @@ def test_who_repairs_for_the_seller_has_no_order_of_the_buyer(law: str) -> None:
 @pytest.mark.parametrize("law", ["de", "ru"])
 def test_several_units_are_plural(law: str) -> None:
     cost = CURE if law == "de" else {"type": "cure"}
-    changes = {"cost": cost, "handback": {"checked_together": True},
-               "warranty": {"original_until": "2027-03-01"},
-               "parts": [{"name": "Pumpe"}]}  # fmt: skip
+    changes = {
+        "cost": cost,
+        "handback": {"checked_together": True},
+        "warranty": {"original_until": "2027-03-01"},
+        "parts": [{"name": "Pumpe"}],
+    }
     several = text(changes | {"units": [{"name": "Herd"}, {"name": "Ofen"}]}, law=law)
     assert not re.search(r"\b([Dd]as|[Dd]es) Geräts?\b", several)
     assert "die Geräte am 20. November 2026 zurückerhalten" in several
@@ -172,10 +193,14 @@ def test_several_units_are_plural(law: str) -> None:
 def test_goodwill_admits_no_defect(lang: str, decision: str) -> None:
     """'Ohne Anerkennung einer Rechtspflicht', and then 'den Mangel' is an admission."""
     changes: dict[str, Any] = {
-        "lang": lang, "law": "de", "goodwill": True, "decision": decision,
+        "lang": lang,
+        "law": "de",
+        "goodwill": True,
+        "decision": decision,
         "remedies": [{"type": "repair", "days": 2}, {"type": "repair-costs", "amount": "9.00"}],
-        "claim.defect": "X", "contact.phone": "1",
-    }  # fmt: skip
+        "claim.defect": "X",
+        "contact.phone": "1",
+    }
     if decision == "alternative":
         changes |= {"grounds": [{"type": "other", "details": "X"}], "claim.demanded": ["refund"]}
     found = words(composed(assess(load(merged(CLAIM, changes))), None))
@@ -206,9 +231,12 @@ def test_samples_of_one_unit_tell_of_one_sale() -> None:
 def test_a_late_notice_beside_no_defect_admits_none(law: str, hidden: bool) -> None:
     late = {"type": "late-notice", "details": "X"} | ({"defect_was": "hidden"} if hidden else {})
     changes: dict[str, Any] = {
-        "lang": "de", "law": law, "decision": "refused", "claimant.type": "business",
+        "lang": "de",
+        "law": law,
+        "decision": "refused",
+        "claimant.type": "business",
         "claimant.company": "Firm",
-    }  # fmt: skip
+    }
     finding = {"type": "inspection", "by": "uns", "date": "2026-11-21", "result": "X"}
     beside = changes | {"grounds": [{"type": "no-defect"}, late], "findings": [finding]}
     found = words(composed(assess(load(merged(CLAIM, beside))), None))
@@ -223,8 +251,11 @@ def test_duties_of_a_share_of_time_stand_in_the_order_of_the_list() -> None:
         {"task": "A", "percent": 100, "covers": ["reporting", "claim_work", "defect_records"]}
     ]
     data = job_description("warranty-manager", "de", "de", time_shares=shares)
-    (row,) = [line for line in words(composed(assess(load(data)), None)).splitlines()
-              if line.startswith("A | ")]  # fmt: skip
+    (row,) = [
+        line
+        for line in words(composed(assess(load(data)), None)).splitlines()
+        if line.startswith("A | ")
+    ]
     numbers = [float(one.rpartition(".")[2]) for one in row.split(" | ")[1].split(", ")]
     assert len(numbers) == 3
     assert numbers == sorted(numbers)

@@ -53,15 +53,18 @@ TABLE: list[tuple[str, dict[str, Any], bool]] = [
     # Where the company must prove, its own inspection is weak.
     (
         "inspection-only",
-        refused("improper-use", findings=[INSPECTION], product__warranty_months=12), True,
+        refused("improper-use", findings=[INSPECTION], product__warranty_months=12),
+        True,
     ),
     (
         "inspection-only",
-        refused("improper-use", findings=[EXAMINATION], product__warranty_months=12), False,
+        refused("improper-use", findings=[EXAMINATION], product__warranty_months=12),
+        False,
     ),
     (
         "inspection-only",
-        refused("improper-use", findings=[INSPECTION], product__warranty_months=8), False,
+        refused("improper-use", findings=[INSPECTION], product__warranty_months=8),
+        False,
     ),
     # The lack of a receipt.
     ("receipt-no-ground", refused("no-proof-of-purchase"), True),
@@ -76,52 +79,69 @@ TABLE: list[tuple[str, dict[str, Any], bool]] = [
     ("warranty-unknown", refused("warranty-expired", product__warranty_months=6), False),
     (
         "warranty-not-expired",
-        refused("warranty-expired", product__warranty_months=8,
-                product__handed_over="2026-03-20"), True,
+        refused("warranty-expired", product__warranty_months=8, product__handed_over="2026-03-20"),
+        True,
     ),
     (
         "warranty-not-expired",
-        refused("warranty-expired", product__warranty_months=8,
-                product__handed_over="2026-03-19"), False,
+        refused("warranty-expired", product__warranty_months=8, product__handed_over="2026-03-19"),
+        False,
     ),
     ("two-years-not-over", refused("warranty-expired", product__warranty_months=6), True),
     (
         "two-years-not-over",
-        refused("warranty-expired", product__warranty_months=6,
-                product__handed_over="2024-11-20"), True,
+        refused("warranty-expired", product__warranty_months=6, product__handed_over="2024-11-20"),
+        True,
     ),
     (
         "two-years-not-over",
-        refused("warranty-expired", product__warranty_months=6,
-                product__handed_over="2024-11-19"), False,
+        refused("warranty-expired", product__warranty_months=6, product__handed_over="2024-11-19"),
+        False,
     ),
     (
         "two-years-not-over",
-        refused("warranty-expired", law="de", product__warranty_months=6), False,
+        refused("warranty-expired", law="de", product__warranty_months=6),
+        False,
     ),
     (
         "liability-not-over",
-        refused("warranty-expired", law="de", product__warranty_months=6), True,
+        refused("warranty-expired", law="de", product__warranty_months=6),
+        True,
     ),
     # A seller answers to businesses for two years as well.
     (
         "liability-not-over",
-        refused("warranty-expired", law="de", product__warranty_months=6,
-                product__handed_over="2024-11-20", **BUSINESS), True,
+        refused(
+            "warranty-expired",
+            law="de",
+            product__warranty_months=6,
+            product__handed_over="2024-11-20",
+            **BUSINESS,
+        ),
+        True,
     ),
     (
         "liability-not-over",
-        refused("warranty-expired", law="de", product__warranty_months=6,
-                product__handed_over="2024-11-19", **BUSINESS), False,
+        refused(
+            "warranty-expired",
+            law="de",
+            product__warranty_months=6,
+            product__handed_over="2024-11-19",
+            **BUSINESS,
+        ),
+        False,
     ),
     (
         "liability-not-over",
-        refused("warranty-expired", product__warranty_months=6), False,
+        refused("warranty-expired", product__warranty_months=6),
+        False,
     ),
     (
         "liability-not-over",
-        refused("warranty-expired", law="de", product__warranty_months=6,
-                responding_as="manufacturer"), False,
+        refused(
+            "warranty-expired", law="de", product__warranty_months=6, responding_as="manufacturer"
+        ),
+        False,
     ),
     # Limitation.
     ("limitation-unknown", refused("limitation", product__handed_over=None), True),
@@ -130,32 +150,55 @@ TABLE: list[tuple[str, dict[str, Any], bool]] = [
     ("limitation-not-over", refused("limitation", product__handed_over="2024-11-19"), False),
     (
         "limitation-not-over",
-        refused("limitation", law="de", product__handed_over="2024-11-20"), True,
+        refused("limitation", law="de", product__handed_over="2024-11-20"),
+        True,
     ),
     (
         "limitation-not-over",
-        refused("limitation", law="de", product__handed_over="2024-11-19"), False,
+        refused("limitation", law="de", product__handed_over="2024-11-19"),
+        False,
     ),
     # A defect that showed in time leaves a German consumer four months; a business none.
     (
         "limitation-not-over",
-        refused("limitation", law="de", product__handed_over="2024-11-05",
-                claim__defect_appeared="2026-11-05"), True,
+        refused(
+            "limitation",
+            law="de",
+            product__handed_over="2024-11-05",
+            claim__defect_appeared="2026-11-05",
+        ),
+        True,
     ),
     (
         "limitation-not-over",
-        refused("limitation", law="de", product__handed_over="2024-07-20",
-                claim__defect_appeared="2026-07-20"), True,
+        refused(
+            "limitation",
+            law="de",
+            product__handed_over="2024-07-20",
+            claim__defect_appeared="2026-07-20",
+        ),
+        True,
     ),
     (
         "limitation-not-over",
-        refused("limitation", law="de", product__handed_over="2024-07-19",
-                claim__defect_appeared="2026-07-19"), False,
+        refused(
+            "limitation",
+            law="de",
+            product__handed_over="2024-07-19",
+            claim__defect_appeared="2026-07-19",
+        ),
+        False,
     ),
     (
         "limitation-not-over",
-        refused("limitation", law="de", product__handed_over="2024-07-20",
-                claim__defect_appeared="2026-07-20", **BUSINESS), False,
+        refused(
+            "limitation",
+            law="de",
+            product__handed_over="2024-07-20",
+            claim__defect_appeared="2026-07-20",
+            **BUSINESS,
+        ),
+        False,
     ),
     (
         "substantial-defect-possible",
@@ -164,8 +207,13 @@ TABLE: list[tuple[str, dict[str, Any], bool]] = [
     ),
     (
         "substantial-defect-possible",
-        refused("limitation", product__handed_over="2023-11-20", responding_as="manufacturer",
-                **BUSINESS), False,
+        refused(
+            "limitation",
+            product__handed_over="2023-11-20",
+            responding_as="manufacturer",
+            **BUSINESS,
+        ),
+        False,
     ),
     # Ten years where no service life is set.
     (
@@ -175,17 +223,28 @@ TABLE: list[tuple[str, dict[str, Any], bool]] = [
     ),
     (
         "substantial-defect-possible",
-        refused("limitation", product__handed_over="2023-11-20"), False,
+        refused("limitation", product__handed_over="2023-11-20"),
+        False,
     ),
     (
         "substantial-defect-possible",
-        refused("limitation", product__handed_over="2023-11-20", responding_as="importer",
-                product__service_life_years=3), True,
+        refused(
+            "limitation",
+            product__handed_over="2023-11-20",
+            responding_as="importer",
+            product__service_life_years=3,
+        ),
+        True,
     ),
     (
         "substantial-defect-possible",
-        refused("limitation", product__handed_over="2023-11-19", responding_as="importer",
-                product__service_life_years=3), False,
+        refused(
+            "limitation",
+            product__handed_over="2023-11-19",
+            responding_as="importer",
+            product__service_life_years=3,
+        ),
+        False,
     ),
     (
         "substantial-defect-possible",
@@ -200,7 +259,8 @@ TABLE: list[tuple[str, dict[str, Any], bool]] = [
     ("late-notice-unexplained", refused("late-notice", **BUSINESS), True),
     (
         "late-notice-unexplained",
-        refused({"type": "late-notice", "details": "x"}, **BUSINESS), False,
+        refused({"type": "late-notice", "details": "x"}, **BUSINESS),
+        False,
     ),
     # Substantial or not matters for technically complex goods, after fifteen days.
     ("not-complex-goods", refused("defect-not-substantial"), True),
@@ -216,12 +276,14 @@ TABLE: list[tuple[str, dict[str, Any], bool]] = [
     # Granted in full has no grounds, and grants what was demanded.
     (
         "ground-though-granted",
-        {"remedies": [{"type": "repair"}], "grounds": [{"type": "not-our-goods"}]}, True,
+        {"remedies": [{"type": "repair"}], "grounds": [{"type": "not-our-goods"}]},
+        True,
     ),
     ("ground-though-granted", {"remedies": [{"type": "repair"}]}, False),
     (
         "granted-differs",
-        {"claim.demanded": ["refund"], "remedies": [{"type": "repair"}]}, True,
+        {"claim.demanded": ["refund"], "remedies": [{"type": "repair"}]},
+        True,
     ),
     (
         "granted-differs",
@@ -230,32 +292,53 @@ TABLE: list[tuple[str, dict[str, Any], bool]] = [
     ),
     (
         "granted-differs",
-        {"claim.demanded": ["repair"], "remedies": [{"type": "repair"}]}, False,
+        {"claim.demanded": ["repair"], "remedies": [{"type": "repair"}]},
+        False,
     ),
     (
         "choice-is-the-consumers",
-        {"decision": "alternative", "remedies": [{"type": "repair"}],
-         "grounds": [{"type": "not-our-goods"}]}, True,
+        {
+            "decision": "alternative",
+            "remedies": [{"type": "repair"}],
+            "grounds": [{"type": "not-our-goods"}],
+        },
+        True,
     ),
     (
         "granted-differs",
-        {"decision": "partly-granted", "claim.demanded": ["refund", "repair"],
-         "remedies": [{"type": "repair"}], "grounds": [{"type": "not-our-goods"}]}, False,
+        {
+            "decision": "partly-granted",
+            "claim.demanded": ["refund", "repair"],
+            "remedies": [{"type": "repair"}],
+            "grounds": [{"type": "not-our-goods"}],
+        },
+        False,
     ),
     (
         "choice-is-the-consumers",
-        {"decision": "alternative", "remedies": [{"type": "repair"}], **BUSINESS,
-         "grounds": [{"type": "not-our-goods"}]}, False,
+        {
+            "decision": "alternative",
+            "remedies": [{"type": "repair"}],
+            **BUSINESS,
+            "grounds": [{"type": "not-our-goods"}],
+        },
+        False,
     ),
     (
         "choice-is-the-consumers",
-        {"decision": "alternative", "remedies": [{"type": "repair"}], "law": "de",
-         "grounds": [{"type": "not-our-goods"}]}, False,
+        {
+            "decision": "alternative",
+            "remedies": [{"type": "repair"}],
+            "law": "de",
+            "grounds": [{"type": "not-our-goods"}],
+        },
+        False,
     ),
     # Costs of the examination.
     (
         "examination-cost-shifted",
-        {"remedies": [{"type": "repair"}], "costs": {"examination": "claimant"}}, True,
+        {"remedies": [{"type": "repair"}], "costs": {"examination": "claimant"}},
+        True,
     ),
     (
         "examination-cost-shifted",
@@ -264,7 +347,8 @@ TABLE: list[tuple[str, dict[str, Any], bool]] = [
     ),
     (
         "examination-cost-shifted",
-        refused("improper-use", findings=[INSPECTION], costs={"examination": "claimant"}), True,
+        refused("improper-use", findings=[INSPECTION], costs={"examination": "claimant"}),
+        True,
     ),
     (
         "examination-cost-shifted",
@@ -280,15 +364,22 @@ TABLE: list[tuple[str, dict[str, Any], bool]] = [
     *(
         (
             "examination-cost-shifted",
-            {"decision": "more-information", "request": {"items": ["x"]}, "law": law,
-             "costs": {"examination": "claimant"}}, True,
+            {
+                "decision": "more-information",
+                "request": {"items": ["x"]},
+                "law": law,
+                "costs": {"examination": "claimant"},
+            },
+            True,
         )
         for law in ("ru", "de")
     ),
     (
         "examination-cost-shifted",
-        refused("improper-use", law="de", findings=[EXAMINATION],
-                costs={"examination": "claimant"}), False,
+        refused(
+            "improper-use", law="de", findings=[EXAMINATION], costs={"examination": "claimant"}
+        ),
+        False,
     ),
     (
         "fault-needed",
@@ -297,37 +388,55 @@ TABLE: list[tuple[str, dict[str, Any], bool]] = [
     ),
     (
         "fault-needed",
-        refused("improper-use", law="de", findings=[EXAMINATION],
-                costs={"examination": "claimant"}), True,
+        refused(
+            "improper-use", law="de", findings=[EXAMINATION], costs={"examination": "claimant"}
+        ),
+        True,
     ),
     ("fault-needed", refused("improper-use", law="de", findings=[EXAMINATION]), False),
     # Costs of transport: bulky goods, and all above five kilograms.
     (
         "transport-cost-shifted",
-        {"remedies": [{"type": "repair"}], "costs": {"transport": "claimant"}}, True,
+        {"remedies": [{"type": "repair"}], "costs": {"transport": "claimant"}},
+        True,
     ),
     (
         "transport-cost-shifted",
-        {"remedies": [{"type": "repair"}], "costs": {"transport": "claimant"},
-         "product.weight_kg": 5}, False,
+        {
+            "remedies": [{"type": "repair"}],
+            "costs": {"transport": "claimant"},
+            "product.weight_kg": 5,
+        },
+        False,
     ),
     (
         "transport-cost-shifted",
-        {"remedies": [{"type": "repair"}], "costs": {"transport": "claimant"},
-         "product.weight_kg": 5.1}, True,
+        {
+            "remedies": [{"type": "repair"}],
+            "costs": {"transport": "claimant"},
+            "product.weight_kg": 5.1,
+        },
+        True,
     ),
     (
         "transport-cost-shifted",
-        {"remedies": [{"type": "repair"}], "costs": {"transport": "claimant"}, "law": "de",
-         "product.weight_kg": 1}, True,
+        {
+            "remedies": [{"type": "repair"}],
+            "costs": {"transport": "claimant"},
+            "law": "de",
+            "product.weight_kg": 1,
+        },
+        True,
     ),
     (
         "transport-cost-shifted",
-        refused("not-our-goods", costs={"transport": "claimant"}), False,
+        refused("not-our-goods", costs={"transport": "claimant"}),
+        False,
     ),
     (
         "transport-cost-shifted",
-        refused("not-our-goods", law="de", costs={"transport": "claimant"}), False,
+        refused("not-our-goods", law="de", costs={"transport": "claimant"}),
+        False,
     ),
     (
         "transport-cost-shifted",
@@ -337,8 +446,13 @@ TABLE: list[tuple[str, dict[str, Any], bool]] = [
     *(
         (
             "transport-cost-shifted",
-            {"decision": "examination", "law": law, "costs": {"transport": "claimant"},
-             "examination": {"by": "Y", "place": "Z", "date": "2026-11-30"}}, True,
+            {
+                "decision": "examination",
+                "law": law,
+                "costs": {"transport": "claimant"},
+                "examination": {"by": "Y", "place": "Z", "date": "2026-11-30"},
+            },
+            True,
         )
         for law in ("ru", "de")
     ),
@@ -346,21 +460,28 @@ TABLE: list[tuple[str, dict[str, Any], bool]] = [
     ("no-statutory-penalty", {"remedies": [{"type": "penalty", "amount": 1}]}, False),
     (
         "no-statutory-penalty",
-        {"remedies": [{"type": "penalty", "amount": 1}], "law": "de"}, True,
+        {"remedies": [{"type": "penalty", "amount": 1}], "law": "de"},
+        True,
     ),
     (
         "no-statutory-penalty",
-        {"remedies": [{"type": "penalty", "amount": 1}], **BUSINESS}, True,
+        {"remedies": [{"type": "penalty", "amount": 1}], **BUSINESS},
+        True,
     ),
     # Dates that are missing.
     (
         "handover-unknown",
-        {"remedies": [{"type": "repair"}], "product.handed_over": None}, True,
+        {"remedies": [{"type": "repair"}], "product.handed_over": None},
+        True,
     ),
     (
         "handover-unknown",
-        {"remedies": [{"type": "repair"}], "product.handed_over": None,
-         "product.purchased": "2026-03-02"}, False,
+        {
+            "remedies": [{"type": "repair"}],
+            "product.handed_over": None,
+            "product.purchased": "2026-03-02",
+        },
+        False,
     ),
     # German consumers: the day of the contract, and the conciliation body.
     # Handed over after the reform, the goods may have been sold before it.
@@ -368,50 +489,66 @@ TABLE: list[tuple[str, dict[str, Any], bool]] = [
     ("contract-day-unknown", german(product__handed_over="2026-07-30"), False),
     (
         "contract-day-unknown",
-        german(product__handed_over="2026-08-03", contract_date="2026-07-30"), False,
+        german(product__handed_over="2026-08-03", contract_date="2026-07-30"),
+        False,
     ),
     (
         "contract-day-unknown",
-        german(product__handed_over="2026-08-03", product__purchased="2026-08-01"), False,
+        german(product__handed_over="2026-08-03", product__purchased="2026-08-01"),
+        False,
     ),
     ("contract-day-unknown", german(product__handed_over=None), True),
     ("dispute-body-missing", refused("not-our-goods", law="de"), True),
     ("dispute-body-missing", refused("not-our-goods", law="de", dispute_resolution=BODY), False),
     (
         "dispute-body-missing",
-        refused("not-our-goods", law="de", responding_as="manufacturer"), False,
+        refused("not-our-goods", law="de", responding_as="manufacturer"),
+        False,
     ),
     ("dispute-body-missing", refused("not-our-goods", law="de", **BUSINESS), False),
     ("dispute-body-missing", refused("not-our-goods"), False),
     (
         "dispute-body-missing",
-        {"decision": "partly-granted", "law": "de", "remedies": [{"type": "repair"}],
-         "grounds": [{"type": "not-our-goods"}]}, True,
+        {
+            "decision": "partly-granted",
+            "law": "de",
+            "remedies": [{"type": "repair"}],
+            "grounds": [{"type": "not-our-goods"}],
+        },
+        True,
     ),
     ("dispute-body-missing", {"law": "de", "remedies": [{"type": "repair"}]}, False),
     *(
         (
             "dispute-body-incomplete",
-            refused("not-our-goods", law="de", dispute_resolution={**BODY, name: None}), True,
+            refused("not-our-goods", law="de", dispute_resolution={**BODY, name: None}),
+            True,
         )
         for name in ("body", "address", "website")
     ),
     (
         "dispute-body-incomplete",
-        refused("not-our-goods", law="de", dispute_resolution=BODY), False,
+        refused("not-our-goods", law="de", dispute_resolution=BODY),
+        False,
     ),
     # An examination to come.
     (
         "appointment-in-the-past",
-        {"decision": "examination",
-         "examination": {"by": "Y", "place": "Z", "date": "2026-11-22"}}, True,
+        {
+            "decision": "examination",
+            "examination": {"by": "Y", "place": "Z", "date": "2026-11-22"},
+        },
+        True,
     ),
     (
         "appointment-in-the-past",
-        {"decision": "examination",
-         "examination": {"by": "Y", "place": "Z", "date": "2026-11-23"}}, False,
+        {
+            "decision": "examination",
+            "examination": {"by": "Y", "place": "Z", "date": "2026-11-23"},
+        },
+        False,
     ),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("code", "changes", "fires"), TABLE)
@@ -467,8 +604,9 @@ UNBORNE: list[tuple[str, dict[str, Any]]] = [
     ),
     (
         "art. 19(1) and (5): found within two years is enough, the claim may come later",
-        refused("limitation", product__handed_over="2024-11-10",
-                claim__defect_appeared="2026-11-09"),
+        refused(
+            "limitation", product__handed_over="2024-11-10", claim__defect_appeared="2026-11-09"
+        ),
     ),
     (
         "art. 477(5) of the Civil Code: a business too may prove the defect for two years",
@@ -480,19 +618,26 @@ UNBORNE: list[tuple[str, dict[str, Any]]] = [
     ),
     (
         "section 323(5) BGB: a slight defect bars withdrawal, not repair",
-        refused("defect-not-substantial", law="de", claim__demanded=["repair"],
-                dispute_resolution=BODY),
+        refused(
+            "defect-not-substantial", law="de", claim__demanded=["repair"], dispute_resolution=BODY
+        ),
     ),
     (
         "§ 193 BGB: two years that end on a Saturday end on Monday",
-        refused("limitation", law="de", product__handed_over="2024-11-21", **BUSINESS,
-                date="2026-11-23", claim__received="2026-11-23"),
+        refused(
+            "limitation",
+            law="de",
+            product__handed_over="2024-11-21",
+            **BUSINESS,
+            date="2026-11-23",
+            claim__received="2026-11-23",
+        ),
     ),
     (
         "art. 18(5): a ground named twice is still the lack of a receipt alone",
         refused("no-proof-of-purchase", "no-proof-of-purchase"),
     ),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(

@@ -40,46 +40,87 @@ CHOICES: dict[str, tuple[Any, ...]] = {
     "duties.records": ("seller", "principal", "service-centre"),
     "duties.spare_parts": ("principal", "seller"),
     "costs.examination": ("principal", "seller"),
-    "consumer_information": ({}, {"hotline": "8 800 000-00-00", "points": ["A", "B."]},
-                             {"website": "a.example"}),
+    "consumer_information": (
+        {},
+        {"hotline": "8 800 000-00-00", "points": ["A", "B."]},
+        {"website": "a.example"},
+    ),
     "warranty": ({}, {"exclusions": ["a", "b"], "repair_months": 1}, {"repair_months": 6}),
-    "spare_parts": (None, {}, {"supply": "free", "stock": True, "years": 21},
-                    {"supply": "price-list", "delivery_days": 1}),
-    "service_levels": ({"repair_days": 30, "answer_days": 7},
-                       {"repair_days": 21, "answer_days": 1, "annex": True}),
-    "examination": ({}, {"dispute": "joint", "days": 1}, {"expert": "X"},
-                    {"dispute": "joint", "expert": "X"}),
+    "spare_parts": (
+        None,
+        {},
+        {"supply": "free", "stock": True, "years": 21},
+        {"supply": "price-list", "delivery_days": 1},
+    ),
+    "service_levels": (
+        {"repair_days": 30, "answer_days": 7},
+        {"repair_days": 21, "answer_days": 1, "annex": True},
+    ),
+    "examination": (
+        {},
+        {"dispute": "joint", "days": 1},
+        {"expert": "X"},
+        {"dispute": "joint", "expert": "X"},
+    ),
     "loan_units": (None, {}, {"pool": "seller", "days": 1}),
     "bulky_transport": (None, {"from_kg": 5}, {"from_kg": "3.5", "days": 1}),
     "paid_repair": (None, {}, {"account": "principal", "warranty_months": 1}),
     "recalls": (None, {}, {"start_days": 1, "report_days": 1}),
     "reports": (None, {}, {"period": "monthly", "day": 2}),
-    "warranty_claims": ({}, {"parts": "all", "silence_accepts": True, "evidence": ["a", "b"]},
-                        {"parts": "none", "submit_days": 1, "decision_days": 1}),
+    "warranty_claims": (
+        {},
+        {"parts": "all", "silence_accepts": True, "evidence": ["a", "b"]},
+        {"parts": "none", "submit_days": 1, "decision_days": 1},
+    ),
     "remuneration": (
-        {"model": "monthly", "amount": "100.00"}, {"model": "flat-per-product", "amount": "9.50"},
+        {"model": "monthly", "amount": "100.00"},
+        {"model": "flat-per-product", "amount": "9.50"},
         {"model": "per-act", "hourly_rate": "12.00", "parts_markup_percent": "7.5"},
-        {"model": "per-act", "flat_rates": [{"work": "w", "price": "1.00"}],
-         "travel_per_km": "0.50"},
-        {"model": "per-act", "hourly_rate": "9.00", "flat_rates": [{"work": "w", "price": "2.00"}],
-         "bonus": {"percent": 3, "on_time_percent": 95}},
+        {
+            "model": "per-act",
+            "flat_rates": [{"work": "w", "price": "1.00"}],
+            "travel_per_km": "0.50",
+        },
+        {
+            "model": "per-act",
+            "hourly_rate": "9.00",
+            "flat_rates": [{"work": "w", "price": "2.00"}],
+            "bonus": {"percent": 3, "on_time_percent": 95},
+        },
     ),
     "settlement": (None, {"vat": "none", "vat_ground": "exempt"}),
     "data_protection": (None, {}, {"role": "processor"}),
     "confidentiality": (None, {}, {"years": 1}),
-    "liability": ({}, {"cap": "amount", "cap_amount": "5000.00"}, {"cap": "annual-remuneration"},
-                  {"cap": "annual-remuneration", "negotiated": True}),
-    "safeguards": (None, {}, {"insurance": {}, "compliance": False},
-                   {"insurance": {"amount": "1000000.00"}, "trade_marks": True, "audit": True}),
-    "penalties": (None, {"repair_percent": "0.1", "cap_percent": 5},
-                  {"repair_percent": "0.1", "payment_percent": "0.1", "cap_percent": 5}),
+    "liability": (
+        {},
+        {"cap": "amount", "cap_amount": "5000.00"},
+        {"cap": "annual-remuneration"},
+        {"cap": "annual-remuneration", "negotiated": True},
+    ),
+    "safeguards": (
+        None,
+        {},
+        {"insurance": {}, "compliance": False},
+        {"insurance": {"amount": "1000000.00"}, "trade_marks": True, "audit": True},
+    ),
+    "penalties": (
+        None,
+        {"repair_percent": "0.1", "cap_percent": 5},
+        {"repair_percent": "0.1", "payment_percent": "0.1", "cap_percent": 5},
+    ),
     "recourse": (None, {}, {"notice_days": 1}),
     "force_majeure": (None, {}, {"notice_days": 1, "end_after_months": 1}),
-    "term": ({"starts": "2026-12-01"}, {"starts": "2026-12-01", "notice_months": 1},
-             {"starts": "2026-12-01", "ends": "2027-11-30", "renewal_months": 1}),
+    "term": (
+        {"starts": "2026-12-01"},
+        {"starts": "2026-12-01", "notice_months": 1},
+        {"starts": "2026-12-01", "ends": "2027-11-30", "renewal_months": 1},
+    ),
     "notices": ({}, {"electronic": "none"}, {"electronic": "edi", "operator": "Op"}),
-    "disputes": ({"court": "X"}, {"court": "X.", "claim_days": 30},
-                 {"arbitration": "Y", "claim_days": 1}),
+    "disputes": (
+        {"court": "X"},
+        {"court": "X.", "claim_days": 30},
+        {"arbitration": "Y", "claim_days": 1},
+    ),
     "special_terms": ([], ["One", "Two."]),
     "definitions": ([], [{"term": "Leaflet", "meaning": "a leaflet"}]),
     "contacts": ([], [{"matter": "m", "name": "n", "email": "a@b.example"}]),
@@ -87,7 +128,7 @@ CHOICES: dict[str, tuple[Any, ...]] = {
     "copies": (1, 2, 3),
     "seal": (None, True, False),
     "principal.authority": (None, {"text": "Устав", "gen": "Устава"}),
-}  # fmt: skip
+}
 
 
 def words(document: Document) -> str:
@@ -103,8 +144,9 @@ def words(document: Document) -> str:
 def made(lang: str, law: str, choice: dict[str, Any]) -> Document:
     german = GERMAN if law == "de" else {}
     data = merged(AGREEMENT, {"lang": lang} | german)
-    changes = {key: value for key, value in choice.items()
-               if not (key == "settlement" and value is None)}  # fmt: skip
+    changes = {
+        key: value for key, value in choice.items() if not (key == "settlement" and value is None)
+    }
     busy = [key for key, value in choice.items() if value == "service-centre"]
     if busy and not choice["service_centres"]:
         changes |= dict.fromkeys(busy, "seller")
@@ -161,8 +203,11 @@ def test_the_currency_of_payment_is_named_in_words(lang: str) -> None:
     """English: payment "in CHF by transfer" is no sentence."""
     for code in CURRENCIES:
         document = made(lang, "de", first_choices() | {"currency": code})
-        payment = [plain(block.content) for block in document.blocks
-                   if isinstance(block, Clause) and block.id == "settlement-payment"]  # fmt: skip
+        payment = [
+            plain(block.content)
+            for block in document.blocks
+            if isinstance(block, Clause) and block.id == "settlement-payment"
+        ]
         assert len(payment) == 1
         assert code not in payment[0]
 
@@ -179,15 +224,19 @@ def test_each_law_cites_its_own_statutes_only(lang: str) -> None:
 @pytest.mark.parametrize("lang", LANGS)
 def test_annexes_are_numbered_and_referred_to(lang: str) -> None:
     full = first_choices() | {
-        "products_annex": True, "service_centres": [CENTRE], "act_form": True,
-        "contacts": CHOICES["contacts"][1], "service_levels": CHOICES["service_levels"][1],
+        "products_annex": True,
+        "service_centres": [CENTRE],
+        "act_form": True,
+        "contacts": CHOICES["contacts"][1],
+        "service_levels": CHOICES["service_levels"][1],
         "remuneration": CHOICES["remuneration"][4],
-    }  # fmt: skip
+    }
     document = made(lang, "de", full)
     annexes = [block for block in document.blocks if isinstance(block, Annex)]
     assert [annex.number for annex in annexes] == ["1", "2", "3", "4", "5", "6"]
-    clauses = " ".join(plain(block.content) for block in document.blocks
-                       if isinstance(block, Clause)).replace("\u00a0", " ")  # fmt: skip
+    clauses = " ".join(
+        plain(block.content) for block in document.blocks if isinstance(block, Clause)
+    ).replace("\u00a0", " ")
     for number in "123456":
         assert re.search(rf"(?:Anlage|[Aa]nnex|приложени\w+ №) {number}\b", clauses), number
 
@@ -205,15 +254,21 @@ def test_a_heading_names_only_the_safeguards_that_follow(lang: str) -> None:
     for chosen, (value, words_of) in SAFEGUARDS.items():
         safeguards = {"compliance": False, chosen: value}
         document = made(lang, "ru", first_choices() | {"safeguards": safeguards})
-        titles = [plain(block.content) for block in document.blocks
-                  if isinstance(block, Clause) and block.id == "safeguards"]  # fmt: skip
+        titles = [
+            plain(block.content)
+            for block in document.blocks
+            if isinstance(block, Clause) and block.id == "safeguards"
+        ]
         assert titles == [words_of[lang]]
 
 
 @pytest.mark.parametrize(("lang", "law"), [*product(LANGS, LAWS)])
 def test_sentences_of_the_users_own_begin_with_a_capital(lang: str, law: str) -> None:
-    own = {"recitals": ["they know each other"], "special_terms": ["old goods are serviced"],
-           "disputes": {"court": "the courts decide"}}  # fmt: skip
+    own = {
+        "recitals": ["they know each other"],
+        "special_terms": ["old goods are serviced"],
+        "disputes": {"court": "the courts decide"},
+    }
     text = words(made(lang, law, first_choices() | own))
     for sentence in ("They know each other.", "Old goods are serviced.", "The courts decide."):
         assert sentence in text

@@ -17,21 +17,40 @@ from aftersales_docs.kinds.warranty_section.schema import WarrantySection
 from tests.kinds.test_contracts import model
 
 SECTION: dict[str, Any] = {
-    "kind": "warranty-section", "lang": "en", "law": "de", "contract": "supply",
-    "date": "2026-11-23", "period": {"months": 24},
-}  # fmt: skip
-CONSUMER = {"consumer": True, "contract": "sale", "remedies": {"choice": "buyer"},
-            "period": {"months": 24, "start": "handover"}}  # fmt: skip
+    "kind": "warranty-section",
+    "lang": "en",
+    "law": "de",
+    "contract": "supply",
+    "date": "2026-11-23",
+    "period": {"months": 24},
+}
+CONSUMER = {
+    "consumer": True,
+    "contract": "sale",
+    "remedies": {"choice": "buyer"},
+    "period": {"months": 24, "start": "handover"},
+}
 RUSSIAN = CONSUMER | {
-    "law": "ru", "loan_unit_days": 3,
+    "law": "ru",
+    "loan_unit_days": 3,
     "remedies": {"choice": "buyer", "repair_days": 45, "replacement_days": 20},
-}  # fmt: skip
+}
 # A work for a consumer is under other rules than goods sold to him.
-GERMAN_WORK = {"contract": "work", "names": {"goods": "works"},
-               "period": {"months": 24, "start": "acceptance"}}  # fmt: skip
+GERMAN_WORK = {
+    "contract": "work",
+    "names": {"goods": "works"},
+    "period": {"months": 24, "start": "acceptance"},
+}
 RUSSIAN_WORK = GERMAN_WORK | {"law": "ru"}
-GUARANTEE = {"guarantee": {"guarantor": "G", "address": "A", "months": 36, "territory": "T",
-                           "covers": "All"}}  # fmt: skip
+GUARANTEE = {
+    "guarantee": {
+        "guarantor": "G",
+        "address": "A",
+        "months": 36,
+        "territory": "T",
+        "covers": "All",
+    }
+}
 NAMED: dict[str, Any] = {
     "guarantee": GUARANTEE["guarantee"] | {"goods": "Aqua 5 washing machines"},
 }
@@ -55,12 +74,21 @@ SECTIONS: list[tuple[str, dict[str, Any], bool]] = [
     ("period-too-short", CONSUMER, False),
     ("period-too-short", CONSUMER | {"period": {"months": 23, "start": "handover"}}, True),
     ("period-too-short", CONSUMER | {"limitation_months": 23}, True),
-    ("period-too-short",
-     CONSUMER | {"used": True, "period": {"months": 12, "start": "handover"}}, False),
-    ("period-too-short",
-     CONSUMER | {"used": True, "period": {"months": 11, "start": "handover"}}, True),
-    ("used-goods-need-express-agreement",
-     CONSUMER | {"used": True, "period": {"months": 12, "start": "handover"}}, True),
+    (
+        "period-too-short",
+        CONSUMER | {"used": True, "period": {"months": 12, "start": "handover"}},
+        False,
+    ),
+    (
+        "period-too-short",
+        CONSUMER | {"used": True, "period": {"months": 11, "start": "handover"}},
+        True,
+    ),
+    (
+        "used-goods-need-express-agreement",
+        CONSUMER | {"used": True, "period": {"months": 12, "start": "handover"}},
+        True,
+    ),
     ("used-goods-need-express-agreement", CONSUMER | {"used": True}, False),
     ("period-too-short", {"period": {"months": 6}}, False),
     ("period-too-short", {"period": {"months": 11}, "standard_terms": True}, True),
@@ -68,38 +96,54 @@ SECTIONS: list[tuple[str, dict[str, Any], bool]] = [
     ("limitation-not-by-agreement", {"law": "ru", "limitation_months": 36}, True),
     ("limitation-not-by-agreement", {"limitation_months": 36}, False),
     ("warranty-starts-too-early", RUSSIAN, False),
-    ("warranty-starts-too-early",
-     RUSSIAN | {"period": {"months": 24, "start": "delivery"}}, True),
+    ("warranty-starts-too-early", RUSSIAN | {"period": {"months": 24, "start": "delivery"}}, True),
     ("no-notice-duty", CONSUMER | {"notice": {}}, True),
     ("no-notice-duty", {"notice": {}}, False),
     ("choice-is-the-consumers", CONSUMER | {"remedies": {"choice": "supplier"}}, True),
     ("choice-is-the-consumers", {"remedies": {"choice": "supplier"}}, False),
-    ("withdrawal-excluded",
-     CONSUMER | {"remedies": {"choice": "buyer", "withdrawal": False}}, True),
-    ("withdrawal-excluded",
-     {"remedies": {"withdrawal": False}, "standard_terms": True}, True),
+    (
+        "withdrawal-excluded",
+        CONSUMER | {"remedies": {"choice": "buyer", "withdrawal": False}},
+        True,
+    ),
+    ("withdrawal-excluded", {"remedies": {"withdrawal": False}, "standard_terms": True}, True),
     ("withdrawal-excluded", {"remedies": {"withdrawal": False}}, False),
     ("term-over-statutory", RUSSIAN, False),
-    ("term-over-statutory", RUSSIAN | {"remedies": RUSSIAN["remedies"] | {"repair_days": 46}},
-     True),
-    ("term-over-statutory",
-     RUSSIAN | {"remedies": RUSSIAN["remedies"] | {"replacement_days": 21}}, True),
+    (
+        "term-over-statutory",
+        RUSSIAN | {"remedies": RUSSIAN["remedies"] | {"repair_days": 46}},
+        True,
+    ),
+    (
+        "term-over-statutory",
+        RUSSIAN | {"remedies": RUSSIAN["remedies"] | {"replacement_days": 21}},
+        True,
+    ),
     ("term-over-statutory", RUSSIAN | {"loan_unit_days": 4}, True),
-    ("term-perhaps-unreasonable",
-     CONSUMER | {"remedies": {"choice": "buyer", "repair_days": 31}}, True),
+    (
+        "term-perhaps-unreasonable",
+        CONSUMER | {"remedies": {"choice": "buyer", "repair_days": 31}},
+        True,
+    ),
     ("term-perhaps-unreasonable", CONSUMER, False),
     ("many-attempts", {"remedies": {"attempts": 3}}, True),
     ("many-attempts", {"remedies": {"attempts": 2}}, False),
     ("transport-cost-shifted", CONSUMER | {"costs": {"transport": "buyer"}}, True),
     ("transport-cost-shifted", {"costs": {"transport": "buyer"}}, False),
-    ("transport-cost-shifted-terms",
-     {"costs": {"transport": "buyer"}, "standard_terms": True}, True),
+    (
+        "transport-cost-shifted-terms",
+        {"costs": {"transport": "buyer"}, "standard_terms": True},
+        True,
+    ),
     ("transport-cost-shifted-terms", {"costs": {"transport": "buyer"}}, False),
     ("extension-missing", RUSSIAN, False),
     ("extension-missing", RUSSIAN | {"extension": {"repair": "none"}}, True),
     ("extension-missing", RUSSIAN | {"extension": {"replacement": "none"}}, True),
-    ("extension-missing",
-     CONSUMER | {"extension": {"repair": "none", "replacement": "none"}}, False),
+    (
+        "extension-missing",
+        CONSUMER | {"extension": {"repair": "none", "replacement": "none"}},
+        False,
+    ),
     # --- German law: periods
     ("period-too-short", months(GERMAN_WORK | FOR_CONSUMER, 12), False),
     ("period-too-short", months(GERMAN_WORK | FOR_CONSUMER, 11), True),
@@ -143,10 +187,16 @@ SECTIONS: list[tuple[str, dict[str, Any], bool]] = [
     ("many-attempts", remedies(GERMAN_WORK | FOR_CONSUMER, attempts=2), False),
     ("many-attempts", remedies(GERMAN_WORK, attempts=3), True),
     ("many-attempts", remedies(RUSSIAN_BUSINESS, attempts=5), False),
-    ("transport-cost-shifted",
-     GERMAN_WORK | FOR_CONSUMER | {"costs": {"transport": "buyer"}}, True),
-    ("transport-cost-shifted", RUSSIAN_WORK | FOR_CONSUMER | {"costs": {"transport": "buyer"}},
-     True),
+    (
+        "transport-cost-shifted",
+        GERMAN_WORK | FOR_CONSUMER | {"costs": {"transport": "buyer"}},
+        True,
+    ),
+    (
+        "transport-cost-shifted",
+        RUSSIAN_WORK | FOR_CONSUMER | {"costs": {"transport": "buyer"}},
+        True,
+    ),
     ("transport-cost-shifted", RUSSIAN_WORK | {"costs": {"transport": "buyer"}}, False),
     # --- German law: recourse, guarantee, repair
     ("recourse-of-consumer", CONSUMER | {"recourse": True}, True),
@@ -217,8 +267,11 @@ SECTIONS: list[tuple[str, dict[str, Any], bool]] = [
     ("no-notice-duty", GERMAN_WORK | FOR_CONSUMER | {"notice": {}}, True),
     ("guarantee-goods-missing", CONSUMER | GUARANTEE, True),
     ("guarantee-goods-missing", CONSUMER | NAMED, False),
-    ("guarantee-goods-missing",
-     CONSUMER | GUARANTEE | {"names": {"goods": {"text": "the Aqua 5"}}}, False),
+    (
+        "guarantee-goods-missing",
+        CONSUMER | GUARANTEE | {"names": {"goods": {"text": "the Aqua 5"}}},
+        False,
+    ),
     ("guarantee-goods-missing", GUARANTEE, False),
     ("harmonised-label-due", CONSUMER | NAMED, True),
     ("harmonised-label-due", CONSUMER | NAMED | {"date": "2026-09-26"}, False),
@@ -227,35 +280,55 @@ SECTIONS: list[tuple[str, dict[str, Any], bool]] = [
     ("fitting-cost-shifted", CONSUMER | {"costs": {"dismantling": False}}, True),
     ("fitting-cost-shifted", CONSUMER, False),
     ("fitting-cost-shifted", {"costs": {"dismantling": False}}, False),
-    ("fitting-cost-shifted-terms",
-     {"costs": {"dismantling": False}, "standard_terms": True}, True),
+    (
+        "fitting-cost-shifted-terms",
+        {"costs": {"dismantling": False}, "standard_terms": True},
+        True,
+    ),
     ("fitting-cost-shifted-terms", {"costs": {"dismantling": False}}, False),
     ("notice-too-short", {"notice": {"hidden_days": 2}, "standard_terms": True}, True),
     ("notice-too-short", {"notice": {"hidden_days": 3}, "standard_terms": True}, False),
     ("notice-too-short", {"notice": {"hidden_days": 1}}, False),
     ("latest-end-idle", {"period": {"months": 24, "latest_months": 30}}, True),
-    ("latest-end-idle",
-     {"period": {"months": 24, "start": "resale", "latest_months": 30}}, False),
-    ("latest-end-before-end",
-     {"period": {"months": 24, "start": "resale", "latest_months": 24}}, True),
-    ("latest-end-before-end",
-     {"period": {"months": 24, "start": "resale", "latest_months": 25}}, False),
-    ("period-too-short",
-     CONSUMER | {"period": {"months": 24, "start": "commissioning", "latest_months": 23}}, True),
+    ("latest-end-idle", {"period": {"months": 24, "start": "resale", "latest_months": 30}}, False),
+    (
+        "latest-end-before-end",
+        {"period": {"months": 24, "start": "resale", "latest_months": 24}},
+        True,
+    ),
+    (
+        "latest-end-before-end",
+        {"period": {"months": 24, "start": "resale", "latest_months": 25}},
+        False,
+    ),
+    (
+        "period-too-short",
+        CONSUMER | {"period": {"months": 24, "start": "commissioning", "latest_months": 23}},
+        True,
+    ),
     ("exclusion-void", RUSSIAN | {"exclusions": ["отсутствия кассового чека"]}, True),
     ("exclusion-void", CONSUMER | {"exclusions": ["Verlust des Kaufbelegs"]}, True),
     ("exclusion-void", CONSUMER | {"exclusions": ["Frost"]}, False),
     ("exclusion-void", {"exclusions": ["Verlust des Kaufbelegs"]}, False),
     ("term-limits-liability", {"special_terms": ["Die Haftung ist ausgeschlossen"]}, True),
-    ("term-limits-liability", {"special_terms": ["Die Haftung richtet sich nach dem Gesetz"]},
-     False),
-    ("term-limits-liability", CONSUMER | {"special_terms": ["Liability is limited to 100 €"]},
-     True),
-    ("term-limits-liability", RUSSIAN | {"special_terms": ["Продавец не отвечает ни за что"]},
-     True),
+    (
+        "term-limits-liability",
+        {"special_terms": ["Die Haftung richtet sich nach dem Gesetz"]},
+        False,
+    ),
+    (
+        "term-limits-liability",
+        CONSUMER | {"special_terms": ["Liability is limited to 100 €"]},
+        True,
+    ),
+    (
+        "term-limits-liability",
+        RUSSIAN | {"special_terms": ["Продавец не отвечает ни за что"]},
+        True,
+    ),
     ("term-limits-liability", RUSSIAN | {"special_terms": ["Ответственность по закону"]}, False),
     ("term-limits-liability", {"special_terms": ["Returns are limited to working days"]}, False),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("code", "changes", "fires"), SECTIONS)
@@ -266,8 +339,9 @@ def test_sections(code: str, changes: dict[str, Any], fires: bool) -> None:
 
 def _codes() -> set[str]:
     """Every code that a rule can give, as written in the rules."""
-    text = "".join(Path(module.__file__).read_text("utf-8")
-                   for module in (warranty, section_de, section_ru))  # fmt: skip
+    text = "".join(
+        Path(module.__file__).read_text("utf-8") for module in (warranty, section_de, section_ru)
+    )
     return set(re.findall(r"(?:forbidden|doubtful|note)\(\s*\"([a-z-]+)\"", text))
 
 
@@ -307,14 +381,20 @@ def test_no_message_cites_the_law_of_another_contract() -> None:
             assert not wrong or problem.code == "no-recourse-in-works", problem.message
 
 
-@pytest.mark.parametrize(("code", "base", "fields"), [
-    ("void-words-seal", RUSSIAN, {"exclusions": ["вскрытия пломб"]}),
-    ("void-words-beyond-list", RUSSIAN, {"exclusions": ["естественного износа"]}),
-    ("void-words-answer-time", RUSSIAN,
-     {"special_terms": ["Срок рассмотрения претензии составляет 30 рабочих дней"]}),
-    ("void-words-no-return", CONSUMER, {"special_terms": ["Kein Umtausch."]}),
-    ("void-words-workshop", CONSUMER, {"exclusions": ["Eingriffe durch Unbefugte: unbefugt"]}),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("code", "base", "fields"),
+    [
+        ("void-words-seal", RUSSIAN, {"exclusions": ["вскрытия пломб"]}),
+        ("void-words-beyond-list", RUSSIAN, {"exclusions": ["естественного износа"]}),
+        (
+            "void-words-answer-time",
+            RUSSIAN,
+            {"special_terms": ["Срок рассмотрения претензии составляет 30 рабочих дней"]},
+        ),
+        ("void-words-no-return", CONSUMER, {"special_terms": ["Kein Umtausch."]}),
+        ("void-words-workshop", CONSUMER, {"exclusions": ["Eingriffe durch Unbefugte: unbefugt"]}),
+    ],
+)
 def test_void_words_of_a_section(code: str, base: dict[str, Any], fields: dict[str, Any]) -> None:
     found = assess_section(model(WarrantySection, SECTION, base | fields)).problems
     told = {problem.code: problem for problem in found}
@@ -331,9 +411,16 @@ def test_void_words_of_a_section(code: str, base: dict[str, Any], fields: dict[s
 @pytest.mark.parametrize("lang", ["de", "ru", "en"])
 def test_what_is_left_out_is_lawful(law: str, contract: str, consumer: bool, lang: str) -> None:
     """The smallest input says nothing that the law forbids, nor warns of, for any buyer."""
-    data = {"kind": "warranty-section", "lang": lang, "law": law, "contract": contract,
-            "consumer": consumer, "date": "2026-11-23", "period": {"months": 24},
-            "names": {"goods": "works" if contract == "work" else "goods"}}  # fmt: skip
+    data = {
+        "kind": "warranty-section",
+        "lang": lang,
+        "law": law,
+        "contract": contract,
+        "consumer": consumer,
+        "date": "2026-11-23",
+        "period": {"months": 24},
+        "names": {"goods": "works" if contract == "work" else "goods"},
+    }
     assert not assess_section(model(WarrantySection, data, {})).problems
 
 

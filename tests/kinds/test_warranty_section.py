@@ -25,37 +25,59 @@ from tests.kinds.test_warranty import SECTION
 
 FULL: dict[str, Any] = {
     "host": {"name": "H", "number": "1", "date": "2026-11-23"},
-    "period": {"months": 24, "start": "handover", "latest_months": 30}, "quality": ["a", "b"],
-    "exclusions": ["a", "b"], "notice": {}, "examination": {"expert": "X"},
-    "remedies": {"choice": "buyer", "attempts": 1}, "loan_unit_days": 3, "spare_parts": {},
-    "recourse": True, "limitation_months": 24, "special_terms": ["One", "Two."],
-    "guarantee": {"guarantor": "G", "address": "A", "goods": "Radios X and Y", "months": 36,
-                  "territory": "T", "covers": "All"},
-}  # fmt: skip
+    "period": {"months": 24, "start": "handover", "latest_months": 30},
+    "quality": ["a", "b"],
+    "exclusions": ["a", "b"],
+    "notice": {},
+    "examination": {"expert": "X"},
+    "remedies": {"choice": "buyer", "attempts": 1},
+    "loan_unit_days": 3,
+    "spare_parts": {},
+    "recourse": True,
+    "limitation_months": 24,
+    "special_terms": ["One", "Two."],
+    "guarantee": {
+        "guarantor": "G",
+        "address": "A",
+        "goods": "Radios X and Y",
+        "months": 36,
+        "territory": "T",
+        "covers": "All",
+    },
+}
 OWN = {
     "names": {
-        "supplier": {"text": "die Firma X", "gen": "der Firma X", "dat": "der Firma X",
-                     "acc": "die Firma X"},
-        "buyer": "customer", "goods": "equipment",
+        "supplier": {
+            "text": "die Firma X",
+            "gen": "der Firma X",
+            "dat": "der Firma X",
+            "acc": "die Firma X",
+        },
+        "buyer": "customer",
+        "goods": "equipment",
     },
-}  # fmt: skip
+}
 
 
 LEAN: dict[str, Any] = {}
 # One of everything that is counted, and other choices than FULL has.
 SINGLE: dict[str, Any] = FULL | {
     "period": {"months": 1, "start": "commissioning", "latest_months": 1},
-    "notice": {"visible_days": 1, "hidden_days": 1}, "examination": {"invite_days": 1},
+    "notice": {"visible_days": 1, "hidden_days": 1},
+    "examination": {"invite_days": 1},
     "remedies": {"choice": "buyer", "repair_days": 1, "replacement_days": 1, "attempts": 1},
-    "spare_parts": {"years": 1, "delivery_days": 1}, "loan_unit_days": 1, "limitation_months": 1,
+    "spare_parts": {"years": 1, "delivery_days": 1},
+    "loan_unit_days": 1,
+    "limitation_months": 1,
     "extension": {"repair": "new-period-for-part"},
     "guarantee": FULL["guarantee"] | {"months": 1},
-}  # fmt: skip
+}
 POOR: dict[str, Any] = FULL | {
     "costs": {"transport": "buyer", "dismantling": False},
     "remedies": {"choice": "supplier", "attempts": 3, "self_remedy": False, "withdrawal": False},
-    "extension": {"repair": "none", "replacement": "none"}, "form": "fragment",
-}  # fmt: skip
+    "extension": {"repair": "none", "replacement": "none"},
+    "form": "fragment",
+}
 STARTS = ("handover", "delivery", "commissioning", "acceptance", "resale")
 CONTRACTS = ("supply", "sale", "work")
 BUYERS = (True, False)
@@ -134,9 +156,14 @@ def test_every_text_cites_by_every_clause_of_the_table(lang: str) -> None:
     # What is cited without the table holds in every contract under its law.
     apart = {"text_form", "liability_intent", "product_liability", "consumer_protection_act"}
     # These hold from a day on, and their clauses stand only then.
-    apart |= {"consumer_cure_information", "consumer_limitation_after_repair",
-              "consumer_refurbished_replacement", "harmonised_notice", "harmonised_notice_form",
-              "consumer_limitation_agreement"}  # fmt: skip
+    apart |= {
+        "consumer_cure_information",
+        "consumer_limitation_after_repair",
+        "consumer_refurbished_replacement",
+        "harmonised_notice",
+        "harmonised_notice_form",
+        "consumer_limitation_agreement",
+    }
     assert set(re.findall(r"\bcite\.([a-z_]+)", source)) == apart
 
 
@@ -169,10 +196,11 @@ def test_every_start_is_said_in_every_language(contract: str, start: str) -> Non
     if start == "acceptance" and contract != "work":
         return
     said = {
-        _clause(composed(lang=lang, contract=contract, period={"months": 24, "start": start}),
-                "period")
+        _clause(
+            composed(lang=lang, contract=contract, period={"months": 24, "start": start}), "period"
+        )
         for lang in LANGS
-    }  # fmt: skip
+    }
     assert len(said) == len(LANGS)
 
 
@@ -313,9 +341,11 @@ def test_the_parties_are_called_as_in_the_host() -> None:
 
 
 BESTELLER = {
-    "text": "der Besteller", "gen": "des Bestellers", "dat": "dem Besteller",
+    "text": "der Besteller",
+    "gen": "des Bestellers",
+    "dat": "dem Besteller",
     "acc": "den Besteller",
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", ["supplier", "buyer"])
@@ -342,8 +372,9 @@ def test_german_goods_of_the_users_own_need_the_accusative() -> None:
 
 
 def test_russian_words_of_the_users_own_decline_by_themselves() -> None:
-    text = read(composed(lang="ru", names={"buyer": {"text": "Арендатор"},
-                                           "goods": {"text": "Продукция"}}))  # fmt: skip
+    text = read(
+        composed(lang="ru", names={"buyer": {"text": "Арендатор"}, "goods": {"text": "Продукция"}})
+    )
     assert "передать Арендатору Продукцию надлежащего качества" in text
     assert "качество Продукции должно" in text
 
@@ -383,8 +414,10 @@ def test_a_late_claim_says_before_what_the_defect_was_there(lang: str) -> None:
     assert LATE[lang][1] in read(composed(**case(lang, "ru", "work", True) | {"period": period}))
 
 
-OWN_SENTENCES = {"special_terms": ["parts are included"],
-                 "guarantee": FULL["guarantee"] | {"covers": "everything is mended"}}  # fmt: skip
+OWN_SENTENCES = {
+    "special_terms": ["parts are included"],
+    "guarantee": FULL["guarantee"] | {"covers": "everything is mended"},
+}
 
 
 @pytest.mark.parametrize(("lang", "law"), [*product(LANGS, LAWS)])
@@ -394,8 +427,11 @@ def test_sentences_of_the_users_own_begin_with_a_capital(lang: str, law: str) ->
     assert "Everything is mended." in text
 
 
-INVITED = {"ru": "пригласить Покупателя на проверку", "de": "zu einer Untersuchung einladen",
-           "en": "invite the Buyer to an examination"}  # fmt: skip
+INVITED = {
+    "ru": "пригласить Покупателя на проверку",
+    "de": "zu einer Untersuchung einladen",
+    "en": "invite the Buyer to an examination",
+}
 
 
 @pytest.mark.parametrize(("lang", "law"), [*product(LANGS, LAWS)])

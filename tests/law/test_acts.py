@@ -82,8 +82,10 @@ def test_a_third_law_is_found_by_the_program(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", code],
         env=os.environ | {"PYTHONPATH": str(tmp_path)},
-        capture_output=True, text=True, check=True,
-    )  # fmt: skip
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     # 26 October is a holiday in Austria, and nowhere else.
     assert done.stdout.replace("\u00a0", " ") == (
         "('ru', 'de', 'at') section 933(1) of the Austrian Civil Code (ABGB) 2026-10-27\n"

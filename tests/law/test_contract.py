@@ -25,14 +25,36 @@ CITATIONS: dict[LawCode, tuple[Citation, ...]] = {
 }
 # What the assessments and the texts of both laws name alike.
 SHARED = {
-    "choice_of_law", "choice_of_law_consumer", "damages", "data_breach",
-    "data_processing_contract", "data_processing_instruction", "data_security", "data_transfer",
-    "default_interest", "force_majeure", "freedom_of_contract", "interpretation", "invoice",
-    "invoice_time", "jurisdiction_agreement", "liability_intent", "limitation",
-    "limitation_start", "notices", "overriding_rules", "penalty", "penalty_damages",
-    "penalty_reduction", "sales_convention_exclusion", "service_contract", "set_off",
-    "standard_terms", "third_party_liability", "trade_secret_measures",
-}  # fmt: skip
+    "choice_of_law",
+    "choice_of_law_consumer",
+    "damages",
+    "data_breach",
+    "data_processing_contract",
+    "data_processing_instruction",
+    "data_security",
+    "data_transfer",
+    "default_interest",
+    "force_majeure",
+    "freedom_of_contract",
+    "interpretation",
+    "invoice",
+    "invoice_time",
+    "jurisdiction_agreement",
+    "liability_intent",
+    "limitation",
+    "limitation_start",
+    "notices",
+    "overriding_rules",
+    "penalty",
+    "penalty_damages",
+    "penalty_reduction",
+    "sales_convention_exclusion",
+    "service_contract",
+    "set_off",
+    "standard_terms",
+    "third_party_liability",
+    "trade_secret_measures",
+}
 # Facts as they stand today: value and unit.
 FACTS: dict[LawCode, dict[str, tuple[int, str]]] = {
     "ru": {

@@ -10,8 +10,15 @@ from pathlib import Path
 from lxml import etree
 
 _OUTLOUD = Path(__file__).parents[1] / "tools" / "pdfua" / ".venv" / "bin" / "outloud"
-_JARS = ("preflight", "pdfbox2", "fontbox2", "xmpbox", "commons-logging", "javax.activation",
-         "jaxb-api")  # fmt: skip
+_JARS = (
+    "preflight",
+    "pdfbox2",
+    "fontbox2",
+    "xmpbox",
+    "commons-logging",
+    "javax.activation",
+    "jaxb-api",
+)
 
 Findings = dict[str, list[tuple[str, str]]]
 
@@ -21,8 +28,9 @@ def pdfua(files: Sequence[Path], folder: Path) -> Findings:
     report = folder / "outloud.json"
     subprocess.run(
         [str(_OUTLOUD), "-q", "--fail-on", "never", "--json", str(report), *map(str, files)],
-        check=True, capture_output=True,
-    )  # fmt: skip
+        check=True,
+        capture_output=True,
+    )
     results = json.loads(report.read_text(encoding="utf-8"))["results"]
     assert all(result["error"] is None for result in results)
     return {
@@ -43,10 +51,18 @@ def preflight(files: Sequence[Path], folder: Path) -> Findings:
     listed.write_text("\n".join(map(str, files)), encoding="utf-8")
     path = ":".join(f"/usr/share/java/{jar}.jar" for jar in _JARS)
     subprocess.run(
-        ["java", "-cp", path, "org.apache.pdfbox.preflight.Validator_A1b", "xml", "group",
-         str(listed)],
-        check=True, capture_output=True,
-    )  # fmt: skip
+        [
+            "java",
+            "-cp",
+            path,
+            "org.apache.pdfbox.preflight.Validator_A1b",
+            "xml",
+            "group",
+            str(listed),
+        ],
+        check=True,
+        capture_output=True,
+    )
     root = etree.parse(folder / "files.txt.preflight.xml").getroot()
     return {
         str(one.get("name")): [

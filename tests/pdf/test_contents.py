@@ -58,8 +58,10 @@ def test_the_pdf_names_the_pages_on_which_it_has_its_headings(
 ) -> None:
     document = composed(sample)
     content = made(sample, "pdf", engine=engine)
-    pages = ["".join(page.get_textpage().get_text_range().split())
-             for page in pypdfium2.PdfDocument(content)]  # fmt: skip
+    pages = [
+        "".join(page.get_textpage().get_text_range().split())
+        for page in pypdfium2.PdfDocument(content)
+    ]
     table = "".join(pages[:3])
     annexes = {block.id for block in flat(document.blocks) if isinstance(block, Annex)}
     for entry in entries(document):
@@ -76,8 +78,10 @@ def test_the_pdf_names_the_pages_on_which_it_has_its_headings(
 def test_word_names_the_pages_on_which_the_pdf_has_its_headings(sample: Path) -> None:
     document = composed(sample)
     content = made(sample, "pdf")
-    pages = ["".join(page.get_textpage().get_text_range().split())
-             for page in pypdfium2.PdfDocument(content)]  # fmt: skip
+    pages = [
+        "".join(page.get_textpage().get_text_range().split())
+        for page in pypdfium2.PdfDocument(content)
+    ]
     lines = word_lines(made(sample, "docx"))
     wanted = entries(document)
     assert len(lines) == len(wanted) > 12

@@ -37,8 +37,17 @@ from tests.pdf.parts import HEADINGS, annotations, fields, files, named, tags
 from tests.reading import pdf_words
 
 WORDS = (Text("Wort"),)
-META = Meta("kind", "de", "de", "din", "decimal", "Ein Titel", "", date(2026, 11, 23),
-            {"page": "Seite", "of": "von"})  # fmt: skip
+META = Meta(
+    "kind",
+    "de",
+    "de",
+    "din",
+    "decimal",
+    "Ein Titel",
+    "",
+    date(2026, 11, 23),
+    {"page": "Seite", "of": "von"},
+)
 BLOCKS = (
     Clause("one", 1, "1.", (Text("Erstens"),)),
     Paragraph((Text("Auf Russisch: "), Foreign("ru", (Text("гарантия"),)), Ref("one", "1"))),
@@ -81,9 +90,11 @@ def test_foreign_words_and_heads_of_tables_are_told(pdf: pikepdf.Pdf) -> None:
 
 
 def test_heads_and_feet_are_artifacts(pdf: pikepdf.Pdf) -> None:
-    marked = [(str(operands[0]), dict(operands[1]))
-              for operands, operator in pikepdf.parse_content_stream(pdf.pages[0])
-              if str(operator) == "BDC"]  # fmt: skip
+    marked = [
+        (str(operands[0]), dict(operands[1]))
+        for operands, operator in pikepdf.parse_content_stream(pdf.pages[0])
+        if str(operator) == "BDC"
+    ]
     assert ("/Artifact", {"/Type": pikepdf.Name.Pagination}) in marked
     nums = pdf.Root.StructTreeRoot.ParentTree.Nums[1]
     held = {int(found["/MCID"]) for _, found in marked if "/MCID" in found}
@@ -101,8 +112,9 @@ def test_fields_are_named_as_their_blocks(pdf: pikepdf.Pdf) -> None:
 
 def test_files_are_attached_by_our_own_types(pdf: pikepdf.Pdf) -> None:
     assert {name: str(file.EF.F.Subtype) for name, file in files(pdf).items()} == {
-        "input.yaml": "/application/yaml", "manifest.json": "/application/json",
-    }  # fmt: skip
+        "input.yaml": "/application/yaml",
+        "manifest.json": "/application/json",
+    }
     assert len(pdf.Root.AF) == 2
 
 
@@ -121,11 +133,12 @@ def long() -> bytes:
     pair = ((Clause("left", 2, "1.2.", LONG),), (Clause("right", 2, "1.2.", LONG),))
     blocks = (
         Clause("one", 1, "1.", (Text("Erstens"),)),
-        Paragraph(LONG), Paragraph(LONG),
+        Paragraph(LONG),
+        Paragraph(LONG),
         Clause("two", 2, "1.1.", LONG),
         Table("list", (WORDS, WORDS), rows, (50, 50)),
         Parallel((pair, pair), ("de", "ru")),
-    )  # fmt: skip
+    )
     return write(Document(META, blocks), templates(), {})
 
 

@@ -99,9 +99,14 @@ def test_a_batch_goes_on_with_the_templates_with_which_it_began(
     desk: Desk, register: Register
 ) -> None:
     batch = Batch.objects.create(
-        office=OWN, kind=KIND, name="t.csv", owner=desk.people["warranty"], folder="f" * 32,
-        lang="de", made_at="2026-11-20T08:00:00.000Z",
-    )  # fmt: skip
+        office=OWN,
+        kind=KIND,
+        name="t.csv",
+        owner=desk.people["warranty"],
+        folder="f" * 32,
+        lang="de",
+        made_at="2026-11-20T08:00:00.000Z",
+    )
     folder_of(batch).mkdir()
     folder = in_force(register)
     assert making._templates_of(batch) == folder

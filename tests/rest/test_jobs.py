@@ -26,9 +26,11 @@ def start(caller: Caller, *inputs: Any, name: str = "", form: str = "pdf") -> An
     body = "\n".join(one if isinstance(one, str) else json.dumps(one) for one in inputs)
     heads = {"idempotency-key": name} if name else {}
     return caller.post(
-        f"documents/{KIND}/jobs?format={form}", body, content_type="application/x-ndjson",
+        f"documents/{KIND}/jobs?format={form}",
+        body,
+        content_type="application/x-ndjson",
         headers=heads,
-    )  # fmt: skip
+    )
 
 
 def done(job: str) -> None:

@@ -53,9 +53,12 @@ def test_the_commands_of_the_page_run(tmp_path: Path, monkeypatch: pytest.Monkey
     with served(tmp_path / "data") as desk:
         path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
         env = {
-            **os.environ, "PATH": path, "DESK": desk.address,
-            "AFTERSALES_DOCS_DATA": str(desk.folder), "AFTERSALES_DOCS_DATABASE": "",
-        }  # fmt: skip
+            **os.environ,
+            "PATH": path,
+            "DESK": desk.address,
+            "AFTERSALES_DOCS_DATA": str(desk.folder),
+            "AFTERSALES_DOCS_DATABASE": "",
+        }
         env.pop("DJANGO_SETTINGS_MODULE", None)
         hook = [one for one in commands() if "webhook make" in one]
         lines = [
@@ -67,8 +70,13 @@ def test_the_commands_of_the_page_run(tmp_path: Path, monkeypatch: pytest.Monkey
         script = "\n".join(f"{one}\necho; echo '#####'" for one in lines)
         done = subprocess.run(
             ["bash", "-ec", f"{script}\necho $KEY"],
-            cwd=tmp_path, env=env, capture_output=True, text=True, check=False, timeout=300,
-        )  # fmt: skip
+            cwd=tmp_path,
+            env=env,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=300,
+        )
         assert done.returncode == 0, done.stdout + done.stderr
         said = [one.strip() for one in done.stdout.split("#####")]
         key = said.pop()

@@ -133,8 +133,9 @@ def test_an_address_that_is_gone_is_told_no_more(
     assert len(hearer.heard) == 1
     actions = [entry(one)["action"] for one in Event.objects.order_by("seq")]
     assert [one for one in actions if one.startswith("webhook")] == [
-        "webhook-made", "webhook-ended",
-    ]  # fmt: skip
+        "webhook-made",
+        "webhook-ended",
+    ]
 
 
 def test_the_secret_is_nowhere(register: Register, hearer: Hearer) -> None:
@@ -148,14 +149,26 @@ def test_the_secret_is_nowhere(register: Register, hearer: Hearer) -> None:
 @pytest.mark.parametrize(
     "address",
     [
-        "", "hook", "ftp://example.org/", "http://example.org/", "https://user:pw@example.org/",
-        "https://127.0.0.1/", "https://10.0.0.1/", "https://169.254.169.254/latest",
-        "https://[::1]/", "https://[::ffff:10.0.0.1]/", "https://[64:ff9b::a00:1]/",
-        "https://[2002:7f00:1::]/", "https://224.0.0.1/", "https://0.0.0.0/",
-        "https://example.org:99999/", "https://exa mple.org/", "https://example.org/\r\nX: y",
+        "",
+        "hook",
+        "ftp://example.org/",
+        "http://example.org/",
+        "https://user:pw@example.org/",
+        "https://127.0.0.1/",
+        "https://10.0.0.1/",
+        "https://169.254.169.254/latest",
+        "https://[::1]/",
+        "https://[::ffff:10.0.0.1]/",
+        "https://[64:ff9b::a00:1]/",
+        "https://[2002:7f00:1::]/",
+        "https://224.0.0.1/",
+        "https://0.0.0.0/",
+        "https://example.org:99999/",
+        "https://exa mple.org/",
+        "https://example.org/\r\nX: y",
         "https://" + "a" * 600,
     ],
-)  # fmt: skip
+)
 def test_nothing_is_sent_where_it_may_not_go(register: Register, address: str) -> None:
     with pytest.raises(DataError):
         made(register, address)

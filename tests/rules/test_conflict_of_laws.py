@@ -19,11 +19,18 @@ from tests.kinds.test_contracts import AGREEMENT
 
 PLACES = {
     "DE": ("Bundesrepublik Deutschland", "Germany", "вся территория Германии", "ФРГ"),
-    "RU": ("Russische Föderation", "Russland", "the Russian Federation", "Российская Федерация",
-           "территория Российской Федерации", "Москва, РФ", "по всей России"),
+    "RU": (
+        "Russische Föderation",
+        "Russland",
+        "the Russian Federation",
+        "Российская Федерация",
+        "территория Российской Федерации",
+        "Москва, РФ",
+        "по всей России",
+    ),
     "AT": ("Österreich", "Austria", "Австрия"),
     "KZ": ("Kasachstan", "Kazakhstan", "Республика Казахстан"),
-}  # fmt: skip
+}
 HOME = {"de": "DE", "ru": "RU"}
 CODES = {"territory-under-other-law", "territory-in-other-countries", "consumer-under-other-law"}
 
@@ -50,9 +57,17 @@ def test_countries_in_three_languages(code: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Österreichische Küche", "Russlanddeutsche", "Samara", "alle Staaten außer Russland",
-             "Прусской области", "страны, кроме России", "Europe, excluding Germany"],
-)  # fmt: skip
+    "text",
+    [
+        "Österreichische Küche",
+        "Russlanddeutsche",
+        "Samara",
+        "alle Staaten außer Russland",
+        "Прусской области",
+        "страны, кроме России",
+        "Europe, excluding Germany",
+    ],
+)
 def test_what_is_no_country_or_excepted(text: str) -> None:
     assert countries(text) == []
 

@@ -52,9 +52,7 @@ HITS: dict[Lang, dict[str, tuple[str, ...]]] = {
             "Bei Mängeln erfolgt ausschließlich eine Reparatur",
             "Bei einem Mangel erhält der Kunde nur einen Gutschein",
         ),
-        "voucher": (
-            "Bei einem Mangel bekommt der Kunde statt Geld einen Gutschein",
-        ),
+        "voucher": ("Bei einem Mangel bekommt der Kunde statt Geld einen Gutschein",),
         "forfeit": (
             "Bei Weiterverkauf erlischt die Gewährleistung",
             "Die Garantie entfällt bei gewerblicher Nutzung",
@@ -137,8 +135,9 @@ HITS: dict[Lang, dict[str, tuple[str, ...]]] = {
         ),
         "maintenance": (
             "Гарантия действует только при прохождении планового ТО",
-            "Гарантия сохраняется лишь при условии ежегодного технического обслуживания"
-            .replace("сохраняется", "действует"),
+            "Гарантия сохраняется лишь при условии ежегодного технического обслуживания".replace(
+                "сохраняется", "действует"
+            ),
         ),
         "no-return": (
             "Товар обмену и возврату не подлежит",
@@ -146,9 +145,7 @@ HITS: dict[Lang, dict[str, tuple[str, ...]]] = {
             "Отказ от договора не допускается",
             "При обнаружении недостатка производится только ремонт",
         ),
-        "voucher": (
-            "Взамен денег покупателю выдаётся подарочный сертификат",
-        ),
+        "voucher": ("Взамен денег покупателю выдаётся подарочный сертификат",),
         "forfeit": (
             "При перепродаже товара покупатель лишается гарантии",
             "Изделие снимается или снято с гарантии",
@@ -237,9 +234,7 @@ HITS: dict[Lang, dict[str, tuple[str, ...]]] = {
             "Repair is the sole remedy for defects",
             "In the event of a defect the customer receives store credit only",
         ),
-        "voucher": (
-            "You receive store credit for returned goods",
-        ),
+        "voucher": ("You receive store credit for returned goods",),
         "forfeit": (
             "On resale the warranty is void",
             "A buyer who resells loses all warranty rights",
@@ -289,7 +284,7 @@ HITS: dict[Lang, dict[str, tuple[str, ...]]] = {
             "The statutory warranty is limited to 12 months",
         ),
     },
-}  # fmt: skip
+}
 # Sentences in which nothing is taken from anyone, full of the same words.
 HARMLESS: dict[Lang, tuple[str, ...]] = {
     "de": (
@@ -511,14 +506,17 @@ def test_an_exclusion_needs_no_verb(lang: Lang, rule: str, text: str) -> None:
     assert rule not in rules(text, lang, "ru", consumer=False, excluding=True)
 
 
-@pytest.mark.parametrize(("lang", "text"), [
-    ("de", "eine Verwendung, die der Betriebsanleitung widerspricht"),
-    ("ru", "использования с нарушением инструкции по эксплуатации"),
-    ("ru", "действий третьих лиц или непреодолимой силы"),
-    ("en", "use contrary to the operating manual"),
-    ("en", "acts of third parties or force majeure"),
-    ("de", "Handlungen Dritter oder höhere Gewalt"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("de", "eine Verwendung, die der Betriebsanleitung widerspricht"),
+        ("ru", "использования с нарушением инструкции по эксплуатации"),
+        ("ru", "действий третьих лиц или непреодолимой силы"),
+        ("en", "use contrary to the operating manual"),
+        ("en", "acts of third parties or force majeure"),
+        ("de", "Handlungen Dritter oder höhere Gewalt"),
+    ],
+)
 def test_lawful_exclusions(lang: Lang, text: str) -> None:
     assert not rules(text, lang, "ru", consumer=True, excluding=True)
 

@@ -25,13 +25,15 @@ STAFF = ("not-in-russian", Severity.WARNING, "Article 3(1) of Federal Law No. 53
 CONSUMER = ("not-in-russian", Severity.WARNING, "Article 8(2)")
 CITIZEN = ("language-of-paper", Severity.NOTE, "Article 3(1) of Federal Law No. 53-FZ")
 COURT = ("language-of-paper", Severity.NOTE, "Article 75(5)")
-WANTED: Mapping[str, tuple[Any, Any]] = MappingProxyType({
-    "completion-certificate": (ACCOUNTS, ACCOUNTS),
-    "job-description": (STAFF, STAFF),
-    "claim-response": (CITIZEN, COURT),
-    "warranty-section": (CONSUMER, COURT),
-    "service-agreement": (COURT, COURT),
-})  # fmt: skip
+WANTED: Mapping[str, tuple[Any, Any]] = MappingProxyType(
+    {
+        "completion-certificate": (ACCOUNTS, ACCOUNTS),
+        "job-description": (STAFF, STAFF),
+        "claim-response": (CITIZEN, COURT),
+        "warranty-section": (CONSUMER, COURT),
+        "service-agreement": (COURT, COURT),
+    }
+)
 
 
 def told(problems: tuple[Problem, ...]) -> list[Problem]:

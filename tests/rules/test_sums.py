@@ -20,22 +20,34 @@ rates: Any = st.sampled_from([D(22), D(19), D(10), D(7), D(0), "none"])
 lines = st.lists(
     st.builds(
         lambda quantity, price, discount, vat: WorkLine(
-            description="x", quantity=quantity, unit="h", price=price,
-            discount_percent=discount, vat=vat,
+            description="x",
+            quantity=quantity,
+            unit="h",
+            price=price,
+            discount_percent=discount,
+            vat=vat,
         ),
-        quantities, amounts, st.none() | st.decimals(D(0), D(100), places=2), rates,
+        quantities,
+        amounts,
+        st.none() | st.decimals(D(0), D(100), places=2),
+        rates,
     ),
-    min_size=1, max_size=12,
-)  # fmt: skip
+    min_size=1,
+    max_size=12,
+)
 Prices = Literal["net", "gross"]
 Rounding = Literal["line", "total"]
 
 
 def line(quantity: str, price: str, vat: Any, discount: str | None = None) -> WorkLine:
     return WorkLine(
-        description="x", quantity=D(quantity), unit="h", price=D(price), vat=vat,
+        description="x",
+        quantity=D(quantity),
+        unit="h",
+        price=D(price),
+        vat=vat,
         discount_percent=D(discount) if discount else None,
-    )  # fmt: skip
+    )
 
 
 @pytest.mark.parametrize(
@@ -57,12 +69,18 @@ def test_where_vat_is_rounded(
 
 
 def test_several_rates_and_none() -> None:
-    bill = [line("2", "100", D(22)), line("1", "50", D(10)), line("1", "30", "none"),
-            line("1", "200", D(22), "50")]  # fmt: skip
+    bill = [
+        line("2", "100", D(22)),
+        line("1", "50", D(10)),
+        line("1", "30", "none"),
+        line("1", "200", D(22), "50"),
+    ]
     sums = sums_of(bill, "net", "total")
     assert [(rate.rate, rate.net, rate.vat) for rate in sums.rates] == [
-        (D(22), D(300), D(66)), (D(10), D(50), D(5)), ("none", D(30), D(0)),
-    ]  # fmt: skip
+        (D(22), D(300), D(66)),
+        (D(10), D(50), D(5)),
+        ("none", D(30), D(0)),
+    ]
     assert (sums.net, sums.vat, sums.gross, sums.discount) == (D(380), D(71), D(451), D(100))
 
 

@@ -72,8 +72,9 @@ def test_check_tells_of_the_second_file(tmp_path: Path) -> None:
 
 def test_words_with_their_cases_are_words() -> None:
     authority = {"principal.authority": {"text": "Устав", "gen": "Устава"}}
-    first = validate(mapping_source(merged(AGREEMENT, {"principal.authority": "the Charter"})),
-                     ServiceAgreement)  # fmt: skip
+    first = validate(
+        mapping_source(merged(AGREEMENT, {"principal.authority": "the Charter"})), ServiceAgreement
+    )
     second = validate(mapping_source(merged(AGREEMENT, authority)), ServiceAgreement)
     assert not list(differences(first, second))
 

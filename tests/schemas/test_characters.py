@@ -73,8 +73,13 @@ def test_nor_in_a_house_file(tmp_path: Path) -> None:
         with_house(read_source(str(tmp_path / "input.yaml")))
 
 
-TEXTS = ("texts/claim-response/de.md", "catalogue/roles.yaml", "house.yaml",
-         "pdf/document.html", "pdf/document.css")  # fmt: skip
+TEXTS = (
+    "texts/claim-response/de.md",
+    "catalogue/roles.yaml",
+    "house.yaml",
+    "pdf/document.html",
+    "pdf/document.css",
+)
 
 
 @pytest.mark.parametrize("name", TEXTS)

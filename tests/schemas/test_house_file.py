@@ -44,10 +44,12 @@ def test_facts_are_taken_and_own_fields_win(tmp_path: Path) -> None:
         "seller": {"name": "Nordwerk GmbH", "address": "Werkstraße 1", "phone": "+49 2"},
         "list": [{"name": "Waschmaschine", "warranty_months": 24}, "x"],
         "workshop": {
-            "name": "Nordwerk Service GmbH", "address": "Werkstraße 1", "phone": "+49 1",
+            "name": "Nordwerk Service GmbH",
+            "address": "Werkstraße 1",
+            "phone": "+49 1",
         },
         "months": 24,
-    }  # fmt: skip
+    }
 
 
 @pytest.mark.parametrize(

@@ -40,10 +40,20 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
-OUTSIDE = ("../../secret/s.yaml", "../../s.yaml", "../../secret/house.yaml", "link.yaml",
-           "house.yaml", "c/../../../s.yaml", "../../house.txt", "../../my-house.yaml",
-           "/etc/passwd", "/etc/shadow", "../gone.yaml",
-           "~/x.yaml/../../../../s.yaml")  # fmt: skip
+OUTSIDE = (
+    "../../secret/s.yaml",
+    "../../s.yaml",
+    "../../secret/house.yaml",
+    "link.yaml",
+    "house.yaml",
+    "c/../../../s.yaml",
+    "../../house.txt",
+    "../../my-house.yaml",
+    "/etc/passwd",
+    "/etc/shadow",
+    "../gone.yaml",
+    "~/x.yaml/../../../../s.yaml",
+)
 
 
 @pytest.mark.parametrize("name", [*OUTSIDE, "{root}/s.yaml", "{root}/secret/house.yaml"])
@@ -71,8 +81,9 @@ def test_no_second_language_outside_is_read(name: str, folder: Path) -> None:
         load(file)
 
 
-@pytest.mark.parametrize("name", ["facts.yaml", "c/facts.yaml", "../house.yaml", "../../house.yml",
-                                  "{here}/facts.yaml"])  # fmt: skip
+@pytest.mark.parametrize(
+    "name", ["facts.yaml", "c/facts.yaml", "../house.yaml", "../../house.yml", "{here}/facts.yaml"]
+)
 def test_files_beside_and_house_files_above_are_read(name: str, folder: Path) -> None:
     named = name.format(here=folder)
     (folder / named).write_text("b: 5\n", encoding="utf-8")

@@ -128,14 +128,23 @@ def test_good_data(tmp_path: Path) -> None:
         ("place:\norganisation: {name: X}\n", ("empty", "place", 1, 1), ["is empty", "Fill it"]),
         ("place: ' '\norganisation: {name: X}\n", ("empty", "place", 1, 8), ["is empty"]),
         ("place: K\norganisation:\n", ("empty", "organisation", 2, 1), ["is empty"]),
-        (f"{GOOD}organization: 1\n", ("unknown-field", "organization", 4, 1),
-         ["Did you mean 'organisation'?"]),
+        (
+            f"{GOOD}organization: 1\n",
+            ("unknown-field", "organization", 4, 1),
+            ["Did you mean 'organisation'?"],
+        ),
         (f"{GOOD}  Inn-: 1\n", ("unknown-field", "organisation.Inn-", 4, 3), ["'inn'"]),
         (f"{GOOD}duties:\n  ad: [x]\n", ("unknown-field", "duties.ad", 5, 3), ["'add'"]),
-        (f"{GOOD}duties:\n  - txet: x\n    text: y\n",
-         ("unknown-field", "duties[0].txet", 5, 5), ["'text'"]),
-        (f"{GOOD}agreed:\n  - post: a\n    zzz: 1\n", ("unknown-field", "agreed[0].zzz", 6, 5),
-         ["post, person"]),
+        (
+            f"{GOOD}duties:\n  - txet: x\n    text: y\n",
+            ("unknown-field", "duties[0].txet", 5, 5),
+            ["'text'"],
+        ),
+        (
+            f"{GOOD}agreed:\n  - post: a\n    zzz: 1\n",
+            ("unknown-field", "agreed[0].zzz", 6, 5),
+            ["post, person"],
+        ),
         (f"{GOOD}law: du\n", ("not-a-choice", "law", 4, 6), ["'du'", "ru, de"]),
         (f"{GOOD}law: dee\n", ("not-a-choice", "law", 4, 6), ["Did you mean 'de'?"]),
         (f"{GOOD}forms:\n  gan: x\n", ("not-a-choice", "forms.gan", 5, 3), ["'gan'", "gen, dat"]),
@@ -153,8 +162,11 @@ def test_good_data(tmp_path: Path) -> None:
         ("place: {x: 1}\norganisation: {name: X}\n", ("wrong-type", "place", 1, 8), ["fields"]),
         (f"{GOOD}date: 2026-02-30\n", ("impossible-date", "date", 4, 7), ["30 February 2026"]),
         (f"{GOOD}date: 01/02/2026\n", ("ambiguous-date", "date", 4, 7), ["2026-02-01"]),
-        (f"place: {'x' * 501}\norganisation: {{name: X}}\n", ("too-long", "place", 1, 8),
-         ["501", "500"]),
+        (
+            f"place: {'x' * 501}\norganisation: {{name: X}}\n",
+            ("too-long", "place", 1, 8),
+            ["501", "500"],
+        ),
         (f"{GOOD}duties: []\n", ("too-short", "duties", 4, 9), ["list is empty"]),
         (f"{GOOD}few: [a]\n", ("too-short", "few", 4, 6), ["2 or more"]),
         (f"{GOOD}few: [a, b, c, d]\n", ("too-long", "few", 4, 6), ["3 at most"]),
@@ -166,7 +178,7 @@ def test_good_data(tmp_path: Path) -> None:
         (f"{GOOD}either: ''\n", ("empty", "either", 4, 9), ["is empty"]),
         (f"{GOOD}part: {{}}\n", ("missing", "part.text", 4, 7), []),
     ],
-)  # fmt: skip
+)
 def test_each_problem(
     text: str, expected: tuple[Any, ...], words: list[str], tmp_path: Path
 ) -> None:

@@ -48,8 +48,9 @@ def test_german_lists_are_read_however_excel_wrote_them(
 ) -> None:
     found = staff(tmp_path, GERMAN.replace(";", delimiter).encode(encoding))
     assert [(one.surname, one.given_name, one.post, one.personnel_number) for one in found] == [
-        ("Müller", "Jörg", "Techniker", "0147"), ("Özdemir", "Can", None, "0148")
-    ]  # fmt: skip
+        ("Müller", "Jörg", "Techniker", "0147"),
+        ("Özdemir", "Can", None, "0148"),
+    ]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1251"])
@@ -59,15 +60,17 @@ def test_russian_lists_are_read_however_excel_wrote_them(
 ) -> None:
     found = staff(tmp_path, RUSSIAN.replace(";", delimiter).encode(encoding), "ru")
     assert [(one.surname, one.given_name, one.patronymic, one.post) for one in found] == [
-        ("Иванов", "Иван", "Иванович", "механик"), ("Петрова", "Анна", "Сергеевна", "приёмщик")
-    ]  # fmt: skip
+        ("Иванов", "Иван", "Иванович", "механик"),
+        ("Петрова", "Анна", "Сергеевна", "приёмщик"),
+    ]
 
 
 def test_values_in_quotes_and_columns_of_no_use(tmp_path: Path) -> None:
     found = staff(tmp_path, ("sep=,\r\n" + ENGLISH).encode(), "en")
     assert [(one.surname, one.given_name, one.post) for one in found] == [
-        ("Smith", "John", "Engineer, senior"), ("Brown", "Mary", "Clerk")
-    ]  # fmt: skip
+        ("Smith", "John", "Engineer, senior"),
+        ("Brown", "Mary", "Clerk"),
+    ]
 
 
 def test_those_of_the_list_come_after_those_typed(tmp_path: Path) -> None:
@@ -120,8 +123,9 @@ def test_what_is_wrong_is_told_with_row_and_cell(tmp_path: Path) -> None:
     text = "Name;Stelle;Personalnummer\nMüller Jörg;Techniker;1\n\nMeyer, Ute;Leitung;2;zu viel\n"
     found = wrong(tmp_path, text)
     assert [(one.code, one.place and (one.place.line, one.place.column)) for one in found] == [
-        ("staff-name", (2, 1)), ("staff-row-too-long", (4, 4))
-    ]  # fmt: skip
+        ("staff-name", (2, 1)),
+        ("staff-row-too-long", (4, 4)),
+    ]
     long = f"Nachname;Vorname;Personalnummer\nMüller;Jörg;{'1' * 200}\nMeyer;;3\n"
     found = wrong(tmp_path, long)
     told = {(one.code, one.place and one.place.line) for one in found}
@@ -146,7 +150,7 @@ def test_what_is_wrong_is_told_with_row_and_cell(tmp_path: Path) -> None:
         ("Name\nM\u202eüller, J\n".encode(), "reordering-character"),
         (b"x" * (1024 * 1024 + 1), "too-large"),
     ],
-)  # fmt: skip
+)
 def test_what_is_no_list_is_refused(tmp_path: Path, content: bytes, code: str) -> None:
     assert {one.code for one in wrong(tmp_path, content)} == {code}
 

@@ -108,9 +108,16 @@ def test_what_is_out_of_order(kind: str, changes: dict[str, Any], code: str) -> 
 
 @pytest.mark.parametrize(
     ("version", "before", "after"),
-    [("2", "1", True), ("2.10", "2.9", True), ("1.0", "1.0", False), ("1.1", "1.2", False),
-     ("B", "A", True), ("2026-2", "2026-1", True), ("10", "9", True)],
-)  # fmt: skip
+    [
+        ("2", "1", True),
+        ("2.10", "2.9", True),
+        ("1.0", "1.0", False),
+        ("1.1", "1.2", False),
+        ("B", "A", True),
+        ("2026-2", "2026-1", True),
+        ("10", "9", True),
+    ],
+)
 def test_which_version_is_later(version: str, before: str, after: bool) -> None:
     assert later(version, before) is after
 

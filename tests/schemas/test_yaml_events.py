@@ -88,9 +88,23 @@ _LINES = st.builds(
     _SCALARS,
     st.sampled_from(["", "", "", " ", "  # c", " # c", "\n    folded on", "\n\n"]),
 ) | st.sampled_from(
-    ["", "# c", "---", "...", "- x", "  - 1", "text: |\n  a\n   b\n", "text: >-\n  a\n  b\n\n  c",
-     "\tx: 1", "%YAML 1.1", "s: 'a\n  b'", 'd: "a\\\n  b"', "x: [a,\n  b]", "{a: 1}"]
-)  # fmt: skip
+    [
+        "",
+        "# c",
+        "---",
+        "...",
+        "- x",
+        "  - 1",
+        "text: |\n  a\n   b\n",
+        "text: >-\n  a\n  b\n\n  c",
+        "\tx: 1",
+        "%YAML 1.1",
+        "s: 'a\n  b'",
+        'd: "a\\\n  b"',
+        "x: [a,\n  b]",
+        "{a: 1}",
+    ]
+)
 
 
 @settings(deadline=None, max_examples=250)

@@ -31,15 +31,22 @@ def _with_fields(pdf: pikepdf.Pdf, places: dict[str, tuple[int, list[float]]]) -
     for name, (number, rectangle) in places.items():
         page = pdf.pages[number]
         sides = [0, 0, rectangle[2] - rectangle[0], rectangle[3] - rectangle[1]]
-        blank = pikepdf.Stream(pdf, b"", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form,
-                               BBox=sides)  # fmt: skip
+        blank = pikepdf.Stream(
+            pdf, b"", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, BBox=sides
+        )
         widget = pdf.make_indirect(
             pikepdf.Dictionary(
-                Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Widget, FT=pikepdf.Name.Sig,
-                T=pikepdf.String(name), TU=pikepdf.String(name), Rect=rectangle, F=4, P=page.obj,
+                Type=pikepdf.Name.Annot,
+                Subtype=pikepdf.Name.Widget,
+                FT=pikepdf.Name.Sig,
+                T=pikepdf.String(name),
+                TU=pikepdf.String(name),
+                Rect=rectangle,
+                F=4,
+                P=page.obj,
                 AP=pikepdf.Dictionary(N=pdf.make_indirect(blank)),
             )
-        )  # fmt: skip
+        )
         if "/Annots" not in page:
             page.Annots = pikepdf.Array()
         page.Annots.append(widget)
@@ -95,10 +102,12 @@ def tagged(content: bytes, *, in_list: bool) -> bytes:
             link = pikepdf.Dictionary(Type=pikepdf.Name.OBJR, Obj=field, Pg=field.P)
             form = pdf.make_indirect(
                 pikepdf.Dictionary(
-                    Type=pikepdf.Name.StructElem, S=pikepdf.Name.Form, P=body,
+                    Type=pikepdf.Name.StructElem,
+                    S=pikepdf.Name.Form,
+                    P=body,
                     K=pikepdf.Array([link]) if in_list else link,
                 )
-            )  # fmt: skip
+            )
             field.StructParent = number
             forms.append(form)
             numbers.extend([number, form])

@@ -26,9 +26,16 @@ PASSPHRASE = "Straße 5, пароль"  # noqa: S105 (of keys made in the tests)
 DAY = timedelta(days=1)
 SIGNING = ("digital_signature", "content_commitment")
 _USES = (
-    "digital_signature", "content_commitment", "key_encipherment", "data_encipherment",
-    "key_agreement", "key_cert_sign", "crl_sign", "encipher_only", "decipher_only",
-)  # fmt: skip
+    "digital_signature",
+    "content_commitment",
+    "key_encipherment",
+    "data_encipherment",
+    "key_agreement",
+    "key_cert_sign",
+    "crl_sign",
+    "encipher_only",
+    "decipher_only",
+)
 
 
 @dataclass
@@ -108,8 +115,12 @@ class Authority:
             if with_rsa or bits != 2048
             else ec.generate_private_key(ec.SECP256R1())
         )
-        parts = [(NameOID.COMMON_NAME, name), (NameOID.ORGANIZATION_NAME, organisation),
-                 (NameOID.SURNAME, surname), (NameOID.GIVEN_NAME, given_name)]  # fmt: skip
+        parts = [
+            (NameOID.COMMON_NAME, name),
+            (NameOID.ORGANIZATION_NAME, organisation),
+            (NameOID.SURNAME, surname),
+            (NameOID.GIVEN_NAME, given_name),
+        ]
         subject = x509.Name([x509.NameAttribute(oid, text) for oid, text in parts if text])
         wanted = ("key_cert_sign", "crl_sign") if authority else uses
         now = datetime.now(UTC)
@@ -177,14 +188,22 @@ class Authority:
         asked = ocsp.load_der_ocsp_request(request)
         now = datetime.now(UTC)
         when = self.revoked.get(asked.serial_number)
-        builder = ocsp.OCSPResponseBuilder().add_response_by_hash(
-            asked.issuer_name_hash, asked.issuer_key_hash, asked.serial_number,
-            asked.hash_algorithm,
-            ocsp.OCSPCertStatus.REVOKED if when else ocsp.OCSPCertStatus.GOOD,
-            now - timedelta(minutes=1), now + DAY, when, None,
-        ).responder_id(
-            ocsp.OCSPResponderEncoding.NAME, self.issuer.certificate
-        ).certificates([self.issuer.certificate])  # fmt: skip
+        builder = (
+            ocsp.OCSPResponseBuilder()
+            .add_response_by_hash(
+                asked.issuer_name_hash,
+                asked.issuer_key_hash,
+                asked.serial_number,
+                asked.hash_algorithm,
+                ocsp.OCSPCertStatus.REVOKED if when else ocsp.OCSPCertStatus.GOOD,
+                now - timedelta(minutes=1),
+                now + DAY,
+                when,
+                None,
+            )
+            .responder_id(ocsp.OCSPResponderEncoding.NAME, self.issuer.certificate)
+            .certificates([self.issuer.certificate])
+        )
         done = builder.sign(self.issuer.key, hashes.SHA256())
         return done.public_bytes(serialization.Encoding.DER)
 

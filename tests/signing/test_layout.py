@@ -32,9 +32,12 @@ def shown(width: float, height: float, name: str, reason: str, lang: Lang = "de"
 
 @settings(max_examples=150, deadline=None)
 @given(
-    width=st.floats(25, 400), height=st.floats(4, 80),
-    name=st.text(max_size=120), reason=st.text(max_size=300), lang=st.sampled_from(LANGS),
-)  # fmt: skip
+    width=st.floats(25, 400),
+    height=st.floats(4, 80),
+    name=st.text(max_size=120),
+    reason=st.text(max_size=300),
+    lang=st.sampled_from(LANGS),
+)
 def test_nothing_overflows(
     width: float, height: float, name: str, reason: str, lang: Lang
 ) -> None:
@@ -43,11 +46,14 @@ def test_nothing_overflows(
 
 def test_with_room_all_is_told() -> None:
     assert shown(226, 42, "Jürgen Groß", "Abnahme") == [
-        "Jürgen Groß", "Digital signiert am 25.11.2026, 14:05 (UTC+3)", "Grund: Abnahme",
-    ]  # fmt: skip
+        "Jürgen Groß",
+        "Digital signiert am 25.11.2026, 14:05 (UTC+3)",
+        "Grund: Abnahme",
+    ]
     assert shown(226, 42, "Лебедев С. А.", "", "ru") == [
-        "Лебедев С. А.", "Подписано электронной подписью 25.11.2026, 14:05 (UTC+3)",
-    ]  # fmt: skip
+        "Лебедев С. А.",
+        "Подписано электронной подписью 25.11.2026, 14:05 (UTC+3)",
+    ]
     assert (
         shown(226, 42, "Ann Bell", "", "en")[1]
         == "Digitally signed on 25 November 2026, 14:05 (UTC+3)"
@@ -56,8 +62,9 @@ def test_with_room_all_is_told() -> None:
 
 def test_in_a_low_field_the_words_are_fewer_not_smaller() -> None:
     assert shown(220, 20, "Jürgen Groß", "Abnahme der Leistung vor Ort") == [
-        "Jürgen Groß", "25.11.2026, 14:05 (UTC+3) · Grund: Abnahme der Leistung vor Ort",
-    ]  # fmt: skip
+        "Jürgen Groß",
+        "25.11.2026, 14:05 (UTC+3) · Grund: Abnahme der Leistung vor Ort",
+    ]
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -49,11 +49,17 @@ def test_two_parties_sign(signed: Sign, checked: Check, vogt: Holder, lebedev: H
     assert twice.startswith(once)  # nothing before is touched
     first, second = checked(twice).findings
     assert (first.field, first.signer, first.state, first.kind, first.permits) == (
-        "seller", "Katharina Vogt", "valid", "certification", "only further signatures",
-    )  # fmt: skip
+        "seller",
+        "Katharina Vogt",
+        "valid",
+        "certification",
+        "only further signatures",
+    )
     assert (second.signer, second.state, second.kind) == (
-        "Лебедев Сергей Андреевич", "valid", "approval",
-    )  # fmt: skip
+        "Лебедев Сергей Андреевич",
+        "valid",
+        "approval",
+    )
     assert (first.changes, second.changes) == ("signatures", "none")
     assert (first.reason, second.place) == ("Freigabe", "Самара")
     assert checked(twice).complete()
@@ -63,9 +69,13 @@ def test_two_parties_sign(signed: Sign, checked: Check, vogt: Holder, lebedev: H
 
 @pytest.mark.parametrize(
     ("lang", "told"),
-    [("de-DE", "Grund: Abnahme"), ("ru-RU", "Причина: Abnahme"), ("en-GB", "Reason: Abnahme"),
-     ("fr-FR", "Reason: Abnahme")],
-)  # fmt: skip
+    [
+        ("de-DE", "Grund: Abnahme"),
+        ("ru-RU", "Причина: Abnahme"),
+        ("en-GB", "Reason: Abnahme"),
+        ("fr-FR", "Reason: Abnahme"),
+    ],
+)
 def test_the_appearance_speaks_the_documents_language(
     signed: Sign, lebedev: Holder, lang: str, told: str
 ) -> None:
@@ -113,8 +123,18 @@ def test_the_passphrase(run: Run, tmp_path: Path, vogt: Holder) -> None:
     source.write_bytes(small("seller"))
 
     def sign(number: int, *more: object, **options: object) -> str:
-        done = run("sign", source, "--as", "seller", "--key", key,
-                   "-o", tmp_path / f"{number}.pdf", *more, **options)  # fmt: skip
+        done = run(
+            "sign",
+            source,
+            "--as",
+            "seller",
+            "--key",
+            key,
+            "-o",
+            tmp_path / f"{number}.pdf",
+            *more,
+            **options,
+        )
         assert PASSPHRASE not in done.output
         return f"{done.exit_code} {done.output}"
 
@@ -135,8 +155,15 @@ def test_the_passphrase(run: Run, tmp_path: Path, vogt: Holder) -> None:
     assert not (tmp_path / "4.pdf").exists()
 
 
-def refused(run: Run, folder: Path, content: bytes, holder: Holder, *more: object,
-            field: str = "seller", code: int = 1) -> str:  # fmt: skip
+def refused(
+    run: Run,
+    folder: Path,
+    content: bytes,
+    holder: Holder,
+    *more: object,
+    field: str = "seller",
+    code: int = 1,
+) -> str:
     """What is said when signing is refused; nothing is written."""
     source, target = folder / "in.pdf", folder / "signed.pdf"
     source.write_bytes(content)
@@ -241,8 +268,16 @@ def test_nothing_is_overwritten(run: Run, tmp_path: Path, vogt: Holder) -> None:
 
 
 def test_a_place_that_can_not_be_written(run: Run, tmp_path: Path, vogt: Holder) -> None:
-    said = run("sign", _file(tmp_path), "--as", "seller", "--key", vogt.p12(tmp_path / "key.p12"),
-               "-o", "/proc/signed.pdf")  # fmt: skip
+    said = run(
+        "sign",
+        _file(tmp_path),
+        "--as",
+        "seller",
+        "--key",
+        vogt.p12(tmp_path / "key.p12"),
+        "-o",
+        "/proc/signed.pdf",
+    )
     assert said.exit_code == 1
     assert "can't be written" in said.output
 

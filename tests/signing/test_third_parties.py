@@ -109,9 +109,15 @@ def sound(content: bytes, file: Path) -> None:
 
 @pytest.mark.parametrize("sample", SAMPLES)
 def test_all_parties_sign(
-    sample: str, signed: Sign, checked: Check, trusting: Path, tmp_path: Path,
-    authority: Authority, vogt: Holder, lebedev: Holder,
-) -> None:  # fmt: skip
+    sample: str,
+    signed: Sign,
+    checked: Check,
+    trusting: Path,
+    tmp_path: Path,
+    authority: Authority,
+    vogt: Holder,
+    lebedev: Holder,
+) -> None:
     content = rendered(sample)
     names = field_names(content)
     assert names
@@ -235,9 +241,15 @@ def test_the_untrusting_agree(
 
 
 def test_time_stamped_and_long_term(
-    signed: Sign, checked: Check, trusting: Path, tmp_path: Path, authority: Authority,
-    root: Path, vogt: Holder, lebedev: Holder,
-) -> None:  # fmt: skip
+    signed: Sign,
+    checked: Check,
+    trusting: Path,
+    tmp_path: Path,
+    authority: Authority,
+    root: Path,
+    vogt: Holder,
+    lebedev: Holder,
+) -> None:
     content = rendered(SAMPLES[1])
     more = ("--tsa", f"{authority.address}/tsa", "--trust", root, "--level", "B-LT")
     for name, holder in zip(field_names(content), (vogt, lebedev), strict=False):

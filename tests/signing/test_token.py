@@ -29,18 +29,39 @@ def token(tmp_path: Path, vogt: Holder, lebedev: Holder, monkeypatch: pytest.Mon
     settings = tmp_path / "softhsm2.conf"
     settings.write_text(f"directories.tokendir = {tmp_path / 'tokens'}\nlog.level = ERROR\n")
     monkeypatch.setenv("SOFTHSM2_CONF", str(settings))
-    _quiet("softhsm2-util", "--init-token", "--free", "--label", "card", "--pin", PIN,
-           "--so-pin", "99887766")  # fmt: skip
+    _quiet(
+        "softhsm2-util",
+        "--init-token",
+        "--free",
+        "--label",
+        "card",
+        "--pin",
+        PIN,
+        "--so-pin",
+        "99887766",
+    )
     for number, (label, holder) in enumerate((("vogt", vogt), ("lebedev", lebedev)), start=1):
         key = tmp_path / "key.pem"
         key.write_bytes(
             holder.key.private_bytes(
-                serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8,
+                serialization.Encoding.PEM,
+                serialization.PrivateFormat.PKCS8,
                 serialization.NoEncryption(),
             )
-        )  # fmt: skip
-        _quiet("softhsm2-util", "--import", key, "--token", "card", "--label", label,
-               "--id", f"0{number}", "--pin", PIN)  # fmt: skip
+        )
+        _quiet(
+            "softhsm2-util",
+            "--import",
+            key,
+            "--token",
+            "card",
+            "--label",
+            label,
+            "--id",
+            f"0{number}",
+            "--pin",
+            PIN,
+        )
         key.unlink()
         _certificate(tmp_path, label, f"0{number}", holder.der)
     issuer = vogt.chain[0].public_bytes(serialization.Encoding.DER)
@@ -51,9 +72,24 @@ def token(tmp_path: Path, vogt: Holder, lebedev: Holder, monkeypatch: pytest.Mon
 def _certificate(folder: Path, label: str, number: str, content: bytes) -> None:
     file = folder / f"{label}.der"
     file.write_bytes(content)
-    _quiet("pkcs11-tool", "--module", LIBRARY, "--token-label", "card", "--login", "--pin",
-           PIN, "--write-object", file, "--type", "cert", "--label", label, "--id",
-           number)  # fmt: skip
+    _quiet(
+        "pkcs11-tool",
+        "--module",
+        LIBRARY,
+        "--token-label",
+        "card",
+        "--login",
+        "--pin",
+        PIN,
+        "--write-object",
+        file,
+        "--type",
+        "cert",
+        "--label",
+        label,
+        "--id",
+        number,
+    )
 
 
 def _quiet(*command: object) -> None:
@@ -63,16 +99,39 @@ def _quiet(*command: object) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def _sign(folder: Path, *, pin: str = PIN, token: str = "card", certificate: str = "vogt",  # noqa: S107
-          library: Path = LIBRARY) -> subprocess.CompletedProcess[str]:  # fmt: skip
+def _sign(
+    folder: Path,
+    *,
+    pin: str = PIN,
+    token: str = "card",  # noqa: S107 (the name of a token)
+    certificate: str = "vogt",
+    library: Path = LIBRARY,
+) -> subprocess.CompletedProcess[str]:
     (folder / "in.pdf").write_bytes(small("seller"))
     return subprocess.run(
-        [sys.executable, "-m", "aftersales_docs.cli", "sign", "in.pdf", "--as", "seller",
-         "--pkcs11", library, "--token-label", token, "--cert-label", certificate,
-         "-o", "out.pdf"],
-        cwd=folder, env=os.environ | {"AFTERSALES_DOCS_PASSPHRASE": pin},
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        [
+            sys.executable,
+            "-m",
+            "aftersales_docs.cli",
+            "sign",
+            "in.pdf",
+            "--as",
+            "seller",
+            "--pkcs11",
+            library,
+            "--token-label",
+            token,
+            "--cert-label",
+            certificate,
+            "-o",
+            "out.pdf",
+        ],
+        cwd=folder,
+        env=os.environ | {"AFTERSALES_DOCS_PASSPHRASE": pin},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 @pytest.mark.parametrize(

@@ -74,8 +74,9 @@ def test_an_appended_revision(both: bytes, checked: Check, change: Callable[...,
 
 
 @pytest.mark.parametrize("in_list", [True, False])
-def test_tagged_fields(signed: Sign, checked: Check, vogt: Holder, lebedev: Holder,
-                       in_list: bool) -> None:  # fmt: skip
+def test_tagged_fields(
+    signed: Sign, checked: Check, vogt: Holder, lebedev: Holder, in_list: bool
+) -> None:
     content = tagged(small("seller", "buyer"), in_list=in_list)
     both = signed(signed(content, "seller", vogt), "buyer", lebedev)
     assert checked(both).complete()
@@ -90,8 +91,10 @@ def test_a_change_between_two_signatures(signed: Sign, checked: Check, vogt: Hol
     signers.sign_pdf(
         IncrementalPdfFileWriter(io.BytesIO(once)),
         signers.PdfSignatureMetadata(field_name="buyer"),
-        signer, existing_fields_only=True, output=output,
-    )  # fmt: skip
+        signer,
+        existing_fields_only=True,
+        output=output,
+    )
     report = checked(output.getvalue())
     assert states(report) == ["changed", "valid"]
     assert report.findings[1].level == ""  # no PAdES, and said so
@@ -101,9 +104,10 @@ def test_a_change_between_two_signatures(signed: Sign, checked: Check, vogt: Hol
 
 def _signer(holder: Holder) -> signers.SimpleSigner:
     key = holder.key.private_bytes(
-        serialization.Encoding.DER, serialization.PrivateFormat.PKCS8,
+        serialization.Encoding.DER,
+        serialization.PrivateFormat.PKCS8,
         serialization.NoEncryption(),
-    )  # fmt: skip
+    )
     chain = (
         asn1_x509.Certificate.load(one.public_bytes(serialization.Encoding.DER))
         for one in holder.chain

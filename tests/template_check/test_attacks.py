@@ -147,8 +147,12 @@ def test_an_own_text_without_end_is_stopped(tmp_path: Path) -> None:
     path = built_in(tmp_path, "texts/claim-response/de.md")
     text = path.read_text(encoding="utf-8")
     loops = "{% for i in range(99999) %}{% for j in range(99999) %}{% endfor %}{% endfor %}"
-    path.write_text(text.replace("{{ notes }}", f"{loops}{{{{ notes }}}}").replace(
-        'when="notes"', 'when="contact"'), encoding="utf-8")  # fmt: skip
+    path.write_text(
+        text.replace("{{ notes }}", f"{loops}{{{{ notes }}}}").replace(
+            'when="notes"', 'when="contact"'
+        ),
+        encoding="utf-8",
+    )
     with pytest.raises(LibraryError, match="2 seconds"):
         compose(load(ANSWER), tmp_path)
 
@@ -163,9 +167,18 @@ def test_a_page_that_nests_too_deeply(tmp_path: Path) -> None:
 def test_the_command_says_why_it_stopped(tmp_path: Path, short: None) -> None:
     word(tmp_path, ENDLESS["loops in loops"])
     done = CliRunner().invoke(
-        main, ["render", str(ANSWER), "--template", str(tmp_path), "-f", "docx", "-o",
-               str(tmp_path / "out")],
-    )  # fmt: skip
+        main,
+        [
+            "render",
+            str(ANSWER),
+            "--template",
+            str(tmp_path),
+            "-f",
+            "docx",
+            "-o",
+            str(tmp_path / "out"),
+        ],
+    )
     assert done.exit_code == 1
     assert "took more than 2 seconds and was stopped" in done.output
     assert not list((tmp_path / "out").glob("*"))
@@ -269,16 +282,22 @@ def capital_relations(folder: Path) -> Path:
 
 def strict(folder: Path) -> Path:
     transitional = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-    return replaced(word(folder, "x"), f'xmlns:w="{transitional}"',
-                    'xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"')  # fmt: skip
+    return replaced(
+        word(folder, "x"),
+        f'xmlns:w="{transitional}"',
+        'xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"',
+    )
 
 
 def deleted_field(folder: Path) -> Path:
-    return with_xml(folder, (
-        f'<w:p {nsdecls("w")}><w:del w:id="1" w:author="a"><w:r><w:fldChar '
-        'w:fldCharType="begin"/><w:delInstrText>INCLUDETEXT "x"</w:delInstrText>'
-        '<w:fldChar w:fldCharType="end"/></w:r></w:del></w:p>'
-    ))  # fmt: skip
+    return with_xml(
+        folder,
+        (
+            f'<w:p {nsdecls("w")}><w:del w:id="1" w:author="a"><w:r><w:fldChar '
+            'w:fldCharType="begin"/><w:delInstrText>INCLUDETEXT "x"</w:delInstrText>'
+            '<w:fldChar w:fldCharType="end"/></w:r></w:del></w:p>'
+        ),
+    )
 
 
 def bomb(folder: Path) -> Path:
@@ -286,39 +305,58 @@ def bomb(folder: Path) -> Path:
 
 
 ACTIVE: dict[str, tuple[Callable[[Path], Path], str]] = {
-    "remote picture": (lambda f: with_relation(f, "image", "https://x.example/a.png"),
-                       "from elsewhere"),
+    "remote picture": (
+        lambda f: with_relation(f, "image", "https://x.example/a.png"),
+        "from elsewhere",
+    ),
     "file picture": (lambda f: with_relation(f, "image", "file:///etc/passwd"), "from elsewhere"),
     "share": (lambda f: with_relation(f, "image", "\\\\server\\a.png"), "from elsewhere"),
-    "link to a file": (lambda f: with_relation(f, "hyperlink", "file:///etc/passwd"),
-                       "a link that is none of http"),
-    "link to a script": (lambda f: with_relation(f, "hyperlink", "javascript:app.alert(1)"),
-                         "a link that is none of http"),
-    "unknown relation": (lambda f: with_relation(f, "strangeThing", "styles.xml", "Internal"),
-                         "unknown kind, strangeThing"),
-    "relation in capitals": (lambda f: with_relation(f, "AttachedTemplate", "x"),
-                             "attached template"),
-    "external in capitals": (lambda f: with_relation(f, "image", "//x/a.png", "EXTERNAL"),
-                             "from elsewhere"),
-    "a part that is not there": (lambda f: with_relation(f, "header", "h.xml", "Internal"),
-                                 "leads to no part"),
+    "link to a file": (
+        lambda f: with_relation(f, "hyperlink", "file:///etc/passwd"),
+        "a link that is none of http",
+    ),
+    "link to a script": (
+        lambda f: with_relation(f, "hyperlink", "javascript:app.alert(1)"),
+        "a link that is none of http",
+    ),
+    "unknown relation": (
+        lambda f: with_relation(f, "strangeThing", "styles.xml", "Internal"),
+        "unknown kind, strangeThing",
+    ),
+    "relation in capitals": (
+        lambda f: with_relation(f, "AttachedTemplate", "x"),
+        "attached template",
+    ),
+    "external in capitals": (
+        lambda f: with_relation(f, "image", "//x/a.png", "EXTERNAL"),
+        "from elsewhere",
+    ),
+    "a part that is not there": (
+        lambda f: with_relation(f, "header", "h.xml", "Internal"),
+        "leads to no part",
+    ),
     "a header that is a picture": (picture_as_header, "does not fit its use"),
     "a header by another name": (hidden_header, "INCLUDETEXT"),
-    "harmless header by another name": (lambda f: hidden_header(f, "<w:p/>"),
-                                        "name does not fit its kind"),
+    "harmless header by another name": (
+        lambda f: hidden_header(f, "<w:p/>"),
+        "name does not fit its kind",
+    ),
     "relations in capitals": (capital_relations, "from elsewhere"),
     "two names in two cases": (lambda f: with_part(f, "word/DOCUMENT.xml"), "not a Word file"),
     "a part of unknown kind": (lambda f: with_part(f, "word/media/a.dat"), "without a type"),
     "a Word template": (lambda f: main_type(f, "template.main"), ".dotx"),
     "Strict": (strict, "Strict Open XML"),
-    "attached template": (lambda f: with_relation(f, "attachedTemplate", "https://x.example/t"),
-                          "attached template"),
-    "altChunk relation": (lambda f: with_relation(f, "aFChunk", "a.html", "Internal"),
-                          "altChunk"),
-    "altChunk": (lambda f: with_xml(f, f'<w:altChunk {nsdecls("w")}/>'), "altChunk"),
-    "OLE": (lambda f: with_xml(f, f'<w:p {nsdecls("w")}><w:r><w:object/></w:r></w:p>'), "OLE"),
-    "OLE relation": (lambda f: with_relation(f, "oleObject", "embeddings/a.bin", "Internal"),
-                     "OLE"),
+    "attached template": (
+        lambda f: with_relation(f, "attachedTemplate", "https://x.example/t"),
+        "attached template",
+    ),
+    "altChunk relation": (lambda f: with_relation(f, "aFChunk", "a.html", "Internal"), "altChunk"),
+    "altChunk": (lambda f: with_xml(f, f"<w:altChunk {nsdecls('w')}/>"), "altChunk"),
+    "OLE": (lambda f: with_xml(f, f"<w:p {nsdecls('w')}><w:r><w:object/></w:r></w:p>"), "OLE"),
+    "OLE relation": (
+        lambda f: with_relation(f, "oleObject", "embeddings/a.bin", "Internal"),
+        "OLE",
+    ),
     "embedded file": (lambda f: with_part(f, "word/embeddings/a.xlsx"), "embedded file"),
     "macros": (lambda f: with_part(f, "word/vbaProject.bin"), "macros"),
     "macro type": (macro_type, "macros"),
@@ -332,23 +370,29 @@ ACTIVE: dict[str, tuple[Callable[[Path], Path], str]] = {
     "share in a field": (field(" HYPERLINK \\\\\\\\evil\\\\x "), "a link that is none"),
     "link in a field, in parts": (field(" HYPERLINK ", '"javascript:x" '), "a link that is none"),
     "link by a switch": (field(' HYPERLINK \\\\o "tip" "file:///x" '), "a link that is none"),
-    "link in a drawing": (lambda f: with_xml(
-        f, f'<w:p {nsdecls("w")}><w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml" '
-        'href="file:///x"/></w:pict></w:r></w:p>'), "a link that is none"),
+    "link in a drawing": (
+        lambda f: with_xml(
+            f,
+            f'<w:p {nsdecls("w")}><w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml" '
+            'href="file:///x"/></w:pict></w:r></w:p>',
+        ),
+        "a link that is none",
+    ),
     "DDEAUTO": (field(" ddeauto excel a b "), "DDEAUTO"),
     "simple field": (
         lambda f: with_xml(
             f, f'<w:p {nsdecls("w")}><w:fldSimple w:instr="LINK Excel.Sheet a"/></w:p>'
-        ), "LINK"),
+        ),
+        "LINK",
+    ),
     "tag in a field": (field(" REF {{ data.number }} "), "code of a field"),
     "entities": (doctype, "entities"),
     "zip bomb": (bomb, "64 MB"),
     "many parts": (many_parts, "2000 parts"),
     "large picture": (lambda f: with_part(f, "word/media/a.png", png(9000, 5000)), "pixels"),
-    "heavy picture": (lambda f: with_part(f, "word/media/a.png", os.urandom(13 * 2**20)),
-                      "12 MB"),
+    "heavy picture": (lambda f: with_part(f, "word/media/a.png", os.urandom(13 * 2**20)), "12 MB"),
     "path": (lambda f: with_part(f, "../../evil.xml"), "not a Word file"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("make", "message"), ACTIVE.values(), ids=ACTIVE)

@@ -207,8 +207,14 @@ def test_structure(
 
 
 def test_blocks_that_cross(tmp_path: Path) -> None:
-    word(tmp_path, "{%p if data.goodwill %}", "{%p for r in data.remedies %}", "x",
-         "{%p endif %}", "{%p endfor %}")  # fmt: skip
+    word(
+        tmp_path,
+        "{%p if data.goodwill %}",
+        "{%p for r in data.remedies %}",
+        "x",
+        "{%p endif %}",
+        "{%p endfor %}",
+    )
     codes = {one.code for one in errors(tmp_path)}
     assert "block-crossed" in codes
 
@@ -219,10 +225,12 @@ def test_blocks_that_cross(tmp_path: Path) -> None:
         ((("{% for r in data.remedies %}{{ r.type }}", "{% endfor %}"),), "block-across"),
         ((("{%p if data.goodwill %}", "x"), ("{%p endif %}", "y")), "block-across"),
         ((("{%tc if data.goodwill %}", "x"), ("{%tc endif %}", "y")), "block-across"),
-        ((("{%tr for r in data.remedies %}{{ r.type }}", "lost"), ("{%tr endfor %}", "")),
-         "words-lost"),
+        (
+            (("{%tr for r in data.remedies %}{{ r.type }}", "lost"), ("{%tr endfor %}", "")),
+            "words-lost",
+        ),
     ],
-)  # fmt: skip
+)
 def test_blocks_in_tables(rows: tuple[tuple[str, str], ...], code: str, tmp_path: Path) -> None:
     saved(in_table(*rows), tmp_path)
     assert code in {one.code for one in errors(tmp_path)}
@@ -422,17 +430,21 @@ def test_a_text_without_its_obligatory_parts(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     assert {one.code for one in errors(tmp_path)} == {
-        "no-signature", "no-number", "unknown-reference",
-    }  # fmt: skip
+        "no-signature",
+        "no-number",
+        "unknown-reference",
+    }
 
 
 def test_a_catalogue_and_a_house_style(tmp_path: Path) -> None:
     rights = built_in(tmp_path, "catalogue/rights.yaml")
-    rights.write_text("a_right:\n  de: x {{ cite.nothing }}\n  ru: y\n  en: '{% if %}'\n",
-                      encoding="utf-8")  # fmt: skip
+    rights.write_text(
+        "a_right:\n  de: x {{ cite.nothing }}\n  ru: y\n  en: '{% if %}'\n", encoding="utf-8"
+    )
     house = built_in(tmp_path, "house.yaml")
-    house.write_text(house.read_text(encoding="utf-8").replace("text: 11.5", "text: big"),
-                     encoding="utf-8")  # fmt: skip
+    house.write_text(
+        house.read_text(encoding="utf-8").replace("text: 11.5", "text: big"), encoding="utf-8"
+    )
     found = errors(tmp_path)
     assert {one.code for one in found} == {"house-value", "unknown-name", "template-syntax"}
     assert {str(one.place) for one in found} == {str(house), f"{rights}:1"}
@@ -471,8 +483,12 @@ def test_a_role_names_only_what_there_is(old: str, new: str, said: str, tmp_path
     ],
 )
 def test_a_name_that_nothing_asks_for(name: str, near: str, tmp_path: Path) -> None:
-    sources = {".docx": "word/din.docx", ".html": "pdf/document.html",
-               ".md": "texts/claim-response/de.md", ".yaml": "catalogue/duties.yaml"}  # fmt: skip
+    sources = {
+        ".docx": "word/din.docx",
+        ".html": "pdf/document.html",
+        ".md": "texts/claim-response/de.md",
+        ".yaml": "catalogue/duties.yaml",
+    }
     path = built_in(tmp_path, sources[Path(name).suffix])
     (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
     path.rename(tmp_path / name)
@@ -511,8 +527,9 @@ def test_the_command_tells_all_in_one_run(tmp_path: Path) -> None:
 
 def test_the_command_says_that_all_is_well(tmp_path: Path) -> None:
     word(tmp_path, "{{ data.organisation.name }}")
-    done = CliRunner().invoke(main, ["templates", "check", str(tmp_path), "--kind",
-                                     "claim-response"])  # fmt: skip
+    done = CliRunner().invoke(
+        main, ["templates", "check", str(tmp_path), "--kind", "claim-response"]
+    )
     # What stands for Word alone is told: the PDF would look otherwise.
     (note, last) = done.output.strip().splitlines()
     assert (done.exit_code, last) == (0, f"{tmp_path}: no errors")

@@ -23,16 +23,31 @@ def copied(folder: Path, *options: str) -> set[str]:
 @pytest.mark.parametrize(
     ("options", "there", "not_there"),
     [
-        ((), {"word/din.docx", "pdf/document.css", "house.yaml", "catalogue/rights.yaml",
-              "texts/claim-response/ru.md"}, set()),
+        (
+            (),
+            {
+                "word/din.docx",
+                "pdf/document.css",
+                "house.yaml",
+                "catalogue/rights.yaml",
+                "texts/claim-response/ru.md",
+            },
+            set(),
+        ),
         (("--word",), {"word/din.docx", "word/contract.docx"}, {"house.yaml"}),
-        (("--word", "--kind", "claim-response"),
-         {"word/letter-window.docx", "word/letter-plain.docx"}, {"word/din.docx"}),
+        (
+            ("--word", "--kind", "claim-response"),
+            {"word/letter-window.docx", "word/letter-plain.docx"},
+            {"word/din.docx"},
+        ),
         (("--pdf",), {"pdf/document.html", "pdf/document.css"}, {"word/din.docx"}),
-        (("--texts", "--kind", "warranty-section"), {"texts/warranty-section/de.md"},
-         {"texts/claim-response/de.md", "pdf/document.css"}),
+        (
+            ("--texts", "--kind", "warranty-section"),
+            {"texts/warranty-section/de.md"},
+            {"texts/claim-response/de.md", "pdf/document.css"},
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_is_copied(
     options: tuple[str, ...], there: set[str], not_there: set[str], tmp_path: Path
 ) -> None:

@@ -79,10 +79,12 @@ CLASSIC_LINES = [
     "Wir helfen Ihnen.",
     "Preis: 649,00 €, Waschmaschine",
     "repair",
-    "1. repair", "bis 30.11.2026",
-    "2. transport", "bis 25.11.2026",
+    "1. repair",
+    "bis 30.11.2026",
+    "2. transport",
+    "bis 25.11.2026",
     "Katharina Vogt, Leiterin Kundendienst",
-]  # fmt: skip
+]
 
 
 def classic_html(folder: Path) -> None:
@@ -238,11 +240,20 @@ def test_templates_saved_by_libreoffice(tmp_path: Path) -> None:
     for layout in ("contract", "din", "letter-window"):
         built_in(source, f"word/{layout}.docx")
     subprocess.run(
-        ["soffice", "--headless", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
-         "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(own / "word"),
-         *map(str, sorted((source / "word").glob("*.docx")))],
-        check=True, capture_output=True, timeout=300,
-    )  # fmt: skip
+        [
+            "soffice",
+            "--headless",
+            f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
+            "--convert-to",
+            "docx:MS Word 2007 XML",
+            "--outdir",
+            str(own / "word"),
+            *map(str, sorted((source / "word").glob("*.docx"))),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=300,
+    )
     assert check(own) == []
     samples = data_root() / "samples"
     for name in (
@@ -421,8 +432,14 @@ def test_the_sample_is_valid_and_opens(tmp_path: Path) -> None:
 def test_the_guide_tells_every_code() -> None:
     guide = (data_root() / "docs" / "templates.md").read_text(encoding="utf-8")
     folder = data_root() / "src" / "aftersales_docs"
-    names = ("word/active_content.py", "word/intake.py", "word/template.py", "word/writer.py",
-             "pdf/writer.py", "resources.py")  # fmt: skip
+    names = (
+        "word/active_content.py",
+        "word/intake.py",
+        "word/template.py",
+        "word/writer.py",
+        "pdf/writer.py",
+        "resources.py",
+    )
     files = [*(folder / "template_check").glob("*.py"), *(folder / "sandbox").glob("*.py")]
     files += [folder / name for name in names]
     code = re.compile(

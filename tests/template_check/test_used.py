@@ -73,12 +73,14 @@ def test_the_command_makes_nothing_of_a_faulty_template(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("lines", "code"),
     [
-        (['{%p if data.decision == "granted" %} Please keep the goods.', "x", "{%p endif %}"],
-         "words-lost"),
+        (
+            ['{%p if data.decision == "granted" %} Please keep the goods.', "x", "{%p endif %}"],
+            "words-lost",
+        ),
         (["{%p if data.goodwill %}", "x", "{%p else %}nothing{%p endif %}"], "words-lost"),
         (["{%p if data.goodwill %}", "x"], "block-open"),
     ],
-)  # fmt: skip
+)
 def test_what_would_vanish_stops_the_document(lines: list[str], code: str, tmp_path: Path) -> None:
     word(tmp_path, *lines)
     with pytest.raises(LibraryError) as caught:
@@ -137,10 +139,13 @@ def test_templates_that_a_document_does_not_use_do_not_stop_it(tmp_path: Path) -
 
 def tracked(folder: Path, element: str, text: str, words: str = "{{ data.nonsense }}") -> Path:
     document = docx.Document()
-    document.element.body.insert(0, parse_xml(
-        f'<w:p {nsdecls("w")}><w:{element} w:id="7" w:author="A"><w:r><w:{text}>{words}</w:{text}>'
-        f"</w:r></w:{element}><w:r><w:t>tail</w:t></w:r></w:p>"
-    ))  # fmt: skip
+    document.element.body.insert(
+        0,
+        parse_xml(
+            f'<w:p {nsdecls("w")}><w:{element} w:id="7" w:author="A"><w:r><w:{text}>{words}'
+            f"</w:{text}></w:r></w:{element}><w:r><w:t>tail</w:t></w:r></w:p>"
+        ),
+    )
     for line in COMPLETE:
         document.add_paragraph(line)
     return saved(document, folder)
@@ -162,11 +167,14 @@ def test_a_tag_in_a_tracked_deletion_is_no_tag(
 
 def test_a_tag_that_a_deletion_cuts_is_told(tmp_path: Path) -> None:
     document = docx.Document()
-    document.element.body.insert(0, parse_xml(
-        f'<w:p {nsdecls("w")}><w:r><w:t>{{{{ data.</w:t></w:r><w:del w:id="7" w:author="A"><w:r>'
-        '<w:delText>old</w:delText></w:r></w:del><w:ins w:id="8" w:author="A"><w:r>'
-        "<w:t>number }}</w:t></w:r></w:ins></w:p>"
-    ))  # fmt: skip
+    document.element.body.insert(
+        0,
+        parse_xml(
+            f'<w:p {nsdecls("w")}><w:r><w:t>{{{{ data.</w:t></w:r><w:del w:id="7" w:author="A">'
+            '<w:r><w:delText>old</w:delText></w:r></w:del><w:ins w:id="8" w:author="A"><w:r>'
+            "<w:t>number }}</w:t></w:r></w:ins></w:p>"
+        ),
+    )
     for line in COMPLETE:
         document.add_paragraph(line)
     saved(document, tmp_path)
@@ -184,13 +192,14 @@ def test_what_a_loop_repeats_has_identifiers_of_its_own(tmp_path: Path) -> None:
     paragraph.add_run().add_picture(io.BytesIO(png()))
     element = paragraph._p
     element.set("{http://schemas.microsoft.com/office/word/2010/wordml}paraId", "1A2B3C4D")
-    element.insert(0, parse_xml(
-        f'<w:bookmarkStart {nsdecls("w")} w:id="7" w:name="addr"/>'))  # fmt: skip
+    element.insert(0, parse_xml(f'<w:bookmarkStart {nsdecls("w")} w:id="7" w:name="addr"/>'))
     element.append(parse_xml(f'<w:bookmarkEnd {nsdecls("w")} w:id="7"/>'))
-    element.append(parse_xml(
-        f'<w:sdt {nsdecls("w")}><w:sdtPr><w:id w:val="424242"/></w:sdtPr><w:sdtContent><w:r>'
-        "<w:t>x</w:t></w:r></w:sdtContent></w:sdt>"
-    ))  # fmt: skip
+    element.append(
+        parse_xml(
+            f'<w:sdt {nsdecls("w")}><w:sdtPr><w:id w:val="424242"/></w:sdtPr><w:sdtContent><w:r>'
+            "<w:t>x</w:t></w:r></w:sdtContent></w:sdt>"
+        )
+    )
     for line in ("{%p endfor %}", *COMPLETE):
         document.add_paragraph(line)
     saved(document, tmp_path)

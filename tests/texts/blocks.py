@@ -42,7 +42,7 @@ from aftersales_docs.document import (
     Term,
     Text,
     Title,
-)  # fmt: skip
+)
 from tests.enclosing.files import paper, png
 
 TARGET = "target"
@@ -99,8 +99,9 @@ BLOCKS: dict[type, Callable[[Words], Block]] = {
     Paragraph: lambda w: Paragraph(w()),
     Clause: lambda w: Clause(TARGET, 1, "1.", w()),
     Items: lambda w: Items((w(), w()), level=2),
-    Table: lambda w: Table("table", (w(), w(), w()), ((w(), w(), w()),), (1, 1, 1),
-                           foot=((w(), w()),)),
+    Table: lambda w: Table(
+        "table", (w(), w(), w()), ((w(), w(), w()),), (1, 1, 1), foot=((w(), w()),)
+    ),
     Stamp: lambda w: Stamp("stamp", _wide(w)),
     Signatures: lambda w: Signatures("one", _wide(w)),
     SignaturePair: lambda w: SignaturePair(Signatures("a", _lines(w)), Signatures("b", _lines(w))),
@@ -110,7 +111,7 @@ BLOCKS: dict[type, Callable[[Words], Block]] = {
     AttachedFile: lambda w: AttachedFile("attached", w(), w(), w(), 2, paper()),
     Closing: lambda w: Closing("end", (w(), w()), (w(), w())),
     Foot: lambda w: Foot((w(),)),
-}  # fmt: skip
+}
 
 
 def everything() -> Iterator[tuple[Block, list[str]]]:

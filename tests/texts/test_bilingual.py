@@ -91,8 +91,10 @@ def test_tables_take_the_full_width_one_below_the_other() -> None:
 
 
 def test_both_languages_share_one_place_to_sign_in_columns_only() -> None:
-    names = [[place.id for place in signature_places(agreement(name).blocks)]
-             for name in ("bilingual.de.ru", "lean-sequence.en.de")]  # fmt: skip
+    names = [
+        [place.id for place in signature_places(agreement(name).blocks)]
+        for name in ("bilingual.de.ru", "lean-sequence.en.de")
+    ]
     assert names == [["principal", "seller"], ["principal", "seller", "principal-de", "seller-de"]]
 
 

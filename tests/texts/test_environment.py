@@ -11,15 +11,38 @@ from aftersales_docs.language import LANGS, Lang
 from aftersales_docs.texts.environment import environment
 
 TRUTHS = [
-    "{{ b }}", "{{ 'x' ~ b }}", "{{ b ~ 'x' }}", "{{ b|string }}", "{{ [b]|join }}",
-    "{{ ['a', b]|comma }}", "{{ [b]|joined }}", "{{ '%s' % b }}", "{{ '%s'|format(b) }}",
-    "{{ '{}'.format(b) }}", "{{ [['Label', b]]|labelled }}", "{{ b|upper }}", "{{ b|title }}",
-    "{{ b|quote }}", "{{ b|cap }}", "{{ b|the }}", "{{ b|sentence }}", "{{ b|number }}",
-    "{{ b|money('EUR') }}", "{{ b|plural('a', 'b') }}", "{{ b|phone }}", "{{ b|default('x') }}",
-    "{{ [b]|map('string')|join }}", "{{ {'k': b}|string }}", "{{ {'k': b}|xmlattr }}",
-    "{{ 'T'|replace('T', 't') ~ b }}", "{{ [b]|first|trim }}",
-    "{% set x = b ~ 'y' %}{{ x }}", "{{ b|tojson }}", "{{ b.__str__() }}", "{{ b|gen }}",
-]  # fmt: skip
+    "{{ b }}",
+    "{{ 'x' ~ b }}",
+    "{{ b ~ 'x' }}",
+    "{{ b|string }}",
+    "{{ [b]|join }}",
+    "{{ ['a', b]|comma }}",
+    "{{ [b]|joined }}",
+    "{{ '%s' % b }}",
+    "{{ '%s'|format(b) }}",
+    "{{ '{}'.format(b) }}",
+    "{{ [['Label', b]]|labelled }}",
+    "{{ b|upper }}",
+    "{{ b|title }}",
+    "{{ b|quote }}",
+    "{{ b|cap }}",
+    "{{ b|the }}",
+    "{{ b|sentence }}",
+    "{{ b|number }}",
+    "{{ b|money('EUR') }}",
+    "{{ b|plural('a', 'b') }}",
+    "{{ b|phone }}",
+    "{{ b|default('x') }}",
+    "{{ [b]|map('string')|join }}",
+    "{{ {'k': b}|string }}",
+    "{{ {'k': b}|xmlattr }}",
+    "{{ 'T'|replace('T', 't') ~ b }}",
+    "{{ [b]|first|trim }}",
+    "{% set x = b ~ 'y' %}{{ x }}",
+    "{{ b|tojson }}",
+    "{{ b.__str__() }}",
+    "{{ b|gen }}",
+]
 
 
 @pytest.mark.parametrize("text", TRUTHS)

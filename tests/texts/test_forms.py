@@ -54,7 +54,7 @@ WRONG = [
     ("# Too high {#x}\n", 1, "heading"),
     ("##### Too deep {#x}\n", 1, "heading"),
     ("## A {#a newpage}\n", 1, "'newpage'"),
-    ("## A {#a defines=\"x\"}\n", 1, "no option 'defines'"),
+    ('## A {#a defines="x"}\n', 1, "no option 'defines'"),
     ("Words {#Bad}\n", 1, "can't be read"),
     ("Words [[Bad]].\n", 1, "no reference"),
     ("1. {#a} See [[a:abl]].\n", 1, "no reference"),
@@ -62,7 +62,7 @@ WRONG = [
     ("1. {#a} a\n\n   1. {#b} b\n\n      1. {#c} c\n", 5, "too deep"),
     ("@gone\n", 1, "no shared piece 'gone'"),
     ("::: title\n@Gone x\n:::\n", 2, "takes in no shared piece"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "line", "message"), WRONG)
@@ -114,16 +114,19 @@ LATE = [
     (f"::: closing {{#s}}\nx\n---\n{EMPTY}\n:::\n", "closing"),
     (f"::: opening\n{EMPTY}\n---\nx\n---\ny\n---\na | b\n:::\n", "opening"),
     (f"::: annex {{#a}}\nAnnex {{{{ annex }}}}\n{EMPTY}\n:::\n", "annex"),
-    ("Words {{ item }} {#w each=\"no\"}\n", ""),
-    ("Words {#w each=\"many\"}\n", "not iterable"),
+    ('Words {{ item }} {#w each="no"}\n', ""),
+    ('Words {#w each="many"}\n', "not iterable"),
     ("{{ nothing|sentence }}\n", ""),
     ("{{ many|long }}\n", ""),
     ("{{ many|full_name }}\n", ""),
     ("{{ day|gen }}\n", ""),
     ("{{ many / 0 }}\n", "division"),
-    (f'::: table {{#t when="no" widths="1 1 1"}}\n{TABLE}\n:::\n\n'
-     "::: totals {#s}\na | b\n:::\n", "no table"),
-]  # fmt: skip
+    (
+        f'::: table {{#t when="no" widths="1 1 1"}}\n{TABLE}\n:::\n\n'
+        "::: totals {#s}\na | b\n:::\n",
+        "no table",
+    ),
+]
 
 
 @pytest.mark.parametrize(("text", "message"), LATE)
@@ -149,8 +152,9 @@ def test_every_form_has_a_builder_and_an_example_that_builds(tmp_path: Path) -> 
     for form in FORMS.values():
         options = " ".join(
             f'{one.name}="{one.example}"' if one.fault else one.name
-            for one in form.options if one.name in form.required
-        )  # fmt: skip
+            for one in form.options
+            if one.name in form.required
+        )
         text = f"::: {form.name} {{#it {options}}}\n{form.example}\n:::\n"
         if form.name == "totals":
             text = f'::: table {{#t widths="1 1 1"}}\n{TABLE}\n:::\n\n{text}'
@@ -198,9 +202,14 @@ def test_shared_pieces_are_taken_in_with_their_words(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["{{ consumer }}", "{{ law.de }}", "{{ 'a' ~ consumer }}", "{{ law.ru|upper }}",
-     "{{ liability_acknowledged }}"],
-)  # fmt: skip
+    [
+        "{{ consumer }}",
+        "{{ law.de }}",
+        "{{ 'a' ~ consumer }}",
+        "{{ law.ru|upper }}",
+        "{{ liability_acknowledged }}",
+    ],
+)
 def test_the_check_refuses_to_print_yes_or_no(tmp_path: Path, words: str) -> None:
     kind = KINDS["claim-response"]
     fields = kind.model.model_fields

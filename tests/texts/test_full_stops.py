@@ -25,10 +25,18 @@ from tests.texts.making import composed
 
 MEETINGS = [
     ("en", "To {{ word }}.", "I. I.", "To I. I."),
-    ("de", "Erforderlich: {{ word }}. Ferner dies.", "Studium o. Ä.",
-     "Erforderlich: Studium o. Ä. Ferner dies."),
-    ("ru", "Образование: {{ word }}. Стаж: 3 года.", "вуз и др.",
-     "Образование: вуз и др. Стаж: 3 года."),
+    (
+        "de",
+        "Erforderlich: {{ word }}. Ferner dies.",
+        "Studium o. Ä.",
+        "Erforderlich: Studium o. Ä. Ferner dies.",
+    ),
+    (
+        "ru",
+        "Образование: {{ word }}. Стаж: 3 года.",
+        "вуз и др.",
+        "Образование: вуз и др. Стаж: 3 года.",
+    ),
     ("ru", "Срок — до {{ day|long }}. Далее.", "", "Срок — до 30 ноября 2026 г. Далее."),
     ("ru", "Срок — до **{{ day|long }}**. Далее.", "", "Срок — до 30 ноября 2026 г. Далее."),
     ("ru", "(до {{ day|long }}).", "", "(до 30 ноября 2026 г.)."),
@@ -37,7 +45,7 @@ MEETINGS = [
     ("en", "{{ word }}.", "and so on...", "and so on..."),
     ("en", "{{ word }}.", "and so on…", "and so on…"),
     ("en", "See {{ word }} now.", "../files, 10..20 or a..b", "See ../files, 10..20 or a..b now."),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("lang", "text", "word", "expected"), MEETINGS)

@@ -71,8 +71,9 @@ def test_the_worked_example_reads_as_told(tmp_path: Path) -> None:
     given = dict(YAML(typ="safe").load(values))
     given["fee"] = Decimal(given["fee"])
     document = composed(tmp_path, body, head=f"---\n{head}---\n", **given)
-    lines = {f"{one.number} {plain(one.content)}".replace("\u00a0", " ")
-             for one in document.clauses()}  # fmt: skip
+    lines = {
+        f"{one.number} {plain(one.content)}".replace("\u00a0", " ") for one in document.clauses()
+    }
     prose = TEXT.replace("\n", " ")
     told = re.findall(r"`(\d\.\d\. [^`]+)`", prose)
     assert len(told) == 2

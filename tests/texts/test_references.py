@@ -83,8 +83,10 @@ def test_references_bring_their_nouns(tmp_path: Path) -> None:
     (refers,) = [block for block in document.clauses() if block.id == "refers"]
     refs = [node for node in refers.content if isinstance(node, Ref)]
     assert [(ref.target, ref.label, ref.annex) for ref in refs] == [
-        ("transport", "2.1", False), ("work", "2", False), ("list", "2", True),
-    ]  # fmt: skip
+        ("transport", "2.1", False),
+        ("work", "2", False),
+        ("list", "2", True),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -201,11 +203,18 @@ def test_the_places_are_all_forms() -> None:
 def test_references_and_terms_are_resolved_everywhere(tmp_path: Path, place: str) -> None:
     text = DEFINED + PLACES[place].replace("@", "see [[b]] on [Goods](goods)")
     document = made(tmp_path, text)
-    said = [plain(content).replace("\u00a0", " ") for block in document.blocks
-            for content in inlines_of(block)]  # fmt: skip
+    said = [
+        plain(content).replace("\u00a0", " ")
+        for block in document.blocks
+        for content in inlines_of(block)
+    ]
     assert [one for one in said if "see clause 1.2 on Goods" in one], said
-    nodes = [node for block in document.blocks for content in inlines_of(block)
-             for node in walk(content)]  # fmt: skip
+    nodes = [
+        node
+        for block in document.blocks
+        for content in inlines_of(block)
+        for node in walk(content)
+    ]
     assert not [node for node in nodes if isinstance(node, Term)]
     # The use in this place alone keeps the definition in the document.
     assert "d" in [block.id for block in document.clauses()]
@@ -220,8 +229,11 @@ def test_what_is_not_there_is_told_everywhere(tmp_path: Path, place: str, words:
     path = tmp_path / "texts" / "claim-response" / "en.md"
     path.parent.mkdir(parents=True)
     path.write_text(HEAD + text, encoding="utf-8")
-    assert [one for one in check(tmp_path, ["claim-response"])
-            if one.code == "unknown-reference" and "'gone'" in one.message]  # fmt: skip
+    assert [
+        one
+        for one in check(tmp_path, ["claim-response"])
+        if one.code == "unknown-reference" and "'gone'" in one.message
+    ]
 
 
 def test_a_definition_is_no_use_of_its_own_term(tmp_path: Path) -> None:
@@ -239,8 +251,9 @@ def test_a_point_falls_with_its_definitions(tmp_path: Path) -> None:
     text = '## A {#a}\n\n1. {#p} Terms:\n\n   1. {#d defines="x"} **X** is.\n\n1. {#b} B.\n'
     document = made(tmp_path, text)
     assert [(block.id, block.number) for block in document.clauses()] == [
-        ("a", "1."), ("b", "1.1."),
-    ]  # fmt: skip
+        ("a", "1."),
+        ("b", "1.1."),
+    ]
 
 
 def test_chains_of_definitions_fall_at_once(tmp_path: Path, monkeypatch: Any) -> None:

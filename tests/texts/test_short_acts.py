@@ -20,23 +20,46 @@ def said(lang: Lang, *lines: str) -> list[str]:
     ("lang", "full", "short"),
     [
         ("en", f"section 443 {BGB}", "section 443 BGB"),
-        ("en", "Article 246 of the Introductory Act to the German Civil Code (EGBGB)",
-         "Article 246 EGBGB"),
-        ("en", "Article 19 of Federal Law No. 152-FZ of 27 July 2006 “On Personal Data”",
-         "Article 19 of Law No. 152-FZ"),
-        ("en", "Law of the Russian Federation No. 2300-1 of 7 February 1992 “On the Protection of "
-               "Consumer Rights”", "Law No. 2300-1"),
-        ("en", "Articles 15 and 393 of the Civil Code of the Russian Federation",
-         "Articles 15 and 393 of the Civil Code"),
-        ("en", "Article 4(5) of the Arbitrazh Procedure Code of the Russian Federation",
-         "Article 4(5) of the Arbitrazh Procedure Code"),
-        ("de", "Art. 19 des Föderalen Gesetzes vom 27.07.2006 Nr. 152-FZ „Über personenbezogene "
-               "Daten“", "Art. 19 des Gesetzes Nr. 152-FZ"),
-        ("ru", "ст. 19 Федерального закона от 27.07.2006 № 152-ФЗ «О персональных данных»",
-         "ст. 19 Закона № 152-ФЗ"),
+        (
+            "en",
+            "Article 246 of the Introductory Act to the German Civil Code (EGBGB)",
+            "Article 246 EGBGB",
+        ),
+        (
+            "en",
+            "Article 19 of Federal Law No. 152-FZ of 27 July 2006 “On Personal Data”",
+            "Article 19 of Law No. 152-FZ",
+        ),
+        (
+            "en",
+            "Law of the Russian Federation No. 2300-1 of 7 February 1992 “On the Protection of "
+            "Consumer Rights”",
+            "Law No. 2300-1",
+        ),
+        (
+            "en",
+            "Articles 15 and 393 of the Civil Code of the Russian Federation",
+            "Articles 15 and 393 of the Civil Code",
+        ),
+        (
+            "en",
+            "Article 4(5) of the Arbitrazh Procedure Code of the Russian Federation",
+            "Article 4(5) of the Arbitrazh Procedure Code",
+        ),
+        (
+            "de",
+            "Art. 19 des Föderalen Gesetzes vom 27.07.2006 Nr. 152-FZ „Über personenbezogene "
+            "Daten“",
+            "Art. 19 des Gesetzes Nr. 152-FZ",
+        ),
+        (
+            "ru",
+            "ст. 19 Федерального закона от 27.07.2006 № 152-ФЗ «О персональных данных»",
+            "ст. 19 Закона № 152-ФЗ",
+        ),
         ("ru", "ст. 28 Общего регламента ЕС по защите данных (GDPR)", "ст. 28 GDPR"),
     ],
-)  # fmt: skip
+)
 def test_only_the_first_is_in_full(lang: Lang, full: str, short: str) -> None:
     assert said(lang, full, f"({full})", "x") == [full, f"({short})", "x"]
 

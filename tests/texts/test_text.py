@@ -76,8 +76,15 @@ def test_chooses_repeats_counts_and_refers(tmp_path: Path) -> None:
 def test_roman_chapters(tmp_path: Path) -> None:
     blocks = made(tmp_path, TEXT, "roman", word="w", more=True, details=["x"])
     assert [number for _, number, _ in clauses(blocks)] == [
-        "I.", "1.", "2.", "3.", "3.1.", "II.", "III.", "1.",
-    ]  # fmt: skip
+        "I.",
+        "1.",
+        "2.",
+        "3.",
+        "3.1.",
+        "II.",
+        "III.",
+        "1.",
+    ]
 
 
 def test_a_point_without_its_details_falls_away(tmp_path: Path) -> None:

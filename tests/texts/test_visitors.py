@@ -19,7 +19,7 @@ from aftersales_docs.document import (
     map_inlines,
     walk,
     with_children,
-)  # fmt: skip
+)
 from aftersales_docs.pdf import write as write_pdf
 from aftersales_docs.resources import Templates, data_root
 from aftersales_docs.word import write as write_word
@@ -86,15 +86,27 @@ def test_an_inline_keeps_its_kind_around_other_words() -> None:
 
 def _word_words(content: bytes) -> set[str]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        parts = [archive.read(name).decode() for name in archive.namelist()
-                 if re.fullmatch(r"word/(document|footer\d*|header\d*)\.xml", name)]  # fmt: skip
+        parts = [
+            archive.read(name).decode()
+            for name in archive.namelist()
+            if re.fullmatch(r"word/(document|footer\d*|header\d*)\.xml", name)
+        ]
     return set(WORD.findall(" ".join(re.sub("<[^>]+>", "", part) for part in parts)))
 
 
 def test_both_formats_print_every_inline_of_every_block() -> None:
     made = list(everything())
-    meta = Meta("kind", "en", "de", "letter-window", "decimal", "T", "A", None,
-                {"page": "Page", "of": "of"})  # fmt: skip
+    meta = Meta(
+        "kind",
+        "en",
+        "de",
+        "letter-window",
+        "decimal",
+        "T",
+        "A",
+        None,
+        {"page": "Page", "of": "of"},
+    )
     document = Document(meta, tuple(block for block, _ in made))
     own = Templates((data_root() / "templates",))
     wanted = {word for _, words in made for word in words}

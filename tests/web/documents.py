@@ -59,12 +59,26 @@ def _made(
 ) -> Document:
     number, party = f"{office}-{kind}-{count}", f"=Partei {office} <b>{kind}</b>"
     one = Document.objects.create(
-        office=office, kind=kind, number=number, state=ISSUED, key=number, lang="de", law="de",
-        dated="2026-11-02", title=f"Titel {office}", party=party, product=f"WM {office}",
-        party_key=folded(party), product_key=folded(f"WM {office}"), serials="",
+        office=office,
+        kind=kind,
+        number=number,
+        state=ISSUED,
+        key=number,
+        lang="de",
+        law="de",
+        dated="2026-11-02",
+        title=f"Titel {office}",
+        party=party,
+        product=f"WM {office}",
+        party_key=folded(party),
+        product_key=folded(f"WM {office}"),
+        serials="",
         marks=bare(number),
-        inputs=inputs, options="{}", reserved_at=now(), issued_at=now(),
-    )  # fmt: skip
+        inputs=inputs,
+        options="{}",
+        reserved_at=now(),
+        issued_at=now(),
+    )
     index.add(one)
     index.add_words(one, stems_in(f"Waschmaschine {party}"))
     Due.objects.create(document=one, what="end", on="2026-11-05")
@@ -72,8 +86,12 @@ def _made(
         content = files.get(role, f"{role} {number}".encode())
         digest = FileStore(register.place.files).put(content)
         StoredFile.objects.create(
-            document=one, role=role, sha256=digest, size=len(content),
-            name=f"{number}.{role}", added_at=now(),
-        )  # fmt: skip
+            document=one,
+            role=role,
+            sha256=digest,
+            size=len(content),
+            name=f"{number}.{role}",
+            added_at=now(),
+        )
     append("issued", Act(f"Clerk {office}"), one)
     return one

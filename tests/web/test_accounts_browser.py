@@ -133,10 +133,13 @@ def test_a_passkey(browser: Any, desk: Served, lang: str) -> None:
         device = context.new_cdp_session(page)
         device.send("WebAuthn.enable")
         options = {
-            "protocol": "ctap2", "transport": "internal", "hasResidentKey": True,
-            "hasUserVerification": True, "isUserVerified": True,
+            "protocol": "ctap2",
+            "transport": "internal",
+            "hasResidentKey": True,
+            "hasUserVerification": True,
+            "isUserVerified": True,
             "automaticPresenceSimulation": True,
-        }  # fmt: skip
+        }
         device.send("WebAuthn.addVirtualAuthenticator", {"options": options})
         confirmed(page, "/accounts/2fa/webauthn/add/")
         page.fill("#id_name", "Laptop")

@@ -42,9 +42,12 @@ def uploads(**changed: bytes) -> dict[str, Any]:
         files[key] = io.BytesIO(changed.get(key, content))
         files[key].name = name
     return {
-        "kind": KIND, "office": OWN, "table": files["table"], "defaults": files["defaults"],
+        "kind": KIND,
+        "office": OWN,
+        "table": files["table"],
+        "defaults": files["defaults"],
         "more": [files[one] for one in ("remedies", "findings", "house")],
-    }  # fmt: skip
+    }
 
 
 def sent(client: Any, **changed: bytes) -> Batch:
@@ -236,9 +239,14 @@ def test_old_ones_go(desk: Desk) -> None:
 def test_another_department_or_office_sees_nothing(desk: Desk) -> None:
     batch = sent(desk.client("warranty"))
     elsewhere = Batch.objects.create(
-        owner=desk.people["warranty"], office=OTHER, kind=KIND, name="x.csv", folder="0" * 32,
-        lang="de", made_at=now(),
-    )  # fmt: skip
+        owner=desk.people["warranty"],
+        office=OTHER,
+        kind=KIND,
+        name="x.csv",
+        folder="0" * 32,
+        lang="de",
+        made_at=now(),
+    )
     parts = ("batch", "columns", "stop", "delete", "mend")
     for role in ("personnel", "legal", "signatory", "auditor", "administrator", "nobody"):
         client = desk.client(role)

@@ -124,10 +124,18 @@ def test_a_case_keeps_so_many_files_and_they_go_with_it(register: Register, case
     (held,) = Cases().held(register, person("Oeztuerk"))
     assert held.files["Oeztuerk-Tuer.jpg"] == bytes(row.content)
     left = [
-        CaseFile(case=case, name=f"{one}.jpg", media_type="image/jpeg", sha256="0" * 64, size=1,
-                 content=b"x", at="", who="")
+        CaseFile(
+            case=case,
+            name=f"{one}.jpg",
+            media_type="image/jpeg",
+            sha256="0" * 64,
+            size=1,
+            content=b"x",
+            at="",
+            who="",
+        )
         for one in range(MOST_FILES - 1)
-    ]  # fmt: skip
+    ]
     CaseFile.objects.bulk_create(left)
     with pytest.raises(DataError):
         keep(register, case.pk, photo(), "x.jpg", "Clerk")

@@ -77,8 +77,13 @@ def test_a_case_is_opened_and_says_what_comes_next(desk: Desk, lang: UiLang) -> 
         assert said(worded("New case")) in start
         assert "/cases/new/" in start
         begin = said(worded("Begin: {kind}", kind=KINDS["claim-response"].names[lang]))
-    typed = {"lang": "de", "law": "de", "product__name": "Waschmaschine",
-             "claim__received": "18.11.2026", "claim__number": "R-26-4471"}  # fmt: skip
+    typed = {
+        "lang": "de",
+        "law": "de",
+        "product__name": "Waschmaschine",
+        "claim__received": "18.11.2026",
+        "claim__number": "R-26-4471",
+    }
     response = sent(client, "/cases/new/", **typed)
     made = Case.objects.get()
     assert response["Location"] == f"/cases/{made.pk}/"

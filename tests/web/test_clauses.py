@@ -54,8 +54,11 @@ def test_no_place_and_no_condition_shows_a_name_of_the_program(
     monkeypatch.setattr(Naming, "known", noted)
     for law in LAWS:
         for one in clauses(templates(), lang, Speaker(KINDS[kind], law, lang)):
-            text = re.sub(r'<span class="slot">(.*?)</span>|<em>(.*?)</em>|<[^>]+>',
-                          lambda found: found[1] or found[2] or "", one.html)  # fmt: skip
+            text = re.sub(
+                r'<span class="slot">(.*?)</span>|<em>(.*?)</em>|<[^>]+>',
+                lambda found: found[1] or found[2] or "",
+                one.html,
+            )
             for said_ in (one.condition, text):
                 assert "|labelled" not in said_, one.id
                 assert not re.search(r"(?<![\w@/.])[a-z]+_[a-z_]+(?![\w@/])", said_), said_
@@ -108,8 +111,10 @@ def test_alternatives_are_told_in_words() -> None:
 
 
 def test_a_clause_is_taken_apart() -> None:
-    found = parts_of("Am {{ date|long }}{% if a %} x{% elif b %} y{% else %} z{% endif %} [W](w)"
-                     "{% for one in things %}{{ one }}{% endfor %}")  # fmt: skip
+    found = parts_of(
+        "Am {{ date|long }}{% if a %} x{% elif b %} y{% else %} z{% endif %} [W](w)"
+        "{% for one in things %}{{ one }}{% endfor %}"
+    )
     assert found[0] == Words("Am ")
     assert found[1] == Slot("date|long")
     assert isinstance(found[2], Choice)

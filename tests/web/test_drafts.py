@@ -333,7 +333,13 @@ def test_an_entry_is_dragged_to_another_place(desk: Desk, register: Register) ->
     assert [str(one) for one in after] == [
         str(one) for one in (*before[1:3], before[0], *before[3:])
     ]
-    for odd in ("move:remedies.9>0", "move:remedies>0", "move:nothing.0>1", "move:remedies.0>x",
-                "move:>1", "move:date.0>1"):  # fmt: skip
+    for odd in (
+        "move:remedies.9>0",
+        "move:remedies>0",
+        "move:nothing.0>1",
+        "move:remedies.0>x",
+        "move:>1",
+        "move:date.0>1",
+    ):
         assert sent(client, row, odd).status_code == 200
         assert fields_of(Draft.objects.get(pk=row.pk))["remedies"] == after

@@ -16,10 +16,15 @@ from .conftest import OTHER, OWN, Desk
 def claims(desk: Desk) -> Desk:
     for office in (OWN, OTHER):
         Case.objects.create(
-            office=office, facts="law: de\nlang: de\nclaim:\n  received: 2026-10-01\n",
-            received="2026-10-01", party=f"Claimant {office}", opened_by="x", changed_by="x",
-            opened_at="2026-10-01T08:00:00.000Z", changed_at="2026-10-01T08:00:00.000Z",
-        )  # fmt: skip
+            office=office,
+            facts="law: de\nlang: de\nclaim:\n  received: 2026-10-01\n",
+            received="2026-10-01",
+            party=f"Claimant {office}",
+            opened_by="x",
+            changed_by="x",
+            opened_at="2026-10-01T08:00:00.000Z",
+            changed_at="2026-10-01T08:00:00.000Z",
+        )
     return desk
 
 

@@ -213,9 +213,13 @@ def test_what_a_form_says_is_not_for_who_edits_a_file(kind: str, lang: UiLang) -
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_form_shows_what_it_has_no_input_for_and_keeps_it(kind: str) -> None:
     data = {
-        "kind": kind, "lang": "de", "law": "de", "surprise": {"a": [1, "<b>"]},
-        "date": ["no", "day"], "place": {"x": 1},
-    }  # fmt: skip
+        "kind": kind,
+        "lang": "de",
+        "law": "de",
+        "surprise": {"a": [1, "<b>"]},
+        "date": ["no", "day"],
+        "place": {"x": 1},
+    }
     back, browser = sent_back(kind, data, "de")
     assert {key: back[key] for key in data} == data
     with speaking("de"):

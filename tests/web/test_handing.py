@@ -174,9 +174,12 @@ def box(monkeypatch: pytest.MonkeyPatch) -> Iterator[Kept]:
 def mail_form(document: Document, **changed: Any) -> dict[str, Any]:
     pdf = document.files.get(role="pdf")
     return {
-        "to": "a@party.example, b@party.example", "subject": "Ihre Reklamation",
-        "text": "Guten Tag\r\n", "file": [pdf.pk], **changed,
-    }  # fmt: skip
+        "to": "a@party.example, b@party.example",
+        "subject": "Ihre Reklamation",
+        "text": "Guten Tag\r\n",
+        "file": [pdf.pk],
+        **changed,
+    }
 
 
 def test_a_mail_with_the_document_is_the_step_sent(desk: Desk, box: Kept) -> None:

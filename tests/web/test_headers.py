@@ -81,17 +81,24 @@ print(json.dumps([s.SECURE_HSTS_SECONDS, s.SECURE_HSTS_INCLUDE_SUBDOMAINS, s.SEC
 def test_what_tls_brings(tmp_path: Path, address: str, preload: str) -> None:
     make_secret_key(tmp_path)
     env = {
-        **os.environ, "AFTERSALES_DOCS_DATA": str(tmp_path), "AFTERSALES_DOCS_ADDRESS": address,
+        **os.environ,
+        "AFTERSALES_DOCS_DATA": str(tmp_path),
+        "AFTERSALES_DOCS_ADDRESS": address,
         "AFTERSALES_DOCS_HSTS_PRELOAD": preload,
-    }  # fmt: skip
+    }
     env.pop("DJANGO_SETTINGS_MODULE", None)
     done = subprocess.run([sys.executable, "-c", ASKED], env=env, capture_output=True, check=True)
     tls = bool(address)
     year = 365 * 24 * 3600
     assert json.loads(done.stdout) == [
-        year if tls else 0, tls, tls and preload == "1",
-        "__Host-desk" if tls else "desk", tls, tls, tls,
-    ]  # fmt: skip
+        year if tls else 0,
+        tls,
+        tls and preload == "1",
+        "__Host-desk" if tls else "desk",
+        tls,
+        tls,
+        tls,
+    ]
 
 
 def test_a_session_from_before_the_log_in_is_worth_nothing(desk: Desk) -> None:

@@ -186,8 +186,12 @@ def test_facts_of_the_house_fill_in_documents_and_cases(desk: Desk, register: Re
     page = client.get("/house/of/facts/")
     assert "Leiterin Kundendienst · Vogt · Katharina" in read(page)
     assert "house-organisation" in writer.get("/new/").content.decode()
-    picked = {"house-organisation": "nordwerk", "house-signatory": "service",
-              "house-product": "aqua", "house-contact": "none-there"}  # fmt: skip
+    picked = {
+        "house-organisation": "nordwerk",
+        "house-signatory": "service",
+        "house-product": "aqua",
+        "house-contact": "none-there",
+    }
     row = begun(writer, **picked)
     found = fields_of(row)
     assert found["organisation"]["name"] == "Nordwerk Hausgeräte GmbH"

@@ -110,8 +110,10 @@ def test_a_fact_is_added_changed_and_removed_and_each_version_kept(client: Clien
     }
     address = "/house/facts/new/signatory/"
     given = form_at(client, address) | {
-        "post": "Leiterin Kundendienst", "person.use": "people.katharina_vogt", "fact-key": "head",
-    }  # fmt: skip
+        "post": "Leiterin Kundendienst",
+        "person.use": "people.katharina_vogt",
+        "fact-key": "head",
+    }
     assert client.post(address, given).status_code == 302
     assert editing.read(facts.text_now())["signatories"] == {
         "head": {"post": "Leiterin Kundendienst", "person": {"use": "people.katharina_vogt"}}
@@ -195,8 +197,9 @@ def test_what_somebody_else_changed_meanwhile_is_not_written_over(client: Client
     assert client.post(other, product | {"model": "Aqua 8"}).status_code == 302, "another fact"
     found = facts.told()
     assert (found["people"]["vogt"]["given_name"], found["products"]["aqua"]["model"]) == (
-        "Karla", "Aqua 8",
-    )  # fmt: skip
+        "Karla",
+        "Aqua 8",
+    )
     whole = {"act": "upload", "text": FACTS, "draft-version": file[1]}
     assert client.post("/house/of/facts/", whole).status_code == 422
     assert facts.told() == found

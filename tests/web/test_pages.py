@@ -338,7 +338,10 @@ def test_check_deploy_is_clean_behind_tls(tmp_path: Path) -> None:
     }
     done = subprocess.run(
         [sys.executable, "-m", "django", "check", "--deploy", "--fail-level", "WARNING"],
-        env=env, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
     assert "no issues" in done.stdout

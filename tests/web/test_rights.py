@@ -52,18 +52,24 @@ def batch_of(document: Document) -> int:
     owner, _ = Person.objects.get_or_create(username="clerk-elsewhere")
     name = f"{document.office}.csv"
     made, _ = Batch.objects.get_or_create(
-        office=document.office, kind=document.kind, name=name, owner=owner,
-        folder=f"{document.pk:032}", defaults={"lang": "de", "made_at": now()},
-    )  # fmt: skip
+        office=document.office,
+        kind=document.kind,
+        name=name,
+        owner=owner,
+        folder=f"{document.pk:032}",
+        defaults={"lang": "de", "made_at": now()},
+    )
     return made.pk
 
 
 def link_of(document: Document) -> int:
     """A link for the other party to the document."""
     made, _ = Link.objects.get_or_create(
-        document=document, digest=f"{document.pk:064}", name=f"Party of {document.number}",
+        document=document,
+        digest=f"{document.pk:064}",
+        name=f"Party of {document.number}",
         defaults={"made_by": "Clerk", "made_at": now(), "until": "2999-01-01T00:00:00.000Z"},
-    )  # fmt: skip
+    )
     return made.pk
 
 

@@ -20,10 +20,15 @@ def counted(desk: Desk) -> None:
     for office, product in ((OWN, "WM720"), (OTHER, "GS300")):
         Counted.objects.create(
             document=desk.documents[office, "claim-response"],
-            on="2026-06-01", answered="2026-06-11", due="2026-06-09", product=product,
-            product_key=product.casefold(), matter="", choices='{"decision": ["granted"]}',
+            on="2026-06-01",
+            answered="2026-06-11",
+            due="2026-06-09",
+            product=product,
+            product_key=product.casefold(),
+            matter="",
+            choices='{"decision": ["granted"]}',
             words="",
-        )  # fmt: skip
+        )
 
 
 @pytest.mark.parametrize("lang", UI_LANGS)

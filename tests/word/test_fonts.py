@@ -58,8 +58,12 @@ def embedded(content: bytes) -> dict[tuple[str, str], bytes]:
 @pytest.mark.wide
 def test_the_fonts_in_a_file_are_those_of_the_house_whole() -> None:
     found = embedded(api.write(composed("lean.de.ru"), "docx"))
-    assert set(found) == {("PT Serif", "Regular"), ("PT Serif", "Bold"),
-                          ("PT Sans", "Regular"), ("PT Sans", "Bold")}  # fmt: skip
+    assert set(found) == {
+        ("PT Serif", "Regular"),
+        ("PT Serif", "Bold"),
+        ("PT Sans", "Regular"),
+        ("PT Sans", "Bold"),
+    }
     for (family, style), font in found.items():
         assert font == FACES[family, style.lower()].read_bytes()  # type: ignore[index]
 

@@ -69,8 +69,15 @@ def test_in_word(document: Document) -> None:
     assert _left(content, "subitem") >= twips(indents.point + indents.subpoint)
     # What leads on to a list keeps its number.
     assert [line.split()[0] for line in docx_lines(content)] == [
-        "1.", "1.1.", "–", "–", "1.2.", "1.2.1.", "–", "1.2.2.",
-    ]  # fmt: skip
+        "1.",
+        "1.1.",
+        "–",
+        "–",
+        "1.2.",
+        "1.2.1.",
+        "–",
+        "1.2.2.",
+    ]
 
 
 def test_every_style_of_the_body_is_in_the_template(document: Document) -> None:

@@ -67,8 +67,11 @@ def outline_styles(content: bytes) -> set[str]:
 def test_chapters_and_subjects_are_headings(sample: Path) -> None:
     content = made(sample)
     headings = outline_styles(content)
-    shown = {paragraph_text(p) for p in docx_part(content).iter(f"{W}p")
-             if value(p, "w:pPr/w:pStyle") in headings}  # fmt: skip
+    shown = {
+        paragraph_text(p)
+        for p in docx_part(content).iter(f"{W}p")
+        if value(p, "w:pPr/w:pStyle") in headings
+    }
     document = compose(load(sample))
     chapters = [block for block in document.clauses() if block.level == 1]
     for chapter in chapters:
@@ -87,9 +90,10 @@ def test_tables_say_which_cells_are_heads(sample: Path) -> None:
     root = docx_part(made(sample))
     blocks = [b for b in flat(compose(load(sample)).blocks) if isinstance(b, TableBlock)]
     flagged = [
-        table for table in root.iter(f"{W}tbl")
+        table
+        for table in root.iter(f"{W}tbl")
         if table.find("w:tr/w:trPr/w:tblHeader", NS) is not None
-    ]  # fmt: skip
+    ]
     assert len(flagged) == len(blocks)
     for table in root.iter(f"{W}tbl"):
         look = int(str(value(table, "w:tblPr/w:tblLook")), 16)
@@ -168,17 +172,17 @@ def test_every_clause_has_a_bookmark_of_its_own(sample: Path) -> None:
     for clause in read_manifest(content, "x")["clauses"]:
         # A repeated clause counts its turns; a place to sign is marked as such.
         own = (bookmark(clause), bookmark(f"sig-{clause}"))
-        assert any(name in own or name.startswith(f"{own[0]}_") or name.startswith(f"{own[1]}_")
-                   for name in names), clause  # fmt: skip
+        assert any(
+            name in own or name.startswith(f"{own[0]}_") or name.startswith(f"{own[1]}_")
+            for name in names
+        ), clause
 
 
 def test_words_in_another_language_keep_it(tmp_path: Path) -> None:
     document = pair(tmp_path, "columns")
     title = Title((Text("One"),), ((Foreign("ru", (Text("Два"),)),),))
     blocks = (title, *document.blocks)
-    content = write_word(
-        type(document)(document.meta, blocks), Templates((BUILT_IN,)), {}
-    )  # fmt: skip
+    content = write_word(type(document)(document.meta, blocks), Templates((BUILT_IN,)), {})
     said = {
         paragraph_text(run): value(run, "w:rPr/w:lang")
         for run in docx_part(content).iter(f"{W}r")
