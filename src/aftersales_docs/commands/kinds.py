@@ -8,7 +8,6 @@ import click
 
 from ..errors import worded
 from ..kinds import KINDS, Kind
-from ..kinds.called import kind_called, kind_like, titled
 from ..language import LANGS, Lang
 from ..messages import spaced, told
 from ..nearest import offered
@@ -20,6 +19,8 @@ from .results import as_data
 
 def named_kind(_context: click.Context, _parameter: click.Parameter, value: str) -> Kind:
     """The kind called ``value``, by its key or its name; the nearest is offered where none is."""
+    from ..kinds.called import kind_called, kind_like, titled  # It reads the words of fields.
+
     if kind := kind_called(value):
         return kind
     like = kind_like(value)
