@@ -9,16 +9,12 @@ from ..errors import worded
 from ..language import LANGS
 from ..nearest import any_offered, nearest, offered
 from ..resources import Templates
-from ..schemas.field_words import Choices, forms_of
+from ..schemas.field_words import Choices, forms_of, plain
 from .catalogue import Role, roles
 
 _PART = re.compile(r"\s+/\s+")
 _STEM = 6  # Letters by which words of several forms are alike.
 _OFFERED = 4
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.casefold().replace("ё", "е").replace("-", " ").replace("_", " ").split())
 
 
 def _alike(known: Mapping[str, Role], wanted: str) -> str:
@@ -28,7 +24,7 @@ def _alike(known: Mapping[str, Role], wanted: str) -> str:
         title
         for role in known.values()
         for title in map(str, role.title.values())
-        if any(word[:_STEM] in begins for word in _plain(title).split())
+        if any(word[:_STEM] in begins for word in plain(title).split())
     }
     return any_offered(sorted(found)) if 0 < len(found) <= _OFFERED else ""
 
@@ -49,10 +45,10 @@ def role_called(templates: Templates, said: str) -> tuple[str | None, str]:
     A title counts where one role alone has it; capitals, hyphens and ё make no difference.
     """
     known = roles(templates)
-    wanted = _plain(said)
-    by_key = [key for key in known if _plain(key) == wanted]
-    by_title = [key for key, role in known.items() if wanted in map(_plain, _titles(role))]
-    by_part = [key for key, role in known.items() if wanted in map(_plain, _parts(role))]
+    wanted = plain(said)
+    by_key = [key for key in known if plain(key) == wanted]
+    by_title = [key for key, role in known.items() if wanted in map(plain, _titles(role))]
+    by_part = [key for key, role in known.items() if wanted in map(plain, _parts(role))]
     found = by_key or by_title or (by_part if len(by_part) == 1 else [])
     if len(found) == 1:
         return found[0], ""

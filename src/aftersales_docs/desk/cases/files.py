@@ -24,6 +24,7 @@ from ..inputs import named_in
 from ..opening import Register
 from ..register.models import Draft
 from ..store import sha256
+from ..uploads import refuse_larger
 from ..writing import written
 from .life import locked_case, record
 from .models import Case, CaseFile
@@ -40,14 +41,7 @@ def taken_in(content: bytes, name: str) -> tuple[bytes, str]:
         DataError: it is no picture and no PDF, damaged, or too large.
 
     """
-    if len(content) > MOST_BYTES:
-        raise DataError(
-            Problem(
-                "upload-too-large",
-                worded("the file is larger than {most} MB.", most=MOST_BYTES // 2**20),
-                "Send a smaller one.",
-            )
-        )
+    refuse_larger(len(content), MOST_BYTES)
     if is_pdf(content):
         trouble = sandbox.run_reader(trouble_of_pdf, content)
         if trouble is not None:

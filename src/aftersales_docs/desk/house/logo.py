@@ -7,8 +7,8 @@ from typing import Final
 from ... import sandbox
 from ...enclosing.raster import clean_raster
 from ...enclosing.svg import clean_svg
-from ...errors import DataError, Problem, worded
 from ..opening import Register
+from ..uploads import refuse_larger
 from .models import LOGO, HouseVersion
 from .versions import files_in, in_force, keep
 
@@ -23,14 +23,7 @@ def take_in(register: Register, content: bytes, name: str, who: str) -> HouseVer
         DataError: it is none of these, damaged, or too large.
 
     """
-    if len(content) > _MOST:
-        raise DataError(
-            Problem(
-                "upload-too-large",
-                worded("the file is larger than {most} MB.", most=_MOST // 2**20),
-                "Send a smaller one.",
-            )
-        )
+    refuse_larger(len(content), _MOST)
     drawn = content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
     picture = sandbox.run_reader(clean_svg if drawn else clean_raster, content)
     kept = {f"logo.{_ENDINGS[picture.media_type]}": picture.content}

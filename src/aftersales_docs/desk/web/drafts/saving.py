@@ -10,13 +10,13 @@ from typing import Any, Final
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, QueryDict
 
-from ....errors import DataError, Problem, worded
 from ....kinds import KINDS
 from ...days import today
 from ...draft_content import Content, content_of_form, fields_of
 from ...drafts import Frame, save
 from ...inputs import named_in, unpacked
 from ...register.models import Draft
+from ...uploads import refuse_larger
 from ..forms.changing import changed
 from ..forms.paths import Path, at, path_of, put
 from ..forms.reading import Reader
@@ -86,14 +86,7 @@ def _taken_in(given: Any, taken: set[str]) -> tuple[str, bytes]:
         DataError: it is too large.
 
     """
-    if (given.size or 0) > MOST:
-        raise DataError(
-            Problem(
-                "upload-too-large",
-                worded("the file is larger than {most} MB.", most=MOST // 2**20),
-                "Send a smaller one.",
-            )
-        )
+    refuse_larger(given.size or 0, MOST)
     name = _free(given.name or "file", taken)
     taken.add(name)
     return name, given.read()

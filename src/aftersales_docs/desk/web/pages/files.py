@@ -24,6 +24,7 @@ from ...chain import Act
 from ...register.models import DOCX, INPUT, PDF, PURGED, RESERVED, Document, StoredFile
 from ...signed import attach, recognised
 from ...store import FileStore
+from ...uploads import refuse_larger
 from ..signed_in import person_of, the_document
 from ..starting import the_place, the_register
 from .document import page
@@ -87,14 +88,7 @@ def uploaded(request: HttpRequest) -> tuple[bytes, str]:
     given = request.FILES.get("file")
     if not isinstance(given, UploadedFile):
         raise DataError(Problem("no-file", "no file was chosen.", "Choose one."))
-    if (given.size or 0) > MOST:
-        raise DataError(
-            Problem(
-                "upload-too-large",
-                worded("the file is larger than {most} MB.", most=MOST // 2**20),
-                "Send a smaller one.",
-            )
-        )
+    refuse_larger(given.size or 0, MOST)
     return given.read(), given.name or "file"
 
 
