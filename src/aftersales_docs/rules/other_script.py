@@ -7,7 +7,7 @@ addresses and marks may well be written otherwise; a sentence of some words is n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from pydantic import BaseModel
@@ -16,6 +16,8 @@ from ..errors import Problem, Worded, worded
 from ..language import Lang
 from ..messages import for_reader
 from ..schemas.parts import DocumentInput
+from ..schemas.problems import field_name
+from ..schemas.source import Path_
 from .verdict import doubtful
 
 _WORDS: Final = 4  # Of fewer it may be a name, or a word that is spoken of.
@@ -50,7 +52,7 @@ def other_script_problems(model: DocumentInput) -> Iterator[Problem]:
                     ),
                     form="Write it in the language of the document.",
                 ),
-                _name(path),
+                field_name(path),
             )
 
 
@@ -65,7 +67,7 @@ def _is_strange(text: str, lang: Lang) -> bool:
     )
 
 
-def _texts(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[Sequence[str | int], str]]:
+def _texts(value: Any, path: Path_) -> Iterator[tuple[Path_, str]]:
     """Every text in ``value``, with its path."""
     if isinstance(value, str):
         yield path, value
@@ -76,8 +78,3 @@ def _texts(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[Sequence[s
     elif isinstance(value, tuple | list):
         for index, item in enumerate(value):
             yield from _texts(item, (*path, index))
-
-
-def _name(path: Sequence[str | int]) -> str:
-    parts = (f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
-    return "".join(parts).removeprefix(".")

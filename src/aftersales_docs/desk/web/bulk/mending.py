@@ -22,6 +22,7 @@ from ....batch.mended import write_mended
 from ....batch.tables import Table, open_table
 from ....errors import AftersalesError
 from ....kinds import KINDS
+from ....schemas.problems import field_name
 from ...bulk.models import Batch
 from ...writing import written
 from ..signed_in import with_right
@@ -121,7 +122,7 @@ def _failed(
 
 def _at_fault(column: Column, fields: list[str]) -> bool:
     """Whether a field that no column is for alone has this one in it."""
-    name = "".join(f"[{s}]" if isinstance(s, int) else f".{s}" for s in column.path).lstrip(".")
+    name = field_name(column.path)
     for field in fields:
         if field and (field == name or name.startswith((f"{field}.", f"{field}["))):
             return True
